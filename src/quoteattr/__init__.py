@@ -1,0 +1,48 @@
+"""Finds every quotation in a text and links it to the person who said it."""
+
+from quoteattr.analysis import Analysis
+from quoteattr.attributor import Attributor, attribute, find_quotes, tokenize
+from quoteattr.errors import QuoteattrError
+from quoteattr.speakers.known import read_known
+from quoteattr.types import (
+    Attribution,
+    Cue,
+    Doubt,
+    Evidence,
+    Failure,
+    KnownSpeaker,
+    Mention,
+    Provenance,
+    Quotation,
+    QuoteSpan,
+    RunnerUp,
+    Span,
+    Speaker,
+    Token,
+)
+from quoteattr.version import __version__
+
+__all__ = [
+    "Analysis",
+    "Attribution",
+    "Attributor",
+    "Cue",
+    "Doubt",
+    "Evidence",
+    "Failure",
+    "KnownSpeaker",
+    "Mention",
+    "Provenance",
+    "Quotation",
+    "QuoteSpan",
+    "QuoteattrError",
+    "RunnerUp",
+    "Span",
+    "Speaker",
+    "Token",
+    "__version__",
+    "attribute",
+    "find_quotes",
+    "read_known",
+    "tokenize",
+]

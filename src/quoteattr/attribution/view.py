@@ -1,0 +1,95 @@
+"""What the rules look at: one document's columns and the stages' results, indexed by token."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.types import CueUse, Quotes, Reference, Segmented, Sentence, Sentences
+
+
+@frozen(eq=False)
+class View:
+    """The document as attribution sees it; ``name_at`` and ``cue_at`` give an index for a token."""
+
+    segmented: Segmented
+    quotes: Quotes
+    sentences: Sentences
+    names: tuple[Reference, ...]
+    cues: tuple[CueUse, ...]
+    pack: Pack
+    words: tuple[str, ...]
+    lower: tuple[str, ...]
+    classes: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    inside: tuple[int, ...]
+    name_at: dict[int, int]
+    cue_at: dict[int, int]
+
+    def is_adverb(self, i: int) -> bool:
+        """Whether token ``i`` is an adverb that may stand between a subject and its verb."""
+        bits = self.classes[i]
+        return bool(bits & c.ADVERB) or (self.lower[i].endswith("ly") and not bits & c.CAPITAL)
+
+    def is_word(self, i: int) -> bool:
+        """Whether token ``i`` is a word or a number outside quotation marks."""
+        return self.inside[i] < 0 and bool(self.classes[i] & (c.WORD | c.NUMBER))
+
+    def starts_quote(self, i: int) -> bool:
+        """Whether token ``i`` is the first of an outermost quotation."""
+        return self.inside[i] >= 0 and (i == 0 or self.inside[i - 1] != self.inside[i])
+
+    def ends_quote(self, i: int) -> bool:
+        """Whether token ``i`` is the last of an outermost quotation."""
+        return self.inside[i] >= 0 and (i + 1 == len(self.inside) or self.inside[i + 1] != self.inside[i])
+
+    def quote_end(self, i: int) -> int:
+        """The token after the quotation that holds token ``i``."""
+        quote = self.inside[i]
+        while i < len(self.inside) and self.inside[i] == quote:
+            i += 1
+        return i
+
+
+def make_view(
+    segmented: Segmented,
+    quotes: Quotes,
+    sentences: Sentences,
+    names: tuple[Reference, ...],
+    cues: tuple[CueUse, ...],
+    pack: Pack,
+) -> View:
+    """Index the stages' results by token."""
+    tokens = segmented.tokens
+    name_at = {t: n for n, name in enumerate(names) for t in range(name.first, name.last)}
+    cue_at = {t: n for n, cue in enumerate(cues) for t in range(cue.first, cue.last)}
+    lower = tuple([w.lower() for w in tokens.words])
+    return View(
+        segmented,
+        quotes,
+        sentences,
+        names,
+        cues,
+        pack,
+        tokens.words,
+        lower,
+        tokens.classes,
+        tokens.starts,
+        tokens.ends,
+        sentences.inside,
+        name_at,
+        cue_at,
+    )
+
+
+@frozen(eq=False)
+class Stretch:
+    """Tokens ``first`` to ``last`` (exclusive)."""
+
+    first: int
+    last: int
+
+
+__all__ = ["Sentence", "Stretch", "View", "make_view"]

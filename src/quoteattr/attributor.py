@@ -1,0 +1,259 @@
+"""The way in: a frozen configuration, and what it does with one text or with many."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any, Literal, TypeVar, get_args, overload
+
+from attrs import Attribute, evolve, field, frozen
+
+from quoteattr import parallel, pipeline
+from quoteattr.analysis import Analysis
+from quoteattr.errors import ArgumentError, ArgumentTypeError, FailedTextError
+from quoteattr.export.jsonl import SCHEMA
+from quoteattr.lang.load import load_pack
+from quoteattr.quotes import find
+from quoteattr.quotes.stage import marks_of
+from quoteattr.speakers.known import KnownIndex, known_index
+from quoteattr.text.layout import paragraphs
+from quoteattr.text.tokens import token_values, tokenize_columns
+from quoteattr.types import (
+    Doubt,
+    Failure,
+    Genre,
+    KnownSpeaker,
+    Mode,
+    Outcome,
+    Profile,
+    Provenance,
+    QuoteSpan,
+    Span,
+    Token,
+)
+from quoteattr.version import __version__
+
+C = TypeVar("C")
+
+
+def _check_language(_: object, __: Attribute[str], language: object) -> None:
+    load_pack(_string("language", language))
+
+
+def _string(argument: str, value: object) -> str:
+    """``value`` as an exact ``str``: subclasses may not travel to another process."""
+    if not isinstance(value, str):
+        raise ArgumentTypeError(argument, value, f"must be a str, not {type(value).__name__}")
+    return str.__str__(value)
+
+
+def _choice(*allowed: str | None) -> Callable[[object, Attribute[Any], object], None]:
+    def check(_: object, attribute: Attribute[Any], value: object) -> None:
+        if value not in allowed:
+            options = ", ".join(map(repr, allowed))
+            raise ArgumentError(attribute.name, value, f"must be one of {options}, not {value!r}")
+
+    return check
+
+
+def _check_narrator(_: object, __: Attribute[str | None], narrator: object) -> None:
+    if narrator is not None and not _string("narrator", narrator).strip():
+        raise ArgumentError("narrator", narrator, "must be a name, or None")
+
+
+def _check_confidence(_: object, __: Attribute[float | None], least: object) -> None:
+    if least is None:
+        return
+    if isinstance(least, bool) or not isinstance(least, (int, float)):
+        raise ArgumentTypeError(
+            "min_confidence", least, f"must be a number from 0 to 1, or None, not {type(least).__name__}"
+        )
+    if not 0 <= least <= 1:
+        raise ArgumentError("min_confidence", least, f"must be from 0 to 1, not {least}")
+
+
+def _names(names: Iterable[str]) -> frozenset[str]:
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise ArgumentTypeError("not_speakers", names, f"must be several names, such as ({names!r},)")
+    return frozenset(_string("not_speakers", name) for name in names)
+
+
+@frozen(kw_only=True)
+class Attributor:
+    """How to analyse texts. Frozen, equal by value, hashable, picklable, safe across threads.
+
+    ``language``        of the texts: an installed language pack.
+    ``genre``           "news", "fiction", or "auto": decided for each text.
+    ``known``           people whom you know already: names, KnownSpeaker values, ``read_known(path)``.
+    ``narrator``        the name of the "I" of a first-person text.
+    ``mode``            "full", or "quoted": only what stands in quotation marks.
+    ``model``           "default", or None: rules alone (there is no other model yet).
+    ``min_confidence``  attributions that are less probable are left out. Where the confidence is not
+                        calibrated all stay, and the doubt "no-confidence" says so.
+    ``not_speakers``    names that are never a speaker.
+
+    Raises ArgumentError (UnknownLanguageError, ArgumentTypeError) for a wrong argument.
+    """
+
+    language: str = field(default="en", validator=_check_language)
+    genre: Genre | Literal["auto"] = field(default="auto", validator=_choice("auto", *get_args(Genre)))
+    known: KnownIndex = field(default=known_index(()), converter=known_index)
+    narrator: str | None = field(default=None, validator=_check_narrator)
+    mode: Mode = field(default="full", validator=_choice(*get_args(Mode)))
+    model: Literal["default"] | None = field(default="default", validator=_choice("default", None))
+    min_confidence: float | None = field(default=None, validator=_check_confidence)
+    not_speakers: frozenset[str] = field(default=frozenset(), converter=_names)
+
+    def attribute(
+        self,
+        text: str,
+        *,
+        known: Iterable[str | KnownSpeaker] = (),
+        narrator: str | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> Analysis:
+        """The quotations of ``text`` and who said them. Any ``str`` gives an Analysis.
+
+        ``known`` is added to the Attributor's for this text, ``narrator`` stands in for the
+        Attributor's; ``on_progress(done, all)`` is called now and then. Raises ArgumentTypeError
+        when ``text`` is not a ``str``.
+        """
+        text = _string("text", text)
+        if narrator is not None:
+            return evolve(self, narrator=narrator).attribute(text, known=known, on_progress=on_progress)
+        pack = load_pack(self.language)
+        index = self.known.extended(known_index(known))
+        profile = Profile(
+            pack=pack,
+            genre=self.genre,
+            known=index if len(index) else None,
+            narrator=self.narrator,
+            mode=self.mode,
+            model=None,
+            not_speakers=self.not_speakers,
+        )
+        outcome = self._confident(text, pipeline.run(text, profile, on_progress))
+        return Analysis(
+            text=text,
+            language=self.language,
+            genre=outcome.genre,
+            attributions=outcome.attributions,
+            speakers=outcome.speakers,
+            doubts=outcome.doubts,
+            provenance=Provenance(__version__, f"{pack.language} {pack.version}", None, SCHEMA),
+        )
+
+    def _confident(self, text: str, outcome: Outcome) -> Outcome:
+        least = self.min_confidence
+        if least is None or not outcome.attributions:
+            return outcome
+        kept = tuple(a for a in outcome.attributions if a.confidence is None or a.confidence >= least)
+        doubts = outcome.doubts
+        if any(a.confidence is None for a in kept):
+            message = "The confidence is not calibrated here, so min_confidence left nothing out."
+            doubts = (*doubts, Doubt("no-confidence", Span(0, len(text)), message))
+        return evolve(outcome, attributions=kept, doubts=doubts)
+
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[str],
+        *,
+        as_tuples: Literal[False] = False,
+        workers: int = 1,
+        on_error: Literal["return", "raise"] = "return",
+    ) -> Iterator[Analysis | Failure]: ...
+
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[tuple[str, C]],
+        *,
+        as_tuples: Literal[True],
+        workers: int = 1,
+        on_error: Literal["return", "raise"] = "return",
+    ) -> Iterator[tuple[Analysis | Failure, C]]: ...
+
+    def pipe(
+        self,
+        texts: Iterable[Any],
+        *,
+        as_tuples: bool = False,
+        workers: int = 1,
+        on_error: Literal["return", "raise"] = "return",
+    ) -> Iterator[Any]:
+        """Analyses of many texts, in order, read a bounded number ahead.
+
+        With ``as_tuples`` ``texts`` gives (text, context) pairs and (result, context) pairs come
+        out; the context stays in this process. ``workers`` > 1 analyses in that many processes
+        (under ``if __name__ == "__main__":``, as everywhere with processes). What fails on one
+        text (it is not a ``str``, an exception, a process that died twice) becomes a Failure in its
+        place, or with ``on_error="raise"`` a FailedTextError.
+        """
+        if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
+            raise ArgumentTypeError("texts", texts, f"must be several texts, not one {type(texts).__name__}")
+        if isinstance(workers, bool) or not isinstance(workers, int):
+            raise ArgumentTypeError("workers", workers, f"must be an int, not {type(workers).__name__}")
+        if workers < 1:
+            raise ArgumentError("workers", workers, f"must be 1 or more, not {workers}")
+        if on_error not in ("return", "raise"):
+            raise ArgumentError("on_error", on_error, f"must be 'return' or 'raise', not {on_error!r}")
+        return self._pipe(texts, as_tuples, workers, on_error == "raise")
+
+    def _pipe(self, texts: Iterable[Any], as_tuples: bool, workers: int, fail: bool) -> Iterator[Any]:
+        contexts: deque[Any] = deque()
+
+        def checked() -> Iterator[str | Failure]:
+            for index, item in enumerate(texts):
+                text, context = _pair(item) if as_tuples else (item, None)
+                contexts.append(context)
+                yield parallel.guarded(lambda value: _string("text", value), index, text)
+
+        for result in parallel.ordered(self.attribute, checked(), workers):
+            if fail and isinstance(result, Failure):
+                raise FailedTextError(result.index, result.error, result.message)
+            context = contexts.popleft()
+            yield (result, context) if as_tuples else result
+
+
+def _pair(item: object) -> tuple[Any, Any]:
+    """(text, context); what is no pair is a text that fails, without a context."""
+    return (item[0], item[1]) if isinstance(item, (tuple, list)) and len(item) == 2 else (item, None)
+
+
+def attribute(
+    text: str,
+    *,
+    language: str = "en",
+    genre: Genre | Literal["auto"] = "auto",
+    known: Iterable[str | KnownSpeaker] = (),
+) -> Analysis:
+    """The quotations of ``text`` and who said them; see Attributor for the arguments."""
+    return _attributor(language, genre, known_index(known)).attribute(text)
+
+
+@lru_cache(maxsize=16)
+def _cached(language: str, genre: Genre | Literal["auto"], known: KnownIndex) -> Attributor:
+    return Attributor(language=language, genre=genre, known=known)
+
+
+def _attributor(language: str, genre: Genre | Literal["auto"], known: KnownIndex) -> Attributor:
+    try:
+        return _cached(language, genre, known)
+    except TypeError:  # an argument that cannot be hashed: let its own check say so
+        return Attributor(language=language, genre=genre, known=known)
+
+
+def tokenize(text: str, language: str = "en") -> tuple[Token, ...]:
+    """The words, numbers and single marks of ``text``, in order; white space is no token."""
+    pack = load_pack(_string("language", language))
+    return token_values(tokenize_columns(_string("text", text), pack))
+
+
+def find_quotes(text: str, language: str = "en") -> tuple[QuoteSpan, ...]:
+    """What quotation marks enclose in ``text``, by the marks alone (who said it is not asked), by
+    start, parents before children."""
+    text = _string("text", text)
+    marks = marks_of(load_pack(_string("language", language)))
+    return find(text, paragraphs(text), marks).spans

@@ -1,0 +1,5 @@
+"""Reporting expressions."""
+
+from quoteattr.cues.find import find
+
+__all__ = ["find"]

@@ -1,0 +1,102 @@
+"""Errors of the library: one base class, each error carries what a program needs to react."""
+
+from __future__ import annotations
+
+
+class QuoteattrError(Exception):
+    """Base of every error that quoteattr raises on purpose."""
+
+
+class ArgumentError(QuoteattrError, ValueError):
+    """An argument has a value that quoteattr cannot take.
+
+    ``argument`` is its name, ``value`` what was given.
+    """
+
+    def __init__(self, argument: str, value: object, message: str) -> None:
+        super().__init__(f"{argument}: {message}")
+        self.argument = argument
+        self.value = value
+        self.message = message
+
+    def __reduce__(self) -> tuple[type[ArgumentError], tuple[str, object, str]]:
+        return type(self), (self.argument, self.value, self.message)
+
+
+class ArgumentTypeError(ArgumentError, TypeError):
+    """An argument has a type that quoteattr cannot take (a text that is not a ``str``, say)."""
+
+
+class UnknownLanguageError(ArgumentError):
+    """No language pack of that name is installed; ``installed`` lists those that are."""
+
+    def __init__(self, language: object, installed: tuple[str, ...]) -> None:
+        super().__init__(
+            "language",
+            language,
+            f"no language pack {language!r}; installed: {', '.join(installed) or 'none'}",
+        )
+        self.installed = installed
+
+    def __reduce__(self) -> tuple[type[UnknownLanguageError], tuple[object, tuple[str, ...]]]:  # type: ignore[override]
+        return type(self), (self.value, self.installed)
+
+
+class PackError(QuoteattrError):
+    """A language pack or a model file is missing or damaged; ``path`` is the file."""
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+        self.path = path
+        self.message = message
+
+    def __reduce__(self) -> tuple[type[PackError], tuple[str, str]]:
+        return type(self), (self.path, self.message)
+
+
+class InputFileError(QuoteattrError):
+    """A file that the caller named cannot be read as what it should be.
+
+    ``path`` is the file, ``line`` the line (from 1) where that is known.
+    """
+
+    def __init__(self, path: str, message: str, line: int | None = None) -> None:
+        where = path if line is None else f"{path}, line {line}"
+        super().__init__(f"{where}: {message}")
+        self.path = path
+        self.line = line
+        self.message = message
+
+    def __reduce__(self) -> tuple[type[InputFileError], tuple[str, str, int | None]]:
+        return type(self), (self.path, self.message, self.line)
+
+
+class DocumentError(QuoteattrError, ValueError):
+    """A dict that should hold an Analysis is damaged; ``where`` is the place in it
+    (``attributions[3].cue.span``)."""
+
+    def __init__(self, where: str, message: str) -> None:
+        super().__init__(f"{where or 'document'}: {message}")
+        self.where = where
+        self.message = message
+
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str]]:
+        return type(self), (self.where, self.message)
+
+
+class FailedTextError(QuoteattrError):
+    """``pipe(..., on_error="raise")`` met a text that failed: ``index`` in the input, the class name
+    of the ``error`` and its ``message``."""
+
+    def __init__(self, index: int, error: str, message: str) -> None:
+        super().__init__(f"text {index}: {error}: {message}")
+        self.index = index
+        self.error = error
+        self.message = message
+
+    def __reduce__(self) -> tuple[type[FailedTextError], tuple[int, str, str]]:
+        return type(self), (self.index, self.error, self.message)
+
+
+class WorkerStartError(QuoteattrError, RuntimeError):
+    """No worker process could be started, so nothing was analysed."""

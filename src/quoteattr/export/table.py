@@ -1,0 +1,105 @@
+"""Who said what as a table for a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from quoteattr.types import Outcome
+
+_LEAST_WIDTH = 40
+_GAP = "  "
+
+
+def table(title: str, outcome: Outcome, width: int) -> str:
+    """The attributions of one text and its cast, no line wider than ``width`` columns (at least 40)."""
+    width = max(width, _LEAST_WIDTH)
+    lines = [fitted(title, width), ""]
+    if outcome.attributions:
+        lines += [*_attributions(outcome, width), "", *_cast(outcome, width)]
+    else:
+        lines.append("No quotations.")
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _attributions(outcome: Outcome, width: int) -> Iterator[str]:
+    rows: list[tuple[str, ...]] = [
+        (
+            a.speaker.name if a.speaker else "?",
+            a.quotation.kind,
+            a.cue.text if a.cue else "",
+            a.quotation.text,
+        )
+        for a in outcome.attributions
+    ]
+    heads: tuple[str, ...] = ("Speaker", "Kind", "Cue", "Quotation")
+    shares: tuple[int, ...] = (width // 4, 8, width // 7, width)
+    if width < 64:  # too narrow for all: the cue goes first
+        rows = [(speaker, kind, quotation) for speaker, kind, _, quotation in rows]
+        heads, shares = ("Speaker", "Kind", "Quotation"), (width // 3, 8, width)
+    yield from _lines(heads, rows, shares, width)
+
+
+def _cast(outcome: Outcome, width: int) -> Iterator[str]:
+    counts: dict[str, Counter[str]] = {}
+    for a in outcome.attributions:
+        counts.setdefault(a.speaker.id if a.speaker else "", Counter())[a.quotation.kind] += 1
+    speakers = {s.id: s for s in outcome.speakers}
+    rows = []
+    for key in sorted(counts, key=lambda k: (k == "", -counts[k].total())):
+        speaker = speakers.get(key)
+        about = (speaker.gender or "" if speaker.kind == "person" else speaker.kind) if speaker else ""
+        cells = (str(counts[key][kind] or "·") for kind in ("direct", "mixed", "indirect"))
+        rows.append((speaker.name if speaker else "? (nobody found)", *cells, about))
+    yield from _lines(("Cast", "Direct", "Mixed", "Indirect", ""), rows, (width - 36, 6, 5, 8, 12), width)
+
+
+def _lines(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int], width: int
+) -> Iterator[str]:
+    """Columns as wide as they need and at most their share; the last takes what is left."""
+    columns = list(zip(heads, *rows, strict=True))
+    widths = [
+        min(share, max(columns_of(cell) for cell in column))
+        for share, column in zip(shares, columns, strict=True)
+    ]
+    widths[-1] = min(widths[-1], width - sum(widths[:-1]) - len(_GAP) * (len(widths) - 1))
+    for row in (heads, tuple("─" * w for w in widths), *rows):
+        yield _GAP.join(fitted(cell, w) for cell, w in zip(row, widths, strict=True))
+
+
+def columns_of(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    return sum(map(_columns, _plain(text)))
+
+
+def fitted(text: str, width: int) -> str:
+    """The text on one line of exactly ``width`` columns: cut with an ellipsis, or filled up."""
+    plain = _plain(text)
+    used = sum(map(_columns, plain))
+    if used > width:
+        used, kept = 0, []
+        for character in plain:
+            if used + _columns(character) > width - 1:
+                break
+            kept.append(character)
+            used += _columns(character)
+        plain = "".join(kept).rstrip() + "…"
+        used = sum(map(_columns, plain))
+    return plain + " " * (width - used)
+
+
+def _plain(text: str) -> str:
+    """On one line, without what would move the cursor or turn the line around."""
+    kept = (" " if c.isspace() else c for c in text)
+    return " ".join("".join(c for c in kept if unicodedata.category(c) not in _HIDDEN).split())
+
+
+_HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co"))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,55 @@
+"""Word classes as bits of one integer, so that a stage asks about a token with a single ``&``."""
+
+from __future__ import annotations
+
+DETERMINER = 1 << 0
+PRONOUN = 1 << 1
+PREPOSITION = 1 << 2
+CONJUNCTION = 1 << 3
+SUBORDINATOR = 1 << 4
+COMPLEMENTIZER = 1 << 5
+RELATIVE = 1 << 6
+AUXILIARY = 1 << 7
+MODAL = 1 << 8
+NEGATION = 1 << 9
+ADVERB = 1 << 10
+WH = 1 << 11
+INTERJECTION = 1 << 12
+TITLE = 1 << 13
+ROLE = 1 << 14
+GROUP = 1 << 15
+ORGANIZATION = 1 << 16
+DOCUMENT = 1 << 17
+COMPANY_SUFFIX = 1 << 18
+MEDIA = 1 << 19
+FIRST_NAME = 1 << 20
+SURNAME = 1 << 21
+AMBIGUOUS_NAME = 1 << 22
+PLACE = 1 << 23
+DEMONYM = 1 << 24
+CALENDAR = 1 << 25
+PARTICLE = 1 << 26
+NAME_SUFFIX = 1 << 27
+COMMON = 1 << 28
+REPORTING_VERB = 1 << 29
+REPORTING_NOUN = 1 << 30
+SUBJECT_PRONOUN = 1 << 31
+POSSESSIVE_PRONOUN = 1 << 32
+TITLE_PREFIX = 1 << 33
+ABBREVIATION = 1 << 34
+TITLE_ABBREVIATION = 1 << 35
+PHRASE_START = 1 << 36
+
+# shapes, from the letters alone
+CAPITAL = 1 << 40
+UPPER = 1 << 41
+NUMBER = 1 << 42
+WORD = 1 << 43
+TERMINATOR = 1 << 44
+CLITIC = 1 << 45
+INITIAL = 1 << 46
+QUOTE_MARK = 1 << 47
+
+NOMINAL_STOP = (
+    PREPOSITION | CONJUNCTION | SUBORDINATOR | COMPLEMENTIZER | RELATIVE | AUXILIARY | MODAL | NEGATION | WH
+)

@@ -1,0 +1,174 @@
+"""A language pack: lexicons as data, and the word classes they give to a word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from quoteattr.lang import classes as c
+
+# Word types remembered at most; a pipeline over millions of texts must not grow without bound.
+_REMEMBERED = 200_000
+
+
+class _Classes(dict[str, int]):
+    """word as written -> bits; computed at first sight, then remembered."""
+
+    def __init__(self, lexicon: Mapping[str, int]) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, word: str) -> int:
+        bits = self._lexicon.get(word.lower().replace("’", "'"), 0) | shape(word)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = bits
+        return bits
+
+
+def shape(word: str) -> int:
+    """The bits that a word's characters alone decide (never which letters they are)."""
+    first = word[0]
+    if first.isalpha():
+        bits = c.WORD
+        if first.isupper() or first.istitle():
+            bits |= c.CAPITAL
+            if word.isupper():
+                bits |= c.UPPER
+                if len(word) == 1 or (len(word) == 2 and word[1] == "."):
+                    bits |= c.INITIAL
+        return bits
+    if first.isnumeric():
+        return c.NUMBER
+    if first in "'’" and len(word) > 1 and word[1].isalpha():
+        return c.CLITIC
+    if first in ".!?…。！？":
+        return c.TERMINATOR
+    if first in "\"“”„‟«»‹›‘’‚'`「」『』":
+        return c.QUOTE_MARK
+    return 0
+
+
+@frozen
+class Phrase:
+    """A multi-word cue in one of its forms: "pointed out", of "point out"."""
+
+    words: tuple[str, ...]
+    lemma: str
+    act: str
+    form: str
+    precision: float | None
+
+
+@frozen(eq=False)
+class Pack:
+    """All that differs between languages. Packs are equal when language and version are."""
+
+    language: str
+    version: str
+    lists: Mapping[str, Any] = field(repr=False)
+    classes: Mapping[str, int] = field(repr=False)
+    multiword_titles: Mapping[str, tuple[tuple[str, ...], ...]] = field(repr=False)
+    verb_forms: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
+    noun_forms: Mapping[str, str] = field(repr=False)
+    phrases: Mapping[str, tuple[Phrase, ...]] = field(repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Pack):
+            return NotImplemented
+        return (self.language, self.version) == (other.language, other.version)
+
+    def __hash__(self) -> int:
+        return hash((self.language, self.version))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # a pack travels to another process by name: its lists are read there
+        from quoteattr.lang.load import load_pack
+
+        return load_pack, (self.language,)
+
+
+def make_pack(language: str, version: str, lists: Mapping[str, Any]) -> Pack:
+    """Build a Pack out of the lists of a language folder."""
+    lexicon: dict[str, int] = {}
+
+    def mark(words: Any, bits: int) -> None:
+        for word in words:
+            lexicon[word] = lexicon.get(word, 0) | bits
+
+    for word, names in lists["function"].items():
+        for name in names:
+            mark((word,), getattr(c, name.upper()))
+    for word, facts in lists["pronouns"].items():
+        mark((word,), c.PRONOUN)
+        if facts["case"] == "subject":
+            mark((word,), c.SUBJECT_PRONOUN)
+        elif facts["case"] == "possessive":
+            mark((word,), c.POSSESSIVE_PRONOUN)
+    multiword: dict[str, list[tuple[str, ...]]] = {}
+    for title in lists["titles"]:
+        first, *rest = title.replace(".", "").split()
+        mark((first,), c.TITLE_PREFIX if rest else c.TITLE)
+        if rest:
+            multiword.setdefault(first, []).append((first, *rest))
+    mark(lists["roles"], c.ROLE)
+    mark(lists["groups"], c.GROUP)
+    kinds = {
+        "organization": c.ORGANIZATION,
+        "document": c.DOCUMENT,
+        "suffix": c.COMPANY_SUFFIX,
+        "media": c.MEDIA,
+    }
+    for word, kind in lists["organizations"].items():
+        mark((word,), kinds[kind])
+    for name, facts in lists["first_names"].items():
+        mark((name,), c.FIRST_NAME | (c.AMBIGUOUS_NAME if len(facts) > 2 and facts[2] else 0))
+    for name, ambiguous in lists["surnames"].items():
+        mark((name,), c.SURNAME | (c.AMBIGUOUS_NAME if ambiguous else 0))
+    mark(lists["places"], c.PLACE)
+    mark(lists["demonyms"], c.DEMONYM)
+    mark(lists["calendar"], c.CALENDAR)
+    for word, kind in lists["particles"].items():
+        mark((word.replace(".", ""),), c.PARTICLE if kind == "particle" else c.NAME_SUFFIX)
+    mark(lists["common"], c.COMMON)
+    for word, kind in lists["abbreviations"].items():
+        bits = c.ABBREVIATION | (c.TITLE_ABBREVIATION if kind == "title" else 0)
+        mark((word.removesuffix("."), word), bits)
+    reporting = lists["reporting"]
+    forms: dict[str, list[tuple[str, str]]] = {}
+    for lemma, facts in reporting["verbs"].items():
+        for form, kind in facts["forms"].items():
+            forms.setdefault(form, []).append((lemma, kind))
+    mark(forms, c.REPORTING_VERB)
+    noun_forms = {
+        form: lemma for lemma, facts in reporting["nouns"].items() for form in (lemma, facts["plural"]) if form
+    }
+    mark(noun_forms, c.REPORTING_NOUN)
+    phrases = _phrases(reporting["phrases"], forms)
+    mark(phrases, c.PHRASE_START)
+    return Pack(
+        language=language,
+        version=version,
+        lists=lists,
+        classes=_Classes(lexicon),
+        multiword_titles={k: tuple(sorted(v, key=len, reverse=True)) for k, v in multiword.items()},
+        verb_forms={k: tuple(v) for k, v in forms.items()},
+        noun_forms=noun_forms,
+        phrases=phrases,
+    )
+
+
+def _phrases(
+    rows: Mapping[str, Any], verb_forms: Mapping[str, list[tuple[str, str]]]
+) -> dict[str, tuple[Phrase, ...]]:
+    """First word -> the phrases that start with it, longest first."""
+    found: dict[str, list[Phrase]] = {}
+    for lemma, facts in rows.items():
+        for text in facts["forms"]:
+            words = tuple(text.split())
+            kinds = [kind for base, kind in verb_forms.get(words[0], ()) if lemma.startswith(base)]
+            phrase = Phrase(words, lemma, facts["act"], kinds[0] if kinds else "phrase", facts["precision"])
+            found.setdefault(words[0], []).append(phrase)
+    return {k: tuple(sorted(v, key=lambda p: (-len(p.words), p.words))) for k, v in found.items()}

@@ -1,0 +1,161 @@
+"""Runs of capitalised words: the raw material of names."""
+
+from __future__ import annotations
+
+from quoteattr.lang import classes as c
+from quoteattr.types import Segmented, Sentences
+
+_FUNCTION = (
+    c.DETERMINER
+    | c.PRONOUN
+    | c.PREPOSITION
+    | c.CONJUNCTION
+    | c.SUBORDINATOR
+    | c.COMPLEMENTIZER
+    | c.RELATIVE
+    | c.AUXILIARY
+    | c.MODAL
+    | c.NEGATION
+    | c.WH
+    | c.INTERJECTION
+)
+_JOINING = frozenset(("of", "for", "on", "and"))
+
+
+def capital_runs(segmented: Segmented, sentences: Sentences) -> list[tuple[list[int], int]]:
+    """(token indices, paragraph number) of each run of capitalised words that may hold a name.
+
+    A run goes on over particles ("Ludwig van Beethoven"), the period of an initial or a title
+    ("Sen. J. Doe"), "&", and "of" or "for" inside an institution's name ("Bank of England"). It
+    never crosses a sentence's border. Ordinary words are taken off its front where a capital means
+    nothing (at the start of a sentence, in a headline).
+    """
+    runs: list[tuple[list[int], int]] = []
+    paragraphs = segmented.paragraphs
+    classes = segmented.tokens.classes
+    for sentence in sentences.spans:
+        headline = paragraphs[sentence.paragraph].kind == "headline"
+        i, end = sentence.first, sentence.last
+        while i < end:
+            if classes[i] & c.CAPITAL:
+                run = _run_from(segmented, i, end, headline)
+                i = run[-1] + 1
+                for piece in _trim(segmented, sentences, run, sentence.first, headline):
+                    runs.append((piece, sentence.paragraph))
+            else:
+                i += 1
+    return runs
+
+
+def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> list[int]:
+    tokens = segmented.tokens
+    words, classes, starts, ends = tokens.words, tokens.classes, tokens.starts, tokens.ends
+    run = [first]
+    i = first + 1
+    institution = bool(classes[first] & (c.ORGANIZATION | c.TITLE | c.ROLE))
+    while i < end:
+        bits = classes[i]
+        if bits & c.CAPITAL:
+            if headline and bits & (c.COMMON | _FUNCTION):
+                break
+            run.append(i)
+            institution |= bool(bits & (c.ORGANIZATION | c.TITLE | c.ROLE))
+            i += 1
+        elif i + 1 >= end or starts[i] - ends[i - 1] > 1:
+            break
+        elif (
+            words[i] == "."
+            and starts[i] == ends[i - 1]
+            and classes[i - 1] & (c.INITIAL | c.TITLE_ABBREVIATION | c.ABBREVIATION | c.NAME_SUFFIX)
+            and classes[i + 1] & (c.CAPITAL | c.PARTICLE)
+        ):
+            i += 1
+        elif bits & c.PARTICLE and _capital_soon(classes, i, end):
+            run.append(i)
+            i += 1
+        elif words[i] == "&" and classes[i + 1] & c.CAPITAL:
+            run.append(i)
+            i += 1
+        elif words[i] == "," and classes[i + 1] & c.NAME_SUFFIX and classes[i + 1] & c.CAPITAL:
+            i += 1
+        elif institution and words[i] in _JOINING and _institution_goes_on(segmented, i, end):
+            run.append(i)
+            if classes[i + 1] & c.DETERMINER:
+                run.append(i + 1)
+                i += 1
+            i += 1
+        else:
+            break
+    return run
+
+
+def _capital_soon(classes: tuple[int, ...], i: int, end: int) -> bool:
+    """Whether a capitalised word follows the particle at ``i``, one more particle allowed between."""
+    if classes[i + 1] & c.CAPITAL:
+        return True
+    return bool(classes[i + 1] & c.PARTICLE and i + 2 < end and classes[i + 2] & c.CAPITAL)
+
+
+def _institution_goes_on(segmented: Segmented, i: int, end: int) -> bool:
+    """Whether "of" (for, on, and) at ``i`` joins two parts of one institution's name."""
+    classes, words = segmented.tokens.classes, segmented.tokens.words
+    follow = i + 1
+    if words[i] == "and":
+        # Department of Health and Human Services; not "the FBI and Donald Trump"
+        return bool(
+            classes[i - 1] & c.CAPITAL
+            and not classes[i - 1] & (c.UPPER | c.ORGANIZATION)
+            and classes[follow] & c.CAPITAL
+            and follow + 1 < end
+            and classes[follow + 1] & c.ORGANIZATION
+            and classes[follow + 1] & c.CAPITAL
+        )
+    if classes[follow] & c.DETERMINER and words[i] != "and":
+        follow += 1
+    return follow < end and bool(classes[follow] & c.CAPITAL) and not classes[follow] & c.CALENDAR
+
+
+def _trim(
+    segmented: Segmented, sentences: Sentences, run: list[int], sentence_first: int, headline: bool
+) -> list[list[int]]:
+    """The run without words whose capital says nothing; cut in two where a quotation starts or ends."""
+    classes, inside = segmented.tokens.classes, sentences.inside
+    pieces: list[list[int]] = []
+    start = 0
+    for k in range(1, len(run) + 1):
+        if k == len(run) or inside[run[k]] != inside[run[k - 1]]:
+            pieces.append(run[start:k])
+            start = k
+    result = []
+    for piece in pieces:
+        while piece:
+            first = piece[0]
+            bits = classes[first]
+            initial = (
+                headline
+                or first == sentence_first
+                or not classes[first - 1] & (c.WORD | c.NUMBER | c.CLITIC)
+                and segmented.tokens.words[first - 1] not in ",-&"
+            )
+            if bits & (_FUNCTION | c.CALENDAR) and not bits & c.UPPER:
+                piece = piece[1:]
+            elif initial and _ordinary(classes, piece):
+                piece = piece[1:]
+            else:
+                break
+        while piece and classes[piece[-1]] & (_FUNCTION | c.CALENDAR) and not classes[piece[-1]] & c.UPPER:
+            piece = piece[:-1]
+        if piece:
+            result.append(piece)
+    return result
+
+
+def _ordinary(classes: tuple[int, ...], piece: list[int]) -> bool:
+    """Whether the first word of the piece is an ordinary word that merely starts a sentence."""
+    bits = classes[piece[0]]
+    if not bits & (c.COMMON | c.ADVERB):
+        return False
+    if bits & (c.TITLE | c.ROLE | c.ORGANIZATION | c.GROUP | c.DEMONYM) and len(piece) > 1:
+        return False
+    named_next = len(piece) > 1 and classes[piece[1]] & (c.SURNAME | c.INITIAL)
+    return not (bits & c.FIRST_NAME and named_next)

@@ -1,0 +1,232 @@
+"""Quotation marks: which characters they are, which may pair, and what stands around each one.
+
+What is known of marks in general is the tables here; what a language prefers is a ``Marks`` of its pack.
+Costs are small whole numbers: 0 is the plain reading, 20 is about "one of the marks is a mistake".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from attrs import frozen
+
+# Strong marks are paired by their look and their surroundings alone. Opener -> closer -> cost.
+PAIRS: dict[str, dict[str, int]] = {
+    '"': {'"': 0, "”": 3, "''": 5, "“": 10},
+    "''": {"''": 0, '"': 5, "”": 5},
+    "``": {"''": 0, '"': 2, "”": 3, "``": 10},
+    "“": {"”": 0, '"': 3, "''": 5, "“": 10},
+    "”": {"”": 2, '"': 5, "“": 8},
+    "„": {"“": 0, "”": 0, '"': 2, "''": 3, "„": 15},
+    "‟": {"”": 0, '"': 3, "‟": 5},
+    "«": {"»": 0, "«": 15},
+    "»": {"«": 0, "»": 2},
+    "‹": {"›": 0, "‹": 15},
+    "›": {"‹": 0, "›": 2},
+    "「": {"」": 0},
+    "『": {"』": 0},
+}
+OPENERS = frozenset("“„‟«‹「『") | {"``"}
+CLOSERS = frozenset("”»›」』")
+SINGLES = frozenset("'’‘‚‛`´")
+SINGLE_PAIRS: dict[str, dict[str, int]] = {
+    "'": {"'": 0, "’": 5},
+    "‘": {"’": 0, "'": 3, "‘": 15},
+    "’": {"’": 0, "'": 5},
+    "‚": {"‘": 0, "’": 0, "'": 3},
+    "‛": {"’": 0, "'": 3},
+    "`": {"'": 0, "’": 2, "`": 5, "´": 0},
+    "´": {"´": 5},
+}
+SINGLE_OPENERS = frozenset("‘‚‛`")
+# Other shapes of the same marks: full width, escaped, Windows-1252 read as Latin-1, ornaments, primes.
+_SAME = {
+    "＂": '"', "″": '"', "‶": '"', '\\"': '"', ",,": "„", "⹂": "„", "\x84": "„", "❝": "“", "〝": "“", "\x93": "“",
+    "❞": "”", "〞": "”", "〟": "”", "\x94": "”", "\\'": "'", "＇": "'", "′": "'", "\x91": "‘", "❛": "‘",
+    "\x92": "’", "❜": "’", "\x82": "‚", "\x8b": "‹", "\x9b": "›", "｢": "「", "｣": "」", "﹁": "「", "﹂": "」",
+    "﹃": "『", "﹄": "』",
+}  # fmt: skip
+
+# What stands beside a mark.
+SPACE, WORD, DIGIT, POINT, COLON, SHUT, OPEN, DASH = range(8)
+_SIDES = dict.fromkeys("([{=", OPEN) | dict.fromkeys(")]}", SHUT) | dict.fromkeys(".,!?;…。，！？、", POINT)
+_SIDES |= dict.fromkeys("—–―-/_*|~‐‑", DASH) | {":": COLON, "<": SHUT, ">": OPEN, "¿": OPEN, "¡": OPEN, "\ufeff": SPACE}
+
+# (cost to open, cost to close) by what stands on the left, then on the right.
+_BOTH = {
+    SPACE: [(10, 10), (0, 30), (0, 30), (10, 12), (10, 12), (15, 5), (0, 30), (0, 20)],
+    WORD: [(30, 0), (15, 15), (15, 15), (30, 0), (30, 0), (30, 0), (20, 5), (25, 0)],
+    DIGIT: [(30, 0), (15, 15), (15, 15), (30, 0), (30, 0), (30, 0), (20, 5), (25, 0)],
+    POINT: [(30, 0), (10, 5), (10, 5), (30, 0), (30, 0), (30, 0), (15, 5), (20, 0)],
+    COLON: [(20, 3), (3, 15), (3, 15), (30, 0), (30, 0), (30, 0), (5, 10), (20, 0)],
+    SHUT: [(30, 0), (10, 5), (10, 5), (30, 0), (30, 0), (30, 0), (15, 5), (20, 0)],
+    OPEN: [(3, 15), (0, 30), (0, 30), (3, 10), (3, 10), (10, 5), (0, 30), (0, 20)],
+    DASH: [(20, 0), (2, 6), (2, 6), (20, 0), (20, 0), (20, 0), (2, 10), (5, 5)],
+}
+STRAY, STRAY_UNCLEAR, STRAY_INCH = 20, 16, 3
+
+
+@frozen
+class Marks:
+    """What a language prefers: ``preferred`` pairs, words that begin with an apostrophe (``elisions``,
+    without it), words and suffixes that end in one, letters after which it may be a possessive."""
+
+    preferred: frozenset[tuple[str, str]]
+    elisions: frozenset[str]
+    dropped_endings: frozenset[str]
+    dropped_suffixes: tuple[str, ...]
+    possessive_letters: str
+
+
+def marks_from(data: Mapping[str, object]) -> Marks:
+    """Marks from the object in a pack's ``marks.json``. Raises KeyError or TypeError on a bad one."""
+
+    def words(key: str) -> list[str]:
+        value = data[key]
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise TypeError(f"{key} must be a list of strings")
+        return value
+
+    pairs = [(pair[: len(pair) // 2], pair[len(pair) // 2 :]) for pair in words("preferred")]
+    return Marks(
+        frozenset(pairs),
+        frozenset(words("elisions")),
+        frozenset(words("dropped_endings")),
+        tuple(words("dropped_suffixes")),
+        str(data["possessive_letters"]),
+    )
+
+
+class Mark(NamedTuple):
+    """One mark in the text: where, which, what stands left and right, and what it costs to read it
+    as an opener, a closer or a mistake."""
+
+    start: int
+    end: int
+    glyph: str
+    left: int
+    right: int
+    opens: int
+    closes: int
+    stray: int
+
+
+# Letters of scripts that put spaces between words: an apostrophe between two of them is no mark.
+_LETTER = r"[^\W_\u3040-\u9fff]"
+_ONE = "".join(glyph for glyph in (*PAIRS, *CLOSERS, *_SAME, *"‚‛") if len(glyph) == 1 and glyph not in "'‘’′＇❛❜\x91\x92")
+_CANDIDATE = re.compile(
+    rf"[{_ONE}]|\\[\"']|``|,,(?=\w)|''|['’‘＇′`´❛❜\x91\x92](?:(?<!{_LETTER}.)|(?!{_LETTER}))"
+)
+_ELIDED = re.compile(r"[^\W\d_]{2,8}(?!['’\w])")
+_ORNAMENT = 4
+_OPENING = (SPACE, OPEN, DASH, COLON)
+
+
+def scan(text: str, language: Marks) -> list[Mark]:
+    """Every character of ``text`` that may be a quotation mark, in order."""
+    raw = _candidates(text)
+    _split_apostrophes(text, raw, language)
+    lefts = _left_sides(text, raw)
+    rights = _right_sides(text, raw)
+    return [
+        _mark(start, end, glyph, left, right)
+        for (start, end, glyph), left, right in zip(raw, lefts, rights, strict=True)
+    ]
+
+
+def _candidates(text: str) -> list[tuple[int, int, str]]:
+    found = []
+    run = 0  # how many equal marks stand side by side: four or more are an ornament
+    last_end, last_glyph = -1, ""
+    for m in _CANDIDATE.finditer(text):
+        glyph = m.group()
+        glyph = _SAME.get(glyph, glyph)
+        start, end = m.span()
+        run = run + 1 if start == last_end and glyph == last_glyph else 1
+        last_end, last_glyph = end, glyph
+        if run < _ORNAMENT:
+            found.append((start, end, glyph))
+        elif run == _ORNAMENT:
+            del found[1 - _ORNAMENT :]
+    return found
+
+
+def _split_apostrophes(text: str, found: list[tuple[int, int, str]], language: Marks) -> None:
+    """Two apostrophes are not always one mark: ''' at the end of a quotation is ' and '', elsewhere '' and ';
+    in ''Tis true,' they are a mark and an elision."""
+    for i in range(len(found) - 1):
+        start, end, glyph = found[i]
+        if glyph != "''":
+            continue
+        opening = not start or text[start - 1].isspace()
+        if found[i + 1][0] == end and found[i + 1][2] == "'":
+            if not opening and not text[end + 1 : end + 2].isalnum():
+                found[i], found[i + 1] = (start, start + 1, "'"), (start + 1, end + 1, "''")
+        elif opening and found[i + 1][2] == "'":
+            word = _ELIDED.match(text, end)
+            if word is not None and word.group().lower() in language.elisions:
+                found[i] = (start, start + 1, "'")
+
+
+@lru_cache(maxsize=4096)
+def side(char: str) -> int:
+    """What kind of character stands beside a mark ("": the border of the text)."""
+    if char in _SIDES:
+        return _SIDES[char]
+    if not char or char.isspace():
+        return SPACE
+    return DIGIT if char.isdigit() else WORD
+
+
+def _left_sides(text: str, raw: list[tuple[int, int, str]]) -> list[int]:
+    """What stands left of each mark; marks side by side are looked through."""
+    sides = []
+    last_end, last_glyph, last = -1, "", SPACE
+    for start, end, glyph in raw:
+        if start != last_end:
+            last = side(text[start - 1]) if start else SPACE
+        elif last_glyph in CLOSERS:
+            last = last if last in _OPENING else SHUT
+        elif (last_glyph in OPENERS or last_glyph in SINGLE_OPENERS) and last in _OPENING:
+            last = OPEN
+        sides.append(last)
+        last_end, last_glyph = end, glyph
+    return sides
+
+
+def _right_sides(text: str, raw: list[tuple[int, int, str]]) -> list[int]:
+    """What stands right of each mark; marks side by side are looked through."""
+    sides = [SPACE] * len(raw)
+    last_start, last_glyph, last = -1, "", SPACE
+    for i in range(len(raw) - 1, -1, -1):
+        start, end, glyph = raw[i]
+        if end != last_start:
+            last = side(text[end : end + 1])
+            if last == POINT and text.startswith(("...", "…"), end):
+                last = WORD if not start or text[start - 1].isspace() else POINT
+        elif last_glyph in CLOSERS:
+            last = last if last in (WORD, DIGIT) else SHUT
+        elif (last_glyph in OPENERS or last_glyph in SINGLE_OPENERS) and last != SPACE:
+            last = OPEN
+        sides[i] = last
+        last_start, last_glyph = start, glyph
+    return sides
+
+
+def _mark(start: int, end: int, glyph: str, left: int, right: int) -> Mark:
+    opens, closes = _BOTH[left][right]
+    stray = STRAY
+    if glyph in OPENERS:
+        opens = 0 if opens <= 10 else opens * 2 // 5
+        closes = max(closes, 1)
+    elif glyph in CLOSERS:
+        closes = 0 if closes <= 10 else closes * 2 // 5
+        opens = max(opens, 1)
+    elif left == DIGIT and opens > closes:
+        stray = STRAY_INCH
+    elif abs(opens - closes) < 10:
+        stray = STRAY_UNCLEAR
+    return Mark(start, end, glyph, left, right, opens, closes, stray)

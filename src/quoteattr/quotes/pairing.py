@@ -1,0 +1,122 @@
+"""Which strong marks (double ones, guillemets, corner brackets) of one paragraph belong together.
+
+The plain reading first: every mark opens or closes as its surroundings say. Where that leaves something
+over, the cheapest reading of the whole paragraph is found, so that one mark too many or too few
+spoils its neighbourhood only and never flips everything after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import Factory, define
+
+from quoteattr.quotes.marks import PAIRS, Mark
+
+MAX_DEPTH = 4
+_BEAM = 10
+_NEST_SAME, _NEST_OTHER = 15, 2
+_UNCLOSED, _RUNS_ON, _DEEPER = 18, 1, 3
+_FAMILY = {glyph: ('"' if glyph in ('"', "''", "``", "“", "”", "„", "‟") else min(glyph, other))
+           for glyph, closers in PAIRS.items() for other in closers}
+
+Trail = tuple["Trail", str, int] | None
+State = tuple[int, tuple[int, ...], Trail]
+
+
+@define
+class Pairing:
+    """Indices of marks: ``pairs`` (opener, closer), openers still ``open`` at the end, outer first,
+    and marks that are left over."""
+
+    pairs: list[tuple[int, int]] = Factory(list)
+    open: list[int] = Factory(list)
+    stray: list[int] = Factory(list)
+
+
+def pair(marks: Sequence[Mark], runs_on: bool) -> Pairing:
+    """Pair the strong ``marks`` of a paragraph; ``runs_on``: the next paragraph begins with a mark, so that
+    a quotation may stay open at the end of this one."""
+    return _plain(marks, runs_on) or _cheapest(marks, runs_on)
+
+
+def family(glyph: str) -> str:
+    """What a mark can be mixed up with: all double marks are one family."""
+    return _FAMILY.get(glyph, glyph)
+
+
+def _plain(marks: Sequence[Mark], runs_on: bool) -> Pairing | None:
+    """The reading in which no mark costs anything, or None."""
+    result = Pairing()
+    stack = result.open
+    for i, mark in enumerate(marks):
+        if stack and mark.closes <= 1 and PAIRS[marks[stack[-1]].glyph].get(mark.glyph, 1) == 0:
+            if mark.opens <= mark.closes and mark.glyph != "”":
+                return None
+            result.pairs.append((stack.pop(), i))
+        elif mark.opens == 0 and mark.glyph in PAIRS and len(stack) < MAX_DEPTH:
+            if stack and family(marks[stack[-1]].glyph) == family(mark.glyph):
+                return None
+            stack.append(i)
+        else:
+            return None
+    return result if not stack or (runs_on and len(stack) == 1) else None
+
+
+def _cheapest(marks: Sequence[Mark], runs_on: bool) -> Pairing:
+    """The cheapest reading of all marks together (a beam over stacks of open marks)."""
+    states: list[State] = [(0, (), None)]
+    for i, mark in enumerate(marks):
+        best: dict[tuple[str, ...], State] = {}
+        for state in states:
+            for step in _steps(marks, i, mark, state):
+                key = tuple([marks[k].glyph for k in step[1]])
+                if key not in best or step[0] < best[key][0]:
+                    best[key] = step
+        states = sorted(best.values(), key=_cost)[:_BEAM]
+    return _result(min(states, key=lambda state: state[0] + _end_cost(state[1], runs_on)))
+
+
+def _cost(state: State) -> int:
+    return state[0]
+
+
+def _steps(marks: Sequence[Mark], i: int, mark: Mark, state: State) -> list[State]:
+    cost, stack, trail = state
+    steps: list[State] = []
+    if stack:
+        match = PAIRS[marks[stack[-1]].glyph].get(mark.glyph)
+        if match is not None:
+            steps.append((cost + mark.closes + match, stack[:-1], (trail, "close", i)))
+    if mark.glyph in PAIRS and len(stack) < MAX_DEPTH:
+        nested = 0
+        if stack:
+            same = family(marks[stack[-1]].glyph) == family(mark.glyph)
+            nested = _NEST_SAME if same else _NEST_OTHER
+        steps.append((cost + mark.opens + nested, (*stack, i), (trail, "open", i)))
+    # Of two openers in a row the first is the mistake, of two closers the second.
+    steps.append((cost + mark.stray + (1 if stack else 0), stack, (trail, "stray", i)))
+    return steps
+
+
+def _end_cost(stack: tuple[int, ...], runs_on: bool) -> int:
+    if not stack:
+        return 0
+    return (_RUNS_ON if runs_on else _UNCLOSED) + (len(stack) - 1) * (_DEEPER if runs_on else _UNCLOSED)
+
+
+def _result(state: State) -> Pairing:
+    result = Pairing()
+    steps = []
+    trail = state[2]
+    while trail is not None:
+        trail, action, i = trail
+        steps.append((action, i))
+    for action, i in reversed(steps):
+        if action == "open":
+            result.open.append(i)
+        elif action == "close":
+            result.pairs.append((result.open.pop(), i))
+        else:
+            result.stray.append(i)
+    return result

@@ -1,0 +1,183 @@
+"""Find what quotation marks enclose: the whole of this room in one function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quoteattr.quotes.marks import CLOSERS, DIGIT, SINGLES, SPACE, Mark, Marks, scan
+from quoteattr.quotes.pairing import Pairing, family, pair
+from quoteattr.quotes.running import Piece, Runs
+from quoteattr.quotes.singles import pair_singles
+from quoteattr.types import Doubt, Paragraph, Quotes, QuoteSpan, Span
+
+_UNCLOSED = "This quotation mark is never closed."
+_STRAY = "This quotation mark has no partner."
+
+
+def find(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> Quotes:
+    """Every quotation in ``text`` that marks enclose, and the marks that were odd.
+
+    ``paragraphs`` as ``text.layout`` gives them (in order, not overlapping); ``marks``: what the language
+    prefers. Spans are in order of start, parents before children; none partly overlaps another.
+    An unclosed quotation ends with its paragraph.
+    """
+    runs = Runs()
+    doubts: list[Doubt] = []
+    groups = list(_by_paragraph(scan(text, marks), paragraphs))
+    for i, (paragraph, found) in enumerate(groups):
+        following = groups[i + 1] if i + 1 < len(groups) else None
+        heads = _heads(*following) if following else []
+        pieces, strays = _in_paragraph(text, paragraph, found, heads, marks)
+        late = _late_closer(found, pieces, strays)
+        if runs.add(pieces, paragraph.end, (late.start, late.end) if late else None):
+            strays = [mark for mark in strays if mark is not late]
+        doubts += [_stray_doubt(mark) for mark in strays]
+    doubts += [
+        Doubt("unclosed-mark", Span(*piece.marks[0]), _UNCLOSED) for piece in runs.pieces if not piece.closed
+    ]
+    doubts.sort(key=lambda doubt: (doubt.span.start, doubt.span.end))
+    return Quotes(_spans(text, runs.pieces), tuple(doubts))
+
+
+def _by_paragraph(
+    found: Sequence[Mark], paragraphs: Sequence[Paragraph]
+) -> Iterator[tuple[Paragraph, list[Mark]]]:
+    k = 0
+    for paragraph in paragraphs:
+        end = paragraph.end
+        while k < len(found) and found[k].start < paragraph.start:
+            k += 1
+        first = k
+        while k < len(found) and found[k].end <= end:
+            k += 1
+        yield paragraph, list(found[first:k])
+
+
+def _heads(paragraph: Paragraph, found: Sequence[Mark]) -> list[Mark]:
+    """The opening marks with which a paragraph begins."""
+    heads = []
+    at = paragraph.start
+    for mark in found[:3]:
+        if mark.start != at or mark.opens > 5:
+            break
+        heads.append(mark)
+        at = mark.end
+    return heads
+
+
+def _in_paragraph(
+    text: str, paragraph: Paragraph, found: list[Mark], heads: Sequence[Mark], language: Marks
+) -> tuple[list[Piece], list[Mark]]:
+    """The pieces of one paragraph in text order, and its stray marks."""
+    if not found:
+        return [], []
+    own_heads = {mark.start for mark in _heads(paragraph, found)}
+    strong = [mark for mark in found if mark.glyph not in SINGLES]
+    head_glyphs = [mark.glyph for mark in heads]
+    pairing = pair(strong, bool(head_glyphs) and head_glyphs[0] not in SINGLES)
+    pieces = _pieces(strong, pairing, paragraph.end, own_heads)
+    strays = [strong[i] for i in pairing.stray if not _is_inch(strong[i])]
+    if len(strong) < len(found):
+        runs_on = any(glyph in SINGLES for glyph in head_glyphs)
+        for region, end in _regions(found, strong, pairing, paragraph.end):
+            singles = pair_singles(text, region, language, region[0].start in own_heads, runs_on)
+            pieces += _pieces(region, singles, end, own_heads)
+            strays += [region[i] for i in singles.stray]
+    pieces.sort(key=_order)
+    return pieces, strays
+
+
+def _regions(
+    found: Sequence[Mark], strong: Sequence[Mark], pairing: Pairing, end: int
+) -> Iterator[tuple[list[Mark], int]]:
+    """The single marks by the strong quotation in which they stand, each with the end of that."""
+    closers = {strong[i].start: strong[j] for i, j in pairing.pairs}
+    closing = {mark.start for mark in closers.values()}
+    still_open = {strong[i].start for i in pairing.open}
+    stack: list[tuple[list[Mark], int]] = [([], end)]
+    for mark in found:
+        if mark.glyph in SINGLES:
+            stack[-1][0].append(mark)
+        elif mark.start in closers:
+            stack.append(([], closers[mark.start].start))
+        elif mark.start in still_open:
+            stack.append(([], stack[-1][1]))
+        elif mark.start in closing:
+            region = stack.pop()
+            if region[0]:
+                yield region
+    for region in reversed(stack):
+        if region[0]:
+            yield region
+
+
+def _pieces(found: Sequence[Mark], pairing: Pairing, end: int, heads: set[int]) -> list[Piece]:
+    pieces = []
+    doubled = _doubled(found, pairing)
+    for i, j in pairing.pairs:
+        opener, closer = found[i], found[j]
+        if (i, j) in doubled:
+            continue
+        first, last = opener.start, closer.end
+        if (i - 1, j + 1) in doubled:
+            first, last = found[i - 1].start, found[j + 1].end
+        marks = [(first, opener.end), (closer.start, last)]
+        pieces.append(Piece(first, last, opener.glyph, marks, True, first in heads))
+    for i in pairing.open:
+        opener = found[i]
+        pieces.append(
+            Piece(opener.start, end, opener.glyph, [(opener.start, opener.end)], False, opener.start in heads)
+        )
+    return pieces
+
+
+def _doubled(found: Sequence[Mark], pairing: Pairing) -> set[tuple[int, int]]:
+    """Pairs that are only the outer half of doubled straight marks: ""so""."""
+    pairs = set(pairing.pairs)
+    return {
+        (i, j)
+        for i, j in pairing.pairs
+        if (i + 1, j - 1) in pairs
+        and found[i].glyph == found[i + 1].glyph == found[j].glyph == '"'
+        and found[i].end == found[i + 1].start
+        and found[j - 1].end == found[j].start
+    }
+
+
+def _late_closer(found: Sequence[Mark], pieces: Sequence[Piece], strays: Sequence[Mark]) -> Mark | None:
+    """A closing mark that stands before every other mark of its paragraph."""
+    if not strays or not found or found[0].start != strays[0].start:
+        return None
+    mark = strays[0]
+    is_closer = mark.glyph in CLOSERS or (mark.closes == 0 and mark.left != SPACE)
+    return mark if is_closer and mark.glyph not in SINGLES else None
+
+
+def _is_inch(mark: Mark) -> bool:
+    return mark.left == DIGIT and family(mark.glyph) == '"'
+
+
+def _stray_doubt(mark: Mark) -> Doubt:
+    if mark.opens < mark.closes:
+        return Doubt("unclosed-mark", Span(mark.start, mark.end), _UNCLOSED)
+    return Doubt("stray-mark", Span(mark.start, mark.end), _STRAY)
+
+
+def _order(piece: Piece) -> tuple[int, int]:
+    return piece.start, -piece.end
+
+
+def _spans(text: str, pieces: list[Piece]) -> tuple[QuoteSpan, ...]:
+    pieces.sort(key=_order)
+    spans: list[QuoteSpan] = []
+    around: list[QuoteSpan] = []
+    for piece in pieces:
+        start, end = piece.start, piece.end
+        while around and around[-1].end <= start:
+            around.pop()
+        inner = Span(piece.marks[0][1], piece.marks[-1][0] if piece.closed else end)
+        marks = tuple([Span(a, b) for a, b in piece.marks])
+        span = QuoteSpan(start, end, text[start:end], inner, marks, piece.closed, around[-1] if around else None)
+        spans.append(span)
+        around.append(span)
+    return tuple(spans)

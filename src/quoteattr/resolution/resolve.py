@@ -1,0 +1,219 @@
+"""Who said it: each candidate's source to a canonical speaker."""
+
+from __future__ import annotations
+
+from attrs import define, evolve, field, frozen
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.resolution.antecedents import Antecedents
+from quoteattr.resolution.sources import Source, read_source
+from quoteattr.types import (
+    Attribution,
+    Candidate,
+    Doubt,
+    Evidence,
+    Outcome,
+    Profile,
+    Quotation,
+    Quotes,
+    Reference,
+    Roster,
+    RunnerUp,
+    Segmented,
+    Sentences,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
+
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
+_TIE = 0.15  # two antecedents this close in score are a tie
+
+
+@frozen(eq=False)
+class Link:
+    """A resolved source: index of the speaker or -1, the rule, a sentence for a person, others considered."""
+
+    speaker: int
+    rule: str
+    message: str
+    spans: tuple[Span, ...] = ()
+    runners_up: tuple[tuple[int, float], ...] = ()
+    doubt: str = ""
+
+
+@define(eq=False)
+class Cast:
+    """The speakers while resolution adds unnamed people, organisations and groups."""
+
+    speakers: list[Speaker]
+    by_key: dict[tuple[str, str], int] = field(factory=dict)
+
+    def add(self, name: str, kind: SpeakerKind, source: Source, members: tuple[str, ...] = ()) -> int:
+        """The index of the speaker of that name and kind, made at first sight."""
+        key = (kind, name.casefold())
+        if key not in self.by_key:
+            self.by_key[key] = len(self.speakers)
+            self.speakers.append(
+                Speaker(
+                    f"s{len(self.speakers) + 1}",
+                    name,
+                    kind,
+                    gender=source.gender,
+                    gender_evidence=(f"the word {source.head}",) if source.gender else (),
+                    members=members,
+                )
+            )
+        return self.by_key[key]
+
+
+def resolve(
+    segmented: Segmented,
+    quotes: Quotes,
+    sentences: Sentences,
+    names: tuple[Reference, ...],
+    roster: Roster,
+    candidates: tuple[Candidate, ...],
+    profile: Profile,
+) -> Outcome:
+    """The attributions in text order, with everybody who speaks or is named."""
+    name_at = {t: n for n, name in enumerate(names) for t in range(name.first, name.last)}
+    cast = Cast(list(roster.speakers))
+    antecedents = Antecedents(segmented, sentences, names, roster, candidates, profile.pack)
+    doubts = [*quotes.doubts, *roster.doubts]
+    attributions = []
+    for number, candidate in enumerate(candidates):
+        source = link = None
+        if candidate.source is not None:
+            source = read_source(segmented, *candidate.source, names, name_at, profile.pack)
+            if source.head in _RELATIVE:
+                source = _antecedent(segmented, sentences, source, names, name_at, profile.pack)
+            link = _link(number, source, cast, roster, antecedents)
+            if link.speaker >= 0 and cast.speakers[link.speaker].name.casefold() in profile.not_speakers:
+                link = evolve(link, speaker=-1, doubt="barred by not_speakers")
+            antecedents.spoke(number, candidate, source, link.speaker, cast.speakers)
+        attributions.append(_attribution(segmented, candidate, source, link, cast.speakers))
+        if link is None or link.speaker < 0:
+            span = attributions[-1].quotation.spans[0]
+            message = link.doubt if link is not None and link.doubt else "nobody was found who said this"
+            doubts.append(Doubt("no-speaker", span, message))
+    return Outcome(segmented.genre, tuple(attributions), tuple(cast.speakers), tuple(doubts))
+
+
+def _antecedent(
+    segmented: Segmented,
+    sentences: Sentences,
+    relative: Source,
+    names: tuple[Reference, ...],
+    name_at: dict[int, int],
+    pack: Pack,
+) -> Source:
+    """The noun phrase in front of "who", with the relative pronoun as its mention."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    end = relative.first
+    if end > 0 and words[end - 1] in (",", "—", "–", "-"):
+        end -= 1
+    first = end
+    while first > 0 and (first - 1 in name_at or classes[first - 1] & (c.WORD | c.CLITIC)):
+        if classes[first - 1] & c.NOMINAL_STOP and first - 1 not in name_at:
+            break
+        if end - first > 8 or sentences.inside[first - 1] != sentences.inside[relative.first]:
+            break
+        first -= 1
+    if first == end:
+        return relative
+    found = read_source(segmented, first, end, names, name_at, pack)
+    return evolve(found, mention=relative.mention)
+
+
+def _link(number: int, source: Source, cast: Cast, roster: Roster, antecedents: Antecedents) -> Link:
+    if source.members:
+        members = [roster.speaker_of[n] for n in source.members if roster.speaker_of[n] >= 0]
+        ids = tuple(dict.fromkeys(cast.speakers[k].id for k in members))
+        if len(ids) > 1:
+            name = " and ".join(dict.fromkeys(cast.speakers[k].name for k in members))
+            return Link(cast.add(name, "group", source, ids), "group", "several people joined by “and”")
+    if source.name >= 0:
+        speaker = roster.speaker_of[source.name]
+        if speaker >= 0:
+            return Link(speaker, "name", f"the name {source.mention.text}", (source.mention.head,))
+        return Link(-1, "name", "", doubt="the name is barred as a speaker")
+    if source.mention.kind == "pronoun":
+        return _pronoun(number, source, cast, antecedents)
+    return _noun(number, source, cast, antecedents)
+
+
+def _pronoun(number: int, source: Source, cast: Cast, antecedents: Antecedents) -> Link:
+    ranked = antecedents.rank(number, source, cast.speakers)
+    if not ranked:
+        return Link(-1, "pronoun", "", doubt=f"nobody in the text fits “{source.mention.text}”")
+    best, score = ranked[0]
+    if len(ranked) > 1 and score - ranked[1][1] < _TIE:
+        two = f"{cast.speakers[best].name} and {cast.speakers[ranked[1][0]].name}"
+        return Link(-1, "pronoun", "", runners_up=tuple(ranked[:3]), doubt=f"“{source.mention.text}” fits {two}")
+    message = f"“{source.mention.text}” refers to {cast.speakers[best].name}"
+    return Link(best, "pronoun", message, (source.mention.span,), tuple(ranked[1:4]))
+
+
+def _noun(number: int, source: Source, cast: Cast, antecedents: Antecedents) -> Link:
+    if source.mention.kind == "role":
+        speaker = antecedents.by_role(source, cast.speakers)
+        if speaker >= 0:
+            message = f"the role “{source.mention.text}” fits {cast.speakers[speaker].name}"
+            return Link(speaker, "role", message, (source.mention.span,))
+    kind: SpeakerKind = "unnamed"
+    if source.mention.kind == "organization":
+        kind = "organization"
+    elif source.mention.kind == "group":
+        kind = "group"
+    name = _bare(source.mention.text)
+    return Link(cast.add(name, kind, source), kind, f"the words “{source.mention.text}”", (source.mention.head,))
+
+
+def _bare(text: str) -> str:
+    """The noun phrase as a name: article off, white space folded."""
+    words = text.split()
+    if len(words) > 1 and words[0].lower() in ("the", "a", "an"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _attribution(
+    segmented: Segmented, candidate: Candidate, source: Source | None, link: Link | None, speakers: list[Speaker]
+) -> Attribution:
+    evidence = list(candidate.evidence)
+    rule = candidate.rule
+    speaker = None
+    runners: tuple[RunnerUp, ...] = ()
+    if link is not None and source is not None:
+        rule = f"{candidate.rule}/{link.rule}"
+        if link.speaker >= 0:
+            speaker = speakers[link.speaker]
+            share = 0.5
+            evidence = [evolve(e, share=e.share * share) for e in evidence]
+            evidence.append(Evidence(link.rule, link.spans, link.message, share))
+        runners = tuple(RunnerUp(speakers[k], score) for k, score in link.runners_up)
+    return Attribution(
+        quotation=_quotation(segmented.text, candidate),
+        cue=candidate.cue.cue if candidate.cue is not None else None,
+        mention=source.mention if source is not None else None,
+        speaker=speaker,
+        rule=rule,
+        evidence=tuple(evidence),
+        runners_up=runners,
+    )
+
+
+_MARKS = "\"“”„‟«»‹›‘’‚'`「」『』"
+
+
+def _quotation(text: str, candidate: Candidate) -> Quotation:
+    parts = tuple(text[s.start : s.end] for s in candidate.spans)
+    inner = []
+    for part in parts:
+        if candidate.kind == "direct" and part[:1] in _MARKS:
+            part = part[2:] if part[:2] in ("''", "``") else part[1:]
+            part = part[:-2] if part.endswith("''") else part[:-1] if part[-1:] in _MARKS else part
+        inner.append(part.strip())
+    return Quotation(candidate.spans, candidate.kind, parts, " ".join(inner))

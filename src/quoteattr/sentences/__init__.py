@@ -1,0 +1,5 @@
+"""Host sentences around quotations."""
+
+from quoteattr.sentences.split import split
+
+__all__ = ["split"]

@@ -1,0 +1,118 @@
+"""Host sentences: a closed quotation never breaks the sentence in which it stands.
+
+Also says for every token in which outermost quotation it lies. Inside a quotation nothing ends a
+sentence; after its closing mark the mark inside it may (``"I left." Then he sat down.``).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from quoteattr.lang import classes as c
+from quoteattr.types import Quotes, Segmented, Sentence, Sentences, Tokens
+
+_STARTER = c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.WH | c.COMMON
+_CLOSING = frozenset(")]}\"”’'»›")
+_TAG_REACH = 6  # tokens after a closing mark in which "Lavrov said" may end
+
+
+def split(segmented: Segmented, quotes: Quotes) -> Sentences:
+    """The host sentences of every paragraph, in text order."""
+    tokens = segmented.tokens
+    inside = outermost_quotes(tokens, quotes)
+    breaks = _breaks(segmented, quotes, inside)
+    sentences = []
+    position = 0
+    for number, paragraph in enumerate(segmented.paragraphs):
+        first = bisect_left(tokens.starts, paragraph.start)
+        end = bisect_left(tokens.starts, paragraph.end)
+        while position < len(breaks) and breaks[position] <= first:
+            position += 1
+        start = first
+        while position < len(breaks) and breaks[position] < end:
+            sentences.append(_sentence(tokens, start, breaks[position], number))
+            start = breaks[position]
+            position += 1
+        if start < end:
+            sentences.append(_sentence(tokens, start, end, number))
+    return Sentences(tuple(sentences), inside)
+
+
+def outermost_quotes(tokens: Tokens, quotes: Quotes) -> tuple[int, ...]:
+    """For every token the index in ``quotes.spans`` of the outermost quotation that holds it, or -1."""
+    inside = [-1] * len(tokens.starts)
+    for index, span in enumerate(quotes.spans):
+        if span.parent is None:
+            first = bisect_left(tokens.starts, span.start)
+            end = bisect_left(tokens.starts, span.end)
+            inside[first:end] = [index] * (end - first)
+    return tuple(inside)
+
+
+def _sentence(tokens: Tokens, first: int, end: int, paragraph: int) -> Sentence:
+    return Sentence(tokens.starts[first], tokens.ends[end - 1], first, end, paragraph)
+
+
+def _breaks(segmented: Segmented, quotes: Quotes, inside: tuple[int, ...]) -> list[int]:
+    """Indices of tokens that start a sentence, ascending (paragraph starts not among them)."""
+    tokens = segmented.tokens
+    classes = tokens.classes
+    found = {
+        start
+        for i, bits in enumerate(classes)
+        if bits & (c.TERMINATOR | c.ABBREVIATION) and inside[i] < 0 and (start := _break_after(segmented, i, inside))
+    }
+    for span in quotes.spans:
+        if span.parent is None:
+            after = bisect_left(tokens.starts, span.end)
+            if 0 < after < len(classes) and _ends_after_quotation(tokens, inside, span.inner.start, after):
+                found.add(after)
+    return sorted(found)
+
+
+def _break_after(segmented: Segmented, i: int, inside: tuple[int, ...]) -> int:
+    """The token that starts the next sentence if one ends at token ``i``; else 0."""
+    tokens, text = segmented.tokens, segmented.text
+    words, classes, starts, ends = tokens.words, tokens.classes, tokens.starts, tokens.ends
+    count = len(words)
+    acronym = not classes[i] & c.TERMINATOR
+    if acronym and not words[i].endswith("."):
+        return 0
+    after = i + 1
+    while after < count and inside[after] < 0 and (words[after] in _CLOSING or classes[after] & c.TERMINATOR):
+        after += 1
+    if after >= count or starts[after] == ends[after - 1]:
+        return 0
+    bits = classes[after]
+    if not bits & (c.CAPITAL | c.NUMBER | c.QUOTE_MARK) and inside[after] < 0 and words[after] not in "([-–—•*":
+        return 0
+    word = words[i]
+    previous = classes[i - 1] if i and ends[i - 1] == starts[i] else 0
+    if acronym or (word == "." and previous & (c.ABBREVIATION | c.INITIAL) and words[i - 1] != "I"):
+        if previous & c.TITLE_ABBREVIATION and not acronym:
+            return 0
+        return after if bits & _STARTER and bits & c.CAPITAL else 0
+    if word[0] == "…" or word.startswith(".."):
+        return after if bits & _STARTER and bits & c.CAPITAL else 0
+    return after if text[starts[after] - 1].isspace() or inside[after] >= 0 else 0
+
+
+def _ends_after_quotation(tokens: Tokens, inside: tuple[int, ...], inner_start: int, after: int) -> bool:
+    """Whether the sentence ends with the quotation whose closing mark is token ``after - 1``."""
+    words, classes = tokens.words, tokens.classes
+    last = after - 1
+    while last >= 0 and tokens.starts[last] >= inner_start and not classes[last] & (c.TERMINATOR | c.WORD | c.NUMBER):
+        last -= 1
+    if last < 0 or not classes[last] & c.TERMINATOR:
+        return False
+    if inside[after] >= 0:
+        return True
+    if not classes[after] & (c.CAPITAL | c.NUMBER):
+        return words[after] in "(["
+    if words[last] in "?!":  # "Really?" Lavrov said.
+        for i in range(after, min(after + _TAG_REACH, len(words))):
+            if classes[i] & c.REPORTING_VERB:
+                return False
+            if not classes[i] & (c.WORD | c.CLITIC):
+                break
+    return True

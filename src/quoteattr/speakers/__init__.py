@@ -1,0 +1,5 @@
+"""Canonical speakers."""
+
+from quoteattr.speakers.roster import make_roster
+
+__all__ = ["make_roster"]

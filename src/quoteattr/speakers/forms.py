@@ -1,0 +1,77 @@
+"""Forms of names made comparable: case, diacritics, hyphens, apostrophes, initials."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Letters whose diacritic does not come apart in Unicode.
+_FOLDS = {
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ħ": "h",
+    "ı": "i",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ð": "d",
+    "ŧ": "t",
+}
+_JOINERS = dict.fromkeys(map(ord, "-‐‑‒–—.,·・‧･•_/"), " ") | dict.fromkeys(map(ord, "'’‘ʼ`´"))
+_FOLDING = str.maketrans(_FOLDS) | _JOINERS
+_DIACRITICS = re.compile("[\u0300-\u036f\u064b-\u0652\u0640]")
+# A form is looked for by characters where its script does without spaces, glues particles to names
+# (Hangul) or writes vowels as combining marks (the scripts of India): there, words are no guide.
+BY_CHARACTER = (
+    "\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff"
+    "\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_BY_CHARACTER = re.compile(f"[{BY_CHARACTER}]")
+
+
+@lru_cache(maxsize=65_536)
+def parts(name: str) -> tuple[str, ...]:
+    """The parts of a name or of a word, case and diacritics folded: "J.-P. O’Łee" is j, p, olee."""
+    folded = name.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFC", _DIACRITICS.sub("", unicodedata.normalize("NFKD", folded)))
+    return tuple(folded.translate(_FOLDING).split())
+
+
+def key(name_parts: tuple[str, ...]) -> str:
+    """What two forms of the same name share: initials in a row are one part ("j k" is "jk")."""
+    if not any(len(part) == 1 for part in name_parts):
+        return " ".join(name_parts)
+    joined: list[str] = []
+    initial = False
+    for part in name_parts:
+        if len(part) == 1 and initial:
+            joined[-1] += part
+        else:
+            joined.append(part)
+        initial = len(part) == 1
+    return " ".join(joined)
+
+
+def exact(name: str) -> str:
+    """As ``key`` of ``parts``, but with the diacritics kept."""
+    return key(tuple(unicodedata.normalize("NFC", name).casefold().translate(_JOINERS).split()))
+
+
+def by_character(name: str) -> bool:
+    """Whether the name is to be looked for by characters, not by words."""
+    return _BY_CHARACTER.search(name) is not None
+
+
+def case_fits(form: str, found: str) -> bool:
+    """Whether ``found`` can be the name ``form`` as far as capitals go: "us" is not "US", "may" not
+    "May"; "LAVROV" is "Lavrov"."""
+    if form == found:
+        return True
+    letters = [c for c in form if c.isalpha()]
+    if 1 < len(letters) <= 5 and all(c.isupper() for c in letters):
+        return not any(c.islower() for c in found)
+    pairs = zip(form.split(), found.split(), strict=False)
+    return not any(a[0].isupper() and b[0].islower() for a, b in pairs)

@@ -1,0 +1,202 @@
+"""Known speakers by the forms of their names: the tables, and the search in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from attrs import frozen
+
+from quoteattr.speakers.forms import BY_CHARACTER, by_character, case_fits, exact, key, parts
+from quoteattr.types import KnownSpeaker
+
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md"))
+_ARTICLES = frozenset(("the",))
+# White space and middle dots may stand inside a name in such a script.
+_RUN = re.compile(rf"[{BY_CHARACTER}](?:[ \t\r\n\u3000·・‧･•]?[{BY_CHARACTER}\u0300-\u036f])+")
+_KATAKANA = re.compile("[\u30a0-\u30ff\uff66-\uff9f]")
+_SPACED = re.compile("[\u0900-\u0dff\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+
+
+@frozen(eq=False)
+class Table:
+    """Some known speakers by the forms of their names. Numbers are places in ``speakers``."""
+
+    speakers: tuple[KnownSpeaker, ...]
+    forms: dict[str, list[int]]
+    loose: dict[str, list[int]]
+    # first part -> lengths of the forms that begin with it, longest first
+    lengths: dict[str, tuple[int, ...]]
+    # first two characters -> lengths of the forms that begin with them, longest first
+    prefixes: dict[str, tuple[int, ...]]
+
+
+@lru_cache(maxsize=8)
+def table_of(speakers: tuple[KnownSpeaker, ...]) -> Table:
+    forms: dict[str, list[int]] = {}
+    loose: dict[str, list[int]] = {}
+    lengths: dict[str, set[int]] = {}
+    prefixes: dict[str, set[int]] = {}
+    for number, speaker in enumerate(speakers):
+        for name in (speaker.name, *speaker.aliases):
+            split = parts(name)
+            if not split:
+                continue
+            if by_character(name):
+                joined = "".join(split)
+                _add(forms, joined, number)
+                if len(joined) > 1:
+                    prefixes.setdefault(joined[:2], set()).add(len(joined))
+                continue
+            spaced, form = " ".join(split), key(split)
+            _add(forms, form, number)
+            lengths.setdefault(split[0], set()).add(len(split))
+            if spaced != form:
+                _add(forms, spaced, number)
+                lengths.setdefault(form.split(" ", 1)[0], set()).add(form.count(" ") + 1)
+            for looser in _loosened(split):
+                _add(loose, looser, number)
+    return Table(
+        speakers,
+        forms,
+        loose,
+        {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
+        {first: tuple(sorted(found, reverse=True)) for first, found in prefixes.items()},
+    )
+
+
+def _add(table: dict[str, list[int]], form: str, number: int) -> None:
+    numbers = table.setdefault(form, [])
+    if not numbers or numbers[-1] != number:
+        numbers.append(number)
+
+
+def _loosened(split: tuple[str, ...]) -> tuple[str, ...]:
+    """The form without middle initials, suffix and article, where it has any."""
+    kept = split[1:] if len(split) > 1 and split[0] in _ARTICLES else split
+    while len(kept) > 2 and kept[-1] in _SUFFIXES:
+        kept = kept[:-1]
+    if len(kept) > 2 and len(kept[0]) > 1:
+        kept = (kept[0], *(part for part in kept[1:-1] if len(part) > 1), kept[-1])
+    return () if kept == split else (key(kept),)
+
+
+def candidates(table: Table, name: str, split: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """(number, looseness): 0 as written, 1 diacritics folded, 2 a part left out on one side."""
+    if by_character(name):
+        for number in table.forms.get("".join(split), ()):
+            yield number, 0
+        return
+    form, written = key(split), exact(name)
+    for number in table.forms.get(form, ()):
+        speaker = table.speakers[number]
+        yield number, 0 if written in map(exact, (speaker.name, *speaker.aliases)) else 1
+    for number in table.loose.get(form, ()):
+        yield number, 2
+    for looser in _loosened(split):
+        for number in table.forms.get(looser, ()):
+            yield number, 2
+
+
+def other_first_name(speaker: KnownSpeaker, full_names: list[tuple[str, ...]]) -> bool:
+    """Whether the text's full names have a first name that this person does not."""
+    if speaker.kind != "person":
+        return False
+    own = [split[0] for split in map(parts, (speaker.name, *speaker.aliases)) if len(split) > 1]
+    return bool(own) and any(not any(_same_first(split[0], first) for first in own) for split in full_names)
+
+
+def _same_first(a: str, b: str) -> bool:
+    return a == b or (a[0] == b[0] and 1 in (len(a), len(b)))
+
+
+def by_words(
+    table: Table, text: str, starts: Sequence[int], ends: Sequence[int], words: Sequence[str]
+) -> Iterator[tuple[int, int, KnownSpeaker]]:
+    lengths = table.lengths
+    for i, word in enumerate(words):
+        split = parts(word)
+        if not split or split[0] not in lengths:
+            continue
+        here, borders = _parts_from(i, lengths[split[0]][0], starts, ends, words)
+        for length in lengths[split[0]]:
+            end = borders.get(length)
+            if end is None:
+                continue
+            place = _fitting(table, " ".join(here[:length]), text[starts[i] : end])
+            yield from ((starts[i], end, speaker) for speaker in place)
+            if place:
+                break
+
+
+def _parts_from(
+    i: int, most: int, starts: Sequence[int], ends: Sequence[int], words: Sequence[str]
+) -> tuple[list[str], dict[int, int]]:
+    """Up to ``most`` parts of words from token ``i`` on, and where a token ends after how many."""
+    here: list[str] = []
+    borders: dict[int, int] = {}
+    while i < len(words) and len(here) < most:
+        split = parts(words[i])
+        if split:
+            here.extend(split)
+            borders[len(here)] = ends[i]
+        elif words[i] == "." and len(here[-1]) <= 2 and starts[i] == ends[i - 1]:
+            pass  # the period of an initial is a token of its own
+        elif not (
+            words[i] in "-‐‑'’·" and starts[i] == ends[i - 1] and starts[i + 1 : i + 2] == ends[i : i + 1]
+        ):
+            break
+        i += 1
+    return here, borders
+
+
+def _fitting(table: Table, form: str, found: str) -> list[KnownSpeaker]:
+    speakers = (table.speakers[number] for number in table.forms.get(form, ()))
+    return [
+        s
+        for s in speakers
+        if any(
+            case_fits(n, found) for n in (s.name, *s.aliases) if form in (" ".join(parts(n)), key(parts(n)))
+        )
+    ]
+
+
+def by_characters(table: Table, text: str) -> Iterator[tuple[int, int, KnownSpeaker]]:
+    for run in _RUN.finditer(text):
+        places = [i for i in range(*run.span()) if not (text[i].isspace() or text[i] in "·・‧･•")]
+        letters = "".join(text[i] for i in places)
+        at = 0
+        while at < len(letters) - 1:
+            length = next(
+                (
+                    n
+                    for n in table.prefixes.get(letters[at : at + 2], ())
+                    if _stands(table, letters, at, n, places)
+                ),
+                0,
+            )
+            if length:
+                start, end = places[at], places[at + length - 1] + 1
+                for number in table.forms[letters[at : at + length]]:
+                    yield start, end, table.speakers[number]
+            at += length or 1
+
+
+def _stands(table: Table, letters: str, at: int, length: int, places: list[int]) -> bool:
+    """Whether a form stands here and is not a part of a longer word."""
+    form = letters[at : at + length]
+    if form not in table.forms:
+        return False
+    before = at > 0 and places[at - 1] + 1 == places[at] and letters[at - 1]
+    after = (
+        at + length < len(letters)
+        and places[at + length - 1] + 1 == places[at + length]
+        and letters[at + length]
+    )
+    if before and _SPACED.match(form) and _SPACED.match(before):
+        return False
+    return not any(
+        mark and _KATAKANA.match(edge) and _KATAKANA.match(mark)
+        for edge, mark in ((form[0], before), (form[-1], after))
+    )

@@ -1,0 +1,109 @@
+"""Canonical speakers out of the name mentions of a text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.speakers.cluster import Cluster, cluster
+from quoteattr.speakers.gender import decide_gender
+from quoteattr.types import Doubt, KnownSpeaker, Profile, Reference, Roster, Segmented, Sentences, Speaker
+
+_LONGEST_ROLE = 10  # tokens of an apposition kept as a role
+
+
+def make_roster(
+    segmented: Segmented, sentences: Sentences, names: tuple[Reference, ...], profile: Profile
+) -> Roster:
+    """Everybody the text names, in order of first mention; the caller's known speakers merged in."""
+    pack = profile.pack
+    speakers: list[Speaker] = []
+    speaker_of = [-1] * len(names)
+    doubts: list[Doubt] = []
+    barred = profile.not_speakers
+    clusters = cluster(names, pack)
+    genders = decide_gender(segmented, sentences, names, clusters, pack)
+    for one, (gender, gender_evidence) in zip(clusters, genders, strict=True):
+        forms = _forms(segmented, names, one)
+        name = _canonical(forms, one)
+        if barred and (name.casefold() in barred or any(f.casefold() in barred for f in forms)):
+            continue
+        known = _known(profile, tuple(dict.fromkeys(forms)))
+        known_one = known[0] if len(known) == 1 else None
+        if len(known) > 1:
+            who = " or ".join(k.name for k in known[:3])
+            doubts.append(
+                Doubt("two-known-speakers", names[one.members[0]].mention.span, f"{name} may be {who}")
+            )
+        for n in one.members:
+            speaker_of[n] = len(speakers)
+        roles = _roles(segmented, names, one) if one.kind == "person" else ()
+        speakers.append(
+            Speaker(
+                id=f"s{len(speakers) + 1}",
+                name=known_one.name if known_one else name,
+                kind=known_one.kind if known_one else "person" if one.kind == "person" else "organization",
+                aliases=tuple(f for f in dict.fromkeys(forms) if f != (known_one.name if known_one else name)),
+                gender=(known_one.gender if known_one and known_one.gender else gender),
+                gender_evidence=(("known speaker",) if known_one and known_one.gender else gender_evidence),
+                roles=roles,
+                known_id=known_one.known_id if known_one else None,
+                mentions=tuple(names[n].mention for n in sorted(one.members)),
+            )
+        )
+    return Roster(tuple(speakers), tuple(speaker_of), tuple(doubts))
+
+
+def _known(profile: Profile, forms: tuple[str, ...]) -> Sequence[KnownSpeaker]:
+    return profile.known.match(forms) if profile.known is not None else ()
+
+
+def _forms(segmented: Segmented, names: Sequence[Reference], one: Cluster) -> list[str]:
+    """The name as it stands at each mention, titles and roles off."""
+    return [segmented.text[h.start : h.end] for h in (names[n].mention.head for n in sorted(one.members))]
+
+
+def _canonical(forms: list[str], one: Cluster) -> str:
+    """The fullest form: most words, spelt-out words before initials, then the most frequent."""
+    counts = Counter(forms)
+
+    def fullness(form: str) -> tuple[int, int, int, int]:
+        words = form.split()
+        spelt = sum(1 for w in words if len(w.strip(".")) > 1)
+        return (spelt, len(words), counts[form], -forms.index(form))
+
+    return " ".join(max(counts, key=fullness).split())
+
+
+def _roles(segmented: Segmented, names: Sequence[Reference], one: Cluster) -> tuple[str, ...]:
+    """Role phrases in front of the name and in apposition behind it."""
+    roles: dict[str, None] = {}
+    for n in sorted(one.members):
+        for role in names[n].roles:
+            roles.setdefault(role)
+        behind = _apposition(segmented, names[n].last)
+        if behind:
+            roles.setdefault(behind)
+    return tuple(roles)
+
+
+def _apposition(segmented: Segmented, i: int) -> str:
+    """"the mayor of Leeds" in "Doe, the mayor of Leeds, said", token ``i`` being the comma; else ""."""
+    tokens = segmented.tokens
+    words, classes = tokens.words, tokens.classes
+    if i + 1 >= len(words) or words[i] != ",":
+        return ""
+    if not classes[i + 1] & (c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM):
+        return ""
+    last = i + 1
+    while last < len(words) and last - i <= _LONGEST_ROLE and classes[last] & (c.WORD | c.NUMBER | c.CLITIC):
+        if classes[last] & (c.RELATIVE | c.AUXILIARY | c.MODAL):
+            break
+        last += 1
+    if last >= len(words) or words[last] not in (",", ".", "(", ";") and not classes[last] & c.RELATIVE:
+        return ""
+    if not any(classes[k] & (c.ROLE | c.TITLE) for k in range(i + 1, last)):
+        return ""
+    return segmented.text[tokens.starts[i + 1] : tokens.ends[last - 1]]

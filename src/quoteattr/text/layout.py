@@ -1,0 +1,230 @@
+"""Paragraphs and what kind each is: headline, dateline, caption or body.
+
+What is doubtful is body: captions are not searched for quotations, headlines have rules of their own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quoteattr.types import Paragraph, ParagraphKind
+
+# From a line break to the next ink. Starting at the break keeps it linear on long runs of blanks.
+_GAP = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
+_BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_INDENT = re.compile(r"(?:[ \xa0\u3000]{2,}|\t)\Z")
+
+_UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
+_DASH = r"(?:[—–―]|--?)"
+_PLACE = rf"{_UPPER}[{_UPPER[1:-1]}.'’\-]+(?:[ /-]+(?:DE |LA |LE )?{_UPPER}[{_UPPER[1:-1]}.'’\-]*){{0,4}}"
+_AGENCY = r"(?:\([A-Z][\w .&/-]{1,24}\)|/[A-Z][\w .-]{1,24}/)"
+_DATE = r"(?:[,.]? (?:\d{1,2}\.? )?[A-Z][a-zé]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?)"
+_REGION = r"(?:, [A-Z][\w.’' -]{1,24}?)"
+# "MOSCOW, September 5. /TASS/.", "WASHINGTON (AP) —", "JACKSON, Miss. -"; a name not in capitals
+# needs its agency, "Berlin (dpa) –".
+_DATELINE = re.compile(
+    rf"(?:{_PLACE}{_REGION}?{_DATE}?[.,]?(?: ?{_AGENCY}\.?(?:\s*{_DASH}(?=\s)|(?=\s))|\s*{_DASH}(?=\s))"
+    rf"|{_UPPER}[\w.’-]+(?: {_UPPER}[\w.’-]+){{0,3}}{_REGION}?{_DATE}? ?"
+    rf"(?:\((?:[A-Z]{{2,5}}|dpa|ddp|epd|Reuters|Bloomberg|Interfax|Xinhua)\)|/[A-Z]{{2,8}}/\.?)\s*(?:{_DASH}(?=\s)|(?=[A-Z])))\s*"
+)
+_DATELINE_REACH = 80
+
+_CREDIT_WORD = re.compile(
+    r"(?:©|\(c\) )|(?:AP |File |Stock )?(?:Photo|Image|Picture|Photograph|Photo credit|Image credit|Foto|Bild"
+    r"|Crédit photo|Illustration)(?:s|graphy)?(?::| by | courtesy of | via )",
+    re.I,
+)
+_DESK_NOTE = re.compile(
+    r"\((?:Additional )?(?:[Rr]eporting|Writing|Editing|Compiled|Photo|Photograph|Photos|Image)\b[^()]*\)\.?\Z"
+)
+_CREDIT_END = re.compile(
+    r"\((?:[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3} )?(?:Photos?|Images?|Foto)\b[^()]{0,80}\)\.?\Z"
+    r"|\([A-Z][\w.’-]*(?: [A-Z][\w.’-]*){1,3} ?/ ?[A-Z][\w.&’-]*(?: [A-Z][\w.&’-]*){0,3}\)\Z"
+)
+_CREDIT_SLASH = re.compile(
+    r"(?:\A|\s|\()[A-Z][\w.’'-]+ [A-Z][\w.’' -]{1,40} ?/ ?"
+    r"(?:[A-Z]{2,}|Getty|Reuters|Shutterstock|Bloomberg|Corbis|Alamy)[\w ]{0,24}\)?\Z"
+    r"|(?:\A|\s)(?:AP|AFP|EPA|Reuters|REUTERS|TASS|Getty Images) ?/ ?[A-Z][\w.’'-]+ [A-Z][\w.’'-]+\Z"
+)
+_MARK = re.compile(r"[\"“”„«»]|''|``")
+_END = re.compile(r"[.!?…:;,][\"”’»')\]]*\Z")
+_SENTENCE_INSIDE = re.compile(r"[a-z0-9”\"][.!?]+[\"”’]? +[A-Z“\"‘]")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_LIST_ITEM = re.compile(r"[-–—•*·►#>@<]|\d+[.)]|[a-z]")
+# Words that running sentences have and headlines drop.
+_FULL_SENTENCE = re.compile(r"\b(?:a|an|the|is|are|was|were|has|had|have|said|says|he|she|they|I|we|it)\b")
+
+_HEADLINE_REACH = 180
+_SUBHEAD_REACH = 80
+_CAPTION_REACH = 400
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Divide ``text`` into paragraphs, without surrounding white space, each with its kind.
+
+    A single line break ends a paragraph unless the text is hard-wrapped; there a blank line does, or
+    an indent where the text has no blank lines.
+    """
+    bounds = _bounds(text)
+    kinds = _kinds(text, bounds)
+    return tuple([Paragraph(start, end, kind) for (start, end), kind in zip(bounds, kinds, strict=True)])
+
+
+def dateline_end(text: str, paragraph: Paragraph) -> int:
+    """Offset at which the text of ``paragraph`` begins after its dateline; its start if it has none."""
+    reach = min(paragraph.end, paragraph.start + _DATELINE_REACH)
+    found = _DATELINE.match(text, paragraph.start, reach)
+    if found is None or found.end() >= paragraph.end:
+        return paragraph.start
+    return found.end()
+
+
+# ---------------------------------------------------------------------------------------- borders
+
+
+def _bounds(text: str) -> list[tuple[int, int]]:
+    gaps = [(m.start(), m.end()) for m in _GAP.finditer(text)]
+    starts, ends = [_first_ink(text)], []
+    for start, end in _paragraph_gaps(text, gaps):
+        ends.append(start)
+        starts.append(end)
+    ends.append(len(text))
+    bounds = []
+    for start, end in zip(starts, ends, strict=True):
+        if end > start and text[end - 1].isspace():
+            end = start + len(text[start:end].rstrip())
+        if end > start:
+            bounds.append((start, end))
+    return bounds
+
+
+def _first_ink(text: str) -> int:
+    start = 1 if text.startswith("\ufeff") else 0
+    return len(text) - len(text[start:].lstrip()) if text[start : start + 1].isspace() else start
+
+
+def _paragraph_gaps(text: str, gaps: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those gaps between lines that end a paragraph."""
+    single = [gap for gap in gaps if _is_single_break(text, gap)]
+    if not _is_hard_wrapped(text, single):
+        return gaps
+    inside = set(single)
+    blank = len(gaps) - len(single)
+    if blank * 40 < len(single):
+        indented = [gap for gap in single if _INDENT.search(text, gap[0], gap[1])]
+        if 0 < len(indented) < 0.5 * len(single):
+            inside.difference_update(indented)
+    return [gap for gap in gaps if gap not in inside]
+
+
+def _is_single_break(text: str, gap: tuple[int, int]) -> bool:
+    start, end = gap
+    if end - start == 1:
+        return True
+    piece = text[start:end]
+    return "\u2029" not in piece and len(_BREAKS.findall(piece)) == 1
+
+
+def _is_hard_wrapped(text: str, single: list[tuple[int, int]]) -> bool:
+    """Whether single line breaks fall anywhere in a sentence: many lines go on in lower case.
+
+    Lists and verse have lower-case lines too, but much shorter ones, or capitals.
+    """
+    if not single:
+        return False
+    broken = long = 0
+    before = -1
+    for start, end in single:
+        open_end = start > 0 and (text[start - 1].isalnum() or text[start - 1] in ",;-—’' ")
+        if open_end and end < len(text) and text[end].islower():
+            broken += 1
+        if start - before > 40:
+            long += 1
+        before = start
+    return broken > 0.3 * len(single) and long > 0.5 * len(single)
+
+
+# ------------------------------------------------------------------------------------------ kinds
+
+
+def _kinds(text: str, bounds: list[tuple[int, int]]) -> list[ParagraphKind]:
+    kinds: list[ParagraphKind] = ["body"] * len(bounds)
+    for i, (start, end) in enumerate(bounds):
+        if end - start <= _CAPTION_REACH and _is_caption(text[start:end]):
+            kinds[i] = "caption"
+        elif dateline_end(text, Paragraph(start, end)) > start:
+            kinds[i] = "dateline"
+    _mark_caption_lines(text, bounds, kinds)
+    _mark_opening_headlines(text, bounds, kinds)
+    _mark_subheads(text, bounds, kinds)
+    return kinds
+
+
+def _is_caption(line: str) -> bool:
+    """A line of picture credit, or of the desk: "© Name/AGENCY", "(Reporting by …)"."""
+    if _DESK_NOTE.match(line):
+        return True
+    if _MARK.search(line):
+        return False
+    return bool(
+        (len(line) <= 200 and _CREDIT_WORD.match(line)) or _CREDIT_SLASH.search(line) or _CREDIT_END.search(line)
+    )
+
+
+def _mark_caption_lines(text: str, bounds: list[tuple[int, int]], kinds: list[ParagraphKind]) -> None:
+    """An unfinished short line between a caption and its credit belongs to them."""
+    for i in range(1, len(bounds) - 1):
+        if kinds[i] == "body" and kinds[i - 1] == "caption" and kinds[i + 1] == "caption":
+            line = text[slice(*bounds[i])]
+            if len(line) <= 200 and not _END.search(line) and not _MARK.search(line):
+                kinds[i] = "caption"
+
+
+def _mark_opening_headlines(text: str, bounds: list[tuple[int, int]], kinds: list[ParagraphKind]) -> None:
+    """Headlines are the lines before the first full sentence; a text of one line has none."""
+    for i in range(len(bounds) - 1):
+        if kinds[i] == "caption":
+            continue
+        start, end = bounds[i]
+        following = bounds[i + 1][1] - bounds[i + 1][0]
+        if kinds[i] != "body" or not _is_opening_headline(text[start:end], following, first=i == 0):
+            return
+        kinds[i] = "headline"
+
+
+def _is_opening_headline(line: str, following: int, first: bool) -> bool:
+    if len(line) > _HEADLINE_REACH or _LIST_ITEM.match(line) and not line[0].isdigit():
+        return False
+    if _SENTENCE_INSIDE.search(line) and not _is_title_case(line):
+        return False
+    if line[0] in "\"“«„'‘" and line[-1] in "\"”»“'’":
+        return False
+    if not _END.search(line):
+        return True
+    if line[-1] in ":,;":
+        return line[-1] == ";" and first
+    return _is_title_case(line) or (
+        first and len(line) < 130 and following > 1.3 * len(line) and not _FULL_SENTENCE.search(line)
+    )
+
+
+def _is_title_case(line: str) -> bool:
+    words = [word for word in _WORD.findall(line) if len(word) > 3]
+    return len(words) > 2 and sum(1 for word in words if word[0].isupper()) >= 0.8 * len(words)
+
+
+def _mark_subheads(text: str, bounds: list[tuple[int, int]], kinds: list[ParagraphKind]) -> None:
+    """An unfinished short line between two finished paragraphs."""
+    for i in range(1, len(bounds) - 1):
+        start, end = bounds[i]
+        if end - start > _SUBHEAD_REACH or kinds[i] != "body" or kinds[i - 1] == "headline":
+            continue
+        line = text[start:end]
+        if line[-1].isalnum() and not _LIST_ITEM.match(line) and not _MARK.search(line):
+            if _is_finished(text, bounds[i - 1]) and _is_finished(text, bounds[i + 1]):
+                kinds[i] = "headline"
+
+
+def _is_finished(text: str, bound: tuple[int, int]) -> bool:
+    start, end = bound
+    return end - start > _SUBHEAD_REACH and bool(_END.search(text, max(start, end - 5), end))

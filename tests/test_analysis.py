@@ -1,0 +1,151 @@
+"""Analysis: a frozen value that goes to plain JSON and comes back the same."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made import ANALYSIS, BOARD, BRANDT, OKAFOR, TEXT
+
+from quoteattr import Analysis, QuoteattrError, Speaker
+from quoteattr.errors import ArgumentError, DocumentError
+
+
+def test_is_a_sequence_of_its_attributions() -> None:
+    assert list(ANALYSIS) == list(ANALYSIS.attributions)
+    assert len(ANALYSIS) == 4
+
+
+def test_is_a_value() -> None:
+    assert pickle.loads(pickle.dumps(ANALYSIS)) == ANALYSIS
+    assert hash(copy.deepcopy(ANALYSIS)) == hash(ANALYSIS)
+    assert ANALYSIS != attrs.evolve(ANALYSIS, text=TEXT + " ")
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        ANALYSIS.text = ""  # type: ignore[misc]
+
+
+def test_repr_is_short() -> None:
+    assert repr(ANALYSIS) == f"<Analysis of {len(TEXT)} characters (en, news): 4 attributions, 3 speakers, 1 doubts>"
+
+
+# ----------------------------------------------------------------------------------------- mentions
+
+
+@pytest.mark.parametrize(
+    ("speaker", "texts", "why"),
+    [
+        (OKAFOR, ["Okafor", "harbour master Ada Okafor", "She"], "of one head the longer mention stands"),
+        ("s1", ["Okafor", "harbour master Ada Okafor", "She"], "an id will do"),
+        ("s2", ["Liam Brandt"], "says nothing, is named all the same"),
+        (BOARD, ["The board"], "only the source of a quotation"),
+    ],
+)
+def test_mentions_of(speaker: Speaker | str, texts: list[str], why: str) -> None:
+    found = ANALYSIS.mentions_of(speaker)
+    assert [m.text for m in found] == texts, why
+    assert [TEXT[m.span.start : m.span.end] for m in found] == texts
+
+
+@pytest.mark.parametrize("stranger", ["s9", "Ada Okafor", attrs.evolve(BRANDT, name="Liam B."), None])
+def test_mentions_of_a_stranger(stranger: Any) -> None:
+    with pytest.raises(ArgumentError, match="no such speaker in this text; its ids: s1, s2, s3"):
+        ANALYSIS.mentions_of(stranger)
+
+
+# --------------------------------------------------------------------------------------- round trip
+
+
+def through_json(analysis: Analysis, **options: Any) -> Analysis:
+    return Analysis.from_dict(json.loads(json.dumps(analysis.to_dict(), **options)))
+
+
+def test_round_trip() -> None:
+    assert Analysis.from_dict(ANALYSIS.to_dict()) == ANALYSIS
+    assert through_json(ANALYSIS) == ANALYSIS
+    assert through_json(ANALYSIS, ensure_ascii=False) == ANALYSIS
+
+
+def test_speakers_are_written_once_and_keep_their_identity() -> None:
+    assert ANALYSIS.to_dict()["attributions"][0]["speaker"] == "s1"
+    back = through_json(ANALYSIS)
+    assert back.attributions[0].speaker is back.speakers[0]
+
+
+ANY_TEXT = st.text(st.one_of(st.characters(), st.sampled_from("\ud83d\ude00\udfff\ud800\0\r\n“”")))
+
+
+@given(text=ANY_TEXT)
+def test_round_trip_of_any_text(text: str) -> None:
+    # a surrogate pair in two halves would be read back as one character by json
+    odd = attrs.evolve(BRANDT, name=text, mentions=(), known_id=text)
+    analysis = attrs.evolve(ANALYSIS, text=text, attributions=(), speakers=(odd,), doubts=())
+    assert through_json(analysis) == analysis
+
+
+# ------------------------------------------------------------------------------------------- damage
+
+
+def without(key: str) -> Callable[[dict[str, Any]], object]:
+    return lambda document: document.pop(key)
+
+
+def put(*path: Any) -> Callable[[dict[str, Any]], object]:
+    """Put the last of ``path`` at the place that the rest names."""
+
+    def change(document: Any) -> None:
+        *way, last, value = path
+        for step in way:
+            document = document[step]
+        document[last] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("damage", "where", "message"),
+    [
+        (without("schema"), "", "'schema' is missing"),
+        (put("schema", 2), "schema", "this version reads schema 1, not 2"),
+        (put("schema", True), "schema", "must be an integer, not bool"),
+        (put("text", None), "text", "must be a string, not NoneType"),
+        (put("text", TEXT.replace("never", "NEVER")), "attributions[0].quotation.parts", "was the text changed?"),
+        (put("text", TEXT[:40]), "speakers[0].mentions[1].span", "within the text of 40 characters"),
+        (put("genre", "poem"), "genre", "must be one of news, fiction, not 'poem'"),
+        (put("speakers", {}), "speakers", "must be an array, not dict"),
+        (put("speakers", 1, "gender", "f"), "speakers[1].gender", "must be one of None, female"),
+        (put("speakers", 0, "id", "s0"), "attributions[0].speaker", "no speaker has the id 's1'"),
+        (put("attributions", 1, "cue", "span", [5]), "attributions[1].cue.span", "must be [start, end]"),
+        (put("attributions", 1, "cue", "span", [9, 5]), "attributions[1].cue.span", "must be [start, end]"),
+        (put("attributions", 1, "cue", "span", [1.5, 5]), "attributions[1].cue.span[0]", "must be an integer"),
+        (put("attributions", 1, "cue", "negated", 1), "attributions[1].cue.negated", "must be true or false"),
+        (put("attributions", 1, "quotation", "spans", []), "attributions[1].quotation.spans", "at least one"),
+        (put("attributions", 0, "evidence", 1, "x"), "attributions[0].evidence[1]", "must be an object, not str"),
+        (put("attributions", 0, "confidence", "high"), "attributions[0].confidence", "must be a number"),
+        (put("doubts", 0, "message", 3), "doubts[0].message", "must be a string, not int"),
+    ],
+)
+def test_damage_is_named(damage: Callable[[dict[str, Any]], object], where: str, message: str) -> None:
+    document = json.loads(json.dumps(ANALYSIS.to_dict()))
+    damage(document)
+    with pytest.raises(DocumentError) as caught:
+        Analysis.from_dict(document)
+    assert caught.value.where == where
+    assert message in str(caught.value)
+    assert isinstance(caught.value, QuoteattrError)
+
+
+@pytest.mark.parametrize("rubbish", [None, [], "x", 3])
+def test_what_is_no_document(rubbish: Any) -> None:
+    with pytest.raises(DocumentError, match="document: must be an object"):
+        Analysis.from_dict(rubbish)
+
+
+def test_keys_of_later_versions_are_passed_over() -> None:
+    assert Analysis.from_dict({**ANALYSIS.to_dict(), "id": "a.txt", "mood": "blue"}) == ANALYSIS

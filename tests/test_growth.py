@@ -1,0 +1,110 @@
+"""Time grows with the length of the text and no faster: on ordinary prose and on texts made to hurt.
+
+Ten times the text may take about ten times as long. The best of several runs is taken, and a text that is
+suspected gets more of them, so that a busy machine does not fail the test but a square does.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+
+import pytest
+
+import quoteattr
+
+TIMES = 10
+LIMIT = 13.0
+ENOUGH = 0.02  # seconds that the small text must take for the ratio to mean something
+
+PROSE = (
+    "The harbour board met on Tuesday in Oakhaven, and few of its members went home happy.\n\n"
+    "“We have run out of sand and of patience,” said Martha Quill, who has chaired the board since spring. "
+    "“Next year we dredge or we close.”\n\n"
+    'Her deputy, Tom Aldous, said that the engineers were "not far" from an answer. He added that the old '
+    "crane could be sold. According to Quill, two buyers have written.\n\n"
+)
+
+TEXTS: dict[str, str] = {
+    "news": PROSE,
+    "one paragraph": PROSE.replace("\n\n", " "),
+    "one sentence": "the tide, said Quill, was late and ",
+    "openers": "“",
+    "closers": "” ",
+    "straight marks": 'a "',
+    "pairs": "“a” ",
+    "nested": "“a ‘b ",
+    "apostrophes": "' '' ’ ",
+    "backticks": "`` a '",
+    "corner brackets": "「a『",
+    "open paragraphs": "“It goes on\n\n",
+    "capitals": "Martha Quill Tom Aldous ",
+    "different names": "",  # made below
+    "capitals, one word": "A",
+    "no spaces": "said",
+    "newlines": "\n",
+    "blank lines with spaces": "\n \t\r\n",
+    "cues": "said he said that said ",
+    "according": "according to according ",
+    "pronouns": "she said he said they said it ",
+    "brackets": "((([",
+    "dots": "U.S. Mr. . ",
+    "dashes": "— Quill — ",
+    "colons": "QUILL: ",
+    "digits": "1,000.5",
+    "spaces": " ",
+    "combining": "e\u0301",
+}
+
+
+def grown(label: str, size: int) -> str:
+    """About ``size`` characters of the text that ``label`` names."""
+    if label == "different names":  # as many people as there are lines
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        people = (
+            "".join(letters[i // 26**k % 26] for k in range(4)).capitalize() for i in range(size // 30 + 1)
+        )
+        return "".join(f"“Yes,” said Anna {p}son of {p}.\n\n" for p in people)[:size]
+    unit = TEXTS[label]
+    return (unit * (size // len(unit) + 1))[:size]
+
+
+def best(function: Callable[[str], object], text: str, runs: int) -> float:
+    times = []
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(runs):
+            start = time.perf_counter()
+            function(text)
+            times.append(time.perf_counter() - start)
+    finally:
+        gc.enable()
+    return min(times)
+
+
+def growth(function: Callable[[str], object], label: str, size: int, runs: int) -> float:
+    """How many times longer TIMES times the text takes."""
+    small = grown(label, size)
+    while best(function, small, 1) < ENOUGH and size < 200_000:  # too quick to be measured
+        size *= 2
+        small = grown(label, size)
+    return best(function, grown(label, size * TIMES), runs) / best(function, small, 2 * runs + 1)
+
+
+FUNCTIONS = {
+    "attribute": (quoteattr.attribute, 4_000),
+    "find_quotes": (quoteattr.find_quotes, 20_000),
+    "tokenize": (quoteattr.tokenize, 20_000),
+}
+
+
+@pytest.mark.parametrize("label", TEXTS)
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_time_grows_with_the_text_and_no_faster(function: str, label: str) -> None:
+    call, size = FUNCTIONS[function]
+    ratio = growth(call, label, size, 2)
+    if ratio > LIMIT:  # noise, or a square: look closer
+        ratio = min(ratio, growth(call, label, size, 5))
+    assert ratio <= LIMIT

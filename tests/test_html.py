@@ -1,0 +1,130 @@
+"""The page: the text unchanged, everything escaped, each speaker told apart, nothing loaded or run."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+from made import ANALYSIS, OKAFOR, TEXT
+
+from quoteattr import Analysis
+from quoteattr.export.html import fragment, page, style
+from quoteattr.types import Attribution, Outcome, Quotation, Span, Speaker
+
+VOID = {"meta"}
+
+
+class Reader(HTMLParser):
+    """The text inside qa-text, the hover texts, and whether every element is closed in its turn."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = []
+        self.texts: list[str] = []
+        self.titles: list[str] = []
+        self.tags: set[str] = set()
+        self.feed(source)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags.add(tag)
+        self.titles += [found["title"] or ""] if "title" in found else []
+        assert not any(name.startswith("on") or name in ("src", "href", "id") for name in found)
+        if found.get("class") == "qa-text":
+            self.texts.append("")
+        if tag not in VOID:
+            self.open.append((tag, found.get("class") or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if any(classes == "qa-text" for _, classes in self.open):
+            self.texts[-1] += data
+
+
+def outcome(analysis: Analysis) -> Outcome:
+    return Outcome(analysis.genre, analysis.attributions, analysis.speakers, analysis.doubts)
+
+
+def test_shows_the_text_as_it_is() -> None:
+    assert Reader(ANALYSIS.to_html()).texts == [TEXT]
+    assert Reader(ANALYSIS._repr_html_()).texts == [TEXT]
+
+
+def test_is_self_contained() -> None:
+    source = ANALYSIS.to_html("Ferry <plan>")
+    assert Reader(source).tags.isdisjoint({"script", "link", "img", "iframe"})
+    assert not re.search(r"https?:|url\(|@import", source)
+    assert "<title>Ferry &lt;plan&gt;</title>" in source
+    assert "prefers-color-scheme: dark" in source
+
+
+def test_hover_says_who_and_why() -> None:
+    (first, *_) = (t for t in Reader(ANALYSIS.to_html()).titles if "rule" in t)
+    assert first == (
+        "Ada Okafor\ncue: told (speech)\ndirect; rule: cue-beside\nto: Liam Brandt\nconfidence: 0.88\n"
+        "– “told” stands beside the quotation\n– goes on in the same paragraph"
+    )
+
+
+def test_cast_counts_and_facts() -> None:
+    source = ANALYSIS.to_html()
+    names = re.findall(r'qa-name" dir="auto">([^<]+)</span><span class="qa-facts">([^<]+)<', source)
+    assert names == [("Ada Okafor", "2"), ("The board", "organization · 1"), ("nobody found", "1")]
+
+
+def test_many_fragments_share_a_page() -> None:
+    """No ids, and every rule of the style sheet is bound to the fragment's class."""
+    source = style() + "".join(fragment(str(n), TEXT, outcome(ANALYSIS)) for n in range(20))
+    assert Reader(source).texts == [TEXT] * 20
+    selectors = re.findall(r"([^{}]+)\{[^{}]*\}", re.sub(r"<[^>]+>", "", style()))
+    assert all(".quoteattr" in s for group in selectors for s in group.split(",") if "@media" not in s)
+
+
+def test_forty_speakers_are_told_apart() -> None:
+    """Eight colours by five styles of underline, and a number each."""
+    text = "“a” " * 40
+    speakers = tuple(Speaker(f"s{n}", f"Person {n}") for n in range(40))
+    made = tuple(
+        Attribution(Quotation((Span(4 * n, 4 * n + 3),), "direct", ("“a”",), "a"), None, None, speakers[n], "x")
+        for n in range(40)
+    )
+    source = fragment("", text, Outcome("news", made, speakers, ()))
+    looks = re.findall(r'class="qa-q qa-direct (qa-c\d qa-u\d)"', source)
+    assert len(set(looks)) == 40
+    badges = re.findall(r'data-n="(\d+)"', source.split("qa-text")[1])
+    assert badges == [str(n) for n in range(1, 41)]
+
+
+def test_overlapping_quotations() -> None:
+    """An indirect quotation with a direct one inside, both ending at the same place, keep both badges."""
+    text = "that “no” is “no”"
+
+    def said(start: int, end: int, kind: str, speaker: Speaker) -> Attribution:
+        quotation = Quotation((Span(start, end),), kind, (text[start:end],), "")  # type: ignore[arg-type]
+        return Attribution(quotation, None, None, speaker, "x")
+
+    other = attrs.evolve(OKAFOR, id="s2", name="B")
+    made = (said(0, 17, "mixed", OKAFOR), said(13, 17, "direct", other), said(5, 9, "direct", other))
+    source = fragment("", text, Outcome("news", made, (OKAFOR, other), ()))
+    assert Reader(source).texts == [text]
+    assert sorted(re.findall(r'data-n="(\d)"', source.split("qa-text")[1])) == ["1", "1", "2"]
+
+
+@given(st.text(), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.booleans()), max_size=6))
+def test_any_text_and_any_spans(text: str, spans: list[tuple[int, int, bool]]) -> None:
+    made = []
+    for a, b, known in spans:
+        start, end = min(a, b, len(text)), min(max(a, b), len(text))
+        quotation = Quotation((Span(start, end),), "direct", (text[start:end],), text)
+        made.append(Attribution(quotation, None, None, OKAFOR if known else None, "<x>"))
+    source = page([(text, text, Outcome("fiction", tuple(made), (OKAFOR,), ()))])
+    source.encode("utf-8")
+    shown = re.sub("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]", "\ufffd", text)
+    assert Reader(source).texts == [shown]

@@ -1,0 +1,136 @@
+"""The scoreboard's gate: what fails it, what passes it, and what is neither."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import bars
+import corpora
+import figures
+import gate
+import scoreboard
+
+COSTS = {"times_reference": 5.0, "import_ms": 60.0, "first_answer_ms": 200.0, "memory_mb": 20.0}
+
+
+def board(**quoted: float | None) -> dict[str, Any]:
+    return {"accuracy": {"tiny.dev": {"quoted": quoted}}, "costs": dict(COSTS)}
+
+
+NO_REASON = "Scoreboard: tiny.dev.quoted.soft_f1"
+EXPLAINED = f"Tidy the cues\n\n{NO_REASON} titles are no longer quotations\n"
+BOTH = {"soft_f1": 80.0, "e2e_f1": 70.0}
+CHECKS = [
+    ("nothing changed", {"soft_f1": 80.0}, {"soft_f1": 80.0}, "", 0),
+    ("a gain", {"soft_f1": 80.0}, {"soft_f1": 90.0}, "", 0),
+    ("a loss within what is allowed", {"soft_f1": 80.0}, {"soft_f1": 79.5}, "", 0),
+    ("a loss of 0.6", {"soft_f1": 80.0}, {"soft_f1": 79.4}, "", 1),
+    ("the same loss, explained", {"soft_f1": 80.0}, {"soft_f1": 79.4}, EXPLAINED, 0),
+    ("explained without a reason", {"soft_f1": 80.0}, {"soft_f1": 79.4}, NO_REASON, 1),
+    ("another figure explained", BOTH, {"soft_f1": 79.0, "e2e_f1": 60.0}, EXPLAINED, 1),
+    ("a figure that is gone", {"soft_f1": 80.0}, {"soft_f1": None}, "", 1),
+    ("a figure that was never there", {"soft_f1": None}, {"soft_f1": 10.0}, "", 0),
+    ("less error is no loss", {"expected_error": 5.0}, {"expected_error": 2.0}, "", 0),
+    ("more error is a loss", {"expected_error": 5.0}, {"expected_error": 5.6}, "", 1),
+]
+
+
+@pytest.mark.parametrize(("why", "was", "now", "message", "status"), CHECKS, ids=[c[0] for c in CHECKS])
+def test_gate_on_accuracy(
+    why: str, was: dict[str, Any], now: dict[str, Any], message: str, status: int
+) -> None:
+    assert scoreboard.check(board(**now), board(**was), message, []) == status, why
+
+
+def test_loss_in_the_committed_board_fails() -> None:
+    """Writing a worse board down does not make the loss go away."""
+    same = board(soft_f1=80.0)
+    assert scoreboard.check(same, same, "", ["tiny.dev.quoted.soft_f1: 90.0 before, 80.0 now"]) == 1
+
+
+def test_corpus_that_was_not_run_is_not_compared() -> None:
+    old = {"tiny.dev": {"all": {"soft_f1": 50.0}}, "novels.dev": {"all": {"soft_f1": 50.0}}}
+    assert gate.losses(old, {"tiny.dev": {"all": {"soft_f1": 50.0}}}) == []
+
+
+@pytest.mark.parametrize(
+    ("cost", "value", "status"),
+    [
+        ("import_ms", 61.0, 0),  # more than committed, far below its bar
+        ("import_ms", 299.0, 0),  # a slow machine: within the slack
+        ("import_ms", 301.0, 1),
+        ("times_reference", 9.9, 0),
+        ("times_reference", 10.1, 1),
+        ("memory_mb", 76.0, 1),
+        ("memory_mb", None, 0),  # a system that does not tell
+    ],
+)
+def test_gate_on_costs(cost: str, value: float | None, status: int) -> None:
+    fresh = board(soft_f1=80.0)
+    fresh["costs"][cost] = value
+    assert scoreboard.check(fresh, board(soft_f1=80.0), "", []) == status
+
+
+def test_no_data_is_said_and_is_not_a_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert scoreboard.main(["--check", "--shared", str(tmp_path)]) == corpora.NO_DATA != 0
+    said = capsys.readouterr().out
+    assert said.startswith("scoreboard: no data found at ")
+    assert "nothing was compared" in said
+
+
+def test_board_keeps_corpora_that_were_not_run() -> None:
+    old = {"accuracy": {"a": {"x": 1.0}, "b": {"x": 2.0}}, "costs": {}}
+    new = {"accuracy": {"b": {"x": 3.0}}, "costs": {"size_kb": 1.0}}
+    both = {"a": {"x": 1.0}, "b": {"x": 3.0}}
+    assert scoreboard.merged(old, new) == {"accuracy": both, "costs": {"size_kb": 1.0}}
+
+
+def test_board_is_written_the_same_way_every_time() -> None:
+    one, other = {"b": 1, "a": {"d": 2, "c": 3}}, {"a": {"c": 3, "d": 2}, "b": 1}
+    assert scoreboard.written(one) == scoreboard.written(other)
+    assert json.loads(scoreboard.written(board(soft_f1=1.5))) == board(soft_f1=1.5)
+
+
+# ----------------------------------------------------------------------------------- bars
+
+
+def test_bars_table_names_what_fails_and_what_was_not_measured() -> None:
+    lines, good = bars.table({"polnear.dev.quoted.soft_f1": 85.9, "costs.import_ms": 150.0})
+    verdicts = {line.rsplit(None, 1)[-1] for line in lines}
+    assert not good
+    assert {"FAIL", "pass"} <= verdicts
+    assert any("tools/bench_peers.py" in line for line in lines)
+
+
+def test_every_bar_can_fail() -> None:
+    for bar in bars.BARS:
+        worse = bar.limit - 1 if bar.at_least else bar.limit + 1
+        assert bar.met(bar.limit) and not bar.met(worse), bar.what
+
+
+# ------------------------------------------------------------------------------ calibration
+
+PAIRS = [
+    ("no confidence given", [(None, True), (None, False)], None),
+    ("sure and right", [(1.0, True)] * 20, (0.0, 100.0)),
+    ("sure and wrong", [(1.0, False)] * 20, (100.0, 0.0)),
+    ("as often right as said", [(0.5, True), (0.5, False)] * 20, (0.0, 50.0)),
+    ("the surer half is right", [(0.9, True)] * 10 + [(0.1, False)] * 10, (10.0, 100.0)),
+]
+
+
+@pytest.mark.parametrize(("why", "pairs", "want"), PAIRS, ids=[c[0] for c in PAIRS])
+def test_calibration(
+    why: str, pairs: list[tuple[float | None, bool]], want: tuple[float, float] | None
+) -> None:
+    got = figures.calibration(pairs)
+    assert (None if got is None else (got["expected_error"], got["precision_surer_half"])) == want, why
+
+
+def test_a_word_is_the_same_everywhere() -> None:
+    """Inner apostrophes and hyphens belong to the word, marks around it do not."""
+    assert corpora.count_words("“Don’t,” the well-known U.N. envoy's aide said - twice.") == 9

@@ -1,0 +1,64 @@
+"""The floors that the project has promised, as data: which figure, and what it must reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Bar(NamedTuple):
+    """``figure`` is a dotted name of the scoreboard; ``limit`` is a floor where ``at_least``, else a ceiling.
+
+    ``slack`` widens the limit in the gate, which runs on strange machines: 1.25 lets a quarter more pass.
+    """
+
+    what: str
+    figure: str
+    at_least: bool
+    limit: float
+    slack: float = 1.0
+
+    def met(self, value: float, *, slack: bool = False) -> bool:
+        """Whether ``value`` reaches the bar, in the gate with its slack."""
+        width = self.slack if slack else 1.0
+        return value >= self.limit / width if self.at_least else value <= self.limit * width
+
+
+BARS = (
+    Bar("seed: attributions found, of 14", "seed.dev.found", True, 14),
+    Bar("seed: right canonical speaker, of 14", "seed.dev.right_speaker", True, 14),
+    Bar("seed: other attributions with a wrong speaker", "seed.dev.wrong_elsewhere", False, 0),
+    Bar("quoted: soft F1", "polnear.dev.quoted.soft_f1", True, 86),
+    Bar("quoted: content+source F1", "polnear.dev.quoted.e2e_f1", True, 73),
+    Bar("all: soft F1", "polnear.dev.all.soft_f1", True, 58),
+    Bar("all: content+source F1", "polnear.dev.all.e2e_f1", True, 50),
+    Bar("canonical speaker, persons, quoted", "polnear.dev.quoted.speaker_accuracy", True, 76),
+    Bar("canonical speaker, persons, direct", "polnear.dev.direct.speaker_accuracy", True, 80),
+    Bar("canonical speaker, persons, all", "polnear.dev.all.speaker_accuracy", True, 58),
+    Bar("full name when the answer is right", "polnear.dev.full_name_rate_when_right", True, 90),
+    Bar("quoted characters F1", "polnear.dev.quoted_characters_f1", True, 97),
+    Bar("words/s beside textacy, times", "costs.times_textacy", True, 20),
+    Bar("time beside the reference pass, times", "costs.times_reference", False, 8, slack=1.25),
+    Bar("import over bare Python, ms", "costs.import_ms", False, 150, slack=2.0),
+    Bar("packages loaded beside the dependencies", "costs.foreign_packages", False, 0),
+    Bar("first answer of a new process, ms", "costs.first_answer_ms", False, 300, slack=2.0),
+    Bar("memory over bare Python, one article, MB", "costs.memory_mb", False, 60, slack=1.25),
+)
+
+
+def table(figures: Mapping[str, float | None]) -> tuple[list[str], bool]:
+    """The bars as lines for a person, and whether all of those that were measured are met."""
+    lines, good = [], True
+    width = max(len(bar.what) for bar in BARS)
+    for bar in BARS:
+        value = figures.get(bar.figure)
+        sign = ">=" if bar.at_least else "<="
+        if value is None:
+            verdict = "not measured" + (": tools/bench_peers.py" if "textacy" in bar.figure else "")
+            shown = "-"
+        else:
+            verdict = "pass" if bar.met(value) else "FAIL"
+            good = good and bar.met(value)
+            shown = f"{value:.1f}"
+        lines.append(f"{bar.what:<{width}}  {sign} {bar.limit:>6g}  {shown:>8}  {verdict}")
+    return lines, good

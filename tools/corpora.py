@@ -1,0 +1,66 @@
+"""What every developers' program shares: where things are, how a corpus is read, what a word is.
+
+The programs always measure this checkout: importing this module puts ``src/`` first on the path.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SRC = ROOT / "src"
+SHARED = ROOT.parent / "shared"
+
+# A word, for every "words per second": a run of letters and digits with inner apostrophes and hyphens.
+WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+
+# Exit status of a program that found nothing to measure: neither a pass nor a failure.
+NO_DATA = 3
+
+if str(SRC) not in sys.path:
+    sys.path.insert(0, str(SRC))
+
+Document = dict[str, Any]
+
+
+def parser(doc: str | None) -> argparse.ArgumentParser:
+    """A parser whose help is a program's own docstring, its lines kept."""
+    return argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+
+
+def count_words(text: str) -> int:
+    """How many words ``text`` has."""
+    return sum(1 for _ in WORD.finditer(text))
+
+
+def read_jsonl(path: Path, limit: int | None = None) -> list[Document]:
+    """The documents of a corpus file, the first ``limit`` of them."""
+    with path.open(encoding="utf-8") as lines:
+        documents = [json.loads(line) for line in lines if line.strip()]
+    return documents[:limit]
+
+
+def load_scorer(shared: Path = SHARED) -> ModuleType:
+    """``tools/score.py`` of the shared folder as a module."""
+    spec = importlib.util.spec_from_file_location("shared_score", shared / "tools" / "score.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(shared / "tools" / "score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def use_one_core() -> None:
+    """Keep this process, and those it starts, on one core, with one thread for each numeric library."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
+        os.environ[name] = "1"
+    if hasattr(os, "sched_setaffinity"):  # Linux only
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})

@@ -1,0 +1,113 @@
+"""What the library costs: time beside the reference pass, start, memory, size."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import corpora
+from reference_pass import seconds as reference_seconds
+
+ROUNDS = 7
+STARTS = 11
+
+_PEAK = """
+def peak():  # kB; of this program alone, where ru_maxrss would start from the parent's
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+"""
+_FOREIGN = """
+import json, sys
+before = set(sys.modules)
+import quoteattr
+own = {"quoteattr", "attr", "attrs", "regex", "rapidfuzz"} | sys.stdlib_module_names
+print(json.dumps(sorted({m.partition(".")[0] for m in set(sys.modules) - before} - own)))
+"""
+_ANSWER = "import sys, quoteattr; quoteattr.attribute(sys.stdin.read())"
+_BARE = "import sys; sys.stdin.read()"
+
+
+def _python(code: str, stdin: str = "") -> tuple[float, str]:
+    """Seconds and output of a new interpreter that runs ``code`` on this checkout."""
+    environment = {**os.environ, "PYTHONPATH": str(corpora.SRC), "PYTHONUTF8": "1"}
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        check=True,
+    )
+    return time.perf_counter() - start, done.stdout
+
+
+def throughput(texts: list[str]) -> dict[str, float]:
+    """Words per second of the whole analysis, and its time in reference passes; rounds are interleaved."""
+    from quoteattr import Attributor
+
+    attribute = Attributor().attribute
+    attribute(texts[0])
+    words = sum(map(corpora.count_words, texts))
+    times, ratios = [], []
+    for _ in range(ROUNDS):
+        reference = reference_seconds(texts)
+        start = time.perf_counter()
+        for text in texts:
+            attribute(text)
+        times.append(time.perf_counter() - start)
+        ratios.append(times[-1] / reference)
+    return {
+        "words_per_second": round(words / statistics.median(times), -2),
+        "times_reference": round(statistics.median(ratios), 1),
+    }
+
+
+def starts(article: str) -> dict[str, float]:
+    """Import over bare Python, and the first answer of a new process, its import and its end included."""
+    _python(_ANSWER, article)  # compiles the byte code
+    programs = (("pass", ""), ("import quoteattr", ""), (_ANSWER, article))
+    rounds = [[_python(*program)[0] for program in programs] for _ in range(STARTS)]
+    return {
+        "import_ms": round(1000 * statistics.median(imported - bare for bare, imported, _ in rounds), 1),
+        "first_answer_ms": round(1000 * statistics.median(answer for _, _, answer in rounds), 1),
+        "foreign_packages": len(json.loads(_python(_FOREIGN)[1])),
+    }
+
+
+def memory(article: str) -> dict[str, float | None]:
+    """Peak memory of one article over bare Python in MB; None where the system does not tell."""
+    if not Path("/proc/self/status").exists():
+        return {"memory_mb": None}
+    bare, full = (int(_python(f"{_PEAK}\n{code}\nprint(peak())", article)[1]) for code in (_BARE, _ANSWER))
+    return {"memory_mb": round((full - bare) / 1024, 1)}
+
+
+def size() -> dict[str, Any]:
+    """Bytes of the wheel in kB; where hatchling is missing, of the package's folder zipped."""
+    with tempfile.TemporaryDirectory() as folder:
+        if importlib.util.find_spec("hatchling"):
+            command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+            subprocess.run(command, cwd=corpora.ROOT, check=True, capture_output=True)
+            made, what = next(Path(folder).glob("*.whl")), "wheel"
+        else:
+            made, what = Path(folder, "package.zip"), "zipped package"
+            with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+                for path in sorted(corpora.SRC.rglob("*")):
+                    if path.is_file() and "__pycache__" not in path.parts:
+                        archive.write(path, path.relative_to(corpora.SRC))
+        return {"size_kb": round(made.stat().st_size / 1024, 1), "size_of": what}
+
+
+def measure(texts: list[str], article: str) -> dict[str, Any]:
+    """All costs: ``texts`` for the speed, one ``article`` for start and memory."""
+    return {**throughput(texts), **starts(article), **memory(article), **size()}

@@ -1,0 +1,211 @@
+"""Turn the edited tables of tools/lexicons/en into the lists that ship: src/quoteattr/lang/en/*.json.
+
+    python tools/lexicons/build.py            writes them
+    python tools/lexicons/build.py --check    says which differ (exit status 1)
+
+The same tables give the same bytes: compact JSON, keys sorted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import reporting
+import tables
+from inflect import plural
+
+SHIPPED = tables.HERE.parents[1] / "src" / "quoteattr" / "lang" / "en"
+# Function words and calendar words that are so common as names that they stay on the list of first names.
+KEPT_NAMES = frozenset(("april", "august", "june", "may", "will"))
+# Words seen mostly in lower case: at least so often, and in so large a part of their places.
+COMMON_COUNT, COMMON_SHARE = 8, 0.9
+# A name is also a word when at least so many of its places, and so large a part of them, are lower case.
+WORD_COUNT, WORD_SHARE = 5, 0.05
+ROLE_COUNT = 5
+
+
+def function() -> dict[str, list[str]]:
+    return {r["word"]: r["classes"].split() for r in tables.read("function")}
+
+
+def pronouns() -> dict[str, dict[str, Any]]:
+    lists: dict[str, dict[str, Any]] = {}
+    for row in tables.read("pronouns"):
+        facts: dict[str, Any] = {"person": int(row["person"]), "number": row["number"], "gender": row["gender"] or None,
+                                 "case": row["case"]}
+        if row["indefinite"]:
+            facts["indefinite"] = True
+        lists[row["word"]] = facts
+    return lists
+
+
+def titles() -> dict[str, dict[str, str | None]]:
+    """Each with and, when it ends in a period, without it."""
+    lists: dict[str, dict[str, str | None]] = {}
+    for row in tables.read("titles"):
+        for form in dict.fromkeys((row["title"], row["title"].removesuffix("."))):
+            lists[form] = {"gender": row["gender"] or None, "kind": row["kind"]}
+    return lists
+
+
+def word_counts() -> dict[str, tuple[int, int]]:
+    return {r["word"]: (int(r["lower"]), int(r["capital"])) for r in tables.read("word_counts")}
+
+
+def common() -> dict[str, int]:
+    return {
+        word: 1
+        for word, (lower, capital) in word_counts().items()
+        if lower >= COMMON_COUNT and lower / (lower + capital) >= COMMON_SHARE
+    }
+
+
+def is_word(name: str, counts: dict[str, tuple[int, int]]) -> bool:
+    """Whether a name is also an ordinary word."""
+    lower, capital = counts.get(name, (0, 0))
+    return lower >= WORD_COUNT and lower / (lower + capital) >= WORD_SHARE
+
+
+def roles() -> dict[str, str | None]:
+    """Our own, and WordNet's nouns for persons that texts really use."""
+    counts, barred = word_counts(), {r["word"] for r in tables.read("not_roles")}
+    barred |= set(function()) | set(demonyms())
+    found: dict[str, str | None] = {
+        r["noun"]: None
+        for r in tables.read("person_nouns")
+        if r["noun"] not in barred and counts.get(r["noun"], (0, 0))[0] >= ROLE_COUNT and r["first"] == "1"
+    }
+    return found | {r["role"]: r["gender"] or None for r in tables.read("roles")}
+
+
+def groups() -> dict[str, str | None]:
+    """Nouns for several people: plurals of the roles and of the demonyms, and our own."""
+    found: dict[str, str | None] = {plural(role): role for role in roles()}
+    for demonym in demonyms():
+        if not demonym.endswith(("ish", "ese", "ch", "x", "s")) and " " not in demonym:
+            found[plural(demonym)] = demonym
+    return found | {r["group"]: r["singular"] or None for r in tables.read("groups")}
+
+
+def organizations() -> dict[str, str]:
+    found = {r["suffix"]: "suffix" for r in tables.read("company_suffixes") if len(r["suffix"]) > 2}
+    return found | {r["name"]: r["kind"] for r in tables.read("organizations")}
+
+
+def first_names() -> dict[str, list[Any]]:
+    counts, out = word_counts(), (set(function()) | set(calendar())) - KEPT_NAMES
+    rows = {r["name"]: (r["sex"], int(r["weight"])) for r in tables.read("first_names")}
+    for row in tables.read("first_names_own"):
+        sex, weight = rows.get(row["name"], (row["sex"], 0))
+        rows[row["name"]] = (sex, max(weight, int(row["weight"])))
+    return {
+        name: [sex, weight, 1] if is_word(name, counts) else [sex, weight]
+        for name, (sex, weight) in rows.items()
+        if name not in out
+    }
+
+
+def surnames() -> dict[str, int]:
+    counts, out = word_counts(), set(function()) - KEPT_NAMES
+    return {r["name"]: int(is_word(r["name"], counts)) for r in tables.read("surnames") if r["name"] not in out}
+
+
+def nicknames() -> dict[str, list[str]]:
+    return {r["name"]: r["equivalents"].split() for r in tables.read("nicknames")}
+
+
+def places() -> dict[str, str]:
+    return {r["place"]: r["kind"] for name in ("countries", "places") for r in tables.read(name)}
+
+
+def demonyms() -> dict[str, str]:
+    return {r["demonym"]: r["country"] for name in ("country_demonyms", "demonyms") for r in tables.read(name)}
+
+
+def calendar() -> dict[str, str]:
+    """Abbreviations also without their period, unless that is another word."""
+    counts, lists = word_counts(), {}
+    for row in tables.read("calendar"):
+        word = row["word"]
+        lists[word] = row["kind"]
+        bare = word.removesuffix(".")
+        if bare != word and not is_word(bare, counts):
+            lists[bare] = row["kind"]
+    return lists
+
+
+def two_columns(name: str) -> Callable[[], dict[str, str]]:
+    """A list that is one column to another, as the table has it."""
+    return lambda: {key: value for key, value in (tuple(r.values()) for r in tables.read(name))}
+
+
+def elisions() -> dict[str, int]:
+    return {r["word"]: 1 for r in tables.read("elisions")}
+
+
+def pack() -> dict[str, str]:
+    return {r["key"]: r["value"] for r in tables.read("pack")}
+
+
+LISTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "abbreviations": two_columns("abbreviations"),
+    "calendar": calendar,
+    "common": common,
+    "demonyms": demonyms,
+    "elisions": elisions,
+    "first_names": first_names,
+    "function": function,
+    "groups": groups,
+    "nicknames": nicknames,
+    "organizations": organizations,
+    "pack": pack,
+    "particles": two_columns("particles"),
+    "places": places,
+    "pronouns": pronouns,
+    "reporting": reporting.reporting,
+    "roles": roles,
+    "surnames": surnames,
+    "titles": titles,
+}
+
+
+def encoded(value: Any) -> bytes:
+    """The bytes that ship."""
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
+
+
+def differing() -> Iterable[str]:
+    """The lists whose shipped bytes are not what the tables give."""
+    for name, make in LISTS.items():
+        path = SHIPPED / f"{name}.json"
+        if not path.exists() or path.read_bytes() != encoded(make()):
+            yield name
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when a list differs")
+    if parser.parse_args().check:
+        stale = list(differing())
+        print("differ: " + ", ".join(stale) if stale else "all lists are as the tables give them")
+        return 1 if stale else 0
+    total = 0
+    for name, make in LISTS.items():
+        value = make()
+        data = encoded(value)
+        (SHIPPED / f"{name}.json").write_bytes(data)
+        total += len(data)
+        print(f"{name:14}{len(value):7} rows{len(data):9} bytes")
+    print(f"{'total':26}{total:9} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,43 @@
+"""Count how often a word stands in lower case and how often capitalised inside a sentence.
+
+    python tools/lexicons/count_words.py ../shared/data/polnear.train.jsonl ../shared/data/pdnc.dev.jsonl
+
+Writes en/word_counts.tsv: word, lower, capital (not after a mark that may end a sentence or open a quotation),
+for words seen at least five times in lower case. Only figures leave the corpora.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import tables
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+LEAST = 5
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("texts", type=Path, nargs="+", help="corpora, JSON lines with a text each")
+    lower: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for path in parser.parse_args().texts:
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                text = json.loads(line)["text"]
+                for match in WORD.finditer(text):
+                    word = match.group().replace("’", "'")
+                    if word.islower():
+                        lower[word] += 1
+                    elif word[0].isupper() and re.search(r"[\w,;] $", text[max(0, match.start() - 2) : match.start()]):
+                        capital[word.lower()] += 1
+    rows = [(word, count, capital[word]) for word, count in lower.items() if count >= LEAST]
+    print("word_counts", tables.write("word_counts", ("word", "lower", "capital"), rows, "written by count_words.py; not to be edited"))
+
+
+if __name__ == "__main__":
+    main()

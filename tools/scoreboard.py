@@ -1,0 +1,169 @@
+"""The scoreboard: accuracy on the corpora of ../shared, and what the library costs.
+
+usage: python tools/scoreboard.py           measure and write tools/scoreboard.json
+       python tools/scoreboard.py --check   measure and compare with it: exit 1 on a loss of over 0.5 points
+                                            that no line "Scoreboard: <figure> <why>" of the commit explains
+       python tools/scoreboard.py --bars    measure and print the promised floors: exit 1 where one is missed
+
+Exit status 3: no data was found, so nothing was measured or compared, which is not a pass. Costs are compared
+with their bars only, with slack, since machines differ.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import bars
+import corpora
+import costs
+import figures
+import gate
+from predict import predict
+
+BOARD = Path(__file__).with_name("scoreboard.json")
+
+
+class Corpus(NamedTuple):
+    """How a corpus is run and scored: ``known`` gives the gold list of characters to the library."""
+
+    name: str
+    group: str = "news"
+    speakers: bool = False
+    counts: bool = False
+    known: bool = False
+    language: str = "en"
+
+
+CORPORA = (
+    Corpus("seed.dev", counts=True),
+    Corpus("polnear.dev", speakers=True),
+    Corpus("litbank.dev", group="novels"),
+    Corpus("pdnc.dev", group="novels", known=True),
+    Corpus("german.dev", group="german", language="de"),
+)
+
+
+def accuracy(corpus: Corpus, shared: Path) -> dict[str, Any]:
+    """Runs the library over a corpus and scores it."""
+    from quoteattr import Attributor
+
+    scorer = corpora.load_scorer(shared)
+    golds = corpora.read_jsonl(shared / "data" / f"{corpus.name}.jsonl")
+    canon = None
+    if corpus.speakers:
+        canon = json.loads((shared / "data" / f"{corpus.name}.speakers.json").read_text(encoding="utf-8"))
+    attributor = Attributor(language=corpus.language)
+    made = {gold["id"]: predict(gold, attributor, known=corpus.known) for gold in golds}
+    table = figures.accuracy(scorer.score(golds, made, canon, corpus.speakers))
+    documents = [figures.matched(scorer, gold, made, canon, skip_nested=corpus.speakers) for gold in golds]
+    table["calibration"] = figures.calibration(figures.judged(documents))
+    if corpus.counts:
+        table |= figures.counts(documents)
+    return table
+
+
+def measured_costs(shared: Path) -> dict[str, Any]:
+    """Costs on the news corpus; the seed's article is the one for start and memory."""
+    texts = [gold["text"] for gold in corpora.read_jsonl(shared / "data" / "polnear.dev.jsonl")]
+    article = corpora.read_jsonl(shared / "data" / "seed.dev.jsonl")[0]["text"]
+    return costs.measure(texts, article)
+
+
+def measure(groups: frozenset[str], shared: Path) -> dict[str, Any]:
+    """A fresh board of the corpora of ``groups``."""
+    chosen = [corpus for corpus in CORPORA if corpus.group in groups]
+    return {
+        "python": platform.python_version(),
+        "accuracy": {corpus.name: accuracy(corpus, shared) for corpus in chosen},
+        "costs": measured_costs(shared),
+    }
+
+
+def missing(groups: frozenset[str], shared: Path) -> list[Path]:
+    """What the run needs and does not find."""
+    needed = [shared / "tools" / "score.py"]
+    for corpus in CORPORA:
+        if corpus.group in groups:
+            needed.append(shared / "data" / f"{corpus.name}.jsonl")
+            if corpus.speakers:
+                needed.append(shared / "data" / f"{corpus.name}.speakers.json")
+    return [path for path in needed if not path.exists()]
+
+
+def written(board: Mapping[str, Any]) -> str:
+    """A board as the JSON that is committed."""
+    return json.dumps(board, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def merged(old: Mapping[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
+    """``new`` with the corpora of ``old`` that it did not run."""
+    return new if old is None else {**new, "accuracy": {**old["accuracy"], **new["accuracy"]}}
+
+
+def committed_step() -> list[str]:
+    """Losses that the last change of the committed board wrote down without a word about them."""
+    name = str(BOARD.relative_to(corpora.ROOT))
+    commits = (gate.git("log", "-n", "2", "--format=%H", "--", name) or "").split()
+    if len(commits) < 2:
+        return []
+    new, old = (json.loads(gate.git("show", f"{commit}:{name}") or "{}") for commit in commits)
+    messages = (gate.git("log", "--format=%B", f"{commits[0]}^!") or "") + newest_message()
+    return gate.losses(old.get("accuracy", {}), new.get("accuracy", {}), messages)
+
+
+def newest_message() -> str:
+    """The newest commit's message."""
+    return gate.git("log", "-n", "1", "--format=%B") or ""
+
+
+def check(fresh: Mapping[str, Any], board: Mapping[str, Any], message: str, step: list[str]) -> int:
+    """Prints what was lost against the committed ``board`` and gives the exit status."""
+    lost = gate.losses(board["accuracy"], fresh["accuracy"], message)
+    dear = gate.too_dear(fresh["costs"])
+    for title, rows in (("lost", lost), ("lost in the committed board", step), ("too dear", dear)):
+        for row in rows:
+            print(f"scoreboard: {title}: {row}")
+    compared = sum(1 for _ in gate.flat(fresh["accuracy"]))
+    print(f"scoreboard: {compared} figures compared: {'FAIL' if lost or step or dear else 'pass'}")
+    return 1 if lost or step or dear else 0
+
+
+def main(arguments: list[str]) -> int:
+    parser = corpora.parser(__doc__)
+    todo = parser.add_mutually_exclusive_group()
+    todo.add_argument("--check", action="store_true", help="compare with the committed board; write nothing")
+    todo.add_argument("--bars", action="store_true", help="print the promised floors; write nothing")
+    parser.add_argument("--novels", action="store_true", help="run the novels too")
+    parser.add_argument("--german", action="store_true", help="run the German corpus too")
+    parser.add_argument("--shared", type=Path, default=corpora.SHARED, help="default: ../shared")
+    chosen = parser.parse_args(arguments)
+    wanted = {"news", "novels" if chosen.novels else "news", "german" if chosen.german else "news"}
+    groups = frozenset(wanted)
+    lacking = missing(groups, chosen.shared)
+    if lacking:
+        print(f"scoreboard: no data found at {lacking[0]}: nothing was compared")
+        return corpora.NO_DATA
+    corpora.use_one_core()
+    fresh = measure(groups, chosen.shared)
+    board = json.loads(BOARD.read_text(encoding="utf-8")) if BOARD.exists() else None
+    if chosen.bars:
+        lines, good = bars.table(gate.figures(fresh))
+        print("\n".join(lines))
+        return 0 if good else 1
+    if not chosen.check:
+        BOARD.write_text(written(merged(board, fresh)), encoding="utf-8")
+        print(f"scoreboard: written to {BOARD.relative_to(corpora.ROOT)}")
+        return 0
+    if board is None:
+        print("scoreboard: no committed scoreboard.json: nothing was compared")
+        return corpora.NO_DATA
+    return check(fresh, board, newest_message(), committed_step())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
