@@ -53,7 +53,9 @@ OKAFOR = Speaker(
     known_id="Q7",
     mentions=(mention("Okafor", "Okafor"), mention("Ada Okafor", "Ada Okafor")),
 )
-BRANDT = Speaker(id="s2", name="Liam Brandt", gender="male", mentions=(mention("Liam Brandt", "Liam Brandt"),))
+BRANDT = Speaker(
+    id="s2", name="Liam Brandt", gender="male", mentions=(mention("Liam Brandt", "Liam Brandt"),)
+)
 BOARD = Speaker(id="s3", name="The board", kind="organization", members=("s1", "s2"))
 
 ANALYSIS = Analysis(

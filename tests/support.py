@@ -176,7 +176,8 @@ def case_problems(case, analysis):
         if answer is None:
             problems.append(f"not found: {slices}")
         elif not same_speaker(text, gold, answer):
-            problems.append(f"speaker {answer['speaker']!r}, not {gold['speaker']!r}: {slices}")
+            given, wanted = ((end["speaker"], end["speaker_kind"]) for end in (answer, gold))
+            problems.append(f"speaker {given}, not {wanted}: {slices}")
     for answer in extra:
         if case["pile"] == "negative" or answer["speaker_kind"] == "person":
             slices = [text[start:end] for start, end in answer["spans"]]

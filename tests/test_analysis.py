@@ -32,7 +32,10 @@ def test_is_a_value() -> None:
 
 
 def test_repr_is_short() -> None:
-    assert repr(ANALYSIS) == f"<Analysis of {len(TEXT)} characters (en, news): 4 attributions, 3 speakers, 1 doubts>"
+    assert (
+        repr(ANALYSIS)
+        == f"<Analysis of {len(TEXT)} characters (en, news): 4 attributions, 3 speakers, 1 doubts>"
+    )
 
 
 # ----------------------------------------------------------------------------------------- mentions
@@ -115,7 +118,11 @@ def put(*path: Any) -> Callable[[dict[str, Any]], object]:
         (put("schema", 2), "schema", "this version reads schema 1, not 2"),
         (put("schema", True), "schema", "must be an integer, not bool"),
         (put("text", None), "text", "must be a string, not NoneType"),
-        (put("text", TEXT.replace("never", "NEVER")), "attributions[0].quotation.parts", "was the text changed?"),
+        (
+            put("text", TEXT.replace("never", "NEVER")),
+            "attributions[0].quotation.parts",
+            "was the text changed?",
+        ),
         (put("text", TEXT[:40]), "speakers[0].mentions[1].span", "within the text of 40 characters"),
         (put("genre", "poem"), "genre", "must be one of news, fiction, not 'poem'"),
         (put("speakers", {}), "speakers", "must be an array, not dict"),
@@ -123,10 +130,18 @@ def put(*path: Any) -> Callable[[dict[str, Any]], object]:
         (put("speakers", 0, "id", "s0"), "attributions[0].speaker", "no speaker has the id 's1'"),
         (put("attributions", 1, "cue", "span", [5]), "attributions[1].cue.span", "must be [start, end]"),
         (put("attributions", 1, "cue", "span", [9, 5]), "attributions[1].cue.span", "must be [start, end]"),
-        (put("attributions", 1, "cue", "span", [1.5, 5]), "attributions[1].cue.span[0]", "must be an integer"),
+        (
+            put("attributions", 1, "cue", "span", [1.5, 5]),
+            "attributions[1].cue.span[0]",
+            "must be an integer",
+        ),
         (put("attributions", 1, "cue", "negated", 1), "attributions[1].cue.negated", "must be true or false"),
         (put("attributions", 1, "quotation", "spans", []), "attributions[1].quotation.spans", "at least one"),
-        (put("attributions", 0, "evidence", 1, "x"), "attributions[0].evidence[1]", "must be an object, not str"),
+        (
+            put("attributions", 0, "evidence", 1, "x"),
+            "attributions[0].evidence[1]",
+            "must be an object, not str",
+        ),
         (put("attributions", 0, "confidence", "high"), "attributions[0].confidence", "must be a number"),
         (put("doubts", 0, "message", 3), "doubts[0].message", "must be a string, not int"),
     ],

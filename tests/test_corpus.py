@@ -8,6 +8,7 @@ import itertools
 import json
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from support import (
@@ -37,6 +38,7 @@ CORPUS_FLOORS = {
     "quoted precision": 0.86,
     "indirect found": 0.45,
     "indirect found, speaker right": 0.35,
+    "indirect person": 0.65,
     "indirect precision": 0.50,
     "source": 0.80,
     "full name": 0.90,
@@ -144,6 +146,41 @@ def test_the_scorer_can_tell_right_from_wrong():
     far_too_long = right | {"spans": [(0, len(text))]}
     assert pair(text, [gold], [far_too_long]) == ([(gold, None)], [far_too_long])
     assert pair(text, [gold], [right, right]) == ([(gold, right)], [right])
+
+
+def perfect(text, quotes):
+    """An analysis that answers exactly what is expected."""
+
+    def span(pair):
+        return SimpleNamespace(start=pair[0], end=pair[1])
+
+    return SimpleNamespace(
+        attributions=[
+            SimpleNamespace(
+                quotation=SimpleNamespace(spans=[span(pair) for pair in quote["spans"]], kind=quote["kind"]),
+                mention=SimpleNamespace(span=span(quote["source"][0])) if quote["source"] else None,
+                cue=SimpleNamespace(span=span(quote["cue"][0])) if quote["cue"] else None,
+                speaker=SimpleNamespace(name=quote["speaker"], kind=quote["speaker_kind"])
+                if quote["speaker"]
+                else None,
+            )
+            for quote in quotes
+        ]
+    )
+
+
+def test_perfect_answers_have_perfect_scores_and_others_do_not():
+    for case in CASES:
+        quotes = case_quotes(case)
+        assert not case_problems(case, perfect(case["text"], quotes))
+        assert len(case_problems(case, perfect(case["text"], []))) == len(quotes)
+        everything = [{"spans": [(0, len(case["text"]))], "source": None, "cue": None, "kind": "indirect"}]
+        stranger = [quote | {"speaker": "Nemo", "speaker_kind": "person"} for quote in quotes or everything]
+        assert case_problems(case, perfect(case["text"], stranger))
+    answers = [perfect(document["text"], corpus_quotes(document)) for document in DOCUMENTS]
+    scores = corpus_scores(DOCUMENTS, answers)
+    assert set(scores) == set(CORPUS_FLOORS)
+    assert {share for share, _ in scores.values()} == {1.0}
 
 
 def test_a_name_that_two_people_share_identifies_neither():

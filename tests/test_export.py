@@ -42,8 +42,8 @@ def test_records() -> None:
         "doc_id": "ferry.txt",
         "quote_index": 0,
         "start": 29,
-        "end": 115,
-        "spans": ((29, 50), (104, 115)),
+        "end": 116,
+        "spans": ((29, 50), (105, 116)),
         "text": "We never signed it, Not once.",
         "kind": "direct",
         "cue": "told",
@@ -133,7 +133,7 @@ def read_back(rows: str) -> list[dict[str, str]]:
 def test_csv() -> None:
     rows = read_back(export_csv.header() + export_csv.rows(ANALYSIS.to_records("ferry.txt")))
     assert tuple(rows[0]) == COLUMNS
-    assert json.loads(rows[0]["spans"]) == [[29, 50], [104, 115]]
+    assert json.loads(rows[0]["spans"]) == [[29, 50], [105, 116]]
     assert json.loads(rows[0]["addressees"]) == ["Liam Brandt"]
     assert rows[3]["speaker_name"] == ""
 
@@ -214,4 +214,6 @@ def test_fitted_is_as_wide_as_asked(text: str, width: int) -> None:
 
 def test_texts_of_the_hand_made_analysis_are_slices() -> None:
     for attribution in ANALYSIS:
-        assert attribution.quotation.parts == tuple(TEXT[s.start : s.end] for s in attribution.quotation.spans)
+        assert attribution.quotation.parts == tuple(
+            TEXT[s.start : s.end] for s in attribution.quotation.spans
+        )

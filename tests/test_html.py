@@ -92,7 +92,9 @@ def test_forty_speakers_are_told_apart() -> None:
     text = "“a” " * 40
     speakers = tuple(Speaker(f"s{n}", f"Person {n}") for n in range(40))
     made = tuple(
-        Attribution(Quotation((Span(4 * n, 4 * n + 3),), "direct", ("“a”",), "a"), None, None, speakers[n], "x")
+        Attribution(
+            Quotation((Span(4 * n, 4 * n + 3),), "direct", ("“a”",), "a"), None, None, speakers[n], "x"
+        )
         for n in range(40)
     )
     source = fragment("", text, Outcome("news", made, speakers, ()))
@@ -126,5 +128,7 @@ def test_any_text_and_any_spans(text: str, spans: list[tuple[int, int, bool]]) -
         made.append(Attribution(quotation, None, None, OKAFOR if known else None, "<x>"))
     source = page([(text, text, Outcome("fiction", tuple(made), (OKAFOR,), ()))])
     source.encode("utf-8")
-    shown = re.sub("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]", "\ufffd", text)
+    shown = re.sub(
+        "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]", "\ufffd", text
+    )
     assert Reader(source).texts == [shown]

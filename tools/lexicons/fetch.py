@@ -31,7 +31,7 @@ NO_LAST = frozenset(("is_IS", "ga_IE", "zu_ZA", "tw_GH", "uz_UZ", "en_TH", "sk_S
                      "en_IE", "en_KE", "de_AT", "de_CH", "et_EE", "nl_BE", "sl_SI", "lv_LV", "hy_AM", "az_AZ", "hr_HR"))
 # Long lists with many rare names: a name counts only when another locale, the census or our own table has it too.
 SPARSE = frozenset(("az_AZ", "bg_BG", "el_GR", "en", "en_KE", "lv_LV", "ro_RO", "tr_TR"))
-SURNAMES = 14_000
+SURNAMES = 10_000
 
 
 def spellings(name: str, locale: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ from quoteattr.types import (
 _SAYS = {rule.name: rule.says for rule in RULES}
 _FLOOR = {"clause": 0.25, "quotation": 0.1, "complement": 0.2}
 _FLOOR_OTHER = 0.4
+_SURE = 0.5
 
 
 def candidates(
@@ -82,9 +83,11 @@ def _swallowed(draft: Draft, taken: list[Draft]) -> bool:
     return any(first <= draft.use.first < last for other in taken for first, last in other.content)
 
 
-def _rank(draft: Draft) -> tuple[int, float, int]:
-    order = {"layout": 0, "content-first": 1, "content-first-inverted": 1, "according-to": 2, "subject-first": 3}
-    return (order.get(draft.rule, 4), 0, draft.content[0][0])
+def _rank(draft: Draft) -> tuple[int, int]:
+    """Tags before what they enclose; then sure cues from left to right, then unsure ones."""
+    order = {"layout": 0, "content-first": 1, "content-first-inverted": 1, "according-to": 2}
+    sure = draft.use is not None and (draft.use.precision >= _SURE or draft.frame in ("clause", "quotation"))
+    return (order.get(draft.rule, 3 if sure else 4), draft.use.first if draft.use else draft.content[0][0])
 
 
 def _candidate(view: View, draft: Draft) -> Candidate:

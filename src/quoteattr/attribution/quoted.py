@@ -7,7 +7,7 @@ from bisect import bisect_left
 from attrs import evolve
 
 from quoteattr.attribution import subjects
-from quoteattr.attribution.rules import Draft
+from quoteattr.attribution.rules import Draft, sentence_subject
 from quoteattr.attribution.view import View
 from quoteattr.lang import classes as c
 
@@ -37,7 +37,7 @@ def runs(view: View) -> list[Range]:
 def extend(view: View, drafts: list[Draft]) -> list[Draft]:
     """Quoted sentences that go on behind a quotation of the same paragraph join its content."""
     claimed = {i for draft in drafts for first, last in draft.content for i in range(first, last)}
-    by_end = sorted(drafts, key=lambda d: d.content[-1][1])
+    by_end = sorted((d for d in drafts if _holds_quote(view, d)), key=lambda d: d.content[-1][1])
     result = {id(d): d for d in drafts}
     sentence_of = _sentence_numbers(view)
     last_quoted: Draft | None = None
@@ -57,6 +57,10 @@ def extend(view: View, drafts: list[Draft]) -> list[Draft]:
     return [result[id(d)] for d in drafts]
 
 
+def _holds_quote(view: View, draft: Draft) -> bool:
+    return any(view.inside[i] >= 0 for first, last in draft.content for i in (first, last - 1))
+
+
 def _sentence_numbers(view: View) -> list[int]:
     return [s.first for s in view.sentences.spans]
 
@@ -71,8 +75,6 @@ def _goes_on(view: View, draft: Draft, run: Range, firsts: list[int]) -> bool:
     first, last = run
     end = draft.content[-1][1]
     if _paragraph(view, first, firsts) != _paragraph(view, end - 1, firsts):
-        return False
-    if not any(view.inside[i] >= 0 for a, b in draft.content for i in (a, b - 1)):
         return False
     k = bisect_left(firsts, first + 1) - 1
     sentence = view.sentences.spans[k]
@@ -97,7 +99,7 @@ def without_cue(view: View, drafts: list[Draft]) -> list[Draft]:
         sentence = view.sentences.spans[k]
         if view.segmented.paragraphs[sentence.paragraph].kind in ("caption", "headline"):
             continue
-        draft = _beside(view, k, first, last) or _from_before(view, k, first, last, drafts, ends, firsts, found)
+        draft = _beside(view, k, first, last) or _announced(view, k, first, last) or _from_before(view, k, first, last, drafts, ends, firsts, found)
         found.append(draft or Draft("no-source", None, None, ((first, last),), k, "quotation"))
     return found
 
@@ -129,6 +131,18 @@ def _beside(view: View, number: int, first: int, last: int) -> Draft | None:
             if subject is not None and subjects._looks_like_subject(view, subject):
                 return Draft("adjacent-subject", None, subject, ((first, last),), number, "quotation")
     return None
+
+
+def _announced(view: View, number: int, first: int, last: int) -> Draft | None:
+    """The subject of a sentence that ends with a colon right in front of the quotation's own paragraph."""
+    sentence = view.sentences.spans[number]
+    if number == 0 or any(view.is_word(i) for i in range(sentence.first, first)):
+        return None
+    before = view.sentences.spans[number - 1]
+    if view.lower[before.last - 1] != ":" or sentence.paragraph - before.paragraph > 1:
+        return None
+    source = sentence_subject(view, before, before.last - 1)
+    return Draft("announced", None, source, ((first, last),), number, "quotation") if source else None
 
 
 def _from_before(

@@ -74,8 +74,10 @@ def content_first(view: View, number: int, use: CueUse) -> Draft | None:
             return None
     if use.infinitive:
         return None
-    for subject in (subjects.after(view, sentence, use.last), subjects.before(view, sentence, use.group)):
-        inverted = subject is not None and subject[0] >= use.last
+    for inverted in _orders(view, sentence, use):
+        subject = (
+            subjects.after(view, sentence, use.last) if inverted else subjects.before(view, sentence, use.group)
+        )
         if subject is None:
             continue
         left = use.group if inverted else subject[0]
@@ -85,6 +87,8 @@ def content_first(view: View, number: int, use: CueUse) -> Draft | None:
         if inverted and use.group == use.first and not _plain_tag(view, use, left):
             continue
         quoted = view.inside[left - 1] >= 0 or (left - 2 >= sentence.first and view.inside[left - 2] >= 0)
+        if not quoted and _announces(view, sentence, right):
+            continue
         if not _is_tag(view, sentence, use, right, quoted):
             continue
         content = contents.backward(view, sentence, left - 1 if view.inside[left - 1] < 0 else left)
@@ -97,6 +101,21 @@ def content_first(view: View, number: int, use: CueUse) -> Draft | None:
             parts = (content, rest)
         return Draft("content-first-inverted" if inverted else "content-first", use, subject, parts, number)
     return None
+
+
+def _orders(view: View, sentence: Sentence, use: CueUse) -> tuple[bool, ...]:
+    """Which to try first: inverted (True) only where the verb stands right behind a closing mark."""
+    k = use.group - 1
+    if k > sentence.first and view.lower[k] == ",":
+        k -= 1
+    return (True, False) if view.inside[k] >= 0 else (False, True)
+
+
+def _announces(view: View, sentence: Sentence, k: int) -> bool:
+    """Whether a quotation is announced right at token ``k``: ", “" or ": “"."""
+    while k < sentence.last and view.inside[k] < 0 and view.lower[k] in (",", ":"):
+        k += 1
+    return k < sentence.last and view.starts_quote(k)
 
 
 def _plain_tag(view: View, use: CueUse, left: int) -> bool:
@@ -151,7 +170,7 @@ def _interrupted(view: View, sentence: Sentence, use: CueUse, right: int, quoted
                 if i == right or view.lower[i - 1] in (",", ":") or view.lower[i - 1] in _DASHES:
                     return _quote_run(view, sentence, i)
                 return None
-            if i in view.cue_at and i >= right and view.cues[view.cue_at[i]].form != "ing":
+            if i in view.cue_at and i >= right:
                 return None
         return None
     if k < sentence.last and (view.lower[k] == "," or view.lower[k] in _DASHES) and k + 1 < sentence.last:
@@ -216,7 +235,7 @@ def joined_verb(view: View, number: int, use: CueUse) -> Draft | None:
     found = contents.forward(view, sentence, use)
     if found is None:
         return None
-    source = _sentence_subject(view, sentence, use.group)
+    source = sentence_subject(view, sentence, use.group)
     return Draft("joined-verb", use, source, (found[0],), number, found[1])
 
 
@@ -227,21 +246,51 @@ def _after_conjunction(view: View, sentence: Sentence, use: CueUse) -> bool:
     return k >= sentence.first and bool(view.classes[k] & c.CONJUNCTION) or view.lower[k] == ","
 
 
-def _sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None:
-    """The subject of the nearest verb in front that has one, else the sentence's first noun phrase."""
-    for i in range(group - 1, sentence.first, -1):
-        if view.inside[i] >= 0:
-            continue
-        verb = i in view.cue_at or view.classes[i] & (c.AUXILIARY | c.MODAL) or view.lower[i].endswith("ed")
-        if verb:
-            found = subjects.before(view, sentence, i)
-            if found is not None and found[1] <= i:
+def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None:
+    """The subject of the cue in front of token ``group``, else the sentence's first noun phrase."""
+    number = view.cue_before(group, sentence.first)
+    while number >= 0 and view.cues[number].first >= sentence.first:
+        use = view.cues[number]
+        if use.form in ("past", "s", "base") and not use.infinitive:
+            found = subjects.before(view, sentence, use.group) or subjects.after(view, sentence, use.last)
+            if found is not None and found[1] <= group:
                 return found
+        number -= 1
+    return _first_noun_phrase(view, sentence, group)
+
+
+def _first_noun_phrase(view: View, sentence: Sentence, group: int) -> Range | None:
+    """The noun phrase that opens the sentence, behind "In Ohio on Monday," where there is one."""
     k = sentence.first
-    while k < group and view.inside[k] >= 0:
+    while k < group and (view.inside[k] >= 0 or not view.is_word(k)):
         k += 1
+    opening = c.PREPOSITION | c.SUBORDINATOR | c.ADVERB | c.CALENDAR | c.WH
+    if k < group and view.classes[k] & opening and k not in view.name_at:
+        while k < group and not (view.lower[k] == "," and view.inside[k] < 0):
+            k += 1
+        k += 1
+    elif k < group and view.classes[k] & c.CONJUNCTION:
+        k += 1
+    if k >= group:
+        return None
     found = subjects.after(view, sentence, k)
     return found if found is not None and found[1] <= group else None
+
+
+def fronted_participle(view: View, number: int, use: CueUse) -> Draft | None:
+    """A participle clause in front of its subject: "Citing cost, the mayor …"."""
+    sentence = view.sentences.spans[number]
+    if use.form != "ing" or use.group > sentence.first + 2:
+        return None
+    found = contents.forward(view, sentence, use)
+    if found is None:
+        return None
+    for k in range(found[0][0], sentence.last - 1):
+        if view.lower[k] == "," and view.inside[k] < 0:
+            subject = subjects.after(view, sentence, k + 1)
+            if subject is not None and subjects._looks_like_subject(view, subject):
+                return Draft("fronted-participle", use, subject, ((found[0][0], k),), number, found[1])
+    return None
 
 
 def noun_with_clause(view: View, number: int, use: CueUse) -> Draft | None:
@@ -269,6 +318,7 @@ RULES: tuple[Rule, ...] = (
     Rule("according-to", "according to X, content", "He played according to the rules.", according_to),
     Rule("content-first", "content, X said / content, said X", "In May, Doe said that it rained.", content_first),
     Rule("subject-first", "X said that content", "The said man left.", subject_first),
+    Rule("fronted-participle", "saying content, X …", "Saying little is wise.", fronted_participle),
     Rule("joined-verb", "X …, adding that content", "The man adding up the bill left.", joined_verb),
     Rule("noun-with-clause", "X's claim that content", "The claim that he won is false.", noun_with_clause),
 )

@@ -45,6 +45,13 @@ class View:
         """Whether token ``i`` is the last of an outermost quotation."""
         return self.inside[i] >= 0 and (i + 1 == len(self.inside) or self.inside[i + 1] != self.inside[i])
 
+    def cue_before(self, token: int, lowest: int) -> int:
+        """The index of the last cue that ends at or before ``token`` and not before ``lowest``; -1: none."""
+        for i in range(token - 1, lowest - 1, -1):
+            if i in self.cue_at:
+                return self.cue_at[i]
+        return -1
+
     def quote_end(self, i: int) -> int:
         """The token after the quotation that holds token ``i``."""
         quote = self.inside[i]

@@ -34,5 +34,5 @@ def _cell(value: object) -> object:
 
 def _line(cells: Iterable[object]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(cells)
-    return buffer.getvalue()
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)  # the writer quotes what ends a line
+    return buffer.getvalue().removesuffix("\r\n") + "\n"

@@ -48,11 +48,12 @@ def fragment(title: str, text: str, outcome: Outcome) -> str:
     """One text as a part of a page that has ``style()``. It has no ids: any number may stand on a page."""
     cast = _cast(outcome)
     heading = f"<h2>{_escaped(title)}</h2>\n" if title else ""
-    members = "".join(_cast_line(entry) for entry in cast.values())
+    lines = "".join(_cast_line(entry) for entry in cast.values())
+    members = lines or '<li class="qa-facts">No quotations.</li>'
     return (
         f'<div class="quoteattr">\n{heading}<ul class="qa-cast">{members}</ul>\n'
         f'<div class="qa-text" dir="auto">{_marked(text, outcome, cast)}</div>\n'
-        f'<p class="qa-note">{_NOTE}</p>\n</div>'
+        + (f'<p class="qa-note">{_NOTE}</p>\n</div>' if lines else "</div>")
     )
 
 
@@ -198,4 +199,4 @@ def _why(attribution: Attribution) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(_UNSAFE.sub("\ufffd", text)).replace("\n", "&#10;")
+    return html.escape(_UNSAFE.sub("\ufffd", text))

@@ -52,14 +52,14 @@ def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> lis
     words, classes, starts, ends = tokens.words, tokens.classes, tokens.starts, tokens.ends
     run = [first]
     i = first + 1
-    institution = bool(classes[first] & (c.ORGANIZATION | c.TITLE | c.ROLE))
+    institution = bool(classes[first] & c.ORGANIZATION)
     while i < end:
         bits = classes[i]
         if bits & c.CAPITAL:
             if headline and bits & (c.COMMON | _FUNCTION):
                 break
             run.append(i)
-            institution |= bool(bits & (c.ORGANIZATION | c.TITLE | c.ROLE))
+            institution |= bool(bits & c.ORGANIZATION)
             i += 1
         elif i + 1 >= end or starts[i] - ends[i - 1] > 1:
             break
@@ -78,7 +78,7 @@ def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> lis
             i += 1
         elif words[i] == "," and classes[i + 1] & c.NAME_SUFFIX and classes[i + 1] & c.CAPITAL:
             i += 1
-        elif institution and words[i] in _JOINING and _institution_goes_on(segmented, i, end):
+        elif (institution or classes[run[-1]] & (c.TITLE | c.ROLE)) and words[i] in _JOINING and _institution_goes_on(segmented, i, end):
             run.append(i)
             if classes[i + 1] & c.DETERMINER:
                 run.append(i + 1)

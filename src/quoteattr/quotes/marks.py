@@ -39,7 +39,7 @@ SINGLE_PAIRS: dict[str, dict[str, int]] = {
     "‚": {"‘": 0, "’": 0, "'": 3},
     "‛": {"’": 0, "'": 3},
     "`": {"'": 0, "’": 2, "`": 5, "´": 0},
-    "´": {"´": 5},
+    "´": {"´": 0},
 }
 SINGLE_OPENERS = frozenset("‘‚‛`")
 # Other shapes of the same marks: full width, escaped, Windows-1252 read as Latin-1, ornaments, primes.
@@ -118,10 +118,9 @@ class Mark(NamedTuple):
 _LETTER = r"[^\W_\u3040-\u9fff]"
 _ONE = "".join(glyph for glyph in (*PAIRS, *CLOSERS, *_SAME, *"‚‛") if len(glyph) == 1 and glyph not in "'‘’′＇❛❜\x91\x92")
 _CANDIDATE = re.compile(
-    rf"[{_ONE}]|\\[\"']|``|,,(?=\w)|''|['’‘＇′`´❛❜\x91\x92](?:(?<!{_LETTER}.)|(?!{_LETTER}))"
+    rf"[{_ONE}]|\\[\"']|``|,,(?=\w)|''(?:(?<!{_LETTER}..)|(?!{_LETTER}))|['’‘＇′`´❛❜\x91\x92](?:(?<!{_LETTER}.)|(?!{_LETTER}))"
 )
 _ELIDED = re.compile(r"[^\W\d_]{2,8}(?!['’\w])")
-_ORNAMENT = 4
 _OPENING = (SPACE, OPEN, DASH, COLON)
 
 
@@ -139,7 +138,7 @@ def scan(text: str, language: Marks) -> list[Mark]:
 
 def _candidates(text: str) -> list[tuple[int, int, str]]:
     found = []
-    run = 0  # how many equal marks stand side by side: four or more are an ornament
+    run = 0  # how many equal marks stand side by side: many are an ornament
     last_end, last_glyph = -1, ""
     for m in _CANDIDATE.finditer(text):
         glyph = m.group()
@@ -147,10 +146,11 @@ def _candidates(text: str) -> list[tuple[int, int, str]]:
         start, end = m.span()
         run = run + 1 if start == last_end and glyph == last_glyph else 1
         last_end, last_glyph = end, glyph
-        if run < _ORNAMENT:
+        limit = 3 if glyph == "''" else 4
+        if run < limit:
             found.append((start, end, glyph))
-        elif run == _ORNAMENT:
-            del found[1 - _ORNAMENT :]
+        elif run == limit:
+            del found[1 - limit :]
     return found
 
 
@@ -178,6 +178,8 @@ def side(char: str) -> int:
         return _SIDES[char]
     if not char or char.isspace():
         return SPACE
+    if "\u3040" <= char <= "\u9fff":  # no spaces between words: says as little as a dash
+        return DASH
     return DIGIT if char.isdigit() else WORD
 
 

@@ -25,6 +25,7 @@ from quoteattr.quotes.pairing import Pairing
 _NEXT_WORD = re.compile(r"[^\W\d_]{1,8}(?:['’][^\W\d_]{1,3})?|\d\d(?:\d\d)?s?(?!\d)")
 _LAST_WORD = re.compile(r"[^\W_]*\Z")
 _NEVER = 1000
+_POSSESSIVE, _DROPPED = 12, 10
 _FAR, _NEAR = 200, 40
 _UNCLOSED_CURLY, _UNCLOSED_RUN = 15, 2
 
@@ -109,20 +110,20 @@ def _close_cost(text: str, mark: Mark, language: Marks) -> int:
         return 0
     before = text[mark.start - 1]
     if before in language.possessive_letters:
-        return 12 if mark.right == SPACE and text[mark.end + 1 : mark.end + 2].isalpha() else 5
+        return _POSSESSIVE if mark.right == SPACE and text[mark.end + 1 : mark.end + 2].isalpha() else 5
     if not before.isalpha():
         return 4
     word = _LAST_WORD.search(text, max(0, mark.start - 12), mark.start)
     last = word.group().lower() if word else ""
     if last in language.dropped_endings or last.endswith(language.dropped_suffixes):
-        return 10
+        return _DROPPED
     return 4
 
 
 def _distance_cost(opener: Mark, closer: Mark, closing: int) -> int:
     length = closer.start - opener.end
-    if closing == 12 and length <= _NEAR:
-        return -7
+    if closing in (_POSSESSIVE, _DROPPED) and length <= _NEAR:
+        return 5 - closing
     return 10 if closing >= 4 and length > _FAR else 0
 
 

@@ -125,6 +125,9 @@ def _pieces(found: Sequence[Mark], pairing: Pairing, end: int, heads: set[int]) 
         pieces.append(Piece(first, last, opener.glyph, marks, True, first in heads))
     for i in pairing.open:
         opener = found[i]
+        if opener.end >= end:  # nothing follows it
+            pairing.stray.append(i)
+            continue
         pieces.append(
             Piece(opener.start, end, opener.glyph, [(opener.start, opener.end)], False, opener.start in heads)
         )

@@ -28,7 +28,7 @@ from quoteattr.types import (
 )
 
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
-_TIE = 0.15  # two antecedents this close in score are a tie
+_TIE = 0.02  # two antecedents this close in score are a tie
 
 
 @frozen(eq=False)

@@ -67,7 +67,7 @@ def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
             continue
         fits = _bare_name_homes(words[0], suffix, reference, by_last, by_first)
         if fits:
-            found = _most_recent(fits, n)
+            found = _most_prominent(fits, n)
         elif reference.mention.kind == "name":
             found = Cluster("person", suffix=suffix)
             clusters.append(found)
@@ -164,14 +164,14 @@ def _bare_name_homes(
     return [one for one in by_first.get(word, ()) if not (gender and one.genders and gender not in one.genders)]
 
 
-def _most_recent(fits: list[Cluster], n: int) -> Cluster:
-    """The one mentioned last in front of mention ``n``, else the one mentioned first."""
+def _most_prominent(fits: list[Cluster], n: int) -> Cluster:
+    """Whom a bare surname means at mention ``n``: whom it has meant, else who is named most, else last."""
 
-    def recency(one: Cluster) -> tuple[bool, int]:
+    def prominence(one: Cluster) -> tuple[bool, int, int]:
         earlier = [m for m in one.members if m < n]
-        return (bool(earlier), max(earlier) if earlier else -min(one.members))
+        return (bool(earlier), len(earlier), max(earlier) if earlier else -min(one.members))
 
-    return max(fits, key=recency)
+    return max(fits, key=prominence)
 
 
 def _organizations(

@@ -66,13 +66,14 @@ def _forms(segmented: Segmented, names: Sequence[Reference], one: Cluster) -> li
 
 
 def _canonical(forms: list[str], one: Cluster) -> str:
-    """The fullest form: most words, spelt-out words before initials, then the most frequent."""
+    """The fullest form among those with the first name that is used most; then the most frequent."""
     counts = Counter(forms)
+    firsts = Counter(form.split()[0] for form in forms if " " in form)
 
-    def fullness(form: str) -> tuple[int, int, int, int]:
+    def fullness(form: str) -> tuple[bool, int, int, int, int]:
         words = form.split()
         spelt = sum(1 for w in words if len(w.strip(".")) > 1)
-        return (spelt, len(words), counts[form], -forms.index(form))
+        return (len(words) > 1, firsts[words[0]], spelt, counts[form], -forms.index(form))
 
     return " ".join(max(counts, key=fullness).split())
 
