@@ -29,6 +29,8 @@ COMMON_COUNT, COMMON_SHARE = 8, 0.9
 # A name is also a word when at least so many of its places, and so large a part of them, are lower case.
 WORD_COUNT, WORD_SHARE = 5, 0.05
 ROLE_COUNT = 5
+# A name that is nearly always an ordinary word stays only with this weight.
+NAME_WEIGHT = 3
 
 
 def function() -> dict[str, list[str]]:
@@ -73,12 +75,18 @@ def is_word(name: str, counts: dict[str, tuple[int, int]]) -> bool:
     return lower >= WORD_COUNT and lower / (lower + capital) >= WORD_SHARE
 
 
+def gender_of_ending(noun: str) -> str | None:
+    if noun.endswith("woman"):
+        return "female"
+    return "male" if noun.endswith("man") and noun not in ("human", "shaman", "layman") else None
+
+
 def roles() -> dict[str, str | None]:
     """Our own, and WordNet's nouns for persons that texts really use."""
     counts, barred = word_counts(), {r["word"] for r in tables.read("not_roles")}
     barred |= set(function()) | set(demonyms())
     found: dict[str, str | None] = {
-        r["noun"]: None
+        r["noun"]: r["gender"] or gender_of_ending(r["noun"])
         for r in tables.read("person_nouns")
         if r["noun"] not in barred and counts.get(r["noun"], (0, 0))[0] >= ROLE_COUNT and r["first"] == "1"
     }
@@ -101,14 +109,16 @@ def organizations() -> dict[str, str]:
 
 def first_names() -> dict[str, list[Any]]:
     counts, out = word_counts(), (set(function()) | set(calendar())) - KEPT_NAMES
+    marked = {r["name"] for r in tables.read("word_names")}
     rows = {r["name"]: (r["sex"], int(r["weight"])) for r in tables.read("first_names")}
     for row in tables.read("first_names_own"):
-        sex, weight = rows.get(row["name"], (row["sex"], 0))
-        rows[row["name"]] = (sex, max(weight, int(row["weight"])))
+        _, weight = rows.get(row["name"], ("", 0))
+        rows[row["name"]] = (row["sex"], max(weight, int(row["weight"])))
+    words = common()
     return {
-        name: [sex, weight, 1] if is_word(name, counts) else [sex, weight]
+        name: [sex, weight, 1] if name in marked or is_word(name, counts) else [sex, weight]
         for name, (sex, weight) in rows.items()
-        if name not in out
+        if name not in out and not (name in words and weight < NAME_WEIGHT)
     }
 
 

@@ -4,7 +4,7 @@
 
 Writes en/cue_counts.tsv: kind (verb, noun, phrase, adjective), lemma, count (occurrences outside quotation marks),
 cues (those inside a gold cue), heads (those that are the cue's first main word), frames (what the heads take, with
-counts). Only figures leave the corpus, never its sentences.
+counts), forms (of a verb: form, occurrences, those inside a gold cue). Only figures leave the corpus, never its sentences.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ BEFORE_NOUN = frozenset(
     "the a an this these those his her its their my our your 's ’s no any some each every of in for on with by from at"
     " between about new own latest recent other public political".split()
 )
+PASSIVE = re.compile(r"(has |have |had )?(was|were|is|are|be|been|being) |.* by$")
 Token = tuple[int, int, str]
 
 
@@ -99,7 +100,8 @@ def frame_of(text: str, tokens: list[Token], cue: list[list[int]], quote: dict[s
     cue_end = cue[-1][1]
     after = [span for span in content if span[0] >= cue_end]
     if not after:
-        return ["clause"]
+        passive = PASSIVE.match(text[cue[0][0] : cue_end].lower())
+        return [] if passive else ["clause"]
     start = after[0][0]
     gap = [w for s, e, w in tokens if s >= cue_end and e <= start]
     source = [tuple(span) for span in quote["source"] or []]
@@ -150,6 +152,15 @@ class Counts:
         self.cues: Counter[tuple[str, str]] = Counter()
         self.heads: Counter[tuple[str, str]] = Counter()
         self.frames: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self.forms: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self.form_cues: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+
+    def seen(self, key: tuple[str, str], form: str, in_cue: int) -> None:
+        """One occurrence outside quotation marks."""
+        self.count[key] += 1
+        self.cues[key] += in_cue
+        self.forms[key][form] += 1
+        self.form_cues[key][form] += in_cue
 
 
 def readings(words: list[str], at: int, verbs: dict[str, str], nouns: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -176,21 +187,20 @@ def count_document(doc: dict[str, Any], verbs: dict[str, str], nouns: dict[str, 
     cue_cover = inside([tuple(s) for q in doc["quotes"] for s in q["cue"] or []], len(text))
     words = [w for _, _, w in tokens]
     kinds: dict[int, tuple[str, str]] = {}
+    phrases_at: defaultdict[int, list[str]] = defaultdict(list)
     for at, (start, _, word) in enumerate(tokens):
         if quoted[start]:
             continue
         if word not in LIGHT:
             for key in readings(words, at, verbs, nouns):
                 kinds[at] = key
-                counts.count[key] += 1
-                counts.cues[key] += cue_cover[start]
+                counts.seen(key, word, cue_cover[start])
         if word in adjectives:
-            counts.count["adjective", word] += 1
-            counts.cues["adjective", word] += cue_cover[start]
+            counts.seen(("adjective", word), word, cue_cover[start])
         for phrase, form in starts.get(word, ()):
             if tuple(words[at : at + len(form)]) == form:
-                counts.count["phrase", phrase] += 1
-                counts.cues["phrase", phrase] += cue_cover[start]
+                counts.seen(("phrase", phrase), " ".join(form), cue_cover[start])
+                phrases_at[start].append(phrase)
     by_start = {start: at for at, (start, _, _) in enumerate(tokens)}
     for quote in doc["quotes"]:
         cue = quote["cue"]
@@ -202,6 +212,9 @@ def count_document(doc: dict[str, Any], verbs: dict[str, str], nouns: dict[str, 
         if head:
             counts.heads[head] += 1
             counts.frames[head].update(frame_of(text, tokens, cue, quote))
+        for phrase in (p for a, b in cue for at in range(a, b) for p in phrases_at.get(at, ())):
+            counts.heads["phrase", phrase] += 1
+            counts.frames["phrase", phrase].update(frame_of(text, tokens, cue, quote))
 
 
 def main() -> None:
@@ -225,8 +238,10 @@ def main() -> None:
     rows = []
     for key in keys:
         frames = sorted(counts.frames[key].items(), key=lambda item: (-item[1], item[0]))
-        rows.append((*key, counts.count[key], counts.cues[key], counts.heads[key], " ".join(f"{f}:{n}" for f, n in frames)))
-    written = tables.write("cue_counts", ("kind", "lemma", "count", "cues", "heads", "frames"), rows,
+        forms = sorted(counts.forms[key].items()) if key[0] == "verb" else []
+        rows.append((*key, counts.count[key], counts.cues[key], counts.heads[key], " ".join(f"{f}:{n}" for f, n in frames),
+                     " ".join(f"{form}:{n}:{counts.form_cues[key][form]}" for form, n in forms)))
+    written = tables.write("cue_counts", ("kind", "lemma", "count", "cues", "heads", "frames", "forms"), rows,
                            "written by count_cues.py; not to be edited")
     print(f"cue_counts.tsv: {written} rows")
 

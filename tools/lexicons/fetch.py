@@ -28,10 +28,11 @@ LETTERS = re.compile(r"[^\W\d_]+(['’][^\W\d_]+)?")
 # Locales whose lists are large, of little use in English text, or not names of people.
 NO_FIRST = frozenset(("is_IS", "de_LI", "de_LU", "ga_IE", "id_ID"))
 NO_LAST = frozenset(("is_IS", "ga_IE", "zu_ZA", "tw_GH", "uz_UZ", "en_TH", "sk_SK", "el_GR", "de_LI", "de_LU",
-                     "en_IE", "en_KE", "de_AT", "de_CH", "et_EE", "nl_BE", "sl_SI", "lv_LV", "hy_AM", "az_AZ", "hr_HR"))
+                     "en_IE", "en_KE", "de_AT", "de_CH", "et_EE", "nl_BE", "sl_SI", "lv_LV", "hy_AM", "az_AZ", "hr_HR",
+                     "ka_GE", "fr_DZ", "fr_CH", "id_ID", "es_ES", "nl_NL"))
 # Long lists with many rare names: a name counts only when another locale, the census or our own table has it too.
-SPARSE = frozenset(("az_AZ", "bg_BG", "el_GR", "en", "en_KE", "lv_LV", "ro_RO", "tr_TR"))
-SURNAMES = 10_000
+SPARSE = frozenset(("az_AZ", "bg_BG", "de_CH", "de_DE", "el_GR", "en", "en_KE", "lv_LV", "ro_RO", "tr_TR"))
+SURNAMES = 9_500
 
 
 def spellings(name: str, locale: str) -> Iterator[str]:
@@ -135,16 +136,24 @@ def wordnet(folder: Path) -> tuple[dict[str, tuple[list[str], list[str]]], dict[
     return synsets, uses
 
 
-def person_nouns(folder: Path) -> None:
-    """Single-word nouns whose uses are mostly people: noun, tagged uses as a person, tagged uses in all."""
-    synsets, uses = wordnet(folder)
+def hyponyms(synsets: dict[str, tuple[list[str], list[str]]], top: list[str]) -> set[str]:
+    """All synsets below the one that starts with the words ``top``, itself included."""
     below: set[str] = set()
-    waiting = [offset for offset, (words, _) in synsets.items() if words[:3] == ["person", "individual", "someone"]]
+    waiting = [offset for offset, (words, _) in synsets.items() if words[: len(top)] == top]
     while waiting:
         offset = waiting.pop()
         if offset not in below:
             below.add(offset)
             waiting += synsets[offset][1]
+    return below
+
+
+def person_nouns(folder: Path) -> None:
+    """Single-word nouns whose uses are mostly people: noun, tagged uses as a person, in all, whether
+    the first sense is a person, gender."""
+    synsets, uses = wordnet(folder)
+    below = hyponyms(synsets, ["person", "individual", "someone"])
+    sexes = {"female": hyponyms(synsets, ["female", "female_person"]), "male": hyponyms(synsets, ["male", "male_person"])}
     nouns = {w for offset in below for w in synsets[offset][0] if re.fullmatch(r"[a-z]{3,}(-[a-z]+)*", w)}
     rows = []
     for noun in sorted(nouns):
@@ -152,8 +161,9 @@ def person_nouns(folder: Path) -> None:
         person = sum(n for offset, n in uses[noun].items() if offset in below)
         first_sense = next(iter(uses[noun]), "") in below
         if (total and person / total >= 0.8) or (not total and all(offset in below for offset in uses[noun])):
-            rows.append((noun, person, total, "1" if first_sense else "0"))
-    print("person_nouns", tables.write("person_nouns", ("noun", "person", "total", "first"), rows, WRITTEN))
+            sex = [sex for sex, synset in sexes.items() if uses[noun] and all(offset in synset for offset in uses[noun])]
+            rows.append((noun, person, total, "1" if first_sense else "0", sex[0] if len(sex) == 1 else ""))
+    print("person_nouns", tables.write("person_nouns", ("noun", "person", "total", "first", "gender"), rows, WRITTEN))
 
 
 def countries() -> None:

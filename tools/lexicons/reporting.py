@@ -13,6 +13,9 @@ FRAME_SHARE, FRAME_CASES = 0.15, 8
 LEAST = 5
 # A verb that seldom reports, and then nearly always with a clause or a quotation, needs one beside it.
 COMPLEMENT_PRECISION, COMPLEMENT_SHARE, COMPLEMENT_COUNT = 0.3, 0.7, 20
+# A form has a precision of its own where it is seen so often and differs so much from its verb.
+FORM_COUNT, FORM_DIFFERENCE = 10, 0.1
+PREPOSITIONS = frozenset("about against as at at by for from in into of on over to upon with".split())
 BY_KNOWLEDGE = ("complement", "addressee")
 
 
@@ -25,6 +28,16 @@ def figures(row: dict[str, str] | None) -> dict[str, Any]:
     count = int(row["count"]) if row else 0
     precision = round(int(row["cues"]) / count, 2) if row and count >= LEAST else None
     return {"precision": precision, "count": count}
+
+
+def form_precisions(row: dict[str, str] | None) -> dict[str, float]:
+    """The forms that report clearly more or less often than the verb as a whole ("tweeted", "tweet")."""
+    if not row or int(row["count"]) < FORM_COUNT:
+        return {}
+    whole = int(row["cues"]) / int(row["count"])
+    cells = [item.split(":") for item in row["forms"].split()]
+    shares = {form: int(cues) / int(count) for form, count, cues in cells if int(count) >= FORM_COUNT}
+    return {form: round(share, 2) for form, share in shares.items() if abs(share - whole) >= FORM_DIFFERENCE}
 
 
 def frames(own: str, row: dict[str, str] | None) -> list[str]:
@@ -49,6 +62,13 @@ def frames(own: str, row: dict[str, str] | None) -> list[str]:
     return list(dict.fromkeys(found)) or ["clause"]
 
 
+def phrase_frames(phrase: str, row: dict[str, str] | None) -> list[str]:
+    """What stands after the phrase: its last preposition is part of it, so that its content is an object then."""
+    last = phrase.rsplit(" ", 1)[-1]
+    found = frames("object" if last in PREPOSITIONS else "clause", row)
+    return list(dict.fromkeys("object" if f in PREPOSITIONS and f == last else f for f in found))
+
+
 def reporting() -> dict[str, Any]:
     """verbs, nouns, adjectives (lemma -> facts) and phrases (lemma -> facts with all forms)."""
     irregular, doubling = tables.verb_tables()
@@ -58,6 +78,8 @@ def reporting() -> dict[str, Any]:
         lemma, figure = row["lemma"], counted.get(("verb", row["lemma"]))
         verbs[lemma] = {"act": row["act"], "frames": frames(row["frames"], figure),
                         "forms": verb_forms(lemma, irregular, doubling), **figures(figure)}
+        if by_form := form_precisions(figure):
+            verbs[lemma]["by_form"] = by_form
     for row in tables.read("reporting_nouns"):
         lemma, figure = row["lemma"], counted.get(("noun", row["lemma"]))
         nouns[lemma] = {"act": row["act"], "frames": frames(row["frames"], figure), "plural": plural(lemma), **figures(figure)}
@@ -70,5 +92,6 @@ def reporting() -> dict[str, Any]:
             at = words.index(row["verb"])
             inflected = verb_forms(row["verb"], irregular, doubling)
             forms = sorted(" ".join([*words[:at], form, *words[at + 1 :]]) for form in inflected)
-        phrases[phrase] = {"act": row["act"], "forms": forms, **figures(counted.get(("phrase", phrase)))}
+        figure = counted.get(("phrase", phrase))
+        phrases[phrase] = {"act": row["act"], "frames": phrase_frames(phrase, figure), "forms": forms, **figures(figure)}
     return {"verbs": verbs, "nouns": nouns, "adjectives": adjectives, "phrases": phrases}

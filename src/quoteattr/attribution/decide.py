@@ -21,7 +21,7 @@ from quoteattr.types import (
 )
 
 _SAYS = {rule.name: rule.says for rule in RULES}
-_FLOOR = {"clause": 0.25, "quotation": 0.1, "complement": 0.2}
+_FLOOR = {"clause": 0.25, "quotation": 0.1}
 _FLOOR_OTHER = 0.4
 _SURE = 0.5
 
@@ -54,7 +54,9 @@ def _cue_drafts(view: View) -> list[Draft]:
         for rule in RULES:
             draft = rule.propose(view, number, use)
             if draft is not None:
-                if use.form == "phrase" or use.precision >= _FLOOR.get(draft.frame, _FLOOR_OTHER):
+                quoted_tag = draft.rule.startswith("content-first") and quoted.holds_quote(view, draft)
+                floor = 0.1 if quoted_tag else _FLOOR.get(draft.frame, _FLOOR_OTHER)
+                if use.precision >= floor:
                     drafts.append(draft)
                 break
     return drafts

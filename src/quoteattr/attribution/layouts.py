@@ -97,9 +97,9 @@ def _names_someone(view: View, first: int, last: int) -> bool:
     named = any(
         i in view.name_at or view.classes[i] & (c.ROLE | c.TITLE | c.SURNAME | c.FIRST_NAME) for i in range(first, last)
     )
-    verbs = c.AUXILIARY | c.MODAL | c.CONJUNCTION
-    return named and bool(view.classes[first] & c.CAPITAL) and not any(
-        view.classes[i] & verbs for i in range(first, last)
+    plain = c.CAPITAL | c.PARTICLE | c.ROLE | c.NUMBER | c.CLITIC | c.TITLE
+    return named and bool(view.classes[first] & c.CAPITAL) and all(
+        view.classes[i] & plain or not view.classes[i] & c.WORD for i in range(first, last)
     )
 
 

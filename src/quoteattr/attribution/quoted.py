@@ -14,6 +14,7 @@ from quoteattr.lang import classes as c
 Range = tuple[int, int]
 SAYS = {
     "adjacent-subject": "the noun phrase beside the quotation",
+    "label": "a name and a colon in front of the quotation",
     "announced": "announced by a colon in the paragraph before",
     "same-paragraph": "the speaker of the quotation before it in the same paragraph",
     "next-paragraph": "the speaker of the paragraph before, which ends with a quotation",
@@ -37,7 +38,7 @@ def runs(view: View) -> list[Range]:
 def extend(view: View, drafts: list[Draft]) -> list[Draft]:
     """Quoted sentences that go on behind a quotation of the same paragraph join its content."""
     claimed = {i for draft in drafts for first, last in draft.content for i in range(first, last)}
-    by_end = sorted((d for d in drafts if _holds_quote(view, d)), key=lambda d: d.content[-1][1])
+    by_end = sorted((d for d in drafts if holds_quote(view, d)), key=lambda d: d.content[-1][1])
     result = {id(d): d for d in drafts}
     sentence_of = _sentence_numbers(view)
     last_quoted: Draft | None = None
@@ -57,7 +58,7 @@ def extend(view: View, drafts: list[Draft]) -> list[Draft]:
     return [result[id(d)] for d in drafts]
 
 
-def _holds_quote(view: View, draft: Draft) -> bool:
+def holds_quote(view: View, draft: Draft) -> bool:
     return any(view.inside[i] >= 0 for first, last in draft.content for i in (first, last - 1))
 
 
@@ -99,7 +100,7 @@ def without_cue(view: View, drafts: list[Draft]) -> list[Draft]:
         sentence = view.sentences.spans[k]
         if view.segmented.paragraphs[sentence.paragraph].kind in ("caption", "headline"):
             continue
-        draft = _beside(view, k, first, last) or _announced(view, k, first, last) or _from_before(view, k, first, last, drafts, ends, firsts, found)
+        draft = _labelled(view, k, first, last) or _beside(view, k, first, last) or _announced(view, k, first, last) or _from_before(view, k, first, last, drafts, ends, firsts, found)
         found.append(draft or Draft("no-source", None, None, ((first, last),), k, "quotation"))
     return found
 
@@ -115,6 +116,15 @@ def _title_of_work(view: View, first: int, last: int) -> bool:
     """Whether the run looks like a title: its long words are all capitalised."""
     long_words = [i for i in range(first, last) if view.classes[i] & c.WORD and len(view.words[i]) > 3]
     return len(long_words) >= 2 and all(view.classes[i] & c.CAPITAL for i in long_words)
+
+
+def _labelled(view: View, number: int, first: int, last: int) -> Draft | None:
+    """A name and a colon right in front of the run: "Doe: “We will see.”"."""
+    k = first - 1
+    if k <= 0 or view.lower[k] != ":" or k - 1 not in view.name_at:
+        return None
+    name = view.names[view.name_at[k - 1]]
+    return Draft("label", None, (name.first, name.last), ((first, last),), number, "quotation")
 
 
 def _beside(view: View, number: int, first: int, last: int) -> Draft | None:

@@ -163,6 +163,8 @@ def phrase_starting(view: View, k: int, end: int) -> int:
     if view.lower[k] in _PERSONAL:
         return k + 1
     while i < end and _nominal(view, i) and not (view.classes[i] & c.CALENDAR and i > k):
+        if i > k and i - 1 in view.name_at and i not in view.name_at and _ends_name(view, i):
+            break
         i += 1
     while i + 1 < end and view.inside[i] < 0 and view.lower[i] in ("of", "for", "and", "with", "at", "from", "in"):
         if view.lower[i] == "and" and not (i + 1 in view.name_at or view.classes[i + 1] & (c.ROLE | c.GROUP)):
@@ -173,6 +175,14 @@ def phrase_starting(view: View, k: int, end: int) -> int:
         while i < end and _nominal(view, i) and not view.classes[i] & c.CALENDAR:
             i += 1
     return _over_apposition(view, k, i, end)
+
+
+def _ends_name(view: View, i: int) -> bool:
+    """Whether the lower-case word at ``i`` behind a name is no part of its phrase: a verb, mostly."""
+    if view.classes[i] & c.CLITIC or not view.classes[i] & c.WORD:
+        return False
+    nouns = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.TITLE | c.CAPITAL
+    return not view.classes[i] & nouns
 
 
 def _over_apposition(view: View, k: int, i: int, end: int) -> int:

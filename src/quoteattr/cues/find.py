@@ -123,8 +123,16 @@ def _is_nominal(segmented: Segmented, first: int, i: int, end: int, form: str, b
         return True
     if before & c.PREPOSITION and form in ("s", "base", "past", "participle"):
         return not before & (c.SUBORDINATOR | c.ADVERB | c.COMPLEMENTIZER)
-    if form in ("base", "s") and i + 1 < end and words[i + 1].lower() in ("of", "by") and form == "s":
-        return True
+    return form in ("base", "s") and _after_determiner(classes, first, i)
+
+
+def _after_determiner(classes: tuple[int, ...], first: int, i: int) -> bool:
+    """Whether a determiner stands one or two plain words in front: "an unprompted call"."""
+    for k in range(i - 1, max(first, i - 3) - 1, -1):
+        if classes[k] & (c.DETERMINER | c.POSSESSIVE_PRONOUN):
+            return k < i - 1 and not classes[i - 1] & (c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT)
+        if not classes[k] & c.WORD or classes[k] & (c.CAPITAL | c.NOMINAL_STOP | c.PRONOUN):
+            return False
     return False
 
 

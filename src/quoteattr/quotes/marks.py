@@ -44,16 +44,22 @@ SINGLE_PAIRS: dict[str, dict[str, int]] = {
 SINGLE_OPENERS = frozenset("‘‚‛`")
 # Other shapes of the same marks: full width, escaped, Windows-1252 read as Latin-1, ornaments, primes.
 _SAME = {
-    "＂": '"', "″": '"', "‶": '"', '\\"': '"', ",,": "„", "⹂": "„", "\x84": "„", "❝": "“", "〝": "“", "\x93": "“",
-    "❞": "”", "〞": "”", "〟": "”", "\x94": "”", "\\'": "'", "＇": "'", "′": "'", "\x91": "‘", "❛": "‘",
-    "\x92": "’", "❜": "’", "\x82": "‚", "\x8b": "‹", "\x9b": "›", "｢": "「", "｣": "」", "﹁": "「", "﹂": "」",
-    "﹃": "『", "﹄": "』",
+    "＂": '"', "″": '"', "‶": '"', '\\"': '"', ",,": "„", "⹂": "„", "\x84": "„",
+    "❝": "“", "〝": "“", "\x93": "“", "❞": "”", "〞": "”", "〟": "”", "\x94": "”",
+    "\\'": "'", "＇": "'", "′": "'", "❛": "‘", "\x91": "‘", "❜": "’", "\x92": "’", "\x82": "‚",
+    "\x8b": "‹", "\x9b": "›", "｢": "「", "｣": "」", "﹁": "「", "﹂": "」", "﹃": "『", "﹄": "』",
 }  # fmt: skip
 
 # What stands beside a mark.
 SPACE, WORD, DIGIT, POINT, COLON, SHUT, OPEN, DASH = range(8)
-_SIDES = dict.fromkeys("([{=", OPEN) | dict.fromkeys(")]}", SHUT) | dict.fromkeys(".,!?;…。，！？、", POINT)
-_SIDES |= dict.fromkeys("—–―-/_*|~‐‑", DASH) | {":": COLON, "<": SHUT, ">": OPEN, "¿": OPEN, "¡": OPEN, "\ufeff": SPACE}
+_SIDES = {
+    char: kind
+    for kind, chars in (
+        (OPEN, "([{=>¿¡"), (SHUT, ")]}<"), (POINT, ".,!?;…。，！？、"), (COLON, ":"),
+        (DASH, "—–―-/_*|~‐‑"), (SPACE, "\ufeff"),
+    )
+    for char in chars
+}  # fmt: skip
 
 # (cost to open, cost to close) by what stands on the left, then on the right.
 _BOTH = {
@@ -116,9 +122,13 @@ class Mark(NamedTuple):
 
 # Letters of scripts that put spaces between words: an apostrophe between two of them is no mark.
 _LETTER = r"[^\W_\u3040-\u9fff]"
-_ONE = "".join(glyph for glyph in (*PAIRS, *CLOSERS, *_SAME, *"‚‛") if len(glyph) == 1 and glyph not in "'‘’′＇❛❜\x91\x92")
+_APOSTROPHES = "'’‘＇′`´❛❜\x91\x92"
+_OTHERS = "".join(
+    glyph for glyph in (*PAIRS, *CLOSERS, *_SAME, "‚", "‛") if len(glyph) == 1 and glyph not in _APOSTROPHES
+)
 _CANDIDATE = re.compile(
-    rf"[{_ONE}]|\\[\"']|``|,,(?=\w)|''(?:(?<!{_LETTER}..)|(?!{_LETTER}))|['’‘＇′`´❛❜\x91\x92](?:(?<!{_LETTER}.)|(?!{_LETTER}))"
+    rf"[{_OTHERS}]|\\[\"']|``|,,(?=\w)|''(?:(?<!{_LETTER}..)|(?!{_LETTER}))"
+    rf"|[{_APOSTROPHES}](?:(?<!{_LETTER}.)|(?!{_LETTER}))"
 )
 _ELIDED = re.compile(r"[^\W\d_]{2,8}(?!['’\w])")
 _OPENING = (SPACE, OPEN, DASH, COLON)

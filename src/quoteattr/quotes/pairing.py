@@ -17,8 +17,8 @@ MAX_DEPTH = 4
 _BEAM = 10
 _NEST_SAME, _NEST_OTHER = 15, 2
 _UNCLOSED, _RUNS_ON, _DEEPER = 18, 1, 3
-_FAMILY = {glyph: ('"' if glyph in ('"', "''", "``", "“", "”", "„", "‟") else min(glyph, other))
-           for glyph, closers in PAIRS.items() for other in closers}
+_FAMILIES = (('"', "''", "``", "“", "”", "„", "‟"), ("«", "»"), ("‹", "›"))
+_FAMILY = {glyph: glyphs[0] for glyphs in _FAMILIES for glyph in glyphs}
 
 Trail = tuple["Trail", str, int] | None
 State = tuple[int, tuple[int, ...], Trail]

@@ -80,7 +80,7 @@ def _in_paragraph(
     if len(strong) < len(found):
         runs_on = any(glyph in SINGLES for glyph in head_glyphs)
         for region, end in _regions(found, strong, pairing, paragraph.end):
-            singles = pair_singles(text, region, language, region[0].start in own_heads, runs_on)
+            singles = pair_singles(text, region, language, runs_on and region[0].start in own_heads)
             pieces += _pieces(region, singles, end, own_heads)
             strays += [region[i] for i in singles.stray]
     pieces.sort(key=_order)
@@ -180,7 +180,9 @@ def _spans(text: str, pieces: list[Piece]) -> tuple[QuoteSpan, ...]:
             around.pop()
         inner = Span(piece.marks[0][1], piece.marks[-1][0] if piece.closed else end)
         marks = tuple([Span(a, b) for a, b in piece.marks])
-        span = QuoteSpan(start, end, text[start:end], inner, marks, piece.closed, around[-1] if around else None)
+        span = QuoteSpan(
+            start, end, text[start:end], inner, marks, piece.closed, around[-1] if around else None
+        )
         spans.append(span)
         around.append(span)
     return tuple(spans)

@@ -135,15 +135,12 @@ def _members(
     """The name mentions that "and" joins into a group; () when there is no such "and"."""
     words = segmented.tokens.words
     joined: list[int] = []
-    for i in range(first + 1, last - 1):
-        if words[i].lower() in ("and", "&") and i not in name_at:
-            left, right = name_at.get(i - 1), name_at.get(i + 1)
-            if right is None:
-                right = next((name_at[k] for k in range(i + 1, last) if k in name_at), None)
-            if left is None or right is None:
-                return ()
-            joined.extend((left, right))
-        elif words[i] == "," and joined == [] and name_at.get(i - 1) is not None and name_at.get(i + 1) is not None:
-            if "and" in words[i:last]:
-                joined.append(name_at[i - 1])
-    return tuple(dict.fromkeys(joined))
+    conjunctions = 0
+    for i in range(first, last):
+        if i in name_at:
+            joined.append(name_at[i])
+        elif words[i].lower() in ("and", "&"):
+            conjunctions += 1
+        elif words[i] != "," and not segmented.tokens.classes[i] & (c.TITLE | c.DETERMINER | c.ROLE):
+            return ()
+    return tuple(dict.fromkeys(joined)) if conjunctions else ()

@@ -109,10 +109,11 @@ def _ends_after_quotation(tokens: Tokens, inside: tuple[int, ...], inner_start: 
         return True
     if not classes[after] & (c.CAPITAL | c.NUMBER):
         return words[after] in "(["
-    if words[last] in "?!":  # "Really?" Lavrov said.
-        for i in range(after, min(after + _TAG_REACH, len(words))):
-            if classes[i] & c.REPORTING_VERB:
+    for i in range(after, min(after + _TAG_REACH, len(words))):
+        if classes[i] & c.REPORTING_VERB:
+            if words[last] in "?!":  # "Really?" Lavrov said.
                 return False
-            if not classes[i] & (c.WORD | c.CLITIC):
-                break
+            return not (i + 1 == len(words) or words[i + 1] in (".", ","))  # "It rains." Lavrov said.
+        if not classes[i] & (c.WORD | c.CLITIC):
+            break
     return True

@@ -42,7 +42,7 @@ def parts(name: str) -> tuple[str, ...]:
 
 def key(name_parts: tuple[str, ...]) -> str:
     """What two forms of the same name share: initials in a row are one part ("j k" is "jk")."""
-    if not any(len(part) == 1 for part in name_parts):
+    if 1 not in map(len, name_parts):
         return " ".join(name_parts)
     joined: list[str] = []
     initial = False
@@ -62,7 +62,7 @@ def exact(name: str) -> str:
 
 def by_character(name: str) -> bool:
     """Whether the name is to be looked for by characters, not by words."""
-    return _BY_CHARACTER.search(name) is not None
+    return not name.isascii() and _BY_CHARACTER.search(name) is not None
 
 
 def case_fits(form: str, found: str) -> bool:

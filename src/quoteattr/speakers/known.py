@@ -198,7 +198,7 @@ def read_known(path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> tup
         rows.fieldnames = columns
         return tuple(_row(file, rows.line_num, row) for row in rows if any(row.values()))
     except csv.Error as error:
-        raise InputFileError(file, f"is no CSV: {error}", rows.line_num) from error
+        raise InputFileError(file, f"is no CSV: {error}", rows.line_num + 1) from error
 
 
 def _decoded(file: str, encoding: str) -> str:

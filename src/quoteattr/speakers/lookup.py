@@ -19,7 +19,7 @@ _KATAKANA = re.compile("[\u30a0-\u30ff\uff66-\uff9f]")
 _SPACED = re.compile("[\u0900-\u0dff\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Table:
     """Some known speakers by the forms of their names. Numbers are places in ``speakers``."""
 

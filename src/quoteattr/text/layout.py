@@ -27,6 +27,7 @@ _DATELINE = re.compile(
     rf"|{_UPPER}[\w.’-]+(?: {_UPPER}[\w.’-]+){{0,3}}{_REGION}?{_DATE}? ?"
     rf"(?:\((?:[A-Z]{{2,5}}|dpa|ddp|epd|Reuters|Bloomberg|Interfax|Xinhua)\)|/[A-Z]{{2,8}}/\.?)\s*(?:{_DASH}(?=\s)|(?=[A-Z])))\s*"
 )
+_DATELINE_SIGN = re.compile(r"[(/—–―-]")
 _DATELINE_REACH = 80
 
 _CREDIT_WORD = re.compile(
@@ -35,7 +36,7 @@ _CREDIT_WORD = re.compile(
     re.I,
 )
 _DESK_NOTE = re.compile(
-    r"\((?:Additional )?(?:[Rr]eporting|Writing|Editing|Compiled|Photo|Photograph|Photos|Image)\b[^()]*\)\.?\Z"
+    r"\((?:Additional )?(?:[Rr]eporting|Writing|Editing|Compiled|Photo|Photograph|Image)\b[^()]*\)\.?\Z"
 )
 _CREDIT_END = re.compile(
     r"\((?:[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3} )?(?:Photos?|Images?|Foto)\b[^()]{0,80}\)\.?\Z"
@@ -48,11 +49,11 @@ _CREDIT_SLASH = re.compile(
 )
 _MARK = re.compile(r"[\"“”„«»]|''|``")
 _END = re.compile(r"[.!?…:;,][\"”’»')\]]*\Z")
-_SENTENCE_INSIDE = re.compile(r"[a-z0-9”\"][.!?]+[\"”’]? +[A-Z“\"‘]")
+_SENTENCE_INSIDE = re.compile(r"[a-z0-9”\"][.!?]+[\"”’]? +[A-Z“\"‘(]")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_LIST_ITEM = re.compile(r"[-–—•*·►#>@<]|\d+[.)]|[a-z]")
+_LIST_ITEM = re.compile(r"[-–—•*·►#>@<]|\d{1,3}[.)] |[a-z]")
 # Words that running sentences have and headlines drop.
-_FULL_SENTENCE = re.compile(r"\b(?:a|an|the|is|are|was|were|has|had|have|said|says|he|she|they|I|we|it)\b")
+_FULL_SENTENCE = re.compile(r"\b(?:a|an|the|was|were|had|have|said|he|she|they)\b")
 
 _HEADLINE_REACH = 180
 _SUBHEAD_REACH = 80
@@ -72,11 +73,15 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 def dateline_end(text: str, paragraph: Paragraph) -> int:
     """Offset at which the text of ``paragraph`` begins after its dateline; its start if it has none."""
-    reach = min(paragraph.end, paragraph.start + _DATELINE_REACH)
-    found = _DATELINE.match(text, paragraph.start, reach)
-    if found is None or found.end() >= paragraph.end:
-        return paragraph.start
-    return found.end()
+    return _dateline_end(text, paragraph.start, paragraph.end)
+
+
+def _dateline_end(text: str, start: int, end: int) -> int:
+    reach = min(end, start + _DATELINE_REACH)
+    if not text[start].isupper() or not _DATELINE_SIGN.search(text, start, reach):
+        return start
+    found = _DATELINE.match(text, start, reach)
+    return found.end() if found is not None and found.end() < end else start
 
 
 # ---------------------------------------------------------------------------------------- borders
@@ -152,7 +157,7 @@ def _kinds(text: str, bounds: list[tuple[int, int]]) -> list[ParagraphKind]:
     for i, (start, end) in enumerate(bounds):
         if end - start <= _CAPTION_REACH and _is_caption(text[start:end]):
             kinds[i] = "caption"
-        elif dateline_end(text, Paragraph(start, end)) > start:
+        elif _dateline_end(text, start, end) > start:
             kinds[i] = "dateline"
     _mark_caption_lines(text, bounds, kinds)
     _mark_opening_headlines(text, bounds, kinds)
@@ -162,13 +167,14 @@ def _kinds(text: str, bounds: list[tuple[int, int]]) -> list[ParagraphKind]:
 
 def _is_caption(line: str) -> bool:
     """A line of picture credit, or of the desk: "© Name/AGENCY", "(Reporting by …)"."""
-    if _DESK_NOTE.match(line):
+    if line[0] == "(" and _DESK_NOTE.match(line):
         return True
-    if _MARK.search(line):
-        return False
-    return bool(
-        (len(line) <= 200 and _CREDIT_WORD.match(line)) or _CREDIT_SLASH.search(line) or _CREDIT_END.search(line)
+    credited = (
+        (len(line) <= 200 and _CREDIT_WORD.match(line))
+        or ("/" in line and _CREDIT_SLASH.search(line))
+        or (")" in line[-2:] and _CREDIT_END.search(line))
     )
+    return bool(credited) and not _MARK.search(line)
 
 
 def _mark_caption_lines(text: str, bounds: list[tuple[int, int]], kinds: list[ParagraphKind]) -> None:
@@ -182,18 +188,23 @@ def _mark_caption_lines(text: str, bounds: list[tuple[int, int]], kinds: list[Pa
 
 def _mark_opening_headlines(text: str, bounds: list[tuple[int, int]], kinds: list[ParagraphKind]) -> None:
     """Headlines are the lines before the first full sentence; a text of one line has none."""
+    main = True  # the headline itself, or its second half after a semicolon
     for i in range(len(bounds) - 1):
         if kinds[i] == "caption":
             continue
         start, end = bounds[i]
-        following = bounds[i + 1][1] - bounds[i + 1][0]
-        if kinds[i] != "body" or not _is_opening_headline(text[start:end], following, first=i == 0):
+        next_start, next_end = bounds[i + 1]
+        if kinds[i] != "body" or text[next_start].islower():
+            return
+        if not _is_opening_headline(text[start:end], next_end - next_start, main):
             return
         kinds[i] = "headline"
+        main = text[end - 1] == ";"
 
 
-def _is_opening_headline(line: str, following: int, first: bool) -> bool:
-    if len(line) > _HEADLINE_REACH or _LIST_ITEM.match(line) and not line[0].isdigit():
+def _is_opening_headline(line: str, following: int, main: bool) -> bool:
+    """``following``: the length of the paragraph after it."""
+    if len(line) > _HEADLINE_REACH or _LIST_ITEM.match(line):
         return False
     if _SENTENCE_INSIDE.search(line) and not _is_title_case(line):
         return False
@@ -202,10 +213,9 @@ def _is_opening_headline(line: str, following: int, first: bool) -> bool:
     if not _END.search(line):
         return True
     if line[-1] in ":,;":
-        return line[-1] == ";" and first
-    return _is_title_case(line) or (
-        first and len(line) < 130 and following > 1.3 * len(line) and not _FULL_SENTENCE.search(line)
-    )
+        return line[-1] == ";" and main
+    is_short = len(line) < 130 and following > 1.3 * len(line)
+    return _is_title_case(line) or (main and is_short and not _FULL_SENTENCE.search(line))
 
 
 def _is_title_case(line: str) -> bool:
@@ -220,9 +230,10 @@ def _mark_subheads(text: str, bounds: list[tuple[int, int]], kinds: list[Paragra
         if end - start > _SUBHEAD_REACH or kinds[i] != "body" or kinds[i - 1] == "headline":
             continue
         line = text[start:end]
-        if line[-1].isalnum() and not _LIST_ITEM.match(line) and not _MARK.search(line):
-            if _is_finished(text, bounds[i - 1]) and _is_finished(text, bounds[i + 1]):
-                kinds[i] = "headline"
+        if not line[-1].isalnum() or _LIST_ITEM.match(line) or _MARK.search(line):
+            continue
+        if _is_finished(text, bounds[i - 1]) and _is_finished(text, bounds[i + 1]):
+            kinds[i] = "headline"
 
 
 def _is_finished(text: str, bound: tuple[int, int]) -> bool:

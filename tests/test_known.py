@@ -1,0 +1,280 @@
+"""Known speakers: who a text's names are, where they stand, and the file they are read from."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoteattr import KnownSpeaker, read_known, tokenize
+from quoteattr.errors import ArgumentError, ArgumentTypeError, InputFileError
+from quoteattr.speakers.known import known_index
+
+ADA = KnownSpeaker("Ada Okafor", aliases=("The Harbour Cat",), gender="female", known_id="Q1")
+IDA = KnownSpeaker("Ida Okafor", known_id="Q2")
+JOSE = KnownSpeaker("José Muñoz", known_id="Q3")
+JP = KnownSpeaker("Jean-Pierre d’Arcy", known_id="Q4")
+JK = KnownSpeaker("J.K. Marlowe", aliases=("Joan Marlowe",), known_id="Q5")
+KING = KnownSpeaker("Martin L. Keane Jr.", known_id="Q6")
+LIN = KnownSpeaker("Lin Weiming", aliases=("林伟明", "Линь Вэймин", "لين ويمينغ", "リン・ウェイミン"), known_id="Q7")  # fmt: skip
+DUMA = KnownSpeaker("Donal Trumm", aliases=("Trumm",), known_id="Q8")
+NATO = KnownSpeaker("The North Harbour Union", "organization", ("NHU", "Union"), known_id="Q9")
+MAY = KnownSpeaker("May Winter", aliases=("May",), known_id="Q10")
+PARK = KnownSpeaker("박지훈", known_id="Q11")
+ALL = (ADA, IDA, JOSE, JP, JK, KING, LIN, DUMA, NATO, MAY, PARK)
+
+
+# -------------------------------------------------------------------------------------------- match
+
+
+@pytest.mark.parametrize(
+    ("names", "who", "why"),
+    [
+        (["Ada Okafor"], [ADA], "the full name"),
+        (["Okafor", "Ada Okafor"], [ADA], "the full name stands elsewhere"),
+        (["Okafor"], [], "a surname alone never links"),
+        (["Ada"], [], "nor does a first name"),
+        (["Eve Okafor", "Okafor"], [], "another first name"),
+        (["ADA OKAFOR"], [ADA], "case"),
+        (["the harbour cat"], [ADA], "an alias"),
+        (["Jose Munoz"], [JOSE], "diacritics folded"),
+        (["Jose\u0301 Mun\u0303oz"], [JOSE], "diacritics as combining marks"),
+        (["Jean Pierre D'Arcy"], [JP], "hyphen and apostrophe"),
+        (["Jean‑Pierre d'Arcy"], [JP], "another hyphen"),
+        (["J. K. Marlowe"], [JK], "initials with spaces"),
+        (["JK Marlowe"], [JK], "initials without periods"),
+        (["Joan Marlowe"], [JK], "a longer alias"),
+        (["Joan K. Marlowe"], [JK], "a middle initial more"),
+        (["Martin L. Keane, Jr."], [KING], "a comma before the suffix"),
+        (["Martin Keane"], [KING], "without middle initial and suffix"),
+        (["Martin B. Keane"], [], "another middle initial"),
+        (["林伟明"], [LIN], "Han"),
+        (["Линь Вэймин"], [LIN], "Cyrillic"),
+        (["لين ويمينغ"], [LIN], "Arabic"),
+        (["リン・ウェイミン"], [LIN], "Katakana"),
+        (["リンウェイミン"], [LIN], "Katakana without the dot"),
+        (["박지훈"], [PARK], "Hangul"),
+        (["Trumm"], [DUMA], "a surname that is an alias"),
+        (["Trumm", "Ivana Trumm"], [], "a different first name forbids it"),
+        (["Trumm", "D. Trumm"], [DUMA], "an initial does not differ"),
+        (["North Harbour Union"], [NATO], "an article less"),
+        (["NHU"], [NATO], "an acronym"),
+        (["N.H.U."], [NATO], "an acronym with periods"),
+        (["Someone Else"], [], "a stranger"),
+        ([""], [], "nothing"),
+        ([], [], "no names"),
+    ],
+)
+def test_match(names: list[str], who: list[KnownSpeaker], why: str) -> None:
+    assert list(known_index(ALL).match(tuple(names))) == who, why
+
+
+@pytest.mark.parametrize(
+    ("known", "names", "fitting", "why"),
+    [
+        ([ADA, KnownSpeaker("Ada Okafor", known_id="Q99")], ["Ada Okafor"], 2, "two people of one name"),
+        ([ADA, KnownSpeaker("A. Okafor", aliases=("Ada Okafor",), known_id="Q1")], ["Ada Okafor"], 1, "one id"),
+        ([ADA, ADA], ["Ada Okafor"], 1, "one person listed twice"),
+        ([KnownSpeaker("Ana Muñoz"), KnownSpeaker("Ana Munoz")], ["Ana Munoz"], 1, "as written before folded"),
+        ([KnownSpeaker("Rob A. Lee"), KnownSpeaker("Rob B. Lee")], ["Rob Lee"], 2, "both could be meant"),
+        ([KnownSpeaker("Rob A. Lee"), KnownSpeaker("Rob Lee")], ["Rob Lee"], 1, "the exact one before the loose"),
+        ([DUMA, KnownSpeaker("Ivana Trumm", aliases=("Trumm",))], ["Trumm"], 2, "an alias that two share"),
+        ([DUMA, KnownSpeaker("Ivana Trumm", aliases=("Trumm",))], ["Trumm", "Ivana Trumm"], 1, "the full name decides"),
+    ],
+)
+def test_two_that_fit(known: list[KnownSpeaker], names: list[str], fitting: int, why: str) -> None:
+    assert len(known_index(known).match(names)) == fitting, why
+
+
+# ------------------------------------------------------------------------------------------- places
+
+
+def found(text: str, known: Sequence[KnownSpeaker | str] = ALL) -> list[tuple[str, str]]:
+    tokens = tokenize(text)
+    columns = ([t.start for t in tokens], [t.end for t in tokens], [t.text for t in tokens])
+    places = known_index(known).occurrences(text, *columns)
+    return [(text[start:end], speaker.name) for start, end, speaker in places]
+
+
+@pytest.mark.parametrize(
+    ("text", "forms", "why"),
+    [
+        ("Then Ada Okafor and José Muñoz left.", ["Ada Okafor", "José Muñoz"], "full names"),
+        ("Okafor left.", [], "a surname is no form"),
+        ("Ada Okafor’s ship; Okafor's too", ["Ada Okafor"], "without the possessive"),
+        ("ADA OKAFOR SPEAKS", ["ADA OKAFOR"], "in capitals"),
+        ("ada okafor", [], "in small letters it is no name"),
+        ("Jean-Pierre d’Arcy", ["Jean-Pierre d’Arcy"], "a hyphen"),
+        ("Jean Pierre D'Arcy", ["Jean Pierre D'Arcy"], "a space"),
+        ("Marie-Jean-Pierre d’Arcy", [], "never from inside a word"),
+        ("J. K. Marlowe, J.K. Marlowe, JK Marlowe", ["J. K. Marlowe", "J.K. Marlowe", "JK Marlowe"], "initials"),
+        ("I saw Ada. Okafor was there.", [], "not across the end of a sentence"),
+        ("Ada, Okafor", [], "not across a comma"),
+        ("Ada\r\nOkafor", ["Ada\r\nOkafor"], "across a wrapped line"),
+        ("The NHU. nhu Nhu", ["NHU"], "an acronym only in capitals"),
+        ("In May she may.", ["May"], "an alias is the caller's word, its capital the text's"),
+        ("May Winter said", ["May Winter"], "the longest form stands"),
+        ("“林伟明主席说”", ["林伟明"], "a script without spaces"),
+        ("林\n伟明", ["林\n伟明"], "wrapped"),
+        ("リン・ウェイミン氏", ["リン・ウェイミン"], "with its dot"),
+        ("リンウェイミング", [], "not a part of a longer word"),
+        ("박지훈은 말했다", ["박지훈"], "before a particle"),
+        ("김박지훈", [], "not from inside a word"),
+        ("Сказал Линь Вэймин вчера", ["Линь Вэймин"], "Cyrillic"),
+        ("وقال لين ويمينغ", ["لين ويمينغ"], "Arabic"),
+        ("", [], "nothing"),
+    ],
+)
+def test_occurrences(text: str, forms: list[str], why: str) -> None:
+    assert [form for form, _ in found(text)] == forms, why
+
+
+def test_a_form_that_two_share_is_given_for_each() -> None:
+    assert found("Lee came", ["Lee", KnownSpeaker("Lee", known_id="2")]) == [("Lee", "Lee"), ("Lee", "Lee")]
+
+
+def test_names_of_india() -> None:
+    assert found("नरेश मोहन ने कहा", ["नरेश मोहन"]) == [("नरेश मोहन", "नरेश मोहन")]
+
+
+@given(st.text(st.sampled_from("Ad aOkf.o-’林伟明リン・J\n,"), max_size=40))
+def test_occurrences_are_forms(text: str) -> None:
+    for form, name in found(text):
+        (speaker,) = (k for k in ALL if k.name == name)
+        assert known_index([speaker]).match((form,)) == (speaker,)
+
+
+# -------------------------------------------------------------------------------------------- index
+
+
+def test_is_a_value() -> None:
+    index = known_index(ALL)
+    assert index == known_index(list(ALL))
+    assert hash(index) == hash(known_index(list(ALL)))
+    assert index != known_index(ALL[1:])
+    assert tuple(index) == ALL
+    assert index[0] == ADA
+    with pytest.raises(AttributeError):
+        index.anything = 1  # type: ignore[attr-defined]
+
+
+def test_pickled_it_is_not_built_again() -> None:
+    index = known_index(list(ALL))
+    copy = pickle.loads(pickle.dumps(index))
+    assert copy == index
+    assert copy._tables[0] is index._tables[0]
+
+
+def test_extended() -> None:
+    index = known_index([ADA])
+    both = index.extended(known_index([JOSE]))
+    assert tuple(both) == (ADA, JOSE)
+    assert both == known_index([ADA, JOSE])
+    assert hash(both) == hash(known_index([ADA, JOSE]))
+    assert both.match(["José Muñoz"]) == (JOSE,)
+    assert both.match(["Ada Okafor"]) == (ADA,)
+    assert index.extended(known_index(())) is index
+
+
+def test_names_become_known_speakers() -> None:
+    assert tuple(known_index([" Ada Okafor ", JOSE])) == (KnownSpeaker("Ada Okafor"), JOSE)
+
+
+@pytest.mark.parametrize(
+    ("known", "error", "message"),
+    [
+        ("Ada Okafor", ArgumentTypeError, r"several names or KnownSpeakers, such as \(value,\)"),
+        (ADA, ArgumentTypeError, "several names"),
+        (5, ArgumentTypeError, "several names"),
+        ([5], ArgumentTypeError, "names or KnownSpeakers, not int"),
+        ([b"Ada"], ArgumentTypeError, "not bytes"),
+        ([" "], ArgumentError, "must have a name"),
+        ([KnownSpeaker("A", kind="robot")], ArgumentError, "person, organization, group, not 'robot'"),  # type: ignore[arg-type]
+        ([KnownSpeaker("A", gender="f")], ArgumentError, "female, male, other or None, not 'f'"),  # type: ignore[arg-type]
+        ([KnownSpeaker("A", aliases=(5,))], ArgumentTypeError, "must be str, not int"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_is_no_known_speaker(known: Any, error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        known_index(known)
+
+
+def test_one_string_is_no_list_of_aliases() -> None:
+    with pytest.raises(ArgumentTypeError, match="aliases: must be several names"):
+        KnownSpeaker("Ada Okafor", aliases="Okafor")
+
+
+def test_a_hundred_thousand_build_in_time() -> None:
+    syllables = [a + b for a in "bdfgklmnprst" for b in "aeiou"]
+    many = tuple(
+        KnownSpeaker(
+            f"{syllables[n % 60]}{syllables[n // 60 % 60]} {syllables[n // 3600 % 60]}{syllables[n % 59]}".title(),
+            aliases=(f"{n} Club",),
+            known_id=str(n),
+        )
+        for n in range(100_000)
+    )
+    start = time.process_time()
+    index = known_index(many)
+    assert time.process_time() - start < 3
+    assert index.match((many[777].name,))[0].name == many[777].name
+
+
+# --------------------------------------------------------------------------------------------- file
+
+
+def write(folder: Path, content: str | bytes) -> Path:
+    path = folder / "people.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def test_read_known(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "\ufeffName,note,aliases,kind,gender,known_id\r\n"
+        "Ada Okafor,x,Okafor | 阿达 ||,person,Female,Q1\r\n"
+        ",,,,,\r\n"
+        '"Keane, Inc.",,,organization\r\n',
+    )
+    assert read_known(path) == (
+        KnownSpeaker("Ada Okafor", aliases=("Okafor", "阿达"), gender="female", known_id="Q1"),
+        KnownSpeaker("Keane, Inc.", "organization"),
+    )
+    assert read_known(str(path)) == read_known(path)
+
+
+def test_read_known_in_another_encoding(tmp_path: Path) -> None:
+    path = write(tmp_path, "name\nZoë\n".encode("latin-1"))
+    assert read_known(path, encoding="latin-1") == (KnownSpeaker("Zoë"),)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "people.csv, line 1: no column 'name' (commas between columns); found: none"),
+        ("nom;alias\nAda;A\n", "people.csv, line 1: no column 'name' (commas between columns); found: nom;alias"),
+        ("name,kind\nAda,\nBea,robot\n", "line 3: kind must be one of person, organization, group, not 'robot'"),
+        ("name,gender\nAda,f\n", "line 2: gender must be one of female, male, other, not 'f'"),
+        ("name,gender\n ,male\n", "line 2: a known speaker must have a name"),
+        (b"name\nAda\nZo\xeb\n", "people.csv, line 3: is not utf-8"),
+        ('name\n"' + "x" * 140_000, "people.csv, line 2: is no CSV: field larger than field limit"),
+    ],
+)
+def test_bad_files(tmp_path: Path, content: str | bytes, message: str) -> None:
+    with pytest.raises(InputFileError) as caught:
+        read_known(write(tmp_path, content))
+    assert message in str(caught.value)
+
+
+def test_no_file(tmp_path: Path) -> None:
+    with pytest.raises(InputFileError, match="No such file"):
+        read_known(tmp_path / "none.csv")
+    with pytest.raises(ArgumentError, match="no such text encoding"):
+        read_known(write(tmp_path, "name\n"), encoding="utf-99")

@@ -1,0 +1,73 @@
+"""Paragraphs: where they end, and what kind each is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoteattr.text.layout import dateline_end, paragraphs
+
+CASES = json.loads((Path(__file__).parent / "cases" / "layout.json").read_text(encoding="utf-8"))
+BREAKS = ("\n", "\r\n", "\n\n", "\r", "\u2028", "\u2029", "\x85", "\f")
+texts = st.lists(
+    st.sampled_from(
+        [*BREAKS, " ", "\t", "\xa0", "\ufeff", "Word", "word,", "end.", "OSLO (AP) —", "© A B/C", "“x”"]
+    )
+    | st.text(max_size=5)
+).map("".join)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_case(case: dict[str, Any]) -> None:
+    text = case["text"]
+    found = paragraphs(text)
+    assert [paragraph.kind for paragraph in found] == case["kinds"]
+    for paragraph, start in zip(found, case.get("starts", []), strict=False):
+        at = dateline_end(text, paragraph)
+        assert at == paragraph.start if start is None else text.startswith(start, at) and at > paragraph.start
+
+
+@given(texts)
+def test_paragraphs_hold_all_ink_and_no_white_space_around(text: str) -> None:
+    found = paragraphs(text)
+    slices = [text[paragraph.start : paragraph.end] for paragraph in found]
+    assert all(piece and piece == piece.strip() for piece in slices)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert "".join("".join(slices).split()) == "".join(text.removeprefix("\ufeff").split())
+
+
+@given(texts)
+def test_dateline_ends_inside_its_paragraph(text: str) -> None:
+    for paragraph in paragraphs(text):
+        at = dateline_end(text, paragraph)
+        assert paragraph.start <= at < paragraph.end
+        assert (at > paragraph.start) <= (at - paragraph.start <= 80)
+        if paragraph.kind == "dateline":
+            assert at > paragraph.start
+
+
+@given(st.lists(st.sampled_from(["A whole sentence stands here.", "Another one follows it."]), min_size=1))
+def test_the_kind_of_line_break_does_not_matter(lines: list[str]) -> None:
+    expected = [(p.end - p.start, p.kind) for p in paragraphs("\n".join(lines))]
+    for line_break in BREAKS:
+        assert [(p.end - p.start, p.kind) for p in paragraphs(line_break.join(lines))] == expected
+
+
+@pytest.mark.parametrize(
+    "unit", ["\n", " ", "\r\n", "a\n", "a\n ", "A ", "A. ", "(", "A/", "- ", "AB ", "AB, Cd "]
+)
+def test_time_grows_with_length(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        start = perf_counter()
+        paragraphs(text)
+        return perf_counter() - start
+
+    small = min(seconds(20_000) for _ in range(3))
+    assert seconds(160_000) < 8 * 3 * small + 0.05
