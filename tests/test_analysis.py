@@ -26,7 +26,7 @@ def test_is_a_sequence_of_its_attributions() -> None:
 def test_is_a_value() -> None:
     assert pickle.loads(pickle.dumps(ANALYSIS)) == ANALYSIS
     assert hash(copy.deepcopy(ANALYSIS)) == hash(ANALYSIS)
-    assert ANALYSIS != attrs.evolve(ANALYSIS, text=TEXT + " ")
+    assert attrs.evolve(ANALYSIS, text=TEXT + " ") != ANALYSIS
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         ANALYSIS.text = ""  # type: ignore[misc]
 

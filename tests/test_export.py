@@ -29,10 +29,11 @@ OUTCOME = Outcome("news", ANALYSIS.attributions, ANALYSIS.speakers, ANALYSIS.dou
 
 def test_columns() -> None:
     documented = (
-        "doc_id quote_index start end spans text kind cue cue_act cue_negated cue_modal mention mention_start "
-        "mention_end speaker_in_doc speaker_name speaker_kind gender known_id addressees confidence rule paragraph"
+        "doc_id quote_index start end spans text kind cue cue_act cue_negated cue_modal "
+        "mention mention_start mention_end speaker_in_doc speaker_name speaker_kind gender known_id "
+        "addressees confidence rule paragraph"
     )
-    assert COLUMNS == tuple(documented.split())
+    assert tuple(documented.split()) == COLUMNS
     assert all(tuple(row) == COLUMNS for row in ANALYSIS.to_records())
 
 
@@ -64,9 +65,9 @@ def test_records() -> None:
         "paragraph": 1,
     }
     assert (denied["cue_negated"], mixed["cue_modal"], mixed["speaker_kind"]) == (True, True, "organization")
-    absent = ("cue", "cue_act", "cue_negated", "cue_modal", "mention", "mention_start", "mention_end",
-              "speaker_in_doc", "speaker_name", "speaker_kind", "gender", "known_id", "confidence")  # fmt: skip
+    absent = (*COLUMNS[7:19], "confidence")  # from the cue to known_id
     assert {unknown[column] for column in absent} == {None}
+    assert None not in {value for column, value in unknown.items() if column not in absent}
     assert [row["paragraph"] for row in (denied, mixed, unknown)] == [2, 2, 3]
 
 
@@ -171,12 +172,12 @@ def test_table_reads_well() -> None:
 TABLE = """\
 ferry.txt
 
-Speaker     Kind      Cue    Quotation
-──────────  ────────  ─────  ───────────────────────────────
-Ada Okafor  direct    told   We never signed it, Not once.
-Ada Okafor  indirect  say    who had
-The board   mixed     argue  that the quay is “unsafe & old”
-?           direct           =SUM(1)?
+Speaker     Kind      Cue            Quotation
+──────────  ────────  ─────────────  ───────────────────────────────
+Ada Okafor  direct    told           We never signed it, Not once.
+Ada Okafor  indirect  say (not)      who had
+The board   mixed     argue (modal)  that the quay is “unsafe & old”
+?           direct                   =SUM(1)?
 
 Cast              Direct  Mixed  Indirect
 ────────────────  ──────  ─────  ────────  ────────────

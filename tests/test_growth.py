@@ -1,7 +1,7 @@
 """Time grows with the length of the text and no faster: on ordinary prose and on texts made to hurt.
 
-Ten times the text may take about ten times as long. The best of several runs counts, and a text under suspicion
-gets more of them: a busy machine does not fail the test, a square does.
+Ten times the text may take about ten times as long. The best of several runs counts, and a text under
+suspicion gets more of them: a busy machine does not fail the test, a square does.
 """
 
 from __future__ import annotations
@@ -27,6 +27,15 @@ PROSE = (
     "crane could be sold. According to Quill, two buyers have written.\n\n"
 )
 
+# Unlike the rest, these grow in people: {} is another made-up name each time.
+PEOPLE = {
+    "different names": "“Yes,” said Anna {0}son of {0}.\n\n",
+    "namesakes": "{0} Quill said yes. She left.\n\n",
+    "different names, one paragraph": "{0} Quill and Tom {0} said so. ",
+    "different names, one sentence": "{0} Quill, ",
+    "names, then pronouns": "Anna {0} came. He said she said it.\n\n",
+}
+
 TEXTS: dict[str, str] = {
     "news": PROSE,
     "one paragraph": PROSE.replace("\n\n", " "),
@@ -41,7 +50,12 @@ TEXTS: dict[str, str] = {
     "corner brackets": "「a『",
     "open paragraphs": "“It goes on\n\n",
     "capitals": "Martha Quill Tom Aldous ",
-    "different names": "",  # made below
+    "list of names": "Martha Quill, Tom Aldous and ",
+    "list of titles": "Sen. Mayor Dr. ",
+    "turns": "“Yes,” she said. ",
+    "turns in lines": "“Yes,” she said.\n",
+    "bare turns": "“Yes.”\n\n“No.”\n\n",
+    "roles": "The mayor said no. A spokeswoman agreed.\n\n",
     "capitals, one word": "A",
     "no spaces": "said",
     "newlines": "\n",
@@ -61,14 +75,21 @@ TEXTS: dict[str, str] = {
 
 def grown(label: str, size: int) -> str:
     """About ``size`` characters of the text that ``label`` names."""
-    if label == "different names":  # as many people as there are lines
-        letters = "abcdefghijklmnopqrstuvwxyz"
-        people = (
-            "".join(letters[i // 26**k % 26] for k in range(4)).capitalize() for i in range(size // 30 + 1)
-        )
-        return "".join(f"“Yes,” said Anna {p}son of {p}.\n\n" for p in people)[:size]
+    if label in PEOPLE:
+        lines = (PEOPLE[label].format(made_up(i)) for i in range(size // 10))
+        return "".join(lines)[:size]
     unit = TEXTS[label]
     return (unit * (size // len(unit) + 1))[:size]
+
+
+def made_up(i: int) -> str:
+    """A name for person ``i``, unlike its neighbours'."""
+    consonants, vowels = "bdfgklmnprstvz", "aeiou"
+    syllables = []
+    for _ in range(4):
+        i, k = divmod(i, 70)
+        syllables.append(consonants[k % 14] + vowels[k // 14])
+    return "".join(syllables).capitalize()
 
 
 def best(function: Callable[[str], object], text: str, runs: int) -> float:
@@ -107,7 +128,7 @@ FUNCTIONS = {
 }
 
 
-@pytest.mark.parametrize("label", TEXTS)
+@pytest.mark.parametrize("label", [*TEXTS, *PEOPLE])
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_time_grows_with_the_text_and_no_faster(function: str, label: str) -> None:
     assert growth(FUNCTIONS[function], label) <= LIMIT

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
+from itertools import combinations
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made import ANALYSIS, OKAFOR, TEXT
@@ -83,7 +87,7 @@ def test_many_fragments_share_a_page() -> None:
     """No ids, and every rule of the style sheet is bound to the fragment's class."""
     source = style() + "".join(fragment(str(n), TEXT, outcome(ANALYSIS)) for n in range(20))
     assert Reader(source).texts == [TEXT] * 20
-    selectors = re.findall(r"([^{}]+)\{[^{}]*\}", re.sub(r"<[^>]+>", "", style()))
+    selectors = re.findall(r"([^{}]+)\{[^{}]*\}", re.sub(r"<[^>]+>|/\*.*?\*/", "", style()))
     assert all(".quoteattr" in s for group in selectors for s in group.split(",") if "@media" not in s)
 
 
@@ -102,6 +106,44 @@ def test_forty_speakers_are_told_apart() -> None:
     assert len(set(looks)) == 40
     badges = re.findall(r'data-n="(\d+)"', source.split("qa-text")[1])
     assert badges == [str(n) for n in range(1, 41)]
+
+
+LINEAR = {
+    "all colours": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no red": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+    "no green": ((0.367, 0.861, -0.228), (0.28, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "no blue": ((1.256, -0.077, -0.179), (-0.078, 0.931, 0.148), (0.005, 0.691, 0.304)),
+}  # what an eye sees of linear red, green and blue (Machado, Oliveira and Fernandes 2009)
+
+
+def linear(colour: Sequence[int]) -> list[float]:
+    return [c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+
+
+def lightness(colour: Sequence[int]) -> float:
+    return sum(part * share for part, share in zip(linear(colour), (0.2126, 0.7152, 0.0722), strict=True))
+
+
+def lab(rgb: Sequence[float]) -> tuple[float, float, float]:
+    to_xyz = ((0.4339, 0.3763, 0.1899), (0.2126, 0.7152, 0.0722), (0.0177, 0.1095, 0.8728))
+    x, y, z = (max(sum(a * b for a, b in zip(row, rgb, strict=True)), 0.0089) ** (1 / 3) for row in to_xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize(("scheme", "page"), [(0, (255, 255, 255)), (1, (0x16, 0x18, 0x1C))])
+def test_colours_are_read_and_told_apart(scheme: int, page: tuple[int, int, int]) -> None:
+    found = re.findall(r"--c\d: (\d+) (\d+) (\d+);", style())[8 * scheme : 8 * scheme + 8]
+    colours = [tuple(map(int, colour)) for colour in found]
+    assert len(colours) == 8
+    for colour in colours:
+        dark, light = sorted((lightness(colour), lightness(page)))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+    for eye, rows in LINEAR.items():
+        seen = [
+            lab([min(1, max(0, sum(a * b for a, b in zip(row, linear(c), strict=True)))) for row in rows])
+            for c in colours
+        ]
+        assert min(math.dist(a, b) for a, b in combinations(seen, 2)) > 15, eye
 
 
 def test_overlapping_quotations() -> None:

@@ -22,7 +22,11 @@ JOSE = KnownSpeaker("José Muñoz", known_id="Q3")
 JP = KnownSpeaker("Jean-Pierre d’Arcy", known_id="Q4")
 JK = KnownSpeaker("J.K. Marlowe", aliases=("Joan Marlowe",), known_id="Q5")
 KING = KnownSpeaker("Martin L. Keane Jr.", known_id="Q6")
-LIN = KnownSpeaker("Lin Weiming", aliases=("林伟明", "Линь Вэймин", "لين ويمينغ", "リン・ウェイミン"), known_id="Q7")  # fmt: skip
+LIN = KnownSpeaker(
+    "Lin Weiming",
+    aliases=("林伟明", "Линь Вэймин", "لين ويمينغ", "リン・ウェイミン"),
+    known_id="Q7",
+)
 DUMA = KnownSpeaker("Donal Trumm", aliases=("Trumm",), known_id="Q8")
 NATO = KnownSpeaker("The North Harbour Union", "organization", ("NHU", "Union"), known_id="Q9")
 MAY = KnownSpeaker("May Winter", aliases=("May",), known_id="Q10")
@@ -79,13 +83,33 @@ def test_match(names: list[str], who: list[KnownSpeaker], why: str) -> None:
     ("known", "names", "fitting", "why"),
     [
         ([ADA, KnownSpeaker("Ada Okafor", known_id="Q99")], ["Ada Okafor"], 2, "two people of one name"),
-        ([ADA, KnownSpeaker("A. Okafor", aliases=("Ada Okafor",), known_id="Q1")], ["Ada Okafor"], 1, "one id"),
+        (
+            [ADA, KnownSpeaker("A. Okafor", aliases=("Ada Okafor",), known_id="Q1")],
+            ["Ada Okafor"],
+            1,
+            "one id",
+        ),
         ([ADA, ADA], ["Ada Okafor"], 1, "one person listed twice"),
-        ([KnownSpeaker("Ana Muñoz"), KnownSpeaker("Ana Munoz")], ["Ana Munoz"], 1, "as written before folded"),
+        (
+            [KnownSpeaker("Ana Muñoz"), KnownSpeaker("Ana Munoz")],
+            ["Ana Munoz"],
+            1,
+            "as written before folded",
+        ),
         ([KnownSpeaker("Rob A. Lee"), KnownSpeaker("Rob B. Lee")], ["Rob Lee"], 2, "both could be meant"),
-        ([KnownSpeaker("Rob A. Lee"), KnownSpeaker("Rob Lee")], ["Rob Lee"], 1, "the exact one before the loose"),
+        (
+            [KnownSpeaker("Rob A. Lee"), KnownSpeaker("Rob Lee")],
+            ["Rob Lee"],
+            1,
+            "the exact one before the loose",
+        ),
         ([DUMA, KnownSpeaker("Ivana Trumm", aliases=("Trumm",))], ["Trumm"], 2, "an alias that two share"),
-        ([DUMA, KnownSpeaker("Ivana Trumm", aliases=("Trumm",))], ["Trumm", "Ivana Trumm"], 1, "the full name decides"),
+        (
+            [DUMA, KnownSpeaker("Ivana Trumm", aliases=("Trumm",))],
+            ["Trumm", "Ivana Trumm"],
+            1,
+            "the full name decides",
+        ),
     ],
 )
 def test_two_that_fit(known: list[KnownSpeaker], names: list[str], fitting: int, why: str) -> None:
@@ -113,7 +137,11 @@ def found(text: str, known: Sequence[KnownSpeaker | str] = ALL) -> list[tuple[st
         ("Jean-Pierre d’Arcy", ["Jean-Pierre d’Arcy"], "a hyphen"),
         ("Jean Pierre D'Arcy", ["Jean Pierre D'Arcy"], "a space"),
         ("Marie-Jean-Pierre d’Arcy", [], "never from inside a word"),
-        ("J. K. Marlowe, J.K. Marlowe, JK Marlowe", ["J. K. Marlowe", "J.K. Marlowe", "JK Marlowe"], "initials"),
+        (
+            "J. K. Marlowe, J.K. Marlowe, JK Marlowe",
+            ["J. K. Marlowe", "J.K. Marlowe", "JK Marlowe"],
+            "initials",
+        ),
         ("I saw Ada. Okafor was there.", [], "not across the end of a sentence"),
         ("Ada, Okafor", [], "not across a comma"),
         ("Ada\r\nOkafor", ["Ada\r\nOkafor"], "across a wrapped line"),
@@ -161,7 +189,7 @@ def test_is_a_value() -> None:
     assert tuple(index) == ALL
     assert index[0] == ADA
     with pytest.raises(AttributeError):
-        index.anything = 1  # type: ignore[attr-defined]
+        index.anything = 1
 
 
 def test_pickled_it_is_not_built_again() -> None:
@@ -212,9 +240,10 @@ def test_one_string_is_no_list_of_aliases() -> None:
 
 def test_a_hundred_thousand_build_in_time() -> None:
     syllables = [a + b for a in "bdfgklmnprst" for b in "aeiou"]
+    surnames = [a + b + c for a in syllables[:20] for b in syllables for c in syllables[:40]]
     many = tuple(
         KnownSpeaker(
-            f"{syllables[n % 60]}{syllables[n // 60 % 60]} {syllables[n // 3600 % 60]}{syllables[n % 59]}".title(),
+            f"{syllables[n % 60]}{syllables[n // 60 % 60]} {surnames[n * 7 % len(surnames)]}".title(),
             aliases=(f"{n} Club",),
             known_id=str(n),
         )
@@ -224,6 +253,14 @@ def test_a_hundred_thousand_build_in_time() -> None:
     index = known_index(many)
     assert time.process_time() - start < 3
     assert index.match((many[777].name,))[0].name == many[777].name
+
+    words = [word for k in many[:20_000] for word in (*k.name.split(), "said", "so")]
+    starts = [10 * n for n in range(len(words))]
+    ends = [at + len(word) for at, word in zip(starts, words, strict=True)]
+    start = time.process_time()
+    places = index.occurrences("".join(word.ljust(10) for word in words), starts, ends, words)
+    assert time.process_time() - start < 2
+    assert {(first, last) for first, last, _ in places} == set(zip(starts[::4], ends[1::4], strict=True))
 
 
 # --------------------------------------------------------------------------------------------- file
@@ -259,8 +296,14 @@ def test_read_known_in_another_encoding(tmp_path: Path) -> None:
     ("content", "message"),
     [
         ("", "people.csv, line 1: no column 'name' (commas between columns); found: none"),
-        ("nom;alias\nAda;A\n", "people.csv, line 1: no column 'name' (commas between columns); found: nom;alias"),
-        ("name,kind\nAda,\nBea,robot\n", "line 3: kind must be one of person, organization, group, not 'robot'"),
+        (
+            "nom;alias\nAda;A\n",
+            "people.csv, line 1: no column 'name' (commas between columns); found: nom;alias",
+        ),
+        (
+            "name,kind\nAda,\nBea,robot\n",
+            "line 3: kind must be one of person, organization, group, not 'robot'",
+        ),
         ("name,gender\nAda,f\n", "line 2: gender must be one of female, male, other, not 'f'"),
         ("name,gender\n ,male\n", "line 2: a known speaker must have a name"),
         (b"name\nAda\nZo\xeb\n", "people.csv, line 3: is not utf-8"),

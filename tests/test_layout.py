@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -38,7 +39,7 @@ def test_paragraphs_hold_all_ink_and_no_white_space_around(text: str) -> None:
     found = paragraphs(text)
     slices = [text[paragraph.start : paragraph.end] for paragraph in found]
     assert all(piece and piece == piece.strip() for piece in slices)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert "".join("".join(slices).split()) == "".join(text.removeprefix("\ufeff").split())
 
 

@@ -29,19 +29,25 @@ def shipped(name: str) -> Any:
 
 @pytest.mark.parametrize("name", sorted(build.LISTS))
 def test_what_ships_is_what_the_tables_give(name: str) -> None:
-    assert (SHIPPED / f"{name}.json").read_bytes() == build.encoded(build.LISTS[name]()), "run tools/lexicons/build.py"
+    assert (SHIPPED / f"{name}.json").read_bytes() == build.encoded(build.LISTS[name]()), (
+        "run tools/lexicons/build.py"
+    )
 
 
 def test_every_list_is_built_and_has_its_row_in_sources() -> None:
     files = {path.stem for path in SHIPPED.glob("*.json")}
-    rows = set(re.findall(r"^\| (\w+) \|", (SHIPPED / "SOURCES.md").read_text(encoding="utf-8"), re.MULTILINE)) - {"list"}
+    rows = set(
+        re.findall(r"^\| (\w+) \|", (SHIPPED / "SOURCES.md").read_text(encoding="utf-8"), re.MULTILINE)
+    ) - {"list"}
     assert files == rows
     assert files - EDITED_AS_JSON == set(build.LISTS)
 
 
 def test_every_table_is_used_and_named_in_sources() -> None:
     sources = (SHIPPED / "SOURCES.md").read_text(encoding="utf-8")
-    assert [path.name for path in sorted(tables.TABLES.glob("*.tsv")) if f"`{path.name}`" not in sources] == []
+    assert [
+        path.name for path in sorted(tables.TABLES.glob("*.tsv")) if f"`{path.name}`" not in sources
+    ] == []
 
 
 @pytest.mark.parametrize("path", sorted(tables.TABLES.glob("*.tsv")), ids=lambda path: path.stem)
@@ -89,15 +95,26 @@ def test_verbs_inflect(lemma: str, forms: str, why: str) -> None:
     assert expected.items() <= found.items(), why
 
 
-@pytest.mark.parametrize(("lemma", "wrong"), [("answer", "answerred"), ("seize", "seise"), ("write", "writed"), ("show", "showwed")])
+@pytest.mark.parametrize(
+    ("lemma", "wrong"),
+    [("answer", "answerred"), ("seize", "seise"), ("write", "writed"), ("show", "showwed")],
+)
 def test_verbs_have_no_wrong_forms(lemma: str, wrong: str) -> None:
     assert wrong not in inflect.verb_forms(lemma, *tables.verb_tables())
 
 
 @pytest.mark.parametrize(
     ("noun", "expected"),
-    [("spokeswoman", "spokeswomen"), ("ally", "allies"), ("boss", "bosses"), ("person", "people"), ("german", "germans"),
-     ("analysis", "analyses"), ("boy", "boys"), ("child", "children")],
+    [
+        ("spokeswoman", "spokeswomen"),
+        ("ally", "allies"),
+        ("boss", "bosses"),
+        ("person", "people"),
+        ("german", "germans"),
+        ("analysis", "analyses"),
+        ("boy", "boys"),
+        ("child", "children"),
+    ],
 )
 def test_plurals(noun: str, expected: str) -> None:
     assert inflect.plural(noun) == expected
@@ -105,8 +122,13 @@ def test_plurals(noun: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "language", "expected"),
-    [("Сергей", "ru", ["sergey", "sergei"]), ("Дмитрий", "ru", ["dmitry", "dmitri", "dmitriy"]), ("Юлия", "ru", ["yulia", "yuliya"]),
-     ("Володимир", "uk", ["volodymyr"]), ("Γιώργος", "el", ["giorgos"])],
+    [
+        ("Сергей", "ru", ["sergey", "sergei"]),
+        ("Дмитрий", "ru", ["dmitry", "dmitri", "dmitriy"]),
+        ("Юлия", "ru", ["yulia", "yuliya"]),
+        ("Володимир", "uk", ["volodymyr"]),
+        ("Γιώργος", "el", ["giorgos"]),
+    ],
 )
 def test_other_scripts_as_the_press_writes_them(name: str, language: str, expected: list[str]) -> None:
     assert romanize.romanized(name, language) == expected

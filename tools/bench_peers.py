@@ -53,6 +53,14 @@ attributor.attribute("He left.")""",
 )
 
 
+def use_one_core() -> None:
+    """Keep this process, and those it starts, on one core, with one thread for each numeric library."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
+        os.environ[name] = "1"
+    if hasattr(os, "sched_setaffinity"):  # Linux only
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
 def environment(folder: Path) -> Path:
     """The Python of textacy's own environment in ``folder``, made when it is not there."""
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -113,7 +121,7 @@ def main(arguments: list[str]) -> int:
         print(f"bench: no data found at {chosen.corpus}: nothing was measured")
         return corpora.NO_DATA
     python = environment(chosen.env)
-    corpora.use_one_core()
+    use_one_core()
     texts = [document["text"] for document in corpora.read_jsonl(chosen.corpus, chosen.limit)]
     words = sum(map(corpora.count_words, texts))
     workers = {

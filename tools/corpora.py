@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
-import os
 import re
 import sys
 from pathlib import Path
@@ -56,11 +55,3 @@ def load_scorer(shared: Path = SHARED) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def use_one_core() -> None:
-    """Keep this process, and those it starts, on one core, with one thread for each numeric library."""
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
-        os.environ[name] = "1"
-    if hasattr(os, "sched_setaffinity"):  # Linux only
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})

@@ -52,8 +52,8 @@ def known_from_gold(document: corpora.Document) -> tuple[KnownSpeaker, ...]:
 
 def predict(document: corpora.Document, attributor: Attributor, *, known: bool = False) -> dict[str, Any]:
     """The predictions for one document; ``known``: with the gold list of characters."""
-    extra = {"known": known_from_gold(document)} if known else {}
-    analysis = attributor.attribute(document["text"], **extra)
+    people = known_from_gold(document) if known else ()
+    analysis = attributor.attribute(document["text"], known=people)
     return {"id": document["id"], "quotes": [prediction(a) for a in analysis]}
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from corpora import NO_DATA, SHARED, count_words, read_jsonl, use_one_core
+from corpora import NO_DATA, SHARED, count_words, read_jsonl
 
 _TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
 ROUNDS = 9
@@ -51,7 +51,6 @@ def main(arguments: list[str]) -> int:
         return NO_DATA
     texts = [document["text"] for document in read_jsonl(path)]
     words = sum(map(count_words, texts))
-    use_one_core()
     took = statistics.median(seconds(texts) for _ in range(ROUNDS))
     print(f"reference pass: {words / took:,.0f} words/s ({words:,} words, median of {ROUNDS} rounds)")
     return 0

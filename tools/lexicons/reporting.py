@@ -15,7 +15,7 @@ LEAST = 5
 COMPLEMENT_PRECISION, COMPLEMENT_SHARE, COMPLEMENT_COUNT = 0.3, 0.7, 20
 # A form has a precision of its own where it is seen so often and differs so much from its verb.
 FORM_COUNT, FORM_DIFFERENCE = 10, 0.1
-PREPOSITIONS = frozenset("about against as at at by for from in into of on over to upon with".split())
+PREPOSITIONS = frozenset(tables.words("about against as at by for from in into of on over to upon with"))
 BY_KNOWLEDGE = ("complement", "addressee")
 
 
@@ -42,7 +42,9 @@ def form_precisions(row: dict[str, str] | None) -> dict[str, float]:
 
 def frames(own: str, row: dict[str, str] | None) -> list[str]:
     """The frames, most frequent first: counted ones where enough were counted, else our own first."""
-    counted = [(f, int(n)) for f, n in (item.rsplit(":", 1) for item in (row["frames"] if row else "").split())]
+    counted = [
+        (f, int(n)) for f, n in (item.rsplit(":", 1) for item in (row["frames"] if row else "").split())
+    ]
     total = sum(n for f, n in counted if f != "addressee")
     listed = [f for f, n in counted if n >= FRAME_SHARE * total and n > 1]
     known = own.split()
@@ -63,7 +65,7 @@ def frames(own: str, row: dict[str, str] | None) -> list[str]:
 
 
 def phrase_frames(phrase: str, row: dict[str, str] | None) -> list[str]:
-    """What stands after the phrase: its last preposition is part of it, so that its content is an object then."""
+    """What stands after the phrase; its last preposition is part of it, so its content is an object then."""
     last = phrase.rsplit(" ", 1)[-1]
     found = frames("object" if last in PREPOSITIONS else "clause", row)
     return list(dict.fromkeys("object" if f in PREPOSITIONS and f == last else f for f in found))
@@ -76,13 +78,22 @@ def reporting() -> dict[str, Any]:
     verbs, nouns, phrases, adjectives = {}, {}, {}, {}
     for row in tables.read("reporting_verbs"):
         lemma, figure = row["lemma"], counted.get(("verb", row["lemma"]))
-        verbs[lemma] = {"act": row["act"], "frames": frames(row["frames"], figure),
-                        "forms": verb_forms(lemma, irregular, doubling), **figures(figure)}
+        verbs[lemma] = {
+            "act": row["act"],
+            "frames": frames(row["frames"], figure),
+            "forms": verb_forms(lemma, irregular, doubling),
+            **figures(figure),
+        }
         if by_form := form_precisions(figure):
             verbs[lemma]["by_form"] = by_form
     for row in tables.read("reporting_nouns"):
         lemma, figure = row["lemma"], counted.get(("noun", row["lemma"]))
-        nouns[lemma] = {"act": row["act"], "frames": frames(row["frames"], figure), "plural": plural(lemma), **figures(figure)}
+        nouns[lemma] = {
+            "act": row["act"],
+            "frames": frames(row["frames"], figure),
+            "plural": plural(lemma),
+            **figures(figure),
+        }
     for row in tables.read("reporting_adjectives"):
         adjectives[row["lemma"]] = {"act": row["act"], **figures(counted.get(("adjective", row["lemma"])))}
     for row in tables.read("reporting_phrases"):
@@ -93,5 +104,10 @@ def reporting() -> dict[str, Any]:
             inflected = verb_forms(row["verb"], irregular, doubling)
             forms = sorted(" ".join([*words[:at], form, *words[at + 1 :]]) for form in inflected)
         figure = counted.get(("phrase", phrase))
-        phrases[phrase] = {"act": row["act"], "frames": phrase_frames(phrase, figure), "forms": forms, **figures(figure)}
+        phrases[phrase] = {
+            "act": row["act"],
+            "frames": phrase_frames(phrase, figure),
+            "forms": forms,
+            **figures(figure),
+        }
     return {"verbs": verbs, "nouns": nouns, "adjectives": adjectives, "phrases": phrases}

@@ -35,6 +35,11 @@ def write(name: str, header: Sequence[str], rows: Iterable[Sequence[object]], co
     return len(body)
 
 
+def words(text: str) -> list[str]:
+    """The words of ``text``: short lists are easier to read so."""
+    return text.split()
+
+
 def verb_tables() -> tuple[dict[str, tuple[list[str], list[str]]], dict[str, str]]:
     """The irregular verbs (past forms, participles) and the verbs that double a consonant."""
     irregular = {r["lemma"]: (r["past"].split(), r["participle"].split()) for r in read("irregular_verbs")}

@@ -13,6 +13,21 @@ _QUESTION = frozenset(("if", "whether", "how", "what", "why", "who", "when", "wh
 _DASHES = frozenset(("-", "–", "—", "--"))
 _ADJUNCT = frozenset(("in", "at", "on", "during", "to", "after", "from", "with", "via", "through", "before", "by", "of"))
 _REACH = 25  # tokens that an adjunct between cue and content may take
+_CLAUSE_REACH = 12  # tokens in which a bare clause shows its verb
+_INSERTION = 60  # tokens between two dashes
+_NEAR = 5  # tokens of a subject in front of its cue
+_SUBJECT_REACH = 9  # tokens within which a new report shows its cue
+LONGEST = 400  # tokens of a content outside quotation marks
+
+# What follows a comma where contents end more often than not, by kind of content (counted on PolNeAR train).
+_AFTER_COMMA = {
+    "that": frozenset(("saying",)),
+    "clause": frozenset(("saying", "which", "where", "when", "despite")),
+    "object": frozenset(("saying", "which", "who", "the", "a", "when", "even", "despite", "where")),
+}
+_BEFORE_PARTICIPLE = frozenset(("and", "but", "by", "while", "before", "after", "when"))
+_SURE_CUE = 0.5
+_ENDS = {"that": frozenset[str](), "clause": frozenset[str](), "object": frozenset(("until", "despite"))}
 
 
 def forward(view: View, sentence: Sentence, use: CueUse) -> tuple[Range, str] | None:
@@ -20,7 +35,7 @@ def forward(view: View, sentence: Sentence, use: CueUse) -> tuple[Range, str] | 
     start, frame = _start(view, sentence, use)
     if start is None:
         return None
-    end = _end(view, sentence, use, start, frame)
+    end = end_of(view, sentence, use, start, frame)
     return ((start, end), frame) if end > start else None
 
 
@@ -31,10 +46,10 @@ def _start(view: View, sentence: Sentence, use: CueUse) -> tuple[int | None, str
     if k >= end:
         return None, ""
     if "addressee" in frames and not view.starts_quote(k):
-        k = _over_addressee(view, k, end)
+        k = over_addressee(view, k, end)
     clause = "clause" in frames or "complement" in frames
     while k < end and view.inside[k] < 0 and (view.is_adverb(k) or view.classes[k] & c.CALENDAR):
-        if view.lower[k] in ("that", "how", "why"):
+        if view.lower[k] in ("that", "how", "why") or k + 1 < end and view.classes[k + 1] & c.NUMBER:
             break
         k += 1
     if k >= end:
@@ -49,27 +64,51 @@ def _start(view: View, sentence: Sentence, use: CueUse) -> tuple[int | None, str
             return k + 1, "clause"
         return _behind_insertion(view, k, end) if clause else (None, "")
     if word == "that" or (word in _QUESTION and clause):
-        return k, "clause"
+        return k, "that" if word == "that" and _opens_clause(view, k, end) else "clause"
     if word == "to" and k + 1 < end and not view.classes[k + 1] & (c.CAPITAL | c.DETERMINER | c.PRONOUN):
         return (k, "to") if "to" in frames else (None, "")
     if bits & c.PREPOSITION or word in _ADJUNCT:
         if clause:
             found = _behind_adjunct(view, k, end)
             if found is not None:
-                return found, "clause"
+                return found, "that" if view.lower[found] == "that" else "clause"
         if word in frames:
             return k + 1, word
         return None, ""
     if bits & c.TERMINATOR or not bits & (c.WORD | c.NUMBER | c.CLITIC) and word not in ("$", "£", "€", "("):
         return None, ""
     if clause and "complement" not in frames and not bits & (c.CONJUNCTION | c.SUBORDINATOR):
-        return k, "clause"
+        if finite_within(view, k, end):
+            return k, "clause"
+        return k, "object" if "object" in frames else "bare"
     if "object" in frames and not bits & (c.CONJUNCTION | c.SUBORDINATOR | c.AUXILIARY | c.MODAL):
         return k, "object"
     return None, ""
 
 
-def _over_addressee(view: View, k: int, end: int) -> int:
+def _opens_clause(view: View, k: int, end: int) -> bool:
+    """Whether "that" at ``k`` is a complementizer: a subject or a plural follows, not "that day"."""
+    return k + 1 < end and (finite_within(view, k + 1, end) or view.inside[k + 1] >= 0)
+
+
+def finite_within(view: View, k: int, end: int) -> bool:
+    """Whether what starts at ``k`` looks like a clause: a subject pronoun first, or a finite verb soon."""
+    if view.classes[k] & c.SUBJECT_PRONOUN or view.lower[k] == "there":
+        return True
+    for i in range(k + 1, min(end, k + _CLAUSE_REACH)):
+        if view.inside[i] >= 0 or view.lower[i] in (";", ":"):
+            return False
+        bits = view.classes[i]
+        if bits & (c.AUXILIARY | c.MODAL) and not (bits & c.CLITIC and view.lower[i][1:] == "s"):
+            return True
+        if bits & c.SUBJECT_PRONOUN or i in view.cue_at and view.cues[view.cue_at[i]].form in ("past", "s"):
+            return True
+        if bits & c.COMPLEMENTIZER or view.lower[i] in ("who", "which", "whose"):
+            return False
+    return False
+
+
+def over_addressee(view: View, k: int, end: int) -> int:
     """Behind the person told: "told | reporters in Ohio | that"."""
     if k < end and view.lower[k] in ("him", "her", "them", "me", "us", "you", "it"):
         return k + 1
@@ -108,64 +147,152 @@ def _behind_adjunct(view: View, k: int, end: int) -> int | None:
     return None
 
 
-def _end(view: View, sentence: Sentence, use: CueUse, start: int, frame: str) -> int:
+def end_of(view: View, sentence: Sentence, use: CueUse, start: int, frame: str) -> int:
     """The token behind the content that starts at ``start``."""
-    last = sentence.last
+    last = min(sentence.last, start + LONGEST)
     k = start
-    if frame == "quotation":
+    if frame == "quotation" or view.starts_quote(start):
+        frame = "quotation"
         k = view.quote_end(start)
-        if _whole_sentence_quoted(view, start, k):
+        if whole_sentence_quoted(view, start, k):
             return k
+    kind = _kind_of(view, start, frame)
+    fronted = _is_fronted(view, sentence, use)
     while k < last:
         if view.inside[k] >= 0:
+            quote = k
             k = view.quote_end(k)
+            if k < last and view.lower[k - 2 : k - 1] == (",",) and k - 2 > quote:
+                if fronted or _stops_at_comma(view, k, last, kind):
+                    break
             continue
-        if _stops(view, use, k, start, last, frame):
+        if k > start and (_stops(view, start, k, last, kind) or fronted and view.lower[k] == ","):
+            break
+        if k > start and _another_participle(view, use, k, last):
             break
         k += 1
     return trim_end(view, start, k)
 
 
-def _whole_sentence_quoted(view: View, first: int, last: int) -> bool:
+def _is_fronted(view: View, sentence: Sentence, use: CueUse) -> bool:
+    """Whether the cue stands in a clause in front of the main one: "When she said so, …"."""
+    opening = view.classes[sentence.first]
+    if use.form == "ing" and use.first == sentence.first:
+        return True
+    if not opening & (c.SUBORDINATOR | c.WH) or use.first - sentence.first > _REACH:
+        return False
+    return view.lower[sentence.first] != "as" and "," not in view.lower[sentence.first : use.first]
+
+
+def _another_participle(view: View, use: CueUse, k: int, last: int) -> bool:
+    """Whether a report of the same subject goes on at ``k``: "… and warning that", "… by saying that"."""
+    if k + 1 >= last or view.lower[k] not in _BEFORE_PARTICIPLE:
+        return False
+    found = view.cue_at.get(skip_adverbs(view, k + 1, last))
+    if found is None or view.cues[found].form != "ing":
+        return False
+    return use.form == "ing" if view.lower[k] in ("and", "but") else view.cues[found].precision >= _SURE_CUE
+
+
+def _kind_of(view: View, start: int, frame: str) -> str:
+    """What kind of stretch the content is: a "that" clause, a bare clause or an object."""
+    if frame == "quotation":
+        return "clause"
+    if frame not in ("clause", "that"):
+        return "object"
+    return "that" if view.lower[start] == "that" else "clause"
+
+
+def whole_sentence_quoted(view: View, first: int, last: int) -> bool:
     """Whether the quotation at these tokens is a sentence of its own: capital first, its end marked."""
     opening = view.classes[first + 1] if first + 1 < last else 0
     closing = view.lower[last - 2] if last - 2 > first else ""
     return bool(opening & c.CAPITAL) and closing[-1:] in (".", "!", "?", ",", "…")
 
 
-def _stops(view: View, use: CueUse, k: int, start: int, last: int, frame: str) -> bool:
-    """Whether the content ends in front of token ``k``."""
+def _stops(view: View, start: int, k: int, last: int, kind: str) -> bool:
+    """Whether the content ends in front of token ``k``: mostly by what counts show for what follows."""
     word = view.lower[k]
-    if word == "," and k + 1 < last and k > start:
-        following = view.cue_at.get(_skip_adverbs(view, k + 1, last))
-        if following is not None:
-            other = view.cues[following]
-            if other.form == "ing" or other.cue.lemma == "according to":
-                return True
-        if view.classes[k + 1] & c.CONJUNCTION:
-            return _new_report(view, k + 2, last)
-        if frame not in ("clause", "quotation"):
+    if word == ",":
+        return k + 1 < last and _stops_at_comma(view, k + 1, last, kind)
+    if word == ";":
+        return True
+    if view.is_dash(k):
+        return not _paired_dash(view, start, k, last)
+    if word == "according":
+        return True
+    if word in ("and", "but") and k + 1 < last:
+        if kind == "that":
+            return False
+        if kind == "object" and view.classes[k + 1] & (c.AUXILIARY | c.MODAL):
             return True
+        return _report_at(view, k + 1, last) or (kind == "object" and word == "but")
+    return word in _ENDS[kind]
+
+
+def _paired_dash(view: View, start: int, k: int, last: int) -> bool:
+    """Whether the dash at ``k`` opens or closes an insertion of the content itself."""
+    before = sum(1 for i in range(max(start, k - _INSERTION), k) if view.is_dash(i))
+    return before % 2 == 1 or any(view.is_dash(i) for i in range(k + 1, min(last, k + _INSERTION)))
+
+
+def _stops_at_comma(view: View, n: int, last: int, kind: str) -> bool:
+    """Whether the content ends at a comma in front of token ``n``."""
+    word, bits = view.lower[n], view.classes[n]
+    if view.inside[n] >= 0:
         return False
-    if view.classes[k] & c.CONJUNCTION and word in ("and", "but") and k > start:
-        return _new_report(view, k + 1, last)
-    if word == ";" and frame != "clause":
+    following = view.cue_at.get(skip_adverbs(view, n, last))
+    if following is not None:
+        other = view.cues[following]
+        if other.form == "ing" and other.precision >= _SURE_CUE or other.cue.lemma == "according to":
+            return True
+    if word in _AFTER_COMMA[kind]:
         return True
-    if word == "according" and k > start:
+    if word in ("and", "but"):
+        if _report_at(view, n + 1, last):
+            return True
+        if word == "but" and (kind == "object" or view.classes[min(n + 1, last - 1)] & c.SUBJECT_PRONOUN):
+            return True
+        if kind == "object" and view.classes[min(n + 1, last - 1)] & (c.SUBJECT_PRONOUN | c.AUXILIARY | c.MODAL):
+            return True
+        return _report_within(view, n + 1, last, 0.5 if word == "but" or kind == "object" else 0.7)
+    if word in ("while", "whereas", "as", "although", "though"):
+        return kind == "object" and word != "as" or _report_within(view, n + 1, last, 0.5)
+    if _report_within(view, n, min(last, n + _NEAR), 0.6):
         return True
-    if frame not in ("clause", "quotation") and k > start + 1:
-        return word in ("because", "while", "although", "after", "when", "since", "saying", "but")
+    if kind == "object":
+        return bool(bits & c.SUBJECT_PRONOUN) or word.endswith(("ing", "ed")) and not bits & c.CAPITAL
     return False
 
 
-def _new_report(view: View, k: int, last: int) -> bool:
-    """Whether a cue without a subject of its own follows "and": "… and added that"."""
-    k = _skip_adverbs(view, k, last)
-    found = view.cue_at.get(k)
+def _report_within(view: View, k: int, last: int, precision: float) -> bool:
+    """Whether a new report with a subject of its own starts at ``k``: "… while others believe"."""
+    for i in range(k, min(last, k + _SUBJECT_REACH)):
+        if view.inside[i] >= 0 or view.lower[i] in (",", ";"):
+            return False
+        found = view.cue_at.get(i)
+        if found is not None:
+            use = view.cues[found]
+            return use.form in ("past", "s", "base") and not use.infinitive and use.precision >= precision
+    return False
+
+
+def _report_at(view: View, k: int, last: int) -> bool:
+    """Whether a cue, with at most a pronoun before it, follows "and": "… and added that"."""
+    if k < last and view.classes[k] & c.SUBJECT_PRONOUN:
+        k += 1
+    return new_report(view, k, last)
+
+
+def new_report(view: View, k: int, last: int) -> bool:
+    """Whether a finite cue without a subject of its own stands at ``k``."""
+    found = view.cue_at.get(skip_adverbs(view, k, last))
     return found is not None and view.cues[found].form in ("past", "s") and not view.cues[found].passive
 
 
-def _skip_adverbs(view: View, k: int, last: int) -> int:
+def skip_adverbs(view: View, k: int, last: int) -> int:
+    """``k`` or the token behind adverbs and auxiliaries that start there."""
+    last = min(last, k + _REACH)
     while k < last and view.inside[k] < 0 and (view.is_adverb(k) or view.classes[k] & (c.AUXILIARY | c.MODAL)):
         if k in view.cue_at:
             break
@@ -186,17 +313,18 @@ def trim_end(view: View, start: int, end: int) -> int:
     return end
 
 
+_OPENERS = frozenset(("and", "but", "yet", "still", "instead", "meanwhile", "however"))
+
+
 def backward(view: View, sentence: Sentence, end: int) -> Range | None:
     """The content in front of token ``end`` ("Sales were great | , he said"), from the sentence's start."""
     first = sentence.first
-    while first < end and view.inside[first] < 0 and not view.classes[first] & (c.WORD | c.NUMBER | c.QUOTE_MARK):
-        if view.lower[first] in ("$", "£", "€", "#", "@", "("):
+    if end - first > LONGEST and view.inside[end - 1] < 0:
+        return None
+    while first < end and view.inside[first] < 0:
+        word, bits = view.lower[first], view.classes[first]
+        if word in ("$", "£", "€", "#", "@", "(") or bits & (c.WORD | c.NUMBER) and word not in _OPENERS:
             break
         first += 1
     last = trim_end(view, first, end)
     return (first, last) if last > first else None
-
-
-def words_in(view: View, content: Range) -> int:
-    """How many words and numbers the range holds."""
-    return sum(1 for i in range(*content) if view.classes[i] & (c.WORD | c.NUMBER))

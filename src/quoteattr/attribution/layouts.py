@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quoteattr.attribution.rules import Draft
+from quoteattr.attribution.drafts import Draft
 from quoteattr.attribution.view import View
 from quoteattr.lang import classes as c
 from quoteattr.types import Sentence

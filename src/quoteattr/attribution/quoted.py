@@ -7,7 +7,8 @@ from bisect import bisect_left
 from attrs import evolve
 
 from quoteattr.attribution import subjects
-from quoteattr.attribution.rules import Draft, sentence_subject
+from quoteattr.attribution.drafts import Draft, holds_quote
+from quoteattr.attribution.reports import sentence_subject
 from quoteattr.attribution.view import View
 from quoteattr.lang import classes as c
 
@@ -56,10 +57,6 @@ def extend(view: View, drafts: list[Draft]) -> list[Draft]:
         result[id(last_quoted)] = updated
         claimed.update(range(first, last))
     return [result[id(d)] for d in drafts]
-
-
-def holds_quote(view: View, draft: Draft) -> bool:
-    return any(view.inside[i] >= 0 for first, last in draft.content for i in (first, last - 1))
 
 
 def _sentence_numbers(view: View) -> list[int]:
@@ -138,7 +135,7 @@ def _beside(view: View, number: int, first: int, last: int) -> Draft | None:
             break
         if view.lower[i].endswith(("ed", "ing")) or i in view.cue_at or view.classes[i] & c.AUXILIARY:
             subject = subjects.before(view, sentence, i)
-            if subject is not None and subjects._looks_like_subject(view, subject):
+            if subject is not None and subjects.looks_like_subject(view, subject):
                 return Draft("adjacent-subject", None, subject, ((first, last),), number, "quotation")
     return None
 

@@ -34,7 +34,7 @@ def before(view: View, sentence: Sentence, group: int) -> Range | None:
 def after(view: View, sentence: Sentence, start: int) -> Range | None:
     """The subject that starts at token ``start`` behind the verb ("said John Smith, a teacher")."""
     k, end = start, sentence.last
-    while k < end and view.inside[k] < 0 and view.is_adverb(k) and not view.classes[k] & c.CAPITAL:
+    while k < end and view.inside[k] < 0 and view.is_adverb(k) and not view.classes[k] & (c.CAPITAL | c.PREPOSITION):
         k += 1
     if k >= end or not view.is_word(k):
         return None
@@ -132,7 +132,7 @@ def _over_parenthesis(view: View, sentence: Sentence, k: int) -> Range | None:
         if i == sentence.first:
             continue
         found = phrase_ending(view, sentence.first, i - 1)
-        if found is not None and _looks_like_subject(view, found) and _inserted(view, i + 1, k):
+        if found is not None and looks_like_subject(view, found) and _inserted(view, i + 1, k):
             return (found[0], k)
     return None
 
@@ -149,7 +149,7 @@ def _inserted(view: View, first: int, last: int) -> bool:
     return not any(view.classes[i] & (c.AUXILIARY | c.MODAL) for i in range(first, min(last, first + 3)))
 
 
-def _looks_like_subject(view: View, found: Range) -> bool:
+def looks_like_subject(view: View, found: Range) -> bool:
     first, last = found
     if first in view.name_at or last - 1 in view.name_at:
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from attrs import frozen
 
 from quoteattr.lang import classes as c
@@ -27,6 +29,8 @@ class View:
     inside: tuple[int, ...]
     name_at: dict[int, int]
     cue_at: dict[int, int]
+    quote_starts: tuple[int, ...]
+    quote_ends: tuple[int, ...]
 
     def is_adverb(self, i: int) -> bool:
         """Whether token ``i`` is an adverb that may stand between a subject and its verb."""
@@ -36,6 +40,11 @@ class View:
     def is_word(self, i: int) -> bool:
         """Whether token ``i`` is a word or a number outside quotation marks."""
         return self.inside[i] < 0 and bool(self.classes[i] & (c.WORD | c.NUMBER))
+
+    def is_dash(self, i: int) -> bool:
+        """Whether token ``i`` is a dash between words, not the hyphen of one."""
+        word = self.lower[i]
+        return word in ("—", "–", "--", "―") or word == "-" and i > 0 and self.starts[i] > self.ends[i - 1]
 
     def starts_quote(self, i: int) -> bool:
         """Whether token ``i`` is the first of an outermost quotation."""
@@ -52,12 +61,13 @@ class View:
                 return self.cue_at[i]
         return -1
 
+    def quote_start(self, i: int) -> int:
+        """The first token of the quotation that holds token ``i``."""
+        return self.quote_starts[self.inside[i]] if self.inside[i] >= 0 else i
+
     def quote_end(self, i: int) -> int:
         """The token after the quotation that holds token ``i``."""
-        quote = self.inside[i]
-        while i < len(self.inside) and self.inside[i] == quote:
-            i += 1
-        return i
+        return self.quote_ends[self.inside[i]] if self.inside[i] >= 0 else i
 
 
 def make_view(
@@ -88,15 +98,9 @@ def make_view(
         sentences.inside,
         name_at,
         cue_at,
+        tuple([bisect_left(tokens.starts, span.start) for span in quotes.spans]),
+        tuple([bisect_left(tokens.starts, span.end) for span in quotes.spans]),
     )
 
 
-@frozen(eq=False)
-class Stretch:
-    """Tokens ``first`` to ``last`` (exclusive)."""
-
-    first: int
-    last: int
-
-
-__all__ = ["Sentence", "Stretch", "View", "make_view"]
+__all__ = ["Sentence", "View", "make_view"]

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, cast
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.pack import Pack
+from quoteattr.lang.pack import Pack, Phrase
 from quoteattr.types import Cue, CueAct, CueUse, Segmented, Sentences, Span
 
 _GROUP = c.AUXILIARY | c.MODAL | c.NEGATION
 _NOUN_BEFORE = c.DETERMINER | c.POSSESSIVE_PRONOUN | c.PREPOSITION
-_BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "am", "'s", "’s", "'re", "got", "get", "gets"))
+_BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "am", "'re", "’re", "got", "get", "gets"))
+_LINKING = _BE | {"feel", "feels", "felt", "seem", "seems", "seemed", "became", "become", "remain", "remains", "remained"}
 _LONGEST_PHRASE = 6  # words
+_LONGEST_GROUP = 12  # tokens of a verb group
+_LONGEST_OWNER = 10  # tokens of the owner in "in the mayor's words"
+_NOUN_LINKS = frozenset(("that", "to", "of", "for", "about", "on", "over", "whether", "against", "with", "toward"))
+_ADJECTIVE_LINKS = frozenset(("that", "about", "of", "to", "by", "with", "if", "whether"))
+_NO_PRECISION = {"verb": 0.3, "phrase": 0.3, "noun": 0.1, "adjective": 0.3}
 
 
 def find(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[CueUse, ...]:
@@ -21,18 +29,27 @@ def find(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[CueUse
     decided by attribution.
     """
     found: list[CueUse] = []
-    classes, inside = segmented.tokens.classes, sentences.inside
+    words, classes, inside = segmented.tokens.words, segmented.tokens.classes, sentences.inside
+    adjectives = pack.lists["reporting"]["adjectives"]
+    opinions = _opinion_nouns(pack)
     taken = -1
     for sentence in sentences.spans:
         if segmented.paragraphs[sentence.paragraph].kind == "caption":
             continue
         for i in range(sentence.first, sentence.last):
             bits = classes[i]
-            if not bits & (c.REPORTING_VERB | c.REPORTING_NOUN | c.PHRASE_START) or inside[i] >= 0 or i < taken:
+            if not bits & (c.REPORTING_VERB | c.REPORTING_NOUN | c.PHRASE_START):
+                if words[i] not in adjectives and words[i] not in opinions:
+                    continue
+            if inside[i] >= 0 or i < taken:
                 continue
             use = None
             if bits & c.PHRASE_START:
                 use = _phrase(segmented, sentence.first, i, sentence.last, pack)
+            if use is None and words[i] in opinions:
+                use = _opinion(segmented, sentence.first, i)
+            if use is None and words[i] in adjectives:
+                use = _adjective(segmented, sentence.first, i, sentence.last, pack)
             if use is None and bits & c.REPORTING_VERB:
                 use = _verb(segmented, sentence.first, i, sentence.last, pack)
             if use is None and bits & c.REPORTING_NOUN:
@@ -50,7 +67,7 @@ def verb_group(segmented: Segmented, first: int, i: int) -> tuple[int, bool, boo
     start = i
     k = i - 1
     nearest = True
-    while k >= first:
+    while k >= max(first, i - _LONGEST_GROUP):
         bits, word = classes[k], words[k].lower()
         if word == "to" and nearest:
             infinitive = True
@@ -87,10 +104,11 @@ def _verb(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> Cue
     for lemma, form in pack.verb_forms[lower]:
         facts = verbs[lemma]
         group, negated, modal, passive, infinitive = verb_group(segmented, first, i)
-        if form != "ing":
-            passive = passive and form in ("past", "participle")
-        else:
-            passive = False
+        if form == "base" and "past" not in facts["forms"].values():
+            form = "past"  # read, put: one form for both
+        passive = passive and form in ("past", "participle")
+        if form in ("past", "participle") and group == i and i + 1 < end and tokens.words[i + 1] == "by":
+            passive = True
         before = tokens.classes[i - 1] if i > first else 0
         if group == i and i > first and _is_nominal(segmented, first, i, end, form, before):
             return None
@@ -107,9 +125,17 @@ def _verb(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> Cue
             tuple(facts["frames"]),
             passive,
             infinitive,
-            facts["precision"] if facts["precision"] is not None else 0.3,
+            _precision(facts, lower, "verb"),
         )
     return None
+
+
+def _precision(facts: Mapping[str, Any], form: str, part: str) -> float:
+    """How often the expression is a cue: of this form where it was counted, else of the lemma."""
+    known: float | None = facts.get("by_form", {}).get(form)
+    if known is None:
+        known = facts["precision"]
+    return _NO_PRECISION[part] if known is None else known
 
 
 def _is_nominal(segmented: Segmented, first: int, i: int, end: int, form: str, before: int) -> bool:
@@ -123,7 +149,16 @@ def _is_nominal(segmented: Segmented, first: int, i: int, end: int, form: str, b
         return True
     if before & c.PREPOSITION and form in ("s", "base", "past", "participle"):
         return not before & (c.SUBORDINATOR | c.ADVERB | c.COMPLEMENTIZER)
+    if form == "s" and (before & c.NUMBER or _plural_noun(words[i - 1], before)):
+        return True
     return form in ("base", "s") and _after_determiner(classes, first, i)
+
+
+def _plural_noun(word: str, bits: int) -> bool:
+    """Whether a lower-case word looks like a plural, which "-s" verbs never follow."""
+    if bits & (c.CAPITAL | c.PRONOUN | c.ADVERB | c.AUXILIARY | c.CALENDAR | c.ORGANIZATION) or not bits & c.WORD:
+        return False
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "news"))
 
 
 def _after_determiner(classes: tuple[int, ...], first: int, i: int) -> bool:
@@ -142,14 +177,57 @@ def _noun(segmented: Segmented, i: int, end: int, pack: Pack) -> CueUse | None:
     if i + 1 >= end:
         return None
     follow = tokens.words[i + 1].lower()
-    if follow not in ("that", "to", "of", "for", "about", "on", "over", "whether", "against"):
+    if follow not in _NOUN_LINKS:
         return None
     word = tokens.words[i]
     lemma = pack.noun_forms[word.lower()]
     facts = pack.lists["reporting"]["nouns"][lemma]
     cue = Cue(Span(tokens.starts[i], tokens.ends[i]), word, lemma, facts["act"])
-    precision = facts["precision"] if facts["precision"] is not None else 0.1
-    return CueUse(cue, i, i + 1, i, "noun", ("clause" if follow in ("that", "whether") else follow,), precision=precision)
+    frame = "clause" if follow in ("that", "whether") else follow
+    precision = _precision(facts, word.lower(), "noun")
+    return CueUse(cue, i, i + 1, i, "noun", (frame,), precision=precision)
+
+
+def _adjective(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> CueUse | None:
+    """An adjective that reports behind a form of be or feel: "was worried that"."""
+    tokens = segmented.tokens
+    if i + 1 >= end or tokens.words[i + 1].lower() not in _ADJECTIVE_LINKS or i == first:
+        return None
+    group, negated, modal, _, _ = verb_group(segmented, first, i)
+    if group == i and tokens.words[i - 1].lower() in _LINKING:
+        group = i - 1
+    if group == i or tokens.words[group].lower() == "to":
+        return None
+    word = tokens.words[i]
+    facts = pack.lists["reporting"]["adjectives"][word]
+    link = tokens.words[i + 1].lower()
+    frame = "clause" if link in ("that", "if", "whether") else link
+    cue = Cue(Span(tokens.starts[i], tokens.ends[i]), word, word, facts["act"], negated, modal)
+    precision = _precision(facts, word, "adjective")
+    return CueUse(cue, i, i + 1, group, "adjective", (frame,), precision=precision)
+
+
+@lru_cache(maxsize=16)
+def _opinion_nouns(pack: Pack) -> frozenset[str]:
+    """The nouns of the pack's phrases that an owner can stand before: "in the | words | of", "in his | view"."""
+    phrases = [lemma.split() for lemma in pack.lists["reporting"]["phrases"]]
+    return frozenset(p[2] for p in phrases if len(p) == 4 and (p[0], p[1], p[3]) == ("in", "the", "of"))
+
+
+def _opinion(segmented: Segmented, first: int, i: int) -> CueUse | None:
+    """The noun of "in the mayor's words": a cue where its owner stands before it, behind "in"."""
+    tokens = segmented.tokens
+    k = i - 1
+    if k <= first or not tokens.classes[k] & (c.CLITIC | c.POSSESSIVE_PRONOUN):
+        return None
+    for start in range(k, max(first, k - _LONGEST_OWNER) - 1, -1):
+        if tokens.words[start].lower() == "in":
+            word = tokens.words[i]
+            cue = Cue(Span(tokens.starts[i], tokens.ends[i]), word, word.lower())
+            return CueUse(cue, i, i + 1, start, "phrase", ("clause",), precision=0.8)
+        if tokens.classes[start] & (c.TERMINATOR | c.AUXILIARY | c.MODAL) and not tokens.classes[start] & c.CLITIC:
+            return None
+    return None
 
 
 def _phrase(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> CueUse | None:
@@ -161,9 +239,30 @@ def _phrase(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> C
             last = i + len(phrase.words)
             span = Span(tokens.starts[i], tokens.ends[last - 1])
             group, negated, modal, passive, infinitive = verb_group(segmented, first, i)
+            form = _phrase_form(phrase, pack)
+            before = tokens.classes[i - 1] if i > first else 0
+            if group == i > first and form in _VERBAL and _is_nominal(segmented, first, i, end, form, before):
+                return None
+            if "as saying" in phrase.lemma:
+                passive = False  # the one who is quoted speaks
             text = segmented.text[span.start : span.end]
             cue = Cue(span, text, phrase.lemma, cast(CueAct, phrase.act), negated, modal)
-            precision = phrase.precision if phrase.precision is not None else 0.3
-            frames = ("clause", "object") if phrase.words[-1] != "to" else ("object", "clause")
-            return CueUse(cue, i, last, group, phrase.form, frames, passive, infinitive, precision)
+            precision = phrase.precision if phrase.precision is not None else _NO_PRECISION["phrase"]
+            clause = phrase.words[-1] not in ("to", "of", "for", "about", "on", "against", "with", "at")
+            frames = ("clause", "object") if clause else ("object", "clause")
+            return CueUse(cue, i, last, group, form, frames, passive and form == "past", infinitive, precision)
     return None
+
+
+_VERBAL = ("past", "s", "base", "ing", "participle")
+
+
+@lru_cache(maxsize=4096)
+def _phrase_form(phrase: Phrase, pack: Pack) -> str:
+    """The form of the phrase's verb; "phrase" where it has none ("according to")."""
+    if phrase.form != "phrase" or len(pack.lists["reporting"]["phrases"][phrase.lemma]["forms"]) < 2:
+        return phrase.form
+    word, base = phrase.words[0], phrase.lemma.split()[0]
+    if word == base:
+        return "base"
+    return "ing" if word.endswith("ing") else "s" if word.endswith("s") else "past"

@@ -36,7 +36,7 @@ SCHEMA = 1
 
 _T = TypeVar("_T")
 # json writes both halves as escapes and reads them back as one character: offsets would shift
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_PAIR = re.compile(r"\\ud[89ab]..\\ud[c-f]")
 _BETWEEN = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
 
 
@@ -67,14 +67,16 @@ def encode(text: str, language: str, outcome: Outcome, provenance: Provenance) -
         "speakers": [_speaker(s) for s in outcome.speakers],
         "doubts": [{"kind": d.kind, "span": _span(d.span), "message": d.message} for d in outcome.doubts],
     }
-    whole: dict[str, Any] = _whole(document)
+    # repr is the quickest look at every string
+    whole: dict[str, Any] = _whole(document) if _PAIR.search(repr(document)) else document
     return whole
 
 
 def _whole(value: Any) -> Any:
     """Strings with a surrogate pair in two halves as lists of strings; all else as it is."""
     if isinstance(value, str):
-        return value if value.isascii() or not _PAIR.search(value) else _BETWEEN.split(value)
+        pieces = _BETWEEN.split(value)
+        return pieces if len(pieces) > 1 else value
     if isinstance(value, list):
         return [_whole(v) for v in value]
     if isinstance(value, dict):

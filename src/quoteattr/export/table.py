@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from quoteattr.types import Outcome
+from quoteattr.types import Cue, Outcome
 
 _LEAST_WIDTH = 40
 _GAP = "  "
@@ -28,17 +28,21 @@ def _attributions(outcome: Outcome, width: int) -> Iterator[str]:
         (
             a.speaker.name if a.speaker else "?",
             a.quotation.kind,
-            a.cue.text if a.cue else "",
+            _cue(a.cue) if a.cue else "",
             a.quotation.text,
         )
         for a in outcome.attributions
     ]
     heads: tuple[str, ...] = ("Speaker", "Kind", "Cue", "Quotation")
-    shares: tuple[int, ...] = (width // 4, 8, width // 7, width)
+    shares: tuple[int, ...] = (width // 4, 8, width // 6, width)
     if width < 64:  # too narrow for all: the cue goes first
         rows = [(speaker, kind, quotation) for speaker, kind, _, quotation in rows]
         heads, shares = ("Speaker", "Kind", "Quotation"), (width // 3, 8, width)
     yield from _lines(heads, rows, shares, width)
+
+
+def _cue(cue: Cue) -> str:
+    return cue.text + (" (not)" if cue.negated else "") + (" (modal)" if cue.modal else "")
 
 
 def _cast(outcome: Outcome, width: int) -> Iterator[str]:
@@ -52,7 +56,7 @@ def _cast(outcome: Outcome, width: int) -> Iterator[str]:
         about = (speaker.gender or "" if speaker.kind == "person" else speaker.kind) if speaker else ""
         cells = (str(counts[key][kind] or "·") for kind in ("direct", "mixed", "indirect"))
         rows.append((speaker.name if speaker else "? (nobody found)", *cells, about))
-    yield from _lines(("Cast", "Direct", "Mixed", "Indirect", ""), rows, (width - 36, 6, 5, 8, 12), width)
+    yield from _lines(("Cast", "Direct", "Mixed", "Indirect", ""), rows, (width - 39, 6, 5, 8, 12), width)
 
 
 def _lines(

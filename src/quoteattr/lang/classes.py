@@ -39,6 +39,7 @@ TITLE_PREFIX = 1 << 33
 ABBREVIATION = 1 << 34
 TITLE_ABBREVIATION = 1 << 35
 PHRASE_START = 1 << 36
+REPORTING_ADJECTIVE = 1 << 37
 
 # shapes, from the letters alone
 CAPITAL = 1 << 40

@@ -146,6 +146,7 @@ def make_pack(language: str, version: str, lists: Mapping[str, Any]) -> Pack:
         form: lemma for lemma, facts in reporting["nouns"].items() for form in (lemma, facts["plural"]) if form
     }
     mark(noun_forms, c.REPORTING_NOUN)
+    mark(reporting["adjectives"], c.REPORTING_ADJECTIVE)
     phrases = _phrases(reporting["phrases"], forms)
     mark(phrases, c.PHRASE_START)
     return Pack(

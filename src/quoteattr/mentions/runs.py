@@ -19,7 +19,9 @@ _FUNCTION = (
     | c.WH
     | c.INTERJECTION
 )
+_NAME_LIKE = c.SURNAME | c.TITLE | c.ROLE
 _JOINING = frozenset(("of", "for", "on", "and"))
+_TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
 
 def capital_runs(segmented: Segmented, sentences: Sentences) -> list[tuple[list[int], int]]:
@@ -32,19 +34,32 @@ def capital_runs(segmented: Segmented, sentences: Sentences) -> list[tuple[list[
     """
     runs: list[tuple[list[int], int]] = []
     paragraphs = segmented.paragraphs
-    classes = segmented.tokens.classes
+    words, classes = segmented.tokens.words, segmented.tokens.classes
     for sentence in sentences.spans:
         headline = paragraphs[sentence.paragraph].kind == "headline"
         i, end = sentence.first, sentence.last
         while i < end:
-            if classes[i] & c.CAPITAL:
+            if classes[i] & c.CAPITAL or "-" in words[i] and articled(words[i]):
                 run = _run_from(segmented, i, end, headline)
+                if len(run) >= _TITLE_CASE and not headline and _title_case(classes, run):
+                    run = _run_from(segmented, i, end, True)
                 i = run[-1] + 1
                 for piece in _trim(segmented, sentences, run, sentence.first, headline):
                     runs.append((piece, sentence.paragraph))
             else:
                 i += 1
     return runs
+
+
+def articled(word: str) -> bool:
+    """Whether the word is a surname behind a lower-case article and hyphen: "al-Rifai"."""
+    cut = word.find("-")
+    return 1 < cut < 5 and word[:cut].islower() and word[cut + 1 : cut + 2].isupper()
+
+
+def _title_case(classes: tuple[int, ...], run: list[int]) -> bool:
+    """Whether the run reads as a line in title case: it has verbs or function words."""
+    return any(classes[i] & (_FUNCTION | c.REPORTING_VERB) and not classes[i] & _NAME_LIKE for i in run[1:])
 
 
 def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> list[int]:
@@ -55,8 +70,8 @@ def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> lis
     institution = bool(classes[first] & c.ORGANIZATION)
     while i < end:
         bits = classes[i]
-        if bits & c.CAPITAL:
-            if headline and bits & (c.COMMON | _FUNCTION):
+        if bits & c.CAPITAL or "-" in words[i] and articled(words[i]):
+            if headline and bits & (c.COMMON | _FUNCTION | c.REPORTING_VERB) and not bits & _NAME_LIKE:
                 break
             run.append(i)
             institution |= bool(bits & c.ORGANIZATION)
@@ -78,7 +93,11 @@ def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> lis
             i += 1
         elif words[i] == "," and classes[i + 1] & c.NAME_SUFFIX and classes[i + 1] & c.CAPITAL:
             i += 1
-        elif (institution or classes[run[-1]] & (c.TITLE | c.ROLE)) and words[i] in _JOINING and _institution_goes_on(segmented, i, end):
+        elif (
+            words[i] in _JOINING
+            and (institution or classes[run[-1]] & (c.TITLE | c.ROLE))
+            and _institution_goes_on(segmented, i, end)
+        ):
             run.append(i)
             if classes[i + 1] & c.DETERMINER:
                 run.append(i + 1)
@@ -131,6 +150,8 @@ def _trim(
         while piece:
             first = piece[0]
             bits = classes[first]
+            if bits & c.INITIAL and len(piece) > 2 and segmented.tokens.words[first + 1] == ".":
+                break  # "I. Charles McCullough" begins with no pronoun
             initial = (
                 headline
                 or first == sentence_first

@@ -14,8 +14,8 @@ from attrs import Factory, define
 from quoteattr.quotes.marks import PAIRS, Mark
 
 MAX_DEPTH = 4
-_BEAM = 10
-_NEST_SAME, _NEST_OTHER = 15, 2
+_BEAM = 6
+_NEST_SAME = 15  # within a quotation of the very same mark; of another mark it is the rule
 _UNCLOSED, _RUNS_ON, _DEEPER = 18, 1, 3
 _FAMILIES = (('"', "''", "``", "“", "”", "„", "‟"), ("«", "»"), ("‹", "›"))
 _FAMILY = {glyph: glyphs[0] for glyphs in _FAMILIES for glyph in glyphs}
@@ -89,10 +89,7 @@ def _steps(marks: Sequence[Mark], i: int, mark: Mark, state: State) -> list[Stat
         if match is not None:
             steps.append((cost + mark.closes + match, stack[:-1], (trail, "close", i)))
     if mark.glyph in PAIRS and len(stack) < MAX_DEPTH:
-        nested = 0
-        if stack:
-            same = family(marks[stack[-1]].glyph) == family(mark.glyph)
-            nested = _NEST_SAME if same else _NEST_OTHER
+        nested = _NEST_SAME if stack and marks[stack[-1]].glyph == mark.glyph else 0
         steps.append((cost + mark.opens + nested, (*stack, i), (trail, "open", i)))
     # Of two openers in a row the first is the mistake, of two closers the second.
     steps.append((cost + mark.stray + (1 if stack else 0), stack, (trail, "stray", i)))

@@ -1,4 +1,5 @@
-"""Quotations that run over paragraphs: an opening mark on each, one closing mark at the end."""
+"""Quotations that run over paragraphs: an opening mark on each and one closing mark at the end, or one
+opening mark at the start and one closing mark some paragraphs later."""
 
 from __future__ import annotations
 
@@ -6,10 +7,12 @@ from collections.abc import Sequence
 
 from attrs import define, field
 
+from quoteattr.quotes.marks import PAIRS, Mark
 from quoteattr.quotes.pairing import family
 
-MAX_SILENT_PARAGRAPHS = 4
-MAX_SILENT_LENGTH = 4000
+# How far away a lone closing mark may stand from a lone opening mark.
+MAX_PARAGRAPHS_BETWEEN = 4
+MAX_LENGTH = 4000
 
 
 @define(eq=False)
@@ -30,40 +33,50 @@ class Runs:
     """Joins the pieces of one paragraph after the other; ``pieces`` are those that stay."""
 
     pieces: list[Piece] = field(factory=list)
-    _carried: list[Piece] = field(factory=list)
-    _silent: int = 0
+    _open: list[Piece] = field(factory=list)
+    _between: int = 0
 
-    def add(self, pieces: Sequence[Piece], paragraph_end: int, late_closer: tuple[int, int] | None) -> bool:
-        """Take the ``pieces`` of the next paragraph, in text order. ``late_closer``: a closing mark that
-        nothing in the paragraph opened. Returns whether it closed a quotation."""
-        used = False
-        joined: dict[int, Piece] = {}
-        if self._carried:
-            leading = [piece for piece in pieces if piece.leading]
-            if not self._silent and leading:
-                for old, new in zip(self._carried, leading, strict=False):
-                    if family(old.glyph) != family(new.glyph):
-                        break
-                    old.marks += new.marks
-                    old.end, old.closed = new.end, new.closed
-                    joined[id(new)] = old
-            elif late_closer is not None and self._closes_late(late_closer):
-                used = True
-                self._silent = 0
-                self._carried = []
-        if pieces or late_closer or not self._carried or self._silent >= MAX_SILENT_PARAGRAPHS:
-            kept = [joined.get(id(piece), piece) for piece in pieces]
-            self.pieces += [piece for piece in pieces if id(piece) not in joined]
-            self._carried = [piece for piece in kept if not piece.closed and piece.end == paragraph_end]
-            self._silent = 0
-        else:
-            self._silent += 1
-        return used
+    def add(self, pieces: Sequence[Piece], end: int, late: Mark | None, settled: bool) -> bool:
+        """Take the ``pieces`` of the next paragraph, in text order; ``end`` is where it ends.
 
-    def _closes_late(self, closer: tuple[int, int]) -> bool:
-        outer = self._carried[0]
-        if closer[1] - outer.start > MAX_SILENT_LENGTH:
+        ``late`` is a closing mark that nothing in the paragraph opened; ``settled`` says that
+        all its other marks have a partner. Returns whether ``late`` closed a quotation.
+        """
+        leading = [piece for piece in pieces if piece.leading]
+        if late is not None and settled and not leading and self._close(late):
+            self.pieces += pieces
+            return True
+        if self._open and not leading and late is None and settled:
+            self._between += 1
+            if self._between > MAX_PARAGRAPHS_BETWEEN:
+                self._open = []
+            self.pieces += pieces
             return False
-        outer.marks.append(closer)
-        outer.end, outer.closed = closer[1], True
+        joined = self._join(leading) if not self._between else {}
+        self.pieces += [piece for piece in pieces if id(piece) not in joined]
+        kept = [joined.get(id(piece), piece) for piece in pieces]
+        self._open = [piece for piece in kept if not piece.closed and piece.end == end]
+        self._between = 0
+        return False
+
+    def _join(self, leading: Sequence[Piece]) -> dict[int, Piece]:
+        """Open quotations taken up by the ``leading`` pieces, outer ones first."""
+        joined = {}
+        for old, new in zip(self._open, leading, strict=False):
+            if family(old.glyph) != family(new.glyph):
+                break
+            old.marks += new.marks
+            old.end, old.closed = new.end, new.closed
+            joined[id(new)] = old
+        return joined
+
+    def _close(self, late: Mark) -> bool:
+        if not self._open:
+            return False
+        outer = self._open[0]
+        if late.glyph not in PAIRS.get(outer.glyph, ()) or late.end - outer.start > MAX_LENGTH:
+            return False
+        outer.marks.append((late.start, late.end))
+        outer.end, outer.closed = late.end, True
+        self._open, self._between = [], 0
         return True

@@ -1,7 +1,7 @@
 """Single marks and apostrophes: which of them enclose a quotation.
 
-Single marks are paired within one region only: inside one strong quotation, or outside all. They
-do not nest in one another. The cheapest reading of a region is found with two states, outside and inside.
+Single marks are paired within one region only: inside one strong quotation, or outside all. The
+cheapest reading of a region is found with a state for each depth; only curly ones nest in one another.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ _POSSESSIVE, _DROPPED, _LETTER, _NEAR_COST = 12, 10, 4, 5
 _NEAR, _FAR, _FAR_COST = 40, 200, 10
 _UNCLOSED, _RUNS_ON = 15, 2
 
+_NEST = 6
+
 Trail = tuple["Trail", str, int] | None
-Outside = tuple[int, Trail]
-Inside = tuple[int, Trail, int]  # with the opener
+State = tuple[int, Trail, tuple[int, ...]]  # cost, how it came about, openers still open
 
 
 class Costs(NamedTuple):
@@ -50,33 +51,35 @@ def pair_singles(text: str, marks: Sequence[Mark], language: Marks, runs_on: boo
     """Pair the single ``marks`` of one region; ``runs_on``: the first one begins its paragraph and the next
     paragraph begins with such a mark as well, so that it may stay open."""
     costs = [_costs(text, mark, language) for mark in marks]
-    outside: Outside = (0, None)
-    inside: Inside | None = None
+    if all(cost.opens >= _NEVER for cost in costs):
+        return Pairing(stray=[i for i, mark in enumerate(marks) if _is_stray(mark)])
+    states: list[State] = [(0, None, ())]
     for i, cost in enumerate(costs):
-        outside, inside = _step(marks, i, cost, outside, inside)
-    trail = outside[1]
-    if inside is not None and inside[0] + _unclosed(marks, inside[2], runs_on) < outside[0]:
-        trail = inside[1]
-    return _result(trail, marks, costs)
+        states = _step(marks, i, cost, states)
+    best = min(states, key=lambda state: state[0] + _unclosed(text, marks, state[2], runs_on))
+    return _result(best[1], marks, costs)
 
 
-def _step(
-    marks: Sequence[Mark], i: int, cost: Costs, outside: Outside, inside: Inside | None
-) -> tuple[Outside, Inside | None]:
-    """The cheapest ways to stand outside and inside after mark ``i``."""
-    to_outside: Outside = (outside[0] + cost.outside, (outside[1], "skip", i))
-    to_inside: Inside | None = None
-    if inside is not None:
-        opener = marks[inside[2]]
-        match = SINGLE_PAIRS[opener.glyph].get(marks[i].glyph)
-        if match is not None and cost.closes < _NEVER:
-            total = inside[0] + match + _at_distance(marks[i].start - opener.end, cost.closes)
-            if total < to_outside[0]:
-                to_outside = (total, (inside[1], "close", i))
-        to_inside = (inside[0] + cost.inside, (inside[1], "skip", i), inside[2])
-    if cost.opens < _NEVER and (to_inside is None or outside[0] + cost.opens < to_inside[0]):
-        to_inside = (outside[0] + cost.opens, (outside[1], "open", i), i)
-    return to_outside, to_inside
+def _step(marks: Sequence[Mark], i: int, cost: Costs, states: list[State]) -> list[State]:
+    """The cheapest way to stand at each depth after mark ``i``."""
+    mark = marks[i]
+    best: dict[int, State] = {}
+    for total, trail, stack in states:
+        depth = len(stack)
+        steps = [(total + (cost.inside if depth else cost.outside), (trail, "skip", i), stack)]
+        if cost.opens < _NEVER and (not depth or (depth == 1 and mark.glyph == "‘")):
+            steps.append((total + cost.opens + depth * _NEST, (trail, "open", i), (*stack, i)))
+        if depth and cost.closes < _NEVER:
+            opener = marks[stack[-1]]
+            match = SINGLE_PAIRS[opener.glyph].get(mark.glyph)
+            if match is not None:
+                closes = _at_distance(mark.start - opener.end, cost.closes)
+                steps.append((total + closes + match, (trail, "close", i), stack[:-1]))
+        for step in steps:
+            known = best.get(len(step[2]))
+            if known is None or step[0] < known[0]:
+                best[len(step[2])] = step
+    return list(best.values())
 
 
 def _at_distance(length: int, closes: int) -> int:
@@ -85,11 +88,19 @@ def _at_distance(length: int, closes: int) -> int:
     return closes + _FAR_COST if length > _FAR and closes >= _LETTER else closes
 
 
-def _unclosed(marks: Sequence[Mark], opener: int, runs_on: bool) -> int:
-    """A straight apostrophe opens nothing on its own, a curly opener does."""
-    if runs_on and opener == 0:
+def _unclosed(text: str, marks: Sequence[Mark], stack: tuple[int, ...], runs_on: bool) -> int:
+    """A straight apostrophe opens nothing on its own, nor does the ‘ of ‘Abd; one that begins a line or
+    follows another mark, a comma or a colon does."""
+    if not stack:
+        return 0
+    if len(stack) > 1:
+        return _NEVER
+    if runs_on and stack[0] == 0:
         return _RUNS_ON
-    return _UNCLOSED if marks[opener].glyph in "‘‚" else _NEVER
+    mark = marks[stack[0]]
+    before = text[max(0, mark.start - 2) : mark.start]
+    announced = not before or "\n" in before or mark.left == OPEN or before.rstrip()[-1:] in (",", ":")
+    return _UNCLOSED if mark.glyph in "‘‚" and announced else _NEVER
 
 
 def _costs(text: str, mark: Mark, language: Marks) -> Costs:
@@ -101,7 +112,7 @@ def _costs(text: str, mark: Mark, language: Marks) -> Costs:
     else:
         outside = 15 if _is_stray(mark) else 0
     if closes >= _NEVER:
-        inside = 10 if opens < _NEVER and not elided else 0
+        inside = outside + 1 if opens < _NEVER and not elided else 0
     else:
         inside = 12 if closes == 0 else 7 if closes == _LETTER else 2
     return Costs(opens, closes, outside, inside)

@@ -28,9 +28,10 @@ def find(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> Quotes:
         following = groups[i + 1] if i + 1 < len(groups) else None
         heads = _heads(*following) if following else []
         pieces, strays = _in_paragraph(text, paragraph, found, heads, marks)
-        late = _late_closer(found, pieces, strays)
-        if runs.add(pieces, paragraph.end, (late.start, late.end) if late else None):
-            strays = [mark for mark in strays if mark is not late]
+        late = _late_closer(paragraph, pieces, strays)
+        settled = len(strays) == (late is not None) and all(piece.closed for piece in pieces)
+        if runs.add(pieces, paragraph.end, late, settled):
+            strays = []
         doubts += [_stray_doubt(mark) for mark in strays]
     doubts += [
         Doubt("unclosed-mark", Span(*piece.marks[0]), _UNCLOSED) for piece in runs.pieces if not piece.closed
@@ -147,13 +148,15 @@ def _doubled(found: Sequence[Mark], pairing: Pairing) -> set[tuple[int, int]]:
     }
 
 
-def _late_closer(found: Sequence[Mark], pieces: Sequence[Piece], strays: Sequence[Mark]) -> Mark | None:
-    """A closing mark that stands before every other mark of its paragraph."""
-    if not strays or not found or found[0].start != strays[0].start:
+def _late_closer(paragraph: Paragraph, pieces: Sequence[Piece], strays: Sequence[Mark]) -> Mark | None:
+    """A closing mark without a partner that stands inside no quotation of its paragraph."""
+    if not strays or strays[0].glyph in SINGLES:
         return None
     mark = strays[0]
-    is_closer = mark.glyph in CLOSERS or (mark.closes == 0 and mark.left != SPACE)
-    return mark if is_closer and mark.glyph not in SINGLES else None
+    if any(piece.start < mark.start < piece.end for piece in pieces):
+        return None
+    is_closer = mark.glyph in CLOSERS or (mark.closes <= 1 and mark.left != SPACE)
+    return mark if is_closer or mark.end == paragraph.end > mark.start > paragraph.start else None
 
 
 def _is_inch(mark: Mark) -> bool:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from attrs import evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.resolution.focus import MOST, Focus, Seen
+from quoteattr.resolution.ranking import features, score
+from quoteattr.resolution.roles import Roles
 from quoteattr.resolution.sources import Source
-from quoteattr.types import Candidate, Reference, Roster, Segmented, Sentences, Speaker
+from quoteattr.types import Candidate, Reference, Roster, Segmented, Sentences, Span, Speaker
 
-_FAR = 12  # sentences behind which nobody is remembered, unless they have just spoken
-_PERSONAL = frozenset(("he", "she", "i", "him", "her", "his", "hers", "himself", "herself"))
+_PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whose"))
+_OF_GROUPS = frozenset(("they", "them", "their", "theirs", "we", "us", "our", "both", "it", "its"))
+_ARTICLES = frozenset(("the", "this", "that"))
+# log odds of a role noun, beside those of the focus
+_NAMED = 2.5  # the text gives that role to the person
+_MODIFIERS = 3.0  # all its modifiers too ("the Florida senator")
+_UNSEEN = -3.0  # the least a person far away or yet to come has
+_TIED = 0.1  # so close are two people that neither is meant
+_NEAR = 2  # sentences back in which such a person must have been mentioned
 
 
 class Antecedents:
-    """Who has been named and who has spoken up to a place in the text."""
+    """Who can be meant at a place, given all that was said before it: ``spoke`` is told in text order."""
 
     def __init__(
         self,
@@ -25,97 +35,144 @@ class Antecedents:
         candidates: tuple[Candidate, ...],
         pack: Pack,
     ) -> None:
-        self._classes = segmented.tokens.classes
-        self._sentences = sentences.spans
-        self._firsts = [s.first for s in sentences.spans]
+        self.focus = Focus(segmented, sentences, names, roster)
+        self._tokens = segmented.tokens
         self._candidates = candidates
         self._pack = pack
-        self._mentions: list[tuple[int, int, bool]] = []  # (token, speaker, is a subject)
-        kinds = [p.kind for p in segmented.paragraphs]
-        for n, reference in enumerate(names):
-            speaker = roster.speaker_of[n]
-            if speaker < 0 or sentences.inside[reference.first] >= 0:
-                continue
-            sentence = self._sentences[self._sentence_of(reference.first)]
-            if kinds[sentence.paragraph] == "caption":
-                continue
-            self._mentions.append((reference.first, speaker, self._is_subject(reference, sentence.first)))
-        self._tokens = [m[0] for m in self._mentions]
-        self._spoken: list[tuple[int, int, int]] = []  # (sentence, paragraph, speaker)
-        self._speaker_of_candidate: dict[int, int] = {}
-
-    def _sentence_of(self, token: int) -> int:
-        return max(0, bisect_right(self._firsts, token) - 1)
-
-    def _is_subject(self, reference: Reference, sentence_first: int) -> bool:
-        """Whether the name is not inside a prepositional phrase or a possessive."""
-        before = reference.first - 1
-        if before >= sentence_first and self._classes[before] & (c.PREPOSITION | c.CONJUNCTION):
-            return False
-        behind = reference.last
-        return not (behind < len(self._classes) and self._classes[behind] & c.CLITIC)
+        self._speakers: list[Speaker] = list(roster.speakers)
+        self._roles = Roles(roster.speakers, pack)
+        pronouns = pack.lists["pronouns"]
+        # he and she in the narration keep their referent in focus, whether they report or not
+        self._pronouns = [
+            i
+            for i, bits in enumerate(segmented.tokens.classes)
+            if bits & c.SUBJECT_PRONOUN
+            and sentences.inside[i] < 0
+            and pronouns[segmented.tokens.words[i].lower()]["gender"] in ("male", "female")
+        ]
+        self._next = 0
+        self._settled = -1  # the last pronoun that a report has settled
 
     def spoke(self, number: int, candidate: Candidate, source: Source, speaker: int, speakers: list[Speaker]) -> None:
         """Remember who said candidate ``number``."""
         if speaker >= 0:
-            sentence = self._sentence_of(source.first)
-            self._spoken.append((sentence, self._sentences[sentence].paragraph, speaker))
-            self._speaker_of_candidate[number] = speaker
+            self._speakers = speakers
+            self._read_to(source.first)
+            human = source.head_token < 0 or self._tokens.classes[source.head_token] & c.ROLE
+            if speakers[speaker].kind == "unnamed" and not human:
+                return  # "the movie says": nobody whom he or she can mean
+            self.focus.spoke(source.first, source.last, speaker)
+            self._settled = source.first
+
+    def _read_to(self, token: int) -> None:
+        """Take in the names and pronouns before ``token``."""
+        pronouns = self._pronouns
+        while self._next < len(pronouns) and pronouns[self._next] < token:
+            i = pronouns[self._next]
+            self._next += 1
+            self.focus.advance(i)
+            if i == self._settled:
+                continue
+            facts = self._pack.lists["pronouns"][self._tokens.words[i].lower()]
+            source = Source.of_pronoun(i, facts["gender"])
+            ranked = self._ranked(source, (), MOST // 2)
+            if ranked:
+                self.focus.mention(i, i + 1, ranked[0][0], pronoun=True)
+        self.focus.advance(token)
 
     def rank(self, number: int, source: Source, speakers: list[Speaker]) -> list[tuple[int, float]]:
         """(speaker, score) of everybody whom the pronoun can mean, best first."""
-        scores: dict[int, float] = {}
-        here = self._sentence_of(source.first)
-        paragraph = self._sentences[here].paragraph
-        wants_person = source.head in _PERSONAL or source.head == "who"
-        last = bisect_right(self._tokens, source.first - 1)
+        self._speakers = speakers
+        self._read_to(source.first)
         content = self._candidates[number].spans if number >= 0 else ()
-        for k in range(last - 1, -1, -1):
-            token, speaker, subject = self._mentions[k]
-            gap = here - self._sentence_of(token)
-            if gap > _FAR:
-                break
-            if not self._fits(speakers[speaker], source, wants_person):
-                continue
-            score = 1.0 / (1 + gap) + (0.5 if subject else 0.0)
-            if gap == 0 and self._inside(token, content):
-                score -= 0.7
-            score -= 0.05 * (paragraph - self._sentences[here - gap].paragraph)
-            scores[speaker] = max(scores.get(speaker, -9.0), score + 0.001 * k / (last + 1))
-        for sentence, spoken_paragraph, speaker in self._spoken[-6:]:
-            if self._fits(speakers[speaker], source, wants_person):
-                near = 1.0 / (1 + here - sentence) if here >= sentence else 0.0
-                bonus = 0.6 + 0.6 * near - 0.1 * (paragraph - spoken_paragraph)
-                scores[speaker] = max(scores.get(speaker, 0.0), 0.3) + max(0.0, bonus) * 0.5
-        return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        ranked = self._ranked(source, content, MOST)
+        if not ranked and source.head in _PERSONAL:
+            ranked = self._ranked(source, content, MOST, lenient=True)
+        return ranked
 
-    def _inside(self, token: int, content: tuple[object, ...]) -> bool:
-        return False
+    def considered(self, source: Source, limit: int, lenient: bool = False) -> list[tuple[int, Seen, int]]:
+        """(speaker, what was seen of it, its rank by recency) of those whom the pronoun can mean."""
+        found: list[tuple[int, Seen, int]] = []
+        here = self.focus.sentence_of(source.first)
+        for speaker, seen in self.focus.latest(here):
+            if self._fits(self._speakers[speaker], source, lenient):
+                found.append((speaker, seen, len(found)))
+                if len(found) == limit:
+                    break
+        return found
 
-    def _fits(self, speaker: Speaker, source: Source, wants_person: bool) -> bool:
-        if wants_person:
-            if speaker.kind not in ("person", "unnamed"):
-                return False
-            return not (source.gender and speaker.gender and source.gender != speaker.gender)
-        if source.head in ("they", "we", "it", "them"):
-            return speaker.kind in ("group", "organization") or (source.head != "it" and speaker.kind == "unnamed")
-        return False
+    def _ranked(
+        self, source: Source, content: tuple[Span, ...], limit: int, lenient: bool = False
+    ) -> list[tuple[int, float]]:
+        here = self.focus.sentence_of(source.first)
+        speakers, focus = self._speakers, self.focus
+        scored = [
+            (k, score(features(source, here, speakers[k], k, seen, rank, focus, content)))
+            for k, seen, rank in self.considered(source, limit, lenient)
+        ]
+        return sorted(scored, key=lambda item: (-item[1], item[0]))
+
+    def _fits(self, speaker: Speaker, source: Source, lenient: bool) -> bool:
+        head = source.head
+        if head in _OF_GROUPS:
+            if head in ("it", "its"):
+                return speaker.kind == "organization"
+            if head == "both":
+                return len(speaker.members) == 2
+            return speaker.kind in ("group", "organization")
+        if not source.gender and head not in ("who", "whose"):
+            return False
+        if speaker.kind != "person" and (speaker.kind != "unnamed" or not source.gender):
+            return False
+        if not source.gender or not speaker.gender or source.gender == speaker.gender:
+            return True
+        # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
+        return lenient and speaker.gender_evidence[:1] != () and speaker.gender_evidence[0].startswith("first name")
 
     def by_role(self, source: Source, speakers: list[Speaker]) -> int:
-        """The speaker whose roles hold the noun and most of its modifiers; -1 when none or two do."""
-        best: list[tuple[int, int]] = []
-        for k, speaker in enumerate(speakers):
-            if speaker.kind != "person" or (source.gender and speaker.gender and source.gender != speaker.gender):
-                continue
-            agreement = 0
-            for role in speaker.roles:
-                words = role.lower().replace(",", " ").split()
-                if source.head in words:
-                    agreement = max(agreement, 1 + len(source.modifiers.intersection(words)))
-            if agreement:
-                best.append((agreement, k))
-        if not best or not (source.definite or source.possessor != -1):
+        """The person whom a definite role noun means; -1 when nobody or no single person fits."""
+        if not (source.definite or source.possessor != -1) or source.plural:
             return -1
-        top = max(a for a, _ in best)
-        winners = [k for a, k in best if a == top]
-        return winners[0] if len(winners) == 1 else -1
+        self._speakers = speakers
+        self._read_to(source.first)
+        here = self.focus.sentence_of(source.first)
+        generic = self._roles.generic(source, self._tokens.classes)
+        scores: dict[int, float] = {}
+        if generic and source.possessor == -1:
+            near = [(k, s) for k, s in self._ranked(source, (), MOST) if speakers[k].kind == "person"]
+            scores.update((k, s) for k, s in near[:3] if self._near(k, here))
+        for k, agreement in self._roles.bearers(source):
+            speaker = speakers[k]
+            if source.gender and speaker.gender and source.gender != speaker.gender:
+                continue
+            seen = self.focus.seen(k)
+            score_in_focus = _UNSEEN
+            if seen is not None:
+                score_in_focus = score(features(source, here, speaker, k, seen, 2, self.focus, ()))
+            scores[k] = max(score_in_focus, _UNSEEN) + _NAMED + _MODIFIERS * agreement
+        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        if best and (len(best) == 1 or best[0][1] - best[1][1] > _TIED):
+            return best[0][0]
+        return -1
+
+    def _near(self, speaker: int, here: int) -> bool:
+        seen = self.focus.seen(speaker)
+        return seen is not None and here - seen.sentence <= _NEAR
+
+    def by_head(self, source: Source, speakers: list[Speaker]) -> int:
+        """The organisation that a definite noun means: "the foundation", "the company"; or -1."""
+        if not source.definite or source.plural or source.modifiers - _ARTICLES:
+            return -1
+        self._speakers = speakers
+        self._read_to(source.first)
+        here = self.focus.sentence_of(source.first)
+        organizations = [(k, seen) for k, seen in self.focus.latest(here) if speakers[k].kind == "organization"]
+        for k, _ in organizations:
+            words = speakers[k].name.lower().split()
+            if len(words) > 1 and words[-1] == source.head:
+                return k
+        if source.head not in self._pack.lists["offices"]["organization"]:
+            return -1
+        pronoun = evolve(source, head="it")
+        ranked = [(k, s) for k, s in self._ranked(pronoun, (), MOST) if speakers[k].mentions and self._near(k, here)]
+        return ranked[0][0] if ranked else -1

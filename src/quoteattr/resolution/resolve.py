@@ -28,6 +28,9 @@ from quoteattr.types import (
 )
 
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
+_REACH = 14  # tokens back in which the antecedent of a relative pronoun is looked for
+_HUMAN = c.ROLE | c.GROUP | c.TITLE
+_THING = c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP
 _TIE = 0.02  # two antecedents this close in score are a tie
 
 
@@ -109,22 +112,41 @@ def _antecedent(
     name_at: dict[int, int],
     pack: Pack,
 ) -> Source:
-    """The noun phrase in front of "who", with the relative pronoun as its mention."""
+    """The noun phrase in front of "who" or "which", with the relative pronoun as its mention."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    end = relative.first
-    if end > 0 and words[end - 1] in (",", "—", "–", "-"):
-        end -= 1
-    first = end
-    while first > 0 and (first - 1 in name_at or classes[first - 1] & (c.WORD | c.CLITIC)):
-        if classes[first - 1] & c.NOMINAL_STOP and first - 1 not in name_at:
+    i = relative.first - 1
+    if i > 0 and words[i] in (",", "—", "–", "-"):
+        i -= 1
+    human = relative.head in ("who", "whom", "whose")
+    for k in range(i, max(-1, i - _REACH), -1):
+        if sentences.inside[k] != sentences.inside[relative.first] or classes[k] & c.TERMINATOR and k not in name_at:
             break
-        if end - first > 8 or sentences.inside[first - 1] != sentences.inside[relative.first]:
+        n = name_at.get(k, -1)
+        if n >= 0 and (not human or names[n].mention.kind == "name"):
+            first, last = names[n].first, names[n].last
+        elif classes[k] & (_HUMAN if human else _THING) or k == i and (classes[k] & c.NUMBER or words[k] == "%"):
+            first, last = _phrase_start(segmented, k, name_at), k + 1
+        else:
+            if not human and classes[k] & c.NOMINAL_STOP:
+                break
+            continue
+        found = read_source(segmented, first, last, names, name_at, pack)
+        return evolve(found, mention=evolve(relative.mention, kind=found.mention.kind), phrase=found.mention.text)
+    return relative
+
+
+def _phrase_start(segmented: Segmented, head: int, name_at: dict[int, int]) -> int:
+    """The first token of the noun phrase that ends with ``head``."""
+    classes = segmented.tokens.classes
+    first = head
+    while first > 0 and head - first < 8:
+        bits = classes[first - 1]
+        if not bits & (c.WORD | c.CLITIC | c.NUMBER) or bits & (c.NOMINAL_STOP | c.REPORTING_VERB):
             break
         first -= 1
-    if first == end:
-        return relative
-    found = read_source(segmented, first, end, names, name_at, pack)
-    return evolve(found, mention=relative.mention)
+        if bits & (c.DETERMINER | c.POSSESSIVE_PRONOUN):
+            break
+    return first
 
 
 def _link(number: int, source: Source, cast: Cast, roster: Roster, antecedents: Antecedents) -> Link:
@@ -145,30 +167,50 @@ def _link(number: int, source: Source, cast: Cast, roster: Roster, antecedents: 
 
 
 def _pronoun(number: int, source: Source, cast: Cast, antecedents: Antecedents) -> Link:
+    text = source.mention.text
+    if source.indefinite:
+        kind: SpeakerKind = "group" if source.plural else "unnamed"
+        return Link(cast.add(_bare(text), kind, source), kind, f"the words “{text}”", (source.mention.span,))
+    if source.person == 1 and not source.plural or source.person == 2:
+        return Link(-1, "pronoun", "", doubt=f"“{text}” is whoever speaks or listens, whom the text does not show here")
     ranked = antecedents.rank(number, source, cast.speakers)
     if not ranked:
-        return Link(-1, "pronoun", "", doubt=f"nobody in the text fits “{source.mention.text}”")
+        return Link(-1, "pronoun", "", doubt=f"nobody in the text fits “{text}”")
     best, score = ranked[0]
     if len(ranked) > 1 and score - ranked[1][1] < _TIE:
         two = f"{cast.speakers[best].name} and {cast.speakers[ranked[1][0]].name}"
-        return Link(-1, "pronoun", "", runners_up=tuple(ranked[:3]), doubt=f"“{source.mention.text}” fits {two}")
-    message = f"“{source.mention.text}” refers to {cast.speakers[best].name}"
+        return Link(-1, "pronoun", "", runners_up=tuple(ranked[:3]), doubt=f"“{text}” fits {two} equally well")
+    message = f"“{text}” refers to {cast.speakers[best].name}"
     return Link(best, "pronoun", message, (source.mention.span,), tuple(ranked[1:4]))
 
 
 def _noun(number: int, source: Source, cast: Cast, antecedents: Antecedents) -> Link:
+    text = source.phrase or source.mention.text
+    kind: SpeakerKind = "unnamed"
+    speaker = -1
     if source.mention.kind == "role":
         speaker = antecedents.by_role(source, cast.speakers)
-        if speaker >= 0:
-            message = f"the role “{source.mention.text}” fits {cast.speakers[speaker].name}"
-            return Link(speaker, "role", message, (source.mention.span,))
-    kind: SpeakerKind = "unnamed"
-    if source.mention.kind == "organization":
+    elif source.mention.kind == "organization":
         kind = "organization"
+        speaker = antecedents.by_head(source, cast.speakers)
     elif source.mention.kind == "group":
         kind = "group"
-    name = _bare(source.mention.text)
-    return Link(cast.add(name, kind, source), kind, f"the words “{source.mention.text}”", (source.mention.head,))
+    if speaker >= 0:
+        message = f"“{text}” fits {cast.speakers[speaker].name}"
+        return Link(speaker, "role", message, (source.mention.span,))
+    name = _bare(text)
+    if source.possessor == -2:
+        name = _of_whom(number, source, text, cast, antecedents) or name
+    return Link(cast.add(name, kind, source), kind, f"the words “{text}”", (source.mention.head,))
+
+
+def _of_whom(number: int, source: Source, text: str, cast: Cast, antecedents: Antecedents) -> str:
+    """"Jane Doe’s campaign" for "her campaign"; "" where it is not clear whose."""
+    pronoun = source.owner()
+    ranked = antecedents.rank(number, pronoun, cast.speakers) if pronoun is not None else []
+    if not ranked or cast.speakers[ranked[0][0]].kind != "person":
+        return ""
+    return f"{cast.speakers[ranked[0][0]].name}’s {' '.join(text.split()[1:])}"
 
 
 def _bare(text: str) -> str:

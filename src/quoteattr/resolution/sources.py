@@ -9,12 +9,20 @@ from quoteattr.lang.pack import Pack
 from quoteattr.mentions.names import GENDERS
 from quoteattr.types import Gender, Mention, MentionKind, Reference, Segmented, Span
 
+GENDERS_OF_OWNERS: dict[str, Gender] = {"his": "male", "her": "female"}
+_QUANTIFIERS = frozenset(("one", "some", "many", "most", "several", "all", "both", "few", "none", "another", "each"))
+_ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.AUXILIARY | c.MODAL | c.REPORTING_VERB
+_IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
 _ENDS_NUCLEUS = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR
 
 
 @frozen(eq=False)
 class Source:
-    """A source as resolution sees it; ``name`` is the index of the name mention that is its head."""
+    """A source as resolution sees it; ``name`` is the index of the name mention that is its head.
+
+    ``phrase`` is the noun phrase that a relative pronoun stands for, "" where the mention says it all.
+    ``possessor`` is a name mention ("Doe's lawyer"), -2 for a pronoun ("her lawyer"), else -1.
+    """
 
     mention: Mention
     first: int
@@ -27,6 +35,23 @@ class Source:
     plural: bool = False
     definite: bool = False
     possessor: int = -1
+    possessive: bool = False
+    phrase: str = ""
+    indefinite: bool = False
+    person: int = 3
+    head_token: int = -1
+
+    @classmethod
+    def of_pronoun(cls, token: int, gender: Gender, possessive: bool = False) -> Source:
+        """A personal pronoun that is no source of a report."""
+        nowhere = Mention(Span(0, 0), "", Span(0, 0), "pronoun")
+        head = "he" if gender == "male" else "she"
+        return cls(nowhere, token, token + 1, head=head, gender=gender, possessive=possessive)
+
+    def owner(self) -> Source | None:
+        """The possessive pronoun that begins the phrase, his or her; None for any other."""
+        gender = GENDERS_OF_OWNERS.get(self.mention.text.split()[0].lower())
+        return self.of_pronoun(self.first, gender, True) if gender else None
 
 
 def read_source(
@@ -34,6 +59,9 @@ def read_source(
 ) -> Source:
     """The Source of tokens ``first`` to ``last`` (exclusive)."""
     tokens = segmented.tokens
+    first = _with_quantifier(segmented, first, name_at)
+    while last - first > 1 and tokens.classes[last - 1] & c.CLITIC:
+        last -= 1  # "the businessman's" remarks
     lower = [w.lower() for w in tokens.words[first:last]]
     span = Span(tokens.starts[first], tokens.ends[last - 1])
     text = segmented.text[span.start : span.end]
@@ -41,8 +69,20 @@ def read_source(
         facts = pack.lists["pronouns"][lower[0]]
         mention = Mention(span, text, span, "pronoun")
         gender = GENDERS.get(facts["gender"] or "")
-        return Source(mention, first, last, head=lower[0], gender=gender, plural=facts["number"] == "plural")
+        return Source(
+            mention,
+            first,
+            last,
+            head=lower[0],
+            gender=gender,
+            plural=facts["number"] == "plural",
+            possessive=facts["case"] == "possessive",
+            indefinite=bool(facts.get("indefinite")) and lower[0] != "both",
+            person=facts["person"],
+        )
     end = _nucleus_end(segmented, first, last, name_at)
+    if end - first > 1 and tokens.classes[end - 1] & c.PRONOUN and lower[end - 1 - first].endswith("self"):
+        end -= 1  # "Doe herself"
     start = _after_possessor(segmented, first, end)
     head = end - 1
     name = name_at.get(head, -1)
@@ -50,9 +90,12 @@ def read_source(
     if len(members) > 1:
         mention = Mention(span, text, span, "group")
         return Source(mention, first, last, members=members, head=lower[-1], plural=True)
-    if name < 0 and end < last and tokens.words[end] == "," and end + 1 in name_at:
-        if name_at[end + 1] >= 0 and names[name_at[end + 1]].mention.kind == "name":
-            name = name_at[end + 1]  # "the senator, Jane Doe, said"
+    if name < 0:
+        name = _by_apposition(segmented, first, end, head, names, name_at)
+    if name < 0 and tokens.classes[head] & (c.ROLE | c.TITLE | c.COMMON):
+        name = _named_within(segmented, end, last, names, name_at)
+    if name < 0 and start > first and tokens.classes[head] & c.REPORTING_NOUN:
+        name = name_at.get(start - 2, -1)  # "Doe's own account"
     if name >= 0:
         reference = names[name]
         return Source(
@@ -64,6 +107,61 @@ def read_source(
             gender=reference.gender,
         )
     return _common_noun(segmented, first, last, start, head, span, text, name_at, pack)
+
+
+def _with_quantifier(segmented: Segmented, first: int, name_at: dict[int, int]) -> int:
+    """Where the phrase starts whose end a source is: "one of | them", "Doe and Roe | both"."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    if first >= 2 and words[first - 1].lower() == "of" and classes[first - 2] & (c.PRONOUN | c.NUMBER):
+        if not classes[first - 2] & c.SUBJECT_PRONOUN or words[first - 2].lower() in _QUANTIFIERS:
+            return first - 2
+    if first >= 3 and words[first].lower() == "both" and first - 1 in name_at:
+        start = first - 1
+        while start > 0 and first - start < 14 and (start - 1 in name_at or not classes[start - 1] & _ENDS_PAIR):
+            if segmented.tokens.words[start - 1] in ".!?;:":
+                break
+            start -= 1
+        return start
+    return first
+
+
+def _by_apposition(
+    segmented: Segmented, first: int, end: int, head: int, names: tuple[Reference, ...], name_at: dict[int, int]
+) -> int:
+    """The person named beside a role: "the senator, Jane Doe,", "Jane Doe, the senator,"; or -1."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    if not classes[head] & (c.ROLE | c.TITLE):
+        return -1
+    behind = name_at.get(end + 1, -1) if end < len(words) and words[end] == "," else -1
+    if behind >= 0 and names[behind].mention.kind == "name" and names[behind].first == end + 1:
+        after = names[behind].last
+        closed = after >= len(words) or not classes[after] & (c.WORD | c.CLITIC | c.NUMBER)
+        if closed and (after >= len(words) or words[after].lower() != "and"):
+            return behind
+    if first >= 2 and words[first - 1] == "," and classes[first] & (c.DETERMINER | c.POSSESSIVE_PRONOUN):
+        before = name_at.get(first - 2, -1)
+        if before >= 0 and names[before].mention.kind == "name" and words[first].lower() in ("the", "a", "an"):
+            return before
+    return -1
+
+
+def _named_within(
+    segmented: Segmented, end: int, last: int, names: tuple[Reference, ...], name_at: dict[int, int]
+) -> int:
+    """The person named in the rest of a phrase: "the leader of the farmers, Jane Doe", or -1."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    for i in range(end + 1, last):
+        n = name_at.get(i, -1)
+        if n < 0 or names[n].mention.kind != "name" or names[n].first != i:
+            continue
+        k = i - 1
+        while k > end and i - k < 4 and classes[k] & (c.ROLE | c.TITLE | c.COMMON) and not classes[k] & c.NOMINAL_STOP:
+            k -= 1
+        if words[k] in (",", "—", "–") and words[names[n].last : names[n].last + 1] != ("and",):
+            return n
+        if words[end].lower() == "of" and k < i - 1 and names[n].last in (last, last - 1):
+            return n  # "master of ceremonies Jane Doe"
+    return -1
 
 
 def _common_noun(
@@ -104,6 +202,7 @@ def _common_noun(
         plural=plural,
         definite=tokens.words[first].lower() in ("the", "this", "that"),
         possessor=possessor,
+        head_token=head,
     )
 
 
@@ -141,6 +240,6 @@ def _members(
             joined.append(name_at[i])
         elif words[i].lower() in ("and", "&"):
             conjunctions += 1
-        elif words[i] != "," and not segmented.tokens.classes[i] & (c.TITLE | c.DETERMINER | c.ROLE):
+        elif words[i] not in (",", "both", ".") and not segmented.tokens.classes[i] & _IN_PAIR:
             return ()
     return tuple(dict.fromkeys(joined)) if conjunctions else ()

@@ -15,11 +15,19 @@ from attrs import define, field
 from quoteattr.lang.pack import Pack
 from quoteattr.types import Gender, Reference
 
-# Similarity (rapidfuzz ratio, 0 to 100) from which two spellings are one name. "Sergey/Sergei" has
-# 83, "Lavrov/Lavrow" 83; "John/Joan" 75, "Clinton/Clifton" 86 but both are known names.
+# Similarity (rapidfuzz ratio, 0 to 100) from which two spellings are one name. "Lavrov/Lavrow" has 83;
+# "John/Joan" 75, "Clinton/Clifton" 86, but both of these are known names. A bare surname has no first
+# name to vouch for it and must be closer: "Abernathy/Abernaty" has 94, "Sweeney/Sweeny" 92.
 _SAME_FIRST = 80.0
 _SAME_LAST = 83.0
+_SAME_BARE = 90.0
 _SHORTEST_FUZZY = 5  # letters; shorter names differ too easily
+_SEXES: dict[str, Gender] = {"f": "female", "m": "male"}
+_MOST_COMPARED = 20  # surnames with the same beginning that a slip is compared with
+_SMALL = frozenset(("of", "the", "for", "and", "&"))
+_COURTESY = frozenset(("mr", "mrs", "ms", "mr.", "mrs.", "ms.", "miss"))
+# letters that transliterations of one name write in several ways: Sergey, Sergei; Yulia, Julia
+_SOUNDS = str.maketrans({"y": "i", "j": "i", "c": "k", "w": "v", "x": "ks", "h": None, "'": None, "q": "k"})
 
 
 @define(eq=False)
@@ -31,6 +39,40 @@ class Cluster:
     full: list[tuple[str, ...]] = field(factory=list)
     suffix: str = ""
     genders: set[Gender] = field(factory=set)
+
+
+@define(eq=False)
+class Index:
+    """The people with full names by each part of their names."""
+
+    by_last: dict[str, list[Cluster]]
+    pack: Pack
+    by_first: dict[str, list[Cluster]] = field(factory=dict)
+    by_middle: dict[str, list[Cluster]] = field(factory=dict)
+    by_beginning: dict[str, list[str]] = field(factory=dict)
+
+    def read(self, clusters: Sequence[Cluster]) -> None:
+        """Fill the tables from the full names of ``clusters``."""
+        for one in clusters:
+            for words in dict.fromkeys(one.full):
+                self.by_first.setdefault(words[0], []).append(one)
+                for word in words[1:-1]:
+                    if len(word) > 2:
+                        self.by_middle.setdefault(word, []).append(one)
+        for last in self.by_last:
+            self.by_beginning.setdefault(last[:2], []).append(last)
+
+    def misspelt(self, word: str) -> list[Cluster]:
+        """The people whose surname ``word``, which is no known name, is but for a slip."""
+        lists = self.pack.lists
+        if len(word) <= _SHORTEST_FUZZY or word in lists["surnames"] or word in lists["first_names"]:
+            return []
+        if word in lists["common"] or word in lists["places"] or word in lists["demonyms"]:
+            return []
+        for last in self.by_beginning.get(word[:2], ())[:_MOST_COMPARED]:
+            if last != word and abs(len(last) - len(word)) <= 1 and _similar(word, last) >= _SAME_BARE:
+                return self.by_last[last]
+        return []
 
 
 def fold(word: str) -> str:
@@ -45,33 +87,37 @@ def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
     keys = [_key(reference, particles) for reference in names]
     clusters: list[Cluster] = []
     by_last: dict[str, list[Cluster]] = {}
+    by_first: dict[str, list[Cluster]] = {}
     home: dict[int, Cluster] = {}
     people = [n for n, r in enumerate(names) if r.mention.kind == "name"]
     for n in people:
         words, suffix = keys[n]
-        if len(words) >= 2:
-            found = _full_name_home(words, suffix, names[n].gender, by_last, pack)
+        if len(words) >= 2 and not _double_surname(words, names[n], pack):
+            found = _full_name_home(words, suffix, by_last, by_first, pack)
             if found is None:
                 found = Cluster("person", suffix=suffix)
                 clusters.append(found)
                 by_last.setdefault(words[-1], []).append(found)
+                by_first.setdefault(words[0], []).append(found)
             _add(found, n, words, suffix, names[n])
             home[n] = found
-    by_first: dict[str, list[Cluster]] = {}
-    for one in clusters:
-        for words in dict.fromkeys(one.full):
-            by_first.setdefault(words[0], []).append(one)
+    index = Index(by_last, pack)
+    index.read(clusters)
     for n, reference in enumerate(names):
         words, suffix = keys[n]
-        if n in home or len(words) != 1:
+        if n in home or len(words) != 1 and reference.mention.kind != "name":
             continue
-        fits = _bare_name_homes(words[0], suffix, reference, by_last, by_first)
+        if len(words) == 1:
+            fits = _bare_name_homes(words[0], suffix, reference, index)
+        else:
+            same = [one for one in by_last.get(words[-1], ()) if any(f[-len(words) :] == words for f in one.full)]
+            fits = _gender_fits(reference.gender, same, pack)
         if fits:
             found = _most_prominent(fits, n)
         elif reference.mention.kind == "name":
             found = Cluster("person", suffix=suffix)
             clusters.append(found)
-            by_last.setdefault(words[0], []).append(found)
+            by_last.setdefault(words[-1], []).append(found)
         else:
             continue
         _add(found, n, words, suffix, reference)
@@ -89,6 +135,11 @@ def _key(reference: Reference, particles: dict[str, str]) -> tuple[tuple[str, ..
     return tuple(w for w in words if w), suffix
 
 
+def _double_surname(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
+    """Whether the name is a surname of two words behind a courtesy title: "Mr. Vander Plaats"."""
+    return reference.title in _COURTESY and words[0] not in pack.lists["first_names"] and len(words[0]) > 1
+
+
 def _add(found: Cluster, n: int, words: tuple[str, ...], suffix: str, reference: Reference) -> None:
     found.members.append(n)
     if len(words) >= 2 or not found.full:
@@ -100,14 +151,18 @@ def _add(found: Cluster, n: int, words: tuple[str, ...], suffix: str, reference:
 
 
 def _full_name_home(
-    words: tuple[str, ...], suffix: str, gender: Gender | None, by_last: dict[str, list[Cluster]], pack: Pack
+    words: tuple[str, ...],
+    suffix: str,
+    by_last: dict[str, list[Cluster]],
+    by_first: dict[str, list[Cluster]],
+    pack: Pack,
 ) -> Cluster | None:
     for one in by_last.get(words[-1], ()):
         if suffix and one.suffix and suffix != one.suffix or bool(suffix) != bool(one.suffix):
             continue
         if any(_first_names_agree(words, other, pack) for other in one.full):
             return one
-    return _misspelt(words, by_last, pack)
+    return _misspelt(words, by_first, pack)
 
 
 def _first_names_agree(a: tuple[str, ...], b: tuple[str, ...], pack: Pack) -> bool:
@@ -116,27 +171,35 @@ def _first_names_agree(a: tuple[str, ...], b: tuple[str, ...], pack: Pack) -> bo
     x, y = a[0], b[0]
     if x == y or (len(x) == 1 and y.startswith(x)) or (len(y) == 1 and x.startswith(y)):
         return True
-    if y in pack.lists["nicknames"].get(x, ()):
+    nicknames = pack.lists["nicknames"]
+    if y in nicknames.get(x, ()) or x in nicknames.get(y, ()):
         return True
     if x in b[:-1] or y in a[:-1]:  # "J. Edgar Hoover" and "Edgar Hoover"
         return True
     known = pack.lists["first_names"]
-    if x in known and y in known or min(len(x), len(y)) < _SHORTEST_FUZZY:
+    if x in known and y in known:
+        return known[x][0] == known[y][0] and _sound(x) == _sound(y)
+    if min(len(x), len(y)) < _SHORTEST_FUZZY:
         return False
     return _similar(x, y) >= _SAME_FIRST
 
 
-def _misspelt(words: tuple[str, ...], by_last: dict[str, list[Cluster]], pack: Pack) -> Cluster | None:
+def _sound(name: str) -> str:
+    """The name with the letters that transliterations exchange made one, doubled letters single."""
+    plain = name.replace("ph", "f").replace("ck", "k").replace("ks", "x").translate(_SOUNDS)
+    single = [a for a, b in zip(plain, plain[1:] + " ", strict=True) if a != b]
+    return "".join(single)
+
+
+def _misspelt(words: tuple[str, ...], by_first: dict[str, list[Cluster]], pack: Pack) -> Cluster | None:
     """A cluster with the same first name and a surname that differs by a slip."""
     last = words[-1]
     if len(last) < _SHORTEST_FUZZY or last in pack.lists["surnames"]:
         return None
-    for other_last, group in by_last.items():
-        if other_last[0] != last[0] or abs(len(other_last) - len(last)) > 2:
-            continue
-        for one in group:
-            if any(len(f) >= 2 and f[0] == words[0] for f in one.full) and _similar(last, other_last) >= _SAME_LAST:
-                return one
+    for one in by_first.get(words[0], ())[:_MOST_COMPARED]:
+        other = one.full[0][-1]
+        if other[0] == last[0] and abs(len(other) - len(last)) <= 2 and _similar(last, other) >= _SAME_LAST:
+            return one
     return None
 
 
@@ -146,22 +209,40 @@ def _similar(a: str, b: str) -> float:
     return ratio(a, b)
 
 
-def _bare_name_homes(
-    word: str, suffix: str, reference: Reference, by_last: dict[str, list[Cluster]], by_first: dict[str, list[Cluster]]
-) -> list[Cluster]:
+def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index) -> list[Cluster]:
     """The people whom a bare surname or first name can mean."""
-    gender = reference.gender
-    fits = [
-        one
-        for one in by_last.get(word, ())
-        if not (gender and one.genders and gender not in one.genders) and (not suffix or suffix == one.suffix)
-    ]
+    fits = _gender_fits(reference.gender, index.by_last.get(word, ()), index.pack)
+    fits = [one for one in fits if not suffix or suffix == one.suffix]
     if fits and not suffix:
         plain = [one for one in fits if not one.suffix]
         fits = plain or fits
-    if fits or reference.title in ("mr", "mrs", "ms", "mr.", "mrs.", "ms."):
+    if fits:
         return fits
-    return [one for one in by_first.get(word, ()) if not (gender and one.genders and gender not in one.genders)]
+    firsts = index.by_first.get(word, [])
+    if reference.title in _COURTESY:
+        # Mr. Park of "Park Ji-ho": surname first; "Mr. Donald" is nobody's title and first name
+        surnames = index.pack.lists["surnames"]
+        firsts = [one for one in firsts if word in surnames and one.full[0][-1] not in surnames]
+    found = _gender_fits(reference.gender, firsts, index.pack)
+    if found or reference.mention.kind == "organization" and word in index.pack.lists["common"]:
+        return found
+    # "Robles" of "Elena Robles Quintana"; "Abernaty" for "Abernathy"
+    return _gender_fits(reference.gender, index.by_middle.get(word) or index.misspelt(word), index.pack)
+
+
+def _gender_fits(gender: Gender | None, people: Sequence[Cluster], pack: Pack) -> list[Cluster]:
+    """Those whose gender is not another: by title or role where one was seen, else by first name."""
+    if gender is None:
+        return list(people)
+    shown = [one for one in people if gender in one.genders]
+    if shown:
+        return shown
+    return [one for one in people if not one.genders and _gender_of_first(one, pack) in (gender, None)]
+
+
+def _gender_of_first(one: Cluster, pack: Pack) -> Gender | None:
+    known = pack.lists["first_names"].get(one.full[0][0]) if len(one.full[0]) > 1 else None
+    return _SEXES.get(known[0]) if known is not None else None
 
 
 def _most_prominent(fits: list[Cluster], n: int) -> Cluster:
@@ -179,19 +260,23 @@ def _organizations(
 ) -> list[Cluster]:
     found: list[Cluster] = []
     by_key: dict[tuple[str, ...], Cluster] = {}
+    full_of: dict[str, tuple[str, ...]] = {}
+    for n, reference in enumerate(names):
+        if n not in home and reference.mention.kind == "organization" and len(keys[n][0]) > 1:
+            words = keys[n][0]
+            full_of.setdefault("".join(w[0] for w in words if w not in _SMALL), words)
     for n, reference in enumerate(names):
         if n in home or reference.mention.kind != "organization" or not keys[n][0]:
             continue
         words = keys[n][0]
         key = words[1:] if words[0] == "the" and len(words) > 1 else words
+        if len(key) == 1 and reference.mention.text.isupper() and key[0] in full_of:
+            key = full_of[key[0]]  # "the AP" where the text has an Associated Press
         one = by_key.get(key)
         if one is None:
             one = Cluster("organization")
             found.append(one)
             by_key[key] = one
-            if len(key) > 2:
-                initials = "".join(w[0] for w in key if w not in ("of", "the", "for", "and", "&"))
-                by_key.setdefault((initials,), one)
         one.members.append(n)
         one.full.append(words)
         home[n] = one

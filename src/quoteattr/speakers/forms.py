@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Letters whose diacritic does not come apart in Unicode.
 _FOLDS = {
@@ -28,7 +28,6 @@ BY_CHARACTER = (
     "\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff"
     "\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-_BY_CHARACTER = re.compile(f"[{BY_CHARACTER}]")
 
 
 @lru_cache(maxsize=65_536)
@@ -62,7 +61,13 @@ def exact(name: str) -> str:
 
 def by_character(name: str) -> bool:
     """Whether the name is to be looked for by characters, not by words."""
-    return not name.isascii() and _BY_CHARACTER.search(name) is not None
+    return not name.isascii() and _by_character().search(name) is not None
+
+
+@cache
+def _by_character() -> re.Pattern[str]:
+    # wide classes take milliseconds to compile: only when a name needs them
+    return re.compile(f"[{BY_CHARACTER}]")
 
 
 def case_fits(form: str, found: str) -> bool:

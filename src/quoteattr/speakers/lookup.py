@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -13,8 +13,6 @@ from quoteattr.types import KnownSpeaker
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md"))
 _ARTICLES = frozenset(("the",))
-# White space and middle dots may stand inside a name in such a script.
-_RUN = re.compile(rf"[{BY_CHARACTER}](?:[ \t\r\n\u3000·・‧･•]?[{BY_CHARACTER}\u0300-\u036f])+")
 _KATAKANA = re.compile("[\u30a0-\u30ff\uff66-\uff9f]")
 _SPACED = re.compile("[\u0900-\u0dff\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 
@@ -24,15 +22,15 @@ class Table:
     """Some known speakers by the forms of their names. Numbers are places in ``speakers``."""
 
     speakers: tuple[KnownSpeaker, ...]
-    forms: dict[str, list[int]]
-    loose: dict[str, list[int]]
+    forms: dict[str, tuple[int, ...]]
+    loose: dict[str, tuple[int, ...]]
     # first part -> lengths of the forms that begin with it, longest first
     lengths: dict[str, tuple[int, ...]]
     # first two characters -> lengths of the forms that begin with them, longest first
     prefixes: dict[str, tuple[int, ...]]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def table_of(speakers: tuple[KnownSpeaker, ...]) -> Table:
     forms: dict[str, list[int]] = {}
     loose: dict[str, list[int]] = {}
@@ -59,8 +57,9 @@ def table_of(speakers: tuple[KnownSpeaker, ...]) -> Table:
                 _add(loose, looser, number)
     return Table(
         speakers,
-        forms,
-        loose,
+        # the garbage collector has no work with tuples of numbers, but with as many lists
+        {form: tuple(numbers) for form, numbers in forms.items()},
+        {form: tuple(numbers) for form, numbers in loose.items()},
         {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
         {first: tuple(sorted(found, reverse=True)) for first, found in prefixes.items()},
     )
@@ -162,8 +161,14 @@ def _fitting(table: Table, form: str, found: str) -> list[KnownSpeaker]:
     ]
 
 
+@cache
+def _runs() -> re.Pattern[str]:
+    """A stretch of such a script; white space and middle dots may stand inside a name."""
+    return re.compile(rf"[{BY_CHARACTER}](?:[ \t\r\n\u3000·・‧･•]?[{BY_CHARACTER}\u0300-\u036f])+")
+
+
 def by_characters(table: Table, text: str) -> Iterator[tuple[int, int, KnownSpeaker]]:
-    for run in _RUN.finditer(text):
+    for run in _runs().finditer(text):
         places = [i for i in range(*run.span()) if not (text[i].isspace() or text[i] in "·・‧･•")]
         letters = "".join(text[i] for i in places)
         at = 0

@@ -20,7 +20,7 @@ _PLACE = rf"{_UPPER}[{_UPPER[1:-1]}.'’\-]+(?:[ /-]+(?:DE |LA |LE )?{_UPPER}[{_
 _AGENCY = r"(?:\([A-Z][\w .&/-]{1,24}\)|/[A-Z][\w .-]{1,24}/)"
 _DATE = r"(?:[,.]? (?:\d{1,2}\.? )?[A-Z][a-zé]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?)"
 _REGION = r"(?:, [A-Z][\w.’' -]{1,24}?)"
-# "MOSCOW, September 5. /TASS/.", "WASHINGTON (AP) —", "JACKSON, Miss. -"; a name not in capitals
+# "OSLO, May 5. /NTB/.", "OSLO (AP) —", "SALEM, Mass. -"; a name not in capitals
 # needs its agency, "Berlin (dpa) –".
 _DATELINE = re.compile(
     rf"(?:{_PLACE}{_REGION}?{_DATE}?[.,]?(?: ?{_AGENCY}\.?(?:\s*{_DASH}(?=\s)|(?=\s))|\s*{_DASH}(?=\s))"

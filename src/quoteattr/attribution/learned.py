@@ -1,0 +1,109 @@
+"""Proposals by the learned finder and decoder; the rules' proposals are among what they look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import exp
+
+from attrs import evolve, frozen
+
+from quoteattr.attribution import features
+from quoteattr.attribution.decoder import decode
+from quoteattr.attribution.drafts import Draft
+from quoteattr.attribution.reports import sentence_subject
+from quoteattr.attribution.rules import RULES
+from quoteattr.attribution.wordtags import tag_tokens
+from quoteattr.attribution.view import View
+from quoteattr.attribution.window import Units, sentence_units
+from quoteattr.model import Model
+from quoteattr.types import CueUse
+
+_VERBS = frozenset(("past", "s", "base", "ing", "participle"))
+
+
+@frozen(eq=False)
+class Possible:
+    """A possible cue with its sentence, what the rules propose for it, and what covers it."""
+
+    number: int
+    use: CueUse
+    draft: Draft | None
+    covered: bool
+
+
+def possible_cues(view: View, uses: tuple[CueUse, ...]) -> list[Possible]:
+    """Every possible cue with the first rule's proposal for it."""
+    found: list[tuple[int, CueUse, Draft | None]] = []
+    number = 0
+    spans = view.sentences.spans
+    for use in uses:
+        while spans[number].last <= use.first:
+            number += 1
+        draft = None
+        if use.frames != ("",):
+            for rule in RULES:
+                draft = rule.propose(view, number, use)
+                if draft is not None:
+                    break
+        found.append((number, use, draft))
+    cover: dict[int, list[tuple[int, int, int]]] = {}
+    for number, use, draft in found:
+        if draft is not None:
+            cover.setdefault(number, []).extend((first, last, use.first) for first, last in draft.content)
+    return [
+        Possible(
+            number,
+            use,
+            draft,
+            any(f <= use.first < e and own != use.first for f, e, own in cover.get(number, ())),
+        )
+        for number, use, draft in found
+    ]
+
+
+def learned_drafts(view: View, uses: tuple[CueUse, ...], model: Model) -> list[Draft]:
+    """A proposal for every cue that the finder takes for one, best first."""
+    tags = tag_tokens(view)
+    possible = possible_cues(view, uses)
+    per_sentence = Counter(one.number for one in possible)
+    windows: dict[int, Units] = {}
+    floor = min(model.thresholds["cue"], model.thresholds["quoted"])
+    drafts: list[Draft] = []
+    for one in possible:
+        names = features.finder_features(
+            view, tags, one.number, one.use, one.draft, per_sentence[one.number], one.covered
+        )
+        weights = model.finder.weights
+        score = model.finder.bias + sum([weights[name] for name in names if name in weights])
+        probability = 1 / (1 + exp(-score)) if score > -30 else 0.0
+        if probability < floor:
+            continue
+        if one.number not in windows:
+            windows[one.number] = sentence_units(view, tags, one.number)
+        draft = _decoded(view, windows[one.number], one, model)
+        if draft is None:
+            continue
+        quoted = any(view.inside[i] >= 0 for first, last in draft.content for i in (first, last - 1))
+        if probability >= model.thresholds["quoted" if quoted else "cue"]:
+            drafts.append(evolve(draft, score=probability))
+    drafts.sort(key=lambda draft: (-draft.score, draft.content[0][0]))
+    return drafts
+
+
+def _decoded(view: View, units: Units, one: Possible, model: Model) -> Draft | None:
+    place = features.cue_place(units, one.use)
+    if place is None:
+        return None
+    hint = features.hints(units, one.draft)
+    overall = features.decoder_globals(view, units, one.use, one.draft, place)
+    rows = features.decoder_rows(units, one.use, hint, place)
+    found = decode(view, units, overall, rows, model.decoder)
+    if found is None:
+        return None
+    rule = one.draft.rule if one.draft is not None and one.draft.content == found.content else "decoder"
+    source = found.source
+    if source is None and one.draft is not None:
+        source = one.draft.source
+    if source is None and not one.use.passive and one.use.form in _VERBS:
+        source = sentence_subject(view, view.sentences.spans[one.number], one.use.group)
+    return Draft(rule, one.use, source, found.content, one.number, margin=found.margin)

@@ -1,0 +1,70 @@
+"""The window around a cue in which the learned decoder looks for content and source.
+
+A window is the cue's host sentence, with the wholly quoted sentences beside it in the same paragraph.
+Its units are words and marks, but a quotation is one unit: it is never cut.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from quoteattr.attribution.wordtags import TAG
+from quoteattr.attribution.view import View
+
+_BESIDE = 3  # quoted sentences taken along on either side
+_LONGEST = 160  # units; a longer sentence is cut around the cue
+
+
+@frozen(eq=False)
+class Units:
+    """One sentence's units: unit ``k`` is tokens ``firsts[k]`` to ``lasts[k]`` (exclusive)."""
+
+    firsts: list[int]
+    lasts: list[int]
+    words: list[str]
+    tags: list[int]
+    places: list[int]  # 0: the host sentence, 1: a quoted sentence before it, 2: one behind it
+
+
+def sentence_units(view: View, tags: list[int], number: int) -> Units:
+    """The units of sentence ``number`` and of the quoted sentences beside it."""
+    spans = view.sentences.spans
+    sentence = spans[number]
+    units = Units([], [], [], [], [])
+    low = number
+    while low > 0 and number - low < _BESIDE and _is_quoted(view, low - 1, sentence.paragraph):
+        low -= 1
+    high = number
+    while high + 1 < len(spans) and high - number < _BESIDE and _is_quoted(view, high + 1, sentence.paragraph):
+        high += 1
+    for k in range(low, high + 1):
+        _append(view, tags, units, spans[k].first, spans[k].last, 0 if k == number else 1 if k < number else 2)
+    return units
+
+
+def _is_quoted(view: View, number: int, paragraph: int) -> bool:
+    """Whether the sentence is one quotation and nothing else."""
+    sentence = view.sentences.spans[number]
+    if sentence.paragraph != paragraph or view.inside[sentence.first] < 0:
+        return False
+    end = view.quote_end(sentence.first)
+    return end >= sentence.last or not any(view.is_word(i) for i in range(end, sentence.last))
+
+
+def _append(view: View, tags: list[int], units: Units, first: int, last: int, place: int) -> None:
+    i = first
+    inside, lower = view.inside, view.lower
+    quote = TAG["QUOTE"]
+    while i < last:
+        end = i + 1
+        if inside[i] >= 0:
+            end = min(view.quote_end(i), last)
+            units.words.append("“”")
+            units.tags.append(quote)
+        else:
+            units.words.append(lower[i])
+            units.tags.append(tags[i])
+        units.firsts.append(i)
+        units.lasts.append(end)
+        units.places.append(place)
+        i = end

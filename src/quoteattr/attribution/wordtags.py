@@ -1,0 +1,96 @@
+"""One coarse tag for each token: what the learned parts know of a word besides the word itself.
+
+Never the letters of a name: names are PERSON or NAME, whatever they are.
+"""
+
+from __future__ import annotations
+
+from quoteattr.attribution.view import View
+from quoteattr.lang import classes as c
+
+TAGS = (
+    "NONE", "QUOTE", "COMMA", "STOP", "COLON", "SEMICOLON", "DASH", "OPEN", "CLOSE", "OTHER", "CLITIC", "NUMBER",
+    "PERSON", "NAME", "PRONOUN", "POSSESSIVE", "I", "THAT", "TO", "RELATIVE", "WH", "AND", "MODAL", "BE", "AUXILIARY",
+    "NOT", "SUBORDINATOR", "PREPOSITION", "OF", "DETERMINER", "CALENDAR", "SAID", "SAYS", "SAY", "SAYING", "CLAIM",
+    "ROLE", "GROUP", "ORGANIZATION", "DOCUMENT", "TITLE", "CAPITAL", "ADVERB", "ING", "ED", "WORD",
+)  # fmt: skip
+TAG = {name: number for number, name in enumerate(TAGS)}
+_PUNCTUATION = {
+    ",": "COMMA", ":": "COLON", ";": "SEMICOLON", "-": "DASH", "–": "DASH", "—": "DASH", "--": "DASH",
+    "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE",
+}  # fmt: skip
+_BE = frozenset("be is are was were been being am isn't aren't wasn't weren't".split())
+_SUBJECTS = frozenset("he she they it".split())
+_FORMS = {"past": "SAID", "participle": "SAID", "s": "SAYS", "base": "SAY", "ing": "SAYING", "noun": "CLAIM"}
+_BY_CLASS = (
+    (c.MODAL, "MODAL"), (c.NEGATION, "NOT"), (c.AUXILIARY, "AUXILIARY"), (c.CONJUNCTION, "AND"),
+    (c.SUBORDINATOR, "SUBORDINATOR"), (c.PREPOSITION, "PREPOSITION"), (c.POSSESSIVE_PRONOUN, "POSSESSIVE"),
+    (c.WH, "WH"), (c.DETERMINER, "DETERMINER"), (c.PRONOUN, "PRONOUN"), (c.CALENDAR, "CALENDAR"),
+)  # fmt: skip
+_NOUNS = (
+    (c.ROLE, "ROLE"), (c.GROUP, "GROUP"), (c.ORGANIZATION | c.MEDIA, "ORGANIZATION"), (c.DOCUMENT, "DOCUMENT"),
+    (c.TITLE, "TITLE"),
+)  # fmt: skip
+
+
+def tag_word(word: str, bits: int) -> int:
+    """The tag of a word by itself."""
+    if word in _PUNCTUATION:
+        return TAG[_PUNCTUATION[word]]
+    if not bits & (c.WORD | c.NUMBER | c.CLITIC):
+        return TAG["STOP" if bits & c.TERMINATOR else "OTHER"]
+    if bits & c.CLITIC:
+        return TAG["CLITIC"]
+    if bits & c.NUMBER:
+        return TAG["NUMBER"]
+    lower = word.lower().replace("’", "'")
+    if lower in _SUBJECTS:
+        return TAG["PRONOUN"]
+    if lower in ("i", "we", "you"):
+        return TAG["I"]
+    if lower in ("that", "to", "of"):
+        return TAG[lower.upper()]
+    if lower in ("who", "which", "whom", "whose"):
+        return TAG["RELATIVE"]
+    if lower in _BE:
+        return TAG["BE"]
+    for mask, name in _BY_CLASS:
+        if bits & mask:
+            return TAG[name]
+    for mask, name in _NOUNS:
+        if bits & mask:
+            return TAG[name]
+    if bits & c.CAPITAL:
+        return TAG["CAPITAL"]
+    if bits & c.ADVERB or lower.endswith("ly"):
+        return TAG["ADVERB"]
+    if lower.endswith("ing"):
+        return TAG["ING"]
+    return TAG["ED" if lower.endswith("ed") else "WORD"]
+
+
+_REMEMBERED = 200_000
+_tag_of: dict[tuple[str, int], int] = {}
+
+
+def tag_tokens(view: View) -> list[int]:
+    """The tag of every token; names and cues by the stages that found them."""
+    known = _tag_of
+    if len(known) > _REMEMBERED:
+        known.clear()
+    tags = []
+    for pair in zip(view.words, view.classes, strict=True):
+        tag = known.get(pair)
+        if tag is None:
+            tag = known[pair] = tag_word(*pair)
+        tags.append(tag)
+    person, name = TAG["PERSON"], TAG["NAME"]
+    for reference in view.names:
+        tag = person if reference.mention.kind == "name" else name
+        for i in range(reference.first, reference.last):
+            tags[i] = tag
+    for use in view.cues:
+        tag = TAG[_FORMS.get(use.form, "SAID")]
+        for i in range(use.first, use.last):
+            tags[i] = tag
+    return tags

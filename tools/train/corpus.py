@@ -1,0 +1,88 @@
+"""Read an annotated corpus and lay its quotations beside what the library's stages see."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from quoteattr import pipeline
+from quoteattr.attribution.learned import Possible, possible_cues
+from quoteattr.attribution.wordtags import tag_tokens
+from quoteattr.attribution.view import View, make_view
+from quoteattr.cues.possible import possible
+from quoteattr.lang.load import load_pack
+from quoteattr.types import Profile
+
+Quote = dict[str, Any]
+
+
+@frozen(eq=False)
+class Document:
+    """One article: the view of its stages, its possible cues, and which quotation each anchors."""
+
+    id: str
+    view: View
+    tags: list[int]
+    possible: list[Possible]
+    anchors: dict[int, Quote]
+    undecided: frozenset[int]
+
+
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
+    """The documents of a corpus file, in order."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def stages(text: str, profile: Profile, last: str) -> dict[str, Any]:
+    """The values of the pipeline's stages up to ``last``."""
+    values: dict[str, Any] = {"text": text, "profile": profile, "pack": profile.pack}
+    for stage in pipeline.STAGES:
+        values[stage.gives] = stage.function(*(values[name] for name in stage.takes))
+        if stage.gives == last:
+            break
+    return values
+
+
+def read_document(article: dict[str, Any], language: str = "en") -> Document:
+    """What the stages up to the cues see of an article, with its gold quotations aligned."""
+    profile = Profile(pack=load_pack(language), genre="news")
+    found = stages(article["text"], profile, "cues")
+    view = make_view(
+        found["segmented"], found["quotes"], found["sentences"], found["names"], found["cues"], profile.pack
+    )
+    uses = possible(found["segmented"], found["sentences"], found["cues"], profile.pack)
+    candidates = possible_cues(view, uses)
+    anchors: dict[int, Quote] = {}
+    touched: set[int] = set()
+    for quote in article["quotes"]:
+        inside = _cues_in(view, candidates, quote)
+        if inside:
+            best = max(inside, key=lambda n: (_weight(candidates[n]), -candidates[n].use.first))
+            anchors.setdefault(best, quote)
+            touched.update(inside)
+    return Document(article["id"], view, tag_tokens(view), candidates, anchors, frozenset(touched - set(anchors)))
+
+
+def tokens_of(view: View, spans: list[list[int]] | None) -> set[int]:
+    """The tokens that start inside the spans."""
+    return {
+        i
+        for start, end in spans or ()
+        for i in range(bisect_left(view.starts, start), bisect_left(view.starts, end))
+    }
+
+
+def _cues_in(view: View, candidates: list[Possible], quote: Quote) -> list[int]:
+    """Which possible cues lie inside the quotation's annotated cue."""
+    gold = tokens_of(view, quote["cue"])
+    return [n for n, one in enumerate(candidates) if not gold.isdisjoint(range(one.use.first, one.use.last))]
+
+
+def _weight(one: Possible) -> float:
+    """Verbs before nouns and adjectives, precise lemmas before vague ones."""
+    return one.use.precision * (0.7 if one.use.form in ("noun", "adjective") else 1.0)

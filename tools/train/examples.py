@@ -1,0 +1,85 @@
+"""Training examples of the finder and the decoder, made with the library's own feature functions."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from attrs import frozen
+from corpus import Document, tokens_of
+
+from quoteattr.attribution import features
+from quoteattr.attribution.features import Row
+from quoteattr.attribution.window import sentence_units
+
+LABELS = ("neither", "source", "content")
+
+
+@frozen(eq=False)
+class CueExample:
+    """A possible cue: its features, and whether it is one."""
+
+    names: list[str]
+    is_cue: bool
+
+
+@frozen(eq=False)
+class WindowExample:
+    """A window around a true cue: its features and the label of each unit."""
+
+    overall: list[str]
+    rows: list[Row]
+    labels: list[str]
+
+
+def cue_examples(document: Document) -> list[CueExample]:
+    """An example for each possible cue; other words of an annotated cue are left out."""
+    per_sentence = Counter(one.number for one in document.possible)
+    return [
+        CueExample(
+            features.finder_features(
+                document.view,
+                document.tags,
+                one.number,
+                one.use,
+                one.draft,
+                per_sentence[one.number],
+                one.covered,
+            ),
+            n in document.anchors,
+        )
+        for n, one in enumerate(document.possible)
+        if n not in document.undecided
+    ]
+
+
+def window_examples(document: Document) -> list[WindowExample]:
+    """An example for each annotated cue."""
+    view = document.view
+    found = []
+    for n, quote in document.anchors.items():
+        one = document.possible[n]
+        units = sentence_units(view, document.tags, one.number)
+        place = features.cue_place(units, one.use)
+        if place is None:
+            continue
+        content, source = tokens_of(view, quote["spans"]), tokens_of(view, quote["source"])
+        labels = []
+        for first, last in zip(units.firsts, units.lasts, strict=True):
+            share = sum(i in content for i in range(first, last))
+            in_source = not source.isdisjoint(range(first, last))
+            labels.append(LABELS[2 if share * 2 > last - first else 1 if in_source else 0])
+        hint = features.hints(units, one.draft)
+        overall = features.decoder_globals(view, units, one.use, one.draft, place)
+        found.append(WindowExample(overall, features.decoder_rows(units, one.use, hint, place), labels))
+    return found
+
+
+def attributes(example: WindowExample) -> list[list[str]]:
+    """The example's features as the strings that the trainer counts, a list for each unit."""
+    found = []
+    for row in example.rows:
+        names = [f"o {row.side} {name}" for name in example.overall]
+        names += [f"w {3 * k + row.side} {word}" for k, word in enumerate(row.words)]
+        names += [f"v {k} {value}" for k, value in enumerate(row.values)]
+        found.append(names)
+    return found

@@ -1,0 +1,91 @@
+"""Fit the linear models: L1 logistic regression, and a linear chain with L1 (OWL-QN).
+
+The training libraries are in the extra [train]; nothing of them is needed to run the result.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pycrfsuite
+from examples import LABELS, CueExample, WindowExample, attributes
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+_DECIMALS = 2
+
+
+def fit_finder(examples: Sequence[CueExample], strength: float = 0.5, rare: int = 3) -> dict[str, Any]:
+    """Bias and weights of the cue finder; features seen fewer than ``rare`` times are left out."""
+    return fit_logistic([dict.fromkeys(e.names, 1.0) for e in examples], [e.is_cue for e in examples], strength, rare)
+
+
+def fit_logistic(
+    rows: Sequence[dict[str, float]], truth: Sequence[bool], strength: float, rare: int
+) -> dict[str, Any]:
+    """Bias and weights of a logistic regression with L1, rounded."""
+    counts = Counter(name for row in rows for name in row)
+    column = {name: k for k, name in enumerate(sorted(n for n, count in counts.items() if count >= rare))}
+    data, indices, ends = [], [], [0]
+    for row in rows:
+        for name, value in row.items():
+            if name in column:
+                indices.append(column[name])
+                data.append(value)
+        ends.append(len(indices))
+    matrix = csr_matrix((data, indices, ends), shape=(len(rows), len(column)))
+    model = LogisticRegression(l1_ratio=1, C=strength, solver="liblinear", max_iter=500, random_state=0)
+    model.fit(matrix, np.array(truth))
+    weights = {name: round(float(model.coef_[0][k]), _DECIMALS) for name, k in column.items()}
+    return {
+        "bias": round(float(model.intercept_[0]), _DECIMALS),
+        "weights": {name: weight for name, weight in weights.items() if weight},
+    }
+
+
+def fit_decoder(
+    examples: Sequence[WindowExample], l1: float = 1.0, l2: float = 0.01, rounds: int = 80, rare: int = 3
+) -> dict[str, Any]:
+    """The decoder's tables of label vectors, rounded."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.select("lbfgs")
+    trainer.set_params({"c1": l1, "c2": l2, "max_iterations": rounds, "feature.minfreq": rare})
+    for example in examples:
+        trainer.append(attributes(example), example.labels)
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "decoder")
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(path)
+        info = tagger.info()
+        state, transitions = dict(info.state_features), dict(info.transitions)
+        tagger.close()
+    return _tables(state, transitions, examples[0])
+
+
+def _tables(
+    state: dict[tuple[str, str], float], transitions: dict[tuple[str, str], float], example: WindowExample
+) -> dict[str, Any]:
+    row = example.rows[0]
+    overall: dict[str, list[float]] = {}
+    words: list[dict[str, list[float]]] = [{} for _ in range(3 * len(row.words))]
+    values: list[dict[str, list[float]]] = [{} for _ in row.values]
+    for (name, label), weight in sorted(state.items()):
+        weight = round(weight, _DECIMALS)
+        if not weight:
+            continue
+        kind, rest = name.split(" ", 1)
+        if kind == "o":
+            vector = overall.setdefault(rest, [0.0] * len(LABELS))
+        else:
+            number, key = rest.split(" ", 1)
+            table = words if kind == "w" else values
+            vector = table[int(number)].setdefault(key, [0.0] * len(LABELS))
+        vector[LABELS.index(label)] = weight
+    matrix = [[round(transitions.get((a, b), 0.0), _DECIMALS) for b in LABELS] for a in LABELS]
+    return {"labels": list(LABELS), "overall": overall, "words": words, "values": values, "transitions": matrix}
