@@ -14,6 +14,7 @@ from quoteattr.analysis import Analysis
 from quoteattr.errors import ArgumentError, ArgumentTypeError, FailedTextError
 from quoteattr.export.jsonl import SCHEMA
 from quoteattr.lang.load import load_pack
+from quoteattr.model import load_model
 from quoteattr.quotes import find
 from quoteattr.quotes.stage import marks_of
 from quoteattr.speakers.known import KnownIndex, known_index
@@ -29,6 +30,7 @@ from quoteattr.types import (
     Profile,
     Provenance,
     QuoteSpan,
+    RunnerUp,
     Span,
     Token,
 )
@@ -88,9 +90,10 @@ class Attributor:
     ``known``           people whom you know already: names, KnownSpeaker values, ``read_known(path)``.
     ``narrator``        the name of the "I" of a first-person text.
     ``mode``            "full", or "quoted": only what stands in quotation marks.
-    ``model``           "default", or None: rules alone (there is no other model yet).
-    ``min_confidence``  attributions that are less probable are left out. Where the confidence is not
-                        calibrated all stay, and the doubt "no-confidence" says so.
+    ``model``           "default": what was learned for the language and genre; None: rules alone.
+    ``min_confidence``  attributions that are less probable lose their speaker, never their row; the one
+                        they had is the first runner-up. Where the confidence is not calibrated all
+                        keep it, and the doubt "no-confidence" says so.
     ``not_speakers``    names that are never a speaker.
 
     Raises ArgumentError (UnknownLanguageError, ArgumentTypeError) for a wrong argument.
@@ -130,10 +133,11 @@ class Attributor:
             known=index if len(index) else None,
             narrator=self.narrator,
             mode=self.mode,
-            model=None,
+            model=self.model,
             not_speakers=self.not_speakers,
         )
         outcome = self._confident(text, pipeline.run(text, profile, on_progress))
+        model = load_model(self.language, outcome.genre) if self.model is not None else None
         return Analysis(
             text=text,
             language=self.language,
@@ -141,19 +145,26 @@ class Attributor:
             attributions=outcome.attributions,
             speakers=outcome.speakers,
             doubts=outcome.doubts,
-            provenance=Provenance(__version__, f"{pack.language} {pack.version}", None, SCHEMA),
+            provenance=Provenance(__version__, f"{pack.language} {pack.version}", model and model.name, SCHEMA),
         )
 
     def _confident(self, text: str, outcome: Outcome) -> Outcome:
         least = self.min_confidence
         if least is None or not outcome.attributions:
             return outcome
-        kept = tuple(a for a in outcome.attributions if a.confidence is None or a.confidence >= least)
-        doubts = outcome.doubts
-        if any(a.confidence is None for a in kept):
-            message = "The confidence is not calibrated here, so min_confidence left nothing out."
-            doubts = (*doubts, Doubt("no-confidence", Span(0, len(text)), message))
-        return evolve(outcome, attributions=kept, doubts=doubts)
+        doubts = list(outcome.doubts)
+        attributions = []
+        for one in outcome.attributions:
+            if one.confidence is not None and one.confidence < least and one.speaker is not None:
+                message = f"{one.speaker.name} is less probable here than {least:g}"
+                doubts.append(Doubt("low-confidence", one.quotation.spans[0], message))
+                runners_up = (RunnerUp(one.speaker, one.confidence), *one.runners_up)
+                one = evolve(one, speaker=None, runners_up=runners_up)
+            attributions.append(one)
+        if any(one.confidence is None for one in attributions):
+            message = "The confidence is not calibrated here, so min_confidence left every speaker in place."
+            doubts.append(Doubt("no-confidence", Span(0, len(text)), message))
+        return evolve(outcome, attributions=tuple(attributions), doubts=tuple(doubts))
 
     @overload
     def pipe(

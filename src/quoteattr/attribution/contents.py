@@ -11,7 +11,7 @@ Range = tuple[int, int]
 
 _QUESTION = frozenset(("if", "whether", "how", "what", "why", "who", "when", "where", "which"))
 _DASHES = frozenset(("-", "–", "—", "--"))
-_ADJUNCT = frozenset(("in", "at", "on", "during", "to", "after", "from", "with", "via", "through", "before", "by", "of"))
+_ADJUNCT = frozenset(("in", "at", "on", "during", "to", "after", "from", "with", "via", "through", "before", "by", "of", "since"))
 _REACH = 25  # tokens that an adjunct between cue and content may take
 _CLAUSE_REACH = 12  # tokens in which a bare clause shows its verb
 _INSERTION = 60  # tokens between two dashes
@@ -66,7 +66,7 @@ def _start(view: View, sentence: Sentence, use: CueUse) -> tuple[int | None, str
     if word == "that" or (word in _QUESTION and clause):
         return k, "that" if word == "that" and _opens_clause(view, k, end) else "clause"
     if word == "to" and k + 1 < end and not view.classes[k + 1] & (c.CAPITAL | c.DETERMINER | c.PRONOUN):
-        return (k, "to") if "to" in frames else (None, "")
+        return (k, "to") if "to" in frames or "addressee" in frames else (None, "")
     if bits & c.PREPOSITION or word in _ADJUNCT:
         if clause:
             found = _behind_adjunct(view, k, end)
@@ -142,6 +142,8 @@ def _behind_adjunct(view: View, k: int, end: int) -> int | None:
             return i
         if view.classes[i] & c.CALENDAR and i + 1 < end and view.classes[i + 1] & (c.DETERMINER | c.CAPITAL):
             return i + 1 if not view.classes[i + 1] & c.CALENDAR else None
+        if word == "," and i + 1 < end and view.lower[i + 1] == "that":
+            return i + 1
         if word in (",", ";") or view.classes[i] & (c.AUXILIARY | c.MODAL):
             return None
     return None
@@ -257,7 +259,7 @@ def _stops_at_comma(view: View, n: int, last: int, kind: str) -> bool:
             return True
         return _report_within(view, n + 1, last, 0.5 if word == "but" or kind == "object" else 0.7)
     if word in ("while", "whereas", "as", "although", "though"):
-        return kind == "object" and word != "as" or _report_within(view, n + 1, last, 0.5)
+        return kind == "object" and word != "as" or _report_within(view, n + 1, last, 0.35)
     if _report_within(view, n, min(last, n + _NEAR), 0.6):
         return True
     if kind == "object":

@@ -20,15 +20,30 @@ def according_to(view: View, number: int, use: CueUse) -> Draft | None:
         return None
     if view.lower[use.first] not in ("according", "in", "as"):
         return None
-    if use.last >= sentence.last or not _opens_source(view, use.last, sentence.last):
+    if use.last >= sentence.last:
         return None
     source_end = subjects.phrase_starting(view, use.last, sentence.last)
+    if use.first == sentence.first:
+        source_end = _head_source(view, use.last, source_end, sentence.last)
+    elif not _opens_source(view, use.last, sentence.last):
+        return None
     if source_end == use.last:
         return None
     content = framed(view, sentence, use.first, source_end)
     if content is None:
         return None
     return Draft("according-to", use, (use.last, _without_comma(view, use.last, source_end)), content, number)
+
+
+def _head_source(view: View, first: int, found: int, end: int) -> int:
+    """Where the source ends at the head of a sentence: at a comma, with a clause behind it."""
+    if found >= end - 1:
+        # what looked like an apposition is the clause itself
+        found = first
+    if found < end and view.lower[found] == "," or view.lower[found - 1] == "," and found > first:
+        return found
+    reach = range(max(found, first), min(end - 1, first + contents.LONGEST // 8))
+    return next((i for i in reach if view.lower[i] == "," and view.inside[i] < 0), first)
 
 
 def _opens_source(view: View, k: int, end: int) -> bool:

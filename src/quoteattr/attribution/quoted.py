@@ -18,9 +18,10 @@ SAYS = {
     "label": "a name and a colon in front of the quotation",
     "announced": "announced by a colon in the paragraph before",
     "same-paragraph": "the speaker of the quotation before it in the same paragraph",
-    "next-paragraph": "the speaker of the paragraph before, which ends with a quotation",
     "no-source": "nobody near it could be its speaker",
 }
+# A quoted paragraph without a cue goes on with the one before it: so in news, but a turn of dialogue in fiction.
+_OVER_PARAGRAPHS = {"news": True, "fiction": False}
 _SHORTEST = 3  # words; shorter runs without a cue are titles, nicknames, scare quotes
 
 
@@ -37,67 +38,89 @@ def runs(view: View) -> list[Range]:
 
 
 def extend(view: View, drafts: list[Draft]) -> list[Draft]:
-    """Quoted sentences that go on behind a quotation of the same paragraph join its content."""
-    claimed = {i for draft in drafts for first, last in draft.content for i in range(first, last)}
-    by_end = sorted((d for d in drafts if holds_quote(view, d)), key=lambda d: d.content[-1][1])
+    """Contents with the quotations that go on behind them, and with all of a running quotation."""
+    claimed = bytearray(len(view.starts))
+    for draft in drafts:
+        _claim(claimed, draft.content)
+    firsts = [s.first for s in view.sentences.spans]
+    by_end = sorted(drafts, key=lambda d: d.content[-1][1])
     result = {id(d): d for d in drafts}
-    sentence_of = _sentence_numbers(view)
-    last_quoted: Draft | None = None
+    before: Draft | None = None
     position = 0
     for first, last in runs(view):
         while position < len(by_end) and by_end[position].content[-1][1] <= first:
-            last_quoted = by_end[position]
+            before = by_end[position]
             position += 1
-        if first in claimed or last_quoted is None:
+        if before is None or claimed[first]:
             continue
-        current = result[id(last_quoted)]
-        if not _goes_on(view, current, (first, last), sentence_of):
-            continue
-        updated = evolve(current, content=(*current.content, (first, last)))
-        result[id(last_quoted)] = updated
-        claimed.update(range(first, last))
-    return [result[id(d)] for d in drafts]
+        cut = claimed.find(1, first, last)
+        piece = (first, last if cut < 0 else cut)
+        current = result[id(before)]
+        if _goes_on(view, current, piece, firsts):
+            result[id(before)] = evolve(current, content=(*current.content, piece))
+            _claim(claimed, (piece,))
+    return [_whole_quotation(view, result[id(d)], claimed) for d in drafts]
 
 
-def _sentence_numbers(view: View) -> list[int]:
-    return [s.first for s in view.sentences.spans]
+def _claim(claimed: bytearray, content: tuple[Range, ...]) -> None:
+    for first, last in content:
+        claimed[first:last] = b"\1" * (last - first)
 
 
-def _paragraph(view: View, token: int, firsts: list[int]) -> int:
-    k = bisect_left(firsts, token + 1) - 1
-    return view.sentences.spans[k].paragraph
+def _whole_quotation(view: View, draft: Draft, claimed: bytearray) -> Draft:
+    """The draft with the earlier paragraphs of the quotation in which its content starts."""
+    first, last = draft.content[0]
+    start = view.quote_start(first)
+    if start >= first or claimed.find(1, start, first) >= 0:
+        return draft
+    _claim(claimed, ((start, first),))
+    return evolve(draft, content=((start, last), *draft.content[1:]))
 
 
 def _goes_on(view: View, draft: Draft, run: Range, firsts: list[int]) -> bool:
-    """Whether the run is a whole sentence that directly follows the draft's quoted sentence."""
+    """Whether the run is a whole sentence that goes on with what the draft reports right before it."""
     first, last = run
-    end = draft.content[-1][1]
-    if _paragraph(view, first, firsts) != _paragraph(view, end - 1, firsts):
+    if draft.rule == "layout" and draft.frame == "headline":
         return False
-    k = bisect_left(firsts, first + 1) - 1
-    sentence = view.sentences.spans[k]
-    if sentence.first != first and any(view.is_word(i) for i in range(sentence.first, first)):
+    k, final = bisect_left(firsts, first + 1) - 1, bisect_left(firsts, last) - 1
+    if _has_words(view, firsts[k], first) or _has_words(view, last, view.sentences.spans[final].last):
         return False
-    if any(view.is_word(i) for i in range(last, sentence.last)):
+    tag = draft.rule.startswith("content-first")
+    end = draft.content[-1][1] - 1
+    own = bisect_left(firsts, end + 1) - 1
+    if k - own > (2 if tag else 1):
         return False
-    own = bisect_left(firsts, end) - 1
-    return k - own <= 1
+    gap = view.sentences.spans[k].paragraph - view.sentences.spans[own].paragraph
+    if gap == 0:
+        return True
+    return gap == 1 and _OVER_PARAGRAPHS[view.segmented.genre] and (tag or holds_quote(view, draft))
+
+
+def _has_words(view: View, first: int, last: int) -> bool:
+    return any(view.is_word(i) for i in range(first, last))
 
 
 def without_cue(view: View, drafts: list[Draft]) -> list[Draft]:
     """Proposals for quoted runs that no cue claims; a long one always gives one, at worst no source."""
-    claimed = {i for draft in drafts for first, last in draft.content for i in range(first, last)}
+    claimed = bytearray(len(view.starts))
+    for draft in drafts:
+        _claim(claimed, draft.content)
     ends = sorted((draft.content[-1][1], n) for n, draft in enumerate(drafts))
-    firsts = _sentence_numbers(view)
+    firsts = [s.first for s in view.sentences.spans]
     found: list[Draft] = []
     for first, last in runs(view):
-        if any(i in claimed for i in (first, last - 1)) or not _is_speech(view, first, last):
+        if claimed[first] or claimed[last - 1] or not _is_speech(view, first, last):
             continue
         k = bisect_left(firsts, first + 1) - 1
-        sentence = view.sentences.spans[k]
-        if view.segmented.paragraphs[sentence.paragraph].kind in ("caption", "headline"):
+        if view.segmented.paragraphs[view.sentences.spans[k].paragraph].kind in ("caption", "headline"):
             continue
-        draft = _labelled(view, k, first, last) or _beside(view, k, first, last) or _announced(view, k, first, last) or _from_before(view, k, first, last, drafts, ends, firsts, found)
+        draft = _labelled(view, k, first, last) or _beside(view, k, first, last) or _announced(view, k, first, last)
+        if draft is None:
+            n = bisect_left(ends, (first + 1, -1)) - 1
+            earlier = drafts[ends[n][1]] if n >= 0 else None
+            if found and (earlier is None or found[-1].content[-1][1] > earlier.content[-1][1]):
+                earlier = found[-1]
+            draft = _from_before(view, k, (first, last), earlier, firsts)
         found.append(draft or Draft("no-source", None, None, ((first, last),), k, "quotation"))
     return found
 
@@ -110,9 +133,11 @@ def _is_speech(view: View, first: int, last: int) -> bool:
 
 
 def _title_of_work(view: View, first: int, last: int) -> bool:
-    """Whether the run looks like a title: its long words are all capitalised."""
-    long_words = [i for i in range(first, last) if view.classes[i] & c.WORD and len(view.words[i]) > 3]
-    return len(long_words) >= 2 and all(view.classes[i] & c.CAPITAL for i in long_words)
+    """Whether the run looks like a title: all its words but the small ones are capitalised."""
+    small = c.PREPOSITION | c.DETERMINER | c.CONJUNCTION
+    large = [i for i in range(first, last) if view.classes[i] & c.WORD and not view.classes[i] & small]
+    large = [i for i in large if view.lower[i] != "to"]
+    return len(large) >= 2 and all(view.classes[i] & c.CAPITAL for i in large)
 
 
 def _labelled(view: View, number: int, first: int, last: int) -> Draft | None:
@@ -152,28 +177,11 @@ def _announced(view: View, number: int, first: int, last: int) -> Draft | None:
     return Draft("announced", None, source, ((first, last),), number, "quotation") if source else None
 
 
-def _from_before(
-    view: View,
-    number: int,
-    first: int,
-    last: int,
-    drafts: list[Draft],
-    ends: list[tuple[int, int]],
-    firsts: list[int],
-    found: list[Draft],
-) -> Draft | None:
-    """The speaker of the quotation before, in this paragraph or at the end of the one before."""
-    sentence = view.sentences.spans[number]
-    k = bisect_left(ends, (first + 1, -1)) - 1
-    earlier = drafts[ends[k][1]] if k >= 0 else None
-    if found and found[-1].source is not None and (earlier is None or found[-1].content[-1][1] > earlier.content[-1][1]):
-        earlier = found[-1]
+def _from_before(view: View, number: int, run: Range, earlier: Draft | None, firsts: list[int]) -> Draft | None:
+    """The speaker of the quotation before it in this paragraph."""
     if earlier is None or earlier.source is None:
         return None
-    gap = sentence.paragraph - _paragraph(view, earlier.content[-1][1] - 1, firsts)
-    if gap == 0:
-        return Draft("same-paragraph", None, earlier.source, ((first, last),), number, "quotation")
-    alone = first == sentence.first and not any(view.is_word(i) for i in range(last, sentence.last))
-    if gap == 1 and alone:
-        return Draft("next-paragraph", None, earlier.source, ((first, last),), number, "quotation")
-    return None
+    end = bisect_left(firsts, earlier.content[-1][1]) - 1
+    if view.sentences.spans[end].paragraph != view.sentences.spans[number].paragraph:
+        return None
+    return Draft("same-paragraph", None, earlier.source, (run,), number, "quotation")

@@ -126,6 +126,9 @@ def noun_with_clause(view: View, number: int, use: CueUse) -> Draft | None:
     if start >= sentence.last:
         return None
     end = contents.end_of(view, sentence, use, start, frame)
+    if frame != "clause":
+        # "his promise to walk home | was kept"
+        end = next((i for i in range(start + 1, end) if view.classes[i] & (c.AUXILIARY | c.MODAL)), end)
     if end <= start + (frame in ("clause", "to")):
         return None
     return Draft("noun-with-clause", use, source, ((start, end),), number, "clause" if frame == "clause" else "noun")
@@ -162,7 +165,14 @@ def passive_told(view: View, number: int, use: CueUse) -> Draft | None:
             source, k = (k + 1, after), after
     while k < sentence.last and (view.lower[k] == "," or view.classes[k] & c.CALENDAR) and source is not None:
         k += 1
-    if k >= sentence.last or not (view.lower[k] in ("that", "if", "whether") or view.lower[k] == "to" and source):
+    asked = {"addressee", "clause"} & set(use.frames)
+    if k + 1 < sentence.last and view.lower[k] in (",", ":") and view.starts_quote(k + 1) and asked:
+        return Draft("passive-told", use, source, ((k + 1, view.quote_end(k + 1)),), number, "quotation")
+    if k >= sentence.last:
+        return None
+    if view.lower[k] in ("about", "over") and "addressee" in use.frames:
+        k += 1
+    elif not (view.lower[k] in ("that", "if", "whether") or view.lower[k] == "to" and source):
         return None
     end = contents.end_of(view, sentence, use, k, "clause")
     return Draft("passive-told", use, source, ((k, end),), number) if end > k + 1 else None
@@ -173,7 +183,8 @@ def passive_about(view: View, number: int, use: CueUse) -> Draft | None:
     sentence = view.sentences.spans[number]
     if not use.passive or use.group == use.first or use.last + 1 >= sentence.last or use.infinitive:
         return None
-    if view.lower[use.last] != "to" or not {"clause", "to"} & set(use.frames):
+    link = view.lower[use.last]
+    if link not in ("to", "as") or not {"clause", "to", "as"} & set(use.frames):
         return None
     subject = subjects.before(view, sentence, use.group)
     if subject is None:
@@ -206,6 +217,8 @@ def asked_by(view: View, number: int, use: CueUse) -> Draft | None:
     if k + 1 < sentence.last and view.lower[k] == "by":
         after = subjects.phrase_starting(view, k + 1, sentence.last)
         source, k = (k + 1, after), after
+    while k < sentence.last and view.classes[k] & c.CALENDAR:
+        k += 1
     if k >= sentence.last or view.lower[k] not in ("if", "whether", "about", "how", "why", "what", "that", "when", "who"):
         return None
     start = k + 1 if view.lower[k] == "about" else k

@@ -162,7 +162,9 @@ def phrase_starting(view: View, k: int, end: int) -> int:
     i = k
     if view.lower[k] in _PERSONAL:
         return k + 1
-    while i < end and _nominal(view, i) and not (view.classes[i] & c.CALENDAR and i > k):
+    while i < end and i - k <= _LONGEST_GAP and _nominal(view, i) and not (view.classes[i] & c.CALENDAR and i > k):
+        if i > k and view.classes[i] & c.DETERMINER and not view.classes[i - 1] & c.DETERMINER and i not in view.name_at:
+            break
         if i > k and i - 1 in view.name_at and i not in view.name_at and _ends_name(view, i):
             break
         i += 1
@@ -186,7 +188,11 @@ def _ends_name(view: View, i: int) -> bool:
 
 
 def _over_apposition(view: View, k: int, i: int, end: int) -> int:
-    """Past ", a teacher in Ohio," or ", 43," behind a name; else ``i``."""
+    """Past ", a teacher in Ohio," or ", 43," behind a name, ", Jane Doe," behind a role; else ``i``."""
+    if i + 1 < end and view.lower[i] == "," and i + 1 in view.name_at and view.classes[i - 1] & c.ROLE:
+        j = view.names[view.name_at[i + 1]].last
+        if j >= end or view.lower[j] == "," or view.classes[j] & c.TERMINATOR:
+            return j
     if i + 1 < end and view.lower[i] == "," and view.inside[i + 1] < 0 and i - 1 in view.name_at:
         bits = view.classes[i + 1]
         if bits & (c.DETERMINER | c.NUMBER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE) or view.lower[i + 1] == "who":
@@ -194,6 +200,8 @@ def _over_apposition(view: View, k: int, i: int, end: int) -> int:
             while j < end and view.inside[j] < 0 and view.lower[j] not in (",", ";", ":", "(", "—", "–"):
                 if view.classes[j] & c.TERMINATOR and not view.classes[j - 1] & (c.ABBREVIATION | c.INITIAL):
                     break
+                if view.classes[j] & (c.AUXILIARY | c.MODAL) and view.lower[i + 1] != "who" or j - i > _LONGEST_GAP:
+                    return i
                 j += 1
             return j
     return i

@@ -58,6 +58,8 @@ def _one_order(view: View, sentence: Sentence, number: int, use: CueUse, inverte
     content = _only_quotation(view, content)
     rest = None if inverted and not quoted else _interrupted(view, sentence, use, right, quoted)
     parts = (content,) if rest is None else (content, rest)
+    if quoted and view.lower[left - 2][-1:] == "." and not _whole_before(view, use, right) and not inverted:
+        return None
     if not (quoted and _ends_speech(view, content)) and not _says_something(view, use, parts):
         return None
     return Draft("content-first-inverted" if inverted else "content-first", use, subject, parts, number)
@@ -104,7 +106,7 @@ def _says_something(view: View, use: CueUse, parts: tuple[Range, ...]) -> bool:
         words += bool(bits & (c.WORD | c.NUMBER))
         verb = verb or bool(bits & (c.AUXILIARY | c.MODAL | c.CLITIC | c.REPORTING_VERB))
         verb = verb or view.inside[i] >= 0 or view.lower[i].endswith("ed")
-    return words >= _FEW and (verb or words >= 2 * _FEW)
+    return words >= _FEW and (verb or words >= 2 * _FEW or len(parts) > 1)
 
 
 def _orders(view: View, sentence: Sentence, use: CueUse) -> tuple[bool, ...]:

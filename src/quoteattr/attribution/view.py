@@ -31,6 +31,7 @@ class View:
     cue_at: dict[int, int]
     quote_starts: tuple[int, ...]
     quote_ends: tuple[int, ...]
+    paragraph_ends: tuple[int, ...]
 
     def is_adverb(self, i: int) -> bool:
         """Whether token ``i`` is an adverb that may stand between a subject and its verb."""
@@ -100,6 +101,7 @@ def make_view(
         cue_at,
         tuple([bisect_left(tokens.starts, span.start) for span in quotes.spans]),
         tuple([bisect_left(tokens.starts, span.end) for span in quotes.spans]),
+        tuple([paragraph.end for paragraph in segmented.paragraphs]),
     )
 
 

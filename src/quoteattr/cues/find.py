@@ -260,9 +260,11 @@ _VERBAL = ("past", "s", "base", "ing", "participle")
 @lru_cache(maxsize=4096)
 def _phrase_form(phrase: Phrase, pack: Pack) -> str:
     """The form of the phrase's verb; "phrase" where it has none ("according to")."""
-    if phrase.form != "phrase" or len(pack.lists["reporting"]["phrases"][phrase.lemma]["forms"]) < 2:
+    if phrase.form not in ("phrase", "base") or len(pack.lists["reporting"]["phrases"][phrase.lemma]["forms"]) < 2:
         return phrase.form
     word, base = phrase.words[0], phrase.lemma.split()[0]
     if word == base:
-        return "base"
+        firsts = {form.split()[0] for form in pack.lists["reporting"]["phrases"][phrase.lemma]["forms"]}
+        other = any(first != base and not first.endswith(("s", "ing")) for first in firsts)
+        return "base" if other else "past"  # "put it": one form for both
     return "ing" if word.endswith("ing") else "s" if word.endswith("s") else "past"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from quoteattr.errors import ArgumentTypeError, PackError, UnknownLanguageError
 from quoteattr.lang.pack import Pack, make_pack
@@ -35,7 +36,7 @@ def load_pack(language: str) -> Pack:
         raise PackError(str(_HERE / language), f"a list is missing or has another form ({error!r})") from error
 
 
-def _read(path: Path) -> object:
+def _read(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

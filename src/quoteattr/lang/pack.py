@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -90,75 +90,95 @@ class Pack:
         return load_pack, (self.language,)
 
 
+_ORGANIZATIONS = {
+    "organization": c.ORGANIZATION,
+    "document": c.DOCUMENT,
+    "suffix": c.COMPANY_SUFFIX,
+    "media": c.MEDIA,
+}
+_PLAIN_LISTS = (
+    ("roles", c.ROLE),
+    ("groups", c.GROUP),
+    ("places", c.PLACE),
+    ("demonyms", c.DEMONYM),
+    ("calendar", c.CALENDAR),
+    ("common", c.COMMON),
+)
+
+
+class _Lexicon(dict[str, int]):
+    """word -> bits, while the lists are read."""
+
+    def mark(self, words: Iterable[str], bits: int) -> None:
+        for word in words:
+            self[word] = self.get(word, 0) | bits
+
+
 def make_pack(language: str, version: str, lists: Mapping[str, Any]) -> Pack:
     """Build a Pack out of the lists of a language folder."""
-    lexicon: dict[str, int] = {}
-
-    def mark(words: Any, bits: int) -> None:
-        for word in words:
-            lexicon[word] = lexicon.get(word, 0) | bits
-
-    for word, names in lists["function"].items():
-        for name in names:
-            mark((word,), getattr(c, name.upper()))
-    for word, facts in lists["pronouns"].items():
-        mark((word,), c.PRONOUN)
-        if facts["case"] == "subject":
-            mark((word,), c.SUBJECT_PRONOUN)
-        elif facts["case"] == "possessive":
-            mark((word,), c.POSSESSIVE_PRONOUN)
-    multiword: dict[str, list[tuple[str, ...]]] = {}
-    for title in lists["titles"]:
-        first, *rest = title.replace(".", "").split()
-        mark((first,), c.TITLE_PREFIX if rest else c.TITLE)
-        if rest:
-            multiword.setdefault(first, []).append((first, *rest))
-    mark(lists["roles"], c.ROLE)
-    mark(lists["groups"], c.GROUP)
-    kinds = {
-        "organization": c.ORGANIZATION,
-        "document": c.DOCUMENT,
-        "suffix": c.COMPANY_SUFFIX,
-        "media": c.MEDIA,
-    }
-    for word, kind in lists["organizations"].items():
-        mark((word,), kinds[kind])
-    for name, facts in lists["first_names"].items():
-        mark((name,), c.FIRST_NAME | (c.AMBIGUOUS_NAME if len(facts) > 2 and facts[2] else 0))
-    for name, ambiguous in lists["surnames"].items():
-        mark((name,), c.SURNAME | (c.AMBIGUOUS_NAME if ambiguous else 0))
-    mark(lists["places"], c.PLACE)
-    mark(lists["demonyms"], c.DEMONYM)
-    mark(lists["calendar"], c.CALENDAR)
-    for word, kind in lists["particles"].items():
-        mark((word.replace(".", ""),), c.PARTICLE if kind == "particle" else c.NAME_SUFFIX)
-    mark(lists["common"], c.COMMON)
-    for word, kind in lists["abbreviations"].items():
-        bits = c.ABBREVIATION | (c.TITLE_ABBREVIATION if kind == "title" else 0)
-        mark((word.removesuffix("."), word), bits)
+    lexicon = _Lexicon()
+    for name, bits in _PLAIN_LISTS:
+        lexicon.mark(lists[name], bits)
+    _mark_function_words(lexicon, lists)
+    _mark_names(lexicon, lists)
+    multiword = _mark_titles(lexicon, lists["titles"])
     reporting = lists["reporting"]
     forms: dict[str, list[tuple[str, str]]] = {}
     for lemma, facts in reporting["verbs"].items():
         for form, kind in facts["forms"].items():
             forms.setdefault(form, []).append((lemma, kind))
-    mark(forms, c.REPORTING_VERB)
     noun_forms = {
         form: lemma for lemma, facts in reporting["nouns"].items() for form in (lemma, facts["plural"]) if form
     }
-    mark(noun_forms, c.REPORTING_NOUN)
-    mark(reporting["adjectives"], c.REPORTING_ADJECTIVE)
     phrases = _phrases(reporting["phrases"], forms)
-    mark(phrases, c.PHRASE_START)
+    lexicon.mark(forms, c.REPORTING_VERB)
+    lexicon.mark(noun_forms, c.REPORTING_NOUN)
+    lexicon.mark(reporting["adjectives"], c.REPORTING_ADJECTIVE)
+    lexicon.mark(phrases, c.PHRASE_START)
     return Pack(
         language=language,
         version=version,
         lists=lists,
         classes=_Classes(lexicon),
-        multiword_titles={k: tuple(sorted(v, key=len, reverse=True)) for k, v in multiword.items()},
+        multiword_titles=multiword,
         verb_forms={k: tuple(v) for k, v in forms.items()},
         noun_forms=noun_forms,
         phrases=phrases,
     )
+
+
+def _mark_function_words(lexicon: _Lexicon, lists: Mapping[str, Any]) -> None:
+    for word, names in lists["function"].items():
+        for name in names:
+            lexicon.mark((word,), getattr(c, name.upper()))
+    cases = {"subject": c.SUBJECT_PRONOUN, "possessive": c.POSSESSIVE_PRONOUN}
+    for word, facts in lists["pronouns"].items():
+        lexicon.mark((word,), c.PRONOUN | cases.get(facts["case"], 0))
+    for word, kind in lists["abbreviations"].items():
+        bits = c.ABBREVIATION | (c.TITLE_ABBREVIATION if kind == "title" else 0)
+        lexicon.mark((word.removesuffix("."), word), bits)
+
+
+def _mark_names(lexicon: _Lexicon, lists: Mapping[str, Any]) -> None:
+    for word, kind in lists["organizations"].items():
+        lexicon.mark((word,), _ORGANIZATIONS[kind])
+    for name, facts in lists["first_names"].items():
+        lexicon.mark((name,), c.FIRST_NAME | (c.AMBIGUOUS_NAME if len(facts) > 2 and facts[2] else 0))
+    for name, ambiguous in lists["surnames"].items():
+        lexicon.mark((name,), c.SURNAME | (c.AMBIGUOUS_NAME if ambiguous else 0))
+    for word, kind in lists["particles"].items():
+        lexicon.mark((word.replace(".", ""),), c.PARTICLE if kind == "particle" else c.NAME_SUFFIX)
+
+
+def _mark_titles(lexicon: _Lexicon, titles: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """First word -> the titles of several words that start with it, longest first."""
+    multiword: dict[str, list[tuple[str, ...]]] = {}
+    for title in titles:
+        first, *rest = title.replace(".", "").split()
+        lexicon.mark((first,), c.TITLE_PREFIX if rest else c.TITLE)
+        if rest:
+            multiword.setdefault(first, []).append((first, *rest))
+    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in multiword.items()}
 
 
 def _phrases(

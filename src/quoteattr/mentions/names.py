@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.mentions.persons import ADJECTIVE_ENDS, introduced, is_person, no_name
 from quoteattr.mentions.runs import capital_runs
 from quoteattr.types import Gender, Mention, MentionKind, Reference, Segmented, Sentences, Span
 
-_LONGEST_NAME = 5  # words of a personal name, particles included
-_NOT_IN_PERSON = c.ORGANIZATION | c.COMPANY_SUFFIX | c.CALENDAR
 _PARTIES = frozenset(("republican", "democrat", "independent", "libertarian"))
-_ADJECTIVE_ENDS = frozenset(("based", "born", "made", "backed", "led", "area", "style", "elect", "designate"))
 # endings of English nouns for people; "Gran" and "Skipper" are surnames elsewhere
 _PERSON_ENDS = ("er", "or", "ist", "ian", "man", "woman", "ant", "gran", "Gran", "eer")
 _SURE_PERSON_ENDS = ("ologist", "ographer", "woman", "keeper")
@@ -84,9 +82,9 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
     if len(run) == 2 and classes[run[0]] & (c.PLACE | c.DEMONYM) and words[run[1]].lower() in _PARTIES:
         return None  # "the Wisconsin Republican" is a role
     prefix, core = _split_title(run, words, classes, pack)
-    if not core or len(core) == 1 and _no_name(words[core[0]], classes[core[0]]):
+    if not core or len(core) == 1 and no_name(words[core[0]], classes[core[0]]):
         return None
-    if _is_person(core, bool(prefix), classes, pack, words):
+    if is_person(segmented, core, bool(prefix), pack):
         title, gender = _title(prefix, words, pack)
         roles = _roles(segmented, prefix, run[0], title)
         if not prefix and not roles:
@@ -94,40 +92,9 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
         return _reference(segmented, run, core, "name", title, roles, gender)
     if len(run) == 1 and classes[run[0]] & (c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE | c.TITLE | c.GROUP):
         return None
-    if len(run) == 1 and _introduced(segmented, run[0]):
+    if len(run) == 1 and introduced(segmented, run[0]):
         return _reference(segmented, run, run, "name")
     return _reference(segmented, run, run, "organization")
-
-
-def _no_name(word: str, bits: int) -> bool:
-    """Whether a capitalised word alone names nobody: "I", "A" before a colon, "Texas-based"."""
-    if bits & c.PRONOUN or len(word) == 1:
-        return True
-    _, hyphen, end = word.rpartition("-")
-    return bool(hyphen) and end.islower() and end in _ADJECTIVE_ENDS
-
-
-def _introduced(segmented: Segmented, i: int) -> bool:
-    """Whether the text presents an unknown word as a person: "Karjono, a fisherman", "HOLLOWAY:"."""
-    words, classes = segmented.tokens.words, segmented.tokens.classes
-    bits = classes[i]
-    if i + 3 >= len(words) or bits & (_NOT_IN_PERSON | c.COMMON | c.PLACE | c.DEMONYM | c.GROUP | c.MEDIA):
-        return False
-    if bits & c.UPPER:
-        label = words[i + 1] == ":" and (i == 0 or not classes[i - 1] & (c.WORD | c.NUMBER))
-        return label and bool(bits & c.SURNAME)
-    if words[i + 1] != ",":
-        return False
-    if classes[i + 2] & c.NUMBER:
-        return words[i + 2].isdecimal() and len(words[i + 2]) == 2 and words[i + 3] == ","
-    if not classes[i + 2] & c.DETERMINER:
-        return False
-    for k in range(i + 3, min(i + 7, len(words))):
-        if classes[k] & (c.ORGANIZATION | c.MEDIA | c.NOMINAL_STOP) or not classes[k] & c.WORD:
-            return False
-        if classes[k] & c.ROLE:
-            return True
-    return False
 
 
 def _split_title(
@@ -178,7 +145,7 @@ def _surname_like(bits: int, given: int) -> bool:
 def _compound_role(word: str, pack: Pack) -> bool:
     """Whether the word is a role behind a hyphen ("Ex-minister") or an adjective ("Texas-based")."""
     end = word.rpartition("-")[2].lower()
-    return end in pack.lists["roles"] or end in pack.lists["titles"] or end in _ADJECTIVE_ENDS
+    return end in pack.lists["roles"] or end in pack.lists["titles"] or end in ADJECTIVE_ENDS
 
 
 def _mere_description(word: str, bits: int) -> bool:
@@ -200,46 +167,6 @@ def _after_office(
         if classes[run[k]] & c.FIRST_NAME and not classes[run[k]] & (c.PLACE | c.AMBIGUOUS_NAME | c.ORGANIZATION):
             return k
     return len(run)
-
-
-def _is_person(
-    core: list[int], titled: bool, classes: tuple[int, ...], pack: Pack, words: tuple[str, ...]
-) -> bool:
-    size = len(core)
-    first, last = classes[core[0]], classes[core[-1]]
-    if size > _LONGEST_NAME or any(classes[i] & _NOT_IN_PERSON or words[i] in ("&", "of", "for") for i in core[:]):
-        return False
-    lower = " ".join(words[i].lower() for i in core)
-    if lower in pack.lists["places"] or pack.lists["organizations"].get(lower) is not None:
-        return False
-    name_words = [i for i in core if not classes[i] & (c.PARTICLE | c.NAME_SUFFIX)]
-    if not name_words:
-        return False
-    if size == 1:
-        if first & (c.COMMON | c.DEMONYM | c.PLACE) and not (titled and first & (c.FIRST_NAME | c.SURNAME)):
-            return False
-        if titled:
-            return True
-        return bool(first & (c.FIRST_NAME | c.SURNAME) and not first & (c.UPPER | c.AMBIGUOUS_NAME))
-    if first & c.UPPER and len(words[core[0]]) > 1 and not _initials(words[core[0]]):
-        if not all(classes[i] & (c.UPPER | c.PARTICLE | c.NAME_SUFFIX) for i in core):
-            return titled
-    if last & (c.ROLE | c.TITLE) and not last & c.SURNAME and not first & c.FIRST_NAME:
-        return False
-    if first & c.FIRST_NAME and not first & c.AMBIGUOUS_NAME:
-        return not (last & c.COMMON and not last & c.SURNAME)
-    if first & c.INITIAL or _initials(words[core[0]]):
-        return bool(last & c.SURNAME) or not last & c.COMMON
-    if first & (c.COMMON | c.PLACE | c.DEMONYM | c.GROUP) and not first & c.FIRST_NAME:
-        return titled and bool(last & c.SURNAME)
-    if first & c.FIRST_NAME or titled:
-        return bool(last & c.SURNAME) or not last & (c.COMMON | c.PLACE | c.GROUP | c.DEMONYM)
-    return not any(classes[i] & (c.COMMON | c.PLACE | c.DEMONYM | c.GROUP | c.MEDIA) for i in core)
-
-
-def _initials(word: str) -> bool:
-    """Whether the word is initials written together: "J.R."."""
-    return 3 <= len(word) <= 6 and word[1] == "." and word.replace(".", "").isupper()
 
 
 def _title(prefix: list[int], words: tuple[str, ...], pack: Pack) -> tuple[str, Gender | None]:
@@ -294,7 +221,8 @@ def _relation(segmented: Segmented, first: int, pack: Pack) -> tuple[tuple[str, 
     if i < 1 or words[first - 1] != "," or not classes[i] & c.ROLE or classes[i] & c.CAPITAL:
         return (), None
     k = i - 1
-    while k >= 0 and i - k < 4 and classes[k] & c.WORD and not classes[k] & (c.NOMINAL_STOP | c.DETERMINER | c.CLITIC):
+    stop = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC
+    while k >= 0 and i - k < 4 and classes[k] & c.WORD and not classes[k] & stop:
         if classes[k] & c.POSSESSIVE_PRONOUN:
             break
         k -= 1
@@ -315,7 +243,8 @@ def _reference(
 ) -> Reference:
     tokens = segmented.tokens
     last = run[-1]
-    if tokens.classes[last] & c.NAME_SUFFIX and tokens.classes[last] & c.ABBREVIATION and tokens.words[last + 1 : last + 2] == (".",):
+    bits = tokens.classes[last]
+    if bits & c.NAME_SUFFIX and bits & c.ABBREVIATION and tokens.words[last + 1 : last + 2] == (".",):
         last += 1  # the period of "Jr."
     start, end = tokens.starts[run[0]], tokens.ends[last]
     head = Span(tokens.starts[core[0]], end)

@@ -21,6 +21,8 @@ _FUNCTION = (
 )
 _NAME_LIKE = c.SURNAME | c.TITLE | c.ROLE
 _JOINING = frozenset(("of", "for", "on", "and"))
+# the Arabic article as transliterations write it
+_ARTICLES = frozenset(("al", "el", "ul", "ad", "as", "ash", "an", "ar", "at", "az", "ath", "bin", "ibn", "abu"))
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
 
@@ -54,7 +56,7 @@ def capital_runs(segmented: Segmented, sentences: Sentences) -> list[tuple[list[
 def articled(word: str) -> bool:
     """Whether the word is a surname behind a lower-case article and hyphen: "al-Rifai"."""
     cut = word.find("-")
-    return 1 < cut < 5 and word[:cut].islower() and word[cut + 1 : cut + 2].isupper()
+    return 1 < cut < 5 and word[:cut] in _ARTICLES and word[cut + 1 : cut + 2].isupper()
 
 
 def _title_case(classes: tuple[int, ...], run: list[int]) -> bool:
@@ -158,7 +160,8 @@ def _trim(
                 or not classes[first - 1] & (c.WORD | c.NUMBER | c.CLITIC)
                 and segmented.tokens.words[first - 1] not in ",-&"
             )
-            if bits & (_FUNCTION | c.CALENDAR) and not bits & c.UPPER:
+            given = bits & c.FIRST_NAME and len(piece) == 2 and classes[piece[1]] & c.SURNAME
+            if bits & (_FUNCTION | c.CALENDAR) and not bits & c.UPPER and not (given and not initial):
                 piece = piece[1:]
             elif initial and _ordinary(classes, piece):
                 piece = piece[1:]

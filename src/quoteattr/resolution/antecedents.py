@@ -9,7 +9,7 @@ from quoteattr.lang.pack import Pack
 from quoteattr.resolution.focus import MOST, Focus, Seen
 from quoteattr.resolution.ranking import features, score
 from quoteattr.resolution.roles import Roles
-from quoteattr.resolution.sources import Source
+from quoteattr.resolution.sources import Source, phrase_start
 from quoteattr.types import Candidate, Reference, Roster, Segmented, Sentences, Span, Speaker
 
 _PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whose"))
@@ -17,9 +17,11 @@ _OF_GROUPS = frozenset(("they", "them", "their", "theirs", "we", "us", "our", "b
 _ARTICLES = frozenset(("the", "this", "that"))
 # log odds of a role noun, beside those of the focus
 _NAMED = 2.5  # the text gives that role to the person
+_NAMED_LOOSELY = 0.5  # ... and the role is one of many people ("the candidate")
 _MODIFIERS = 3.0  # all its modifiers too ("the Florida senator")
 _UNSEEN = -3.0  # the least a person far away or yet to come has
 _TIED = 0.1  # so close are two people that neither is meant
+_REACH = 60  # tokens back in which the group that "they" means is looked for
 _NEAR = 2  # sentences back in which such a person must have been mentioned
 
 
@@ -39,6 +41,7 @@ class Antecedents:
         self._tokens = segmented.tokens
         self._candidates = candidates
         self._pack = pack
+        self._inside = sentences.inside
         self._speakers: list[Speaker] = list(roster.speakers)
         self._roles = Roles(roster.speakers, pack)
         pronouns = pack.lists["pronouns"]
@@ -120,9 +123,9 @@ class Antecedents:
             if head == "both":
                 return len(speaker.members) == 2
             return speaker.kind in ("group", "organization")
-        if not source.gender and head not in ("who", "whose"):
+        if not source.gender and source.mention.kind == "pronoun" and head not in ("who", "whose"):
             return False
-        if speaker.kind != "person" and (speaker.kind != "unnamed" or not source.gender):
+        if speaker.kind != "person" and (speaker.kind != "unnamed" or source.mention.kind != "pronoun"):
             return False
         if not source.gender or not speaker.gender or source.gender == speaker.gender:
             return True
@@ -149,7 +152,8 @@ class Antecedents:
             score_in_focus = _UNSEEN
             if seen is not None:
                 score_in_focus = score(features(source, here, speaker, k, seen, 2, self.focus, ()))
-            scores[k] = max(score_in_focus, _UNSEEN) + _NAMED + _MODIFIERS * agreement
+            named = _NAMED_LOOSELY if generic else _NAMED
+            scores[k] = max(score_in_focus, _UNSEEN) + named + _MODIFIERS * agreement
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         if best and (len(best) == 1 or best[0][1] - best[1][1] > _TIED):
             return best[0][0]
@@ -158,6 +162,32 @@ class Antecedents:
     def _near(self, speaker: int, here: int) -> bool:
         seen = self.focus.seen(speaker)
         return seen is not None and here - seen.sentence <= _NEAR
+
+    def group_phrase(self, source: Source) -> tuple[int, int] | None:
+        """The tokens of the noun phrase for several people that "they" goes back to, or None.
+
+        The group that spoke last is left to ``rank``; this is for a group that was only mentioned.
+        """
+        last = self.focus.last_speaker
+        seen = self.focus.seen(last) if last >= 0 else None
+        here = self.focus.sentence_of(source.first)
+        if seen is not None and self._speakers[last].kind == "group" and here - seen.sentence <= _NEAR:
+            return None
+        classes = self._tokens.classes
+        best: tuple[float, int] | None = None
+        for k in range(source.first - 1, max(-1, source.first - _REACH), -1):
+            if not classes[k] & c.GROUP or self._inside[k] >= 0:
+                continue
+            gap = here - self.focus.sentence_of(k)
+            if gap > _NEAR:
+                break
+            first = phrase_start(classes, k)
+            starts = first == self.focus.first_of(here - gap)
+            in_phrase = first > 0 and bool(classes[first - 1] & (c.PREPOSITION | c.CLITIC))
+            value = 1.0 * starts - 1.0 * in_phrase - 0.5 * gap - 0.01 * (source.first - k)
+            if best is None or value > best[0]:
+                best = (value, k)
+        return (phrase_start(classes, best[1]), best[1] + 1) if best is not None else None
 
     def by_head(self, source: Source, speakers: list[Speaker]) -> int:
         """The organisation that a definite noun means: "the foundation", "the company"; or -1."""

@@ -60,6 +60,10 @@ class Focus:
         """The number of the sentence that holds a token."""
         return max(0, bisect_right(self._firsts, token) - 1)
 
+    def first_of(self, sentence: int) -> int:
+        """The first token of a sentence."""
+        return self._firsts[sentence]
+
     def start_of(self, token: int) -> int:
         """The offset at which a token starts."""
         return self._tokens.starts[token]

@@ -7,7 +7,7 @@ from attrs import define, evolve, field, frozen
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.resolution.antecedents import Antecedents
-from quoteattr.resolution.sources import Source, read_source
+from quoteattr.resolution.sources import Source, phrase_start, read_source
 from quoteattr.types import (
     Attribution,
     Candidate,
@@ -31,6 +31,7 @@ _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _REACH = 14  # tokens back in which the antecedent of a relative pronoun is looked for
 _HUMAN = c.ROLE | c.GROUP | c.TITLE
 _THING = c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP
+_PLURAL = frozenset(("they", "them", "their"))
 _TIE = 0.02  # two antecedents this close in score are a tie
 
 
@@ -92,6 +93,11 @@ def resolve(
             source = read_source(segmented, *candidate.source, names, name_at, profile.pack)
             if source.head in _RELATIVE:
                 source = _antecedent(segmented, sentences, source, names, name_at, profile.pack)
+            if source.head in _PLURAL and source.mention.kind == "pronoun":
+                group = antecedents.group_phrase(source)
+                if group is not None:
+                    found = read_source(segmented, *group, names, name_at, profile.pack)
+                    source = _standing_for(source, found)
             link = _link(number, source, cast, roster, antecedents)
             if link.speaker >= 0 and cast.speakers[link.speaker].name.casefold() in profile.not_speakers:
                 link = evolve(link, speaker=-1, doubt="barred by not_speakers")
@@ -125,28 +131,19 @@ def _antecedent(
         if n >= 0 and (not human or names[n].mention.kind == "name"):
             first, last = names[n].first, names[n].last
         elif classes[k] & (_HUMAN if human else _THING) or k == i and (classes[k] & c.NUMBER or words[k] == "%"):
-            first, last = _phrase_start(segmented, k, name_at), k + 1
+            first, last = phrase_start(classes, k), k + 1
         else:
             if not human and classes[k] & c.NOMINAL_STOP:
                 break
             continue
         found = read_source(segmented, first, last, names, name_at, pack)
-        return evolve(found, mention=evolve(relative.mention, kind=found.mention.kind), phrase=found.mention.text)
+        return _standing_for(relative, found)
     return relative
 
 
-def _phrase_start(segmented: Segmented, head: int, name_at: dict[int, int]) -> int:
-    """The first token of the noun phrase that ends with ``head``."""
-    classes = segmented.tokens.classes
-    first = head
-    while first > 0 and head - first < 8:
-        bits = classes[first - 1]
-        if not bits & (c.WORD | c.CLITIC | c.NUMBER) or bits & (c.NOMINAL_STOP | c.REPORTING_VERB):
-            break
-        first -= 1
-        if bits & (c.DETERMINER | c.POSSESSIVE_PRONOUN):
-            break
-    return first
+def _standing_for(pronoun: Source, found: Source) -> Source:
+    """What a noun phrase means, with the pronoun as its mention."""
+    return evolve(found, mention=evolve(pronoun.mention, kind=found.mention.kind), phrase=found.mention.text)
 
 
 def _link(number: int, source: Source, cast: Cast, roster: Roster, antecedents: Antecedents) -> Link:

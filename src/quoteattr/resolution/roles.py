@@ -60,12 +60,21 @@ class Roles:
         for k in dict.fromkeys(k for noun in nouns for k in self._bearers.get(noun, ())):
             words = self._words[k]
             agreed = [m for m in modifiers if m in words]
-            if not agreed and any(self._classes[m] & (c.PLACE | c.DEMONYM) for m in modifiers):
+            if not agreed and self._speaks_against(k, modifiers):
                 continue
             found.append((k, len(agreed) / len(modifiers) if modifiers else 0.5))
             if len(found) == _MOST:
                 break
         return found
+
+    def _speaks_against(self, k: int, modifiers: list[str]) -> bool:
+        """Whether the modifiers tell of another nation, or of another place than the roles do."""
+        bits = 0
+        for modifier in modifiers:
+            bits |= self._classes[modifier]
+        if bits & c.DEMONYM and not bits & c.ROLE:
+            return True
+        return bool(bits & c.PLACE) and any(self._classes[word] & c.PLACE for word in self._words[k])
 
     def generic(self, source: Source, classes: Sequence[int]) -> bool:
         """Whether the noun tells something of a person that names no office: an age, a nationality."""

@@ -94,7 +94,7 @@ def read_source(
         name = _by_apposition(segmented, first, end, head, names, name_at)
     if name < 0 and tokens.classes[head] & (c.ROLE | c.TITLE | c.COMMON):
         name = _named_within(segmented, end, last, names, name_at)
-    if name < 0 and start > first and tokens.classes[head] & c.REPORTING_NOUN:
+    if name < 0 and start > first and tokens.classes[head] & (c.REPORTING_NOUN | c.DOCUMENT) == c.REPORTING_NOUN:
         name = name_at.get(start - 2, -1)  # "Doe's own account"
     if name >= 0:
         reference = names[name]
@@ -107,6 +107,19 @@ def read_source(
             gender=reference.gender,
         )
     return _common_noun(segmented, first, last, start, head, span, text, name_at, pack)
+
+
+def phrase_start(classes: tuple[int, ...], head: int) -> int:
+    """The first token of the noun phrase that ends with token ``head``."""
+    first = head
+    while first > 0 and head - first < 8:
+        bits = classes[first - 1]
+        if not bits & (c.WORD | c.CLITIC | c.NUMBER) or bits & (c.NOMINAL_STOP | c.REPORTING_VERB | c.ADVERB):
+            break
+        first -= 1
+        if bits & (c.DETERMINER | c.POSSESSIVE_PRONOUN):
+            break
+    return first
 
 
 def _with_quantifier(segmented: Segmented, first: int, name_at: dict[int, int]) -> int:

@@ -120,7 +120,7 @@ def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
             by_last.setdefault(words[-1], []).append(found)
         else:
             continue
-        _add(found, n, words, suffix, reference)
+        _add(found, n, words, suffix, reference, sure=len(fits) < 2)
         home[n] = found
     clusters.extend(_organizations(names, keys, home))
     return sorted(clusters, key=lambda one: min(one.members))
@@ -140,13 +140,15 @@ def _double_surname(words: tuple[str, ...], reference: Reference, pack: Pack) ->
     return reference.title in _COURTESY and words[0] not in pack.lists["first_names"] and len(words[0]) > 1
 
 
-def _add(found: Cluster, n: int, words: tuple[str, ...], suffix: str, reference: Reference) -> None:
+def _add(
+    found: Cluster, n: int, words: tuple[str, ...], suffix: str, reference: Reference, sure: bool = True
+) -> None:
     found.members.append(n)
     if len(words) >= 2 or not found.full:
         found.full.append(words)
     if suffix:
         found.suffix = suffix
-    if reference.gender:
+    if reference.gender and sure:  # "Mrs. Doe" among two Does proves nothing
         found.genders.add(reference.gender)
 
 
@@ -186,7 +188,8 @@ def _first_names_agree(a: tuple[str, ...], b: tuple[str, ...], pack: Pack) -> bo
 
 def _sound(name: str) -> str:
     """The name with the letters that transliterations exchange made one, doubled letters single."""
-    plain = name.replace("ph", "f").replace("ck", "k").replace("ks", "x").translate(_SOUNDS)
+    plain = name.replace("ph", "f").replace("ck", "k").replace("ks", "x")
+    plain = (plain[0] if plain[0] == "h" else plain[0].translate(_SOUNDS)) + plain[1:].translate(_SOUNDS)
     single = [a for a, b in zip(plain, plain[1:] + " ", strict=True) if a != b]
     return "".join(single)
 
@@ -234,10 +237,11 @@ def _gender_fits(gender: Gender | None, people: Sequence[Cluster], pack: Pack) -
     """Those whose gender is not another: by title or role where one was seen, else by first name."""
     if gender is None:
         return list(people)
-    shown = [one for one in people if gender in one.genders]
-    if shown:
-        return shown
-    return [one for one in people if not one.genders and _gender_of_first(one, pack) in (gender, None)]
+    return [
+        one
+        for one in people
+        if (gender in one.genders if one.genders else _gender_of_first(one, pack) in (gender, None))
+    ]
 
 
 def _gender_of_first(one: Cluster, pack: Pack) -> Gender | None:

@@ -11,7 +11,9 @@ from quoteattr.mentions.names import GENDERS
 from quoteattr.speakers.cluster import Cluster, fold
 from quoteattr.types import Gender, Reference, Segmented, Sentences
 
-_ENOUGH = 2  # pronouns that must agree before they outvote a first name
+_ENOUGH = 2  # pronouns that must agree to outweigh a first name that is rare
+_MANY = 6  # ... or any first name
+_RARE = 3  # weight of a first name in the list up to which it is rare
 
 
 def decide_gender(
@@ -38,7 +40,8 @@ def _of_person(
         return gender, (f"title or role {shown.title or ', '.join(shown.roles)}",)
     female, male = votes.get("female", 0), votes.get("male", 0)
     by_name = first_name_gender(one, pack)
-    if max(female, male) >= _ENOUGH and max(female, male) >= 3 * min(female, male):
+    enough = _ENOUGH if by_name is None or by_name[2] <= _RARE else _MANY
+    if max(female, male) >= enough and max(female, male) >= 3 * min(female, male):
         by_pronoun: Gender = "female" if female > male else "male"
         return by_pronoun, (f"{max(female, male)} pronouns nearby",)
     if by_name is not None:
@@ -48,15 +51,15 @@ def _of_person(
     return None, ()
 
 
-def first_name_gender(one: Cluster, pack: Pack) -> tuple[Gender, str] | None:
-    """The gender of the cluster's first name in the pack's list, with the name."""
+def first_name_gender(one: Cluster, pack: Pack) -> tuple[Gender, str, int] | None:
+    """The gender of the cluster's first name in the pack's list, with the name and its weight there."""
     known = pack.lists["first_names"]
     for words in one.full:
         if len(words) >= 2:
             for word in words[:-1]:
                 facts = known.get(fold(word))
                 if facts is not None and GENDERS.get(facts[0]):
-                    return GENDERS[facts[0]], word
+                    return GENDERS[facts[0]], word, facts[1]
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
@@ -70,12 +70,16 @@ def _canonical(forms: list[str], one: Cluster) -> str:
     if one.kind == "organization":
         return max(dict.fromkeys(forms), key=lambda form: (form.count(" "), forms.count(form)))
     counts = Counter(forms)
+    first_at = {form: n for n, form in reversed(list(enumerate(forms)))}
     firsts = Counter(form.split()[0] for form in forms if " " in form)
 
-    def fullness(form: str) -> tuple[bool, int, int, int, int]:
+    tails = {form.split(" ", 1)[1] for form in counts if " " in form}
+
+    def fullness(form: str) -> tuple[bool, bool, int, int, bool, int, int]:
         words = form.split()
         spelt = sum(1 for w in words if len(w.strip(".")) > 1)
-        return (len(words) > 1, firsts[words[0]], spelt, counts[form], -forms.index(form))
+        whole = len(words) > 1 and form not in tails
+        return (len(words) > 1, whole, firsts[words[0]], spelt, not form.isascii(), counts[form], -first_at[form])
 
     return " ".join(max(counts, key=fullness).split())
 
@@ -86,10 +90,30 @@ def _roles(segmented: Segmented, names: Sequence[Reference], one: Cluster) -> tu
     for n in sorted(one.members):
         for role in names[n].roles:
             roles.setdefault(role)
-        behind = _apposition(segmented, names[n].last)
-        if behind:
-            roles.setdefault(behind)
-    return tuple(roles)
+        for behind in (_apposition(segmented, names[n].last), _constituency(segmented, names[n].last)):
+            if behind:
+                roles.setdefault(behind)
+    return tuple(_without_repeats(roles))
+
+
+def _without_repeats(roles: Iterable[str]) -> list[str]:
+    """The roles, white space folded, each once whatever its capitals."""
+    return list({" ".join(role.split()).casefold(): " ".join(role.split()) for role in roles}.values())
+
+
+def _constituency(segmented: Segmented, i: int) -> str:
+    """"D-Vt." in "Sen. Doe (D-Vt.)", "Texas" in "Sen. Doe of Texas", token ``i`` being behind the name."""
+    tokens = segmented.tokens
+    words, classes = tokens.words, tokens.classes
+    if i + 3 >= len(words):
+        return ""
+    if words[i] == "(" and "-" in words[i + 1] and words[i + 1][:1].isupper():
+        for k in (i + 2, i + 3):
+            if words[k] == ")":
+                return segmented.text[tokens.starts[i + 1] : tokens.ends[k - 1]]
+    if words[i] == "of" and classes[i + 1] & c.PLACE and classes[i + 1] & c.CAPITAL:
+        return words[i + 1]
+    return ""
 
 
 def _apposition(segmented: Segmented, i: int) -> str:

@@ -1,0 +1,96 @@
+"""Whether a run of capitalised words is a personal name."""
+
+from __future__ import annotations
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.types import Segmented
+
+_LONGEST_NAME = 5  # words of a personal name, particles included
+_NOT_IN_PERSON = c.ORGANIZATION | c.COMPANY_SUFFIX | c.CALENDAR
+ADJECTIVE_ENDS = frozenset(("based", "born", "made", "backed", "led", "area", "style", "elect", "designate"))
+
+
+def is_person(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -> bool:
+    """Whether the words of a run, titles off, are a personal name."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    size = len(core)
+    first, last = classes[core[0]], classes[core[-1]]
+    if size > _LONGEST_NAME or any(classes[i] & _NOT_IN_PERSON or words[i] in ("&", "of", "for") for i in core):
+        return False
+    lower = " ".join(words[i].lower() for i in core)
+    if lower in pack.lists["places"] or pack.lists["organizations"].get(lower) is not None:
+        return False
+    name_words = [i for i in core if not classes[i] & (c.PARTICLE | c.NAME_SUFFIX)]
+    if not name_words:
+        return False
+    if size == 1:
+        if first & (c.COMMON | c.DEMONYM | c.PLACE) and not (titled and first & (c.FIRST_NAME | c.SURNAME)):
+            return False
+        if titled:
+            return True
+        if not first & (c.FIRST_NAME | c.SURNAME) or first & c.UPPER:
+            return False
+        return not first & c.AMBIGUOUS_NAME or bool(first & c.FIRST_NAME) and _amid_words(segmented, core[0])
+    if first & c.UPPER and len(words[core[0]]) > 1 and not initials(words[core[0]]):
+        if not all(classes[i] & (c.UPPER | c.PARTICLE | c.NAME_SUFFIX) for i in core):
+            return titled
+    if last & (c.ROLE | c.TITLE) and not first & c.FIRST_NAME:
+        if not last & c.SURNAME or first & (c.TITLE_PREFIX | c.COMMON):
+            return False
+    things = pack.lists["offices"]["thing"]
+    if first & c.FIRST_NAME and not first & c.AMBIGUOUS_NAME:
+        thing = last & c.COMMON and not last & c.SURNAME or words[core[-1]].lower() in things
+        return not thing or not words[core[-1]].lower() in things and _amid_words(segmented, core[0])
+    if first & c.INITIAL or initials(words[core[0]]):
+        return bool(last & c.SURNAME) or not last & c.COMMON
+    if first & (c.COMMON | c.PLACE | c.DEMONYM | c.GROUP) and not first & c.FIRST_NAME:
+        return titled and bool(last & c.SURNAME)
+    if first & c.FIRST_NAME or titled:
+        return bool(last & c.SURNAME) or not last & (c.COMMON | c.PLACE | c.GROUP | c.DEMONYM)
+    if first & c.TITLE_PREFIX and not last & c.SURNAME or words[core[-1]].lower() in things:
+        return False
+    return not any(classes[i] & (c.COMMON | c.PLACE | c.DEMONYM | c.GROUP | c.MEDIA) for i in core)
+
+
+def _amid_words(segmented: Segmented, i: int) -> bool:
+    """Whether only a name has a capital at token ``i``: inside a sentence, or before a reporting verb."""
+    classes = segmented.tokens.classes
+    inside = i > 0 and classes[i - 1] & c.WORD and not classes[i - 1] & c.CAPITAL
+    return bool(inside or i + 1 < len(classes) and classes[i + 1] & c.REPORTING_VERB)
+
+
+def initials(word: str) -> bool:
+    """Whether the word is initials written together: "J.R."."""
+    return 3 <= len(word) <= 6 and word[1] == "." and word.replace(".", "").isupper()
+
+
+def no_name(word: str, bits: int) -> bool:
+    """Whether a capitalised word alone names nobody: "I", "A" before a colon, "Texas-based"."""
+    if bits & c.PRONOUN or len(word) == 1:
+        return True
+    _, hyphen, end = word.rpartition("-")
+    return bool(hyphen) and end.islower() and end in ADJECTIVE_ENDS
+
+
+def introduced(segmented: Segmented, i: int) -> bool:
+    """Whether the text presents an unknown word as a person: "Karjono, a fisherman", "HOLLOWAY:"."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    bits = classes[i]
+    if i + 3 >= len(words) or bits & (_NOT_IN_PERSON | c.COMMON | c.PLACE | c.DEMONYM | c.GROUP | c.MEDIA):
+        return False
+    if bits & c.UPPER:
+        label = words[i + 1] == ":" and (i == 0 or not classes[i - 1] & (c.WORD | c.NUMBER))
+        return label and bool(bits & c.SURNAME)
+    if words[i + 1] != ",":
+        return False
+    if classes[i + 2] & c.NUMBER:
+        return words[i + 2].isdecimal() and len(words[i + 2]) == 2 and words[i + 3] == ","
+    if not classes[i + 2] & c.DETERMINER:
+        return False
+    for k in range(i + 3, min(i + 7, len(words))):
+        if classes[k] & (c.ORGANIZATION | c.MEDIA | c.NOMINAL_STOP) or not classes[k] & c.WORD:
+            return False
+        if classes[k] & c.ROLE:
+            return True
+    return False

@@ -1,0 +1,109 @@
+"""How sure an attribution is: a linear score of named reasons, calibrated on held-out articles.
+
+The probability is that the quotation's words are about right and that the speaker is. Calibration is
+isotonic (Zadrozny and Elkan 2002), stored as a small table of (raw score, probability) points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from math import log1p
+
+from quoteattr.model import Model
+from quoteattr.resolution.links import Link
+from quoteattr.resolution.sources import Source
+from quoteattr.types import Candidate, Evidence, Span, Speaker
+
+_LARGE = 4.0  # figures beyond this say nothing more
+
+# What each reason means, in words; "{}" is the mention, cue or rule it is about.
+_MESSAGES = {
+    "cue": "how surely “{}” is a cue here",
+    "margin": "how clearly content and source stand out around “{}”",
+    "lead": "how far the next possible speaker is behind",
+    "words": "the number of quoted or reported words",
+    "alone": "nobody else was considered",
+    "spans": "the content stands in several parts",
+}
+_KINDS = {
+    "kind": "the quotation is {}",
+    "rule": "the quotation was found by the rule “{}”",
+    "source": "the source is a {}",
+    "link": "the speaker was found by {}",
+    "speaker": "the speaker is of kind {}",
+    "act": "the cue reports {}",
+    "form": "the cue is a {}",
+}
+
+
+def reasons(candidate: Candidate, source: Source | None, link: Link | None, speaker: Speaker | None) -> dict[str, float]:
+    """The named figures on which the confidence of an attribution rests."""
+    found = dict(candidate.features)
+    found[f"kind {candidate.kind}"] = 1.0
+    found[f"rule {candidate.rule}"] = 1.0
+    length = sum(span.end - span.start for span in candidate.spans)
+    found["words"] = log1p(length / 6)
+    if len(candidate.spans) > 1:
+        found["spans"] = 1.0
+    if candidate.cue is not None:
+        found[f"act {candidate.cue.cue.act}"] = 1.0
+        found[f"form {candidate.cue.form}"] = 1.0
+    found[f"source {source.mention.kind if source is not None else 'nobody'}"] = 1.0
+    if link is not None and speaker is not None:
+        found[f"link {link.rule}"] = 1.0
+        found[f"speaker {speaker.kind}"] = 1.0
+        if link.rule == "pronoun":
+            if link.runners_up:
+                found["lead"] = min(_LARGE, link.score - link.runners_up[0][1])
+            else:
+                found["alone"] = 1.0
+    else:
+        found["speaker nobody"] = 1.0
+    return found
+
+
+def weigh(
+    found: Mapping[str, float], candidate: Candidate, link: Link | None, model: Model
+) -> tuple[float, tuple[Evidence, ...]]:
+    """(confidence, evidence): the shares add up to the raw score, the largest first."""
+    cue = candidate.cue
+    places = (cue.cue.span,) if cue is not None else ()
+    content = (candidate.spans[0],)
+    weights = model.confidence.weights
+    evidence = [Evidence("bias", (), "what holds for every attribution", model.confidence.bias)]
+    for name, value in found.items():
+        share = value * weights.get(name, 0.0)
+        if share:
+            evidence.append(_evidence(name, share, candidate, link, places, content))
+    evidence.sort(key=lambda one: -abs(one.share))
+    return calibrated(sum(one.share for one in evidence), model.calibration), tuple(evidence)
+
+
+def _evidence(
+    name: str,
+    share: float,
+    candidate: Candidate,
+    link: Link | None,
+    places: tuple[Span, ...],
+    content: tuple[Span, ...],
+) -> Evidence:
+    cue = candidate.cue.cue.text if candidate.cue is not None else "no cue"
+    if name in _MESSAGES:
+        return Evidence(name, places or content, _MESSAGES[name].format(cue), share)
+    kind, _, value = name.partition(" ")
+    if kind == "link" and link is not None and link.message:
+        return Evidence(name, link.spans, link.message, share)
+    spans = content if kind in ("kind", "rule") else places
+    return Evidence(name, spans, _KINDS[kind].format(value), share)
+
+
+def calibrated(raw: float, table: Sequence[tuple[float, float]]) -> float:
+    """The probability of a raw score, by straight lines between the table's points."""
+    position = bisect_right(table, raw, key=lambda point: point[0])
+    if position == 0:
+        return table[0][1]
+    if position == len(table):
+        return table[-1][1]
+    (x, p), (y, q) = table[position - 1], table[position]
+    return round(p + (q - p) * (raw - x) / (y - x), 4) if y > x else q
