@@ -30,7 +30,9 @@ STAGES: tuple[Stage, ...] = (
     Stage("names", mentions.find_names, ("segmented", "sentences", "pack")),
     Stage("cues", cues.find, ("segmented", "sentences", "pack")),
     Stage("roster", speakers.make_roster, ("segmented", "sentences", "names", "profile")),
-    Stage("candidates", attribution.candidates, ("segmented", "quotes", "sentences", "names", "cues", "pack")),
+    Stage(
+        "candidates", attribution.candidates, ("segmented", "quotes", "sentences", "names", "cues", "profile")
+    ),
     Stage(
         "outcome",
         resolution.resolve,

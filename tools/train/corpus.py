@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from quoteattr.lang.load import load_pack
 from quoteattr.types import Profile
 
 Quote = dict[str, Any]
+_OFTEN, _RARELY = 15, 0.05
 
 
 @frozen(eq=False)
@@ -48,7 +51,7 @@ def stages(text: str, profile: Profile, last: str) -> dict[str, Any]:
     return values
 
 
-def read_document(article: dict[str, Any], language: str = "en") -> Document:
+def read_document(article: dict[str, Any], ignored: frozenset[str] = frozenset(), language: str = "en") -> Document:
     """What the stages up to the cues see of an article, with its gold quotations aligned."""
     profile = Profile(pack=load_pack(language), genre="news")
     found = stages(article["text"], profile, "cues")
@@ -56,7 +59,7 @@ def read_document(article: dict[str, Any], language: str = "en") -> Document:
         found["segmented"], found["quotes"], found["sentences"], found["names"], found["cues"], profile.pack
     )
     uses = possible(found["segmented"], found["sentences"], found["cues"], profile.pack)
-    candidates = possible_cues(view, uses)
+    candidates = possible_cues(view, uses, ignored)
     anchors: dict[int, Quote] = {}
     touched: set[int] = set()
     for quote in article["quotes"]:
@@ -66,6 +69,18 @@ def read_document(article: dict[str, Any], language: str = "en") -> Document:
             anchors.setdefault(best, quote)
             touched.update(inside)
     return Document(article["id"], view, tag_tokens(view), candidates, anchors, frozenset(touched - set(anchors)))
+
+
+def hardly_ever_cues(documents: Iterable[Document]) -> frozenset[str]:
+    """Lemmas with a form that occur often and report in fewer than one place of twenty."""
+    seen: Counter[str] = Counter()
+    cues: Counter[str] = Counter()
+    for document in documents:
+        for n, one in enumerate(document.possible):
+            name = f"{one.use.cue.lemma} {one.use.form}"
+            seen[name] += 1
+            cues[name] += n in document.anchors
+    return frozenset(name for name, count in seen.items() if count >= _OFTEN and cues[name] < _RARELY * count)
 
 
 def tokens_of(view: View, spans: list[list[int]] | None) -> set[int]:

@@ -8,7 +8,6 @@ from attrs import frozen
 from corpus import Document, tokens_of
 
 from quoteattr.attribution import features
-from quoteattr.attribution.features import Row
 from quoteattr.attribution.window import sentence_units
 
 LABELS = ("neither", "source", "content")
@@ -27,7 +26,10 @@ class WindowExample:
     """A window around a true cue: its features and the label of each unit."""
 
     overall: list[str]
-    rows: list[Row]
+    sides: list[int]
+    words: list[tuple[str, str, str]]
+    structure: list[tuple[int, ...]]
+    context: list[tuple[int, ...]]
     labels: list[str]
 
 
@@ -69,17 +71,32 @@ def window_examples(document: Document) -> list[WindowExample]:
             in_source = not source.isdisjoint(range(first, last))
             labels.append(LABELS[2 if share * 2 > last - first else 1 if in_source else 0])
         hint = features.hints(units, one.draft)
-        overall = features.decoder_globals(view, units, one.use, one.draft, place)
-        found.append(WindowExample(overall, features.decoder_rows(units, one.use, hint, place), labels))
+        start, end = place
+        sides = [0 if k < start else 1 if k < end else 2 for k in range(len(labels))]
+        found.append(
+            WindowExample(
+                features.decoder_globals(view, units, one.use, one.draft, place),
+                sides,
+                features.neighbours(units),
+                [features.structure_values(key) for key in features.structure_keys(units, one.use, hint, place)],
+                [
+                    features.context_values(key, side)
+                    for key, side in zip(features.context_keys(units), sides, strict=True)
+                ],
+                labels,
+            )
+        )
     return found
 
 
 def attributes(example: WindowExample) -> list[list[str]]:
     """The example's features as the strings that the trainer counts, a list for each unit."""
     found = []
-    for row in example.rows:
-        names = [f"o {row.side} {name}" for name in example.overall]
-        names += [f"w {3 * k + row.side} {word}" for k, word in enumerate(row.words)]
-        names += [f"v {k} {value}" for k, value in enumerate(row.values)]
+    columns = zip(example.sides, example.words, example.structure, example.context, strict=True)
+    for side, words, structure, context in columns:
+        names = [f"o {side} {name}" for name in example.overall]
+        names += [f"w {3 * side + k} {word}" for k, word in enumerate(words)]
+        names += [f"s {k} {value}" for k, value in enumerate(structure)]
+        names += [f"c {k} {value}" for k, value in enumerate(context)]
         found.append(names)
     return found

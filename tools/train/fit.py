@@ -49,7 +49,7 @@ def fit_logistic(
 
 
 def fit_decoder(
-    examples: Sequence[WindowExample], l1: float = 1.0, l2: float = 0.01, rounds: int = 80, rare: int = 3
+    examples: Sequence[WindowExample], l1: float = 3.0, l2: float = 0.01, rounds: int = 80, rare: int = 3
 ) -> dict[str, Any]:
     """The decoder's tables of label vectors, rounded."""
     trainer = pycrfsuite.Trainer(verbose=False)
@@ -71,21 +71,22 @@ def fit_decoder(
 def _tables(
     state: dict[tuple[str, str], float], transitions: dict[tuple[str, str], float], example: WindowExample
 ) -> dict[str, Any]:
-    row = example.rows[0]
-    overall: dict[str, list[float]] = {}
-    words: list[dict[str, list[float]]] = [{} for _ in range(3 * len(row.words))]
-    values: list[dict[str, list[float]]] = [{} for _ in row.values]
+    tables: dict[str, list[dict[str, list[float]]]] = {
+        "o": [{}],
+        "w": [{} for _ in range(9)],
+        "s": [{} for _ in example.structure[0]],
+        "c": [{} for _ in example.context[0]],
+    }
     for (name, label), weight in sorted(state.items()):
         weight = round(weight, _DECIMALS)
-        if not weight:
-            continue
-        kind, rest = name.split(" ", 1)
-        if kind == "o":
-            vector = overall.setdefault(rest, [0.0] * len(LABELS))
-        else:
-            number, key = rest.split(" ", 1)
-            table = words if kind == "w" else values
-            vector = table[int(number)].setdefault(key, [0.0] * len(LABELS))
-        vector[LABELS.index(label)] = weight
-    matrix = [[round(transitions.get((a, b), 0.0), _DECIMALS) for b in LABELS] for a in LABELS]
-    return {"labels": list(LABELS), "overall": overall, "words": words, "values": values, "transitions": matrix}
+        if weight:
+            kind, rest = name.split(" ", 1)
+            number, key = ("0", rest) if kind == "o" else rest.split(" ", 1)
+            tables[kind][int(number)].setdefault(key, [0.0] * len(LABELS))[LABELS.index(label)] = weight
+    return {
+        "overall": tables["o"][0],
+        "words": tables["w"],
+        "structure": tables["s"],
+        "context": tables["c"],
+        "transitions": [[round(transitions.get((a, b), 0.0), _DECIMALS) for b in LABELS] for a in LABELS],
+    }

@@ -11,9 +11,49 @@ Range = tuple[int, int]
 
 _QUESTION = frozenset(("if", "whether", "how", "what", "why", "who", "when", "where", "which"))
 _DASHES = frozenset(("-", "–", "—", "--"))
-_ADJUNCT = frozenset(("in", "at", "on", "during", "to", "after", "from", "with", "via", "through", "before", "by", "of", "since"))
+_ADJUNCT = frozenset(
+    (
+        "in",
+        "at",
+        "on",
+        "during",
+        "to",
+        "after",
+        "from",
+        "with",
+        "via",
+        "through",
+        "before",
+        "by",
+        "of",
+        "since",
+    )
+)
 _REACH = 25  # tokens that an adjunct between cue and content may take
 _CLAUSE_REACH = 12  # tokens in which a bare clause shows its verb
+# Adverbs with which a content can begin: "says more people", "called for further talks".
+_DEGREE = frozenset(
+    ("that", "how", "why", "more", "most", "further", "less", "only", "even", "just", "about")
+) | {
+    *(
+        "almost",
+        "nearly",
+        "so",
+        "too",
+        "very",
+        "enough",
+        "no",
+        "not",
+        "now",
+        "there",
+        "all",
+        "both",
+        "still",
+        "never",
+    ),
+}
+_RELATIVE_TIME = frozenset(("last", "this", "next", "late", "early", "earlier", "that"))
+_TIMES = frozenset(("week", "month", "year", "night", "morning", "afternoon", "evening", "weekend", "spring"))
 _INSERTION = 60  # tokens between two dashes
 _NEAR = 5  # tokens of a subject in front of its cue
 _SUBJECT_REACH = 9  # tokens within which a new report shows its cue
@@ -33,7 +73,7 @@ _ENDS = {"that": frozenset[str](), "clause": frozenset[str](), "object": frozens
 def forward(view: View, sentence: Sentence, use: CueUse) -> tuple[Range, str] | None:
     """(content, frame) behind the cue, or None when nothing there can be its content."""
     start, frame = _start(view, sentence, use)
-    if start is None:
+    if start is None or start >= sentence.last:
         return None
     end = end_of(view, sentence, use, start, frame)
     return ((start, end), frame) if end > start else None
@@ -48,10 +88,7 @@ def _start(view: View, sentence: Sentence, use: CueUse) -> tuple[int | None, str
     if "addressee" in frames and not view.starts_quote(k):
         k = over_addressee(view, k, end)
     clause = "clause" in frames or "complement" in frames
-    while k < end and view.inside[k] < 0 and (view.is_adverb(k) or view.classes[k] & c.CALENDAR):
-        if view.lower[k] in ("that", "how", "why") or k + 1 < end and view.classes[k + 1] & c.NUMBER:
-            break
-        k += 1
+    k = _over_time(view, k, end)
     if k >= end:
         return None, ""
     if view.starts_quote(k):
@@ -67,7 +104,8 @@ def _start(view: View, sentence: Sentence, use: CueUse) -> tuple[int | None, str
         return k, "that" if word == "that" and _opens_clause(view, k, end) else "clause"
     if word == "to" and k + 1 < end and not view.classes[k + 1] & (c.CAPITAL | c.DETERMINER | c.PRONOUN):
         return (k, "to") if "to" in frames or "addressee" in frames else (None, "")
-    if bits & c.PREPOSITION or word in _ADJUNCT:
+    approximate = word in _DEGREE and k + 1 < end and view.classes[k + 1] & c.NUMBER  # "about 40 percent"
+    if (bits & c.PREPOSITION or word in _ADJUNCT) and not approximate:
         if clause:
             found = _behind_adjunct(view, k, end)
             if found is not None:
@@ -75,7 +113,9 @@ def _start(view: View, sentence: Sentence, use: CueUse) -> tuple[int | None, str
         if word in frames:
             return k + 1, word
         return None, ""
-    if bits & c.TERMINATOR or not bits & (c.WORD | c.NUMBER | c.CLITIC) and word not in ("$", "£", "€", "("):
+    if bits & c.TERMINATOR or (
+        not bits & (c.WORD | c.NUMBER | c.CLITIC) and word not in ("$", "£", "€", "(")
+    ):
         return None, ""
     if clause and "complement" not in frames and not bits & (c.CONJUNCTION | c.SUBORDINATOR):
         if finite_within(view, k, end):
@@ -86,6 +126,24 @@ def _start(view: View, sentence: Sentence, use: CueUse) -> tuple[int | None, str
     return None, ""
 
 
+def _over_time(view: View, k: int, end: int) -> int:
+    """Behind what says when and how: "announced | late last month | that", "said | again | that"."""
+    while k < end and view.inside[k] < 0:
+        word, bits = view.lower[k], view.classes[k]
+        following = view.lower[k + 1] if k + 1 < end else ""
+        if word in _RELATIVE_TIME and (
+            following in _TIMES or (k + 1 < end and view.classes[k + 1] & c.CALENDAR)
+        ):
+            k += 2
+        elif bits & c.CALENDAR or (word in _TIMES and view.classes[k - 1] & c.CALENDAR):
+            k += 1
+        elif not view.is_adverb(k) or word in _DEGREE or (k + 1 < end and view.classes[k + 1] & c.NUMBER):
+            break
+        else:
+            k += 1
+    return k
+
+
 def _opens_clause(view: View, k: int, end: int) -> bool:
     """Whether "that" at ``k`` is a complementizer: a subject or a plural follows, not "that day"."""
     return k + 1 < end and (finite_within(view, k + 1, end) or view.inside[k + 1] >= 0)
@@ -94,14 +152,14 @@ def _opens_clause(view: View, k: int, end: int) -> bool:
 def finite_within(view: View, k: int, end: int) -> bool:
     """Whether what starts at ``k`` looks like a clause: a subject pronoun first, or a finite verb soon."""
     if view.classes[k] & c.SUBJECT_PRONOUN or view.lower[k] == "there":
-        return True
+        return k + 1 < end and bool(view.classes[k + 1] & (c.WORD | c.CLITIC))
     for i in range(k + 1, min(end, k + _CLAUSE_REACH)):
         if view.inside[i] >= 0 or view.lower[i] in (";", ":"):
             return False
         bits = view.classes[i]
         if bits & (c.AUXILIARY | c.MODAL) and not (bits & c.CLITIC and view.lower[i][1:] == "s"):
             return True
-        if bits & c.SUBJECT_PRONOUN or i in view.cue_at and view.cues[view.cue_at[i]].form in ("past", "s"):
+        if bits & c.SUBJECT_PRONOUN or (i in view.cue_at and view.cues[view.cue_at[i]].form in ("past", "s")):
             return True
         if bits & c.COMPLEMENTIZER or view.lower[i] in ("who", "which", "whose"):
             return False
@@ -164,11 +222,11 @@ def end_of(view: View, sentence: Sentence, use: CueUse, start: int, frame: str) 
         if view.inside[k] >= 0:
             quote = k
             k = view.quote_end(k)
-            if k < last and view.lower[k - 2 : k - 1] == (",",) and k - 2 > quote:
-                if fronted or _stops_at_comma(view, k, last, kind):
-                    break
+            closed = k < last and view.lower[k - 2] == "," and k - 2 > quote
+            if closed and (fronted or _stops_at_comma(view, k, last, kind)):
+                break
             continue
-        if k > start and (_stops(view, start, k, last, kind) or fronted and view.lower[k] == ","):
+        if k > start and (_stops(view, start, k, last, kind) or (fronted and view.lower[k] == ",")):
             break
         if k > start and _another_participle(view, use, k, last):
             break
@@ -246,7 +304,7 @@ def _stops_at_comma(view: View, n: int, last: int, kind: str) -> bool:
     following = view.cue_at.get(skip_adverbs(view, n, last))
     if following is not None:
         other = view.cues[following]
-        if other.form == "ing" and other.precision >= _SURE_CUE or other.cue.lemma == "according to":
+        if (other.form == "ing" and other.precision >= _SURE_CUE) or other.cue.lemma == "according to":
             return True
     if word in _AFTER_COMMA[kind]:
         return True
@@ -255,15 +313,17 @@ def _stops_at_comma(view: View, n: int, last: int, kind: str) -> bool:
             return True
         if word == "but" and (kind == "object" or view.classes[min(n + 1, last - 1)] & c.SUBJECT_PRONOUN):
             return True
-        if kind == "object" and view.classes[min(n + 1, last - 1)] & (c.SUBJECT_PRONOUN | c.AUXILIARY | c.MODAL):
+        if kind == "object" and view.classes[min(n + 1, last - 1)] & (
+            c.SUBJECT_PRONOUN | c.AUXILIARY | c.MODAL
+        ):
             return True
         return _report_within(view, n + 1, last, 0.5 if word == "but" or kind == "object" else 0.7)
     if word in ("while", "whereas", "as", "although", "though"):
-        return kind == "object" and word != "as" or _report_within(view, n + 1, last, 0.35)
+        return (kind == "object" and word != "as") or _report_within(view, n + 1, last, 0.35)
     if _report_within(view, n, min(last, n + _NEAR), 0.6):
         return True
     if kind == "object":
-        return bool(bits & c.SUBJECT_PRONOUN) or word.endswith(("ing", "ed")) and not bits & c.CAPITAL
+        return bool(bits & c.SUBJECT_PRONOUN) or (word.endswith(("ing", "ed")) and not bits & c.CAPITAL)
     return False
 
 
@@ -295,7 +355,9 @@ def new_report(view: View, k: int, last: int) -> bool:
 def skip_adverbs(view: View, k: int, last: int) -> int:
     """``k`` or the token behind adverbs and auxiliaries that start there."""
     last = min(last, k + _REACH)
-    while k < last and view.inside[k] < 0 and (view.is_adverb(k) or view.classes[k] & (c.AUXILIARY | c.MODAL)):
+    while (
+        k < last and view.inside[k] < 0 and (view.is_adverb(k) or view.classes[k] & (c.AUXILIARY | c.MODAL))
+    ):
         if k in view.cue_at:
             break
         k += 1
@@ -325,7 +387,7 @@ def backward(view: View, sentence: Sentence, end: int) -> Range | None:
         return None
     while first < end and view.inside[first] < 0:
         word, bits = view.lower[first], view.classes[first]
-        if word in ("$", "£", "€", "#", "@", "(") or bits & (c.WORD | c.NUMBER) and word not in _OPENERS:
+        if word in ("$", "£", "€", "#", "@", "(") or (bits & (c.WORD | c.NUMBER) and word not in _OPENERS):
             break
         first += 1
     last = trim_end(view, first, end)

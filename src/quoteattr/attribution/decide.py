@@ -5,16 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from quoteattr.attribution import quoted
-from quoteattr.attribution.layouts import layout_drafts
 from quoteattr.attribution.drafts import Draft, holds_quote
+from quoteattr.attribution.layouts import layout_drafts
 from quoteattr.attribution.rules import RULES
 from quoteattr.attribution.view import View, make_view
 from quoteattr.lang import classes as c
-from quoteattr.lang.pack import Pack
 from quoteattr.types import (
     Candidate,
     CueUse,
     Evidence,
+    Profile,
     QuotationKind,
     Quotes,
     Reference,
@@ -23,24 +23,36 @@ from quoteattr.types import (
     Span,
 )
 
-_SAYS = {rule.name: rule.says for rule in RULES}
+_SAYS = {rule.name: rule.says for rule in RULES} | {
+    "content-first-inverted": "content, said X",
+    "layout": "a headline, a label or a signature",
+}
 # How often a cue must report (its precision in the lexicon) for a proposal to stand, by rule and frame.
 # A proposal pays where it is right in two of five or more; the figures are where PolNeAR train reaches that.
 _FLOORS = {
-    "subject-first": {"that": 0.1, "clause": 0.25, "quotation": 0.1, "to": 0.25, "object": 0.3, "bare": 0.35, "of": 0.1},
-    "joined-verb": {"that": 0.2, "clause": 0.35, "quotation": 0.2, "to": 0.3, "object": 0.45, "bare": 0.5},
+    "subject-first": {
+        "that": 0.1,
+        "clause": 0.25,
+        "quotation": 0.1,
+        "to": 0.25,
+        "object": 0.2,
+        "bare": 0.45,
+        "of": 0.1,
+    },
+    "joined-verb": {"that": 0.2, "clause": 0.35, "quotation": 0.2, "to": 0.3, "object": 0.3, "bare": 0.45},
     "fronted-participle": {"that": 0.2, "clause": 0.2, "quotation": 0.1},
     "noun-with-clause": {"clause": 0.25, "noun": 0.25},
     "according-to": {"clause": 0.25},
     "as-said": {"clause": 0.55},
-    "passive-about": {"to": 0.3},
+    "passive-about": {"to": 0.3, "to be": 0.1, "as": 0.2},
     "passive-by": {"object": 0.4},
     "content-first": {"clause": 0.25},
     "content-first-inverted": {"clause": 0.25},
 }
 _FLOOR_ELSE = 0.4
 _FLOOR_TAG = 0.1  # of a tag beside a quotation
-_CLAUSE_VERB, _SHORT_OBJECT = 0.1, 0.1  # what an object adds where the verb mostly takes clauses; where it is short
+# What an object adds to the floor: of a verb that mostly takes clauses, and of at most two words.
+_CLAUSE_VERB, _SHORT_OBJECT = 0.3, 0.1
 _WEAK_SUBJECTS = {"that": 0.25, "you": 0.2, "they": 0.1, "who": 0.1}
 _SURE = 0.5
 
@@ -51,32 +63,60 @@ def candidates(
     sentences: Sentences,
     names: tuple[Reference, ...],
     cues: tuple[CueUse, ...],
-    pack: Pack,
+    profile: Profile,
 ) -> tuple[Candidate, ...]:
-    """Every quotation of the text with its cue and source, in text order; who that is, comes later."""
-    view = make_view(segmented, quotes, sentences, names, cues, pack)
-    drafts = layout_drafts(view) + _cue_drafts(view)
+    """Every quotation of the text with its cue and source, in text order; who that is, comes later.
+
+    In the mode "quoted" the indirect ones are left out, and sentences far from quotation marks unread.
+    """
+    view = make_view(segmented, quotes, sentences, names, cues, profile.pack)
+    only_quoted = profile.mode == "quoted"
+    drafts = layout_drafts(view) + _cue_drafts(view, _near_quotations(view) if only_quoted else None)
     drafts = _without_conflicts(view, drafts)
     drafts = quoted.extend(view, drafts)
     drafts += quoted.without_cue(view, drafts)
     drafts.sort(key=lambda d: (d.content[0][0], d.content[-1][1]))
-    return tuple(_candidate(view, draft) for draft in drafts)
+    found = tuple(_candidate(view, draft) for draft in drafts)
+    return tuple(one for one in found if one.kind != "indirect") if only_quoted else found
 
 
-def _cue_drafts(view: View) -> list[Draft]:
+def _near_quotations(view: View) -> bytearray:
+    """For each sentence whether a quotation stands in it or behind it: in its paragraph, or close by."""
+    spans = view.sentences.spans
+    near = bytearray(len(spans))
+    firsts = [s.first for s in spans]
+    for first, last in quoted.runs(view):
+        low, high = bisect_right(firsts, first) - 1, bisect_left(firsts, last)
+        start = max(0, low - quoted.JOINS)
+        near[start:high] = b"\1" * (high - start)
+        while start > 0 and spans[start - 1].paragraph == spans[low].paragraph and not near[start - 1]:
+            start -= 1
+            near[start] = 1
+    return near
+
+
+def _cue_drafts(view: View, wanted: bytearray | None) -> list[Draft]:
     drafts = []
     number = 0
     spans = view.sentences.spans
     for use in view.cues:
         while spans[number].last <= use.first:
             number += 1
+        if wanted is not None and not wanted[number]:
+            continue
         for rule in RULES:
             draft = rule.propose(view, number, use)
             if draft is not None:
-                if use.precision >= _floor(view, draft):
+                if use.precision >= _floor(view, draft) and _has_words(view, draft):
                     drafts.append(draft)
                 break
     return drafts
+
+
+def _has_words(view: View, draft: Draft) -> bool:
+    """Whether each part of the content holds a word or a number."""
+    worded = c.WORD | c.NUMBER
+    return all(any(view.classes[i] & worded for i in range(*part)) for part in draft.content)
 
 
 def _floor(view: View, draft: Draft) -> float:
@@ -91,14 +131,14 @@ def _floor(view: View, draft: Draft) -> float:
 
 
 def _object_floor(view: View, draft: Draft) -> float:
-    """What a plain object adds to the floor: "found the anchor", "wrote it" and "wrote four novels" report nothing."""
+    """What a plain object adds to the floor: "found the anchor", "wrote it" report nothing."""
     first, last = draft.content[0]
     if view.inside[first] >= 0:
         return 0.0
-    added = _CLAUSE_VERB if draft.use is not None and draft.use.frames[0] != "object" else 0.0
+    added = _CLAUSE_VERB if draft.use is not None and draft.use.frames[:1] != ("object",) else 0.0
     if last - first <= 2:
         added += _SHORT_OBJECT
-    if view.classes[first] & c.NUMBER or view.classes[first] & c.PRONOUN and last - first == 1:
+    if view.classes[first] & c.NUMBER or (view.classes[first] & c.PRONOUN and last - first == 1):
         added += 0.4
     return added
 
@@ -108,7 +148,12 @@ def _without_conflicts(view: View, drafts: list[Draft]) -> list[Draft]:
     taken: list[Draft] = []
     used = bytearray(len(view.starts))
     for draft in sorted(drafts, key=_rank):
-        if draft.use is not None and used[draft.use.first] and draft.source is not None and any(used[slice(*draft.source)]):
+        if (
+            draft.use is not None
+            and used[draft.use.first]
+            and draft.source is not None
+            and any(used[slice(*draft.source)])
+        ):
             continue
         if any(1 in used[first:last] for first, last in draft.content):
             continue
@@ -121,7 +166,9 @@ def _without_conflicts(view: View, drafts: list[Draft]) -> list[Draft]:
 def _rank(draft: Draft) -> tuple[int, int]:
     """Tags before what they enclose; then sure cues from left to right, then unsure ones."""
     order = {"layout": 0, "content-first": 1, "content-first-inverted": 1, "according-to": 2}
-    sure = draft.use is not None and (draft.use.precision >= _SURE or draft.frame in ("clause", "that", "quotation"))
+    sure = draft.use is not None and (
+        draft.use.precision >= _SURE or draft.frame in ("clause", "that", "quotation")
+    )
     return (order.get(draft.rule, 3 if sure else 4), draft.use.first if draft.use else draft.content[0][0])
 
 

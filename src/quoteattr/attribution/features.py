@@ -17,17 +17,8 @@ NEITHER, SOURCE, CONTENT = 0, 1, 2
 BEFORE, CUE, BEHIND = 0, 1, 2
 _DISTANCES = (0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 6)
 _FAR = 7
-_NONE = TAG["NONE"]
+NONE = TAG["NONE"]
 _VERBS = frozenset(TAG[t] for t in ("MODAL", "BE", "AUXILIARY", "SAID", "SAYS", "SAY", "SAYING", "ED"))
-
-
-@frozen(eq=False)
-class Row:
-    """One unit: its side of the cue, the words that matter, and integers for the templates."""
-
-    side: int
-    words: tuple[str, str, str]
-    values: tuple[int, ...]
 
 
 def hints(units: Units, draft: Draft | None) -> list[int]:
@@ -49,10 +40,10 @@ def decoder_globals(view: View, units: Units, use: CueUse, draft: Draft | None, 
     """Facts of the cue as a whole; each weighs on all units of a side."""
     start, end = place
     tags = units.tags
-    behind = tags[end] if end < len(tags) else _NONE
-    before = tags[start - 1] if start else _NONE
+    behind = tags[end] if end < len(tags) else NONE
+    before = tags[start - 1] if start else NONE
     rule = f"{draft.rule} {draft.frame}" if draft is not None else "none"
-    further = tags[end + 1] if end + 1 < len(tags) else _NONE
+    further = tags[end + 1] if end + 1 < len(tags) else NONE
     return [
         f"lemma {use.cue.lemma}",
         f"form {use.form} {int(use.passive)}{int(use.infinitive)}",
@@ -64,80 +55,83 @@ def decoder_globals(view: View, units: Units, use: CueUse, draft: Draft | None, 
     ]
 
 
-def decoder_rows(units: Units, use: CueUse, hint: list[int], place: tuple[int, int]) -> list[Row]:
-    """The rows of a window, one a unit; ``place`` is the cue's first and last (exclusive) unit."""
+def structure_keys(units: Units, use: CueUse, hint: list[int], place: tuple[int, int]) -> list[int]:
+    """For every unit one integer that holds how it stands to the cue; see ``structure_values``.
+
+    ``place`` is the cue's first and last (exclusive) unit. The fields, from the highest: the cue's form,
+    side, place, nearness, tag, commas, verbs and quotations between, whether the sentence ends here, and
+    the rules' word on this unit and its two neighbours.
+    """
     start, end = place
-    tags, words, places = units.tags, units.words, units.places
+    tags, places = units.tags, units.places
     count = len(tags)
-    commas, verbs, quotes = _between(tags, start, end)
-    form = _FORM.get(use.form, 0)
-    quote = TAG["QUOTE"]
-    rows = []
-    for k in range(count):
-        if k < start:
-            side, gap = BEFORE, start - k
-        elif k < end:
-            side, gap = CUE, 0
-        else:
-            side, gap = BEHIND, k - end + 1
-        near = _DISTANCES[gap] if gap < 14 else _FAR
-        tag = tags[k]
-        left = tags[k - 1] if k else _NONE
-        right = tags[k + 1] if k + 1 < count else _NONE
-        h = hint[k]
-        h_left = hint[k - 1] if k else 3
-        h_right = hint[k + 1] if k + 1 < count else 3
-        st = side << 6 | tag
-        comma, verb = commas[k], verbs[k]
-        last = right == _NONE or right == _STOP
-        rows.append(
-            Row(
-                side,
-                (words[k], words[k - 1] if k else "", words[k + 1] if k + 1 < count else ""),
-                (
-                    side * 3 + places[k],
-                    st << 3 | near,
-                    st << 6 | left,
-                    st << 6 | right,
-                    st << 2 | comma,
-                    st << 2 | verb,
-                    (side << 3 | near) << 4 | (tag == quote) << 3 | quotes[k] << 1,
-                    st << 2 | h,
-                    ((side << 2 | h_left) << 2 | h) << 2 | h_right,
-                    ((side << 2 | comma) << 2 | verb) << 2 | h,
-                    (st << 1 | last) << 2 | h,
-                    (form << 2 | side) << 3 | near,
-                    (form << 8 | st),
-                    (h << 6 | left) << 6 | tag,
-                    (h << 6 | tag) << 6 | right,
-                    ((side << 6 | left) << 6 | tag) << 6 | right,
-                ),
-            )
-        )
-    return rows
-
-
-_STOP = TAG["STOP"]
-_FORM = {name: n for n, name in enumerate(("", "past", "s", "base", "ing", "participle", "noun", "phrase", "mark", "adjective", "nominal-base", "nominal-s", "nominal-past", "nominal-ing"))}
-
-
-def _between(tags: list[int], start: int, end: int) -> tuple[list[int], list[int], list[int]]:
-    """For every unit how many commas, verbs and quotations stand between it and the cue (3 at most)."""
-    count = len(tags)
-    commas, verbs, quotes = [0] * count, [0] * count, [0] * count
-    comma_tag, quote_tag = TAG["COMMA"], TAG["QUOTE"]
-    for indices in (range(start - 1, -1, -1), range(end, count)):
-        comma = verb = quote = 0
+    form = _FORM.get(use.form, 0) << 2
+    around = [3, *hint, 3]
+    keys = [0] * count
+    for side, indices in ((BEFORE, range(start - 1, -1, -1)), (CUE, range(start, end)), (BEHIND, range(end, count))):
+        head = (form | side) << 2
+        comma = verb = quote = gap = 0
         for k in indices:
-            commas[k], verbs[k], quotes[k] = comma, verb, quote
+            gap += 1
             tag = tags[k]
-            if tag == comma_tag:
+            near = 0 if side == CUE else _DISTANCES[gap] if gap < 14 else _FAR
+            key = ((head | places[k]) << 3 | near) << 6 | tag
+            key = ((key << 2 | comma) << 2 | verb) << 2 | quote
+            last = k + 1 == count or tags[k + 1] == _STOP
+            keys[k] = (((key << 1 | last) << 2 | around[k + 1]) << 2 | around[k]) << 2 | around[k + 2]
+            if tag == _COMMA:
                 comma = min(3, comma + 1)
-            elif tag == quote_tag:
+            elif tag == _QUOTE:
                 quote = min(3, quote + 1)
             elif tag in _VERBS:
                 verb = min(3, verb + 1)
-    return commas, verbs, quotes
+    return keys
+
+
+def structure_values(key: int) -> tuple[int, ...]:
+    """The templates' values of a structure key."""
+    right, left, h = key & 3, key >> 2 & 3, key >> 4 & 3
+    last, quote, verb, comma = key >> 6 & 1, key >> 7 & 3, key >> 9 & 3, key >> 11 & 3
+    tag, near, place, side, form = key >> 13 & 63, key >> 19 & 7, key >> 22 & 3, key >> 24 & 3, key >> 26
+    st = side << 6 | tag
+    return (
+        side << 2 | place,
+        st << 3 | near,
+        st << 2 | comma,
+        st << 2 | verb,
+        ((side << 3 | near) << 1 | (tag == _QUOTE)) << 2 | quote,
+        st << 2 | h,
+        ((side << 2 | left) << 2 | h) << 2 | right,
+        ((side << 2 | comma) << 2 | verb) << 2 | h,
+        (st << 1 | last) << 2 | h,
+        (form << 2 | side) << 3 | near,
+        form << 8 | st,
+        (((side << 3 | near) << 2 | comma) << 2 | h) << 2 | place,
+    )
+
+
+def context_keys(units: Units) -> list[int]:
+    """For every unit its own tag and its neighbours', as one integer; see ``context_values``."""
+    tags = [NONE, *units.tags, NONE]
+    return [(tags[k - 1] << 6 | tags[k]) << 6 | tags[k + 1] for k in range(1, len(tags) - 1)]
+
+
+def context_values(key: int, side: int) -> tuple[int, ...]:
+    """The templates' values of a context key on one side of the cue."""
+    right, tag, left = key & 63, key >> 6 & 63, key >> 12
+    st = side << 6 | tag
+    return (st << 6 | left, st << 6 | right, (st << 6 | left) << 6 | right)
+
+
+def neighbours(units: Units) -> list[tuple[str, str, str]]:
+    """For every unit its word and the words before and behind it."""
+    words = ["", *units.words, ""]
+    return [(words[k], words[k - 1], words[k + 1]) for k in range(1, len(words) - 1)]
+
+
+_STOP, _COMMA, _QUOTE = TAG["STOP"], TAG["COMMA"], TAG["QUOTE"]
+_FORMS = "past s base ing participle noun phrase mark adjective nominal-base nominal-s nominal-past nominal-ing".split()
+_FORM = {name: number for number, name in enumerate(_FORMS, 1)}
 
 
 def cue_place(units: Units, use: CueUse) -> tuple[int, int] | None:
@@ -161,7 +155,7 @@ def finder_features(
 
     def tag(k: int) -> int:
         if k < sentence.first or k >= sentence.last:
-            return _NONE
+            return NONE
         return TAG["QUOTE"] if view.inside[k] >= 0 else tags[k]
 
     def lower(k: int) -> str:

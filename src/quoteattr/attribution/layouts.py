@@ -38,7 +38,7 @@ def _paragraph_draft(view: View, number: int, last_number: int) -> Draft | None:
 
 
 def _signed_headline(view: View, number: int, first: int, last: int, kind: str) -> Draft | None:
-    """"Talks will go on — Lavrov": a headline that ends with a dash and a name."""
+    """ "Talks will go on — Lavrov": a headline that ends with a dash and a name."""
     if kind != "headline":
         return None
     end = last
@@ -54,13 +54,16 @@ def _signed_headline(view: View, number: int, first: int, last: int, kind: str) 
 
 
 def _label(view: View, number: int, first: int, last: int, kind: str) -> Draft | None:
-    """"DOE: We will see." in a transcript, "Lavrov: talks will go on" in a headline."""
+    """ "DOE: We will see." in a transcript, "Lavrov: talks will go on" in a headline."""
     for i in range(first + 1, min(last - 1, first + _LONGEST_NAME + 1)):
         if view.lower[i] == ":":
             source = (first, i)
             if not _names_someone(view, *source):
                 return None
-            upper = all(view.classes[k] & (c.UPPER | c.INITIAL) or not view.classes[k] & c.WORD for k in range(first, i))
+            upper = all(
+                view.classes[k] & (c.UPPER | c.INITIAL) or not view.classes[k] & c.WORD
+                for k in range(first, i)
+            )
             if kind == "headline" or upper:
                 end = last
                 if kind == "headline":
@@ -77,7 +80,7 @@ def _label(view: View, number: int, first: int, last: int, kind: str) -> Draft |
 
 
 def _signed_quotation(view: View, number: int, first: int, last: int) -> Draft | None:
-    """"“Keep it open.” — Jane Doe, Leeds": a quotation signed behind a dash."""
+    """ "“Keep it open.” — Jane Doe, Leeds": a quotation signed behind a dash."""
     if not view.starts_quote(first):
         return None
     end = view.quote_end(first)
@@ -95,11 +98,14 @@ def _names_someone(view: View, first: int, last: int) -> bool:
     if first >= last:
         return False
     named = any(
-        i in view.name_at or view.classes[i] & (c.ROLE | c.TITLE | c.SURNAME | c.FIRST_NAME) for i in range(first, last)
+        i in view.name_at or view.classes[i] & (c.ROLE | c.TITLE | c.SURNAME | c.FIRST_NAME)
+        for i in range(first, last)
     )
     plain = c.CAPITAL | c.PARTICLE | c.ROLE | c.NUMBER | c.CLITIC | c.TITLE
-    return named and bool(view.classes[first] & c.CAPITAL) and all(
-        view.classes[i] & plain or not view.classes[i] & c.WORD for i in range(first, last)
+    return (
+        named
+        and bool(view.classes[first] & c.CAPITAL)
+        and all(view.classes[i] & plain or not view.classes[i] & c.WORD for i in range(first, last))
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 from math import exp
 
 from attrs import evolve, frozen
@@ -12,7 +13,7 @@ from quoteattr.attribution.decoder import decode
 from quoteattr.attribution.drafts import Draft
 from quoteattr.attribution.reports import sentence_subject
 from quoteattr.attribution.rules import RULES
-from quoteattr.attribution.wordtags import tag_tokens
+from quoteattr.attribution.wordtags import TAG, tag_tokens
 from quoteattr.attribution.view import View
 from quoteattr.attribution.window import Units, sentence_units
 from quoteattr.model import Model
@@ -31,14 +32,19 @@ class Possible:
     covered: bool
 
 
-def possible_cues(view: View, uses: tuple[CueUse, ...]) -> list[Possible]:
-    """Every possible cue with the first rule's proposal for it."""
+def possible_cues(view: View, uses: tuple[CueUse, ...], ignored: Container[str] = ()) -> list[Possible]:
+    """Every possible cue with the first rule's proposal for it.
+
+    ``ignored`` are lemmas with a form ("plan noun") that hardly ever report.
+    """
     found: list[tuple[int, CueUse, Draft | None]] = []
     number = 0
     spans = view.sentences.spans
     for use in uses:
         while spans[number].last <= use.first:
             number += 1
+        if f"{use.cue.lemma} {use.form}" in ignored:
+            continue
         draft = None
         if use.frames != ("",):
             for rule in RULES:
@@ -64,7 +70,7 @@ def possible_cues(view: View, uses: tuple[CueUse, ...]) -> list[Possible]:
 def learned_drafts(view: View, uses: tuple[CueUse, ...], model: Model) -> list[Draft]:
     """A proposal for every cue that the finder takes for one, best first."""
     tags = tag_tokens(view)
-    possible = possible_cues(view, uses)
+    possible = possible_cues(view, uses, model.ignored)
     per_sentence = Counter(one.number for one in possible)
     windows: dict[int, Units] = {}
     floor = min(model.thresholds["cue"], model.thresholds["quoted"])
@@ -78,9 +84,12 @@ def learned_drafts(view: View, uses: tuple[CueUse, ...], model: Model) -> list[D
         probability = 1 / (1 + exp(-score)) if score > -30 else 0.0
         if probability < floor:
             continue
-        if one.number not in windows:
-            windows[one.number] = sentence_units(view, tags, one.number)
-        draft = _decoded(view, windows[one.number], one, model)
+        window = windows.get(one.number)
+        if window is None:
+            window = windows[one.number] = sentence_units(view, tags, one.number)
+        if probability < model.thresholds["cue"] and TAG["QUOTE"] not in window.tags:
+            continue
+        draft = _decoded(view, window, one, model)
         if draft is None:
             continue
         quoted = any(view.inside[i] >= 0 for first, last in draft.content for i in (first, last - 1))
@@ -96,8 +105,8 @@ def _decoded(view: View, units: Units, one: Possible, model: Model) -> Draft | N
         return None
     hint = features.hints(units, one.draft)
     overall = features.decoder_globals(view, units, one.use, one.draft, place)
-    rows = features.decoder_rows(units, one.use, hint, place)
-    found = decode(view, units, overall, rows, model.decoder)
+    keys = features.structure_keys(units, one.use, hint, place)
+    found = decode(view, units, overall, keys, place, model.decoder)
     if found is None:
         return None
     rule = one.draft.rule if one.draft is not None and one.draft.content == found.content else "decoder"

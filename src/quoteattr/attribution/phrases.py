@@ -9,7 +9,15 @@ from quoteattr.lang import classes as c
 from quoteattr.types import CueUse, Sentence
 
 _SOMEBODY = (
-    c.CAPITAL | c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.PRONOUN | c.POSSESSIVE_PRONOUN | c.DETERMINER
+    c.CAPITAL
+    | c.ROLE
+    | c.GROUP
+    | c.ORGANIZATION
+    | c.DOCUMENT
+    | c.MEDIA
+    | c.PRONOUN
+    | c.POSSESSIVE_PRONOUN
+    | c.DETERMINER
 )
 
 
@@ -40,7 +48,7 @@ def _head_source(view: View, first: int, found: int, end: int) -> int:
     if found >= end - 1:
         # what looked like an apposition is the clause itself
         found = first
-    if found < end and view.lower[found] == "," or view.lower[found - 1] == "," and found > first:
+    if (found < end and view.lower[found] == ",") or (view.lower[found - 1] == "," and found > first):
         return found
     reach = range(max(found, first), min(end - 1, first + contents.LONGEST // 8))
     return next((i for i in reach if view.lower[i] == "," and view.inside[i] < 0), first)
@@ -87,7 +95,7 @@ def as_said(view: View, number: int, use: CueUse) -> Draft | None:
 
 
 def framed(view: View, sentence: Sentence, first: int, last: int) -> tuple[Range, ...] | None:
-    """What the phrase at tokens ``first`` to ``last`` frames: the rest of its sentence, in one part or two."""
+    """What the phrase at tokens ``first`` to ``last`` frames: the rest of its sentence."""
     end = min(sentence.last, last + contents.LONGEST)
     start = last
     while start < end and view.inside[start] < 0 and view.lower[start] in (",", ":", "—", "–", "-"):

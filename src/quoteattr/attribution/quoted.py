@@ -20,8 +20,10 @@ SAYS = {
     "same-paragraph": "the speaker of the quotation before it in the same paragraph",
     "no-source": "nobody near it could be its speaker",
 }
-# A quoted paragraph without a cue goes on with the one before it: so in news, but a turn of dialogue in fiction.
+# A quoted paragraph without a cue goes on with the one before it; in fiction it is a turn of dialogue.
 _OVER_PARAGRAPHS = {"news": True, "fiction": False}
+JOINS = 2  # sentences after which a quotation still goes on with a content
+_CUE_REACH = 12  # tokens between the cue and the colon that announce a quotation
 _SHORTEST = 3  # words; shorter runs without a cue are titles, nicknames, scare quotes
 
 
@@ -88,7 +90,7 @@ def _goes_on(view: View, draft: Draft, run: Range, firsts: list[int]) -> bool:
     tag = draft.rule.startswith("content-first")
     end = draft.content[-1][1] - 1
     own = bisect_left(firsts, end + 1) - 1
-    if k - own > (2 if tag else 1):
+    if k - own > (JOINS if tag else 1):
         return False
     gap = view.sentences.spans[k].paragraph - view.sentences.spans[own].paragraph
     if gap == 0:
@@ -103,24 +105,27 @@ def _has_words(view: View, first: int, last: int) -> bool:
 def without_cue(view: View, drafts: list[Draft]) -> list[Draft]:
     """Proposals for quoted runs that no cue claims; a long one always gives one, at worst no source."""
     claimed = bytearray(len(view.starts))
-    for draft in drafts:
-        _claim(claimed, draft.content)
-    ends = sorted((draft.content[-1][1], n) for n, draft in enumerate(drafts))
+    for other in drafts:
+        _claim(claimed, other.content)
+    ends = sorted((other.content[-1][1], n) for n, other in enumerate(drafts))
     firsts = [s.first for s in view.sentences.spans]
     found: list[Draft] = []
+    draft: Draft | None
     for first, last in runs(view):
         if claimed[first] or claimed[last - 1] or not _is_speech(view, first, last):
             continue
         k = bisect_left(firsts, first + 1) - 1
         if view.segmented.paragraphs[view.sentences.spans[k].paragraph].kind in ("caption", "headline"):
             continue
-        draft = _labelled(view, k, first, last) or _beside(view, k, first, last) or _announced(view, k, first, last)
+        draft = (
+            _labelled(view, k, first, last)
+            or _beside(view, k, first, last)
+            or _announced(view, k, first, last)
+        )
         if draft is None:
             n = bisect_left(ends, (first + 1, -1)) - 1
-            earlier = drafts[ends[n][1]] if n >= 0 else None
-            if found and (earlier is None or found[-1].content[-1][1] > earlier.content[-1][1]):
-                earlier = found[-1]
-            draft = _from_before(view, k, (first, last), earlier, firsts)
+            before = [drafts[ends[n][1]]] if n >= 0 else []
+            draft = _from_before(view, k, (first, last), before + found[-1:], firsts)
         found.append(draft or Draft("no-source", None, None, ((first, last),), k, "quotation"))
     return found
 
@@ -174,11 +179,14 @@ def _announced(view: View, number: int, first: int, last: int) -> Draft | None:
     if view.lower[before.last - 1] != ":" or sentence.paragraph - before.paragraph > 1:
         return None
     source = sentence_subject(view, before, before.last - 1)
-    return Draft("announced", None, source, ((first, last),), number, "quotation") if source else None
+    cue = view.cue_before(before.last, max(before.first, before.last - _CUE_REACH))
+    use = view.cues[cue] if cue >= 0 else None
+    return Draft("announced", use, source, ((first, last),), number, "quotation") if source else None
 
 
-def _from_before(view: View, number: int, run: Range, earlier: Draft | None, firsts: list[int]) -> Draft | None:
-    """The speaker of the quotation before it in this paragraph."""
+def _from_before(view: View, number: int, run: Range, before: list[Draft], firsts: list[int]) -> Draft | None:
+    """The speaker of the last of ``before``, where that is in this paragraph."""
+    earlier = max(before, key=lambda draft: draft.content[-1][1], default=None)
     if earlier is None or earlier.source is None:
         return None
     end = bisect_left(firsts, earlier.content[-1][1]) - 1

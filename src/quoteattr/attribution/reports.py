@@ -8,6 +8,7 @@ from quoteattr.attribution.view import View
 from quoteattr.lang import classes as c
 from quoteattr.types import CueUse, Sentence
 
+_SURE = 0.7  # how often a verb reports that needs no plural before it
 _REACH = 60  # tokens in which the subject of a second verb is looked for
 _PASSIVE_REACH = 40  # tokens of the agent behind a passive
 _ANYBODY = frozenset(("it", "there"))
@@ -21,10 +22,12 @@ def subject_first(view: View, number: int, use: CueUse) -> Draft | None:
     subject = subjects.before(view, sentence, use.group)
     if subject is None:
         return None
-    if use.form == "base" and use.group == use.first and not _plural(view, subject):
-        return None
     found = contents.forward(view, sentence, use)
     if found is None:
+        return None
+    # "four in ten say they …": the noun need not look like a plural where the clause is plain
+    plain = use.precision >= _SURE and found[1] in ("that", "clause", "quotation")
+    if use.form == "base" and use.group == use.first and not (plain or _plural(view, subject)):
         return None
     return Draft("subject-first", use, subject, (found[0],), number, found[1])
 
@@ -40,7 +43,17 @@ def _plural(view: View, subject: Range) -> bool:
             head = i - 1
             break
     word = view.lower[head]
-    if view.classes[head] & c.GROUP or word in ("i", "you", "we", "they", "who", "some", "many", "others", "most"):
+    if view.classes[head] & c.GROUP or word in (
+        "i",
+        "you",
+        "we",
+        "they",
+        "who",
+        "some",
+        "many",
+        "others",
+        "most",
+    ):
         return True
     return word.endswith("s") and head not in view.name_at
 
@@ -63,7 +76,7 @@ def _after_conjunction(view: View, sentence: Sentence, use: CueUse) -> bool:
     k = use.group - 1
     while k > sentence.first and view.is_adverb(k):
         k -= 1
-    return k >= sentence.first and bool(view.classes[k] & c.CONJUNCTION) or view.lower[k] == ","
+    return (k >= sentence.first and bool(view.classes[k] & c.CONJUNCTION)) or view.lower[k] == ","
 
 
 def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None:
@@ -131,7 +144,9 @@ def noun_with_clause(view: View, number: int, use: CueUse) -> Draft | None:
         end = next((i for i in range(start + 1, end) if view.classes[i] & (c.AUXILIARY | c.MODAL)), end)
     if end <= start + (frame in ("clause", "to")):
         return None
-    return Draft("noun-with-clause", use, source, ((start, end),), number, "clause" if frame == "clause" else "noun")
+    return Draft(
+        "noun-with-clause", use, source, ((start, end),), number, "clause" if frame == "clause" else "noun"
+    )
 
 
 def _owner(view: View, sentence: Sentence, k: int) -> Range | None:
@@ -146,7 +161,7 @@ def _owner(view: View, sentence: Sentence, k: int) -> Range | None:
         return None
     if view.classes[k] & c.POSSESSIVE_PRONOUN:
         return (k, k + 1)
-    if view.classes[k] & c.CLITIC and view.lower[k][1:] == "s" or view.lower[k] in ("'", "’"):
+    if (view.classes[k] & c.CLITIC and view.lower[k][1:] == "s") or view.lower[k] in ("'", "’"):
         found = subjects.phrase_ending(view, sentence.first, k - 1) if k > sentence.first else None
         return (found[0], k + 1) if found is not None else None
     return None
@@ -172,14 +187,14 @@ def passive_told(view: View, number: int, use: CueUse) -> Draft | None:
         return None
     if view.lower[k] in ("about", "over") and "addressee" in use.frames:
         k += 1
-    elif not (view.lower[k] in ("that", "if", "whether") or view.lower[k] == "to" and source):
+    elif not (view.lower[k] in ("that", "if", "whether") or (view.lower[k] == "to" and source)):
         return None
     end = contents.end_of(view, sentence, use, k, "clause")
     return Draft("passive-told", use, source, ((k, end),), number) if end > k + 1 else None
 
 
 def passive_about(view: View, number: int, use: CueUse) -> Draft | None:
-    """What is said of the subject: "The vase is believed to be Etruscan"."""
+    """What is said of the subject: "The vase is believed to be Etruscan", "… is known as the Fox"."""
     sentence = view.sentences.spans[number]
     if not use.passive or use.group == use.first or use.last + 1 >= sentence.last or use.infinitive:
         return None
@@ -187,12 +202,11 @@ def passive_about(view: View, number: int, use: CueUse) -> Draft | None:
     if link not in ("to", "as") or not {"clause", "to", "as"} & set(use.frames):
         return None
     subject = subjects.before(view, sentence, use.group)
-    if subject is None:
-        return None
     end = contents.end_of(view, sentence, use, use.last, "to")
-    if end <= use.last + 1:
+    if subject is None or end <= use.last + 1:
         return None
-    return Draft("passive-about", use, None, (subject, (use.last, end)), number, "to")
+    frame = "to be" if link == "to" and view.lower[use.last + 1] in ("be", "have") else link
+    return Draft("passive-about", use, None, (subject, (use.last, end)), number, frame)
 
 
 def passive_by(view: View, number: int, use: CueUse) -> Draft | None:
@@ -219,8 +233,29 @@ def asked_by(view: View, number: int, use: CueUse) -> Draft | None:
         source, k = (k + 1, after), after
     while k < sentence.last and view.classes[k] & c.CALENDAR:
         k += 1
-    if k >= sentence.last or view.lower[k] not in ("if", "whether", "about", "how", "why", "what", "that", "when", "who"):
+    if k >= sentence.last or view.lower[k] not in (
+        "if",
+        "whether",
+        "about",
+        "how",
+        "why",
+        "what",
+        "that",
+        "when",
+        "who",
+    ):
         return None
     start = k + 1 if view.lower[k] == "about" else k
-    stop = next((i for i in range(start, min(sentence.last, start + _REACH)) if view.lower[i] == "," and view.inside[i] < 0), None)
-    return Draft("asked-by", use, source, ((start, stop),), number) if stop is not None and stop > start else None
+    stop = next(
+        (
+            i
+            for i in range(start, min(sentence.last, start + _REACH))
+            if view.lower[i] == "," and view.inside[i] < 0
+        ),
+        None,
+    )
+    return (
+        Draft("asked-by", use, source, ((start, stop),), number)
+        if stop is not None and stop > start
+        else None
+    )

@@ -8,7 +8,9 @@ from quoteattr.types import Sentence
 
 Range = tuple[int, int]
 
-_ATTACHING = frozenset(("of", "for", "from", "in", "at", "with", "on", "to", "behind", "by", "against", "near", "who"))
+_ATTACHING = frozenset(
+    ("of", "for", "from", "in", "at", "with", "on", "to", "behind", "by", "against", "near", "who")
+)
 _PERSONAL = frozenset(("he", "she", "they", "it", "we", "i", "you"))
 _RELATIVE = frozenset(("who", "which", "that"))
 _LONGEST_GAP = 40  # tokens of a parenthesis between subject and verb
@@ -17,8 +19,13 @@ _LONGEST_GAP = 40  # tokens of a parenthesis between subject and verb
 def before(view: View, sentence: Sentence, group: int) -> Range | None:
     """The subject in front of the verb group that starts at token ``group``; (first, last exclusive)."""
     k = group - 1
-    while k >= sentence.first and view.inside[k] < 0 and view.is_adverb(k) and not view.classes[k] & c.CAPITAL:
+    while k >= sentence.first and view.inside[k] < 0:
+        dated = view.classes[k] & c.CALENDAR and k not in view.name_at
+        if not dated and (not view.is_adverb(k) or view.classes[k] & c.CAPITAL):
+            break
         k -= 1
+        if dated and k > sentence.first and view.lower[k] == "on":
+            k -= 1
     if k < sentence.first or view.inside[k] >= 0:
         return None
     word = view.lower[k]
@@ -34,15 +41,21 @@ def before(view: View, sentence: Sentence, group: int) -> Range | None:
 def after(view: View, sentence: Sentence, start: int) -> Range | None:
     """The subject that starts at token ``start`` behind the verb ("said John Smith, a teacher")."""
     k, end = start, sentence.last
-    while k < end and view.inside[k] < 0 and view.is_adverb(k) and not view.classes[k] & (c.CAPITAL | c.PREPOSITION):
+    while (
+        k < end
+        and view.inside[k] < 0
+        and view.is_adverb(k)
+        and not view.classes[k] & (c.CAPITAL | c.PREPOSITION)
+    ):
         k += 1
     if k >= end or not view.is_word(k):
         return None
     bits = view.classes[k]
     opener = bits & (c.CAPITAL | c.DETERMINER | c.SUBJECT_PRONOUN | c.POSSESSIVE_PRONOUN | c.ROLE | c.GROUP)
-    if not opener and not bits & (c.ORGANIZATION | c.DOCUMENT | c.NUMBER | c.MEDIA | c.TITLE | c.DEMONYM):
-        if not (k + 1 < end and view.classes[k + 1] & (c.ROLE | c.GROUP | c.CAPITAL | c.ORGANIZATION)):
-            return None
+    opener = opener or bits & (c.ORGANIZATION | c.DOCUMENT | c.NUMBER | c.MEDIA | c.TITLE | c.DEMONYM)
+    following = view.classes[k + 1] if k + 1 < end else 0
+    if not opener and not following & (c.ROLE | c.GROUP | c.CAPITAL | c.ORGANIZATION):
+        return None
     if bits & (c.PREPOSITION | c.COMPLEMENTIZER | c.SUBORDINATOR | c.CALENDAR) and not bits & c.DETERMINER:
         return None
     last = phrase_starting(view, k, end)
@@ -58,11 +71,14 @@ def phrase_ending(view: View, lowest: int, k: int) -> Range | None:
         return None
     first = _core_start(view, lowest, k)
     while first - 1 >= lowest and view.inside[first - 1] < 0:
-        word, bits = view.lower[first - 1], view.classes[first - 1]
+        word, _bits = view.lower[first - 1], view.classes[first - 1]
         if first - 2 < lowest or not _nominal(view, first - 2):
             break
         if word in _ATTACHING and not view.classes[first - 2] & c.CALENDAR:
-            if view.classes[first - 2] & (c.SUBJECT_PRONOUN | c.ADVERB) and not view.classes[first - 2] & c.ROLE:
+            if (
+                view.classes[first - 2] & (c.SUBJECT_PRONOUN | c.ADVERB)
+                and not view.classes[first - 2] & c.ROLE
+            ):
                 break
             first = _core_start(view, lowest, first - 2)
         elif word in ("and", "&") and _coordinates(view, first, first - 2):
@@ -89,7 +105,7 @@ def _core_start(view: View, lowest: int, k: int) -> int:
     while first - 1 >= lowest and _nominal(view, first - 1):
         if view.classes[first] & c.DETERMINER and not view.classes[first - 1] & (c.CLITIC | c.DETERMINER):
             break
-        if first in view.name_at and view.lower[first - 1] == "," :
+        if first in view.name_at and view.lower[first - 1] == ",":
             break
         first -= 1
     return first
@@ -142,7 +158,19 @@ def _inserted(view: View, first: int, last: int) -> bool:
     if first >= last:
         return True
     bits = view.classes[first]
-    if view.lower[first] in ("who", "whose", "which", "whom", "when", "while", "as", "if", "where", "after", "before"):
+    if view.lower[first] in (
+        "who",
+        "whose",
+        "which",
+        "whom",
+        "when",
+        "while",
+        "as",
+        "if",
+        "where",
+        "after",
+        "before",
+    ):
         return True
     if bits & (c.SUBJECT_PRONOUN | c.CONJUNCTION):
         return False
@@ -162,13 +190,27 @@ def phrase_starting(view: View, k: int, end: int) -> int:
     i = k
     if view.lower[k] in _PERSONAL:
         return k + 1
-    while i < end and i - k <= _LONGEST_GAP and _nominal(view, i) and not (view.classes[i] & c.CALENDAR and i > k):
-        if i > k and view.classes[i] & c.DETERMINER and not view.classes[i - 1] & c.DETERMINER and i not in view.name_at:
+    while (
+        i < end
+        and i - k <= _LONGEST_GAP
+        and _nominal(view, i)
+        and not (view.classes[i] & c.CALENDAR and i > k)
+    ):
+        if (
+            i > k
+            and view.classes[i] & c.DETERMINER
+            and not view.classes[i - 1] & c.DETERMINER
+            and i not in view.name_at
+        ):
             break
         if i > k and i - 1 in view.name_at and i not in view.name_at and _ends_name(view, i):
             break
         i += 1
-    while i + 1 < end and view.inside[i] < 0 and view.lower[i] in ("of", "for", "and", "with", "at", "from", "in"):
+    while (
+        i + 1 < end
+        and view.inside[i] < 0
+        and view.lower[i] in ("of", "for", "and", "with", "at", "from", "in")
+    ):
         if view.lower[i] == "and" and not (i + 1 in view.name_at or view.classes[i + 1] & (c.ROLE | c.GROUP)):
             break
         if not _nominal(view, i + 1) or view.classes[i + 1] & (c.CALENDAR | c.SUBJECT_PRONOUN):
@@ -195,12 +237,17 @@ def _over_apposition(view: View, k: int, i: int, end: int) -> int:
             return j
     if i + 1 < end and view.lower[i] == "," and view.inside[i + 1] < 0 and i - 1 in view.name_at:
         bits = view.classes[i + 1]
-        if bits & (c.DETERMINER | c.NUMBER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE) or view.lower[i + 1] == "who":
+        if (
+            bits & (c.DETERMINER | c.NUMBER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE)
+            or view.lower[i + 1] == "who"
+        ):
             j = i + 1
             while j < end and view.inside[j] < 0 and view.lower[j] not in (",", ";", ":", "(", "—", "–"):
                 if view.classes[j] & c.TERMINATOR and not view.classes[j - 1] & (c.ABBREVIATION | c.INITIAL):
                     break
-                if view.classes[j] & (c.AUXILIARY | c.MODAL) and view.lower[i + 1] != "who" or j - i > _LONGEST_GAP:
+                if (
+                    view.classes[j] & (c.AUXILIARY | c.MODAL) and view.lower[i + 1] != "who"
+                ) or j - i > _LONGEST_GAP:
                     return i
                 j += 1
             return j

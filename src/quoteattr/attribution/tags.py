@@ -18,9 +18,8 @@ _FEW = 3  # words that a clause without marks has at least
 def content_first(view: View, number: int, use: CueUse) -> Draft | None:
     """Content, then the cue with its subject behind or before it."""
     sentence = view.sentences.spans[number]
-    if use.form in ("ing", "noun", "adjective", "phrase") or (use.form == "base" and use.group == use.first):
-        if use.form != "base":
-            return None
+    if use.form in ("ing", "noun", "adjective", "phrase"):
+        return None
     habit = use.infinitive and use.form == "base"  # "he liked to say"
     if use.infinitive and not habit:
         return None
@@ -46,7 +45,7 @@ def _one_order(view: View, sentence: Sentence, number: int, use: CueUse, inverte
         return None
     quoted = view.inside[left - 1] >= 0 or (left - 2 >= sentence.first and view.inside[left - 2] >= 0)
     announces = _announces(view, sentence, right)
-    if announces and (not quoted or _new_sentence(view, left)) or use.passive and not quoted:
+    if (announces and (not quoted or _new_sentence(view, left))) or (use.passive and not quoted):
         return None
     if inverted and not quoted and not _ends_inverted(view, sentence, use, right):
         return None
@@ -56,7 +55,7 @@ def _one_order(view: View, sentence: Sentence, number: int, use: CueUse, inverte
     if content is None:
         return None
     content = _only_quotation(view, content)
-    rest = None if inverted and not quoted else _interrupted(view, sentence, use, right, quoted)
+    rest = None if inverted and not quoted else _interrupted(view, sentence, use, content, right, quoted)
     parts = (content,) if rest is None else (content, rest)
     if quoted and view.lower[left - 2][-1:] == "." and not _whole_before(view, use, right) and not inverted:
         return None
@@ -71,7 +70,7 @@ def _new_sentence(view: View, left: int) -> bool:
         return False
     closing = view.lower[left - 2][-1:]
     pronoun = bool(view.classes[left] & c.SUBJECT_PRONOUN and view.classes[left] & c.CAPITAL)
-    return closing == "." or closing in ("!", "?", "…") and pronoun
+    return closing == "." or (closing in ("!", "?", "…") and pronoun)
 
 
 def _ends_inverted(view: View, sentence: Sentence, use: CueUse, right: int) -> bool:
@@ -92,7 +91,11 @@ def _governor(view: View, sentence: Sentence, group: int) -> int:
 def _ends_speech(view: View, content: Range) -> bool:
     """Whether the content ends with a quotation that a comma or a full stop closes inside its marks."""
     first, last = content
-    return view.inside[last - 1] >= 0 and last - 2 >= first and view.lower[last - 2][-1:] in (",", ".", "!", "?", "…")
+    return (
+        view.inside[last - 1] >= 0
+        and last - 2 >= first
+        and view.lower[last - 2][-1:] in (",", ".", "!", "?", "…")
+    )
 
 
 def _says_something(view: View, use: CueUse, parts: tuple[Range, ...]) -> bool:
@@ -153,7 +156,9 @@ def _is_tag(view: View, sentence: Sentence, use: CueUse, right: int, quoted: boo
         k = contents.over_addressee(view, right, sentence.last)
         if k < sentence.last and (view.lower[k] == "to" or k == right):
             return False
-        return k >= sentence.last or not view.is_word(k) or bool(view.classes[k] & (c.PREPOSITION | c.CALENDAR))
+        return (
+            k >= sentence.last or not view.is_word(k) or bool(view.classes[k] & (c.PREPOSITION | c.CALENDAR))
+        )
     found = contents.forward(view, sentence, use) if right == use.last else None
     ends = c.PREPOSITION | c.CALENDAR | c.ADVERB | c.SUBORDINATOR
     return found is None and bool(bits & ends or view.is_adverb(right))
@@ -180,7 +185,9 @@ def _only_quotation(view: View, content: Range) -> Range:
     return (start, last) if before in (":", ".", "?", "!", ")") or before in _DASHES or announced else content
 
 
-def _interrupted(view: View, sentence: Sentence, use: CueUse, right: int, quoted: bool) -> Range | None:
+def _interrupted(
+    view: View, sentence: Sentence, use: CueUse, content: Range, right: int, quoted: bool
+) -> Range | None:
     """The second half of a content that the tag interrupts: "A," he said, "B"."""
     if quoted:
         return _quoted_rest(view, sentence, right)
@@ -188,9 +195,11 @@ def _interrupted(view: View, sentence: Sentence, use: CueUse, right: int, quoted
     if k + 1 >= sentence.last or not (view.lower[k] == "," or view.lower[k] in _DASHES):
         return None
     bits, word = view.classes[k + 1], view.lower[k + 1]
-    if k + 1 in view.cue_at or bits & (c.WH | c.RELATIVE | c.CALENDAR) and word != "that":
+    if (k + 1 in view.cue_at and _says_something(view, use, (content,))) or (
+        bits & (c.WH | c.RELATIVE | c.CALENDAR) and word != "that"
+    ):
         return None
-    if word.endswith("ing") and not bits & c.CAPITAL or word == "according":
+    if (word.endswith("ing") and not bits & c.CAPITAL) or word == "according":
         return None
     if bits & c.CONJUNCTION and contents.new_report(view, k + 2, sentence.last):
         return None

@@ -45,7 +45,7 @@ class View:
     def is_dash(self, i: int) -> bool:
         """Whether token ``i`` is a dash between words, not the hyphen of one."""
         word = self.lower[i]
-        return word in ("—", "–", "--", "―") or word == "-" and i > 0 and self.starts[i] > self.ends[i - 1]
+        return word in ("—", "–", "--", "―") or (word == "-" and i > 0 and self.starts[i] > self.ends[i - 1])
 
     def starts_quote(self, i: int) -> bool:
         """Whether token ``i`` is the first of an outermost quotation."""

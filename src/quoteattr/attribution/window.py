@@ -6,10 +6,11 @@ Its units are words and marks, but a quotation is one unit: it is never cut.
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 from quoteattr.attribution.wordtags import TAG
 from quoteattr.attribution.view import View
+from quoteattr.model import Vector
 
 _BESIDE = 3  # quoted sentences taken along on either side
 _LONGEST = 160  # units; a longer sentence is cut around the cue
@@ -24,6 +25,7 @@ class Units:
     words: list[str]
     tags: list[int]
     places: list[int]  # 0: the host sentence, 1: a quoted sentence before it, 2: one behind it
+    own: tuple[list[Vector | None], ...] = field(factory=lambda: ([], [], []))  # scores by side, for all cues
 
 
 def sentence_units(view: View, tags: list[int], number: int) -> Units:

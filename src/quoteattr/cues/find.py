@@ -13,12 +13,27 @@ from quoteattr.types import Cue, CueAct, CueUse, Segmented, Sentences, Span
 _GROUP = c.AUXILIARY | c.MODAL | c.NEGATION
 _NOUN_BEFORE = c.DETERMINER | c.POSSESSIVE_PRONOUN | c.PREPOSITION
 _BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "am", "'re", "’re", "got", "get", "gets"))
-_LINKING = _BE | {"feel", "feels", "felt", "seem", "seems", "seemed", "became", "become", "remain", "remains", "remained"}
+_LINKING = _BE | {
+    "feel",
+    "feels",
+    "felt",
+    "seem",
+    "seems",
+    "seemed",
+    "became",
+    "become",
+    "remain",
+    "remains",
+    "remained",
+}
 _LONGEST_PHRASE = 6  # words
 _LONGEST_GROUP = 12  # tokens of a verb group
 _LONGEST_OWNER = 10  # tokens of the owner in "in the mayor's words"
-_NOUN_LINKS = frozenset(("that", "to", "of", "for", "about", "on", "over", "whether", "against", "with", "toward"))
+_NOUN_LINKS = frozenset(
+    ("that", "to", "of", "for", "about", "on", "over", "whether", "against", "with", "toward")
+)
 _ADJECTIVE_LINKS = frozenset(("that", "about", "of", "to", "by", "with", "if", "whether"))
+_ALONE = frozenset(("this", "that", "these", "those", "some", "all", "many"))
 _NO_PRECISION = {"verb": 0.3, "phrase": 0.3, "noun": 0.1, "adjective": 0.3}
 
 
@@ -38,9 +53,9 @@ def find(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[CueUse
             continue
         for i in range(sentence.first, sentence.last):
             bits = classes[i]
-            if not bits & (c.REPORTING_VERB | c.REPORTING_NOUN | c.PHRASE_START):
-                if words[i] not in adjectives and words[i] not in opinions:
-                    continue
+            known = bits & (c.REPORTING_VERB | c.REPORTING_NOUN | c.PHRASE_START)
+            if not known and words[i] not in adjectives and words[i] not in opinions:
+                continue
             if inside[i] >= 0 or i < taken:
                 continue
             use = None
@@ -141,10 +156,12 @@ def _precision(facts: Mapping[str, Any], form: str, part: str) -> float:
 def _is_nominal(segmented: Segmented, first: int, i: int, end: int, form: str, before: int) -> bool:
     """Whether what looks like a verb is a noun or an adjective: "the claims", "his reported wealth"."""
     classes, words = segmented.tokens.classes, segmented.tokens.words
-    if before & (c.DETERMINER | c.POSSESSIVE_PRONOUN) and not before & (c.PRONOUN & ~c.POSSESSIVE_PRONOUN):
-        # "this said", "that claims": the determiner may be the subject itself
-        if form == "ing" or words[i - 1].lower() not in ("this", "that", "these", "those", "some", "all", "many"):
-            return True
+    determined = before & (c.DETERMINER | c.POSSESSIVE_PRONOUN) and not before & (
+        c.PRONOUN & ~c.POSSESSIVE_PRONOUN
+    )
+    # "this said", "that claims": the determiner may be the subject itself
+    if determined and (form == "ing" or words[i - 1].lower() not in _ALONE):
+        return True
     if before & c.CLITIC and words[i - 1][1:].lower() == "s" and not _subject_clitic(classes, i - 1):
         return True
     if before & c.PREPOSITION and form in ("s", "base", "past", "participle"):
@@ -156,7 +173,10 @@ def _is_nominal(segmented: Segmented, first: int, i: int, end: int, form: str, b
 
 def _plural_noun(word: str, bits: int) -> bool:
     """Whether a lower-case word looks like a plural, which "-s" verbs never follow."""
-    if bits & (c.CAPITAL | c.PRONOUN | c.ADVERB | c.AUXILIARY | c.CALENDAR | c.ORGANIZATION) or not bits & c.WORD:
+    if (
+        bits & (c.CAPITAL | c.PRONOUN | c.ADVERB | c.AUXILIARY | c.CALENDAR | c.ORGANIZATION)
+        or not bits & c.WORD
+    ):
         return False
     return word.endswith("s") and not word.endswith(("ss", "us", "is", "news"))
 
@@ -209,7 +229,7 @@ def _adjective(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -
 
 @lru_cache(maxsize=16)
 def _opinion_nouns(pack: Pack) -> frozenset[str]:
-    """The nouns of the pack's phrases that an owner can stand before: "in the | words | of", "in his | view"."""
+    """The nouns of the pack's phrases that an owner can stand before: "in the | words | of"."""
     phrases = [lemma.split() for lemma in pack.lists["reporting"]["phrases"]]
     return frozenset(p[2] for p in phrases if len(p) == 4 and (p[0], p[1], p[3]) == ("in", "the", "of"))
 
@@ -225,7 +245,10 @@ def _opinion(segmented: Segmented, first: int, i: int) -> CueUse | None:
             word = tokens.words[i]
             cue = Cue(Span(tokens.starts[i], tokens.ends[i]), word, word.lower())
             return CueUse(cue, i, i + 1, start, "phrase", ("clause",), precision=0.8)
-        if tokens.classes[start] & (c.TERMINATOR | c.AUXILIARY | c.MODAL) and not tokens.classes[start] & c.CLITIC:
+        if (
+            tokens.classes[start] & (c.TERMINATOR | c.AUXILIARY | c.MODAL)
+            and not tokens.classes[start] & c.CLITIC
+        ):
             return None
     return None
 
@@ -250,7 +273,9 @@ def _phrase(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> C
             precision = phrase.precision if phrase.precision is not None else _NO_PRECISION["phrase"]
             clause = phrase.words[-1] not in ("to", "of", "for", "about", "on", "against", "with", "at")
             frames = ("clause", "object") if clause else ("object", "clause")
-            return CueUse(cue, i, last, group, form, frames, passive and form == "past", infinitive, precision)
+            return CueUse(
+                cue, i, last, group, form, frames, passive and form == "past", infinitive, precision
+            )
     return None
 
 
@@ -260,7 +285,10 @@ _VERBAL = ("past", "s", "base", "ing", "participle")
 @lru_cache(maxsize=4096)
 def _phrase_form(phrase: Phrase, pack: Pack) -> str:
     """The form of the phrase's verb; "phrase" where it has none ("according to")."""
-    if phrase.form not in ("phrase", "base") or len(pack.lists["reporting"]["phrases"][phrase.lemma]["forms"]) < 2:
+    if (
+        phrase.form not in ("phrase", "base")
+        or len(pack.lists["reporting"]["phrases"][phrase.lemma]["forms"]) < 2
+    ):
         return phrase.form
     word, base = phrase.words[0], phrase.lemma.split()[0]
     if word == base:

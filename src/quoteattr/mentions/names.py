@@ -23,7 +23,7 @@ def find_names(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[
     """
     found: list[Reference] = []
     unread: list[tuple[int, list[int]]] = []
-    surnames: set[str] = set()
+    known: set[tuple[str, ...]] = set()
     for run, paragraph in capital_runs(segmented, sentences):
         caption = segmented.paragraphs[paragraph].kind == "caption"
         for piece in _people_apart(segmented, run, caption):
@@ -31,21 +31,24 @@ def find_names(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[
             if reference is not None:
                 found.append(reference)
                 if reference.mention.kind == "name" and len(reference.name) > 1:
-                    surnames.add(reference.name[-1])
+                    known.update((reference.name, reference.name[-1:]))
             if reference is None or reference.mention.kind != "name":
                 unread.append((len(found), piece))
-    return _with_known_surnames(segmented, found, unread, surnames)
+    return _with_known_names(segmented, found, unread, known)
 
 
-def _with_known_surnames(
-    segmented: Segmented, found: list[Reference], unread: list[tuple[int, list[int]]], surnames: set[str]
+def _with_known_names(
+    segmented: Segmented,
+    found: list[Reference],
+    unread: list[tuple[int, list[int]]],
+    known: set[tuple[str, ...]],
 ) -> tuple[Reference, ...]:
-    """``found``, and the single words (a role, a place, a paper) that are somebody's surname here.
+    """``found``, and what alone looked like a role, a place or a paper but is somebody's name here.
 
     "Guardian said" is a person where the text has a Don Guardian.
     """
     words = segmented.tokens.words
-    again = [(at, piece) for at, piece in unread if len(piece) == 1 and words[piece[0]] in surnames]
+    again = [(at, piece) for at, piece in unread if tuple(words[i] for i in piece) in known]
     if not again:
         return tuple(found)
     result: list[Reference] = []
@@ -82,7 +85,7 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
     if len(run) == 2 and classes[run[0]] & (c.PLACE | c.DEMONYM) and words[run[1]].lower() in _PARTIES:
         return None  # "the Wisconsin Republican" is a role
     prefix, core = _split_title(run, words, classes, pack)
-    if not core or len(core) == 1 and no_name(words[core[0]], classes[core[0]]):
+    if not core or (len(core) == 1 and no_name(words[core[0]], classes[core[0]])):
         return None
     if is_person(segmented, core, bool(prefix), pack):
         title, gender = _title(prefix, words, pack)
@@ -108,9 +111,10 @@ def _split_title(
             given = bits & c.FIRST_NAME and (k == 0 or last == k - 1) and k == len(run) - 2
             if not (given and not bits & c.TITLE_ABBREVIATION and _surname_like(classes[run[k + 1]], bits)):
                 last = k
-        elif k == len(run) - 1 and bits & (c.TITLE | c.ROLE) and last == k - 1 and not bits & c.SURNAME:
-            last = k
-        elif k < len(run) - 1 and "-" in words[i] and _compound_role(words[i], pack):
+        elif k == len(run) - 1:
+            if bits & (c.TITLE | c.ROLE) and last == k - 1 and not bits & c.SURNAME:
+                last = k
+        elif "-" in words[i] and _compound_role(words[i], pack):
             last = k
     cut = last + 1
     if cut == 1 and len(run) > 2 and classes[run[0]] & c.INITIAL and classes[run[1]] & c.FIRST_NAME:
@@ -126,7 +130,7 @@ def _split_title(
                 break
             if not bits & c.FIRST_NAME or bits & (c.AMBIGUOUS_NAME | _LEAD):
                 continue
-            if classes[run[k - 1]] & _LEAD or k == 1 and _mere_description(words[run[0]], classes[run[0]]):
+            if classes[run[k - 1]] & _LEAD or (k == 1 and _mere_description(words[run[0]], classes[run[0]])):
                 cut = k
                 break
     while cut < len(run) and classes[run[cut]] & c.CALENDAR and not classes[run[cut]] & c.FIRST_NAME:
@@ -164,7 +168,9 @@ def _after_office(
             if lower[start : start + len(title)] == title and start + len(title) > cut:
                 return start + len(title)
     for k in range(cut + 1, len(run) - 1):
-        if classes[run[k]] & c.FIRST_NAME and not classes[run[k]] & (c.PLACE | c.AMBIGUOUS_NAME | c.ORGANIZATION):
+        if classes[run[k]] & c.FIRST_NAME and not classes[run[k]] & (
+            c.PLACE | c.AMBIGUOUS_NAME | c.ORGANIZATION
+        ):
             return k
     return len(run)
 
@@ -206,7 +212,10 @@ def _roles(segmented: Segmented, prefix: list[int], first: int, title: str) -> t
         start = k + 1
     if start == first and not prefix:
         return ()
-    end = tokens.ends[prefix[-1]] if prefix else tokens.ends[first - 1]
+    last = prefix[-1] if prefix else first - 1
+    if tokens.words[last + 1] == "." and tokens.starts[last + 1] == tokens.ends[last]:
+        last += 1  # "Sen."
+    end = tokens.ends[last]
     phrase = segmented.text[tokens.starts[start] : end]
     if title in ("mr", "mrs", "ms", "miss", "mx") and start == first:
         return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.mentions.runs import articled
 from quoteattr.types import Segmented
 
 _LONGEST_NAME = 5  # words of a personal name, particles included
@@ -16,7 +17,11 @@ def is_person(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -
     words, classes = segmented.tokens.words, segmented.tokens.classes
     size = len(core)
     first, last = classes[core[0]], classes[core[-1]]
-    if size > _LONGEST_NAME or any(classes[i] & _NOT_IN_PERSON or words[i] in ("&", "of", "for") for i in core):
+    # a first name may be some society's letters too: Asa, Ada
+    rest = core[1:] if size == 2 and first & c.FIRST_NAME and not first & c.UPPER else core
+    if size > _LONGEST_NAME or any(
+        classes[i] & _NOT_IN_PERSON or words[i] in ("&", "of", "for") for i in rest
+    ):
         return False
     lower = " ".join(words[i].lower() for i in core)
     if lower in pack.lists["places"] or pack.lists["organizations"].get(lower) is not None:
@@ -25,30 +30,34 @@ def is_person(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -
     if not name_words:
         return False
     if size == 1:
+        if "-" in words[core[0]] and articled(words[core[0]][0].lower() + words[core[0]][1:]):
+            return True
         if first & (c.COMMON | c.DEMONYM | c.PLACE) and not (titled and first & (c.FIRST_NAME | c.SURNAME)):
             return False
         if titled:
             return True
         if not first & (c.FIRST_NAME | c.SURNAME) or first & c.UPPER:
             return False
-        return not first & c.AMBIGUOUS_NAME or bool(first & c.FIRST_NAME) and _amid_words(segmented, core[0])
-    if first & c.UPPER and len(words[core[0]]) > 1 and not initials(words[core[0]]):
-        if not all(classes[i] & (c.UPPER | c.PARTICLE | c.NAME_SUFFIX) for i in core):
-            return titled
-    if last & (c.ROLE | c.TITLE) and not first & c.FIRST_NAME:
-        if not last & c.SURNAME or first & (c.TITLE_PREFIX | c.COMMON):
-            return False
+        return not first & c.AMBIGUOUS_NAME or (
+            bool(first & c.FIRST_NAME) and _amid_words(segmented, core[0])
+        )
+    letters = first & c.UPPER and len(words[core[0]]) > 1 and not initials(words[core[0]])
+    if letters and not all(classes[i] & (c.UPPER | c.PARTICLE | c.NAME_SUFFIX) for i in core):
+        return titled
+    office = last & (c.ROLE | c.TITLE) and not first & c.FIRST_NAME
+    if office and (not last & c.SURNAME or first & (c.TITLE_PREFIX | c.COMMON)):
+        return False
     things = pack.lists["offices"]["thing"]
     if first & c.FIRST_NAME and not first & c.AMBIGUOUS_NAME:
-        thing = last & c.COMMON and not last & c.SURNAME or words[core[-1]].lower() in things
-        return not thing or not words[core[-1]].lower() in things and _amid_words(segmented, core[0])
+        thing = (last & c.COMMON and not last & c.SURNAME) or words[core[-1]].lower() in things
+        return not thing or (words[core[-1]].lower() not in things and _amid_words(segmented, core[0]))
     if first & c.INITIAL or initials(words[core[0]]):
         return bool(last & c.SURNAME) or not last & c.COMMON
     if first & (c.COMMON | c.PLACE | c.DEMONYM | c.GROUP) and not first & c.FIRST_NAME:
         return titled and bool(last & c.SURNAME)
     if first & c.FIRST_NAME or titled:
         return bool(last & c.SURNAME) or not last & (c.COMMON | c.PLACE | c.GROUP | c.DEMONYM)
-    if first & c.TITLE_PREFIX and not last & c.SURNAME or words[core[-1]].lower() in things:
+    if (first & c.TITLE_PREFIX and not last & c.SURNAME) or words[core[-1]].lower() in things:
         return False
     return not any(classes[i] & (c.COMMON | c.PLACE | c.DEMONYM | c.GROUP | c.MEDIA) for i in core)
 
@@ -57,7 +66,7 @@ def _amid_words(segmented: Segmented, i: int) -> bool:
     """Whether only a name has a capital at token ``i``: inside a sentence, or before a reporting verb."""
     classes = segmented.tokens.classes
     inside = i > 0 and classes[i - 1] & c.WORD and not classes[i - 1] & c.CAPITAL
-    return bool(inside or i + 1 < len(classes) and classes[i + 1] & c.REPORTING_VERB)
+    return bool(inside or (i + 1 < len(classes) and classes[i + 1] & c.REPORTING_VERB))
 
 
 def initials(word: str) -> bool:
@@ -67,8 +76,8 @@ def initials(word: str) -> bool:
 
 def no_name(word: str, bits: int) -> bool:
     """Whether a capitalised word alone names nobody: "I", "A" before a colon, "Texas-based"."""
-    if bits & c.PRONOUN or len(word) == 1:
-        return True
+    if bits & c.PRONOUN or len(word) == 1 or word[1:2] == "-":
+        return True  # also "(R-Ohio)"
     _, hyphen, end = word.rpartition("-")
     return bool(hyphen) and end.islower() and end in ADJECTIVE_ENDS
 

@@ -22,7 +22,9 @@ _FUNCTION = (
 _NAME_LIKE = c.SURNAME | c.TITLE | c.ROLE
 _JOINING = frozenset(("of", "for", "on", "and"))
 # the Arabic article as transliterations write it
-_ARTICLES = frozenset(("al", "el", "ul", "ad", "as", "ash", "an", "ar", "at", "az", "ath", "bin", "ibn", "abu"))
+_ARTICLES = frozenset(
+    ("al", "el", "ul", "ad", "as", "ash", "an", "ar", "at", "az", "ath", "bin", "ibn", "abu")
+)
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
 
@@ -41,7 +43,7 @@ def capital_runs(segmented: Segmented, sentences: Sentences) -> list[tuple[list[
         headline = paragraphs[sentence.paragraph].kind == "headline"
         i, end = sentence.first, sentence.last
         while i < end:
-            if classes[i] & c.CAPITAL or "-" in words[i] and articled(words[i]):
+            if classes[i] & c.CAPITAL or ("-" in words[i] and articled(words[i])):
                 run = _run_from(segmented, i, end, headline)
                 if len(run) >= _TITLE_CASE and not headline and _title_case(classes, run):
                     run = _run_from(segmented, i, end, True)
@@ -61,7 +63,11 @@ def articled(word: str) -> bool:
 
 def _title_case(classes: tuple[int, ...], run: list[int]) -> bool:
     """Whether the run reads as a line in title case: it has verbs or function words."""
-    return any(classes[i] & (_FUNCTION | c.REPORTING_VERB) and not classes[i] & _NAME_LIKE for i in run[1:])
+    verbal = _FUNCTION | c.REPORTING_VERB
+    return any(
+        classes[i] & verbal and classes[i] & c.CAPITAL and not classes[i] & (_NAME_LIKE | c.TITLE_PREFIX)
+        for i in run[1:]
+    )
 
 
 def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> list[int]:
@@ -72,12 +78,14 @@ def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> lis
     institution = bool(classes[first] & c.ORGANIZATION)
     while i < end:
         bits = classes[i]
-        if bits & c.CAPITAL or "-" in words[i] and articled(words[i]):
+        if bits & c.CAPITAL or ("-" in words[i] and articled(words[i])):
             if headline and bits & (c.COMMON | _FUNCTION | c.REPORTING_VERB) and not bits & _NAME_LIKE:
                 break
             run.append(i)
             institution |= bool(bits & c.ORGANIZATION)
             i += 1
+        elif bits & c.QUOTE_MARK and _nickname(segmented, i, end):
+            i += 3
         elif i + 1 >= end or starts[i] - ends[i - 1] > 1:
             break
         elif (
@@ -87,17 +95,16 @@ def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> lis
             and classes[i + 1] & (c.CAPITAL | c.PARTICLE)
         ):
             i += 1
-        elif bits & c.PARTICLE and _capital_soon(classes, i, end):
-            run.append(i)
-            i += 1
-        elif words[i] == "&" and classes[i + 1] & c.CAPITAL:
+        elif (bits & c.PARTICLE and _capital_soon(classes, i, end)) or (
+            words[i] == "&" and classes[i + 1] & c.CAPITAL
+        ):
             run.append(i)
             i += 1
         elif words[i] == "," and classes[i + 1] & c.NAME_SUFFIX and classes[i + 1] & c.CAPITAL:
             i += 1
         elif (
             words[i] in _JOINING
-            and (institution or classes[run[-1]] & (c.TITLE | c.ROLE))
+            and (institution or classes[run[-1]] & (c.TITLE | c.ROLE | c.TITLE_PREFIX))
             and _institution_goes_on(segmented, i, end)
         ):
             run.append(i)
@@ -108,6 +115,15 @@ def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> lis
         else:
             break
     return run
+
+
+def _nickname(segmented: Segmented, i: int, end: int) -> bool:
+    """Whether a nickname in marks stands at ``i``: Juan “Chico” Doe."""
+    classes, starts, ends = segmented.tokens.classes, segmented.tokens.starts, segmented.tokens.ends
+    if i + 3 >= end or not classes[i + 2] & c.QUOTE_MARK or starts[i + 1] > ends[i]:
+        return False
+    named = classes[i - 1] & c.FIRST_NAME and classes[i + 1] & classes[i + 3] & c.CAPITAL
+    return bool(named) and starts[i] - ends[i - 1] == 1 == starts[i + 3] - ends[i + 2]
 
 
 def _capital_soon(classes: tuple[int, ...], i: int, end: int) -> bool:
@@ -157,13 +173,14 @@ def _trim(
             initial = (
                 headline
                 or first == sentence_first
-                or not classes[first - 1] & (c.WORD | c.NUMBER | c.CLITIC)
-                and segmented.tokens.words[first - 1] not in ",-&"
+                or (
+                    not classes[first - 1] & (c.WORD | c.NUMBER | c.CLITIC)
+                    and segmented.tokens.words[first - 1] not in ",-&"
+                )
             )
             given = bits & c.FIRST_NAME and len(piece) == 2 and classes[piece[1]] & c.SURNAME
-            if bits & (_FUNCTION | c.CALENDAR) and not bits & c.UPPER and not (given and not initial):
-                piece = piece[1:]
-            elif initial and _ordinary(classes, piece):
+            empty = bits & (_FUNCTION | c.CALENDAR) and not bits & c.UPPER and not (given and not initial)
+            if empty or (initial and _ordinary(classes, piece)):
                 piece = piece[1:]
             else:
                 break
@@ -177,6 +194,8 @@ def _trim(
 def _ordinary(classes: tuple[int, ...], piece: list[int]) -> bool:
     """Whether the first word of the piece is an ordinary word that merely starts a sentence."""
     bits = classes[piece[0]]
+    if bits & c.REPORTING_VERB and bits & c.COMMON:
+        return True  # "Said Doe" turned round, though Said is a first name
     if not bits & (c.COMMON | c.ADVERB):
         return False
     if bits & (c.TITLE | c.ROLE | c.ORGANIZATION | c.GROUP | c.DEMONYM) and len(piece) > 1:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-Vector = tuple[float, ...]
+Vector = tuple[float, float, float]
 
 
-def best_labels(scores: Sequence[tuple[float, float, float]], transitions: Sequence[Vector]) -> tuple[list[int], float]:
+def best_labels(scores: Sequence[Vector], transitions: Sequence[Vector]) -> tuple[list[int], float]:
     """(label of each unit, total score) of the best sequence; ``scores`` are the units' label scores."""
     if not scores:
         return [], 0.0

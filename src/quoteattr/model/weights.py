@@ -11,7 +11,8 @@ from attrs import field, frozen
 
 from quoteattr.errors import PackError
 
-Vector = tuple[float, ...]
+Vector = tuple[float, float, float]
+_REMEMBERED = 300_000
 _DATA = Path(__file__).parent / "data"
 
 
@@ -30,20 +31,39 @@ class Linear:
 
 @frozen(eq=False)
 class Decoder:
-    """A linear chain over a few labels: one table of label vectors for each template."""
+    """A linear chain over three labels: one table of label vectors for each template.
 
-    labels: tuple[str, ...]
+    ``words`` are three tables for each side. The two ``known`` tables remember sums of vectors; they
+    are bounded by the number of different keys, which are small integers.
+    """
+
     overall: Mapping[str, Vector] = field(repr=False)
     words: tuple[Mapping[str, Vector], ...] = field(repr=False)
-    values: tuple[Mapping[int, Vector], ...] = field(repr=False)
+    structure: tuple[Mapping[int, Vector], ...] = field(repr=False)
+    context: tuple[Mapping[int, Vector], ...] = field(repr=False)
     transitions: tuple[Vector, ...] = field(repr=False)
+    known_structures: Remembered = field(factory=lambda: Remembered(), repr=False)
+    known_contexts: Remembered = field(factory=lambda: Remembered(), repr=False)
+
+
+class Remembered(dict[int, Vector]):
+    """Sums by key, forgotten all at once when there are too many."""
+
+    def __setitem__(self, key: int, vector: Vector) -> None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        super().__setitem__(key, vector)
 
 
 @frozen(eq=False)
 class Model:
-    """Everything that was learned for one language and genre; ``name`` goes into the provenance."""
+    """Everything that was learned for one language and genre; ``name`` goes into the provenance.
+
+    ``ignored`` are lemmas with a form ("plan noun") that hardly ever report, left out before anything costs.
+    """
 
     name: str
+    ignored: frozenset[str]
     finder: Linear
     decoder: Decoder
     resolver: Linear
@@ -71,13 +91,14 @@ def read_model(path: Path) -> Model:
         decoder = data["decoder"]
         return Model(
             name=data["name"],
+            ignored=frozenset(data["ignored"]),
             finder=Linear(data["finder"]["bias"], data["finder"]["weights"]),
             decoder=Decoder(
-                labels=tuple(decoder["labels"]),
                 overall=_vectors(decoder["overall"]),
                 words=tuple(_vectors(table) for table in decoder["words"]),
-                values=tuple({int(k): tuple(v) for k, v in table.items()} for table in decoder["values"]),
-                transitions=tuple(tuple(row) for row in decoder["transitions"]),
+                structure=tuple(_numbered(table) for table in decoder["structure"]),
+                context=tuple(_numbered(table) for table in decoder["context"]),
+                transitions=tuple(_vector(row) for row in decoder["transitions"]),
             ),
             resolver=Linear(data["resolver"]["bias"], data["resolver"]["weights"]),
             thresholds=data["thresholds"],
@@ -88,5 +109,14 @@ def read_model(path: Path) -> Model:
         raise PackError(str(path), f"is no model file: {error!r}") from error
 
 
+def _vector(row: list[float]) -> Vector:
+    x, y, z = row
+    return x, y, z
+
+
 def _vectors(table: Mapping[str, list[float]]) -> dict[str, Vector]:
-    return {name: tuple(vector) for name, vector in table.items()}
+    return {name: _vector(row) for name, row in table.items()}
+
+
+def _numbered(table: Mapping[str, list[float]]) -> dict[int, Vector]:
+    return {int(key): _vector(row) for key, row in table.items()}

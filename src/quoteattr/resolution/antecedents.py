@@ -56,7 +56,9 @@ class Antecedents:
         self._next = 0
         self._settled = -1  # the last pronoun that a report has settled
 
-    def spoke(self, number: int, candidate: Candidate, source: Source, speaker: int, speakers: list[Speaker]) -> None:
+    def spoke(
+        self, number: int, candidate: Candidate, source: Source, speaker: int, speakers: list[Speaker]
+    ) -> None:
         """Remember who said candidate ``number``."""
         if speaker >= 0:
             self._speakers = speakers
@@ -130,7 +132,7 @@ class Antecedents:
         if not source.gender or not speaker.gender or source.gender == speaker.gender:
             return True
         # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
-        return lenient and speaker.gender_evidence[:1] != () and speaker.gender_evidence[0].startswith("first name")
+        return lenient and any(evidence.startswith("first name") for evidence in speaker.gender_evidence)
 
     def by_role(self, source: Source, speakers: list[Speaker]) -> int:
         """The person whom a definite role noun means; -1 when nobody or no single person fits."""
@@ -139,12 +141,22 @@ class Antecedents:
         self._speakers = speakers
         self._read_to(source.first)
         here = self.focus.sentence_of(source.first)
-        generic = self._roles.generic(source, self._tokens.classes)
+        bearers = self._roles.bearers(source)
+        further = self._tokens.words[source.head_token + 1 : source.last]
+        if further:  # "the head of the delegation" is no one whose roles do not tell of a delegation
+            bearers = [(k, share) for k, share in bearers if self._roles.tell_of(k, further)]
+        generic = not further and self._roles.generic(source, self._tokens.classes, bool(bearers))
         scores: dict[int, float] = {}
         if generic and source.possessor == -1:
-            near = [(k, s) for k, s in self._ranked(source, (), MOST) if speakers[k].kind == "person"]
+            near = [
+                (k, s)
+                for k, s in self._ranked(source, (), MOST)
+                if speakers[k].kind == "person" and not self._roles.of_other_party(k, source)
+            ]
             scores.update((k, s) for k, s in near[:3] if self._near(k, here))
-        for k, agreement in self._roles.bearers(source):
+        if source.possessor != -1:
+            bearers = [(k, share) for k, share in bearers if share > 0]
+        for k, agreement in bearers:
             speaker = speakers[k]
             if source.gender and speaker.gender and source.gender != speaker.gender:
                 continue
@@ -196,13 +208,14 @@ class Antecedents:
         self._speakers = speakers
         self._read_to(source.first)
         here = self.focus.sentence_of(source.first)
-        organizations = [(k, seen) for k, seen in self.focus.latest(here) if speakers[k].kind == "organization"]
-        for k, _ in organizations:
+        for k, _ in self.focus.latest(here):
             words = speakers[k].name.lower().split()
-            if len(words) > 1 and words[-1] == source.head:
+            if speakers[k].kind == "organization" and len(words) > 1 and words[-1] == source.head:
                 return k
         if source.head not in self._pack.lists["offices"]["organization"]:
             return -1
         pronoun = evolve(source, head="it")
-        ranked = [(k, s) for k, s in self._ranked(pronoun, (), MOST) if speakers[k].mentions and self._near(k, here)]
-        return ranked[0][0] if ranked else -1
+        for k, _ in self._ranked(pronoun, (), MOST):
+            if speakers[k].mentions and self._near(k, here):
+                return k
+        return -1

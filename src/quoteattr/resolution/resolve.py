@@ -125,12 +125,16 @@ def _antecedent(
         i -= 1
     human = relative.head in ("who", "whom", "whose")
     for k in range(i, max(-1, i - _REACH), -1):
-        if sentences.inside[k] != sentences.inside[relative.first] or classes[k] & c.TERMINATOR and k not in name_at:
+        if sentences.inside[k] != sentences.inside[relative.first] or (
+            classes[k] & c.TERMINATOR and k not in name_at
+        ):
             break
         n = name_at.get(k, -1)
         if n >= 0 and (not human or names[n].mention.kind == "name"):
             first, last = names[n].first, names[n].last
-        elif classes[k] & (_HUMAN if human else _THING) or k == i and (classes[k] & c.NUMBER or words[k] == "%"):
+        elif classes[k] & (_HUMAN if human else _THING) or (
+            k == i and (classes[k] & c.NUMBER or words[k] == "%")
+        ):
             first, last = phrase_start(classes, k), k + 1
         else:
             if not human and classes[k] & c.NOMINAL_STOP:
@@ -168,15 +172,22 @@ def _pronoun(number: int, source: Source, cast: Cast, antecedents: Antecedents) 
     if source.indefinite:
         kind: SpeakerKind = "group" if source.plural else "unnamed"
         return Link(cast.add(_bare(text), kind, source), kind, f"the words “{text}”", (source.mention.span,))
-    if source.person == 1 and not source.plural or source.person == 2:
-        return Link(-1, "pronoun", "", doubt=f"“{text}” is whoever speaks or listens, whom the text does not show here")
+    if (source.person == 1 and not source.plural) or source.person == 2:
+        return Link(
+            -1,
+            "pronoun",
+            "",
+            doubt=f"“{text}” is whoever speaks or listens, whom the text does not show here",
+        )
     ranked = antecedents.rank(number, source, cast.speakers)
     if not ranked:
         return Link(-1, "pronoun", "", doubt=f"nobody in the text fits “{text}”")
     best, score = ranked[0]
     if len(ranked) > 1 and score - ranked[1][1] < _TIE:
         two = f"{cast.speakers[best].name} and {cast.speakers[ranked[1][0]].name}"
-        return Link(-1, "pronoun", "", runners_up=tuple(ranked[:3]), doubt=f"“{text}” fits {two} equally well")
+        return Link(
+            -1, "pronoun", "", runners_up=tuple(ranked[:3]), doubt=f"“{text}” fits {two} equally well"
+        )
     message = f"“{text}” refers to {cast.speakers[best].name}"
     return Link(best, "pronoun", message, (source.mention.span,), tuple(ranked[1:4]))
 
@@ -202,7 +213,7 @@ def _noun(number: int, source: Source, cast: Cast, antecedents: Antecedents) -> 
 
 
 def _of_whom(number: int, source: Source, text: str, cast: Cast, antecedents: Antecedents) -> str:
-    """"Jane Doe’s campaign" for "her campaign"; "" where it is not clear whose."""
+    """ "Jane Doe’s campaign" for "her campaign"; "" where it is not clear whose."""
     pronoun = source.owner()
     ranked = antecedents.rank(number, pronoun, cast.speakers) if pronoun is not None else []
     if not ranked or cast.speakers[ranked[0][0]].kind != "person":
@@ -219,7 +230,11 @@ def _bare(text: str) -> str:
 
 
 def _attribution(
-    segmented: Segmented, candidate: Candidate, source: Source | None, link: Link | None, speakers: list[Speaker]
+    segmented: Segmented,
+    candidate: Candidate,
+    source: Source | None,
+    link: Link | None,
+    speakers: list[Speaker],
 ) -> Attribution:
     evidence = list(candidate.evidence)
     rule = candidate.rule

@@ -9,7 +9,10 @@ from quoteattr.lang.pack import Pack
 from quoteattr.resolution.sources import Source
 from quoteattr.types import Speaker
 
-_EMPTY = frozenset(("the", "a", "an", "this", "that", "of", "his", "her", "their", "own", "former", "then", "’s", "'s"))
+_EMPTY = frozenset(
+    ("the", "a", "an", "this", "that", "of", "his", "her", "their", "own", "former", "then", "’s", "'s")
+)
+_FUNCTION = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.POSSESSIVE_PRONOUN | c.CLITIC
 _MOST = 20  # bearers of one role that are compared
 
 
@@ -18,7 +21,8 @@ class Roles:
 
     def __init__(self, speakers: Sequence[Speaker], pack: Pack) -> None:
         self._offices = pack.lists["offices"]
-        self._parties = {word for party in self._offices["party"].values() for word in party}
+        parties = [word for party in self._offices["party"].values() for word in party]
+        self._parties = frozenset((*parties, *(w for p in parties for w in self._offices["also"].get(p, ()))))
         self._classes = pack.classes
         self._words: dict[int, frozenset[str]] = {}
         self._bearers: dict[str, list[int]] = {}
@@ -55,12 +59,15 @@ class Roles:
         Left out are those of another place: "the Texas senator" is not the senator from Ohio.
         """
         modifiers = [m for m in source.modifiers if m not in _EMPTY]
-        nouns = [source.head, *sorted(m for m in modifiers if self._classes[m] & c.ROLE and m not in self._parties)]
+        nouns = [
+            source.head,
+            *sorted(m for m in modifiers if self._classes[m] & c.ROLE and m not in self._parties),
+        ]
         found = []
         for k in dict.fromkeys(k for noun in nouns for k in self._bearers.get(noun, ())):
             words = self._words[k]
             agreed = [m for m in modifiers if m in words]
-            if not agreed and self._speaks_against(k, modifiers):
+            if self.of_other_party(k, source) or (not agreed and self._speaks_against(k, modifiers)):
                 continue
             found.append((k, len(agreed) / len(modifiers) if modifiers else 0.5))
             if len(found) == _MOST:
@@ -76,11 +83,33 @@ class Roles:
             return True
         return bool(bits & c.PLACE) and any(self._classes[word] & c.PLACE for word in self._words[k])
 
-    def generic(self, source: Source, classes: Sequence[int]) -> bool:
-        """Whether the noun tells something of a person that names no office: an age, a nationality."""
+    def tell_of(self, k: int, words: Sequence[str]) -> bool:
+        """Whether speaker ``k``'s roles have one of the words that are more than function words."""
+        own = self._words.get(k, frozenset())
+        return any(word.lower() in own for word in words if not self._classes[word] & _FUNCTION)
+
+    def of_other_party(self, k: int, source: Source) -> bool:
+        """Whether the noun phrase tells of a party, and speaker ``k``'s roles only of another."""
+        wanted = self._parties & (source.modifiers | {source.head})
+        if not wanted:
+            return False
+        own = self._parties & self._words.get(k, frozenset())
+        return bool(own) and not own & {
+            word for w in wanted for word in (w, *self._offices["also"].get(w, ()))
+        }
+
+    def generic(self, source: Source, classes: Sequence[int], borne: bool) -> bool:
+        """Whether the noun means whoever is in focus: it tells an age, a nationality, or an office
+        that the text has ``borne`` by nobody."""
         if not source.definite:
             return False
+        if not borne and classes[source.head_token] & c.TITLE:
+            # "the Mexican president" whom nobody here is said to be is somebody else
+            nations = (m for m in source.modifiers if self._classes[m] & c.DEMONYM)
+            return all(self._classes[m] & c.ROLE for m in nations)
         if source.head in self._offices["generic"]:
             return True
         head = classes[source.head_token]
-        return bool(head & c.NUMBER and "-year-old" in source.head or head & c.DEMONYM and head & c.CAPITAL)
+        return bool(
+            (head & c.NUMBER and "-year-old" in source.head) or (head & c.DEMONYM and head & c.CAPITAL)
+        )

@@ -9,8 +9,10 @@ from quoteattr.lang.pack import Pack
 from quoteattr.mentions.names import GENDERS
 from quoteattr.types import Gender, Mention, MentionKind, Reference, Segmented, Span
 
-GENDERS_OF_OWNERS: dict[str, Gender] = {"his": "male", "her": "female"}
-_QUANTIFIERS = frozenset(("one", "some", "many", "most", "several", "all", "both", "few", "none", "another", "each"))
+_OWNERS: dict[str, Gender] = {"his": "male", "her": "female"}
+_QUANTIFIERS = frozenset(
+    ("one", "some", "many", "most", "several", "all", "both", "few", "none", "another", "each")
+)
 _ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.AUXILIARY | c.MODAL | c.REPORTING_VERB
 _IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
 _ENDS_NUCLEUS = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR
@@ -50,12 +52,17 @@ class Source:
 
     def owner(self) -> Source | None:
         """The possessive pronoun that begins the phrase, his or her; None for any other."""
-        gender = GENDERS_OF_OWNERS.get(self.mention.text.split()[0].lower())
+        gender = _OWNERS.get(self.mention.text.split()[0].lower())
         return self.of_pronoun(self.first, gender, True) if gender else None
 
 
 def read_source(
-    segmented: Segmented, first: int, last: int, names: tuple[Reference, ...], name_at: dict[int, int], pack: Pack
+    segmented: Segmented,
+    first: int,
+    last: int,
+    names: tuple[Reference, ...],
+    name_at: dict[int, int],
+    pack: Pack,
 ) -> Source:
     """The Source of tokens ``first`` to ``last`` (exclusive)."""
     tokens = segmented.tokens
@@ -94,7 +101,11 @@ def read_source(
         name = _by_apposition(segmented, first, end, head, names, name_at)
     if name < 0 and tokens.classes[head] & (c.ROLE | c.TITLE | c.COMMON):
         name = _named_within(segmented, end, last, names, name_at)
-    if name < 0 and start > first and tokens.classes[head] & (c.REPORTING_NOUN | c.DOCUMENT) == c.REPORTING_NOUN:
+    if (
+        name < 0
+        and start > first
+        and tokens.classes[head] & (c.REPORTING_NOUN | c.DOCUMENT) == c.REPORTING_NOUN
+    ):
         name = name_at.get(start - 2, -1)  # "Doe's own account"
     if name >= 0:
         reference = names[name]
@@ -125,12 +136,14 @@ def phrase_start(classes: tuple[int, ...], head: int) -> int:
 def _with_quantifier(segmented: Segmented, first: int, name_at: dict[int, int]) -> int:
     """Where the phrase starts whose end a source is: "one of | them", "Doe and Roe | both"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    if first >= 2 and words[first - 1].lower() == "of" and classes[first - 2] & (c.PRONOUN | c.NUMBER):
-        if not classes[first - 2] & c.SUBJECT_PRONOUN or words[first - 2].lower() in _QUANTIFIERS:
-            return first - 2
+    part = first >= 2 and words[first - 1].lower() == "of" and first - 2
+    if part and (classes[part] & c.NUMBER or words[part].lower() in _QUANTIFIERS):
+        return part
     if first >= 3 and words[first].lower() == "both" and first - 1 in name_at:
         start = first - 1
-        while start > 0 and first - start < 14 and (start - 1 in name_at or not classes[start - 1] & _ENDS_PAIR):
+        while (
+            start > 0 and first - start < 14 and (start - 1 in name_at or not classes[start - 1] & _ENDS_PAIR)
+        ):
             if segmented.tokens.words[start - 1] in ".!?;:":
                 break
             start -= 1
@@ -139,11 +152,16 @@ def _with_quantifier(segmented: Segmented, first: int, name_at: dict[int, int]) 
 
 
 def _by_apposition(
-    segmented: Segmented, first: int, end: int, head: int, names: tuple[Reference, ...], name_at: dict[int, int]
+    segmented: Segmented,
+    first: int,
+    end: int,
+    head: int,
+    names: tuple[Reference, ...],
+    name_at: dict[int, int],
 ) -> int:
     """The person named beside a role: "the senator, Jane Doe,", "Jane Doe, the senator,"; or -1."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    if not classes[head] & (c.ROLE | c.TITLE):
+    if not classes[head] & (c.ROLE | c.TITLE | c.COMMON) or classes[head] & (c.ORGANIZATION | c.DOCUMENT):
         return -1
     behind = name_at.get(end + 1, -1) if end < len(words) and words[end] == "," else -1
     if behind >= 0 and names[behind].mention.kind == "name" and names[behind].first == end + 1:
@@ -153,7 +171,11 @@ def _by_apposition(
             return behind
     if first >= 2 and words[first - 1] == "," and classes[first] & (c.DETERMINER | c.POSSESSIVE_PRONOUN):
         before = name_at.get(first - 2, -1)
-        if before >= 0 and names[before].mention.kind == "name" and words[first].lower() in ("the", "a", "an"):
+        if (
+            before >= 0
+            and names[before].mention.kind == "name"
+            and words[first].lower() in ("the", "a", "an")
+        ):
             return before
     return -1
 
@@ -168,7 +190,12 @@ def _named_within(
         if n < 0 or names[n].mention.kind != "name" or names[n].first != i:
             continue
         k = i - 1
-        while k > end and i - k < 4 and classes[k] & (c.ROLE | c.TITLE | c.COMMON) and not classes[k] & c.NOMINAL_STOP:
+        while (
+            k > end
+            and i - k < 4
+            and classes[k] & (c.ROLE | c.TITLE | c.COMMON)
+            and not classes[k] & c.NOMINAL_STOP
+        ):
             k -= 1
         if words[k] in (",", "—", "–") and words[names[n].last : names[n].last + 1] != ("and",):
             return n
@@ -193,7 +220,9 @@ def _common_noun(
     bits = tokens.classes[head]
     kind: MentionKind = "role"
     plural = False
-    if bits & c.GROUP or (word.endswith("s") and not word.endswith("ss") and not bits & (c.ROLE | c.ORGANIZATION)):
+    if bits & c.GROUP or (
+        word.endswith("s") and not word.endswith("ss") and not bits & (c.ROLE | c.ORGANIZATION)
+    ):
         kind, plural = "group", True
     elif bits & (c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.PLACE) and not bits & c.ROLE:
         kind = "organization"
@@ -203,7 +232,7 @@ def _common_noun(
     possessor = -1
     if start > first:
         possessor = name_at.get(start - 2, -1)
-    elif first_bits & c.POSSESSIVE_PRONOUN:
+    elif first_bits & c.POSSESSIVE_PRONOUN or (first < head and tokens.words[first].lower() in _OWNERS):
         possessor = -2
     return Source(
         Mention(span, text, Span(tokens.starts[head], tokens.ends[head]), kind),

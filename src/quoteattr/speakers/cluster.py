@@ -105,12 +105,14 @@ def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
     index.read(clusters)
     for n, reference in enumerate(names):
         words, suffix = keys[n]
-        if n in home or len(words) != 1 and reference.mention.kind != "name":
+        if n in home or (len(words) != 1 and reference.mention.kind != "name"):
             continue
         if len(words) == 1:
             fits = _bare_name_homes(words[0], suffix, reference, index)
         else:
-            same = [one for one in by_last.get(words[-1], ()) if any(f[-len(words) :] == words for f in one.full)]
+            same = [
+                one for one in by_last.get(words[-1], ()) if any(f[-len(words) :] == words for f in one.full)
+            ]
             fits = _gender_fits(reference.gender, same, pack)
         if fits:
             found = _most_prominent(fits, n)
@@ -130,14 +132,19 @@ def _key(reference: Reference, particles: dict[str, str]) -> tuple[tuple[str, ..
     """(folded words of the name, its suffix such as "jr")."""
     words = [fold(w) for w in reference.name]
     suffix = ""
-    while len(words) > 1 and particles.get(words[-1]) == "suffix" or len(words) > 1 and particles.get(words[-1] + ".") == "suffix":
+    while (len(words) > 1 and particles.get(words[-1]) == "suffix") or (
+        len(words) > 1 and particles.get(words[-1] + ".") == "suffix"
+    ):
         suffix = words.pop()
     return tuple(w for w in words if w), suffix
 
 
 def _double_surname(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
-    """Whether the name is a surname of two words behind a courtesy title: "Mr. Vander Plaats"."""
-    return reference.title in _COURTESY and words[0] not in pack.lists["first_names"] and len(words[0]) > 1
+    """Whether the name is a surname of two words: "Mr. Vander Plaats"."""
+    lists = pack.lists
+    if lists["particles"].get(words[0]) == "particle" and words[0] not in lists["first_names"]:
+        return True  # "De Blasio"
+    return reference.title in _COURTESY and words[0] not in lists["first_names"] and len(words[0]) > 1
 
 
 def _add(
@@ -160,7 +167,7 @@ def _full_name_home(
     pack: Pack,
 ) -> Cluster | None:
     for one in by_last.get(words[-1], ()):
-        if suffix and one.suffix and suffix != one.suffix or bool(suffix) != bool(one.suffix):
+        if (suffix and one.suffix and suffix != one.suffix) or bool(suffix) != bool(one.suffix):
             continue
         if any(_first_names_agree(words, other, pack) for other in one.full):
             return one
@@ -227,7 +234,7 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
         surnames = index.pack.lists["surnames"]
         firsts = [one for one in firsts if word in surnames and one.full[0][-1] not in surnames]
     found = _gender_fits(reference.gender, firsts, index.pack)
-    if found or reference.mention.kind == "organization" and word in index.pack.lists["common"]:
+    if found or (reference.mention.kind == "organization" and word in index.pack.lists["common"]):
         return found
     # "Robles" of "Elena Robles Quintana"; "Abernaty" for "Abernathy"
     return _gender_fits(reference.gender, index.by_middle.get(word) or index.misspelt(word), index.pack)

@@ -55,11 +55,12 @@ def first_name_gender(one: Cluster, pack: Pack) -> tuple[Gender, str, int] | Non
     """The gender of the cluster's first name in the pack's list, with the name and its weight there."""
     known = pack.lists["first_names"]
     for words in one.full:
-        if len(words) >= 2:
-            for word in words[:-1]:
+        alone = len(words) == 1 and fold(words[0]) not in pack.lists["surnames"]
+        if len(words) >= 2 or alone:
+            for word in words if alone else words[:-1]:
                 facts = known.get(fold(word))
                 if facts is not None and GENDERS.get(facts[0]):
-                    return GENDERS[facts[0]], word, facts[1]
+                    return GENDERS[facts[0]], word.capitalize(), facts[1]
     return None
 
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+
+from attrs import evolve
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.pack import Pack
-from quoteattr.speakers.cluster import Cluster, cluster
+from quoteattr.speakers.cluster import Cluster, cluster, fold
 from quoteattr.speakers.gender import decide_gender
-from quoteattr.types import Doubt, KnownSpeaker, Profile, Reference, Roster, Segmented, Sentences, Speaker
+from quoteattr.types import (
+    Doubt,
+    KnownSpeaker,
+    Mention,
+    Profile,
+    Reference,
+    Roster,
+    Segmented,
+    Sentences,
+    Speaker,
+)
 
 _LONGEST_ROLE = 10  # tokens of an apposition kept as a role
 
@@ -27,7 +38,7 @@ def make_roster(
     genders = decide_gender(segmented, sentences, names, clusters, pack)
     for one, (gender, gender_evidence) in zip(clusters, genders, strict=True):
         forms = _forms(segmented, names, one)
-        name = _canonical(forms, one)
+        name = _canonical(forms, one, pack.lists["first_names"])
         if barred and (name.casefold() in barred or any(f.casefold() in barred for f in forms)):
             continue
         known = _known(profile, tuple(dict.fromkeys(forms)))
@@ -45,15 +56,22 @@ def make_roster(
                 id=f"s{len(speakers) + 1}",
                 name=known_one.name if known_one else name,
                 kind=known_one.kind if known_one else "person" if one.kind == "person" else "organization",
-                aliases=tuple(f for f in dict.fromkeys(forms) if f != (known_one.name if known_one else name)),
+                aliases=tuple(
+                    f for f in dict.fromkeys(forms) if f != (known_one.name if known_one else name)
+                ),
                 gender=(known_one.gender if known_one and known_one.gender else gender),
                 gender_evidence=(("known speaker",) if known_one and known_one.gender else gender_evidence),
                 roles=roles,
                 known_id=known_one.known_id if known_one else None,
-                mentions=tuple(names[n].mention for n in sorted(one.members)),
+                mentions=tuple(_as_name(names[n].mention, one) for n in sorted(one.members)),
             )
         )
     return Roster(tuple(speakers), tuple(speaker_of), tuple(doubts))
+
+
+def _as_name(mention: Mention, one: Cluster) -> Mention:
+    """The mention, a person's name whatever it looked like alone."""
+    return evolve(mention, kind="name") if one.kind == "person" and mention.kind != "name" else mention
 
 
 def _known(profile: Profile, forms: tuple[str, ...]) -> Sequence[KnownSpeaker]:
@@ -65,7 +83,7 @@ def _forms(segmented: Segmented, names: Sequence[Reference], one: Cluster) -> li
     return [segmented.text[h.start : h.end] for h in (names[n].mention.head for n in sorted(one.members))]
 
 
-def _canonical(forms: list[str], one: Cluster) -> str:
+def _canonical(forms: list[str], one: Cluster, given: Container[str]) -> str:
     """The fullest form among those with the first name that is used most; then the most frequent."""
     if one.kind == "organization":
         return max(dict.fromkeys(forms), key=lambda form: (form.count(" "), forms.count(form)))
@@ -73,13 +91,22 @@ def _canonical(forms: list[str], one: Cluster) -> str:
     first_at = {form: n for n, form in reversed(list(enumerate(forms)))}
     firsts = Counter(form.split()[0] for form in forms if " " in form)
 
-    tails = {form.split(" ", 1)[1] for form in counts if " " in form}
+    # "Vander Plaats" is only the end of "Bob Vander Plaats"; "Jane Doe" is not the end of "Saint Jane Doe"
+    tails = {end for end in (f.partition(" ")[2] for f in counts) if fold(end.partition(" ")[0]) not in given}
 
     def fullness(form: str) -> tuple[bool, bool, int, int, bool, int, int]:
         words = form.split()
         spelt = sum(1 for w in words if len(w.strip(".")) > 1)
         whole = len(words) > 1 and form not in tails
-        return (len(words) > 1, whole, firsts[words[0]], spelt, not form.isascii(), counts[form], -first_at[form])
+        return (
+            len(words) > 1,
+            whole,
+            firsts[words[0]],
+            spelt,
+            not form.isascii(),
+            counts[form],
+            -first_at[form],
+        )
 
     return " ".join(max(counts, key=fullness).split())
 
@@ -102,7 +129,7 @@ def _without_repeats(roles: Iterable[str]) -> list[str]:
 
 
 def _constituency(segmented: Segmented, i: int) -> str:
-    """"D-Vt." in "Sen. Doe (D-Vt.)", "Texas" in "Sen. Doe of Texas", token ``i`` being behind the name."""
+    """ "D-Vt." in "Sen. Doe (D-Vt.)", "Texas" in "Sen. Doe of Texas", token ``i`` being behind the name."""
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
     if i + 3 >= len(words):
@@ -117,7 +144,7 @@ def _constituency(segmented: Segmented, i: int) -> str:
 
 
 def _apposition(segmented: Segmented, i: int) -> str:
-    """"the mayor of Leeds" in "Doe, the mayor of Leeds, said", token ``i`` being the comma; else ""."""
+    """ "the mayor of Leeds" in "Doe, the mayor of Leeds, said", token ``i`` being the comma; else ""."""
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
     if i + 1 >= len(words) or words[i] != ",":
@@ -129,7 +156,7 @@ def _apposition(segmented: Segmented, i: int) -> str:
         if classes[last] & (c.RELATIVE | c.AUXILIARY | c.MODAL):
             break
         last += 1
-    if last >= len(words) or words[last] not in (",", ".", "(", ";") and not classes[last] & c.RELATIVE:
+    if last >= len(words) or (words[last] not in (",", ".", "(", ";") and not classes[last] & c.RELATIVE):
         return ""
     if not any(classes[k] & (c.ROLE | c.TITLE) for k in range(i + 1, last)):
         return ""

@@ -1,0 +1,76 @@
+"""The rules of attribution: each fires on its example, and not on its boundary, the nearest text it must leave.
+
+The last tests hold for any text: nothing raises, spans are in order, and the mode "quoted" gives what
+the full mode gives without the indirect quotations.
+"""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quoteattr import Attributor
+from quoteattr.attribution.rules import RULES
+from quoteattr.lang.load import load_pack
+from quoteattr.pipeline import STAGES
+from quoteattr.types import Profile
+
+FULL = Attributor(model=None)
+QUOTED = Attributor(model=None, mode="quoted")
+PIECES = (
+    "Ana Ruiz said", "said Ana Ruiz", ", she said", "that the well was dry", "“The well is dry,”", "“It",
+    "”", "''", "according to", "According to Bo Lind,", "was told by", "was believed to", "in", "’s words",
+    "the mayor", "and warned", "while", "adding that", "his claim that", "Asked by", "if", "by", ",", ".",
+    ":", "—", "(", ")", "\n\n", "\r\n", "“We walked", "he liked to say", "as Bo Lind said", "four novels",
+)  # fmt: skip
+
+
+def rules_of(text):
+    """The names of the rules whose proposals stand in this text."""
+    profile = Profile(pack=load_pack("en"))
+    values = {"text": text, "profile": profile, "pack": profile.pack}
+    for stage in STAGES:
+        values[stage.gives] = stage.function(*(values[name] for name in stage.takes))
+        if stage.gives == "candidates":
+            break
+    return {candidate.rule for candidate in values["candidates"]}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_fires_on_its_example(rule):
+    assert rule.name in rules_of(rule.example)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_leaves_its_boundary_alone(rule):
+    assert rule.name not in rules_of(rule.boundary)
+
+
+def test_rules_have_names_of_their_own():
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_a_quotation_over_paragraphs_is_one_content():
+    [only] = FULL.attribute("“The rain took the road.\n\n“The wind took the roof,” Ana Ruiz said.").attributions
+    assert only.quotation.parts == ("“The rain took the road.", "“The wind took the roof,”")
+
+
+def test_a_quoted_paragraph_goes_on_with_the_one_before_in_news_only():
+    text = "“The rain took the road,” Ana Ruiz said.\n\n“The wind took the roof.”"
+    assert len(Attributor(model=None, genre="news").attribute(text).attributions) == 1
+    assert len(Attributor(model=None, genre="fiction").attribute(text).attributions) == 2
+
+
+def in_short(attributions):
+    return [(a.quotation.spans, a.cue, a.rule) for a in attributions]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=40).map(" ".join))
+def test_any_text_gives_spans_in_order_and_quoted_mode_the_same_without_indirect(text):
+    full = FULL.attribute(text).attributions
+    for attribution in full:
+        spans = attribution.quotation.spans
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+        assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    quoted = QUOTED.attribute(text).attributions
+    assert in_short(quoted) == in_short(a for a in full if a.quotation.kind != "indirect")

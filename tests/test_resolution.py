@@ -1,0 +1,126 @@
+"""Who said it: pronouns, role nouns, groups and organisations back to canonical speakers."""
+
+from __future__ import annotations
+
+import pytest
+
+import quoteattr
+
+# (text, the speaker of its last attribution, why)
+CASES = [
+    ("Anna Karlsson came. She said it was late.", "Anna Karlsson", "the only one"),
+    ("Anna Karlsson met Nils Berg. He said it was late.", "Nils Berg", "gender decides"),
+    ("Anna Karlsson met Nils Berg. She said it was late.", "Anna Karlsson", "gender decides"),
+    ("Tom Dahl met Nils Berg. He said it was late.", "Tom Dahl", "the subject of the sentence before"),
+    ("Tom Dahl wrote to Nils Berg. He said it was late.", "Tom Dahl", "not the one in the phrase"),
+    ("“Go,” said Tom Dahl. Nils Berg laughed at him. “Go now,” Dahl repeated.", "Tom Dahl", "a surname"),
+    (
+        "“I saw Neil Barr,” Tom Dahl said. “He was asleep,” he added.",
+        "Tom Dahl",
+        "names in quotations are no antecedents",
+    ),
+    (
+        "Chairman Sasha Lund spoke after his sister, Robin Lund, had left. “We go on,” he said.",
+        "Sasha Lund",
+        "a role of a man",
+    ),
+    ("Sen. Gail Norquist met Bob Trask. The senator said the talks were over.", "Gail Norquist", "the role"),
+    (
+        "Mayor Jo Price met Gov. Al Stone. The governor said the talks were over.",
+        "Al Stone",
+        "one role of two",
+    ),
+    (
+        "Ex-minister Hugo Brand was cleared. “I can sleep,” the former minister said.",
+        "Hugo Brand",
+        "ex- is former",
+    ),
+    (
+        "Sen. Abe Lowry (I-Vt.) spoke. “I go on,” the Vermont independent said.",
+        "Abe Lowry",
+        "party and state",
+    ),
+    ("Sen. Abe Lowry (D-Vt.) met Sen. Gus Pohl (R-Ohio). The Ohio senator said no.", "Gus Pohl", "the state"),
+    ("Midfielder Kofi Danso retired. “My knees voted,” the 34-year-old said.", "Kofi Danso", "an age"),
+    ("Golfer Saara Niemi led. “I was lucky,” the Finn said.", "Saara Niemi", "a nationality"),
+    ("Al Romero, a farmer, who said the field was wet, left.", "Al Romero", "who behind an apposition"),
+    ("Zentra Foods recalled it. “We are sorry,” the company said.", "Zentra Foods", "the company"),
+    (
+        "The Harbor Foundation met. The foundation said it was broke.",
+        "Harbor Foundation",
+        "the same head word",
+    ),
+    ("Several teachers signed. They said the heating had failed.", "Several teachers", "they for a group"),
+    ("Six miners were rescued. One of them said he had dreamed.", "One of them", "one of many has no name"),
+    ("Al Romero and Nina Falk both said the light was green.", "Al Romero and Nina Falk", "two together"),
+    ("“No comment,” said the guide, Tess Monroe.", "Tess Monroe", "a name behind the role"),
+    ("Jane Doe lost. Her campaign said it would appeal.", "Jane Doe’s campaign", "whose campaign"),
+    ("Jane Doe herself said it was late.", "Jane Doe", "herself adds nothing"),
+]
+
+
+def last_speaker(text: str) -> str | None:
+    found = quoteattr.attribute(text).attributions
+    assert found, text
+    return found[-1].speaker.name if found[-1].speaker else None
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), CASES, ids=[text for text, _, _ in CASES])
+def test_who_said_it(text: str, expected: str, why: str) -> None:
+    assert last_speaker(text) == expected, why
+
+
+@pytest.mark.parametrize("text", ["“It is late,” I said.", "She said it was late.", "“It is late,” he said."])
+def test_nobody_to_refer_to_is_a_doubt_not_a_guess(text: str) -> None:
+    analysis = quoteattr.attribute(text)
+    assert analysis.attributions[0].speaker is None
+    assert [doubt.message for doubt in analysis.doubts if doubt.kind == "no-speaker"]
+
+
+def test_a_guess_names_who_else_was_considered() -> None:
+    answer = quoteattr.attribute("Tom Dahl met Nils Berg. He said it was late.").attributions[0]
+    assert [runner.speaker.name for runner in answer.runners_up] == ["Nils Berg"]
+    assert "“He” refers to Tom Dahl" in [evidence.message for evidence in answer.evidence]
+
+
+# Names for other names of the same gender and length of parts; no name holds another.
+RENAMED = {
+    "Anna": "Maria",
+    "Karlsson": "Lindqvist",
+    "Nils": "Peter",
+    "Berg": "Holm",
+    "Tom": "Rob",
+    "Dahl": "Strand",
+    "Jane": "Susan",
+    "Doe": "Marsh",
+}
+
+
+def answers(text: str) -> list[tuple[str, str | None, str]]:
+    return [
+        (a.quotation.text, a.speaker.name if a.speaker else None, a.rule)
+        for a in quoteattr.attribute(text).attributions
+    ]
+
+
+def renamed(text: str) -> str:
+    for old, new in RENAMED.items():
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.mark.parametrize("text", [t for t, _, _ in CASES if any(name in t for name in RENAMED)])
+def test_other_names_same_answers(text: str) -> None:
+    expected = [(renamed(q), renamed(s) if s else None, rule) for q, s, rule in answers(text)]
+    assert answers(renamed(text)) == expected
+
+
+@pytest.mark.parametrize("text", [t for t, _, _ in CASES])
+def test_a_paragraph_in_front_changes_nothing(text: str) -> None:
+    assert answers("It rained until the doors were opened.\n\n" + text) == answers(text)
+
+
+@pytest.mark.parametrize("text", [t for t, _, _ in CASES])
+def test_line_ends_change_nothing(text: str) -> None:
+    unix = text.replace(". ", ".\n\n", 1)
+    assert answers(unix.replace("\n", "\r\n")) == answers(unix)
