@@ -1,8 +1,10 @@
-"""The rules of attribution: each fires on its example, and not on its boundary, the nearest text it must leave.
+"""The rules of attribution: each fires on its example, and not on its boundary, the nearest text to leave.
 
 The last tests hold for any text: nothing raises, spans are in order, and the mode "quoted" gives what
 the full mode gives without the indirect quotations.
 """
+
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -50,7 +52,9 @@ def test_rules_have_names_of_their_own():
 
 
 def test_a_quotation_over_paragraphs_is_one_content():
-    [only] = FULL.attribute("“The rain took the road.\n\n“The wind took the roof,” Ana Ruiz said.").attributions
+    [only] = FULL.attribute(
+        "“The rain took the road.\n\n“The wind took the roof,” Ana Ruiz said."
+    ).attributions
     assert only.quotation.parts == ("“The rain took the road.", "“The wind took the roof,”")
 
 
@@ -71,6 +75,6 @@ def test_any_text_gives_spans_in_order_and_quoted_mode_the_same_without_indirect
     for attribution in full:
         spans = attribution.quotation.spans
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
-        assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(spans))
     quoted = QUOTED.attribute(text).attributions
     assert in_short(quoted) == in_short(a for a in full if a.quotation.kind != "indirect")

@@ -34,6 +34,7 @@ def _paragraph_draft(view: View, number: int, last_number: int) -> Draft | None:
         _signed_headline(view, number, first, last, kind)
         or _label(view, number, first, last, kind)
         or _signed_quotation(view, number, first, last)
+        or _epigraph(view, number, first, last)
     )
 
 
@@ -93,18 +94,35 @@ def _signed_quotation(view: View, number: int, first: int, last: int) -> Draft |
     return None
 
 
+def _epigraph(view: View, number: int, first: int, last: int) -> Draft | None:
+    """A quoted paragraph signed on the line below: "“Keep it open.”", "— Jane Doe, Leeds"."""
+    spans = view.sentences.spans
+    if not view.starts_quote(first) or view.quote_end(first) != last or last >= len(view.starts):
+        return None
+    below = next((s for s in spans[number + 1 : number + _LONGEST_NAME] if s.first == last), None)
+    if below is None or view.lower[last] not in _DASHES or below.last - last > 2 * _LONGEST_NAME:
+        return None
+    stop = below.last
+    while stop > last + 1 and view.classes[stop - 1] & c.TERMINATOR:
+        stop -= 1
+    if not _names_someone(view, last + 1, min(stop, last + 1 + _LONGEST_NAME)):
+        return None
+    return Draft("layout", None, (last + 1, stop), ((first, last),), number, "quotation")
+
+
 def _names_someone(view: View, first: int, last: int) -> bool:
     """Whether the tokens hold a name or a word for a person, and no verb."""
     if first >= last:
         return False
     named = any(
-        i in view.name_at or view.classes[i] & (c.ROLE | c.TITLE | c.SURNAME | c.FIRST_NAME)
+        i in view.name_at or view.classes[i] & (c.ROLE | c.TITLE | c.SURNAME | c.FIRST_NAME | c.ORGANIZATION)
         for i in range(first, last)
     )
-    plain = c.CAPITAL | c.PARTICLE | c.ROLE | c.NUMBER | c.CLITIC | c.TITLE
+    plain = c.CAPITAL | c.PARTICLE | c.ORGANIZATION | c.ROLE | c.NUMBER | c.CLITIC | c.TITLE
+    opens = c.CAPITAL | c.ROLE | c.ORGANIZATION | c.GROUP
     return (
         named
-        and bool(view.classes[first] & c.CAPITAL)
+        and bool(view.classes[first] & opens)
         and all(view.classes[i] & plain or not view.classes[i] & c.WORD for i in range(first, last))
     )
 

@@ -12,6 +12,7 @@ _PARTIES = frozenset(("republican", "democrat", "independent", "libertarian"))
 # endings of English nouns for people; "Gran" and "Skipper" are surnames elsewhere
 _PERSON_ENDS = ("er", "or", "ist", "ian", "man", "woman", "ant", "gran", "Gran", "eer")
 _SURE_PERSON_ENDS = ("ologist", "ographer", "woman", "keeper")
+_LONGEST_TITLE = 8  # words
 _LEAD = c.DEMONYM | c.PLACE | c.ORGANIZATION | c.GROUP | c.ROLE | c.MEDIA
 GENDERS: dict[str, Gender] = {"f": "female", "m": "male", "female": "female", "male": "male"}
 
@@ -181,7 +182,7 @@ def _title(prefix: list[int], words: tuple[str, ...], pack: Pack) -> tuple[str, 
     lower = [words[i].lower() for i in prefix]
     gender: Gender | None = None
     title = ""
-    for start in range(len(lower)):
+    for start in range(max(0, len(lower) - _LONGEST_TITLE), len(lower)):
         phrase = " ".join(lower[start:])
         facts = titles.get(phrase)
         if facts is not None:

@@ -35,6 +35,7 @@ WEIGHTS: dict[str, float] = {
     "in the content": -0.6,
     "unnamed": -1.5,
 }
+_PARAGRAPHS = ("same paragraph", "one paragraph back", "further paragraph")
 
 
 def features(
@@ -64,15 +65,7 @@ def features(
         found["two sentences back"] = 1.0
     else:
         found["further back"] = log1p(gap - 2)
-    paragraphs = paragraph - seen.paragraph
-    name = (
-        "same paragraph"
-        if paragraphs <= 0
-        else "one paragraph back"
-        if paragraphs == 1
-        else "further paragraph"
-    )
-    found[name] = 1.0
+    found[_PARAGRAPHS[max(0, min(2, paragraph - seen.paragraph))]] = 1.0
     if rank < 2:
         found["second most recent" if rank else "most recent"] = 1.0
     if seen.possessive:

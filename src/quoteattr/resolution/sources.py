@@ -73,30 +73,17 @@ def read_source(
     span = Span(tokens.starts[first], tokens.ends[last - 1])
     text = segmented.text[span.start : span.end]
     if last - first == 1 and tokens.classes[first] & c.PRONOUN and first not in name_at:
-        facts = pack.lists["pronouns"][lower[0]]
-        mention = Mention(span, text, span, "pronoun")
-        gender = GENDERS.get(facts["gender"] or "")
-        return Source(
-            mention,
-            first,
-            last,
-            head=lower[0],
-            gender=gender,
-            plural=facts["number"] == "plural",
-            possessive=facts["case"] == "possessive",
-            indefinite=bool(facts.get("indefinite")) and lower[0] != "both",
-            person=facts["person"],
-        )
+        return _pronoun(first, Mention(span, text, span, "pronoun"), pack)
     end = _nucleus_end(segmented, first, last, name_at)
     if end - first > 1 and tokens.classes[end - 1] & c.PRONOUN and lower[end - 1 - first].endswith("self"):
         end -= 1  # "Doe herself"
     start = _after_possessor(segmented, first, end)
     head = end - 1
-    name = name_at.get(head, -1)
     members = _members(segmented, first, last, names, name_at)
     if len(members) > 1:
         mention = Mention(span, text, span, "group")
         return Source(mention, first, last, members=members, head=lower[-1], plural=True)
+    name = name_at.get(head, -1)
     if name < 0:
         name = _by_apposition(segmented, first, end, head, names, name_at)
     if name < 0 and tokens.classes[head] & (c.ROLE | c.TITLE | c.COMMON):
@@ -118,6 +105,22 @@ def read_source(
             gender=reference.gender,
         )
     return _common_noun(segmented, first, last, start, head, span, text, name_at, pack)
+
+
+def _pronoun(token: int, mention: Mention, pack: Pack) -> Source:
+    word = mention.text.lower()
+    facts = pack.lists["pronouns"][word]
+    return Source(
+        mention,
+        token,
+        token + 1,
+        head=word,
+        gender=GENDERS.get(facts["gender"] or ""),
+        plural=facts["number"] == "plural",
+        possessive=facts["case"] == "possessive",
+        indefinite=bool(facts.get("indefinite")) and word != "both",
+        person=facts["person"],
+    )
 
 
 def phrase_start(classes: tuple[int, ...], head: int) -> int:

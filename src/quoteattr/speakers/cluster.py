@@ -8,6 +8,7 @@ resolution.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from attrs import define, field
@@ -23,7 +24,8 @@ _SAME_LAST = 83.0
 _SAME_BARE = 90.0
 _SHORTEST_FUZZY = 5  # letters; shorter names differ too easily
 _SEXES: dict[str, Gender] = {"f": "female", "m": "male"}
-_MOST_COMPARED = 20  # surnames with the same beginning that a slip is compared with
+_FORMS = 4  # forms of a person's name that another is compared with: a slip of a slip is no slip
+_MOST_COMPARED = 8  # surnames with the same beginning that a slip is compared with
 _SMALL = frozenset(("of", "the", "for", "and", "&"))
 _COURTESY = frozenset(("mr", "mrs", "ms", "mr.", "mrs.", "ms.", "miss"))
 # letters that transliterations of one name write in several ways: Sergey, Sergei; Yulia, Julia
@@ -38,29 +40,39 @@ class Cluster:
     members: list[int] = field(factory=list)
     full: list[tuple[str, ...]] = field(factory=list)
     suffix: str = ""
+    by_full: int = 0  # so many of the members, the first, are full names
     genders: set[Gender] = field(factory=set)
 
 
 @define(eq=False)
 class Index:
-    """The people with full names by each part of their names."""
+    """The people by each part of their names. Long rows are read only at their beginning."""
 
-    by_last: dict[str, list[Cluster]]
     pack: Pack
+    by_last: dict[str, list[Cluster]] = field(factory=dict)
     by_first: dict[str, list[Cluster]] = field(factory=dict)
     by_middle: dict[str, list[Cluster]] = field(factory=dict)
+    by_name: dict[tuple[str, str, str], Cluster] = field(factory=dict)
     by_beginning: dict[str, list[str]] = field(factory=dict)
 
-    def read(self, clusters: Sequence[Cluster]) -> None:
-        """Fill the tables from the full names of ``clusters``."""
-        for one in clusters:
-            for words in dict.fromkeys(one.full):
-                self.by_first.setdefault(words[0], []).append(one)
-                for word in words[1:-1]:
-                    if len(word) > 2:
-                        self.by_middle.setdefault(word, []).append(one)
-        for last in self.by_last:
+    def add(self, one: Cluster, words: tuple[str, ...], suffix: str) -> None:
+        """Take in a form of a person's name."""
+        last = words[-1]
+        if last not in self.by_last:
             self.by_beginning.setdefault(last[:2], []).append(last)
+        self._put(self.by_last, last, one)
+        if len(words) < 2:
+            return
+        self.by_name.setdefault((words[0], last, suffix), one)
+        self._put(self.by_first, words[0], one)
+        for word in words[1:-1]:
+            if len(word) > 2:
+                self._put(self.by_middle, word, one)
+
+    def _put(self, table: dict[str, list[Cluster]], word: str, one: Cluster) -> None:
+        row = table.setdefault(word, [])
+        if len(row) < _MOST_COMPARED and all(other is not one for other in row):
+            row.append(one)
 
     def misspelt(self, word: str) -> list[Cluster]:
         """The people whose surname ``word``, which is no known name, is but for a slip."""
@@ -86,23 +98,21 @@ def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
     particles = pack.lists["particles"]
     keys = [_key(reference, particles) for reference in names]
     clusters: list[Cluster] = []
-    by_last: dict[str, list[Cluster]] = {}
-    by_first: dict[str, list[Cluster]] = {}
+    index = Index(pack)
     home: dict[int, Cluster] = {}
-    people = [n for n, r in enumerate(names) if r.mention.kind == "name"]
-    for n in people:
+    for n, reference in enumerate(names):
         words, suffix = keys[n]
-        if len(words) >= 2 and not _double_surname(words, names[n], pack):
-            found = _full_name_home(words, suffix, by_last, by_first, pack)
-            if found is None:
-                found = Cluster("person", suffix=suffix)
-                clusters.append(found)
-                by_last.setdefault(words[-1], []).append(found)
-                by_first.setdefault(words[0], []).append(found)
-            _add(found, n, words, suffix, names[n])
-            home[n] = found
-    index = Index(by_last, pack)
-    index.read(clusters)
+        if reference.mention.kind != "name" or len(words) < 2 or _double_surname(words, reference, pack):
+            continue
+        found = _full_name_home(words, suffix, index)
+        if found is None:
+            found = Cluster("person", suffix=suffix)
+            clusters.append(found)
+        index.add(found, words, suffix)
+        _add(found, n, words, suffix, reference)
+        home[n] = found
+    for one in clusters:
+        one.by_full = len(one.members)
     for n, reference in enumerate(names):
         words, suffix = keys[n]
         if n in home or (len(words) != 1 and reference.mention.kind != "name"):
@@ -110,16 +120,15 @@ def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
         if len(words) == 1:
             fits = _bare_name_homes(words[0], suffix, reference, index)
         else:
-            same = [
-                one for one in by_last.get(words[-1], ()) if any(f[-len(words) :] == words for f in one.full)
-            ]
+            people = index.by_last.get(words[-1], ())
+            same = [one for one in people if any(f[-len(words) :] == words for f in one.full[:_FORMS])]
             fits = _gender_fits(reference.gender, same, pack)
         if fits:
             found = _most_prominent(fits, n)
         elif reference.mention.kind == "name":
             found = Cluster("person", suffix=suffix)
             clusters.append(found)
-            by_last.setdefault(words[-1], []).append(found)
+            index.add(found, words[-1:], suffix)
         else:
             continue
         _add(found, n, words, suffix, reference, sure=len(fits) < 2)
@@ -151,7 +160,7 @@ def _add(
     found: Cluster, n: int, words: tuple[str, ...], suffix: str, reference: Reference, sure: bool = True
 ) -> None:
     found.members.append(n)
-    if len(words) >= 2 or not found.full:
+    if (len(words) >= 2 and words not in found.full[-_MOST_COMPARED:]) or not found.full:
         found.full.append(words)
     if suffix:
         found.suffix = suffix
@@ -159,19 +168,16 @@ def _add(
         found.genders.add(reference.gender)
 
 
-def _full_name_home(
-    words: tuple[str, ...],
-    suffix: str,
-    by_last: dict[str, list[Cluster]],
-    by_first: dict[str, list[Cluster]],
-    pack: Pack,
-) -> Cluster | None:
-    for one in by_last.get(words[-1], ()):
+def _full_name_home(words: tuple[str, ...], suffix: str, index: Index) -> Cluster | None:
+    same = index.by_name.get((words[0], words[-1], suffix))
+    if same is not None:
+        return same
+    for one in index.by_last.get(words[-1], ()):
         if (suffix and one.suffix and suffix != one.suffix) or bool(suffix) != bool(one.suffix):
             continue
-        if any(_first_names_agree(words, other, pack) for other in one.full):
+        if any(_first_names_agree(words, other, index.pack) for other in one.full[:_FORMS]):
             return one
-    return _misspelt(words, by_first, pack)
+    return _misspelt(words, index.by_first, index.pack)
 
 
 def _first_names_agree(a: tuple[str, ...], b: tuple[str, ...], pack: Pack) -> bool:
@@ -260,8 +266,11 @@ def _most_prominent(fits: list[Cluster], n: int) -> Cluster:
     """Whom a bare surname means at mention ``n``: whom it has meant, else who is named most, else last."""
 
     def prominence(one: Cluster) -> tuple[bool, int, int]:
-        earlier = [m for m in one.members if m < n]
-        return (bool(earlier), len(earlier), max(earlier) if earlier else -min(one.members))
+        # members are two rows in text order: the full names, then the bare ones, all of these before n
+        full = bisect_left(one.members, n, 0, one.by_full)
+        bare = len(one.members) - one.by_full
+        latest = max(one.members[full - 1] if full else -1, one.members[-1] if bare else -1)
+        return (full + bare > 0, full + bare, latest if full + bare else -one.members[0])
 
     return max(fits, key=prominence)
 

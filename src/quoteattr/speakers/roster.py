@@ -85,9 +85,9 @@ def _forms(segmented: Segmented, names: Sequence[Reference], one: Cluster) -> li
 
 def _canonical(forms: list[str], one: Cluster, given: Container[str]) -> str:
     """The fullest form among those with the first name that is used most; then the most frequent."""
-    if one.kind == "organization":
-        return max(dict.fromkeys(forms), key=lambda form: (form.count(" "), forms.count(form)))
     counts = Counter(forms)
+    if one.kind == "organization":
+        return " ".join(max(counts, key=lambda form: (form.count(" "), counts[form])).split())
     first_at = {form: n for n, form in reversed(list(enumerate(forms)))}
     firsts = Counter(form.split()[0] for form in forms if " " in form)
 

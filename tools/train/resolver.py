@@ -1,0 +1,125 @@
+"""Examples for the ranker of antecedents, and its weights: whom does a pronoun mean?
+
+Two kinds of examples: sources that are pronouns, whose speakers are marked by hand (pairs of the
+right antecedent and each wrong one), and bare surnames that are sources, masked as if he or she stood
+there: whom they mean is known without marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from corpus import stages, tokens_of
+from sklearn.linear_model import LogisticRegression
+
+from quoteattr.attribution.view import make_view
+from quoteattr.resolution.antecedents import Antecedents
+from quoteattr.resolution.ranking import features
+from quoteattr.resolution.sources import Source, read_source
+from quoteattr.types import Profile, Speaker
+
+_CONSIDERED = 12
+_MASKED_WEIGHT = 0.3  # a surname is written where a pronoun would not do: such examples count less
+_DECIMALS = 2
+
+Agree = Callable[[str, str], bool]
+Row = dict[str, float]
+
+
+@frozen(eq=False)
+class Choice:
+    """A place where somebody is meant: the reasons of the right antecedent and of the wrong ones."""
+
+    right: Row
+    wrong: list[Row]
+    weight: float
+
+
+def choices(article: dict[str, Any], marks: dict[str, Any], profile: Profile, agree: Agree) -> Iterator[Choice]:
+    """The choices of one article, read from left to right with everybody's true speaker told."""
+    found = stages(article["text"], profile, "roster")
+    segmented, names, roster = found["segmented"], found["names"], found["roster"]
+    view = make_view(segmented, found["quotes"], found["sentences"], names, found["cues"], profile.pack)
+    antecedents = Antecedents(segmented, found["sentences"], names, roster, (), profile.pack)
+    speakers = list(roster.speakers)
+    sources = []
+    for quote in article["quotes"]:
+        tokens = sorted(tokens_of(view, quote["source"]))
+        if tokens and view.inside[tokens[0]] < 0:
+            sources.append((tokens[0], tokens[-1] + 1, marks.get(quote["id"]) or {}))
+    for first, last, mark in sorted(sources, key=lambda item: item[:2]):
+        source = read_source(segmented, first, last, names, view.name_at, profile.pack)
+        choice, speaker = _choice(source, mark, antecedents, speakers, roster.speaker_of, agree)
+        if choice is not None:
+            yield choice
+        if speaker >= 0:
+            antecedents.settle(source, speaker, speakers)
+
+
+def _choice(
+    source: Source,
+    mark: dict[str, Any],
+    antecedents: Antecedents,
+    speakers: list[Speaker],
+    speaker_of: tuple[int, ...],
+    agree: Agree,
+) -> tuple[Choice | None, int]:
+    """(the choice that a source makes, the index of its speaker or -1)."""
+    weight = 1.0
+    if source.name >= 0:
+        speaker = speaker_of[source.name]
+        if speaker < 0 or speakers[speaker].kind != "person" or source.last - source.first > 1:
+            return None, speaker
+        gender = speakers[speaker].gender
+        if gender not in ("female", "male"):
+            return None, speaker
+        source, weight = Source.of_pronoun(source.first, gender), _MASKED_WEIGHT
+        right = {speaker}
+    elif source.mention.kind == "pronoun" and mark.get("type") == "person":
+        right = {k for k, one in enumerate(speakers) if agree(mark["canonical"], one.name)}
+        speaker = min(right, default=-1)
+    else:
+        return None, -1
+    rows = antecedents.reasons(source, speakers, _CONSIDERED)
+    good = [row for k, row in rows if k in right]
+    bad = [row for k, row in rows if k not in right]
+    return (Choice(good[0], bad, weight) if good and bad else None), speaker
+
+
+def fit_resolver(examples: list[Choice], strength: float = 1.0) -> dict[str, Any]:
+    """Weights by pairwise logistic regression (Joachims 2002): the right one above each wrong one."""
+    names = sorted({name for c in examples for row in (c.right, *c.wrong) for name in row})
+    column = {name: k for k, name in enumerate(names)}
+    rows, truth, weights = [], [], []
+    for choice in examples:
+        for number, wrong in enumerate(choice.wrong):
+            difference = np.zeros(len(names))
+            for name, value in choice.right.items():
+                difference[column[name]] += value
+            for name, value in wrong.items():
+                difference[column[name]] -= value
+            sign = 1 if number % 2 else -1
+            rows.append(sign * difference)
+            truth.append(sign > 0)
+            weights.append(choice.weight / len(choice.wrong))
+    model = LogisticRegression(C=strength, fit_intercept=False, max_iter=1000, random_state=0)
+    model.fit(np.array(rows), np.array(truth), sample_weight=np.array(weights))
+    return {
+        "bias": 0.0,
+        "weights": {name: round(float(model.coef_[0][k]), _DECIMALS) for name, k in column.items()},
+    }
+
+
+def scorer(shared: Path) -> Any:
+    """The module of the shared scorer."""
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    spec = spec_from_file_location("score", shared / "tools" / "score.py")
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
