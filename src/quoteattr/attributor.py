@@ -14,7 +14,7 @@ from quoteattr.analysis import Analysis
 from quoteattr.errors import ArgumentError, ArgumentTypeError, FailedTextError
 from quoteattr.export.jsonl import SCHEMA
 from quoteattr.lang.load import load_pack
-from quoteattr.model import load_model
+from quoteattr.model import Model, load_model
 from quoteattr.quotes import find
 from quoteattr.quotes.stage import marks_of
 from quoteattr.speakers.known import KnownIndex, known_index
@@ -133,11 +133,11 @@ class Attributor:
             known=index if len(index) else None,
             narrator=self.narrator,
             mode=self.mode,
-            model=self.model,
+            model_for=self._model_for,
             not_speakers=self.not_speakers,
         )
         outcome = self._confident(text, pipeline.run(text, profile, on_progress))
-        model = load_model(self.language, outcome.genre) if self.model is not None else None
+        model = self._model_for(outcome.genre)
         return Analysis(
             text=text,
             language=self.language,
@@ -147,6 +147,9 @@ class Attributor:
             doubts=outcome.doubts,
             provenance=Provenance(__version__, f"{pack.language} {pack.version}", model and model.name, SCHEMA),
         )
+
+    def _model_for(self, genre: Genre) -> Model | None:
+        return load_model(self.language, genre) if self.model is not None else None
 
     def _confident(self, text: str, outcome: Outcome) -> Outcome:
         least = self.min_confidence

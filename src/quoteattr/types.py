@@ -6,7 +6,7 @@ Offsets are code points of the text exactly as given, end exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
@@ -15,6 +15,7 @@ from quoteattr.errors import ArgumentTypeError
 
 if TYPE_CHECKING:
     from quoteattr.lang.pack import Pack
+    from quoteattr.model import Model
     from quoteattr.speakers.known import KnownIndex
 
 Genre = Literal["news", "fiction"]
@@ -233,16 +234,23 @@ class Provenance:
 # ------------------------------------------------------------------------ what the stages hand on
 
 
+def _no_model(genre: Genre) -> None:
+    """Rules alone, whatever the genre."""
+
+
 @frozen
 class Profile:
-    """What every stage is told: the frozen configuration of one run."""
+    """What every stage is told: the frozen configuration of one run.
+
+    ``model_for`` gives the weights for the genre that the text turns out to have, None for rules alone.
+    """
 
     pack: Pack
     genre: Genre | Literal["auto"] = "auto"
     known: KnownIndex | None = None
     narrator: str | None = None
     mode: Mode = "full"
-    model: str | None = None
+    model_for: Callable[[Genre], Model | None] = _no_model
     not_speakers: frozenset[str] = frozenset()
 
 

@@ -41,6 +41,12 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
+def read_json(path: Path) -> dict[str, Any]:
+    """A JSON object."""
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
 def stages(text: str, profile: Profile, last: str) -> dict[str, Any]:
     """The values of the pipeline's stages up to ``last``."""
     values: dict[str, Any] = {"text": text, "profile": profile, "pack": profile.pack}

@@ -8,7 +8,6 @@ there: whom they mean is known without marks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,8 +16,8 @@ from corpus import stages, tokens_of
 from sklearn.linear_model import LogisticRegression
 
 from quoteattr.attribution.view import make_view
+from quoteattr.lang.load import load_pack
 from quoteattr.resolution.antecedents import Antecedents
-from quoteattr.resolution.ranking import features
 from quoteattr.resolution.sources import Source, read_source
 from quoteattr.types import Profile, Speaker
 
@@ -39,8 +38,9 @@ class Choice:
     weight: float
 
 
-def choices(article: dict[str, Any], marks: dict[str, Any], profile: Profile, agree: Agree) -> Iterator[Choice]:
+def choices(article: dict[str, Any], marks: dict[str, Any], agree: Agree) -> Iterator[Choice]:
     """The choices of one article, read from left to right with everybody's true speaker told."""
+    profile = Profile(pack=load_pack("en"), genre="news")
     found = stages(article["text"], profile, "roster")
     segmented, names, roster = found["segmented"], found["names"], found["roster"]
     view = make_view(segmented, found["quotes"], found["sentences"], names, found["cues"], profile.pack)
@@ -112,14 +112,3 @@ def fit_resolver(examples: list[Choice], strength: float = 1.0) -> dict[str, Any
         "bias": 0.0,
         "weights": {name: round(float(model.coef_[0][k]), _DECIMALS) for name, k in column.items()},
     }
-
-
-def scorer(shared: Path) -> Any:
-    """The module of the shared scorer."""
-    from importlib.util import module_from_spec, spec_from_file_location
-
-    spec = spec_from_file_location("score", shared / "tools" / "score.py")
-    assert spec is not None and spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

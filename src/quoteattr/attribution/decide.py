@@ -7,8 +7,10 @@ from bisect import bisect_left, bisect_right
 from quoteattr.attribution import quoted
 from quoteattr.attribution.drafts import Draft, holds_quote
 from quoteattr.attribution.layouts import layout_drafts
+from quoteattr.attribution.learned import learned_drafts
 from quoteattr.attribution.rules import RULES
 from quoteattr.attribution.view import View, make_view
+from quoteattr.cues import possible
 from quoteattr.lang import classes as c
 from quoteattr.types import (
     Candidate,
@@ -26,6 +28,7 @@ from quoteattr.types import (
 _SAYS = {rule.name: rule.says for rule in RULES} | {
     "content-first-inverted": "content, said X",
     "layout": "a headline, a label or a signature",
+    "decoder": "what fits best around the cue, learned from annotated news",
 }
 # How often a cue must report (its precision in the lexicon) for a proposal to stand, by rule and frame.
 # A proposal pays where it is right in two of five or more; the figures are where PolNeAR train reaches that.
@@ -71,8 +74,13 @@ def candidates(
     """
     view = make_view(segmented, quotes, sentences, names, cues, profile.pack)
     only_quoted = profile.mode == "quoted"
-    drafts = layout_drafts(view) + _cue_drafts(view, _near_quotations(view) if only_quoted else None)
-    drafts = _without_conflicts(view, drafts)
+    wanted = _near_quotations(view) if only_quoted else None
+    model = profile.model_for(segmented.genre)
+    if model is None:
+        drafts = _without_conflicts(view, sorted(layout_drafts(view) + _cue_drafts(view, wanted), key=_rank))
+    else:
+        uses = possible(segmented, sentences, cues, profile.pack)
+        drafts = _without_conflicts(view, layout_drafts(view) + learned_drafts(view, uses, model, wanted))
     drafts = quoted.extend(view, drafts)
     drafts += quoted.without_cue(view, drafts)
     drafts.sort(key=lambda d: (d.content[0][0], d.content[-1][1]))
@@ -144,10 +152,10 @@ def _object_floor(view: View, draft: Draft) -> float:
 
 
 def _without_conflicts(view: View, drafts: list[Draft]) -> list[Draft]:
-    """Drop what another proposal of the same sentence already says."""
+    """The proposals, best first, without those that another one already says."""
     taken: list[Draft] = []
     used = bytearray(len(view.starts))
-    for draft in sorted(drafts, key=_rank):
+    for draft in drafts:
         if (
             draft.use is not None
             and used[draft.use.first]
@@ -181,7 +189,9 @@ def _candidate(view: View, draft: Draft) -> Candidate:
         places.append(Span(view.starts[source[0]], view.ends[source[1] - 1]))
     message = _SAYS.get(draft.rule) or quoted.SAYS.get(draft.rule) or draft.rule
     evidence = Evidence(draft.rule, tuple(places), message, 1.0)
-    return Candidate(spans, _kind(view, draft), use, source, draft.rule, (evidence,), {}, draft.sentence)
+    return Candidate(
+        spans, _kind(view, draft), use, source, draft.rule, (evidence,), draft.features, draft.sentence
+    )
 
 
 def _spans(view: View, draft: Draft) -> tuple[Span, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from attrs import frozen
+from attrs import field, frozen
 
 from quoteattr.attribution.view import View
-from quoteattr.types import CueUse
+from quoteattr.types import CueUse, Features
 
 Range = tuple[int, int]
 
@@ -22,8 +22,7 @@ class Draft:
     content: tuple[Range, ...]
     sentence: int
     frame: str = "clause"
-    score: float = 1.0
-    margin: float = 0.0
+    features: Features = field(factory=dict)
 
 
 Propose = Callable[[View, int, CueUse], Draft | None]
@@ -38,6 +37,11 @@ class Rule:
     example: str
     boundary: str
     propose: Propose
+
+
+def is_tag(draft: Draft) -> bool:
+    """Whether the content stands in front of its cue: "…, Lavrov said"."""
+    return draft.use is not None and draft.content[0][0] < draft.use.first
 
 
 def holds_quote(view: View, draft: Draft) -> bool:

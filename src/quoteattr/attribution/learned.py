@@ -19,6 +19,7 @@ from quoteattr.attribution.window import Units, sentence_units
 from quoteattr.model import Model
 from quoteattr.types import CueUse
 
+_LARGE = 5.0  # log odds beyond this say nothing more
 _VERBS = frozenset(("past", "s", "base", "ing", "participle"))
 
 
@@ -67,15 +68,19 @@ def possible_cues(view: View, uses: tuple[CueUse, ...], ignored: Container[str] 
     ]
 
 
-def learned_drafts(view: View, uses: tuple[CueUse, ...], model: Model) -> list[Draft]:
-    """A proposal for every cue that the finder takes for one, best first."""
+def learned_drafts(
+    view: View, uses: tuple[CueUse, ...], model: Model, wanted: bytearray | None = None
+) -> list[Draft]:
+    """A proposal for every cue that the finder takes for one, best first; ``wanted`` marks sentences to read."""
     tags = tag_tokens(view)
     possible = possible_cues(view, uses, model.ignored)
     per_sentence = Counter(one.number for one in possible)
     windows: dict[int, Units] = {}
     floor = min(model.thresholds["cue"], model.thresholds["quoted"])
-    drafts: list[Draft] = []
+    scored: list[tuple[float, Draft]] = []
     for one in possible:
+        if wanted is not None and not wanted[one.number]:
+            continue
         names = features.finder_features(
             view, tags, one.number, one.use, one.draft, per_sentence[one.number], one.covered
         )
@@ -94,9 +99,10 @@ def learned_drafts(view: View, uses: tuple[CueUse, ...], model: Model) -> list[D
             continue
         quoted = any(view.inside[i] >= 0 for first, last in draft.content for i in (first, last - 1))
         if probability >= model.thresholds["quoted" if quoted else "cue"]:
-            drafts.append(evolve(draft, score=probability))
-    drafts.sort(key=lambda draft: (-draft.score, draft.content[0][0]))
-    return drafts
+            surely = max(-_LARGE, min(_LARGE, score))
+            scored.append((-probability, evolve(draft, features={"cue": surely, **draft.features})))
+    scored.sort(key=lambda item: (item[0], item[1].content[0][0]))
+    return [draft for _, draft in scored]
 
 
 def _decoded(view: View, units: Units, one: Possible, model: Model) -> Draft | None:
@@ -115,4 +121,6 @@ def _decoded(view: View, units: Units, one: Possible, model: Model) -> Draft | N
         source = one.draft.source
     if source is None and not one.use.passive and one.use.form in _VERBS:
         source = sentence_subject(view, view.sentences.spans[one.number], one.use.group)
-    return Draft(rule, one.use, source, found.content, one.number, margin=found.margin)
+    reasons = {"margin": min(_LARGE, found.margin), "no source decoded": float(found.source is None)}
+    frame = one.draft.frame if one.draft is not None else "clause"
+    return Draft(rule, one.use, source, found.content, one.number, frame, reasons)

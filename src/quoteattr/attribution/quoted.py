@@ -7,7 +7,7 @@ from bisect import bisect_left
 from attrs import evolve
 
 from quoteattr.attribution import subjects
-from quoteattr.attribution.drafts import Draft, holds_quote
+from quoteattr.attribution.drafts import Draft, holds_quote, is_tag
 from quoteattr.attribution.reports import sentence_subject
 from quoteattr.attribution.view import View
 from quoteattr.lang import classes as c
@@ -87,7 +87,7 @@ def _goes_on(view: View, draft: Draft, run: Range, firsts: list[int]) -> bool:
     k, final = bisect_left(firsts, first + 1) - 1, bisect_left(firsts, last) - 1
     if _has_words(view, firsts[k], first) or _has_words(view, last, view.sentences.spans[final].last):
         return False
-    tag = draft.rule.startswith("content-first")
+    tag = is_tag(draft)
     end = draft.content[-1][1] - 1
     own = bisect_left(firsts, end + 1) - 1
     if k - own > (JOINS if tag else 1):

@@ -1,5 +1,6 @@
 """Reporting expressions."""
 
 from quoteattr.cues.find import find
+from quoteattr.cues.possible import possible
 
-__all__ = ["find"]
+__all__ = ["find", "possible"]

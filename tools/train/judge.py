@@ -1,0 +1,50 @@
+"""Judge attributions by the corpus: are the words about right, and the speaker?"""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+import figures
+from confidence import Judged
+from corpus import stages
+
+from quoteattr.lang.load import load_pack
+from quoteattr.model import Model
+from quoteattr.resolution import attributed
+from quoteattr.types import Profile
+
+
+class Judge:
+    """Compares with the shared scorer's rules; ``marks`` say who each source is."""
+
+    def __init__(self, scorer: ModuleType, marks: dict[str, Any]) -> None:
+        self._scorer = scorer
+        self._marks = marks
+
+    def judged(self, article: dict[str, Any], model: Model) -> list[Judged]:
+        """The article's attributions under ``model``, with their reasons and whether they are right."""
+        profile = Profile(pack=load_pack("en"), genre="news", model_for=lambda genre: model)
+        found = stages(article["text"], profile, "candidates")
+        names = ("segmented", "sentences", "names", "roster", "candidates", "profile")
+        linked = attributed(*(found.get(name, profile) for name in names))
+        quotes = [
+            {
+                "spans": [[s.start, s.end] for s in one.candidate.spans],
+                "kind": one.candidate.kind,
+                "speaker": one.speaker.name if one.speaker is not None else None,
+                "reasons": one.reasons,
+            }
+            for one in linked
+        ]
+        matched = figures.matched(
+            self._scorer, article, {article["id"]: {"quotes": quotes}}, self._marks, skip_nested=True
+        )
+        rows = []
+        for unit in matched.predicted:
+            right: bool | None = False
+            if unit.match is not None and unit.ov * 2 >= unit.match.n:
+                right = None if unit.match.skip else matched.right(unit.match.q, unit.q["speaker"])
+            if right is not None:
+                rows.append(Judged(article["id"], unit.q["reasons"], right))
+        return rows
