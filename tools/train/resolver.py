@@ -21,7 +21,6 @@ from quoteattr.resolution.antecedents import Antecedents
 from quoteattr.resolution.sources import Source, read_source
 from quoteattr.types import Profile, Speaker
 
-_CONSIDERED = 12
 _MASKED_WEIGHT = 0.3  # a surname is written where a pronoun would not do: such examples count less
 _DECIMALS = 2
 
@@ -57,7 +56,7 @@ def choices(article: dict[str, Any], marks: dict[str, Any], agree: Agree) -> Ite
         if choice is not None:
             yield choice
         if speaker >= 0:
-            antecedents.settle(source, speaker, speakers)
+            antecedents.spoke(source, speaker, speakers)
 
 
 def _choice(
@@ -84,7 +83,7 @@ def _choice(
         speaker = min(right, default=-1)
     else:
         return None, -1
-    rows = antecedents.reasons(source, speakers, _CONSIDERED)
+    rows = antecedents.reasons(source, speakers)
     good = [row for k, row in rows if k in right]
     bad = [row for k, row in rows if k not in right]
     return (Choice(good[0], bad, weight) if good and bad else None), speaker

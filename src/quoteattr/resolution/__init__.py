@@ -1,5 +1,5 @@
 """Who said it: sources to canonical speakers."""
 
-from quoteattr.resolution.resolve import resolve
+from quoteattr.resolution.resolve import attributed, resolve
 
-__all__ = ["resolve"]
+__all__ = ["attributed", "resolve"]

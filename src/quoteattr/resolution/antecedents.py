@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.resolution.focus import MOST, Focus, Seen
-from quoteattr.resolution.ranking import features, score
+from quoteattr.resolution.ranking import WEIGHTS, features, score
 from quoteattr.resolution.roles import Roles
 from quoteattr.resolution.sources import Source, phrase_start
 from quoteattr.types import Candidate, Reference, Roster, Segmented, Sentences, Span, Speaker
@@ -36,7 +38,9 @@ class Antecedents:
         roster: Roster,
         candidates: tuple[Candidate, ...],
         pack: Pack,
+        weights: Mapping[str, float] = WEIGHTS,
     ) -> None:
+        self._weights = weights
         self.focus = Focus(segmented, sentences, names, roster)
         self._tokens = segmented.tokens
         self._candidates = candidates
@@ -56,10 +60,8 @@ class Antecedents:
         self._next = 0
         self._settled = -1  # the last pronoun that a report has settled
 
-    def spoke(
-        self, number: int, candidate: Candidate, source: Source, speaker: int, speakers: list[Speaker]
-    ) -> None:
-        """Remember who said candidate ``number``."""
+    def spoke(self, source: Source, speaker: int, speakers: list[Speaker]) -> None:
+        """Remember that the speaker, meant by this source, has said something."""
         if speaker >= 0:
             self._speakers = speakers
             self._read_to(source.first)
@@ -95,6 +97,18 @@ class Antecedents:
             ranked = self._ranked(source, content, MOST, lenient=True)
         return ranked
 
+    def reasons(
+        self, source: Source, speakers: list[Speaker], content: tuple[Span, ...] = ()
+    ) -> list[tuple[int, dict[str, float]]]:
+        """(speaker, its features) of everybody whom the pronoun can mean, the latest mention first."""
+        self._speakers = speakers
+        self._read_to(source.first)
+        here = self.focus.sentence_of(source.first)
+        return [
+            (k, features(source, here, speakers[k], k, seen, rank, self.focus, content))
+            for k, seen, rank in self.considered(source, MOST)
+        ]
+
     def considered(self, source: Source, limit: int, lenient: bool = False) -> list[tuple[int, Seen, int]]:
         """(speaker, what was seen of it, its rank by recency) of those whom the pronoun can mean."""
         found: list[tuple[int, Seen, int]] = []
@@ -112,7 +126,7 @@ class Antecedents:
         here = self.focus.sentence_of(source.first)
         speakers, focus = self._speakers, self.focus
         scored = [
-            (k, score(features(source, here, speakers[k], k, seen, rank, focus, content)))
+            (k, score(features(source, here, speakers[k], k, seen, rank, focus, content), self._weights))
             for k, seen, rank in self.considered(source, limit, lenient)
         ]
         return sorted(scored, key=lambda item: (-item[1], item[0]))
@@ -163,7 +177,9 @@ class Antecedents:
             seen = self.focus.seen(k)
             score_in_focus = _UNSEEN
             if seen is not None:
-                score_in_focus = score(features(source, here, speaker, k, seen, 2, self.focus, ()))
+                score_in_focus = score(
+                    features(source, here, speaker, k, seen, 2, self.focus, ()), self._weights
+                )
             named = _NAMED_LOOSELY if generic else _NAMED
             scores[k] = max(score_in_focus, _UNSEEN) + named + _MODIFIERS * agreement
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))

@@ -37,7 +37,9 @@ _KINDS = {
 }
 
 
-def reasons(candidate: Candidate, source: Source | None, link: Link | None, speaker: Speaker | None) -> dict[str, float]:
+def reasons(
+    candidate: Candidate, source: Source | None, link: Link | None, speaker: Speaker | None
+) -> dict[str, float]:
     """The named figures on which the confidence of an attribution rests."""
     found = dict(candidate.features)
     found[f"kind {candidate.kind}"] = 1.0

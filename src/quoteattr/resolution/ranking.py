@@ -95,4 +95,4 @@ def features(
 
 def score(found: Mapping[str, float], weights: Mapping[str, float] = WEIGHTS) -> float:
     """The weighted sum of named figures."""
-    return sum(weights[name] * value for name, value in found.items())
+    return sum([weights[name] * value for name, value in found.items() if name in weights])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, frozen
 
-from quoteattr.lang import classes as c
-from quoteattr.lang.pack import Pack
+from quoteattr.resolution import confidence
 from quoteattr.resolution.antecedents import Antecedents
-from quoteattr.resolution.sources import Source, phrase_start, read_source
+from quoteattr.resolution.links import Cast, Link, antecedent_of, link, standing_for
+from quoteattr.resolution.ranking import WEIGHTS
+from quoteattr.resolution.sources import Source, read_source
 from quoteattr.types import (
     Attribution,
     Candidate,
@@ -22,54 +23,22 @@ from quoteattr.types import (
     RunnerUp,
     Segmented,
     Sentences,
-    Span,
     Speaker,
-    SpeakerKind,
 )
 
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
-_REACH = 14  # tokens back in which the antecedent of a relative pronoun is looked for
-_HUMAN = c.ROLE | c.GROUP | c.TITLE
-_THING = c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP
 _PLURAL = frozenset(("they", "them", "their"))
-_TIE = 0.02  # two antecedents this close in score are a tie
 
 
 @frozen(eq=False)
-class Link:
-    """A resolved source: index of the speaker or -1, the rule, a sentence for a person, others considered."""
+class Linked:
+    """A candidate with its source, how that was linked, the speaker (or None), and the reasons."""
 
-    speaker: int
-    rule: str
-    message: str
-    spans: tuple[Span, ...] = ()
-    runners_up: tuple[tuple[int, float], ...] = ()
-    doubt: str = ""
-
-
-@define(eq=False)
-class Cast:
-    """The speakers while resolution adds unnamed people, organisations and groups."""
-
-    speakers: list[Speaker]
-    by_key: dict[tuple[str, str], int] = field(factory=dict)
-
-    def add(self, name: str, kind: SpeakerKind, source: Source, members: tuple[str, ...] = ()) -> int:
-        """The index of the speaker of that name and kind, made at first sight."""
-        key = (kind, name.casefold())
-        if key not in self.by_key:
-            self.by_key[key] = len(self.speakers)
-            self.speakers.append(
-                Speaker(
-                    f"s{len(self.speakers) + 1}",
-                    name,
-                    kind,
-                    gender=source.gender,
-                    gender_evidence=(f"the word {source.head}",) if source.gender else (),
-                    members=members,
-                )
-            )
-        return self.by_key[key]
+    candidate: Candidate
+    source: Source | None
+    link: Link | None
+    speaker: Speaker | None
+    reasons: dict[str, float]
 
 
 def resolve(
@@ -82,181 +51,82 @@ def resolve(
     profile: Profile,
 ) -> Outcome:
     """The attributions in text order, with everybody who speaks or is named."""
-    name_at = {t: n for n, name in enumerate(names) for t in range(name.first, name.last)}
     cast = Cast(list(roster.speakers))
-    antecedents = Antecedents(segmented, sentences, names, roster, candidates, profile.pack)
+    linked = attributed(segmented, sentences, names, roster, candidates, profile, cast)
     doubts = [*quotes.doubts, *roster.doubts]
     attributions = []
-    for number, candidate in enumerate(candidates):
-        source = link = None
-        if candidate.source is not None:
-            source = read_source(segmented, *candidate.source, names, name_at, profile.pack)
-            if source.head in _RELATIVE:
-                source = _antecedent(segmented, sentences, source, names, name_at, profile.pack)
-            if source.head in _PLURAL and source.mention.kind == "pronoun":
-                group = antecedents.group_phrase(source)
-                if group is not None:
-                    found = read_source(segmented, *group, names, name_at, profile.pack)
-                    source = _standing_for(source, found)
-            link = _link(number, source, cast, roster, antecedents)
-            if link.speaker >= 0 and cast.speakers[link.speaker].name.casefold() in profile.not_speakers:
-                link = evolve(link, speaker=-1, doubt="barred by not_speakers")
-            antecedents.spoke(number, candidate, source, link.speaker, cast.speakers)
-        attributions.append(_attribution(segmented, candidate, source, link, cast.speakers))
-        if link is None or link.speaker < 0:
-            span = attributions[-1].quotation.spans[0]
-            message = link.doubt if link is not None and link.doubt else "nobody was found who said this"
-            doubts.append(Doubt("no-speaker", span, message))
+    for one in linked:
+        attributions.append(_attribution(segmented, one, cast.speakers, profile))
+        if one.speaker is None:
+            message = one.link.doubt if one.link is not None else ""
+            span = one.candidate.spans[0]
+            doubts.append(Doubt("no-speaker", span, message or "nobody was found who said this"))
     return Outcome(segmented.genre, tuple(attributions), tuple(cast.speakers), tuple(doubts))
 
 
-def _antecedent(
+def attributed(
     segmented: Segmented,
     sentences: Sentences,
-    relative: Source,
     names: tuple[Reference, ...],
-    name_at: dict[int, int],
-    pack: Pack,
-) -> Source:
-    """The noun phrase in front of "who" or "which", with the relative pronoun as its mention."""
-    words, classes = segmented.tokens.words, segmented.tokens.classes
-    i = relative.first - 1
-    if i > 0 and words[i] in (",", "—", "–", "-"):
-        i -= 1
-    human = relative.head in ("who", "whom", "whose")
-    for k in range(i, max(-1, i - _REACH), -1):
-        if sentences.inside[k] != sentences.inside[relative.first] or (
-            classes[k] & c.TERMINATOR and k not in name_at
-        ):
-            break
-        n = name_at.get(k, -1)
-        if n >= 0 and (not human or names[n].mention.kind == "name"):
-            first, last = names[n].first, names[n].last
-        elif classes[k] & (_HUMAN if human else _THING) or (
-            k == i and (classes[k] & c.NUMBER or words[k] == "%")
-        ):
-            first, last = phrase_start(classes, k), k + 1
-        else:
-            if not human and classes[k] & c.NOMINAL_STOP:
-                break
-            continue
-        found = read_source(segmented, first, last, names, name_at, pack)
-        return _standing_for(relative, found)
-    return relative
+    roster: Roster,
+    candidates: tuple[Candidate, ...],
+    profile: Profile,
+    cast: Cast | None = None,
+) -> list[Linked]:
+    """Every candidate linked to its speaker, read from left to right."""
+    cast = cast if cast is not None else Cast(list(roster.speakers))
+    model = profile.model_for(segmented.genre)
+    weights = model.resolver.weights if model is not None else WEIGHTS
+    name_at = {t: n for n, name in enumerate(names) for t in range(name.first, name.last)}
+    antecedents = Antecedents(segmented, sentences, names, roster, candidates, profile.pack, weights)
+    found = []
+    for number, candidate in enumerate(candidates):
+        source = how = speaker = None
+        if candidate.source is not None:
+            source = read_source(segmented, *candidate.source, names, name_at, profile.pack)
+            if source.head in _RELATIVE:
+                source = antecedent_of(segmented, sentences, source, names, name_at, profile.pack)
+            if source.head in _PLURAL and source.mention.kind == "pronoun":
+                group = antecedents.group_phrase(source)
+                if group is not None:
+                    phrase = read_source(segmented, *group, names, name_at, profile.pack)
+                    source = standing_for(source, phrase)
+            how = link(number, source, cast, roster, antecedents)
+            if how.speaker >= 0 and cast.speakers[how.speaker].name.casefold() in profile.not_speakers:
+                how = evolve(how, speaker=-1, doubt="barred by not_speakers")
+            antecedents.spoke(source, how.speaker, cast.speakers)
+            speaker = cast.speakers[how.speaker] if how.speaker >= 0 else None
+        reasons = confidence.reasons(candidate, source, how, speaker) if model is not None else {}
+        found.append(Linked(candidate, source, how, speaker, reasons))
+    return found
 
 
-def _standing_for(pronoun: Source, found: Source) -> Source:
-    """What a noun phrase means, with the pronoun as its mention."""
-    return evolve(found, mention=evolve(pronoun.mention, kind=found.mention.kind), phrase=found.mention.text)
-
-
-def _link(number: int, source: Source, cast: Cast, roster: Roster, antecedents: Antecedents) -> Link:
-    if source.members:
-        members = [roster.speaker_of[n] for n in source.members if roster.speaker_of[n] >= 0]
-        ids = tuple(dict.fromkeys(cast.speakers[k].id for k in members))
-        if len(ids) > 1:
-            name = " and ".join(dict.fromkeys(cast.speakers[k].name for k in members))
-            return Link(cast.add(name, "group", source, ids), "group", "several people joined by “and”")
-    if source.name >= 0:
-        speaker = roster.speaker_of[source.name]
-        if speaker >= 0:
-            return Link(speaker, "name", f"the name {source.mention.text}", (source.mention.head,))
-        return Link(-1, "name", "", doubt="the name is barred as a speaker")
-    if source.mention.kind == "pronoun":
-        return _pronoun(number, source, cast, antecedents)
-    return _noun(number, source, cast, antecedents)
-
-
-def _pronoun(number: int, source: Source, cast: Cast, antecedents: Antecedents) -> Link:
-    text = source.mention.text
-    if source.indefinite:
-        kind: SpeakerKind = "group" if source.plural else "unnamed"
-        return Link(cast.add(_bare(text), kind, source), kind, f"the words “{text}”", (source.mention.span,))
-    if (source.person == 1 and not source.plural) or source.person == 2:
-        return Link(
-            -1,
-            "pronoun",
-            "",
-            doubt=f"“{text}” is whoever speaks or listens, whom the text does not show here",
-        )
-    ranked = antecedents.rank(number, source, cast.speakers)
-    if not ranked:
-        return Link(-1, "pronoun", "", doubt=f"nobody in the text fits “{text}”")
-    best, score = ranked[0]
-    if len(ranked) > 1 and score - ranked[1][1] < _TIE:
-        two = f"{cast.speakers[best].name} and {cast.speakers[ranked[1][0]].name}"
-        return Link(
-            -1, "pronoun", "", runners_up=tuple(ranked[:3]), doubt=f"“{text}” fits {two} equally well"
-        )
-    message = f"“{text}” refers to {cast.speakers[best].name}"
-    return Link(best, "pronoun", message, (source.mention.span,), tuple(ranked[1:4]))
-
-
-def _noun(number: int, source: Source, cast: Cast, antecedents: Antecedents) -> Link:
-    text = source.phrase or source.mention.text
-    kind: SpeakerKind = "unnamed"
-    speaker = -1
-    if source.mention.kind == "role":
-        speaker = antecedents.by_role(source, cast.speakers)
-    elif source.mention.kind == "organization":
-        kind = "organization"
-        speaker = antecedents.by_head(source, cast.speakers)
-    elif source.mention.kind == "group":
-        kind = "group"
-    if speaker >= 0:
-        message = f"“{text}” fits {cast.speakers[speaker].name}"
-        return Link(speaker, "role", message, (source.mention.span,))
-    name = _bare(text)
-    if source.possessor == -2:
-        name = _of_whom(number, source, text, cast, antecedents) or name
-    return Link(cast.add(name, kind, source), kind, f"the words “{text}”", (source.mention.head,))
-
-
-def _of_whom(number: int, source: Source, text: str, cast: Cast, antecedents: Antecedents) -> str:
-    """ "Jane Doe’s campaign" for "her campaign"; "" where it is not clear whose."""
-    pronoun = source.owner()
-    ranked = antecedents.rank(number, pronoun, cast.speakers) if pronoun is not None else []
-    if not ranked or cast.speakers[ranked[0][0]].kind != "person":
-        return ""
-    return f"{cast.speakers[ranked[0][0]].name}’s {' '.join(text.split()[1:])}"
-
-
-def _bare(text: str) -> str:
-    """The noun phrase as a name: article off, white space folded."""
-    words = text.split()
-    if len(words) > 1 and words[0].lower() in ("the", "a", "an"):
-        words = words[1:]
-    return " ".join(words)
-
-
-def _attribution(
-    segmented: Segmented,
-    candidate: Candidate,
-    source: Source | None,
-    link: Link | None,
-    speakers: list[Speaker],
-) -> Attribution:
-    evidence = list(candidate.evidence)
-    rule = candidate.rule
-    speaker = None
-    runners: tuple[RunnerUp, ...] = ()
-    if link is not None and source is not None:
-        rule = f"{candidate.rule}/{link.rule}"
-        if link.speaker >= 0:
-            speaker = speakers[link.speaker]
-            share = 0.5
-            evidence = [evolve(e, share=e.share * share) for e in evidence]
-            evidence.append(Evidence(link.rule, link.spans, link.message, share))
-        runners = tuple(RunnerUp(speakers[k], score) for k, score in link.runners_up)
+def _attribution(segmented: Segmented, one: Linked, speakers: list[Speaker], profile: Profile) -> Attribution:
+    candidate, how = one.candidate, one.link
+    probability = None
+    model = profile.model_for(segmented.genre)
+    if model is not None:
+        probability, evidence = confidence.weigh(one.reasons, candidate, how, model)
+    else:
+        evidence = _plain_evidence(candidate, how)
     return Attribution(
         quotation=_quotation(segmented.text, candidate),
         cue=candidate.cue.cue if candidate.cue is not None else None,
-        mention=source.mention if source is not None else None,
-        speaker=speaker,
-        rule=rule,
-        evidence=tuple(evidence),
-        runners_up=runners,
+        mention=one.source.mention if one.source is not None else None,
+        speaker=one.speaker,
+        rule=f"{candidate.rule}/{how.rule}" if how is not None else candidate.rule,
+        evidence=evidence,
+        confidence=probability,
+        runners_up=tuple(RunnerUp(speakers[k], score) for k, score in how.runners_up) if how is not None else (),
     )
+
+
+def _plain_evidence(candidate: Candidate, how: Link | None) -> tuple[Evidence, ...]:
+    """Without weights: the rule that found the quotation and what links the speaker, half and half."""
+    if how is None or how.speaker < 0:
+        return candidate.evidence
+    linking = Evidence(how.rule, how.spans, how.message, 0.5)
+    return (*(evolve(e, share=e.share * 0.5) for e in candidate.evidence), linking)
 
 
 _MARKS = "\"“”„‟«»‹›‘’‚'`「」『』"
