@@ -134,7 +134,7 @@ class Attributor:
             narrator=self.narrator,
             mode=self.mode,
             model_for=self._model_for,
-            not_speakers=self.not_speakers,
+            not_speakers=frozenset(name.casefold() for name in self.not_speakers),
         )
         outcome = self._confident(text, pipeline.run(text, profile, on_progress))
         model = self._model_for(outcome.genre)

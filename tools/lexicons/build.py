@@ -179,7 +179,7 @@ def elisions() -> dict[str, int]:
 def offices() -> dict[str, dict[str, list[str]]]:
     """Kind ("also": what the bearer of a title or role is also called; "party", "state",
     "organization": a noun for one in focus; "generic": a word for whoever is in focus;
-    "thing": what names end in that are no person's) -> word -> words."""
+    "thing": what names end in that are no person's; "locative": words before a place) -> word -> words."""
     found: dict[str, dict[str, list[str]]] = {}
     for row in tables.read("offices"):
         found.setdefault(row["kind"], {})[row["word"]] = row["means"].split()

@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tools" / "train"), str(ROOT / "tools"), str(ROOT / "src")]
 
 import confidence
 import corpora
@@ -26,7 +27,6 @@ import judge
 import resolver
 import write
 
-ROOT = Path(__file__).resolve().parents[2]
 OUTPUT = ROOT / "src" / "quoteattr" / "model" / "data" / "en-news.json"
 NAME = "en-news 2026.11"
 FOLDS = 5

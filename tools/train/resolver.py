@@ -21,7 +21,8 @@ from quoteattr.resolution.antecedents import Antecedents
 from quoteattr.resolution.sources import Source, read_source
 from quoteattr.types import Profile, Speaker
 
-_MASKED_WEIGHT = 0.3  # a surname is written where a pronoun would not do: such examples count less
+_UNNAMED = -1.5  # by hand: the marked speakers all have names
+_MASKED_WEIGHT = 0.1  # a surname is written where a pronoun would not do: such examples count less
 _DECIMALS = 2
 
 Agree = Callable[[str, str], bool]
@@ -86,6 +87,8 @@ def _choice(
     rows = antecedents.reasons(source, speakers)
     good = [row for k, row in rows if k in right]
     bad = [row for k, row in rows if k not in right]
+    if weight < 1:  # the gender was lent by the right one: it must not be what tells it from the others
+        bad = [row for row in bad if "gender known" in row]
     return (Choice(good[0], bad, weight) if good and bad else None), speaker
 
 
@@ -109,5 +112,6 @@ def fit_resolver(examples: list[Choice], strength: float = 1.0) -> dict[str, Any
     model.fit(np.array(rows), np.array(truth), sample_weight=np.array(weights))
     return {
         "bias": 0.0,
-        "weights": {name: round(float(model.coef_[0][k]), _DECIMALS) for name, k in column.items()},
+        "weights": {name: round(float(model.coef_[0][k]), _DECIMALS) for name, k in column.items()}
+        | {"unnamed": _UNNAMED},
     }

@@ -56,6 +56,9 @@ def _signed_headline(view: View, number: int, first: int, last: int, kind: str) 
 
 def _label(view: View, number: int, first: int, last: int, kind: str) -> Draft | None:
     """ "DOE: We will see." in a transcript, "Lavrov: talks will go on" in a headline."""
+    start = first
+    if view.classes[first] & c.QUOTE_MARK and first + 1 < last and view.classes[first + 1] & c.UPPER:
+        first += 1  # "WALLACE: …", a transcript whose every paragraph opens with a mark
     for i in range(first + 1, min(last - 1, first + _LONGEST_NAME + 1)):
         if view.lower[i] == ":":
             source = (first, i)
@@ -75,7 +78,8 @@ def _label(view: View, number: int, first: int, last: int, kind: str) -> Draft |
             if i + 1 < last and view.starts_quote(i + 1) and i in range(first, first + 4):
                 return Draft("layout", None, source, ((i + 1, view.quote_end(i + 1)),), number, "quotation")
             return None
-        if not (view.is_word(i) or view.lower[i] in (".", ",", "(", ")", "'s", "’s")):
+        word = view.classes[i] & c.WORD if first > start else view.is_word(i)
+        if not (word or view.lower[i] in (".", ",", "(", ")", "'s", "’s")):
             return None
     return None
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from attrs import evolve
 
 from quoteattr.attribution import subjects
+from quoteattr.attribution.contents import whole_sentence_quoted
 from quoteattr.attribution.drafts import Draft, holds_quote, is_tag
 from quoteattr.attribution.reports import sentence_subject
 from quoteattr.attribution.view import View
@@ -25,6 +26,7 @@ _OVER_PARAGRAPHS = {"news": True, "fiction": False}
 JOINS = 2  # sentences after which a quotation still goes on with a content
 _CUE_REACH = 12  # tokens between the cue and the colon that announce a quotation
 _SHORTEST = 3  # words; shorter runs without a cue are titles, nicknames, scare quotes
+_LONG = 8  # words from which a run is a quotation even if nobody near it said it
 
 
 def runs(view: View) -> list[Range]:
@@ -126,14 +128,19 @@ def without_cue(view: View, drafts: list[Draft]) -> list[Draft]:
             n = bisect_left(ends, (first + 1, -1)) - 1
             before = [drafts[ends[n][1]]] if n >= 0 else []
             draft = _from_before(view, k, (first, last), before + found[-1:], firsts)
-        found.append(draft or Draft("no-source", None, None, ((first, last),), k, "quotation"))
+        if draft is None and (_words(view, first, last) >= _LONG or whole_sentence_quoted(view, first, last)):
+            draft = Draft("no-source", None, None, ((first, last),), k, "quotation")
+        if draft is not None:
+            found.append(draft)
     return found
 
 
+def _words(view: View, first: int, last: int) -> int:
+    return sum(1 for i in range(first, last) if view.classes[i] & (c.WORD | c.NUMBER))
+
+
 def _is_speech(view: View, first: int, last: int) -> bool:
-    words = sum(1 for i in range(first, last) if view.classes[i] & (c.WORD | c.NUMBER))
-    if words >= _SHORTEST + 2:
-        return not _title_of_work(view, first, last)
+    words = _words(view, first, last)
     return words >= _SHORTEST and not _title_of_work(view, first, last)
 
 

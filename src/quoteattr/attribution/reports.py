@@ -21,7 +21,7 @@ def subject_first(view: View, number: int, use: CueUse) -> Draft | None:
         return None
     subject = subjects.before(view, sentence, use.group)
     if subject is None:
-        return None
+        return _inverted(view, number, use)
     found = contents.forward(view, sentence, use)
     if found is None:
         return None
@@ -30,6 +30,20 @@ def subject_first(view: View, number: int, use: CueUse) -> Draft | None:
     if use.form == "base" and use.group == use.first and not (plain or _plural(view, subject)):
         return None
     return Draft("subject-first", use, subject, (found[0],), number, found[1])
+
+
+def _inverted(view: View, number: int, use: CueUse) -> Draft | None:
+    """"Said Ellis: “It rains.”": the verb opens the sentence, a colon or comma and marks follow the name."""
+    sentence = view.sentences.spans[number]
+    if use.group != sentence.first or use.form not in ("past", "s"):
+        return None
+    subject = subjects.after(view, sentence, use.last)
+    if subject is None or subject[1] + 1 >= sentence.last or view.lower[subject[1]] not in (":", ","):
+        return None
+    start = subject[1] + 1
+    if not view.starts_quote(start):
+        return None
+    return Draft("subject-first", use, subject, ((start, view.quote_end(start)),), number, "quotation")
 
 
 def _plural(view: View, subject: Range) -> bool:
@@ -81,6 +95,9 @@ def _after_conjunction(view: View, sentence: Sentence, use: CueUse) -> bool:
 
 def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None:
     """The subject of the cue in front of token ``group``, else the sentence's first noun phrase."""
+    beside = view.name_at.get(group - 1, -1)
+    if beside >= 0 and view.names[beside].first >= sentence.first:  # "footage of Doe saying"
+        return (view.names[beside].first, group)
     number = view.cue_before(group, max(sentence.first, group - _REACH))
     while number >= 0 and view.cues[number].first >= sentence.first:
         use = view.cues[number]
@@ -102,6 +119,8 @@ def _first_noun_phrase(view: View, sentence: Sentence, group: int) -> Range | No
         while k < group and not (view.lower[k] == "," and view.inside[k] < 0):
             k += 1
         k += 1
+        if k + 1 < group and view.classes[k] & (c.NUMBER | c.CALENDAR) and view.lower[k + 1] == ",":
+            k += 2  # "On July 6, 2015, Doe"
     elif k < group and view.classes[k] & c.CONJUNCTION:
         k += 1
     if k >= group:
@@ -119,10 +138,12 @@ def fronted_participle(view: View, number: int, use: CueUse) -> Draft | None:
     if found is None:
         return None
     for k in range(found[0][0], min(sentence.last - 1, found[0][0] + _REACH)):
-        if view.lower[k] == "," and view.inside[k] < 0:
+        if view.lower[k] == "," and (view.inside[k] < 0 or view.ends_quote(k + 1)):
+            k += view.inside[k] >= 0  # 'Bemoaning the "system," Doe left.'
             subject = subjects.after(view, sentence, k + 1)
             if subject is not None and subjects.looks_like_subject(view, subject):
-                return Draft("fronted-participle", use, subject, ((found[0][0], k),), number, found[1])
+                end = k + (view.inside[k] >= 0)
+                return Draft("fronted-participle", use, subject, ((found[0][0], end),), number, found[1])
     return None
 
 

@@ -36,7 +36,7 @@ def is_person(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -
             return False
         if titled:
             return True
-        if not first & (c.FIRST_NAME | c.SURNAME) or first & c.UPPER:
+        if not first & (c.FIRST_NAME | c.SURNAME) or first & c.UPPER or _located(segmented, core[0], pack):
             return False
         return not first & c.AMBIGUOUS_NAME or (
             bool(first & c.FIRST_NAME) and _amid_words(segmented, core[0])
@@ -60,6 +60,11 @@ def is_person(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -
     if (first & c.TITLE_PREFIX and not last & c.SURNAME) or words[core[-1]].lower() in things:
         return False
     return not any(classes[i] & (c.COMMON | c.PLACE | c.DEMONYM | c.GROUP | c.MEDIA) for i in core)
+
+
+def _located(segmented: Segmented, i: int, pack: Pack) -> bool:
+    """Whether the word stands where places stand: "in Chelsea"."""
+    return i > 0 and segmented.tokens.words[i - 1].lower() in pack.lists["offices"]["locative"]
 
 
 def _amid_words(segmented: Segmented, i: int) -> bool:

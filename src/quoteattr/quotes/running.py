@@ -63,7 +63,8 @@ class Runs:
         """Open quotations taken up by the ``leading`` pieces, outer ones first."""
         joined = {}
         for old, new in zip(self._open, leading, strict=False):
-            if family(old.glyph) != family(new.glyph):
+            # a run keeps its mark: a curly one inside a straight one is somebody quoted in an excerpt
+            if family(old.glyph) != family(new.glyph) or (old.glyph == '"') != (new.glyph == '"'):
                 break
             old.marks += new.marks
             old.end, old.closed = new.end, new.closed

@@ -23,6 +23,7 @@ _MESSAGES = {
     "margin": "how clearly content and source stand out around “{}”",
     "lead": "how far the next possible speaker is behind",
     "words": "the number of quoted or reported words",
+    "no source decoded": "no source stood out around “{}”, so the sentence’s subject was taken",
     "alone": "nobody else was considered",
     "spans": "the content stands in several parts",
 }

@@ -150,19 +150,20 @@ def _noun(number: int, source: Source, cast: Cast, antecedents: Antecedents) -> 
     if speaker >= 0:
         message = f"“{text}” fits {cast.speakers[speaker].name}"
         return Link(speaker, "role", message, (source.mention.span,))
-    name = _bare(text)
-    if source.possessor == -2:
-        name = _of_whom(number, source, text, cast, antecedents) or name
+    name = _of_whom(number, source, text, cast, antecedents) or _bare(text)
     return Link(cast.add(name, kind, source), kind, f"the words “{text}”", (source.mention.head,))
 
 
 def _of_whom(number: int, source: Source, text: str, cast: Cast, antecedents: Antecedents) -> str:
-    """ "Jane Doe’s campaign" for "her campaign"; "" where it is not clear whose."""
-    pronoun = source.owner()
-    ranked = antecedents.rank(number, pronoun, cast.speakers) if pronoun is not None else []
-    if not ranked or cast.speakers[ranked[0][0]].kind != "person":
+    """ "some of Jane Doe’s aides" for "some of her aides"; "" where it is not clear whose."""
+    owner = source.owner()
+    ranked = antecedents.rank(number, owner[1], cast.speakers) if owner is not None else []
+    if owner is None or not ranked or cast.speakers[ranked[0][0]].kind != "person":
         return ""
-    return f"{cast.speakers[ranked[0][0]].name}’s {' '.join(text.split()[1:])}"
+    words = _bare(text).split()
+    k = owner[0] - (len(text.split()) - len(words))
+    words[k] = f"{cast.speakers[ranked[0][0]].name}’s"
+    return " ".join(words)
 
 
 def _bare(text: str) -> str:

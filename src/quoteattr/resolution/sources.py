@@ -14,6 +14,7 @@ _QUANTIFIERS = frozenset(
     ("one", "some", "many", "most", "several", "all", "both", "few", "none", "another", "each")
 )
 _ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.AUXILIARY | c.MODAL | c.REPORTING_VERB
+_APPOSED = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN
 _IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
 _ENDS_NUCLEUS = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR
 
@@ -50,10 +51,12 @@ class Source:
         head = "he" if gender == "male" else "she"
         return cls(nowhere, token, token + 1, head=head, gender=gender, possessive=possessive)
 
-    def owner(self) -> Source | None:
-        """The possessive pronoun that begins the phrase, his or her; None for any other."""
-        gender = _OWNERS.get(self.mention.text.split()[0].lower())
-        return self.of_pronoun(self.first, gender, True) if gender else None
+    def owner(self) -> tuple[int, Source] | None:
+        """(number of the word, pronoun) of the first his or her in the phrase, or None."""
+        for number, word in enumerate((self.phrase or self.mention.text).lower().split()):
+            if word in _OWNERS:
+                return number, self.of_pronoun(self.first, _OWNERS[word], True)
+        return None
 
 
 def read_source(
@@ -277,14 +280,17 @@ def _members(
     segmented: Segmented, first: int, last: int, names: tuple[Reference, ...], name_at: dict[int, int]
 ) -> tuple[int, ...]:
     """The name mentions that "and" joins into a group; () when there is no such "and"."""
-    words = segmented.tokens.words
+    words, classes = segmented.tokens.words, segmented.tokens.classes
     joined: list[int] = []
     conjunctions = 0
     for i in range(first, last):
         if i in name_at:
             joined.append(name_at[i])
+            if i + 2 < last and words[i + 1] == "," and i + 2 not in name_at and classes[i + 2] & _APPOSED:
+                return ()  # "Doe, a lawyer and fellow at Smith College"
         elif words[i].lower() in ("and", "&"):
             conjunctions += 1
-        elif words[i] not in (",", "both", ".") and not segmented.tokens.classes[i] & _IN_PAIR:
+        elif words[i] not in (",", "both", ".") and not classes[i] & _IN_PAIR:
             return ()
-    return tuple(dict.fromkeys(joined)) if conjunctions else ()
+    kinds = {names[n].mention.kind for n in joined}
+    return tuple(dict.fromkeys(joined)) if conjunctions and len(kinds) == 1 else ()

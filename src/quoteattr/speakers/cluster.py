@@ -113,6 +113,7 @@ def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
         home[n] = found
     for one in clusters:
         one.by_full = len(one.members)
+    clusters += _known_by_title(names, keys, home, index)
     for n, reference in enumerate(names):
         words, suffix = keys[n]
         if n in home or (len(words) != 1 and reference.mention.kind != "name"):
@@ -135,6 +136,22 @@ def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
         home[n] = found
     clusters.extend(_organizations(names, keys, home))
     return sorted(clusters, key=lambda one: min(one.members))
+
+
+def _known_by_title(
+    names: Sequence[Reference], keys: list[tuple[tuple[str, ...], str]], home: dict[int, Cluster], index: Index
+) -> list[Cluster]:
+    """People whom the text only calls "Mr. Obama": a bare "Obama" may mean them, wherever it stands."""
+    found: list[Cluster] = []
+    for n, reference in enumerate(names):
+        words, suffix = keys[n]
+        if n in home or len(words) != 1 or not reference.gender or reference.title not in _COURTESY:
+            continue
+        if words[0] in index.by_last and not _bare_name_homes(words[0], suffix, reference, index):
+            one = Cluster("person", suffix=suffix, full=[words], genders={reference.gender})
+            index.add(one, words, suffix)
+            found.append(one)
+    return found
 
 
 def _key(reference: Reference, particles: dict[str, str]) -> tuple[tuple[str, ...], str]:
@@ -270,7 +287,8 @@ def _most_prominent(fits: list[Cluster], n: int) -> Cluster:
         full = bisect_left(one.members, n, 0, one.by_full)
         bare = len(one.members) - one.by_full
         latest = max(one.members[full - 1] if full else -1, one.members[-1] if bare else -1)
-        return (full + bare > 0, full + bare, latest if full + bare else -one.members[0])
+        first = one.members[0] if one.members else -1
+        return (full + bare > 0, full + bare, latest if full + bare else -first)
 
     return max(fits, key=prominence)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from attrs import evolve
 
@@ -38,7 +38,7 @@ def make_roster(
     genders = decide_gender(segmented, sentences, names, clusters, pack)
     for one, (gender, gender_evidence) in zip(clusters, genders, strict=True):
         forms = _forms(segmented, names, one)
-        name = _canonical(forms, one, pack.lists["first_names"])
+        name = _canonical(forms, one, pack.lists["first_names"], pack.lists["particles"])
         if barred and (name.casefold() in barred or any(f.casefold() in barred for f in forms)):
             continue
         known = _known(profile, tuple(dict.fromkeys(forms)))
@@ -83,7 +83,9 @@ def _forms(segmented: Segmented, names: Sequence[Reference], one: Cluster) -> li
     return [segmented.text[h.start : h.end] for h in (names[n].mention.head for n in sorted(one.members))]
 
 
-def _canonical(forms: list[str], one: Cluster, given: Container[str]) -> str:
+def _canonical(
+    forms: list[str], one: Cluster, given: Container[str], particles: Mapping[str, str]
+) -> str:
     """The fullest form among those with the first name that is used most; then the most frequent."""
     counts = Counter(forms)
     if one.kind == "organization":
@@ -97,7 +99,8 @@ def _canonical(forms: list[str], one: Cluster, given: Container[str]) -> str:
     def fullness(form: str) -> tuple[bool, bool, int, int, bool, int, int]:
         words = form.split()
         spelt = sum(1 for w in words if len(w.strip(".")) > 1)
-        whole = len(words) > 1 and form not in tails
+        particle = fold(words[0]) not in given and particles.get(words[0].lower()) == "particle"
+        whole = len(words) > 1 and form not in tails and not particle  # "De Blasio" of "Bill de Blasio"
         return (
             len(words) > 1,
             whole,
