@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -52,24 +53,24 @@ def _python(code: str, stdin: str = "") -> tuple[float, str]:
 
 
 def throughput(texts: list[str]) -> dict[str, float]:
-    """Words per second of the whole analysis, and its time in reference passes; rounds are interleaved."""
+    """Words per second of the whole analysis with models and on rules, and its time in reference passes."""
     from quoteattr import Attributor
 
-    attribute = Attributor().attribute
-    attribute(texts[0])
     words = sum(map(corpora.count_words, texts))
-    times, ratios = [], []
-    for _ in range(ROUNDS):
-        reference = reference_seconds(texts)
-        start = time.perf_counter()
-        for text in texts:
-            attribute(text)
-        times.append(time.perf_counter() - start)
-        ratios.append(times[-1] / reference)
-    return {
-        "words_per_second": round(words / statistics.median(times), -2),
-        "times_reference": round(statistics.median(ratios), 1),
-    }
+    found: dict[str, float] = {}
+    for prefix, attributor in (("", Attributor()), ("rules_", Attributor(model=None))):
+        times, ratios = [], []
+        attributor.attribute(texts[0])
+        for _ in range(ROUNDS):
+            reference = reference_seconds(texts)
+            start = time.perf_counter()
+            for text in texts:
+                attributor.attribute(text)
+            times.append(time.perf_counter() - start)
+            ratios.append(times[-1] / reference)
+        found[f"{prefix}words_per_second"] = round(words / statistics.median(times), -2)
+        found[f"{prefix}times_reference"] = round(statistics.median(ratios), 1)
+    return found
 
 
 def starts(article: str) -> dict[str, float]:
@@ -108,6 +109,12 @@ def size() -> dict[str, Any]:
         return {"size_kb": round(made.stat().st_size / 1024, 1), "size_of": what}
 
 
+def weights() -> dict[str, float]:
+    """All weights together, compressed as in a wheel, in kB."""
+    files = sorted((corpora.SRC / "quoteattr" / "model" / "data").glob("*.json"))
+    return {"weights_kb": round(sum(len(zlib.compress(p.read_bytes(), 9)) for p in files) / 1024, 1)}
+
+
 def measure(texts: list[str], article: str) -> dict[str, Any]:
     """All costs: ``texts`` for the speed, one ``article`` for start and memory."""
-    return {**throughput(texts), **starts(article), **memory(article), **size()}
+    return {**throughput(texts), **starts(article), **memory(article), **size(), **weights()}

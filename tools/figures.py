@@ -41,6 +41,9 @@ def accuracy(scored: Scored) -> dict[str, Any]:
     for name in ("women", "men"):
         rows = {"speaker_accuracy": f"@{name}", "quoted_speaker_accuracy": f"@quoted {name}"}
         table[name] = {figure: rate(row) for figure, row in rows.items()}
+    men, women = table["men"]["quoted_speaker_accuracy"], table["women"]["quoted_speaker_accuracy"]
+    gap = None if men is None or women is None else round(abs(men - women), 1)
+    table["quoted_gender_gap"] = gap
     table["organizations_and_groups"] = {"speaker_accuracy": rate("org/group")}
     table["full_name_rate_when_right"] = rate("all", "full_name_rate_when_right")
     table["quoted_characters_f1"] = percent(scored["coverage"]["f1"])

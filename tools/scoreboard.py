@@ -29,7 +29,8 @@ BOARD = Path(__file__).with_name("scoreboard.json")
 
 
 class Corpus(NamedTuple):
-    """How a corpus is run and scored: ``known`` gives the gold list of characters to the library."""
+    """How a corpus is run and scored: ``known`` gives the gold list of characters to the library,
+    ``rules`` runs without the learned weights."""
 
     name: str
     group: str = "news"
@@ -37,11 +38,18 @@ class Corpus(NamedTuple):
     counts: bool = False
     known: bool = False
     language: str = "en"
+    rules: bool = False
+
+    @property
+    def label(self) -> str:
+        """The corpus on the board: rules alone are told apart."""
+        return f"{self.name} rules" if self.rules else self.name
 
 
 CORPORA = (
     Corpus("seed.dev", counts=True),
     Corpus("polnear.dev", speakers=True),
+    Corpus("polnear.dev", speakers=True, rules=True),
     Corpus("litbank.dev", group="novels"),
     Corpus("pdnc.dev", group="novels", known=True),
     Corpus("german.dev", group="german", language="de"),
@@ -57,7 +65,7 @@ def accuracy(corpus: Corpus, shared: Path) -> dict[str, Any]:
     canon = None
     if corpus.speakers:
         canon = json.loads((shared / "data" / f"{corpus.name}.speakers.json").read_text(encoding="utf-8"))
-    attributor = Attributor(language=corpus.language)
+    attributor = Attributor(language=corpus.language, model=None if corpus.rules else "default")
     made = {gold["id"]: predict(gold, attributor, known=corpus.known) for gold in golds}
     table = figures.accuracy(scorer.score(golds, made, canon, corpus.speakers))
     documents = [figures.matched(scorer, gold, made, canon, skip_nested=corpus.speakers) for gold in golds]
@@ -79,7 +87,7 @@ def measure(groups: frozenset[str], shared: Path) -> dict[str, Any]:
     chosen = [corpus for corpus in CORPORA if corpus.group in groups]
     return {
         "python": platform.python_version(),
-        "accuracy": {corpus.name: accuracy(corpus, shared) for corpus in chosen},
+        "accuracy": {corpus.label: accuracy(corpus, shared) for corpus in chosen},
         "costs": measured_costs(shared),
     }
 

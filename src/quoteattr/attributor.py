@@ -145,7 +145,12 @@ class Attributor:
             attributions=outcome.attributions,
             speakers=outcome.speakers,
             doubts=outcome.doubts,
-            provenance=Provenance(__version__, f"{pack.language} {pack.version}", model.name if model is not None else None, SCHEMA),
+            provenance=Provenance(
+                __version__,
+                f"{pack.language} {pack.version}",
+                model.name if model is not None else None,
+                SCHEMA,
+            ),
         )
 
     def _model_for(self, genre: Genre) -> Model | None:

@@ -385,5 +385,3 @@ class Outcome:
     attributions: tuple[Attribution, ...]
     speakers: tuple[Speaker, ...]
     doubts: tuple[Doubt, ...]
-
-

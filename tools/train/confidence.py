@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp
 from typing import Any
 
 import numpy as np
@@ -59,5 +58,3 @@ def _table(raw: np.ndarray, truth: np.ndarray) -> list[list[float]]:
     weight = np.array([len(g) for g in groups])
     fitted = IsotonicRegression(y_min=0.01, y_max=0.99).fit(x, y, sample_weight=weight)
     return [[round(float(a), 3), round(float(b), 4)] for a, b in zip(x, fitted.predict(x), strict=True)]
-
-

@@ -13,14 +13,14 @@ from attrs import frozen
 
 from quoteattr import pipeline
 from quoteattr.attribution.learned import Possible, possible_cues
-from quoteattr.attribution.wordtags import tag_tokens
 from quoteattr.attribution.view import View, make_view
+from quoteattr.attribution.wordtags import tag_tokens
 from quoteattr.cues.possible import possible
 from quoteattr.lang.load import load_pack
 from quoteattr.types import Profile
 
 Quote = dict[str, Any]
-_OFTEN, _RARELY = 15, 0.05
+_OFTEN, _RARELY = 15, 0.06
 
 
 @frozen(eq=False)
@@ -57,7 +57,9 @@ def stages(text: str, profile: Profile, last: str) -> dict[str, Any]:
     return values
 
 
-def read_document(article: dict[str, Any], ignored: frozenset[str] = frozenset(), language: str = "en") -> Document:
+def read_document(
+    article: dict[str, Any], ignored: frozenset[str] = frozenset(), language: str = "en"
+) -> Document:
     """What the stages up to the cues see of an article, with its gold quotations aligned."""
     profile = Profile(pack=load_pack(language), genre="news")
     found = stages(article["text"], profile, "cues")
@@ -74,7 +76,9 @@ def read_document(article: dict[str, Any], ignored: frozenset[str] = frozenset()
             best = max(inside, key=lambda n: (_weight(candidates[n]), -candidates[n].use.first))
             anchors.setdefault(best, quote)
             touched.update(inside)
-    return Document(article["id"], view, tag_tokens(view), candidates, anchors, frozenset(touched - set(anchors)))
+    return Document(
+        article["id"], view, tag_tokens(view), candidates, anchors, frozenset(touched - set(anchors))
+    )
 
 
 def hardly_ever_cues(documents: Iterable[Document]) -> frozenset[str]:

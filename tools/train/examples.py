@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from attrs import frozen
 from corpus import Document, tokens_of
 
@@ -35,7 +33,6 @@ class WindowExample:
 
 def cue_examples(document: Document) -> list[CueExample]:
     """An example for each possible cue; other words of an annotated cue are left out."""
-    per_sentence = Counter(one.number for one in document.possible)
     return [
         CueExample(
             features.finder_features(
@@ -44,7 +41,6 @@ def cue_examples(document: Document) -> list[CueExample]:
                 one.number,
                 one.use,
                 one.draft,
-                per_sentence[one.number],
                 one.covered,
             ),
             n in document.anchors,
@@ -78,7 +74,10 @@ def window_examples(document: Document) -> list[WindowExample]:
                 features.decoder_globals(view, units, one.use, one.draft, place),
                 sides,
                 features.neighbours(units),
-                [features.structure_values(key) for key in features.structure_keys(units, one.use, hint, place)],
+                [
+                    features.structure_values(key)
+                    for key in features.structure_keys(units, one.use, hint, place)
+                ],
                 [
                     features.context_values(key, side)
                     for key, side in zip(features.context_keys(units), sides, strict=True)

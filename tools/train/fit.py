@@ -22,7 +22,9 @@ _DECIMALS = 2
 
 def fit_finder(examples: Sequence[CueExample], strength: float = 0.5, rare: int = 3) -> dict[str, Any]:
     """Bias and weights of the cue finder; features seen fewer than ``rare`` times are left out."""
-    return fit_logistic([dict.fromkeys(e.names, 1.0) for e in examples], [e.is_cue for e in examples], strength, rare)
+    return fit_logistic(
+        [dict.fromkeys(e.names, 1.0) for e in examples], [e.is_cue for e in examples], strength, rare
+    )
 
 
 def fit_logistic(

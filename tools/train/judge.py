@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-import figures
 from confidence import Judged
 from corpus import stages
 
+import figures
 from quoteattr.lang.load import load_pack
 from quoteattr.model import Model
 from quoteattr.resolution import attributed

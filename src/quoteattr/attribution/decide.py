@@ -84,7 +84,7 @@ def candidates(
     drafts = quoted.extend(view, drafts)
     drafts += quoted.without_cue(view, drafts)
     drafts.sort(key=lambda d: (d.content[0][0], d.content[-1][1]))
-    found = tuple(_candidate(view, draft) for draft in drafts)
+    found = tuple([_candidate(view, draft, model is None) for draft in drafts])
     return tuple(one for one in found if one.kind != "indirect") if only_quoted else found
 
 
@@ -180,17 +180,20 @@ def _rank(draft: Draft) -> tuple[int, int]:
     return (order.get(draft.rule, 3 if sure else 4), draft.use.first if draft.use else draft.content[0][0])
 
 
-def _candidate(view: View, draft: Draft) -> Candidate:
+def _candidate(view: View, draft: Draft, evident: bool) -> Candidate:
+    """The draft in spans; with its rule as evidence where no weights will tell the reasons."""
     spans = _spans(view, draft)
     source = draft.source
     use = draft.use
-    places = [Span(view.starts[use.first], view.ends[use.last - 1])] if use is not None else []
-    if source is not None:
-        places.append(Span(view.starts[source[0]], view.ends[source[1] - 1]))
-    message = _SAYS.get(draft.rule) or quoted.SAYS.get(draft.rule) or draft.rule
-    evidence = Evidence(draft.rule, tuple(places), message, 1.0)
+    evidence: tuple[Evidence, ...] = ()
+    if evident:
+        places = [Span(view.starts[use.first], view.ends[use.last - 1])] if use is not None else []
+        if source is not None:
+            places.append(Span(view.starts[source[0]], view.ends[source[1] - 1]))
+        message = _SAYS.get(draft.rule) or quoted.SAYS.get(draft.rule) or draft.rule
+        evidence = (Evidence(draft.rule, tuple(places), message, 1.0),)
     return Candidate(
-        spans, _kind(view, draft), use, source, draft.rule, (evidence,), draft.features, draft.sentence
+        spans, _kind(view, draft), use, source, draft.rule, evidence, draft.features, draft.sentence
     )
 
 

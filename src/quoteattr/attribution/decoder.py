@@ -11,8 +11,8 @@ from quoteattr.attribution.features import (
     BEHIND,
     CONTENT,
     CUE,
-    NONE,
     SOURCE,
+    context_keys,
     context_values,
     structure_values,
 )
@@ -26,7 +26,7 @@ Range = tuple[int, int]
 
 @frozen(eq=False)
 class Decoded:
-    """Content ranges and source range in tokens; ``margin`` is the mean lead of the chosen labels."""
+    """Content ranges and source range in tokens; ``margin`` is their score a unit."""
 
     content: tuple[Range, ...]
     source: Range | None
@@ -37,82 +37,84 @@ def decode(
     view: View, units: Units, overall: list[str], keys: list[int], place: Range, decoder: Decoder
 ) -> Decoded | None:
     """The best content and source of a window; None when no unit is content."""
-    scores = unit_scores(units, overall, keys, place, decoder)
-    labels, _ = best_labels(scores, decoder.transitions)
+    labels, total = best_labels(unit_scores(units, overall, keys, place, decoder), decoder.transitions)
+    if CONTENT not in labels:
+        return None
     contents = [run for run in _runs(units, labels, CONTENT) if _has_words(view, run)]
     if not contents:
         return None
-    sources = [run for run in _runs(units, labels, SOURCE) if _has_words(view, run)]
+    sources = (
+        [run for run in _runs(units, labels, SOURCE) if _has_words(view, run)] if SOURCE in labels else []
+    )
     source = max(sources, key=lambda run: (run[1] - run[0], -run[0])) if sources else None
-    lead = 0.0
-    for label, unit in zip(labels, scores, strict=True):
-        lead += unit[label] - max(unit[label - 1], unit[label - 2])
-    return Decoded(tuple(contents), source, lead / len(labels))
+    return Decoded(tuple(contents), source, total / len(labels))
 
 
-def unit_scores(units: Units, overall: list[str], keys: list[int], place: Range, decoder: Decoder) -> list[Vector]:
+def unit_scores(
+    units: Units, overall: list[str], keys: list[int], place: Range, decoder: Decoder
+) -> list[Vector]:
     """The label scores of every unit: the cue's on its side, its place beside the cue, its words and tags."""
     start, end = place
     known = decoder.known_structures
+    if not units.contexts:
+        units.contexts.extend(_contexts(units, decoder))
+        units.rows.extend((None, *[decoder.words.get(word) for word in units.words], None))
+    contexts, rows = units.contexts, units.rows
+    facts = [decoder.overall[name] for name in overall if name in decoder.overall]
     scores: list[Vector] = []
     for side, first, last in ((BEFORE, 0, start), (CUE, start, end), (BEHIND, end, len(keys))):
-        if first == last:
-            continue
-        a, b, d = _summed(decoder.overall, [f"{side} {name}" for name in overall])
-        own = units.own[side]
-        if not own:
-            own += [None] * len(keys)
-        for k in range(first, last):
-            vector = known.get(keys[k])
+        a, b, d = _added([fact[side] for fact in facts])
+        before, behind = 3 + side, 6 + side
+        columns = zip(
+            keys[first:last],
+            contexts[side][first:last],
+            rows[first:last],
+            rows[first + 1 : last + 1],
+            rows[first + 2 : last + 2],
+            strict=True,
+        )
+        for key, (x, y, z), left, own, right in columns:
+            vector = known.get(key)
             if vector is None:
-                vector = known[keys[k]] = _values(decoder.structure, structure_values(keys[k]))
+                vector = known[key] = _values(decoder.structure, structure_values(key))
             p, q, r = vector
-            vector = own[k]
-            if vector is None:
-                vector = own[k] = _own_score(units, k, side, decoder)
-            x, y, z = vector
-            scores.append((a + x + p, b + y + q, d + z + r))
+            x, y, z = a + p + x, b + q + y, d + r + z
+            if own is not None and (word := own[side]) is not None:
+                x, y, z = x + word[0], y + word[1], z + word[2]
+            if left is not None and (word := left[before]) is not None:
+                x, y, z = x + word[0], y + word[1], z + word[2]
+            if right is not None and (word := right[behind]) is not None:
+                x, y, z = x + word[0], y + word[1], z + word[2]
+            scores.append((x, y, z))
     return scores
 
 
-def _own_score(units: Units, k: int, side: int, decoder: Decoder) -> Vector:
-    """What a unit's words and tags say on one side of a cue, whatever the cue."""
-    words, tags = units.words, units.tags
-    left = tags[k - 1] if k else NONE
-    right = tags[k + 1] if k + 1 < len(tags) else NONE
-    key = (((left << 6 | tags[k]) << 6 | right) << 2) | side
-    vector = decoder.known_contexts.get(key)
-    if vector is None:
-        vector = decoder.known_contexts[key] = _values(decoder.context, context_values(key >> 2, side))
-    x, y, z = vector
-    tables = decoder.words
-    vector = tables[3 * side].get(words[k])
-    if vector is not None:
-        x, y, z = x + vector[0], y + vector[1], z + vector[2]
-    if k:
-        vector = tables[3 * side + 1].get(words[k - 1])
-        if vector is not None:
-            x, y, z = x + vector[0], y + vector[1], z + vector[2]
-    if k + 1 < len(words):
-        vector = tables[3 * side + 2].get(words[k + 1])
-        if vector is not None:
-            x, y, z = x + vector[0], y + vector[1], z + vector[2]
-    return x, y, z
+def _contexts(units: Units, decoder: Decoder) -> list[tuple[Vector, ...]]:
+    """For each side of a cue what every unit's tag and its neighbours' say."""
+    known = decoder.known_contexts
+    found = []
+    for key in context_keys(units):
+        vectors = known.get(key)
+        if vectors is None:
+            sides = (BEFORE, CUE, BEHIND)
+            vectors = known[key] = tuple(
+                [_values(decoder.context, context_values(key, side)) for side in sides]
+            )
+        found.append(vectors)
+    return list(zip(*found, strict=True))
 
 
-def _values(tables: Sequence[Mapping[int, Vector]], values: tuple[int, ...]) -> Vector:
+def _added(vectors: Sequence[Vector]) -> Vector:
     x = y = z = 0.0
-    for table, value in zip(tables, values, strict=True):
-        vector = table.get(value)
-        if vector is not None:
-            x += vector[0]
-            y += vector[1]
-            z += vector[2]
+    for vector in vectors:
+        x += vector[0]
+        y += vector[1]
+        z += vector[2]
     return (x, y, z)
 
 
-def _summed(table: Mapping[str, Vector], names: list[str]) -> Vector:
-    return _values([table] * len(names), tuple(names))  # type: ignore[arg-type,list-item]
+def _values(tables: Sequence[Mapping[int, Vector]], values: tuple[int, ...]) -> Vector:
+    return _added([table[value] for table, value in zip(tables, values, strict=True) if value in table])
 
 
 def _runs(units: Units, labels: list[int], wanted: int) -> list[Range]:

@@ -5,12 +5,12 @@ Finder: is this possible cue a cue? Decoder: which units around a cue are its so
 
 from __future__ import annotations
 
-from attrs import frozen
+from bisect import bisect_left
 
 from quoteattr.attribution.drafts import Draft
-from quoteattr.attribution.wordtags import TAG
 from quoteattr.attribution.view import View
 from quoteattr.attribution.window import Units
+from quoteattr.attribution.wordtags import TAG
 from quoteattr.types import CueUse
 
 NEITHER, SOURCE, CONTENT = 0, 1, 2
@@ -22,21 +22,23 @@ _VERBS = frozenset(TAG[t] for t in ("MODAL", "BE", "AUXILIARY", "SAID", "SAYS", 
 
 
 def hints(units: Units, draft: Draft | None) -> list[int]:
-    """What the rules say of each unit: NEITHER, SOURCE or CONTENT."""
-    found = [NEITHER] * len(units.firsts)
+    """What the rules say of each unit and its neighbours, in six bits (see ``structure_values``)."""
+    count = len(units.firsts)
     if draft is None:
-        return found
+        return [0] * count
+    found = [NEITHER] * (count + 2)
     ranges = [(first, last, CONTENT) for first, last in draft.content]
     if draft.source is not None:
         ranges.append((*draft.source, SOURCE))
     for first, last, label in ranges:
-        for k, token in enumerate(units.firsts):
-            if first <= token < last:
-                found[k] = label
-    return found
+        start, end = bisect_left(units.firsts, first), bisect_left(units.firsts, last)
+        found[start + 1 : end + 1] = [label] * (end - start)
+    return [h << 4 | left << 2 | right for left, h, right in zip(found, found[1:], found[2:], strict=False)]
 
 
-def decoder_globals(view: View, units: Units, use: CueUse, draft: Draft | None, place: tuple[int, int]) -> list[str]:
+def decoder_globals(
+    view: View, units: Units, use: CueUse, draft: Draft | None, place: tuple[int, int]
+) -> list[str]:
     """Facts of the cue as a whole; each weighs on all units of a side."""
     start, end = place
     tags = units.tags
@@ -59,40 +61,43 @@ def structure_keys(units: Units, use: CueUse, hint: list[int], place: tuple[int,
     """For every unit one integer that holds how it stands to the cue; see ``structure_values``.
 
     ``place`` is the cue's first and last (exclusive) unit. The fields, from the highest: the cue's form,
-    side, place, nearness, tag, commas, verbs and quotations between, whether the sentence ends here, and
-    the rules' word on this unit and its two neighbours.
+    side, nearness, verbs, commas and quotations between, then what the unit is by itself (place, tag,
+    whether the sentence ends here), then the rules' word on it and its neighbours.
     """
     start, end = place
-    tags, places = units.tags, units.places
-    count = len(tags)
+    count = len(units.tags)
     form = _FORM.get(use.form, 0) << 2
-    around = [3, *hint, 3]
+    fixed, steps = units.fixed, units.steps
+    if not fixed:
+        tags = units.tags
+        ends = [tag == _STOP for tag in tags[1:]] + [True]
+        fixed += [(p << 6 | t) << 1 | e for p, t, e in zip(units.places, tags, ends, strict=True)]
+        steps += [_STEPS[tag] for tag in tags]
     keys = [0] * count
-    for side, indices in ((BEFORE, range(start - 1, -1, -1)), (CUE, range(start, end)), (BEHIND, range(end, count))):
-        head = (form | side) << 2
-        comma = verb = quote = gap = 0
+    for side, indices in (
+        (BEFORE, range(start - 1, -1, -1)),
+        (CUE, range(start, end)),
+        (BEHIND, range(end, count)),
+    ):
+        head = (form | side) << 3
+        state = gap = 0
         for k in indices:
-            gap += 1
-            tag = tags[k]
-            near = 0 if side == CUE else _DISTANCES[gap] if gap < 14 else _FAR
-            key = ((head | places[k]) << 3 | near) << 6 | tag
-            key = ((key << 2 | comma) << 2 | verb) << 2 | quote
-            last = k + 1 == count or tags[k + 1] == _STOP
-            keys[k] = (((key << 1 | last) << 2 | around[k + 1]) << 2 | around[k]) << 2 | around[k + 2]
-            if tag == _COMMA:
-                comma = min(3, comma + 1)
-            elif tag == _QUOTE:
-                quote = min(3, quote + 1)
-            elif tag in _VERBS:
-                verb = min(3, verb + 1)
+            if side != CUE:
+                gap += 1
+            near = _DISTANCES[gap] if gap < 14 else _FAR
+            keys[k] = (((head | near) << 6 | state) << 9 | fixed[k]) << 6 | hint[k]
+            step = steps[k]
+            if step and state & 3 * step != 3 * step:  # three are as many as more
+                state += step
     return keys
 
 
 def structure_values(key: int) -> tuple[int, ...]:
     """The templates' values of a structure key."""
     right, left, h = key & 3, key >> 2 & 3, key >> 4 & 3
-    last, quote, verb, comma = key >> 6 & 1, key >> 7 & 3, key >> 9 & 3, key >> 11 & 3
-    tag, near, place, side, form = key >> 13 & 63, key >> 19 & 7, key >> 22 & 3, key >> 24 & 3, key >> 26
+    last, tag, place = key >> 6 & 1, key >> 7 & 63, key >> 13 & 3
+    quote, comma, verb = key >> 15 & 3, key >> 17 & 3, key >> 19 & 3
+    near, side, form = key >> 21 & 7, key >> 24 & 3, key >> 26
     st = side << 6 | tag
     return (
         side << 2 | place,
@@ -129,29 +134,42 @@ def neighbours(units: Units) -> list[tuple[str, str, str]]:
     return [(words[k], words[k - 1], words[k + 1]) for k in range(1, len(words) - 1)]
 
 
-_STOP, _COMMA, _QUOTE = TAG["STOP"], TAG["COMMA"], TAG["QUOTE"]
-_FORMS = "past s base ing participle noun phrase mark adjective nominal-base nominal-s nominal-past nominal-ing".split()
+_STOP, _QUOTE = TAG["STOP"], TAG["QUOTE"]
+# what a unit adds to the count of quotations, commas (times 4) and verbs (times 16) between
+_STEPS = tuple(
+    1 if tag == _QUOTE else 4 if tag == TAG["COMMA"] else 16 if tag in _VERBS else 0
+    for tag in range(len(TAG))
+)
+_FORMS = [
+    "past",
+    "s",
+    "base",
+    "ing",
+    "participle",
+    "noun",
+    "phrase",
+    "mark",
+    "adjective",
+    "nominal-base",
+    "nominal-s",
+    "nominal-past",
+    "nominal-ing",
+]
 _FORM = {name: number for number, name in enumerate(_FORMS, 1)}
 
 
 def cue_place(units: Units, use: CueUse) -> tuple[int, int] | None:
     """The cue's first and last (exclusive) unit in the window; None when it is not there."""
-    start = end = -1
-    for k, token in enumerate(units.firsts):
-        if use.first <= token < use.last:
-            if start < 0:
-                start = k
-            end = k + 1
-    return (start, end) if start >= 0 else None
+    start, end = bisect_left(units.firsts, use.first), bisect_left(units.firsts, use.last)
+    return (start, end) if start < end else None
 
 
 def finder_features(
-    view: View, tags: list[int], number: int, use: CueUse, draft: Draft | None, others: int, covered: bool
+    view: View, tags: list[int], number: int, use: CueUse, draft: Draft | None, covered: bool
 ) -> list[str]:
     """The features of a possible cue for the finder."""
     sentence = view.sentences.spans[number]
     lemma, form = use.cue.lemma, use.form
-    word = view.lower[use.first]
 
     def tag(k: int) -> int:
         if k < sentence.first or k >= sentence.last:
@@ -170,17 +188,15 @@ def finder_features(
         source = str(tags[draft.source[1] - 1]) + str(tags[draft.source[0]])
     headline = view.segmented.paragraphs[sentence.paragraph].kind == "headline"
     quoted = any(view.inside[k] >= 0 for k in (sentence.first, sentence.last - 1))
-    found = [
-        f"w {word}", f"lemma {lemma}", f"form {form}", f"lf {lemma} {form}", f"rule {rule}", f"lr {lemma} {rule}",
-        f"source {source}", f"n1 {behind}", f"n2 {behind} {further}", f"p1 {before}", f"p2 {earlier} {before}",
-        f"pn {before} {form} {behind}", f"ln {lemma} {behind}", f"lp {lemma} {before}", f"w+1 {lower(use.last)}",
-        f"w-1 {lower(use.first - 1)}", f"w+2 {lower(use.last + 1)}", f"w-2 {lower(use.first - 2)}",
-        f"lw+1 {lemma} {lower(use.last)}", f"wf {lower(use.group - 1)}", f"front {front} {form}",
-        f"neg {int(use.cue.negated)} {int(use.cue.modal)}", f"pass {int(use.passive)}{int(use.infinitive)} {form}",
+    return [
+        f"lemma {lemma}", f"form {form}", f"lf {lemma} {form}", f"rule {rule}", f"lr {lemma} {rule}",
+        f"source {source}", f"n1 {behind}", f"n2 {behind} {further}", f"p1 {before}",
+        f"p2 {earlier} {before}", f"pn {before} {form} {behind}", f"ln {lemma} {behind}",
+        f"lp {lemma} {before}",
+        f"w+1 {lower(use.last)}", f"w-1 {lower(use.first - 1)}", f"w+2 {lower(use.last + 1)}",
+        f"w-2 {lower(use.first - 2)}", f"lw+1 {lemma} {lower(use.last)}", f"wf {lower(use.group - 1)}",
         f"lpass {lemma} {int(use.passive)}{int(use.infinitive)}{int(use.cue.negated)}{int(use.cue.modal)}",
-        f"headline {int(headline)} {form}", f"others {min(others, 4)}", f"covered {int(covered)} {form}",
+        f"front {front} {form}", f"headline {int(headline)} {form}", f"covered {int(covered)} {form}",
         f"lcov {lemma} {int(covered)}", f"quoted {int(quoted)} {form}", f"act {use.cue.act} {rule}",
         f"precision {int(use.precision * 10)}", f"pr {int(use.precision * 10)} {rule}",
-        f"first {int(use.group == sentence.first)} {form}",
     ]  # fmt: skip
-    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container
 from math import exp
 
@@ -13,9 +12,9 @@ from quoteattr.attribution.decoder import decode
 from quoteattr.attribution.drafts import Draft
 from quoteattr.attribution.reports import sentence_subject
 from quoteattr.attribution.rules import RULES
-from quoteattr.attribution.wordtags import TAG, tag_tokens
 from quoteattr.attribution.view import View
 from quoteattr.attribution.window import Units, sentence_units
+from quoteattr.attribution.wordtags import TAG, tag_tokens
 from quoteattr.model import Model
 from quoteattr.types import CueUse
 
@@ -71,19 +70,16 @@ def possible_cues(view: View, uses: tuple[CueUse, ...], ignored: Container[str] 
 def learned_drafts(
     view: View, uses: tuple[CueUse, ...], model: Model, wanted: bytearray | None = None
 ) -> list[Draft]:
-    """A proposal for every cue that the finder takes for one, best first; ``wanted`` marks sentences to read."""
+    """A proposal for every cue that the finder takes for one, best first; ``wanted``: sentences to read."""
     tags = tag_tokens(view)
     possible = possible_cues(view, uses, model.ignored)
-    per_sentence = Counter(one.number for one in possible)
     windows: dict[int, Units] = {}
     floor = min(model.thresholds["cue"], model.thresholds["quoted"])
     scored: list[tuple[float, Draft]] = []
     for one in possible:
         if wanted is not None and not wanted[one.number]:
             continue
-        names = features.finder_features(
-            view, tags, one.number, one.use, one.draft, per_sentence[one.number], one.covered
-        )
+        names = features.finder_features(view, tags, one.number, one.use, one.draft, one.covered)
         weights = model.finder.weights
         score = model.finder.bias + sum([weights[name] for name in names if name in weights])
         probability = 1 / (1 + exp(-score)) if score > -30 else 0.0

@@ -33,7 +33,7 @@ def subject_first(view: View, number: int, use: CueUse) -> Draft | None:
 
 
 def _inverted(view: View, number: int, use: CueUse) -> Draft | None:
-    """"Said Ellis: “It rains.”": the verb opens the sentence, a colon or comma and marks follow the name."""
+    """ "Said Ellis: “It rains.”": the verb opens the sentence, a colon or comma and marks follow the name."""
     sentence = view.sentences.spans[number]
     if use.group != sentence.first or use.form not in ("past", "s"):
         return None

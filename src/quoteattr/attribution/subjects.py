@@ -18,6 +18,12 @@ _LONGEST_GAP = 40  # tokens of a parenthesis between subject and verb
 
 def before(view: View, sentence: Sentence, group: int) -> Range | None:
     """The subject in front of the verb group that starts at token ``group``; (first, last exclusive)."""
+    if group not in view.subjects:
+        view.subjects[group] = _before(view, sentence, group)
+    return view.subjects[group]
+
+
+def _before(view: View, sentence: Sentence, group: int) -> Range | None:
     k = group - 1
     while k >= sentence.first and view.inside[k] < 0:
         dated = view.classes[k] & c.CALENDAR and k not in view.name_at
@@ -114,7 +120,8 @@ def _core_start(view: View, lowest: int, k: int) -> int:
 def _nominal(view: View, i: int) -> bool:
     """Whether token ``i`` can be part of a noun phrase."""
     if view.inside[i] >= 0:
-        return False
+        # a nickname in marks, inside a name
+        return i > 0 and i in view.name_at and view.name_at.get(i - 1) == view.name_at[i]
     bits = view.classes[i]
     if i in view.name_at:
         return True

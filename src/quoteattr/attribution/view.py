@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from attrs import frozen
+from attrs import field, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
@@ -31,7 +31,9 @@ class View:
     cue_at: dict[int, int]
     quote_starts: tuple[int, ...]
     quote_ends: tuple[int, ...]
+    quote_opens: tuple[int, ...]
     paragraph_ends: tuple[int, ...]
+    subjects: dict[int, tuple[int, int] | None] = field(factory=dict)  # by verb group; asked by several rules
 
     def is_adverb(self, i: int) -> bool:
         """Whether token ``i`` is an adverb that may stand between a subject and its verb."""
@@ -70,6 +72,11 @@ class View:
         """The token after the quotation that holds token ``i``."""
         return self.quote_ends[self.inside[i]] if self.inside[i] >= 0 else i
 
+    def next_quote(self, i: int) -> int:
+        """The first token from ``i`` on that lies in a quotation; the number of tokens where none does."""
+        k = bisect_left(self.quote_opens, i)
+        return self.quote_opens[k] if k < len(self.quote_opens) else len(self.starts)
+
 
 def make_view(
     segmented: Segmented,
@@ -101,6 +108,7 @@ def make_view(
         cue_at,
         tuple([bisect_left(tokens.starts, span.start) for span in quotes.spans]),
         tuple([bisect_left(tokens.starts, span.end) for span in quotes.spans]),
+        tuple([bisect_left(tokens.starts, span.start) for span in quotes.spans if span.parent is None]),
         tuple([paragraph.end for paragraph in segmented.paragraphs]),
     )
 

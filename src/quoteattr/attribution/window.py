@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from quoteattr.attribution.wordtags import TAG
 from quoteattr.attribution.view import View
+from quoteattr.attribution.wordtags import TAG
 from quoteattr.model import Vector
 
 _BESIDE = 3  # quoted sentences taken along on either side
@@ -25,7 +25,11 @@ class Units:
     words: list[str]
     tags: list[int]
     places: list[int]  # 0: the host sentence, 1: a quoted sentence before it, 2: one behind it
-    own: tuple[list[Vector | None], ...] = field(factory=lambda: ([], [], []))  # scores by side, for all cues
+    # what the decoder keeps for all cues of the window
+    fixed: list[int] = field(factory=list)
+    steps: list[int] = field(factory=list)
+    contexts: list[tuple[Vector, ...]] = field(factory=list)
+    rows: list[tuple[Vector | None, ...] | None] = field(factory=list)
 
 
 def sentence_units(view: View, tags: list[int], number: int) -> Units:
@@ -37,10 +41,14 @@ def sentence_units(view: View, tags: list[int], number: int) -> Units:
     while low > 0 and number - low < _BESIDE and _is_quoted(view, low - 1, sentence.paragraph):
         low -= 1
     high = number
-    while high + 1 < len(spans) and high - number < _BESIDE and _is_quoted(view, high + 1, sentence.paragraph):
+    while (
+        high + 1 < len(spans) and high - number < _BESIDE and _is_quoted(view, high + 1, sentence.paragraph)
+    ):
         high += 1
     for k in range(low, high + 1):
-        _append(view, tags, units, spans[k].first, spans[k].last, 0 if k == number else 1 if k < number else 2)
+        _append(
+            view, tags, units, spans[k].first, spans[k].last, 0 if k == number else 1 if k < number else 2
+        )
     return units
 
 
@@ -54,19 +62,21 @@ def _is_quoted(view: View, number: int, paragraph: int) -> bool:
 
 
 def _append(view: View, tags: list[int], units: Units, first: int, last: int, place: int) -> None:
-    i = first
-    inside, lower = view.inside, view.lower
     quote = TAG["QUOTE"]
+    count = len(units.firsts)
+    i = first
     while i < last:
-        end = i + 1
-        if inside[i] >= 0:
+        if view.inside[i] >= 0:
             end = min(view.quote_end(i), last)
+            units.firsts.append(i)
+            units.lasts.append(end)
             units.words.append("“”")
             units.tags.append(quote)
         else:
-            units.words.append(lower[i])
-            units.tags.append(tags[i])
-        units.firsts.append(i)
-        units.lasts.append(end)
-        units.places.append(place)
+            end = min(view.next_quote(i), last)
+            units.firsts.extend(range(i, end))
+            units.lasts.extend(range(i + 1, end + 1))
+            units.words.extend(view.lower[i:end])
+            units.tags.extend(tags[i:end])
         i = end
+    units.places.extend([place] * (len(units.firsts) - count))

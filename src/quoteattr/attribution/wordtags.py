@@ -5,22 +5,28 @@ Never the letters of a name: names are PERSON or NAME, whatever they are.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from quoteattr.attribution.view import View
 from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
 
 TAGS = (
-    "NONE", "QUOTE", "COMMA", "STOP", "COLON", "SEMICOLON", "DASH", "OPEN", "CLOSE", "OTHER", "CLITIC", "NUMBER",
-    "PERSON", "NAME", "PRONOUN", "POSSESSIVE", "I", "THAT", "TO", "RELATIVE", "WH", "AND", "MODAL", "BE", "AUXILIARY",
-    "NOT", "SUBORDINATOR", "PREPOSITION", "OF", "DETERMINER", "CALENDAR", "SAID", "SAYS", "SAY", "SAYING", "CLAIM",
-    "ROLE", "GROUP", "ORGANIZATION", "DOCUMENT", "TITLE", "CAPITAL", "ADVERB", "ING", "ED", "WORD",
+    "NONE", "QUOTE", "COMMA", "STOP", "COLON", "SEMICOLON", "DASH", "OPEN", "CLOSE", "OTHER", "CLITIC",
+    "NUMBER", "PERSON", "NAME", "PRONOUN", "POSSESSIVE", "I", "THAT", "TO", "RELATIVE", "WH", "AND", "MODAL",
+    "BE", "AUXILIARY", "NOT", "SUBORDINATOR", "PREPOSITION", "OF", "DETERMINER", "CALENDAR", "SAID", "SAYS",
+    "SAY", "SAYING", "CLAIM", "ROLE", "GROUP", "ORGANIZATION", "DOCUMENT", "TITLE", "CAPITAL", "ADVERB",
+    "ING", "ED", "WORD",
 )  # fmt: skip
 TAG = {name: number for number, name in enumerate(TAGS)}
 _PUNCTUATION = {
     ",": "COMMA", ":": "COLON", ";": "SEMICOLON", "-": "DASH", "–": "DASH", "—": "DASH", "--": "DASH",
     "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE",
 }  # fmt: skip
-_BE = frozenset("be is are was were been being am isn't aren't wasn't weren't".split())
-_SUBJECTS = frozenset("he she they it".split())
+_BE = frozenset(
+    ["be", "is", "are", "was", "were", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"]
+)
+_SUBJECTS = frozenset(["he", "she", "they", "it"])
 _FORMS = {"past": "SAID", "participle": "SAID", "s": "SAYS", "base": "SAY", "ing": "SAYING", "noun": "CLAIM"}
 _BY_CLASS = (
     (c.MODAL, "MODAL"), (c.NEGATION, "NOT"), (c.AUXILIARY, "AUXILIARY"), (c.CONJUNCTION, "AND"),
@@ -28,8 +34,8 @@ _BY_CLASS = (
     (c.WH, "WH"), (c.DETERMINER, "DETERMINER"), (c.PRONOUN, "PRONOUN"), (c.CALENDAR, "CALENDAR"),
 )  # fmt: skip
 _NOUNS = (
-    (c.ROLE, "ROLE"), (c.GROUP, "GROUP"), (c.ORGANIZATION | c.MEDIA, "ORGANIZATION"), (c.DOCUMENT, "DOCUMENT"),
-    (c.TITLE, "TITLE"),
+    (c.ROLE, "ROLE"), (c.GROUP, "GROUP"), (c.ORGANIZATION | c.MEDIA, "ORGANIZATION"),
+    (c.DOCUMENT, "DOCUMENT"), (c.TITLE, "TITLE"),
 )  # fmt: skip
 
 
@@ -70,20 +76,28 @@ def tag_word(word: str, bits: int) -> int:
 
 
 _REMEMBERED = 200_000
-_tag_of: dict[tuple[str, int], int] = {}
+
+
+class _Tags(dict[str, int]):
+    """word -> tag, by a pack's classes; computed at first sight, then remembered."""
+
+    def __init__(self, pack: Pack) -> None:
+        super().__init__()
+        self._classes = pack.classes
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        tag = self[word] = tag_word(word, self._classes[word])
+        return tag
+
+
+_tags_of = lru_cache(maxsize=8)(_Tags)
 
 
 def tag_tokens(view: View) -> list[int]:
     """The tag of every token; names and cues by the stages that found them."""
-    known = _tag_of
-    if len(known) > _REMEMBERED:
-        known.clear()
-    tags = []
-    for pair in zip(view.words, view.classes, strict=True):
-        tag = known.get(pair)
-        if tag is None:
-            tag = known[pair] = tag_word(*pair)
-        tags.append(tag)
+    tags = list(map(_tags_of(view.pack).__getitem__, view.words))
     person, name = TAG["PERSON"], TAG["NAME"]
     for reference in view.names:
         tag = person if reference.mention.kind == "name" else name

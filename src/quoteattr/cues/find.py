@@ -34,6 +34,7 @@ _NOUN_LINKS = frozenset(
 )
 _ADJECTIVE_LINKS = frozenset(("that", "about", "of", "to", "by", "with", "if", "whether"))
 _ALONE = frozenset(("this", "that", "these", "those", "some", "all", "many"))
+_GATE = c.REPORTING_VERB | c.REPORTING_NOUN | c.REPORTING_ADJECTIVE | c.PHRASE_START
 _NO_PRECISION = {"verb": 0.3, "phrase": 0.3, "noun": 0.1, "adjective": 0.3}
 
 
@@ -44,34 +45,36 @@ def find(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[CueUse
     decided by attribution.
     """
     found: list[CueUse] = []
-    words, classes, inside = segmented.tokens.words, segmented.tokens.classes, sentences.inside
+    words, classes = segmented.tokens.words, segmented.tokens.classes
     adjectives = pack.lists["reporting"]["adjectives"]
     opinions = _opinion_nouns(pack)
-    taken = -1
-    for sentence in sentences.spans:
-        if segmented.paragraphs[sentence.paragraph].kind == "caption":
+    kinds = [p.kind for p in segmented.paragraphs]
+    spans = sentences.spans
+    number = taken = 0
+    columns = enumerate(zip(classes, sentences.inside, words, strict=True))
+    for i in [i for i, (bits, quote, word) in columns if quote < 0 and (bits & _GATE or word in opinions)]:
+        while number < len(spans) and spans[number].last <= i:
+            number += 1
+        if number == len(spans) or i < max(taken, spans[number].first):
             continue
-        for i in range(sentence.first, sentence.last):
-            bits = classes[i]
-            known = bits & (c.REPORTING_VERB | c.REPORTING_NOUN | c.PHRASE_START)
-            if not known and words[i] not in adjectives and words[i] not in opinions:
-                continue
-            if inside[i] >= 0 or i < taken:
-                continue
-            use = None
-            if bits & c.PHRASE_START:
-                use = _phrase(segmented, sentence.first, i, sentence.last, pack)
-            if use is None and words[i] in opinions:
-                use = _opinion(segmented, sentence.first, i)
-            if use is None and words[i] in adjectives:
-                use = _adjective(segmented, sentence.first, i, sentence.last, pack)
-            if use is None and bits & c.REPORTING_VERB:
-                use = _verb(segmented, sentence.first, i, sentence.last, pack)
-            if use is None and bits & c.REPORTING_NOUN:
-                use = _noun(segmented, i, sentence.last, pack)
-            if use is not None:
-                found.append(use)
-                taken = use.last
+        first, last = spans[number].first, spans[number].last
+        if kinds[spans[number].paragraph] == "caption":
+            continue
+        bits = classes[i]
+        use = None
+        if bits & c.PHRASE_START:
+            use = _phrase(segmented, first, i, last, pack)
+        if use is None and words[i] in opinions:
+            use = _opinion(segmented, first, i)
+        if use is None and words[i] in adjectives:
+            use = _adjective(segmented, first, i, last, pack)
+        if use is None and bits & c.REPORTING_VERB:
+            use = _verb(segmented, first, i, last, pack)
+        if use is None and bits & c.REPORTING_NOUN:
+            use = _noun(segmented, i, last, pack)
+        if use is not None:
+            found.append(use)
+            taken = use.last
     return tuple(found)
 
 
@@ -256,8 +259,11 @@ def _opinion(segmented: Segmented, first: int, i: int) -> CueUse | None:
 def _phrase(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> CueUse | None:
     """The longest multi-word cue that starts at token ``i``."""
     tokens = segmented.tokens
-    lower = [w.lower() for w in tokens.words[i : min(end, i + _LONGEST_PHRASE)]]
-    for phrase in pack.phrases[lower[0]]:
+    second = tokens.words[i + 1].lower() if i + 1 < end else ""
+    starting = pack.phrases[tokens.words[i].lower()]
+    phrases = starting.get(second, ()) + starting.get("", ())
+    lower = [w.lower() for w in tokens.words[i : min(end, i + _LONGEST_PHRASE)]] if phrases else []
+    for phrase in phrases:
         if tuple(lower[: len(phrase.words)]) == phrase.words:
             last = i + len(phrase.words)
             span = Span(tokens.starts[i], tokens.ends[last - 1])

@@ -25,7 +25,9 @@ def load_pack(language: str) -> Pack:
     Raises UnknownLanguageError when there is none, PackError when one of its files is damaged.
     """
     if not isinstance(language, str):
-        raise ArgumentTypeError("language", language, f"must be a str such as 'en', not {type(language).__name__}")
+        raise ArgumentTypeError(
+            "language", language, f"must be a str such as 'en', not {type(language).__name__}"
+        )
     if language not in installed():
         raise UnknownLanguageError(language, installed())
     lists = {path.stem: _read(path) for path in sorted((_HERE / language).glob("*.json"))}
@@ -33,7 +35,9 @@ def load_pack(language: str) -> Pack:
     try:
         return make_pack(facts["language"], facts["version"], lists)
     except (KeyError, AttributeError, TypeError) as error:
-        raise PackError(str(_HERE / language), f"a list is missing or has another form ({error!r})") from error
+        raise PackError(
+            str(_HERE / language), f"a list is missing or has another form ({error!r})"
+        ) from error
 
 
 def _read(path: Path) -> Any:

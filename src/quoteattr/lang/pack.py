@@ -73,7 +73,7 @@ class Pack:
     multiword_titles: Mapping[str, tuple[tuple[str, ...], ...]] = field(repr=False)
     verb_forms: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
     noun_forms: Mapping[str, str] = field(repr=False)
-    phrases: Mapping[str, tuple[Phrase, ...]] = field(repr=False)
+    phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]] = field(repr=False)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pack):
@@ -128,7 +128,10 @@ def make_pack(language: str, version: str, lists: Mapping[str, Any]) -> Pack:
         for form, kind in facts["forms"].items():
             forms.setdefault(form, []).append((lemma, kind))
     noun_forms = {
-        form: lemma for lemma, facts in reporting["nouns"].items() for form in (lemma, facts["plural"]) if form
+        form: lemma
+        for lemma, facts in reporting["nouns"].items()
+        for form in (lemma, facts["plural"])
+        if form
     }
     phrases = _phrases(reporting["phrases"], forms)
     lexicon.mark(forms, c.REPORTING_VERB)
@@ -183,13 +186,16 @@ def _mark_titles(lexicon: _Lexicon, titles: Iterable[str]) -> dict[str, tuple[tu
 
 def _phrases(
     rows: Mapping[str, Any], verb_forms: Mapping[str, list[tuple[str, str]]]
-) -> dict[str, tuple[Phrase, ...]]:
-    """First word -> the phrases that start with it, longest first."""
-    found: dict[str, list[Phrase]] = {}
+) -> dict[str, dict[str, tuple[Phrase, ...]]]:
+    """First word -> second word (or "") -> the phrases that start with them, longest first."""
+    found: dict[str, dict[str, tuple[Phrase, ...]]] = {}
     for lemma, facts in rows.items():
         for text in facts["forms"]:
             words = tuple(text.split())
             kinds = [kind for base, kind in verb_forms.get(words[0], ()) if lemma.startswith(base)]
             phrase = Phrase(words, lemma, facts["act"], kinds[0] if kinds else "phrase", facts["precision"])
-            found.setdefault(words[0], []).append(phrase)
-    return {k: tuple(sorted(v, key=lambda p: (-len(p.words), p.words))) for k, v in found.items()}
+            behind = found.setdefault(words[0], {})
+            second = words[1] if len(words) > 1 else ""
+            same = (*behind.get(second, ()), phrase)
+            behind[second] = tuple(sorted(same, key=lambda p: (-len(p.words), p.words)))
+    return found

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from attrs import field, frozen
 
@@ -33,26 +34,31 @@ class Linear:
 class Decoder:
     """A linear chain over three labels: one table of label vectors for each template.
 
-    ``words`` are three tables for each side. The two ``known`` tables remember sums of vectors; they
-    are bounded by the number of different keys, which are small integers.
+    ``overall`` gives a fact's vectors on the three sides of a cue, ``words`` a word's nine vectors,
+    position by position (the word itself, the word before, the word behind), each on the three sides;
+    None where it has none. The two ``known`` tables remember sums of vectors by integer keys, and forget
+    them when there are too many.
     """
 
-    overall: Mapping[str, Vector] = field(repr=False)
-    words: tuple[Mapping[str, Vector], ...] = field(repr=False)
+    overall: Mapping[str, tuple[Vector, Vector, Vector]] = field(repr=False)
+    words: Mapping[str, tuple[Vector | None, ...]] = field(repr=False)
     structure: tuple[Mapping[int, Vector], ...] = field(repr=False)
     context: tuple[Mapping[int, Vector], ...] = field(repr=False)
     transitions: tuple[Vector, ...] = field(repr=False)
-    known_structures: Remembered = field(factory=lambda: Remembered(), repr=False)
-    known_contexts: Remembered = field(factory=lambda: Remembered(), repr=False)
+    known_structures: dict[int, Vector] = field(factory=lambda: Remembered(), repr=False)
+    known_contexts: dict[int, tuple[Vector, ...]] = field(factory=lambda: Remembered(), repr=False)
 
 
-class Remembered(dict[int, Vector]):
+T = TypeVar("T")
+
+
+class Remembered(dict[int, T]):
     """Sums by key, forgotten all at once when there are too many."""
 
-    def __setitem__(self, key: int, vector: Vector) -> None:
+    def __setitem__(self, key: int, value: T) -> None:
         if len(self) >= _REMEMBERED:
             self.clear()
-        super().__setitem__(key, vector)
+        super().__setitem__(key, value)
 
 
 @frozen(eq=False)
@@ -94,8 +100,8 @@ def read_model(path: Path) -> Model:
             ignored=frozenset(data["ignored"]),
             finder=Linear(data["finder"]["bias"], data["finder"]["weights"]),
             decoder=Decoder(
-                overall=_vectors(decoder["overall"]),
-                words=tuple(_vectors(table) for table in decoder["words"]),
+                overall=_by_side(decoder["overall"]),
+                words=_vocabulary(decoder["words"]),
                 structure=tuple(_numbered(table) for table in decoder["structure"]),
                 context=tuple(_numbered(table) for table in decoder["context"]),
                 transitions=tuple(_vector(row) for row in decoder["transitions"]),
@@ -114,8 +120,21 @@ def _vector(row: list[float]) -> Vector:
     return x, y, z
 
 
-def _vectors(table: Mapping[str, list[float]]) -> dict[str, Vector]:
-    return {name: _vector(row) for name, row in table.items()}
+def _vocabulary(tables: list[dict[str, list[float]]]) -> dict[str, tuple[Vector | None, ...]]:
+    found: dict[str, list[Vector | None]] = {}
+    for number, table in enumerate(tables):
+        side, position = divmod(number, 3)
+        for word, row in table.items():
+            found.setdefault(word, [None] * 9)[3 * position + side] = _vector(row)
+    return {word: tuple(vectors) for word, vectors in found.items()}
+
+
+def _by_side(table: Mapping[str, list[float]]) -> dict[str, tuple[Vector, Vector, Vector]]:
+    found: dict[str, list[Vector]] = {}
+    for name, row in table.items():
+        side, _, fact = name.partition(" ")
+        found.setdefault(fact, [(0.0, 0.0, 0.0)] * 3)[int(side)] = _vector(row)
+    return {fact: (a, b, c) for fact, (a, b, c) in found.items()}
 
 
 def _numbered(table: Mapping[str, list[float]]) -> dict[int, Vector]:

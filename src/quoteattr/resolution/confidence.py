@@ -15,6 +15,7 @@ from quoteattr.resolution.links import Link
 from quoteattr.resolution.sources import Source
 from quoteattr.types import Candidate, Evidence, Span, Speaker
 
+_SHOWN = 4  # reasons told apart; the others are summed
 _LARGE = 4.0  # figures beyond this say nothing more
 
 # What each reason means, in words; "{}" is the mention, cue or rule it is about.
@@ -73,14 +74,16 @@ def weigh(
     cue = candidate.cue
     places = (cue.cue.span,) if cue is not None else ()
     content = (candidate.spans[0],)
-    weights = model.confidence.weights
-    evidence = [Evidence("bias", (), "what holds for every attribution", model.confidence.bias)]
-    for name, value in found.items():
-        share = value * weights.get(name, 0.0)
-        if share:
-            evidence.append(_evidence(name, share, candidate, link, places, content))
-    evidence.sort(key=lambda one: -abs(one.share))
-    return calibrated(sum(one.share for one in evidence), model.calibration), tuple(evidence)
+    weights, bias = model.confidence.weights, model.confidence.bias
+    shares = [(name, value * weights[name]) for name, value in found.items() if name in weights]
+    shares.sort(key=lambda item: -abs(item[1]))
+    evidence = [
+        _evidence(name, share, candidate, link, places, content) for name, share in shares[:_SHOWN] if share
+    ]
+    raw = bias + sum([share for _, share in shares])
+    rest = raw - sum([one.share for one in evidence])
+    evidence.append(Evidence("rest", (), "what holds for every attribution, and lesser reasons", rest))
+    return calibrated(raw, model.calibration), tuple(evidence)
 
 
 def _evidence(

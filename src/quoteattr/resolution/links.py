@@ -13,6 +13,7 @@ from quoteattr.types import Reference, Roster, Segmented, Sentences, Span, Speak
 _REACH = 14  # tokens back in which the antecedent of a relative pronoun is looked for
 _HUMAN = c.ROLE | c.GROUP | c.TITLE
 _THING = c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP
+_OPENERS = frozenset(("the", "a", "an", "his", "her", "their", "its", "our", "my", "your"))
 _TIE = 0.02  # two antecedents this close in score are a tie
 
 
@@ -160,15 +161,14 @@ def _of_whom(number: int, source: Source, text: str, cast: Cast, antecedents: An
     ranked = antecedents.rank(number, owner[1], cast.speakers) if owner is not None else []
     if owner is None or not ranked or cast.speakers[ranked[0][0]].kind != "person":
         return ""
-    words = _bare(text).split()
-    k = owner[0] - (len(text.split()) - len(words))
-    words[k] = f"{cast.speakers[ranked[0][0]].name}’s"
-    return " ".join(words)
+    words = text.split()
+    words[owner[0]] = f"{cast.speakers[ranked[0][0]].name}’s"
+    return _bare(" ".join(words))
 
 
 def _bare(text: str) -> str:
-    """The noun phrase as a name: article off, white space folded."""
+    """The noun phrase as a name: article or possessive pronoun off, white space folded."""
     words = text.split()
-    if len(words) > 1 and words[0].lower() in ("the", "a", "an"):
+    if len(words) > 1 and words[0].lower() in _OPENERS:
         words = words[1:]
     return " ".join(words)

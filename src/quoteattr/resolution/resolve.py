@@ -27,6 +27,7 @@ from quoteattr.types import (
 )
 
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
+_PERSONAL_RELATIVE = frozenset(("who", "whom"))
 _PLURAL = frozenset(("they", "them", "their"))
 
 
@@ -83,7 +84,10 @@ def attributed(
     for number, candidate in enumerate(candidates):
         source = how = speaker = None
         if candidate.source is not None:
-            source = read_source(segmented, *candidate.source, names, name_at, profile.pack)
+            first, last = candidate.source
+            if segmented.tokens.words[first].lower() in _PERSONAL_RELATIVE:
+                last = first + 1  # "who make up most of the investors" is "who"
+            source = read_source(segmented, first, last, names, name_at, profile.pack)
             if source.head in _RELATIVE:
                 source = antecedent_of(segmented, sentences, source, names, name_at, profile.pack)
             if source.head in _PLURAL and source.mention.kind == "pronoun":
@@ -117,7 +121,9 @@ def _attribution(segmented: Segmented, one: Linked, speakers: list[Speaker], pro
         rule=f"{candidate.rule}/{how.rule}" if how is not None else candidate.rule,
         evidence=evidence,
         confidence=probability,
-        runners_up=tuple(RunnerUp(speakers[k], score) for k, score in how.runners_up) if how is not None else (),
+        runners_up=tuple(RunnerUp(speakers[k], score) for k, score in how.runners_up)
+        if how is not None
+        else (),
     )
 
 

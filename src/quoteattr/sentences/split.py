@@ -60,7 +60,9 @@ def _breaks(segmented: Segmented, quotes: Quotes, inside: tuple[int, ...]) -> li
     found = {
         start
         for i, bits in enumerate(classes)
-        if bits & (c.TERMINATOR | c.ABBREVIATION) and inside[i] < 0 and (start := _break_after(segmented, i, inside))
+        if bits & (c.TERMINATOR | c.ABBREVIATION)
+        and inside[i] < 0
+        and (start := _break_after(segmented, i, inside))
     }
     for span in quotes.spans:
         if span.parent is None:
@@ -84,7 +86,11 @@ def _break_after(segmented: Segmented, i: int, inside: tuple[int, ...]) -> int:
     if after >= count or starts[after] == ends[after - 1]:
         return 0
     bits = classes[after]
-    if not bits & (c.CAPITAL | c.NUMBER | c.QUOTE_MARK) and inside[after] < 0 and words[after] not in "([-–—•*":
+    if (
+        not bits & (c.CAPITAL | c.NUMBER | c.QUOTE_MARK)
+        and inside[after] < 0
+        and words[after] not in "([-–—•*"
+    ):
         return 0
     word = words[i]
     previous = classes[i - 1] if i and ends[i - 1] == starts[i] else 0
@@ -101,7 +107,11 @@ def _ends_after_quotation(tokens: Tokens, inside: tuple[int, ...], inner_start: 
     """Whether the sentence ends with the quotation whose closing mark is token ``after - 1``."""
     words, classes = tokens.words, tokens.classes
     last = after - 1
-    while last >= 0 and tokens.starts[last] >= inner_start and not classes[last] & (c.TERMINATOR | c.WORD | c.NUMBER):
+    while (
+        last >= 0
+        and tokens.starts[last] >= inner_start
+        and not classes[last] & (c.TERMINATOR | c.WORD | c.NUMBER)
+    ):
         last -= 1
     if last < 0 or not classes[last] & c.TERMINATOR:
         return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from attrs import define, field
 
@@ -87,6 +88,7 @@ class Index:
         return []
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """The word for comparison: case, diacritics and periods off."""
     decomposed = unicodedata.normalize("NFKD", word.casefold().replace(".", "").replace("’", "'"))
@@ -139,7 +141,10 @@ def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
 
 
 def _known_by_title(
-    names: Sequence[Reference], keys: list[tuple[tuple[str, ...], str]], home: dict[int, Cluster], index: Index
+    names: Sequence[Reference],
+    keys: list[tuple[tuple[str, ...], str]],
+    home: dict[int, Cluster],
+    index: Index,
 ) -> list[Cluster]:
     """People whom the text only calls "Mr. Obama": a bare "Obama" may mean them, wherever it stands."""
     found: list[Cluster] = []

@@ -83,9 +83,7 @@ def _forms(segmented: Segmented, names: Sequence[Reference], one: Cluster) -> li
     return [segmented.text[h.start : h.end] for h in (names[n].mention.head for n in sorted(one.members))]
 
 
-def _canonical(
-    forms: list[str], one: Cluster, given: Container[str], particles: Mapping[str, str]
-) -> str:
+def _canonical(forms: list[str], one: Cluster, given: Container[str], particles: Mapping[str, str]) -> str:
     """The fullest form among those with the first name that is used most; then the most frequent."""
     counts = Counter(forms)
     if one.kind == "organization":

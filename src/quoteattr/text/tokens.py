@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from quoteattr.lang.pack import Pack
 from quoteattr.types import Token, Tokens
 
 # A clitic ('s, 're, 'll ...) is a token of its own; n't stays with its verb.
 _TOKEN = re.compile(
-    r"[^\W\d_]\.(?:[^\W\d_]\.)+"  # U.S., a.m.
+    r"([^\W\d_]\.(?:[^\W\d_]\.)+"  # U.S., a.m.
     r"|\d+(?:[.,:/]\d+)+"  # 1,200.50, 10:30
     r"|[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*|-[^\W_]+|['’](?!(?:s|S|re|ll|d|ve|m)\b)[^\W\d_]+)*"
     r"|['’](?:s|S|re|ll|d|ve|m)\b"
     r"|``|''|\.\.+|--+"
-    r"|\S"
+    r"|\S)"
 )
 
 
 def tokenize_columns(text: str, pack: Pack) -> Tokens:
     """The tokens of ``text`` as columns (see Tokens): words, numbers, single marks; never white space."""
-    spans = [m.span() for m in _TOKEN.finditer(text)]
-    words = [text[start:end] for start, end in spans]
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    # white space and tokens in turn, so that offsets are sums of lengths
+    pieces = _TOKEN.split(text)
+    borders = list(accumulate(map(len, pieces)))
+    words = tuple(pieces[1::2])
     classes = tuple(map(pack.classes.__getitem__, words))
-    return Tokens(starts, ends, tuple(words), classes)
+    return Tokens(tuple(borders[0:-1:2]), tuple(borders[1::2]), words, classes)
 
 
 def token_values(tokens: Tokens) -> tuple[Token, ...]:
