@@ -78,7 +78,8 @@ def test_nobody_to_refer_to_is_a_doubt_not_a_guess(text: str) -> None:
 
 
 def test_a_guess_names_who_else_was_considered() -> None:
-    answer = quoteattr.attribute("Tom Dahl met Nils Berg. He said it was late.").attributions[0]
+    text = "Tom Dahl met Nils Berg. He said it was late."
+    answer = quoteattr.Attributor(model=None).attribute(text).attributions[0]
     assert [runner.speaker.name for runner in answer.runners_up] == ["Nils Berg"]
     assert "“He” refers to Tom Dahl" in [evidence.message for evidence in answer.evidence]
 

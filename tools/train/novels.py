@@ -40,7 +40,7 @@ from quoteattr.resolution.dialogue import Dialogue, read_dialogue
 from quoteattr.resolution.turn_confidence import turn_reasons
 from quoteattr.resolution.turn_features import Feature, candidates, history_features, static_features
 from quoteattr.resolution.turn_model import feature_name
-from quoteattr.resolution.turns import MEMORY, NOBODY, context, decide
+from quoteattr.resolution.turns import MEMORY, NOBODY, NOBODY_KNOWN, context, decide
 from quoteattr.sentences import split
 from quoteattr.speakers.known import known_index
 from quoteattr.text import segment
@@ -64,7 +64,6 @@ AUTHORS = {
 }
 STRENGTH = {True: 2.0, False: 2.0}  # of L2, with a list of characters and without
 ROUNDS = 80
-_NEVER = -9  # no character: what history holds where the annotation names nobody
 _LEAST = 0.005  # weights that round to nothing
 _POINTS = 24  # of the calibration table
 
@@ -187,7 +186,7 @@ class Vocabulary(dict[Feature, int]):
 
 @frozen(eq=False)
 class Rows:
-    """The candidates of all turns that can be learned from: columns of each, its turn, whether it is right."""
+    """The candidates of all turns to learn from: columns of each, its turn, whether it is right."""
 
     columns: list[list[int]]
     turns: list[int]
@@ -210,7 +209,7 @@ def rows_of(novel: Novel, vocabulary: Vocabulary) -> Rows:
                     rows.turns.append(t)
                     rows.right.append(k in gold)
         locked = facts.locked[t]
-        now = locked if locked >= 0 and (not gold or locked in gold) else min(gold, default=_NEVER)
+        now = locked if locked >= 0 and (not gold or locked in gold) else min(gold, default=NOBODY_KNOWN)
         past = (now, *past[: MEMORY - 1])
     return rows
 
@@ -260,7 +259,7 @@ def rounded(weights: np.ndarray[Any, Any], vocabulary: Vocabulary) -> dict[Featu
 
 @frozen(eq=False)
 class Judged:
-    """Decisions on one novel by a model that has not seen its author: the reasons, and whether each is right."""
+    """Decisions on a novel by a model that has not seen its author: reasons, and whether each is right."""
 
     author: str
     reasons: list[dict[str, float]]

@@ -79,6 +79,8 @@ def learned_drafts(
     for one in possible:
         if wanted is not None and not wanted[one.number]:
             continue
+        if _nothing_said(view, one):
+            continue
         names = features.finder_features(view, tags, one.number, one.use, one.draft, one.covered)
         weights = model.finder.weights
         score = model.finder.bias + sum([weights[name] for name in names if name in weights])
@@ -99,6 +101,21 @@ def learned_drafts(
             scored.append((-probability, evolve(draft, features={"cue": surely, **draft.features})))
     scored.sort(key=lambda item: (item[0], item[1].content[0][0]))
     return [draft for _, draft in scored]
+
+
+def _nothing_said(view: View, one: Possible) -> bool:
+    """Whether no rule sees anything that the cue could report: "added three seats", "according to plan".
+
+    Only for verbs that take a clause, and in sentences without marks; the weights know political news only.
+    """
+    use = one.use
+    if one.draft is not None:
+        return False
+    if use.cue.lemma == "according to":
+        return True
+    sentence = view.sentences.spans[one.number]
+    clause = use.frames[0] == "clause" and "object" not in use.frames
+    return clause and use.form in ("past", "s", "base") and view.next_quote(sentence.first) >= sentence.last
 
 
 def _decoded(view: View, units: Units, one: Possible, model: Model) -> Draft | None:

@@ -1,0 +1,83 @@
+"""What the tests of stories share: a text through the stages, and a scene of our own."""
+
+from __future__ import annotations
+
+from quoteattr.lang.load import load_pack
+from quoteattr.quotes.dashes import with_dashes
+from quoteattr.quotes.stage import find_in
+from quoteattr.resolution.characters import Cast, make_cast
+from quoteattr.resolution.dialogue import Dialogue, read_dialogue, resolve_dialogue
+from quoteattr.resolution.turn_model import load_turn_models
+from quoteattr.sentences import split
+from quoteattr.speakers.known import known_index
+from quoteattr.text import segment
+from quoteattr.types import KnownSpeaker, Outcome, Profile, Quotes, Segmented, Sentences
+
+PACK = load_pack("en")
+
+SCENE = """CHAPTER I. The Lamp Room
+
+Mrs. Orrin set the lamp on the sill. Her nephew, Tobias Wren, had not taken off his coat.
+
+“You are late,” said Mrs. Orrin.
+
+“The boat was late,” Tobias answered. “I only rowed it.”
+
+“And Captain Sallow?”
+
+“He went up to the chapel.” Tobias hung his coat behind the door. “He was asking for you.”
+
+“For me?” she cried. “Whatever for?”
+
+“He would not say, Aunt Orrin.”
+
+Captain Sallow came in without knocking. He put down his hat. “Then I will say it now.”
+
+“Say it, Captain,” said Tobias.
+
+“The light went out on Tuesday,” said Captain Sallow, “and nobody lit it again.”
+"""
+
+LISTED = (
+    KnownSpeaker("Mrs. Orrin", aliases=("Aunt Orrin",), gender="female", known_id="k1"),
+    KnownSpeaker("Tobias Wren", aliases=("Tobias",), gender="male", known_id="k2"),
+    KnownSpeaker("Captain Sallow", gender="male", known_id="k3"),
+)
+
+
+def staged(
+    text: str, known: tuple[KnownSpeaker, ...] = (), narrator: str | None = None
+) -> tuple[Segmented, Quotes, Sentences, Profile]:
+    """The text as the stages before resolution leave it."""
+    profile = Profile(
+        pack=PACK, genre="fiction", known=known_index(known) if known else None, narrator=narrator
+    )
+    segmented = segment(text, profile)
+    quotes = with_dashes(segmented, find_in(segmented, profile))
+    return segmented, quotes, split(segmented, quotes), profile
+
+
+def dialogue(text: str, known: tuple[KnownSpeaker, ...] = (), narrator: str | None = None) -> Dialogue:
+    """The turns and characters of ``text``."""
+    return read_dialogue(*staged(text, known, narrator))
+
+
+def cast(text: str, known: tuple[KnownSpeaker, ...] = ()) -> Cast:
+    """The characters of ``text``."""
+    segmented, _, sentences, profile = staged(text, known)
+    return make_cast(segmented, sentences, PACK, profile.known)
+
+
+def resolved(text: str, known: tuple[KnownSpeaker, ...] = (), narrator: str | None = None) -> Outcome:
+    """Who says what in ``text``."""
+    models = load_turn_models("en")
+    assert models is not None
+    return resolve_dialogue(*staged(text, known, narrator), models)
+
+
+def who_says(outcome: Outcome) -> list[tuple[str, str | None]]:
+    """(first words, speaker's name) of each attribution."""
+    return [
+        (" ".join(one.quotation.text.split()[:3]), one.speaker.name if one.speaker else None)
+        for one in outcome.attributions
+    ]

@@ -1,0 +1,99 @@
+"""Characters: out of the text alone, and with a list that decides."""
+
+from __future__ import annotations
+
+import pytest
+from fiction import LISTED, SCENE, cast, dialogue
+
+from quoteattr.types import KnownSpeaker
+
+FAMILY = (
+    "Mr. Dane read the paper. Mrs. Dane poured the tea, and "
+    "Miss Dane looked at the rain with Edmund.\n\n"
+    "“It is only water,” said Mr. Dane.\n\n“You forget the roof, my dear Mr. Dane,” said Mrs. Dane.\n\n"
+    "“Papa forgets everything,” said Miss Dane.\n\n“Not everything, Emma,” said Edmund. "
+    "“I forget less than Edmund does,” said Mr. Dane.\n\nThey went to Brackley that day.\n"
+)
+
+
+def named(text: str, known: tuple[KnownSpeaker, ...] = ()) -> dict[str, str | None]:
+    return {one.name: one.gender for one in cast(text, known).characters}
+
+
+def test_titles_keep_a_family_apart() -> None:
+    people = named(FAMILY)
+    assert {"Mr. Dane", "Mrs. Dane", "Miss Dane", "Edmund"} <= set(people)
+    assert (people["Mr. Dane"], people["Mrs. Dane"], people["Miss Dane"]) == ("male", "female", "female")
+
+
+def test_places_are_nobody() -> None:
+    assert "Brackley" not in named(FAMILY)
+
+
+def test_first_name_and_full_name_are_one() -> None:
+    people = named(SCENE)
+    assert "Tobias Wren" in people and "Tobias" not in people
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "gender", "evidence"),
+    [
+        (SCENE, "Mrs. Orrin", "female", "title"),
+        (
+            "Quill sat. She wrote. Quill rose. She left. “Go,” said Quill. She went.",
+            "Quill",
+            "female",
+            "pronouns",
+        ),
+        ("“Go,” said Edmund. “Stay, Edmund,” said Edmund.", "Edmund", "male", "first name"),
+    ],
+)
+def test_gender_has_evidence(text: str, name: str, gender: str, evidence: str) -> None:
+    one = next(c for c in cast(text).characters if c.name == name)
+    assert one.gender == gender
+    assert evidence in one.gender_evidence[0]
+
+
+def test_the_list_decides() -> None:
+    people = cast(SCENE, LISTED)
+    assert [one.name for one in people.characters] == ["Mrs. Orrin", "Tobias Wren", "Captain Sallow"]
+    assert [one.known.known_id for one in people.characters if one.known] == ["k1", "k2", "k3"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "text", "expected", "why"),
+    [
+        (
+            KnownSpeaker("The Hatter"),
+            "“Tea,” said the Hatter.",
+            1,
+            "an article in the list, small in the text",
+        ),
+        (KnownSpeaker("The Ferryman"), "“Tea,” said the ferryman.", 1, "a role may be written small"),
+        (KnownSpeaker("Mrs. Pell"), "“Tea,” said Mrs Pell.", 1, "a title without its period"),
+        (KnownSpeaker("Grace Pell"), "“Tea,” said Grace. Mr. Pell nodded.", 1, "not Mr. Pell"),
+        (
+            KnownSpeaker("Will Pell"),
+            "“They will come,” said Will.",
+            1,
+            "a word that is a name only with a capital",
+        ),
+    ],
+)
+def test_forms_of_the_list(listed: KnownSpeaker, text: str, expected: int, why: str) -> None:
+    assert len(cast(text, (listed,)).who) == expected, why
+
+
+def test_a_form_that_one_has_is_not_lent_to_another() -> None:
+    listed = (KnownSpeaker("Thomas Vane"), KnownSpeaker("Young Thomas", aliases=("Tom", "Thomas")))
+    assert cast("“Tea,” said Thomas.", listed).who == (1,)
+
+
+def test_roles_that_speak_are_characters() -> None:
+    found = dialogue("“Fares, please,” said the conductor.\n\n“Two,” said Nora Lisle.\n").cast
+    assert [(one.name, one.unnamed) for one in found.characters if one.unnamed] == [("the conductor", True)]
+
+
+def test_his_wife_is_no_character() -> None:
+    found = dialogue("“Fares, please,” said his wife.\n").cast
+    assert [one.name for one in found.characters] == []

@@ -1,0 +1,206 @@
+"""Turns, voices beside them, who speaks, to whom, and who tells the story."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from fiction import LISTED, SCENE, dialogue, resolved, staged, who_says
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quoteattr.resolution.medium import medium_of
+from quoteattr.types import KnownSpeaker
+
+NORA = KnownSpeaker("Nora Lisle", aliases=("Nora",), gender="female")
+HUGH = KnownSpeaker("Hugh Pell", aliases=("Hugh",), gender="male")
+BOTH = (NORA, HUGH)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Yes,” said Nora.", ("said-x", "name", "Nora")),
+        ("“Yes,” breathed Nora, rising.", ("said-x", "name", "Nora")),
+        ("“Yes,” Nora said.", ("x-said", "name", "Nora")),
+        ("“Yes,” she said at last.", ("x-said", "pronoun", "she")),
+        ("“Yes,” I said.", ("x-said", "i", "I")),
+        ("“Yes,” they cried.", ("x-said", "group", "they")),
+        ("“Yes,” said the old ferryman quietly.", ("said-x", "noun", "the old ferryman")),
+        ("“Yes,” was Nora’s answer.", ("said-x", "name", "Nora")),
+        ("Nora turned round and said: “Yes.”", ("announced", "name", "Nora")),
+        (
+            "Hugh waited; but Nora, much moved, laid down her pen, and said, “Yes.”",
+            ("announced", "name", "Nora"),
+        ),
+        ("Hugh was met by Nora, who, running up, cried, “Yes.”", ("announced", "name", "Hugh")),
+        ("Nora put down her cup. “Yes.”", ("beat-before", "name", "Nora")),
+        ("“Yes.” Nora sat down again.", ("beat-after", "name", "Nora")),
+        ("With a look at Hugh she wrote to him:\n\n“Yes.”", ("announced", "pronoun", "she")),
+    ],
+)
+def test_the_voice_beside_a_quotation(text: str, expected: tuple[str, str, str]) -> None:
+    turn = dialogue(text, BOTH).turns[0]
+    segmented, *_ = staged(text)
+    voice = turn.voices[0]
+    assert (voice.where, voice.kind, " ".join(segmented.tokens.words[voice.first : voice.last])) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("“Yes,” said Nora. “No.”", [2], "one person, one turn"),
+        ("“Yes,” said Nora. “No,” said Hugh.", [1, 1], "two cues, two people"),
+        ("“Yes,” said Nora. “No,” she added.", [2], "a pronoun goes on"),
+        ("“Yes.”\n\n“No.”", [1, 1], "a paragraph each"),
+        ("She loved the “little people” of the wood.", [], "words spoken of are no speech"),
+        ("They called it “The Blue Heron.”", [], "a title is none"),
+        ("He answered “not far” and went.", [1], "behind a verb of saying it is"),
+    ],
+)
+def test_turns(text: str, expected: list[int], why: str) -> None:
+    assert [len(turn.quotes) for turn in dialogue(text, BOTH).turns] == expected, why
+
+
+EXPECTED = [
+    ("You are late,", "Mrs. Orrin"),
+    ("The boat was", "Tobias Wren"),
+    ("And Captain Sallow?", "Mrs. Orrin"),
+    ("He went up", "Tobias Wren"),
+    ("For me? Whatever", "Mrs. Orrin"),
+    ("He would not", "Tobias Wren"),
+    ("Then I will", "Captain Sallow"),
+    ("Say it, Captain,", "Tobias Wren"),
+    ("The light went", "Captain Sallow"),
+]
+
+
+@pytest.mark.parametrize("known", [LISTED, ()], ids=["list given", "nothing given"])
+def test_a_scene(known: tuple[KnownSpeaker, ...]) -> None:
+    assert who_says(resolved(SCENE, known)) == EXPECTED
+
+
+def test_a_cue_outweighs_the_turns() -> None:
+    swapped = SCENE.replace("“Say it, Captain,” said Tobias.", "“Say it, Captain,” said Mrs. Orrin.")
+    assert who_says(resolved(swapped, LISTED))[7] == ("Say it, Captain,", "Mrs. Orrin")
+
+
+def test_renaming_people_changes_only_names() -> None:
+    renamed = SCENE.replace("Sallow", "Brimley").replace("Orrin", "Quarles")
+    names = [name for _, name in who_says(resolved(renamed))]
+    assert names == [(n or "").replace("Sallow", "Brimley").replace("Orrin", "Quarles") for _, n in EXPECTED]
+
+
+def test_straight_marks_give_the_same_speakers() -> None:
+    straight = SCENE.replace("“", '"').replace("”", '"')
+    assert who_says(resolved(straight, LISTED)) == EXPECTED
+
+
+def test_addressees() -> None:
+    found = resolved(SCENE, LISTED).attributions
+    assert [one.addressees[0].name for one in found[:3]] == ["Tobias Wren", "Mrs. Orrin", "Tobias Wren"]
+
+
+def test_confidence_is_a_probability_and_cues_are_surer() -> None:
+    found = resolved(SCENE, LISTED).attributions
+    assert all(one.confidence is not None and 0 < one.confidence < 1 for one in found)
+    cued = [one.confidence or 0 for one in found if one.rule == "cue"]
+    others = [one.confidence or 0 for one in found if one.rule != "cue"]
+    assert sum(cued) / len(cued) > sum(others) / len(others)
+
+
+TOLD = (
+    "I had the key in my pocket. I gave it to nobody.\n\n“Where is it, Jonas?” asked Nora.\n\n"
+    "“I lost it,” I said.\n\n"
+    "“You never lose a thing, Jonas,” said Hugh.\n\n“I lose my temper,” I said. I looked at my boots.\n\n"
+    "“Jonas, give it up,” said Nora.\n\nI gave it up. I have said so ever since.\n\n“Good,” said Hugh.\n"
+)
+
+
+def test_the_narrator_is_guessed_from_those_who_address_him() -> None:
+    assert dict(who_says(resolved(TOLD)))["I lost it,"] == "Jonas"
+
+
+def test_a_given_narrator_is_taken() -> None:
+    assert dict(who_says(resolved(TOLD, (*BOTH, KnownSpeaker("Jonas")), "Jonas")))["I lost it,"] == "Jonas"
+
+
+def test_without_a_name_the_narrator_stays_unknown() -> None:
+    outcome = resolved(TOLD.replace("Jonas", "my friend"), BOTH)
+    assert dict(who_says(outcome))["I lost it,"] is None
+    assert {doubt.kind for doubt in outcome.doubts} >= {"no-speaker", "unknown-narrator"}
+
+
+def test_a_role_that_is_not_listed_is_unnamed() -> None:
+    outcome = resolved("“Fares, please,” said the conductor.\n\n“Two,” said Nora.\n")
+    first = outcome.attributions[0].speaker
+    assert first is not None and (first.name, first.kind) == ("the conductor", "unnamed")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Come in,” said Nora.", "speech"),
+        ("“He is afraid,” thought Nora.", "thought"),
+        ("Nora sang softly:\n\n“O the wind and the rain.”", "song"),
+        ("The letter ran:\n\n“Dear Hugh, come home. Yours, Nora.”", "letter"),
+        ("Over the door stood “Welcome to All Who Enter.”", None),
+    ],
+)
+def test_medium(text: str, expected: str | None) -> None:
+    segmented, quotes, *_ = staged(text, BOTH)
+    turns = dialogue(text, BOTH).turns
+    found = medium_of(segmented, turns[0], quotes.spans[turns[0].quotes[0]]) if turns else None
+    assert found == expected
+
+
+PIECES = st.sampled_from(
+    (
+        "“Yes,”",
+        "“No.”",
+        "said Nora",
+        "Hugh nodded.",
+        "she said",
+        "\n\n",
+        "“",
+        "”",
+        "—",
+        "I",
+        "the cook",
+        ",",
+        "Mrs.",
+        "'s",
+    )
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(PIECES, max_size=40))
+def test_any_text_has_turns_that_hold_each_quotation_once(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    _, quotes, *_ = staged(text)
+    held = [number for turn in dialogue(text).turns for number in turn.quotes]
+    assert held == sorted(set(held))
+    assert all(quotes.spans[number].parent is None for number in held)
+    outcome = resolved(text)
+    assert len(outcome.attributions) == len(dialogue(text).turns)
+
+
+def test_the_same_text_gives_the_same_answer() -> None:
+    assert resolved(SCENE) == resolved(SCENE)
+
+
+@pytest.mark.parametrize(
+    "paragraph", [SCENE, "“Yes,” said Anna Quill. " * 30 + "\n\n", "—Yes, said Nora. No.\n\n"]
+)
+def test_time_grows_with_the_text(paragraph: str) -> None:
+    def seconds(text: str) -> float:
+        best = float("inf")
+        for _ in range(2):
+            start = time.perf_counter()
+            resolved(text)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    small = paragraph * max(1, 20_000 // len(paragraph))
+    assert seconds(small * 8) < 16 * seconds(small)
