@@ -137,6 +137,12 @@ def test_a_role_that_is_not_listed_is_unnamed() -> None:
     assert first is not None and (first.name, first.kind) == ("the conductor", "unnamed")
 
 
+def test_a_newcomer_is_nobody_of_the_list() -> None:
+    outcome = resolved("A porter came up.\n\n“Bags?” said the porter.\n\n“Two,” said Nora. She paid.\n", BOTH)
+    first = outcome.attributions[0].speaker
+    assert first is not None and (first.name, first.kind, first.known_id) == ("the porter", "unnamed", None)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

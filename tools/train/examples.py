@@ -26,7 +26,8 @@ class WindowExample:
     overall: list[str]
     sides: list[int]
     words: list[tuple[str, str, str]]
-    structure: list[tuple[int, ...]]
+    places: list[tuple[int, ...]]
+    hints: list[tuple[int, ...]]
     context: list[tuple[int, ...]]
     labels: list[str]
 
@@ -74,14 +75,9 @@ def window_examples(document: Document) -> list[WindowExample]:
                 features.decoder_globals(view, units, one.use, one.draft, place),
                 sides,
                 features.neighbours(units),
-                [
-                    features.structure_values(key)
-                    for key in features.structure_keys(units, one.use, hint, place)
-                ],
-                [
-                    features.context_values(key, side)
-                    for key, side in zip(features.context_keys(units), sides, strict=True)
-                ],
+                [features.place_values(key) for key in features.place_keys(units, place)],
+                [features.hint_values(key) for key in features.hint_keys(units, one.use, hint, place)],
+                [features.context_values(key) for key in features.context_keys(units)],
                 labels,
             )
         )
@@ -91,11 +87,12 @@ def window_examples(document: Document) -> list[WindowExample]:
 def attributes(example: WindowExample) -> list[list[str]]:
     """The example's features as the strings that the trainer counts, a list for each unit."""
     found = []
-    columns = zip(example.sides, example.words, example.structure, example.context, strict=True)
-    for side, words, structure, context in columns:
+    columns = zip(example.sides, example.words, example.places, example.hints, example.context, strict=True)
+    for side, words, places, hints, context in columns:
         names = [f"o {side} {name}" for name in example.overall]
         names += [f"w {3 * side + k} {word}" for k, word in enumerate(words)]
-        names += [f"s {k} {value}" for k, value in enumerate(structure)]
-        names += [f"c {k} {value}" for k, value in enumerate(context)]
+        names += [f"p {k} {value}" for k, value in enumerate(places)]
+        names += [f"h {k} {value}" for k, value in enumerate(hints)]
+        names += [f"c {k} {side} {value}" for k, value in enumerate(context)]
         found.append(names)
     return found

@@ -76,7 +76,8 @@ def _tables(
     tables: dict[str, list[dict[str, list[float]]]] = {
         "o": [{}],
         "w": [{} for _ in range(9)],
-        "s": [{} for _ in example.structure[0]],
+        "p": [{} for _ in example.places[0]],
+        "h": [{} for _ in example.hints[0]],
         "c": [{} for _ in example.context[0]],
     }
     for (name, label), weight in sorted(state.items()):
@@ -88,7 +89,8 @@ def _tables(
     return {
         "overall": tables["o"][0],
         "words": tables["w"],
-        "structure": tables["s"],
+        "places": tables["p"],
+        "hints": tables["h"],
         "context": tables["c"],
         "transitions": [[round(transitions.get((a, b), 0.0), _DECIMALS) for b in LABELS] for a in LABELS],
     }

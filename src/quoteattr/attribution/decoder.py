@@ -14,7 +14,9 @@ from quoteattr.attribution.features import (
     SOURCE,
     context_keys,
     context_values,
-    structure_values,
+    hint_values,
+    place_keys,
+    place_values,
 )
 from quoteattr.attribution.view import View
 from quoteattr.attribution.window import Units
@@ -34,10 +36,10 @@ class Decoded:
 
 
 def decode(
-    view: View, units: Units, overall: list[str], keys: list[int], place: Range, decoder: Decoder
+    view: View, units: Units, overall: list[str], hints: list[int], place: Range, decoder: Decoder
 ) -> Decoded | None:
     """The best content and source of a window; None when no unit is content."""
-    labels, total = best_labels(unit_scores(units, overall, keys, place, decoder), decoder.transitions)
+    labels, total = best_labels(unit_scores(units, overall, hints, place, decoder), decoder.transitions)
     if CONTENT not in labels:
         return None
     contents = [run for run in _runs(units, labels, CONTENT) if _has_words(view, run)]
@@ -51,34 +53,38 @@ def decode(
 
 
 def unit_scores(
-    units: Units, overall: list[str], keys: list[int], place: Range, decoder: Decoder
+    units: Units, overall: list[str], hints: list[int], place: Range, decoder: Decoder
 ) -> list[Vector]:
     """The label scores of every unit: the cue's on its side, its place beside the cue, its words and tags."""
     start, end = place
-    known = decoder.known_structures
+    places, known_places, known_hints = place_keys(units, place), decoder.known_places, decoder.known_hints
     if not units.contexts:
         units.contexts.extend(_contexts(units, decoder))
         units.rows.extend((None, *[decoder.words.get(word) for word in units.words], None))
     contexts, rows = units.contexts, units.rows
     facts = [decoder.overall[name] for name in overall if name in decoder.overall]
     scores: list[Vector] = []
-    for side, first, last in ((BEFORE, 0, start), (CUE, start, end), (BEHIND, end, len(keys))):
+    for side, first, last in ((BEFORE, 0, start), (CUE, start, end), (BEHIND, end, len(hints))):
         a, b, d = _added([fact[side] for fact in facts])
         before, behind = 3 + side, 6 + side
         columns = zip(
-            keys[first:last],
+            places[first:last],
+            hints[first:last],
             contexts[side][first:last],
             rows[first:last],
             rows[first + 1 : last + 1],
             rows[first + 2 : last + 2],
             strict=True,
         )
-        for key, (x, y, z), left, own, right in columns:
-            vector = known.get(key)
+        for spot, hint, (x, y, z), left, own, right in columns:
+            vector = known_places.get(spot)
             if vector is None:
-                vector = known[key] = _values(decoder.structure, structure_values(key))
+                vector = known_places[spot] = _values(decoder.places, place_values(spot))
             p, q, r = vector
-            x, y, z = a + p + x, b + q + y, d + r + z
+            vector = known_hints.get(hint)
+            if vector is None:
+                vector = known_hints[hint] = _values(decoder.hints, hint_values(hint))
+            x, y, z = a + p + x + vector[0], b + q + y + vector[1], d + r + z + vector[2]
             if own is not None and (word := own[side]) is not None:
                 x, y, z = x + word[0], y + word[1], z + word[2]
             if left is not None and (word := left[before]) is not None:
@@ -96,12 +102,14 @@ def _contexts(units: Units, decoder: Decoder) -> list[tuple[Vector, ...]]:
     for key in context_keys(units):
         vectors = known.get(key)
         if vectors is None:
-            sides = (BEFORE, CUE, BEHIND)
-            vectors = known[key] = tuple(
-                [_values(decoder.context, context_values(key, side)) for side in sides]
-            )
+            pairs = zip(decoder.context, context_values(key), strict=True)
+            sides = [table[value] for table, value in pairs if value in table]
+            vectors = known[key] = tuple(map(_added, zip(*sides, strict=True))) or _NOTHING
         found.append(vectors)
     return list(zip(*found, strict=True))
+
+
+_NOTHING = ((0.0, 0.0, 0.0),) * 3
 
 
 def _added(vectors: Sequence[Vector]) -> Vector:

@@ -22,7 +22,7 @@ _VERBS = frozenset(TAG[t] for t in ("MODAL", "BE", "AUXILIARY", "SAID", "SAYS", 
 
 
 def hints(units: Units, draft: Draft | None) -> list[int]:
-    """What the rules say of each unit and its neighbours, in six bits (see ``structure_values``)."""
+    """What the rules say of each unit and its neighbours, in six bits (see ``hint_values``)."""
     count = len(units.firsts)
     if draft is None:
         return [0] * count
@@ -57,75 +57,91 @@ def decoder_globals(
     ]
 
 
-def structure_keys(units: Units, use: CueUse, hint: list[int], place: tuple[int, int]) -> list[int]:
-    """For every unit one integer that holds how it stands to the cue; see ``structure_values``.
+def place_keys(units: Units, place: tuple[int, int]) -> list[int]:
+    """For every unit one integer that holds where it stands to the cue; see ``place_values``.
 
-    ``place`` is the cue's first and last (exclusive) unit. The fields, from the highest: the cue's form,
-    side, nearness, verbs, commas and quotations between, then what the unit is by itself (place, tag,
-    whether the sentence ends here), then the rules' word on it and its neighbours.
+    ``place`` is the cue's first and last (exclusive) unit. The fields, from the highest: side, nearness;
+    verbs, commas and quotations between; the unit's tag.
     """
     start, end = place
-    count = len(units.tags)
-    form = _FORM.get(use.form, 0) << 2
-    fixed, steps = units.fixed, units.steps
-    if not fixed:
-        tags = units.tags
-        ends = [tag == _STOP for tag in tags[1:]] + [True]
-        fixed += [(p << 6 | t) << 1 | e for p, t, e in zip(units.places, tags, ends, strict=True)]
-        steps += [_STEPS[tag] for tag in tags]
+    tags = units.tags
+    count = len(tags)
     keys = [0] * count
     for side, indices in (
         (BEFORE, range(start - 1, -1, -1)),
         (CUE, range(start, end)),
         (BEHIND, range(end, count)),
     ):
-        head = (form | side) << 3
+        head = side << 3
         state = gap = 0
         for k in indices:
             if side != CUE:
                 gap += 1
             near = _DISTANCES[gap] if gap < 14 else _FAR
-            keys[k] = (((head | near) << 6 | state) << 9 | fixed[k]) << 6 | hint[k]
-            step = steps[k]
+            tag = tags[k]
+            keys[k] = ((head | near) << 6 | state) << 6 | tag
+            step = _STEPS[tag]
             if step and state & 3 * step != 3 * step:  # three are as many as more
                 state += step
     return keys
 
 
-def structure_values(key: int) -> tuple[int, ...]:
-    """The templates' values of a structure key."""
-    right, left, h = key & 3, key >> 2 & 3, key >> 4 & 3
-    last, tag, place = key >> 6 & 1, key >> 7 & 63, key >> 13 & 3
-    quote, comma, verb = key >> 15 & 3, key >> 17 & 3, key >> 19 & 3
-    near, side, form = key >> 21 & 7, key >> 24 & 3, key >> 26
+def place_values(key: int) -> tuple[int, ...]:
+    """The templates' values of a place key."""
+    tag, quote, comma, verb = key & 63, key >> 6 & 3, key >> 8 & 3, key >> 10 & 3
+    near, side = key >> 12 & 7, key >> 15
     st = side << 6 | tag
     return (
-        side << 2 | place,
         st << 3 | near,
         st << 2 | comma,
         st << 2 | verb,
         ((side << 3 | near) << 1 | (tag == _QUOTE)) << 2 | quote,
+    )
+
+
+def hint_keys(units: Units, use: CueUse, hint: list[int], place: tuple[int, int]) -> list[int]:
+    """For every unit one integer: the cue's form, the side, what the unit is by itself (its sentence's
+    place, tag, whether the sentence ends here), and the rules' word on it and its neighbours."""
+    start, end = place
+    if not units.fixed:
+        ends = [tag == _STOP for tag in units.tags[1:]] + [True]
+        units.fixed.extend(
+            [((p << 6 | t) << 1 | e) << 6 for p, t, e in zip(units.places, units.tags, ends, strict=True)]
+        )
+    form = _FORM.get(use.form, 0) << 2
+    keys = []
+    for side, first, last in ((BEFORE, 0, start), (CUE, start, end), (BEHIND, end, len(hint))):
+        head = (form | side) << 15
+        keys += [head | fixed | h for fixed, h in zip(units.fixed[first:last], hint[first:last], strict=True)]
+    return keys
+
+
+def hint_values(key: int) -> tuple[int, ...]:
+    """The templates' values of a hint key."""
+    right, left, h = key & 3, key >> 2 & 3, key >> 4 & 3
+    last, tag, place = key >> 6 & 1, key >> 7 & 63, key >> 13 & 3
+    side, form = key >> 15 & 3, key >> 17
+    st = side << 6 | tag
+    return (
+        (side << 2 | place) << 2 | h,
         st << 2 | h,
         ((side << 2 | left) << 2 | h) << 2 | right,
-        ((side << 2 | comma) << 2 | verb) << 2 | h,
         (st << 1 | last) << 2 | h,
-        (form << 2 | side) << 3 | near,
         form << 8 | st,
-        (((side << 3 | near) << 2 | comma) << 2 | h) << 2 | place,
     )
 
 
 def context_keys(units: Units) -> list[int]:
     """For every unit its own tag and its neighbours', as one integer; see ``context_values``."""
     tags = [NONE, *units.tags, NONE]
-    return [(tags[k - 1] << 6 | tags[k]) << 6 | tags[k + 1] for k in range(1, len(tags) - 1)]
+    return [
+        (left << 6 | tag) << 6 | right for left, tag, right in zip(tags, tags[1:], tags[2:], strict=False)
+    ]
 
 
-def context_values(key: int, side: int) -> tuple[int, ...]:
-    """The templates' values of a context key on one side of the cue."""
-    right, tag, left = key & 63, key >> 6 & 63, key >> 12
-    st = side << 6 | tag
-    return (st << 6 | left, st << 6 | right, (st << 6 | left) << 6 | right)
+def context_values(key: int) -> tuple[int, int, int]:
+    """The templates' values of a context key; each weighs differently on each side of a cue."""
+    return (key >> 6, key & 4095, key)
 
 
 def neighbours(units: Units) -> list[tuple[str, str, str]]:

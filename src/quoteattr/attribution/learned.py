@@ -124,7 +124,7 @@ def _decoded(view: View, units: Units, one: Possible, model: Model) -> Draft | N
         return None
     hint = features.hints(units, one.draft)
     overall = features.decoder_globals(view, units, one.use, one.draft, place)
-    keys = features.structure_keys(units, one.use, hint, place)
+    keys = features.hint_keys(units, one.use, hint, place)
     found = decode(view, units, overall, keys, place, model.decoder)
     if found is None:
         return None

@@ -27,7 +27,6 @@ class Units:
     places: list[int]  # 0: the host sentence, 1: a quoted sentence before it, 2: one behind it
     # what the decoder keeps for all cues of the window
     fixed: list[int] = field(factory=list)
-    steps: list[int] = field(factory=list)
     contexts: list[tuple[Vector, ...]] = field(factory=list)
     rows: list[tuple[Vector | None, ...] | None] = field(factory=list)
 

@@ -36,16 +36,18 @@ class Decoder:
 
     ``overall`` gives a fact's vectors on the three sides of a cue, ``words`` a word's nine vectors,
     position by position (the word itself, the word before, the word behind), each on the three sides;
-    None where it has none. The two ``known`` tables remember sums of vectors by integer keys, and forget
+    None where it has none. The ``known`` tables remember sums of vectors by integer keys, and forget
     them when there are too many.
     """
 
     overall: Mapping[str, tuple[Vector, Vector, Vector]] = field(repr=False)
     words: Mapping[str, tuple[Vector | None, ...]] = field(repr=False)
-    structure: tuple[Mapping[int, Vector], ...] = field(repr=False)
-    context: tuple[Mapping[int, Vector], ...] = field(repr=False)
+    places: tuple[Mapping[int, Vector], ...] = field(repr=False)
+    hints: tuple[Mapping[int, Vector], ...] = field(repr=False)
+    context: tuple[Mapping[int, tuple[Vector, Vector, Vector]], ...] = field(repr=False)
     transitions: tuple[Vector, ...] = field(repr=False)
-    known_structures: dict[int, Vector] = field(factory=lambda: Remembered(), repr=False)
+    known_places: dict[int, Vector] = field(factory=lambda: Remembered(), repr=False)
+    known_hints: dict[int, Vector] = field(factory=lambda: Remembered(), repr=False)
     known_contexts: dict[int, tuple[Vector, ...]] = field(factory=lambda: Remembered(), repr=False)
 
 
@@ -102,8 +104,12 @@ def read_model(path: Path) -> Model:
             decoder=Decoder(
                 overall=_by_side(decoder["overall"]),
                 words=_vocabulary(decoder["words"]),
-                structure=tuple(_numbered(table) for table in decoder["structure"]),
-                context=tuple(_numbered(table) for table in decoder["context"]),
+                places=tuple(_numbered(table) for table in decoder["places"]),
+                hints=tuple(_numbered(table) for table in decoder["hints"]),
+                context=tuple(
+                    {int(key): vectors for key, vectors in _by_side(table).items()}
+                    for table in decoder["context"]
+                ),
                 transitions=tuple(_vector(row) for row in decoder["transitions"]),
             ),
             resolver=Linear(data["resolver"]["bias"], data["resolver"]["weights"]),

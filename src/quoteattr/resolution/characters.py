@@ -1,0 +1,273 @@
+"""The characters of a novel and where the text names them.
+
+With a list of known people the list decides; without one ``naming`` makes characters of the names. Gender
+comes from titles, then pronouns nearby, then the first name, each with its evidence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.resolution.forms import find_forms, form_words, forms_of
+from quoteattr.resolution.naming import Named, find_named
+from quoteattr.speakers.known import KnownIndex
+from quoteattr.types import Gender, KnownSpeaker, Segmented, Sentences
+
+_ENOUGH = 2  # pronouns that must agree
+_NO_NAME = c.DETERMINER | c.PRONOUN | c.PREPOSITION
+_PRONOUN_REACH = 25  # tokens behind a name in which "he" or "she" may be that name's
+_OFFICES = {"dr": "doctor", "prof": "professor", "capt": "captain", "col": "colonel"} | {
+    title: title
+    for title in [
+        "doctor",
+        "professor",
+        "captain",
+        "colonel",
+        "general",
+        "major",
+        "admiral",
+        "inspector",
+        "parson",
+        "bishop",
+        "squire",
+        "judge",
+        "count",
+        "duke",
+        "prince",
+    ]
+}
+_LOOSE = frozenset(("the", "a", "an", "one", "that", "another"))
+_PREFIXES = {"male": ("Mr.",), "female": ("Mrs.", "Miss")}
+_PRONOUNS: Mapping[str, Gender] = {
+    **dict.fromkeys(("he", "his", "him", "himself"), "male"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
+}
+
+
+@frozen
+class Character:
+    """Somebody in the story. ``name`` as the list or the text gives it, or the role of the ``unnamed``
+    ("the landlord"); ``forms`` all forms; ``introduced``: the text brings the unnamed in with "a"."""
+
+    name: str
+    forms: tuple[str, ...] = ()
+    gender: Gender | None = None
+    gender_evidence: tuple[str, ...] = ()
+    known: KnownSpeaker | None = None
+    unnamed: bool = False
+    introduced: bool = False
+
+
+@frozen(eq=False)
+class Cast:
+    """The characters and the columns of their mentions, in text order.
+
+    Mention ``m`` stands at tokens ``firsts[m]`` to ``lasts[m]`` (end exclusive) and names character
+    ``who[m]``. ``at`` gives the mention that starts at a token. ``phrases`` are lower-case forms of
+    characters that a role names ("the coroner"), articles off.
+    """
+
+    characters: tuple[Character, ...]
+    firsts: tuple[int, ...]
+    lasts: tuple[int, ...]
+    who: tuple[int, ...]
+    at: Mapping[int, int]
+    phrases: Mapping[str, int]
+
+
+def make_cast(segmented: Segmented, sentences: Sentences, pack: Pack, known: KnownIndex | None) -> Cast:
+    """Everybody whom the text, or the list, names."""
+    if known is not None and len(known):
+        people, places = _from_list(segmented, known, pack)
+    else:
+        people, places = _from_names(segmented, sentences, pack)
+    places = _one_each(places)
+    firsts = tuple([place[0] for place in places])
+    lasts = tuple([place[1] for place in places])
+    who = tuple([place[2] for place in places])
+    votes = _pronoun_votes(segmented, sentences, firsts, lasts, who)
+    people = [_with_gender(one, votes.get(k), pack) for k, one in enumerate(people)]
+    at = {first: m for m, first in enumerate(firsts)}
+    return Cast(tuple(people), firsts, lasts, who, at, _phrases(people))
+
+
+def _from_names(
+    segmented: Segmented, sentences: Sentences, pack: Pack
+) -> tuple[list[Character], list[tuple[int, int, int]]]:
+    people: list[Character] = []
+    places: list[tuple[int, int, int]] = []
+    for one in find_named(segmented, sentences, pack):
+        places.extend([(first, last, len(people)) for first, last in one.places])
+        people.append(Character(one.name, one.forms, one.gender, _evidence(one)))
+    places.sort()
+    return people, places
+
+
+def _evidence(one: Named) -> tuple[str, ...]:
+    return (f"title {one.title}",) if one.gender else ()
+
+
+# ------------------------------------------------------------------------------------ with a list
+
+
+def _from_list(
+    segmented: Segmented, known: KnownIndex, pack: Pack
+) -> tuple[list[Character], list[tuple[int, int, int]]]:
+    speakers = known.speakers
+    shorter = _shorter_forms(speakers, pack)
+    people = [
+        Character(
+            one.name,
+            tuple(dict.fromkeys((one.name, *one.aliases, *shorter.get(k, ())))),
+            one.gender,
+            ("the list",) if one.gender else (),
+            one,
+        )
+        for k, one in enumerate(speakers)
+    ]
+    forms = forms_of([(k, form) for k, one in enumerate(people) for form in one.forms], pack)
+    genders = [_with_gender(one, None, pack).gender for one in people]
+    places = [
+        (first, last, who)
+        for first, last, owners in find_forms(forms, segmented.tokens)
+        for who in _with_title(segmented, first, owners, genders, pack)
+    ]
+    return people, places
+
+
+def _with_title(
+    segmented: Segmented, first: int, owners: Sequence[int], genders: Sequence[Gender | None], pack: Pack
+) -> Sequence[int]:
+    """Those whom the title in front of a form does not exclude."""
+    words = segmented.tokens.words
+    k = first - 2 if first > 1 and words[first - 1] == "." else first - 1
+    facts = pack.lists["titles"].get(words[k].lower()) if k >= 0 and words[k][:1].isupper() else None
+    if facts is None or not facts["gender"]:
+        return owners
+    return [who for who in owners if genders[who] in (None, facts["gender"])]
+
+
+def _shorter_forms(speakers: Sequence[KnownSpeaker], pack: Pack) -> dict[int, tuple[str, ...]]:
+    """Forms that the list leaves out: without the title, first names, surnames, Mr. and Miss with those."""
+    titles = pack.lists["titles"]
+    given: dict[tuple[str, ...], set[int]] = {}
+    proposed: dict[str, dict[int, None]] = {}
+    for k, one in enumerate(speakers):
+        for name in (one.name, *one.aliases):
+            given.setdefault(form_words(name), set()).add(k)
+            words = name.split()
+            if not all(word[:1].isupper() for word in words) or words[0].lower() in _LOOSE:
+                continue
+            title = titles.get(words[0].lower()) if len(words) > 1 else None
+            bare = words[1:] if title is not None else words
+            if title is None or title["gender"] != "female" or len(bare) > 1:
+                forms = [" ".join(bare), bare[0], bare[-1]]
+            else:
+                forms = []
+            prefixes = _PREFIXES.get(one.gender or "", ()) if title is None or len(bare) > 1 else ()
+            forms += [f"{prefix} {bare[n]}" for prefix in prefixes for n in (0, -1)]
+            for form in forms:
+                proposed.setdefault(form, {})[k] = None
+    result: dict[int, list[str]] = {}
+    for form, owners in proposed.items():
+        if len(form) < 3 or form.casefold() in titles or pack.classes[form.split()[0]] & _NO_NAME:
+            continue
+        known = given.get(form_words(form), set())
+        # who is listed by that form has it alone, unless it is all that the list knows of him
+        if known and (" " in form or any(speakers[k].aliases for k in known)):
+            continue
+        for k in owners:
+            if k not in known:
+                result.setdefault(k, []).append(form)
+    return {k: tuple(forms) for k, forms in result.items()}
+
+
+def _one_each(places: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """One character a mention: of those that share a form the one who was named last."""
+    groups: list[tuple[int, int, list[int]]] = []
+    for first, last, who in places:
+        if groups and groups[-1][0] == first:
+            groups[-1][2].append(who)
+        elif not groups or first >= groups[-1][1]:
+            groups.append((first, last, [who]))
+    seen: dict[int, int] = {}
+    total = Counter(group[2][0] for group in groups if len(group[2]) == 1)
+    result = []
+    for n, (first, last, several) in enumerate(groups):
+        one = several[0]
+        if len(several) > 1:
+            one = max(
+                several, key=lambda who: (total[who] * (3 if seen.get(who, -100) > n - 40 else 1), -who)
+            )
+        else:
+            seen[one] = n
+        result.append((first, last, one))
+    return result
+
+
+# ------------------------------------------------------------------------------------------ gender
+
+
+def _pronoun_votes(
+    segmented: Segmented,
+    sentences: Sentences,
+    firsts: Sequence[int],
+    lasts: Sequence[int],
+    who: Sequence[int],
+) -> dict[int, Counter[Gender]]:
+    """How often he or she follows a character's name in the narration, nobody else named between."""
+    words, classes, inside = segmented.tokens.words, segmented.tokens.classes, sentences.inside
+    votes: dict[int, Counter[Gender]] = {}
+    count = len(firsts)
+    for m in range(count):
+        at = lasts[m]
+        if inside[firsts[m]] >= 0:
+            continue
+        end = min(firsts[m + 1] if m + 1 < count else len(words), at + _PRONOUN_REACH)
+        for i in range(at, end):
+            bits = classes[i]
+            if bits & c.PRONOUN and inside[i] < 0:
+                gender = _PRONOUNS.get(words[i].lower())
+                if gender is not None:
+                    votes.setdefault(who[m], Counter())[gender] += 1
+                    break
+    return votes
+
+
+def _with_gender(one: Character, votes: Counter[Gender] | None, pack: Pack) -> Character:
+    if one.gender is not None:
+        return one
+    female, male = (votes["female"], votes["male"]) if votes else (0, 0)
+    words = [word.lower() for word in one.name.split()]
+    by_title = next((pack.lists["titles"][w]["gender"] for w in words[:1] if w in pack.lists["titles"]), None)
+    if by_title:
+        return evolve(one, gender=by_title, gender_evidence=(f"title {one.name.split()[0]}",))
+    by_noun = pack.lists["roles"].get(words[-1]) if words else None
+    if by_noun in ("female", "male"):
+        return evolve(one, gender=by_noun, gender_evidence=(f"noun {words[-1]}",))
+    if max(female, male) >= _ENOUGH and max(female, male) >= 2 * min(female, male):
+        gender: Gender = "female" if female > male else "male"
+        return evolve(one, gender=gender, gender_evidence=(f"{max(female, male)} pronouns nearby",))
+    facts = pack.lists["first_names"].get(words[0]) if words else None
+    if facts is not None and facts[0] in ("f", "m"):
+        return evolve(
+            one, gender="female" if facts[0] == "f" else "male", gender_evidence=(f"first name {words[0]}",)
+        )
+    return one
+
+
+def _phrases(people: Sequence[Character]) -> dict[str, int]:
+    """Small forms without articles, and titles ("doctor" of Dr. Pell) -> character, if only one has it."""
+    found: dict[str, list[int]] = {}
+    for k, one in enumerate(people):
+        for form in one.forms:
+            title = form.split()[0].lower().rstrip(".")
+            if title in _OFFICES and " " in form:
+                found.setdefault(_OFFICES[title], []).append(k)
+            found.setdefault(" ".join(form_words(form)), []).append(k)
+    return {form: owners[0] for form, owners in found.items() if len(set(owners)) == 1}

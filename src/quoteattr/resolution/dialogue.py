@@ -1,0 +1,208 @@
+"""Who speaks in a story: turns, characters and narrator put together into attributions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import evolve, frozen
+
+from quoteattr.lang import classes as c
+from quoteattr.resolution.addressees import find_addressees
+from quoteattr.resolution.characters import Cast, Character, make_cast
+from quoteattr.resolution.confidence import calibrated
+from quoteattr.resolution.narrator import Narrator, find_narrator, with_narrator
+from quoteattr.resolution.scenes import Turn, find_turns
+from quoteattr.resolution.turn_confidence import turn_reasons
+from quoteattr.resolution.turn_facts import Facts, facts_of
+from quoteattr.resolution.turn_model import TurnModel, TurnModels
+from quoteattr.resolution.turns import Decision, decide
+from quoteattr.resolution.unnamed import with_roles
+from quoteattr.resolution.voices import CUES, Voice
+from quoteattr.text.chapters import headings
+from quoteattr.types import (
+    Attribution,
+    Cue,
+    Doubt,
+    Evidence,
+    Mention,
+    MentionKind,
+    Outcome,
+    Profile,
+    Quotation,
+    Quotes,
+    RunnerUp,
+    Segmented,
+    Sentences,
+    Span,
+    Speaker,
+)
+
+_RUNNERS_UP = 3
+_KINDS: dict[str, MentionKind] = {"name": "name", "role": "role", "noun": "role", "group": "group"}
+_MESSAGES = {
+    "said-x": "“{}” behind the quotation",
+    "x-said": "“{}” behind the quotation",
+    "announced": "“{}” in front of the quotation",
+}
+
+
+@frozen(eq=False)
+class Dialogue:
+    """The turns of a text, its cast and narrator, and the counts that features rest on."""
+
+    turns: tuple[Turn, ...]
+    cast: Cast
+    narrator: Narrator
+    facts: Facts
+
+
+def read_dialogue(segmented: Segmented, quotes: Quotes, sentences: Sentences, profile: Profile) -> Dialogue:
+    """The turns and the characters of a story, nothing decided yet."""
+    pack = profile.pack
+    nouns = pack.lists["roles"]
+    cast = make_cast(segmented, sentences, pack, profile.known)
+    turns = find_turns(segmented, quotes, cast, nouns, headings(segmented.text, segmented.paragraphs))
+    cast, turns = with_roles(cast, turns, segmented, nouns)
+    facts = facts_of(segmented, sentences, turns, cast, -1)
+    narrator = find_narrator(segmented, sentences, turns, cast, facts.spoken, profile.narrator)
+    cast, who = with_narrator(cast, narrator)
+    if narrator.first_person:
+        facts = facts_of(segmented, sentences, turns, cast, who)
+    return Dialogue(turns, cast, narrator, facts)
+
+
+def resolve_dialogue(
+    segmented: Segmented,
+    quotes: Quotes,
+    sentences: Sentences,
+    profile: Profile,
+    models: TurnModels,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Outcome:
+    """The attributions of a story in text order, one a turn; everybody who is named or speaks."""
+    dialogue = read_dialogue(segmented, quotes, sentences, profile)
+    model = models.listed if profile.known is not None and len(profile.known) else models.unlisted
+    decisions = decide(dialogue.facts, model.turns, on_progress)
+    to_whom = find_addressees(segmented, dialogue.facts, [one.character for one in decisions])
+    speakers = _speakers(segmented, dialogue)
+    attributions = []
+    doubts = list(quotes.doubts)
+    for t in range(len(dialogue.turns)):
+        one = _attribution(segmented, quotes, dialogue, decisions, t, model, speakers)
+        addressee = speakers[to_whom[t]] if to_whom[t] >= 0 else None
+        if addressee is not None:
+            one = evolve(one, addressees=(addressee,))
+        if one.speaker is None:
+            doubts.append(Doubt("no-speaker", one.quotation.spans[0], "nobody was found who said this"))
+        attributions.append(one)
+    if dialogue.narrator.first_person and dialogue.narrator.character < 0:
+        doubts.append(Doubt("unknown-narrator", Span(0, 0), _unknown_narrator(dialogue)))
+    known = tuple([speaker for speaker in speakers if speaker is not None])
+    return Outcome(segmented.genre, tuple(attributions), known, tuple(doubts))
+
+
+def _unknown_narrator(dialogue: Dialogue) -> str:
+    rivals = " or ".join(dialogue.cast.characters[k].name for k in dialogue.narrator.rivals)
+    return f"the narrator may be {rivals}" if rivals else "the text does not name its narrator"
+
+
+# ---------------------------------------------------------------------------------------- speakers
+
+
+def _speakers(segmented: Segmented, dialogue: Dialogue) -> list[Speaker | None]:
+    """A Speaker for each character; None for a narrator without a name."""
+    cast = dialogue.cast
+    mentions: list[list[Mention]] = [[] for _ in cast.characters]
+    for m, who in enumerate(cast.who):
+        mentions[who].append(_mention(segmented, cast.firsts[m], cast.lasts[m], "name"))
+    found: list[Speaker | None] = []
+    for k, one in enumerate(cast.characters):
+        found.append(_speaker(k, one, tuple(mentions[k])) if one.name else None)
+    return found
+
+
+def _speaker(number: int, one: Character, mentions: tuple[Mention, ...]) -> Speaker:
+    known = one.known
+    seen = {mention.text for mention in mentions}
+    return Speaker(
+        id=f"s{number + 1}",
+        name=one.name,
+        kind="unnamed" if one.unnamed else known.kind if known is not None else "person",
+        aliases=tuple([form for form in one.forms if form != one.name and (known is None or form in seen)]),
+        gender=one.gender,
+        gender_evidence=one.gender_evidence,
+        known_id=known.known_id if known is not None else None,
+        mentions=mentions if not one.unnamed else (),
+    )
+
+
+def _mention(segmented: Segmented, first: int, last: int, kind: MentionKind) -> Mention:
+    tokens = segmented.tokens
+    span = Span(tokens.starts[first], tokens.ends[last - 1])
+    head = span if kind == "name" else Span(tokens.starts[last - 1], tokens.ends[last - 1])
+    return Mention(span, segmented.text[span.start : span.end], head, kind)
+
+
+# ------------------------------------------------------------------------------------ attributions
+
+
+def _attribution(
+    segmented: Segmented,
+    quotes: Quotes,
+    dialogue: Dialogue,
+    decisions: list[Decision],
+    t: int,
+    model: TurnModel,
+    speakers: list[Speaker | None],
+) -> Attribution:
+    turn, one = dialogue.turns[t], decisions[t]
+    spans = [quotes.spans[n] for n in turn.quotes]
+    text = segmented.text
+    inner = " ".join([" ".join(text[s.inner.start : s.inner.end].split()) for s in spans])
+    quotation = Quotation(
+        tuple([Span(s.start, s.end) for s in spans]), "direct", tuple([s.text for s in spans]), inner
+    )
+    voice = next((v for v in turn.voices if v.where in CUES), None)
+    cue, mention = (None, None) if voice is None else _cue_and_mention(segmented, voice)
+    first = text[spans[0].inner.start : spans[0].inner.end]
+    reasons = turn_reasons(dialogue.facts, decisions, t, first)
+    raw = model.bias + sum([value * model.reasons.get(name, 0.0) for name, value in reasons.items()])
+    runners = [(speakers[k], p) for k, p in one.ranked if k != one.character][:_RUNNERS_UP]
+    return Attribution(
+        quotation=quotation,
+        cue=cue,
+        mention=mention,
+        speaker=speakers[one.character] if one.character >= 0 else None,
+        rule="cue" if one.locked else "turn",
+        evidence=_evidence(quotation, voice, mention, one),
+        confidence=calibrated(raw, model.calibration),
+        runners_up=tuple([RunnerUp(who, round(p, 4)) for who, p in runners if who is not None]),
+    )
+
+
+def _cue_and_mention(segmented: Segmented, voice: Voice) -> tuple[Cue | None, Mention]:
+    kind = _KINDS.get(voice.kind, "pronoun")
+    mention = _mention(segmented, voice.first, voice.last, kind)
+    if voice.token < 0:
+        return None, mention
+    tokens = segmented.tokens
+    word = tokens.words[voice.token]
+    act = "thought" if word in ("thought", "wondered", "mused", "reflected") else "speech"
+    reports = bool(tokens.classes[voice.token] & c.REPORTING_VERB)
+    span = Span(tokens.starts[voice.token], tokens.ends[voice.token])
+    return Cue(
+        span, word, word.lower(), "thought" if act == "thought" else "speech" if reports else "other"
+    ), mention
+
+
+def _evidence(
+    quotation: Quotation, voice: Voice | None, mention: Mention | None, one: Decision
+) -> tuple[Evidence, ...]:
+    found = []
+    if voice is not None and mention is not None:
+        message = _MESSAGES[voice.where].format(mention.text)
+        found.append(Evidence(voice.where, (mention.span,), message, 1.0 if one.locked else 0.5))
+    if not one.locked:
+        message = f"the turns around make this speaker {one.probability:.0%} likely"
+        found.append(Evidence("turns", (quotation.spans[0],), message, round(one.margin, 2)))
+    return tuple(found)

@@ -1,0 +1,104 @@
+"""Where the forms of names stand in a text, capitals and periods of titles set aside.
+
+"Mrs. Hall" is three tokens and "the Hatter" one name with an article before it; a role ("The Coroner") may
+be written small behind an article. One look-up a token: linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.types import Tokens
+
+_ARTICLES = frozenset(("the", "a", "an"))
+_NO_NAME = c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION
+
+
+def form_words(name: str) -> tuple[str, ...]:
+    """The words of a name, lower case, without a leading article and without periods."""
+    words = [word.strip(".,").lower().replace("’", "'") for word in name.split()]
+    while len(words) > 1 and words[0] in _ARTICLES:
+        words = words[1:]
+    return tuple([word for word in words if word])
+
+
+@frozen(eq=False)
+class Forms:
+    """Forms by their first word: the other words, the owners, whether small letters will do."""
+
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], tuple[int, ...], bool], ...]]
+
+
+def forms_of(named: Iterable[tuple[int, str]], pack: Pack) -> Forms:
+    """The forms to look for; ``named`` are pairs of an owner's number and one of its names."""
+    owners: dict[tuple[str, ...], dict[int, None]] = {}
+    small: set[tuple[str, ...]] = set()
+    for number, name in named:
+        words = form_words(name)
+        if not words or (len(words) == 1 and pack.classes[words[0]] & _NO_NAME):
+            continue
+        owners.setdefault(words, {})[number] = None
+        article = name.split()[0].lower() in _ARTICLES
+        if (
+            article
+            or name == name.lower()
+            or (words[-1] in pack.lists["roles"] and len(words) > 1)
+            or (
+                len(words) == 1
+                and pack.classes[words[0]] & (c.ROLE | c.TITLE)
+                and not pack.classes[words[0]] & c.FIRST_NAME
+            )
+        ):
+            small.add(words)
+    by_first: dict[str, list[tuple[tuple[str, ...], tuple[int, ...], bool]]] = {}
+    for words, numbers in owners.items():
+        by_first.setdefault(words[0], []).append((words[1:], tuple(numbers), words in small))
+    return Forms(
+        {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in by_first.items()}
+    )
+
+
+def find_forms(forms: Forms, tokens: Tokens) -> list[tuple[int, int, tuple[int, ...]]]:
+    """(first token, last exclusive, owners) of every form, the longest at each place, none overlapping."""
+    words, classes = tokens.words, tokens.classes
+    by_first = forms.by_first
+    starters = set(by_first)
+    for first in by_first:
+        starters.update((first.capitalize(), first.title(), first.upper(), first[:1].upper() + first[1:]))
+        starters.add(first.title().replace("'S", "'s"))
+        if "'" in first:
+            starters.update([form.replace("'", "’") for form in (first, first.capitalize(), first.title())])
+    found = []
+    end = 0
+    for i in [i for i, word in enumerate(words) if word in starters]:
+        if i < end:
+            continue
+        for rest, owners, small in by_first.get(words[i].lower().replace("’", "'"), ()):
+            last = _match(words, i, rest)
+            if last and _is_written_so(words, classes, i, last, small):
+                found.append((i, last, owners))
+                end = last
+                break
+    return found
+
+
+def _match(words: tuple[str, ...], i: int, rest: tuple[str, ...]) -> int:
+    """The token behind the form if ``rest`` follows token ``i``, else 0."""
+    k = i + 1
+    for word in rest:
+        if k < len(words) and words[k] == ".":
+            k += 1
+        if k >= len(words) or words[k].lower().replace("’", "'") != word:
+            return 0
+        k += 1
+    return k
+
+
+def _is_written_so(words: tuple[str, ...], classes: tuple[int, ...], i: int, last: int, small: bool) -> bool:
+    if classes[last - 1] & c.CAPITAL and (classes[i] & (c.CAPITAL | c.PARTICLE)):
+        return True
+    return small and i > 0 and words[i - 1].lower() in _ARTICLES
