@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from math import exp
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from quoteattr.attribution import features
 from quoteattr.attribution.decoder import decode
@@ -92,13 +92,12 @@ def learned_drafts(
             window = windows[one.number] = sentence_units(view, tags, one.number)
         if probability < model.thresholds["cue"] and TAG["QUOTE"] not in window.tags:
             continue
-        draft = _decoded(view, window, one, model)
+        draft = _decoded(view, window, one, max(-_LARGE, min(_LARGE, score)), model)
         if draft is None:
             continue
         quoted = any(view.inside[i] >= 0 for first, last in draft.content for i in (first, last - 1))
         if probability >= model.thresholds["quoted" if quoted else "cue"]:
-            surely = max(-_LARGE, min(_LARGE, score))
-            scored.append((-probability, evolve(draft, features={"cue": surely, **draft.features})))
+            scored.append((-probability, draft))
     scored.sort(key=lambda item: (item[0], item[1].content[0][0]))
     return [draft for _, draft in scored]
 
@@ -118,7 +117,8 @@ def _nothing_said(view: View, one: Possible) -> bool:
     return clause and use.form in ("past", "s", "base") and view.next_quote(sentence.first) >= sentence.last
 
 
-def _decoded(view: View, units: Units, one: Possible, model: Model) -> Draft | None:
+def _decoded(view: View, units: Units, one: Possible, surely: float, model: Model) -> Draft | None:
+    """The decoder's proposal around a cue; ``surely`` is the finder's score of the cue."""
     place = features.cue_place(units, one.use)
     if place is None:
         return None
@@ -134,6 +134,8 @@ def _decoded(view: View, units: Units, one: Possible, model: Model) -> Draft | N
         source = one.draft.source
     if source is None and not one.use.passive and one.use.form in _VERBS:
         source = sentence_subject(view, view.sentences.spans[one.number], one.use.group)
-    reasons = {"margin": min(_LARGE, found.margin), "no source decoded": float(found.source is None)}
+    reasons = {"cue": surely, "margin": min(_LARGE, found.margin)}
+    if found.source is None:
+        reasons["no source decoded"] = 1.0
     frame = one.draft.frame if one.draft is not None else "clause"
     return Draft(rule, one.use, source, found.content, one.number, frame, reasons)

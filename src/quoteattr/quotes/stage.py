@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from attrs import evolve
+
 from quoteattr.lang.pack import Pack
 from quoteattr.quotes.marks import Marks, marks_from
 from quoteattr.quotes.spans import find
@@ -17,5 +19,14 @@ def marks_of(pack: Pack) -> Marks:
 
 
 def find_in(segmented: Segmented, profile: Profile) -> Quotes:
-    """What the quotation marks of the text enclose."""
-    return find(segmented.text, segmented.paragraphs, marks_of(profile.pack))
+    """What the quotation marks of the text enclose; of an excerpt that is never closed, who it quotes."""
+    found = find(segmented.text, segmented.paragraphs, marks_of(profile.pack))
+    excerpts = {span.parent for span in found.spans if span.parent is not None and not span.parent.closed}
+    if not excerpts:
+        return found
+    spans = [
+        evolve(span, parent=None) if span.parent in excerpts else span
+        for span in found.spans
+        if span not in excerpts
+    ]
+    return evolve(found, spans=tuple(spans))

@@ -14,6 +14,7 @@ _QUANTIFIERS = frozenset(
     ("one", "some", "many", "most", "several", "all", "both", "few", "none", "another", "each")
 )
 _ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.AUXILIARY | c.MODAL | c.REPORTING_VERB
+_BEARERS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE  # they speak for themselves
 _APPOSED = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN
 _IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
 _ENDS_NUCLEUS = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR
@@ -199,7 +200,7 @@ def _named_within(
         while (
             k > end
             and i - k < 4
-            and classes[k] & (c.ROLE | c.TITLE | c.COMMON)
+            and classes[k] & (c.ROLE | c.TITLE | c.COMMON | c.TITLE_PREFIX)
             and not classes[k] & c.NOMINAL_STOP
         ):
             k -= 1
@@ -207,6 +208,9 @@ def _named_within(
             return n
         if words[end].lower() == "of" and k < i - 1 and names[n].last in (last, last - 1):
             return n  # "master of ceremonies Jane Doe"
+        of_whom = words[end].lower() in ("of", "from", "by") and k == end == i - 1
+        if of_whom and not classes[end - 1] & _BEARERS and names[n].last in (last, last - 1):
+            return n  # "a lesson from Jane Doe", "footage of Jane Doe"
     return -1
 
 
