@@ -72,3 +72,21 @@ def test_a_title_that_fits_two_people_proves_no_gender() -> None:
 def test_white_space_in_a_name_is_one_space(space: str) -> None:
     found = quoteattr.attribute(f"Then Anna{space}Karlsson left.").speakers
     assert [s.name for s in found] == ["Anna Karlsson"]
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "who"),
+    [
+        ("“Close it,” said bell hooks.", "bell hooks", "k1"),
+        ("“We will wait,” 林伟明 said. “We have time,” Lin Weiming added.", "Lin Weiming", "k1"),
+        ("“We will wait,” Иван Петров said.", "Ivan Petrov", "k1"),
+    ],
+    ids=["lower case", "two scripts, one person", "Cyrillic"],
+)
+def test_known_people_are_found_in_any_script_and_case(text: str, known: str, who: str) -> None:
+    person = quoteattr.KnownSpeaker(known, aliases=("林伟明", "Иван Петров"), known_id=who)
+    analysis = quoteattr.Attributor(known=[person], genre="news").attribute(text)
+    quoted = [a for a in analysis if a.quotation.kind == "direct"]
+    assert quoted and {a.speaker.known_id for a in quoted if a.speaker} == {who}
+    assert {a.speaker.name for a in quoted if a.speaker} == {known}
+    assert sum(speaker.known_id == who for speaker in analysis.speakers) == 1

@@ -27,7 +27,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("segmented", text.segment, ("text", "profile")),
     Stage("quotes", quotes.find_in, ("segmented", "profile")),
     Stage("sentences", sentences.split, ("segmented", "quotes")),
-    Stage("names", mentions.find_names, ("segmented", "sentences", "pack")),
+    Stage("names", mentions.find_names, ("segmented", "sentences", "profile")),
     Stage("cues", cues.find, ("segmented", "sentences", "pack")),
     Stage("roster", speakers.make_roster, ("segmented", "sentences", "names", "profile")),
     Stage(

@@ -6,7 +6,7 @@ from attrs import frozen
 from corpus import Document, tokens_of
 
 from quoteattr.attribution import features
-from quoteattr.attribution.window import sentence_units
+from quoteattr.attribution.window import around, sentence_units
 
 LABELS = ("neither", "source", "content")
 
@@ -57,7 +57,7 @@ def window_examples(document: Document) -> list[WindowExample]:
     found = []
     for n, quote in document.anchors.items():
         one = document.possible[n]
-        units = sentence_units(view, document.tags, one.number)
+        units = around(sentence_units(view, document.tags, one.number), one.use)
         place = features.cue_place(units, one.use)
         if place is None:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from itertools import accumulate
 from math import exp
 
 from attrs import frozen
@@ -13,8 +14,8 @@ from quoteattr.attribution.drafts import Draft
 from quoteattr.attribution.reports import sentence_subject
 from quoteattr.attribution.rules import RULES
 from quoteattr.attribution.view import View
-from quoteattr.attribution.window import Units, sentence_units
-from quoteattr.attribution.wordtags import TAG, tag_tokens
+from quoteattr.attribution.window import Units, around, sentence_units
+from quoteattr.attribution.wordtags import tag_tokens
 from quoteattr.model import Model
 from quoteattr.types import CueUse
 
@@ -52,19 +53,21 @@ def possible_cues(view: View, uses: tuple[CueUse, ...], ignored: Container[str] 
                 if draft is not None:
                     break
         found.append((number, use, draft))
-    cover: dict[int, list[tuple[int, int, int]]] = {}
-    for number, use, draft in found:
-        if draft is not None:
-            cover.setdefault(number, []).extend((first, last, use.first) for first, last in draft.content)
+    steps = [0] * (len(view.starts) + 1)
+    for _, _, draft in found:
+        for first, last in draft.content if draft is not None else ():
+            steps[first] += 1
+            steps[last] -= 1
+    contents = list(accumulate(steps))  # over each token
     return [
-        Possible(
-            number,
-            use,
-            draft,
-            any(f <= use.first < e and own != use.first for f, e, own in cover.get(number, ())),
-        )
+        Possible(number, use, draft, contents[use.first] > _covers_itself(use, draft))
         for number, use, draft in found
     ]
+
+
+def _covers_itself(use: CueUse, draft: Draft | None) -> int:
+    """How many ranges of a cue's own content hold the cue."""
+    return sum(first <= use.first < last for first, last in draft.content) if draft is not None else 0
 
 
 def learned_drafts(
@@ -90,7 +93,7 @@ def learned_drafts(
         window = windows.get(one.number)
         if window is None:
             window = windows[one.number] = sentence_units(view, tags, one.number)
-        if probability < model.thresholds["cue"] and TAG["QUOTE"] not in window.tags:
+        if probability < model.thresholds["cue"] and not window.quoted:
             continue
         draft = _decoded(view, window, one, max(-_LARGE, min(_LARGE, score)), model)
         if draft is None:
@@ -119,6 +122,7 @@ def _nothing_said(view: View, one: Possible) -> bool:
 
 def _decoded(view: View, units: Units, one: Possible, surely: float, model: Model) -> Draft | None:
     """The decoder's proposal around a cue; ``surely`` is the finder's score of the cue."""
+    units = around(units, one.use)
     place = features.cue_place(units, one.use)
     if place is None:
         return None

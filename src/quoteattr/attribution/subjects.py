@@ -60,7 +60,11 @@ def after(view: View, sentence: Sentence, start: int) -> Range | None:
     opener = bits & (c.CAPITAL | c.DETERMINER | c.SUBJECT_PRONOUN | c.POSSESSIVE_PRONOUN | c.ROLE | c.GROUP)
     opener = opener or bits & (c.ORGANIZATION | c.DOCUMENT | c.NUMBER | c.MEDIA | c.TITLE | c.DEMONYM)
     following = view.classes[k + 1] if k + 1 < end else 0
-    if not opener and not following & (c.ROLE | c.GROUP | c.CAPITAL | c.ORGANIZATION):
+    if (
+        not opener
+        and k not in view.name_at
+        and not following & (c.ROLE | c.GROUP | c.CAPITAL | c.ORGANIZATION)
+    ):
         return None
     if bits & (c.PREPOSITION | c.COMPLEMENTIZER | c.SUBORDINATOR | c.CALENDAR) and not bits & c.DETERMINER:
         return None

@@ -6,11 +6,14 @@ Its units are words and marks, but a quotation is one unit: it is never cut.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from attrs import field, frozen
 
 from quoteattr.attribution.view import View
 from quoteattr.attribution.wordtags import TAG
 from quoteattr.model import Vector
+from quoteattr.types import CueUse
 
 _BESIDE = 3  # quoted sentences taken along on either side
 _LONGEST = 160  # units; a longer sentence is cut around the cue
@@ -25,6 +28,7 @@ class Units:
     words: list[str]
     tags: list[int]
     places: list[int]  # 0: the host sentence, 1: a quoted sentence before it, 2: one behind it
+    quoted: bool = False
     # what the decoder keeps for all cues of the window
     fixed: list[int] = field(factory=list)
     contexts: list[tuple[Vector, ...]] = field(factory=list)
@@ -35,7 +39,7 @@ def sentence_units(view: View, tags: list[int], number: int) -> Units:
     """The units of sentence ``number`` and of the quoted sentences beside it."""
     spans = view.sentences.spans
     sentence = spans[number]
-    units = Units([], [], [], [], [])
+    units = Units([], [], [], [], [], view.next_quote(spans[number].first) < spans[number].last)
     low = number
     while low > 0 and number - low < _BESIDE and _is_quoted(view, low - 1, sentence.paragraph):
         low -= 1
@@ -49,6 +53,16 @@ def sentence_units(view: View, tags: list[int], number: int) -> Units:
             view, tags, units, spans[k].first, spans[k].last, 0 if k == number else 1 if k < number else 2
         )
     return units
+
+
+def around(units: Units, use: CueUse) -> Units:
+    """The window, or of a very long sentence what stands near the cue."""
+    if len(units.firsts) <= _LONGEST:
+        return units
+    place = bisect_left(units.firsts, use.first)
+    near = slice(max(0, place - _LONGEST // 2), place + _LONGEST // 2)
+    columns = (units.firsts, units.lasts, units.words, units.tags, units.places)
+    return Units(*(column[near] for column in columns))  # type: ignore[arg-type]
 
 
 def _is_quoted(view: View, number: int, paragraph: int) -> bool:

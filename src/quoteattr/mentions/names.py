@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.mentions.known_names import with_known
 from quoteattr.mentions.persons import ADJECTIVE_ENDS, introduced, is_person, no_name
 from quoteattr.mentions.runs import capital_runs
-from quoteattr.types import Gender, Mention, MentionKind, Reference, Segmented, Sentences, Span
+from quoteattr.types import Gender, Mention, MentionKind, Profile, Reference, Segmented, Sentences, Span
 
 _PARTIES = frozenset(("republican", "democrat", "independent", "libertarian"))
 # endings of English nouns for people; "Gran" and "Skipper" are surnames elsewhere
@@ -17,11 +18,17 @@ _LEAD = c.DEMONYM | c.PLACE | c.ORGANIZATION | c.GROUP | c.ROLE | c.MEDIA
 GENDERS: dict[str, Gender] = {"f": "female", "m": "male", "female": "female", "male": "male"}
 
 
-def find_names(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[Reference, ...]:
+def find_names(segmented: Segmented, sentences: Sentences, profile: Profile) -> tuple[Reference, ...]:
     """Every mention by a proper name: personal names with their titles and roles, organisations.
 
-    Kind "name" is a person's, "organization" anything else that can speak. Text order.
+    Kind "name" is a person's, "organization" anything else that can speak. Text order. Names of people
+    whom the caller knows are found in any script and any case.
     """
+    found = _capitalised_names(segmented, sentences, profile.pack)
+    return with_known(segmented, found, profile.known) if profile.known is not None else found
+
+
+def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[Reference, ...]:
     found: list[Reference] = []
     unread: list[tuple[int, list[int]]] = []
     known: set[tuple[str, ...]] = set()

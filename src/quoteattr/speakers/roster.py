@@ -34,6 +34,7 @@ def make_roster(
     speaker_of = [-1] * len(names)
     doubts: list[Doubt] = []
     barred = profile.not_speakers
+    place_of: dict[KnownSpeaker, int] = {}
     clusters = cluster(names, pack)
     genders = decide_gender(segmented, sentences, names, clusters, pack)
     for one, (gender, gender_evidence) in zip(clusters, genders, strict=True):
@@ -48,8 +49,14 @@ def make_roster(
             doubts.append(
                 Doubt("two-known-speakers", names[one.members[0]].mention.span, f"{name} may be {who}")
             )
+        same = place_of.get(known_one) if known_one is not None else None
         for n in one.members:
-            speaker_of[n] = len(speakers)
+            speaker_of[n] = len(speakers) if same is None else same
+        if same is not None:
+            speakers[same] = _merged(speakers[same], forms, [names[n].mention for n in sorted(one.members)])
+            continue
+        if known_one is not None:
+            place_of[known_one] = len(speakers)
         roles = _roles(segmented, names, one) if one.kind == "person" else ()
         speakers.append(
             Speaker(
@@ -67,6 +74,13 @@ def make_roster(
             )
         )
     return Roster(tuple(speakers), tuple(speaker_of), tuple(doubts))
+
+
+def _merged(speaker: Speaker, forms: list[str], mentions: list[Mention]) -> Speaker:
+    """The speaker with the forms and mentions of another cluster that is the same known person."""
+    aliases = dict.fromkeys([*speaker.aliases, *(form for form in forms if form != speaker.name)])
+    everywhere = sorted([*speaker.mentions, *mentions], key=lambda mention: mention.span.start)
+    return evolve(speaker, aliases=tuple(aliases), mentions=tuple(everywhere))
 
 
 def _as_name(mention: Mention, one: Cluster) -> Mention:
