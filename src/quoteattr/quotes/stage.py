@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from quoteattr.lang.pack import Pack
+from quoteattr.quotes.dashes import with_dashes
 from quoteattr.quotes.marks import Marks, marks_from
 from quoteattr.quotes.spans import find
 from quoteattr.types import Profile, Quotes, Segmented
@@ -17,5 +18,6 @@ def marks_of(pack: Pack) -> Marks:
 
 
 def find_in(segmented: Segmented, profile: Profile) -> Quotes:
-    """What the quotation marks of the text enclose."""
-    return find(segmented.text, segmented.paragraphs, marks_of(profile.pack))
+    """What the quotation marks of the text enclose; in a story the speech that dashes mark too."""
+    found = find(segmented.text, segmented.paragraphs, marks_of(profile.pack))
+    return with_dashes(segmented, found) if segmented.genre == "fiction" else found

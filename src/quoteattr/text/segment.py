@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from quoteattr.text.genre import decide
 from quoteattr.text.layout import paragraphs
 from quoteattr.text.tokens import tokenize_columns
-from quoteattr.types import Genre, Profile, Segmented
+from quoteattr.types import Profile, Segmented
 
 
 def segment(text: str, profile: Profile) -> Segmented:
     """Paragraphs of a kind, and tokens with exact offsets."""
-    genre: Genre = "fiction" if profile.genre == "fiction" else "news"
-    return Segmented(text, genre, paragraphs(text), tokenize_columns(text, profile.pack))
+    found, tokens = paragraphs(text), tokenize_columns(text, profile.pack)
+    genre = decide(text, found, tokens).genre if profile.genre == "auto" else profile.genre
+    return Segmented(text, genre, found, tokens)
