@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from quoteattr.lang.load import load_pack
-from quoteattr.quotes.dashes import with_dashes
 from quoteattr.quotes.stage import find_in
 from quoteattr.resolution.characters import Cast, make_cast
 from quoteattr.resolution.dialogue import Dialogue, read_dialogue, resolve_dialogue
@@ -53,7 +54,7 @@ def staged(
         pack=PACK, genre="fiction", known=known_index(known) if known else None, narrator=narrator
     )
     segmented = segment(text, profile)
-    quotes = with_dashes(segmented, find_in(segmented, profile))
+    quotes = find_in(segmented, profile)
     return segmented, quotes, split(segmented, quotes), profile
 
 
@@ -70,9 +71,9 @@ def cast(text: str, known: tuple[KnownSpeaker, ...] = ()) -> Cast:
 
 def resolved(text: str, known: tuple[KnownSpeaker, ...] = (), narrator: str | None = None) -> Outcome:
     """Who says what in ``text``."""
-    models = load_turn_models("en")
-    assert models is not None
-    return resolve_dialogue(*staged(text, known, narrator), models)
+    segmented, quotes, sentences, profile = staged(text, known, narrator)
+    profile = evolve(profile, turn_models=lambda: load_turn_models("en"))
+    return resolve_dialogue(segmented, quotes, sentences, profile)
 
 
 def who_says(outcome: Outcome) -> list[tuple[str, str | None]]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from quoteattr import Attributor
 from quoteattr.attribution.rules import RULES
 from quoteattr.lang.load import load_pack
-from quoteattr.pipeline import STAGES
+from quoteattr.pipeline import values
 from quoteattr.types import Profile
 
 FULL = Attributor(model=None)
@@ -28,13 +28,8 @@ PIECES = (
 
 def rules_of(text):
     """The names of the rules whose proposals stand in this text."""
-    profile = Profile(pack=load_pack("en"))
-    values = {"text": text, "profile": profile, "pack": profile.pack}
-    for stage in STAGES:
-        values[stage.gives] = stage.function(*(values[name] for name in stage.takes))
-        if stage.gives == "candidates":
-            break
-    return {candidate.rule for candidate in values["candidates"]}
+    found = values(text, Profile(pack=load_pack("en"), genre="news"), "candidates")
+    return {candidate.rule for candidate in found["candidates"]}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -29,7 +29,7 @@ OUTCOME = Outcome("news", ANALYSIS.attributions, ANALYSIS.speakers, ANALYSIS.dou
 
 def test_columns() -> None:
     documented = (
-        "doc_id quote_index start end spans text kind cue cue_act cue_negated cue_modal "
+        "doc_id quote_index start end spans text kind medium cue cue_act cue_negated cue_modal "
         "mention mention_start mention_end speaker_in_doc speaker_name speaker_kind gender known_id "
         "addressees confidence rule paragraph"
     )
@@ -47,6 +47,7 @@ def test_records() -> None:
         "spans": ((29, 50), (105, 116)),
         "text": "We never signed it, Not once.",
         "kind": "direct",
+        "medium": None,
         "cue": "told",
         "cue_act": "speech",
         "cue_negated": False,
@@ -65,7 +66,7 @@ def test_records() -> None:
         "paragraph": 1,
     }
     assert (denied["cue_negated"], mixed["cue_modal"], mixed["speaker_kind"]) == (True, True, "organization")
-    absent = (*COLUMNS[7:19], "confidence")  # from the cue to known_id
+    absent = (*COLUMNS[7:20], "confidence")  # from the medium to known_id
     assert {unknown[column] for column in absent} == {None}
     assert None not in {value for column, value in unknown.items() if column not in absent}
     assert [row["paragraph"] for row in (denied, mixed, unknown)] == [2, 2, 3]
@@ -91,7 +92,7 @@ def test_schema_describes_every_key() -> None:
         if isinstance(value, dict):
             branches = [schema, *schema.get("anyOf", ())]
             schema = next(resolve(b) for b in branches if "properties" in resolve(b))
-            assert list(value) == [k for k in schema["properties"] if k in schema["required"]]
+            assert list(value) == [k for k in schema["properties"] if k in schema["required"] or k in value]
             for key, part in value.items():
                 check(part, schema["properties"][key])
         elif isinstance(value, list) and "items" in schema and isinstance(schema["items"], dict):

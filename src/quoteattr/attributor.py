@@ -17,6 +17,7 @@ from quoteattr.lang.load import load_pack
 from quoteattr.model import Model, load_model
 from quoteattr.quotes import find
 from quoteattr.quotes.stage import marks_of
+from quoteattr.resolution.turn_model import TurnModels, load_turn_models
 from quoteattr.speakers.known import KnownIndex, known_index
 from quoteattr.text.layout import paragraphs
 from quoteattr.text.tokens import token_values, tokenize_columns
@@ -134,10 +135,11 @@ class Attributor:
             narrator=self.narrator,
             mode=self.mode,
             model_for=self._model_for,
+            turn_models=self._turn_models,
             not_speakers=frozenset(name.casefold() for name in self.not_speakers),
         )
         outcome = self._confident(text, pipeline.run(text, profile, on_progress))
-        model = self._model_for(outcome.genre)
+        model = self._turn_models() if outcome.genre == "fiction" else self._model_for(outcome.genre)
         return Analysis(
             text=text,
             language=self.language,
@@ -155,6 +157,9 @@ class Attributor:
 
     def _model_for(self, genre: Genre) -> Model | None:
         return load_model(self.language, genre) if self.model is not None else None
+
+    def _turn_models(self) -> TurnModels | None:
+        return load_turn_models(self.language) if self.model is not None else None
 
     def _confident(self, text: str, outcome: Outcome) -> Outcome:
         least = self.min_confidence

@@ -16,10 +16,12 @@ from quoteattr.errors import ArgumentTypeError
 if TYPE_CHECKING:
     from quoteattr.lang.pack import Pack
     from quoteattr.model import Model
+    from quoteattr.resolution.turn_model import TurnModels
     from quoteattr.speakers.known import KnownIndex
 
 Genre = Literal["news", "fiction"]
 QuotationKind = Literal["direct", "mixed", "indirect"]
+Medium = Literal["speech", "thought", "letter", "song"]
 CueAct = Literal["speech", "thought", "writing", "other"]
 MentionKind = Literal["name", "pronoun", "role", "organization", "group"]
 SpeakerKind = Literal["person", "organization", "group", "unnamed"]
@@ -82,13 +84,14 @@ class Quotation:
     """What was said: ``spans`` in text order, marks and "that" included.
 
     ``parts`` are the slices of the text, one a span. ``text`` is the inner parts joined by a space,
-    outer marks off.
+    outer marks off. ``medium`` is how it came to the reader of a story, None where the text does not say.
     """
 
     spans: tuple[Span, ...]
     kind: QuotationKind
     parts: tuple[str, ...]
     text: str
+    medium: Medium | None = None
 
     @property
     def start(self) -> int:
@@ -234,7 +237,7 @@ class Provenance:
 # ------------------------------------------------------------------------ what the stages hand on
 
 
-def _no_model(genre: Genre) -> None:
+def _no_model(*_: Genre) -> None:
     """Rules alone, whatever the genre."""
 
 
@@ -242,7 +245,8 @@ def _no_model(genre: Genre) -> None:
 class Profile:
     """What every stage is told: the frozen configuration of one run.
 
-    ``model_for`` gives the weights for the genre that the text turns out to have, None for rules alone.
+    ``model_for`` gives the weights for the genre that the text turns out to have, ``turn_models`` those
+    for the turns of a story; None for rules alone.
     """
 
     pack: Pack
@@ -251,6 +255,7 @@ class Profile:
     narrator: str | None = None
     mode: Mode = "full"
     model_for: Callable[[Genre], Model | None] = _no_model
+    turn_models: Callable[[], TurnModels | None] = _no_model
     not_speakers: frozenset[str] = frozenset()
 
 

@@ -49,12 +49,7 @@ def read_json(path: Path) -> dict[str, Any]:
 
 def stages(text: str, profile: Profile, last: str) -> dict[str, Any]:
     """The values of the pipeline's stages up to ``last``."""
-    values: dict[str, Any] = {"text": text, "profile": profile, "pack": profile.pack}
-    for stage in pipeline.STAGES:
-        values[stage.gives] = stage.function(*(values[name] for name in stage.takes))
-        if stage.gives == last:
-            break
-    return values
+    return pipeline.values(text, profile, last)
 
 
 def read_document(

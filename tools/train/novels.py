@@ -33,7 +33,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import corpora
 from predict import known_from_gold
 from quoteattr.lang.load import load_pack
-from quoteattr.quotes.dashes import with_dashes
 from quoteattr.quotes.stage import find_in
 from quoteattr.resolution.characters import make_cast
 from quoteattr.resolution.dialogue import Dialogue, read_dialogue
@@ -100,7 +99,7 @@ def read_novel(document: dict[str, Any], listed: bool) -> Novel:
     known = known_index(known_from_gold(document))
     profile = Profile(pack=load_pack("en"), genre="fiction", known=known if listed else None)
     segmented = segment(document["text"], profile)
-    quotes = with_dashes(segmented, find_in(segmented, profile))
+    quotes = find_in(segmented, profile)
     sentences = split(segmented, quotes)
     dialogue = read_dialogue(segmented, quotes, sentences, profile)
     marked = _annotation(document, quotes, dialogue)

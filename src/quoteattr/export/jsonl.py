@@ -19,6 +19,7 @@ from quoteattr.types import (
     Evidence,
     Gender,
     Genre,
+    Medium,
     Mention,
     MentionKind,
     Outcome,
@@ -120,6 +121,7 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
             "kind": quotation.kind,
             "parts": list(quotation.parts),
             "text": quotation.text,
+            "medium": quotation.medium,
         },
         "cue": cue
         and {
@@ -274,7 +276,14 @@ def _read_quotation(place: _Place, text: str) -> Quotation:
         place["spans"].fail("a quotation has at least one span")
     if parts != tuple(text[s.start : s.end] for s in spans):
         place["parts"].fail("must be the slices of the text at the spans (was the text changed?)")
-    return Quotation(spans, place["kind"].one_of(get_args(QuotationKind)), parts, place["text"].string())
+    return Quotation(
+        spans,
+        place["kind"].one_of(get_args(QuotationKind)),
+        parts,
+        place["text"].string(),
+        # the first documents of this schema had no such key
+        place["medium"].one_of((None, *get_args(Medium))) if "medium" in place.value else None,
+    )
 
 
 def _read_cue(place: _Place, text: str) -> Cue:

@@ -16,6 +16,7 @@ COLUMNS = (
     "spans",  # ((start, end), ...), marks included
     "text",  # of the quotation, outer marks off
     "kind",  # direct, mixed, indirect
+    "medium",  # speech, thought, letter, song; None outside stories and where the text does not show it
     "cue",  # as in the text; this and the next three are None without a cue
     "cue_act",  # speech, thought, writing, other
     "cue_negated",
@@ -50,6 +51,7 @@ def records(text: str, outcome: Outcome, doc_id: str | None = None) -> list[dict
             tuple((s.start, s.end) for s in quotation.spans),
             quotation.text,
             quotation.kind,
+            quotation.medium,
             *((cue.text, cue.act, cue.negated, cue.modal) if cue else (None,) * 4),
             *((mention.text, mention.span.start, mention.span.end) if mention else (None,) * 3),
             *(

@@ -7,6 +7,7 @@ from functools import lru_cache
 from attrs import evolve
 
 from quoteattr.lang.pack import Pack
+from quoteattr.quotes.dashes import with_dashes
 from quoteattr.quotes.marks import Marks, marks_from
 from quoteattr.quotes.spans import find
 from quoteattr.types import Profile, Quotes, Segmented
@@ -19,8 +20,13 @@ def marks_of(pack: Pack) -> Marks:
 
 
 def find_in(segmented: Segmented, profile: Profile) -> Quotes:
-    """What the quotation marks of the text enclose; of an excerpt that is never closed, who it quotes."""
+    """What the quotation marks of the text enclose; in a story the speech that dashes mark too.
+
+    Of a news excerpt that is never closed it is what that excerpt quotes.
+    """
     found = find(segmented.text, segmented.paragraphs, marks_of(profile.pack))
+    if segmented.genre == "fiction":
+        return with_dashes(segmented, found)
     excerpts = {span.parent for span in found.spans if span.parent is not None and not span.parent.closed}
     if not excerpts:
         return found

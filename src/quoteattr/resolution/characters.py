@@ -96,6 +96,28 @@ def make_cast(segmented: Segmented, sentences: Sentences, pack: Pack, known: Kno
     return Cast(tuple(people), firsts, lasts, who, at, _phrases(people))
 
 
+def without(cast: Cast, barred: frozenset[str]) -> Cast:
+    """The cast without the characters whose name, in small letters, is ``barred``, and their mentions."""
+    kept = [k for k, one in enumerate(cast.characters) if one.name.casefold() not in barred]
+    if len(kept) == len(cast.characters):
+        return cast
+    number = {k: n for n, k in enumerate(kept)}
+    places = [
+        (first, last, number[who])
+        for first, last, who in zip(cast.firsts, cast.lasts, cast.who, strict=True)
+        if who in number
+    ]
+    firsts, lasts, who = zip(*places, strict=True) if places else ((), (), ())
+    return Cast(
+        tuple([cast.characters[k] for k in kept]),
+        firsts,
+        lasts,
+        who,
+        {first: m for m, first in enumerate(firsts)},
+        {phrase: number[k] for phrase, k in cast.phrases.items() if k in number},
+    )
+
+
 def _from_names(
     segmented: Segmented, sentences: Sentences, pack: Pack
 ) -> tuple[list[Character], list[tuple[int, int, int]]]:

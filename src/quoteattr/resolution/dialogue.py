@@ -8,14 +8,15 @@ from attrs import evolve, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.resolution.addressees import find_addressees
-from quoteattr.resolution.characters import Cast, Character, make_cast
+from quoteattr.resolution.characters import Cast, Character, make_cast, without
 from quoteattr.resolution.confidence import calibrated
+from quoteattr.resolution.medium import medium_of
 from quoteattr.resolution.narrator import Narrator, find_narrator, with_narrator
 from quoteattr.resolution.scenes import Turn, find_turns
 from quoteattr.resolution.turn_confidence import turn_reasons
 from quoteattr.resolution.turn_facts import Facts, facts_of
-from quoteattr.resolution.turn_model import TurnModel, TurnModels
-from quoteattr.resolution.turns import Decision, decide
+from quoteattr.resolution.turn_model import TurnModel
+from quoteattr.resolution.turns import NOBODY_KNOWN, Decision, decide
 from quoteattr.resolution.unnamed import with_roles
 from quoteattr.resolution.voices import CUES, Voice
 from quoteattr.text.chapters import headings
@@ -38,6 +39,7 @@ from quoteattr.types import (
 )
 
 _RUNNERS_UP = 3
+_UNDECIDED = Decision(NOBODY_KNOWN, 0.0, 0.0, (), False)
 _KINDS: dict[str, MentionKind] = {"name": "name", "role": "role", "noun": "role", "group": "group"}
 _MESSAGES = {
     "said-x": "“{}” behind the quotation",
@@ -60,7 +62,7 @@ def read_dialogue(segmented: Segmented, quotes: Quotes, sentences: Sentences, pr
     """The turns and the characters of a story, nothing decided yet."""
     pack = profile.pack
     nouns = pack.lists["roles"]
-    cast = make_cast(segmented, sentences, pack, profile.known)
+    cast = without(make_cast(segmented, sentences, pack, profile.known), profile.not_speakers)
     turns = find_turns(segmented, quotes, cast, nouns, headings(segmented.text, segmented.paragraphs))
     cast, turns = with_roles(cast, turns, segmented, nouns)
     facts = facts_of(segmented, sentences, turns, cast, -1)
@@ -76,15 +78,21 @@ def resolve_dialogue(
     quotes: Quotes,
     sentences: Sentences,
     profile: Profile,
-    models: TurnModels,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Outcome:
-    """The attributions of a story in text order, one a turn; everybody who is named or speaks."""
+    """The attributions of a story in text order, one a turn; everybody who is named or speaks.
+
+    Without weights only the turns whose cue names somebody have a speaker.
+    """
     dialogue = read_dialogue(segmented, quotes, sentences, profile)
-    model = models.listed if profile.known is not None and len(profile.known) else models.unlisted
-    decisions = decide(dialogue.facts, model.turns, on_progress)
+    models = profile.turn_models()
+    listed = profile.known is not None and len(profile.known) > 0
+    model = None if models is None else models.listed if listed else models.unlisted
+    decisions = decide(dialogue.facts, model.turns if model is not None else {}, on_progress)
+    if model is None:
+        decisions = [one if one.locked else _UNDECIDED for one in decisions]
     to_whom = find_addressees(segmented, dialogue.facts, [one.character for one in decisions])
-    speakers = _speakers(segmented, dialogue)
+    speakers = _speakers(segmented, dialogue, profile.not_speakers)
     attributions = []
     doubts = list(quotes.doubts)
     for t in range(len(dialogue.turns)):
@@ -95,7 +103,8 @@ def resolve_dialogue(
         if one.speaker is None:
             doubts.append(Doubt("no-speaker", one.quotation.spans[0], "nobody was found who said this"))
         attributions.append(one)
-    if dialogue.narrator.first_person and dialogue.narrator.character < 0:
+    narrator = dialogue.narrator
+    if narrator.first_person and narrator.character < 0 and not narrator.name:
         doubts.append(Doubt("unknown-narrator", Span(0, 0), _unknown_narrator(dialogue)))
     known = tuple([speaker for speaker in speakers if speaker is not None])
     return Outcome(segmented.genre, tuple(attributions), known, tuple(doubts))
@@ -109,15 +118,16 @@ def _unknown_narrator(dialogue: Dialogue) -> str:
 # ---------------------------------------------------------------------------------------- speakers
 
 
-def _speakers(segmented: Segmented, dialogue: Dialogue) -> list[Speaker | None]:
-    """A Speaker for each character; None for a narrator without a name."""
+def _speakers(segmented: Segmented, dialogue: Dialogue, barred: frozenset[str]) -> list[Speaker | None]:
+    """A Speaker for each character; None for a narrator without a name, and for a role that is ``barred``."""
     cast = dialogue.cast
     mentions: list[list[Mention]] = [[] for _ in cast.characters]
     for m, who in enumerate(cast.who):
         mentions[who].append(_mention(segmented, cast.firsts[m], cast.lasts[m], "name"))
     found: list[Speaker | None] = []
     for k, one in enumerate(cast.characters):
-        found.append(_speaker(k, one, tuple(mentions[k])) if one.name else None)
+        named = one.name and one.name.casefold() not in barred
+        found.append(_speaker(k, one, tuple(mentions[k])) if named else None)
     return found
 
 
@@ -152,7 +162,7 @@ def _attribution(
     dialogue: Dialogue,
     decisions: list[Decision],
     t: int,
-    model: TurnModel,
+    model: TurnModel | None,
     speakers: list[Speaker | None],
 ) -> Attribution:
     turn, one = dialogue.turns[t], decisions[t]
@@ -160,13 +170,20 @@ def _attribution(
     text = segmented.text
     inner = " ".join([" ".join(text[s.inner.start : s.inner.end].split()) for s in spans])
     quotation = Quotation(
-        tuple([Span(s.start, s.end) for s in spans]), "direct", tuple([s.text for s in spans]), inner
+        tuple([Span(s.start, s.end) for s in spans]),
+        "direct",
+        tuple([s.text for s in spans]),
+        inner,
+        medium_of(segmented, turn, spans[0]),
     )
     voice = next((v for v in turn.voices if v.where in CUES), None)
     cue, mention = (None, None) if voice is None else _cue_and_mention(segmented, voice)
-    first = text[spans[0].inner.start : spans[0].inner.end]
-    reasons = turn_reasons(dialogue.facts, decisions, t, first)
-    raw = model.bias + sum([value * model.reasons.get(name, 0.0) for name, value in reasons.items()])
+    probability = None
+    if model is not None:
+        first = text[spans[0].inner.start : spans[0].inner.end]
+        reasons = turn_reasons(dialogue.facts, decisions, t, first)
+        raw = model.bias + sum([value * model.reasons.get(name, 0.0) for name, value in reasons.items()])
+        probability = calibrated(raw, model.calibration)
     runners = [(speakers[k], p) for k, p in one.ranked if k != one.character][:_RUNNERS_UP]
     return Attribution(
         quotation=quotation,
@@ -175,7 +192,7 @@ def _attribution(
         speaker=speakers[one.character] if one.character >= 0 else None,
         rule="cue" if one.locked else "turn",
         evidence=_evidence(quotation, voice, mention, one),
-        confidence=calibrated(raw, model.calibration),
+        confidence=probability,
         runners_up=tuple([RunnerUp(who, round(p, 4)) for who, p in runners if who is not None]),
     )
 
@@ -202,7 +219,7 @@ def _evidence(
     if voice is not None and mention is not None:
         message = _MESSAGES[voice.where].format(mention.text)
         found.append(Evidence(voice.where, (mention.span,), message, 1.0 if one.locked else 0.5))
-    if not one.locked:
+    if one.ranked and not one.locked:
         message = f"the turns around make this speaker {one.probability:.0%} likely"
         found.append(Evidence("turns", (quotation.spans[0],), message, round(one.margin, 2)))
     return tuple(found)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from quoteattr.lang.words import words as word_set
 from quoteattr.resolution.scenes import Turn
 from quoteattr.resolution.voices import CUES
-from quoteattr.types import QuoteSpan, Segmented
-
-Medium = Literal["speech", "thought", "letter", "song"]
+from quoteattr.types import Medium, QuoteSpan, Segmented
 
 _THOUGHT = word_set("thought think thinks mused reflected wondered reasoned pondered thinking")
 _WRITTEN = word_set("wrote writes read reads ran runs telegraphed wired written inscribed")

@@ -26,11 +26,12 @@ _NEXT = 2  # turns on each side of "I said" that may address the narrator
 @frozen
 class Narrator:
     """``first_person``: somebody tells the story as "I"; ``character``: who, or -1; ``rivals``: those
-    between whom the text does not decide."""
+    between whom the text does not decide; ``name``: as given, of one whom the text itself never names."""
 
     first_person: bool
     character: int = -1
     rivals: tuple[int, ...] = ()
+    name: str = ""
 
 
 def find_narrator(
@@ -43,7 +44,7 @@ def find_narrator(
 ) -> Narrator:
     """The narrator that is ``given`` by name, or guessed with a margin, or nobody."""
     if given is not None:
-        return Narrator(True, _by_name(cast, given))
+        return Narrator(True, _by_name(cast, given), name=given.strip())
     if not is_first_person(segmented, sentences):
         return Narrator(False)
     scores = _scores(sentences, turns, cast, spoken)
@@ -108,7 +109,9 @@ def _scores(
 
 
 def with_narrator(cast: Cast, narrator: Narrator) -> tuple[Cast, int]:
-    """The cast and the narrator's place in it; somebody without a name is added where nobody is known."""
+    """The cast and the narrator's place in it: a new one where it is nobody of the cast, with the name that
+    was given or without."""
     if not narrator.first_person or narrator.character >= 0:
         return cast, narrator.character
-    return evolve(cast, characters=(*cast.characters, Character(""))), len(cast.characters)
+    teller = Character(narrator.name, (narrator.name,) if narrator.name else ())
+    return evolve(cast, characters=(*cast.characters, teller)), len(cast.characters)

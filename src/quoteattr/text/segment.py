@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from quoteattr.text.genre import decide
 from quoteattr.text.layout import paragraphs
 from quoteattr.text.tokens import tokenize_columns
 from quoteattr.types import Genre, Profile, Segmented
 
+_SURE_ENOUGH = 0.1  # a text that may be either is read as news
+
 
 def segment(text: str, profile: Profile) -> Segmented:
     """Paragraphs of a kind, and tokens with exact offsets."""
-    genre: Genre = "fiction" if profile.genre == "fiction" else "news"
-    return Segmented(text, genre, paragraphs(text), tokenize_columns(text, profile.pack))
+    found, tokens = paragraphs(text), tokenize_columns(text, profile.pack)
+    genre: Genre = "news" if profile.genre == "auto" else profile.genre
+    if profile.genre == "auto":
+        decision = decide(text, found, tokens)
+        if decision.margin >= _SURE_ENOUGH:
+            genre = decision.genre
+    return Segmented(text, genre, found, tokens)
