@@ -115,7 +115,7 @@ def put(*path: Any) -> Callable[[dict[str, Any]], object]:
     ("damage", "where", "message"),
     [
         (without("schema"), "", "'schema' is missing"),
-        (put("schema", 2), "schema", "this version reads schema 1, not 2"),
+        (put("schema", 3), "schema", "this version reads schema 1 and 2, not 3"),
         (put("schema", True), "schema", "must be an integer, not bool"),
         (put("text", None), "text", "must be a string, not NoneType"),
         (

@@ -47,6 +47,9 @@ def test_provenance() -> None:
     assert made.pack.startswith("en ")
     assert (made.model, made.schema) == ("en-news 2026.11", 1)
     assert Attributor(model=None).attribute(TEXT).provenance.model is None
+    story = Attributor(genre="fiction").attribute(TEXT).provenance
+    assert story.model is not None and story.model.startswith("en-fiction-turns")
+    assert Attributor(genre="fiction", model=None).attribute(TEXT).provenance.model is None
 
 
 def test_the_version_is_the_project_s() -> None:

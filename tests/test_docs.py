@@ -1,45 +1,111 @@
-"""Every Python block of README and docs runs, and what it prints is what the page shows."""
+"""What README and docs show is what happens: every block of Python and of commands runs, and prints what
+the page shows behind it (``python tools/pages.py`` writes that anew). The site builds without a warning, and
+shows itself without fetching anything."""
 
 from __future__ import annotations
 
-import contextlib
-import io
+import importlib.util
+import json
 import re
+import subprocess
+import sys
+import zlib
 from pathlib import Path
 
 import pytest
 
+import accuracy_page
+import pages
+import quoteattr
+
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PAGES = pages.pages(ROOT)
 
 
-def runnable(page: Path) -> list[tuple[str, str | None]]:
-    """(program, output shown in the text block right behind it, or None) of a page's Python blocks."""
-    blocks = list(_BLOCK.finditer(page.read_text(encoding="utf-8")))
-    found: list[tuple[str, str | None]] = []
-    for k, block in enumerate(blocks):
-        if block[1] == "python":
-            behind = blocks[k + 1] if k + 1 < len(blocks) and blocks[k + 1][1] == "text" else None
-            found.append((block[2], behind[2] if behind else None))
-    return found
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if runnable(p)], ids=lambda p: str(p.relative_to(ROOT)))
-def test_code_on_the_page_prints_what_the_page_shows(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    names: dict[str, object] = {"__name__": "__main__"}
-    for program, shown in runnable(page):
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(compile(program, str(page), "exec"), names)
-        if shown is not None:
-            assert printed.getvalue() == shown
+@pytest.mark.parametrize("page", [p for p in PAGES if pages.blocks(p)], ids=named)
+def test_code_on_the_page_prints_what_the_page_shows(page: Path) -> None:
+    if lacking := pages.missing(page):
+        pytest.skip(f"needs {', '.join(lacking)}")
+    with pages.own_folder():
+        printed = pages.outputs(page, pages.blocks(page))
+    for block, output in zip(pages.blocks(page), printed, strict=True):
+        assert block.shown in (None, output), block.program
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_block_that_could_run_is_found(page: Path) -> None:
+    """Python is always run; an output belongs to a block that runs."""
+    text = page.read_text(encoding="utf-8")
+    found = pages.blocks(page)
+    assert len([b for b in found if b.language == "python"]) == len(
+        re.findall(r"^```python$", text, re.MULTILINE)
+    )
+    shown = [b for b in found if b.shown is not None]
+    assert len(shown) == len(re.findall(r"^```text$", text, re.MULTILINE)), (
+        "an output behind no block that runs"
+    )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
 def test_links_inside_the_project_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_the_accuracy_page_is_what_the_scoreboard_says_today() -> None:
+    """After tools/scoreboard.py: python tools/accuracy_page.py."""
+    scoreboard = json.loads(accuracy_page.SCOREBOARD.read_text(encoding="utf-8"))
+    assert accuracy_page.PAGE.read_text(encoding="utf-8") == accuracy_page.page(scoreboard)
+
+
+# ------------------------------------------------------------------------------------------ the site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site: a warning is an error."""
+    for package in ("sphinx", "myst_parser", "furo"):
+        if importlib.util.find_spec(package) is None:
+            pytest.skip(f"{package} is not installed (extra [docs])")
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-n", "docs", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_the_site_has_every_page(site: Path) -> None:
+    for page in PAGES[1:]:
+        built = site / page.relative_to(ROOT / "docs").with_suffix(".html")
+        assert built.is_file(), page
+        entry = f'href="{built.relative_to(site).as_posix()}"'
+        assert page.name == "index.md" or entry in (site / "index.html").read_text(encoding="utf-8"), page
+
+
+def test_viewing_the_site_fetches_nothing(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        loaded = re.findall(r"<(?:script|img|link|iframe|source)\b[^>]*?(?:src|href)=\"([^\"]*)\"", text)
+        assert [url for url in loaded if "//" in url] == [], page.name
+    for sheet in site.rglob("*.css"):
+        urls = re.findall(r"url\(([^)]*)\)|@import\s+(\S+)", sheet.read_text(encoding="utf-8"))
+        assert [url for pair in urls for url in pair if re.match(r"[\"']?(https?:)?//", url)] == [], (
+            sheet.name
+        )
+
+
+def public_names() -> list[str]:
+    rooms = ("quoteattr", "quoteattr.people")
+    return [f"{room}.{name}" for room in rooms for name in importlib.import_module(room).__all__]
+
+
+def test_the_reference_has_every_public_name(site: Path) -> None:
+    inventory = (site / "objects.inv").read_bytes()
+    names = zlib.decompress(inventory.split(b"zlib.\n", 1)[1]).decode("utf-8")
+    described = {line.split(" ")[0] for line in names.splitlines()}
+    assert [name for name in public_names() if name not in described] == []
+    assert f"{quoteattr.Analysis.__name__}.to_tei" in names

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from fiction import LISTED, SCENE, dialogue, resolved, staged, who_says
+from fiction import LISTED, PACK, SCENE, dialogue, resolved, staged, who_says
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -156,7 +156,7 @@ def test_a_newcomer_is_nobody_of_the_list() -> None:
 def test_medium(text: str, expected: str | None) -> None:
     segmented, quotes, *_ = staged(text, BOTH)
     turns = dialogue(text, BOTH).turns
-    found = medium_of(segmented, turns[0], quotes.spans[turns[0].quotes[0]]) if turns else None
+    found = medium_of(segmented, turns[0], quotes.spans[turns[0].quotes[0]], PACK) if turns else None
     assert found == expected
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +42,6 @@ def seconds(code: str) -> float:
 
 def test_import_is_fast() -> None:
     python("import quoteattr")  # writes the bytecode
-    bare, ours = zip(*[(seconds("pass"), seconds("import quoteattr")) for _ in range(5)], strict=True)
-    cost = statistics.median(ours) - statistics.median(bare)
+    bare, ours = zip(*[(seconds("pass"), seconds("import quoteattr")) for _ in range(9)], strict=True)
+    cost = min(ours) - min(bare)  # a busy machine makes some of them dear, none cheap
     assert cost < 0.150

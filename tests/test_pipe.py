@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -223,6 +224,36 @@ def test_every_way_to_start_a_process(method: str, tmp_path: Path) -> None:
         tmp_path,
     )
     assert (done.stdout.split(), done.stderr) == (["Analysis", "Failure", "Analysis"], "")
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="asks /proc which processes there are")
+def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
+    source = """
+        import os, signal
+        from quoteattr.parallel import in_processes
+
+        def process(item):
+            return os.getpid()
+
+        results = in_processes(process, iter(int, 1), 2)
+        found = {next(results) for _ in range(500)}
+        print(*found, flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+        """
+    workers = [Path("/proc", pid) for pid in script(source, tmp_path).stdout.split()]
+    assert workers
+    until = time.monotonic() + 10
+    while any(map(is_running, workers)) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not any(map(is_running, workers))
+
+
+def is_running(process: Path) -> bool:
+    """False for a dead process that nobody has asked after, too."""
+    try:
+        return (process / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def test_a_script_that_cannot_spawn_is_told_why(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ class Bar(NamedTuple):
         return value >= self.limit / width if self.at_least else value <= self.limit * width
 
 
-_RULES = "polnear.dev rules"
+_RULES, _LIST = "polnear.dev rules", "pdnc.dev list"
 BARS = (
     Bar("seed: attributions found, of 14", "seed.dev.found", True, 14),
     Bar("seed: right canonical speaker, of 14", "seed.dev.right_speaker", True, 14),
@@ -57,6 +57,21 @@ BARS = (
     Bar("precision of the more confident half", "polnear.dev.calibration.precision_surer_half", True, 90),
     Bar("full name when the answer is right", "polnear.dev.full_name_rate_when_right", True, 90),
     Bar("quoted characters F1", "polnear.dev.quoted_characters_f1", True, 97),
+    Bar("novels, list given: speaker, all", f"{_LIST}.speaker.all", True, 80),
+    Bar("novels, list given: speaker, explicit", f"{_LIST}.speaker.explicit", True, 95),
+    Bar("novels, list given: speaker, anaphoric", f"{_LIST}.speaker.anaphoric", True, 77),
+    Bar("novels, list given: speaker, implicit", f"{_LIST}.speaker.implicit", True, 74),
+    Bar("novels, list given: addressee", f"{_LIST}.addressee", True, 62),
+    Bar("novels, list given: calibration error, points", f"{_LIST}.calibration.expected_error", False, 4),
+    Bar("novels, list given: surer half", f"{_LIST}.calibration.precision_surer_half", True, 94),
+    Bar("novels, nothing given: speaker, strict", "pdnc.dev.speaker.all", True, 70),
+    Bar("novels, nothing given: speaker, lenient", "pdnc.dev.lenient.all", True, 74),
+    Bar("novels: exact F1", "pdnc.dev.exact_f1", True, 96),
+    Bar("openings: exact F1", "litbank.dev.exact_f1", True, 95),
+    Bar("openings, nothing given: named speakers", "litbank.dev.speaker.named", True, 68),
+    Bar("novels: time beside the reference pass", "costs.novel_times_reference", False, 12, slack=1.5),
+    Bar("novels: time of ten times the text", "costs.novel_tenfold_time", False, 11, slack=1.2),
+    Bar("novels: memory of 1 MB over bare Python, MB", "costs.novel_memory_mb", False, 250, slack=1.25),
     Bar("words/s beside textacy, times", "costs.times_textacy", True, 15),
     Bar("time beside the reference pass, times", "costs.times_reference", False, 12, slack=1.5),
     Bar("rules: time beside the reference pass", "costs.rules_times_reference", False, 8, slack=1.25),

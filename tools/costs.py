@@ -12,6 +12,8 @@ import tempfile
 import time
 import zipfile
 import zlib
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,9 @@ import corpora
 from reference_pass import seconds as reference_seconds
 
 ROUNDS = 7
+GROWTH_ROUNDS = 3
+TENTHS = 10
+MEGABYTE = 1_000_000
 STARTS = 11
 
 _PEAK = """
@@ -34,6 +39,7 @@ own = {"quoteattr", "attr", "attrs", "regex", "rapidfuzz"} | sys.stdlib_module_n
 print(json.dumps(sorted({m.partition(".")[0] for m in set(sys.modules) - before} - own)))
 """
 _ANSWER = "import sys, quoteattr; quoteattr.attribute(sys.stdin.read())"
+_STORY = "import sys, quoteattr; quoteattr.attribute(sys.stdin.read(), genre='fiction')"
 _BARE = "import sys; sys.stdin.read()"
 
 
@@ -73,6 +79,44 @@ def throughput(texts: list[str]) -> dict[str, float]:
     return found
 
 
+def novels(texts: list[str]) -> dict[str, float | None]:
+    """Speed on whole novels, each beside its own reference pass; growth from a tenth of the longest to the
+    whole; peak memory of a megabyte."""
+    from quoteattr import Attributor
+
+    attribute = Attributor(genre="fiction").attribute
+    longest = max(texts, key=len)
+    attribute(longest[: len(longest) // TENTHS])
+    ratios, speeds = [], []
+    for text in texts:
+        reference = min(reference_seconds([text]) for _ in range(3))
+        taken = _seconds(attribute, [text])
+        ratios.append(taken / reference)
+        speeds.append(corpora.count_words(text) / taken)
+    tenths = _tenths(longest)
+    whole, parts = (min(_seconds(attribute, t) for _ in range(GROWTH_ROUNDS)) for t in ([longest], tenths))
+    megabyte = (longest * (MEGABYTE // len(longest) + 1))[:MEGABYTE]
+    return {
+        "novel_words_per_second": round(statistics.median(speeds), -2),
+        "novel_times_reference": round(statistics.median(ratios), 1),
+        "novel_tenfold_time": round(TENTHS * whole / parts, 1),
+        "novel_memory_mb": memory(megabyte, _STORY)["memory_mb"],
+    }
+
+
+def _seconds(function: Callable[[str], object], texts: list[str]) -> float:
+    start = time.perf_counter()
+    for text in texts:
+        function(text)
+    return time.perf_counter() - start
+
+
+def _tenths(text: str) -> list[str]:
+    """``text`` in ten parts of like length, cut where paragraphs end."""
+    cuts = [0, *(text.find("\n\n", k * len(text) // TENTHS) for k in range(1, TENTHS)), len(text)]
+    return [text[a:b] for a, b in pairwise(cuts)]
+
+
 def starts(article: str) -> dict[str, float]:
     """Import over bare Python, and the first answer of a new process, its import and its end included."""
     _python(_ANSWER, article)  # compiles the byte code
@@ -85,11 +129,11 @@ def starts(article: str) -> dict[str, float]:
     }
 
 
-def memory(article: str) -> dict[str, float | None]:
-    """Peak memory of one article over bare Python in MB; None where the system does not tell."""
+def memory(article: str, program: str = _ANSWER) -> dict[str, float | None]:
+    """Peak memory of one text over bare Python in MB; None where the system does not tell."""
     if not Path("/proc/self/status").exists():
         return {"memory_mb": None}
-    bare, full = (int(_python(f"{_PEAK}\n{code}\nprint(peak())", article)[1]) for code in (_BARE, _ANSWER))
+    bare, full = (int(_python(f"{_PEAK}\n{code}\nprint(peak())", article)[1]) for code in (_BARE, program))
     return {"memory_mb": round((full - bare) / 1024, 1)}
 
 

@@ -50,6 +50,30 @@ def accuracy(scored: Scored) -> dict[str, Any]:
     return table
 
 
+_GENDERS = {"F": "women", "M": "men"}
+
+
+def by_gender(gold: Document) -> Document:
+    """A novel whose people are women and men to the scorer, where the gold says so."""
+    people = [{**p, "category": _GENDERS.get(p["gender"], p.get("category"))} for p in gold["people"]]
+    return {**gold, "people": people}
+
+
+def novels(scored: Scored) -> dict[str, Any]:
+    """The figures of novels: ``speaker`` and ``lenient`` by how the text shows who speaks, addressees."""
+    rows = {name: f"={name}" for name in ("explicit", "anaphoric", "implicit")}
+    rows = {"all": "all", **rows, "women": "@women", "men": "@men", "named": "@named"}
+    speaker = {name: scored["speaker"][row] for name, row in rows.items() if row in scored["speaker"]}
+    table: dict[str, Any] = {
+        "exact_f1": percent(scored["detection"]["all"]["exact"]["f1"]),
+        "speaker": {name: percent(row["acc"]) for name, row in speaker.items()},
+        "lenient": {name: percent(row["acc_lenient"]) for name, row in speaker.items()},
+    }
+    if "addressee" in scored:
+        table["addressee"] = percent(scored["addressee"]["acc"])
+    return table
+
+
 # ------------------------------------------------------------------- one prediction at a time
 
 

@@ -12,7 +12,7 @@ from bars import BARS
 
 ALLOWED_LOSS = 0.5
 LOWER_IS_BETTER = frozenset({"expected_error", "quoted_gender_gap", "wrong_elsewhere"})
-_EXPLAINED = re.compile(r"^\s*Scoreboard:\s+(\S+)\s+\S", re.MULTILINE)
+_EXPLAINED = re.compile(r"^\s*Scoreboard:\s+(\S+(?: (?:list|rules)\b\S*)*)\s+\S", re.MULTILINE)
 
 
 def flat(board: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, float | None]]:

@@ -57,6 +57,27 @@ def predict(document: corpora.Document, attributor: Attributor, *, known: bool =
     return {"id": document["id"], "quotes": [prediction(a) for a in analysis]}
 
 
+def predict_with(document: corpora.Document, weights: Path | None, *, known: bool) -> dict[str, Any]:
+    """The predictions for one novel with the turns' weights in a file; without a file: on rules."""
+    from attrs import frozen
+
+    from quoteattr import Attributor
+    from quoteattr.resolution.turn_model import TurnModels, read_turn_models
+
+    if weights is None:
+        return predict(document, Attributor(model=None), known=known)
+    models = read_turn_models(weights)
+
+    @frozen(kw_only=True)
+    class HeldOut(Attributor):
+        """The library as it is, but for the weights."""
+
+        def _turn_models(self) -> TurnModels:
+            return models
+
+    return predict(document, HeldOut(), known=known)
+
+
 def options(arguments: argparse.Namespace, language: str) -> dict[str, Any]:
     """Arguments for ``Attributor``; what the caller left out keeps the library's own default."""
     chosen = {"language": language, "genre": arguments.genre, "mode": arguments.mode}

@@ -15,6 +15,8 @@ import json
 import platform
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,14 +25,15 @@ import corpora
 import costs
 import figures
 import gate
-from predict import predict
+import held_out
+from predict import predict, predict_with
 
 BOARD = Path(__file__).with_name("scoreboard.json")
 
 
 class Corpus(NamedTuple):
     """How a corpus is run and scored: ``known`` gives the gold list of characters to the library,
-    ``rules`` runs without the learned weights."""
+    ``rules`` runs without the learned weights. Novels are run with weights that never saw their author."""
 
     name: str
     group: str = "news"
@@ -42,18 +45,35 @@ class Corpus(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The corpus on the board: rules alone are told apart."""
-        return f"{self.name} rules" if self.rules else self.name
+        """The corpus on the board: a list of characters and rules alone are told apart."""
+        return self.name + " list" * self.known + " rules" * self.rules
 
 
 CORPORA = (
     Corpus("seed.dev", counts=True),
     Corpus("polnear.dev", speakers=True),
     Corpus("polnear.dev", speakers=True, rules=True),
-    Corpus("litbank.dev", group="novels"),
     Corpus("pdnc.dev", group="novels", known=True),
+    Corpus("pdnc.dev", group="novels", known=True, rules=True),
+    Corpus("pdnc.dev", group="novels"),
+    Corpus("litbank.dev", group="novels"),
     Corpus("german.dev", group="german", language="de"),
 )
+
+
+def novels(corpus: Corpus, shared: Path, weights: Path) -> dict[str, Any]:
+    """Runs the library over novels, two at a time, and scores it; ``weights`` is a folder of held_out."""
+    scorer = corpora.load_scorer(shared)
+    golds = corpora.read_jsonl(shared / "data" / f"{corpus.name}.jsonl")
+    files = [None if corpus.rules else held_out.weights_for(gold["id"], weights) for gold in golds]
+    with ProcessPoolExecutor(2) as pool:
+        done = pool.map(partial(predict_with, known=corpus.known), golds, files)
+        made = {prediction["id"]: prediction for prediction in done}
+    golds = [figures.by_gender(gold) for gold in golds]
+    table = figures.novels(scorer.score(golds, made))
+    documents = [figures.matched(scorer, gold, made) for gold in golds]
+    table["calibration"] = figures.calibration(figures.judged(documents))
+    return table
 
 
 def accuracy(corpus: Corpus, shared: Path) -> dict[str, Any]:
@@ -75,20 +95,32 @@ def accuracy(corpus: Corpus, shared: Path) -> dict[str, Any]:
     return table
 
 
-def measured_costs(shared: Path) -> dict[str, Any]:
-    """Costs on the news corpus; the seed's article is the one for start and memory."""
+def measured_costs(groups: frozenset[str], shared: Path) -> dict[str, Any]:
+    """Costs on the news corpus, the seed's article for start and memory; on novels when they are run."""
     texts = [gold["text"] for gold in corpora.read_jsonl(shared / "data" / "polnear.dev.jsonl")]
     article = corpora.read_jsonl(shared / "data" / "seed.dev.jsonl")[0]["text"]
-    return costs.measure(texts, article)
+    measured = costs.measure(texts, article)
+    if "novels" in groups:
+        golds = corpora.read_jsonl(shared / "data" / "pdnc.dev.jsonl")
+        measured |= costs.novels([gold["text"] for gold in golds])
+    return measured
 
 
 def measure(groups: frozenset[str], shared: Path) -> dict[str, Any]:
-    """A fresh board of the corpora of ``groups``."""
+    """A fresh board of the corpora of ``groups``.
+
+    Raises StaleWeightsError when novels are among them and their shipped weights are out of date.
+    """
     chosen = [corpus for corpus in CORPORA if corpus.group in groups]
+    board = {corpus.label: accuracy(corpus, shared) for corpus in chosen if corpus.group != "novels"}
+    if "novels" in groups:
+        with held_out.trained(shared) as weights:
+            stories = [corpus for corpus in chosen if corpus.group == "novels"]
+            board |= {corpus.label: novels(corpus, shared, weights) for corpus in stories}
     return {
         "python": platform.python_version(),
-        "accuracy": {corpus.label: accuracy(corpus, shared) for corpus in chosen},
-        "costs": measured_costs(shared),
+        "accuracy": board,
+        "costs": measured_costs(groups, shared),
     }
 
 
@@ -109,8 +141,10 @@ def written(board: Mapping[str, Any]) -> str:
 
 
 def merged(old: Mapping[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
-    """``new`` with the corpora of ``old`` that it did not run."""
-    return new if old is None else {**new, "accuracy": {**old["accuracy"], **new["accuracy"]}}
+    """``new`` with the corpora and costs of ``old`` that it did not measure."""
+    if old is None:
+        return new
+    return {**new, **{part: {**old[part], **new[part]} for part in ("accuracy", "costs")}}
 
 
 def committed_step() -> list[str]:
@@ -156,7 +190,11 @@ def main(arguments: list[str]) -> int:
     if lacking:
         print(f"scoreboard: no data found at {lacking[0]}: nothing was compared")
         return corpora.NO_DATA
-    fresh = measure(groups, chosen.shared)
+    try:
+        fresh = measure(groups, chosen.shared)
+    except held_out.StaleWeightsError as error:
+        print(f"scoreboard: {error}")
+        return 1
     board = json.loads(BOARD.read_text(encoding="utf-8")) if BOARD.exists() else None
     if chosen.bars:
         lines, good = bars.table(gate.figures(fresh))
@@ -170,7 +208,7 @@ def main(arguments: list[str]) -> int:
         print("scoreboard: no committed scoreboard.json: nothing was compared")
         return corpora.NO_DATA
     if gate.too_dear(fresh["costs"]):  # a busy machine gets a second chance
-        fresh["costs"] = measured_costs(chosen.shared)
+        fresh["costs"] = measured_costs(groups, chosen.shared)
     return check(fresh, board, newest_message(), committed_step())
 
 

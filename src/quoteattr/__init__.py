@@ -3,6 +3,7 @@
 from quoteattr.analysis import Analysis
 from quoteattr.attributor import Attributor, attribute, find_quotes, tokenize
 from quoteattr.errors import QuoteattrError
+from quoteattr.export.script import ScriptLine
 from quoteattr.speakers.known import read_known
 from quoteattr.types import (
     Attribution,
@@ -37,6 +38,7 @@ __all__ = [
     "QuoteSpan",
     "QuoteattrError",
     "RunnerUp",
+    "ScriptLine",
     "Span",
     "Speaker",
     "Token",

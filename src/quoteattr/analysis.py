@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from quoteattr import corrections
 from quoteattr.errors import ArgumentError
 from quoteattr.export import jsonl
+from quoteattr.export.script import ScriptLine, script
 from quoteattr.types import Attribution, Doubt, Genre, Mention, Outcome, Provenance, Speaker
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @frozen(repr=False)
@@ -66,14 +71,46 @@ class Analysis:
                 longest[head] = mention
         return tuple(sorted(longest.values(), key=lambda m: (m.span.start, m.span.end)))
 
-    def to_dict(self) -> dict[str, Any]:
+    def merge(self, a: Speaker | str, b: Speaker | str, name: str | None = None) -> Analysis:
+        """A new Analysis in which ``b`` is a part of ``a``, which keeps its id, and its name unless another
+        is given. Each is a Speaker of this analysis, an id, or a name.
+
+        What ``b`` said has the rule "human", no confidence, and evidence that says so.
+        Raises ArgumentError for somebody who is not in the cast, and where both are the same.
+        """
+        return self._with(corrections.merge(self._outcome, a, b, name))
+
+    def reassign(self, attribution: Attribution, speaker: Speaker | str | None) -> Analysis:
+        """A new Analysis in which ``attribution`` (one of this analysis) is of ``speaker``: a Speaker of this
+        analysis, its id, a name (somebody new where the cast has no such name), or None for nobody.
+
+        It has the rule "human", no confidence, and evidence that says so; its mention stays where it may
+        still mean the speaker. Raises ArgumentError for an attribution or a Speaker of another text.
+        """
+        return self._with(corrections.reassign(self._outcome, attribution, speaker))
+
+    def remove(self, speaker: Speaker | str) -> Analysis:
+        """A new Analysis without ``speaker`` (a Speaker of this analysis, an id, or a name) in its cast. What
+        it said was said by nobody, with the rule "human", no confidence, and evidence that says so.
+
+        Raises ArgumentError for somebody who is not in the cast.
+        """
+        return self._with(corrections.remove(self._outcome, speaker))
+
+    def _with(self, outcome: Outcome) -> Analysis:
+        said, cast, doubts = outcome.attributions, outcome.speakers, outcome.doubts
+        return evolve(self, attributions=said, speakers=cast, doubts=doubts)
+
+    def to_dict(self, *, offsets: jsonl.Offsets = "codepoints") -> dict[str, Any]:
         """Plain JSON values that ``from_dict`` makes an equal Analysis of (``json.dumps`` between
-        them changes nothing). The keys are described by ``export/schema/analysis-1.json``."""
-        return jsonl.encode(self.text, self.language, self._outcome, self.provenance)
+        them changes nothing). The keys are described by ``export/schema/analysis-1.json``.
+
+        ``offsets="utf16"`` counts UTF-16 code units, as JavaScript does: ``analysis-2.json``."""
+        return jsonl.encode(self.text, self.language, self._outcome, self.provenance, offsets)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Analysis:
-        """The Analysis that ``to_dict`` was called on.
+        """The Analysis that ``to_dict`` was called on, whatever the unit of its offsets.
 
         Raises DocumentError, which says where, when the dict is damaged or of another schema.
         """
@@ -89,17 +126,56 @@ class Analysis:
 
         return records(self.text, self._outcome, doc_id)
 
+    def to_frame(self, doc_id: str | None = None) -> pd.DataFrame:
+        """``to_records`` as a pandas DataFrame, one row an attribution; the same columns with the same dtypes
+        whether there are any or not. Raises MissingExtraError without pandas (extra ``[pandas]``)."""
+        from quoteattr.export.frame import frame
+        from quoteattr.export.records import ATTRIBUTIONS
+
+        return frame(self.to_records(doc_id), ATTRIBUTIONS)
+
+    def to_script(self) -> tuple[ScriptLine, ...]:
+        """The text as a play: what each voice reads, in order; joined, the lines are the text again.
+
+        Direct quotations are lines of their speakers, all else is narration (``speaker=None``).
+        """
+        return script(self.text, self._outcome)
+
     def to_html(self, title: str = "") -> str:
-        """A whole page: the text with its quotations and speakers coloured, and the cast."""
+        """A whole page: the text with its quotations and speakers coloured, the cast to choose from, why
+        each answer is what it is, and the row that corrects it (``title`` is its doc_id)."""
         from quoteattr.export import html
 
         return html.page([(title, self.text, self._outcome)])
+
+    def to_tei(self, title: str = "") -> str:
+        """A TEI P5 file: paragraphs, each quotation a ``said``, the speakers in the header. Well-formed
+        whatever the text holds; U+FFFD stands for each character that XML cannot hold."""
+        from quoteattr.export import tei
+
+        return tei.document(self.text, self._outcome, title, self.language)
+
+    def to_brat(self) -> tuple[str, str]:
+        """brat standoff: what the .txt and the .ann file hold (write both as UTF-8, line ends as they are).
+        U+FFFD stands for each lone surrogate."""
+        from quoteattr.export import brat
+
+        return brat.text_file(self.text), brat.standoff(self.text, self._outcome)
+
+    def to_web_annotation(self, label: str = "", source: str | None = None) -> dict[str, Any]:
+        """W3C Web Annotation: an AnnotationCollection as JSON-LD (plain JSON values), offsets in code points.
+
+        ``source`` is the IRI of the text, by default one made of its content (``ni:///sha-256;…``).
+        Raises ArgumentError when it is no absolute IRI."""
+        from quoteattr.export import web_annotation
+
+        return web_annotation.document(self.text, self._outcome, label, source)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the same as ``to_html``, as a part of a page."""
         from quoteattr.export import html
 
-        return html.style() + html.fragment("", self.text, self._outcome)
+        return html.cell(self.text, self._outcome)
 
 
 def _length(mention: Mention) -> int:

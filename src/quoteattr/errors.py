@@ -100,3 +100,15 @@ class FailedTextError(QuoteattrError):
 
 class WorkerStartError(QuoteattrError, RuntimeError):
     """No worker process could be started, so nothing was analysed."""
+
+
+class MissingExtraError(QuoteattrError, ImportError):
+    """Something needs a package that is not installed; ``extra`` brings it."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"needs {package}, which is not here: pip install 'quoteattr[{extra}]'")
+        self.package = package
+        self.extra = extra
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
+        return type(self), (self.package, self.extra)

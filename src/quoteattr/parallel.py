@@ -3,7 +3,10 @@ Failure in the place of an item on which it failed or its process died."""
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -16,13 +19,14 @@ from quoteattr.types import Failure
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from multiprocessing.connection import Connection
 
 R = TypeVar("R")
 
 READ_AHEAD = 3
 """Batches read for each worker before their results are taken."""
 
-BATCH_ITEMS, BATCH_CHARACTERS = 16, 8_000
+BATCH_ITEMS, BATCH_CHARACTERS = 32, 32_000
 """A batch travels together, so that short texts are not slower for it; it ends with either."""
 
 _MOST_WORKERS = 61 if sys.platform == "win32" else 1_000
@@ -42,7 +46,7 @@ def ordered(function: Callable[[Any], R], items: Iterable[Any], workers: int = 1
     the items before).
     """
     if workers > 1:
-        yield from _in_processes(function, items, min(workers, _MOST_WORKERS))
+        yield from in_processes(function, items, workers)
         return
     for index, item in enumerate(items):
         yield from _results(function, index, [item])
@@ -56,9 +60,19 @@ def guarded(function: Callable[[Any], R], index: int, item: Any) -> R | Failure:
         return Failure(index, type(error).__name__, str(error))
 
 
-def _start(function: Callable[[Any], Any]) -> None:
+def _start(function: Callable[[Any], Any], alive: Connection, ours: Connection) -> None:
     global _function
     _function = function
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first one decides
+    ours.close()  # a forked process has a copy of this end, and would keep its siblings waiting
+    threading.Thread(target=_end_with_parent, args=(alive,), daemon=True).start()
+
+
+def _end_with_parent(alive: Connection) -> None:
+    """Nothing is ever sent: the other end closes when the parent lets go, or is killed."""
+    with suppress(EOFError, OSError):
+        alive.recv()
+    os._exit(1)
 
 
 def _work(first: int, items: list[Any]) -> list[Any]:
@@ -78,12 +92,15 @@ def _hello() -> None:
 
 
 class _Pool:
-    """Worker processes that hold the function."""
+    """Worker processes that hold the function, and never outlive this one."""
 
     def __init__(self, function: Callable[[Any], Any], workers: int) -> None:
         from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import Pipe
 
-        self._executor = ProcessPoolExecutor(workers, initializer=_start, initargs=(function,))
+        self._alive, self._ours = Pipe(duplex=False)
+        arguments = (function, self._alive, self._ours)
+        self._executor = ProcessPoolExecutor(workers, initializer=_start, initargs=arguments)
 
     def submit(self, first: int, items: list[Any]) -> Future[list[Any]]:
         return self._executor.submit(_work, first, items)
@@ -101,6 +118,16 @@ class _Pool:
 
     def close(self) -> None:
         self._executor.shutdown(wait=True, cancel_futures=True)
+        self._let_go()
+
+    def stop(self) -> None:
+        """Close without waiting for what is on its way."""
+        self._let_go()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _let_go(self) -> None:
+        self._ours.close()
+        self._alive.close()
 
 
 @define
@@ -119,7 +146,7 @@ def _batches(items: Iterable[Any]) -> Iterator[_Batch[Any]]:
     try:
         for item in items:
             batch.items.append(item)
-            characters += len(item) if isinstance(item, str) else 0
+            characters += _characters(item)
             if len(batch.items) == BATCH_ITEMS or characters >= BATCH_CHARACTERS:
                 yield batch
                 batch, characters = _Batch(batch.first + len(batch.items), []), 0
@@ -131,13 +158,22 @@ def _batches(items: Iterable[Any]) -> Iterator[_Batch[Any]]:
         yield batch
 
 
-def _in_processes(function: Callable[[Any], R], items: Iterable[Any], workers: int) -> Iterator[R | Failure]:
+def _characters(item: Any) -> int:
+    if isinstance(item, tuple):
+        return sum(map(_characters, item))
+    return len(item) if isinstance(item, str) else 0
+
+
+def in_processes(function: Callable[[Any], R], items: Iterable[Any], workers: int) -> Iterator[R | Failure]:
+    """``ordered`` in ``workers`` (1 or more) other processes: an item that kills its process costs one
+    worker, never this process."""
     from concurrent.futures.process import BrokenProcessPool
 
     coming = _batches(items)
     waiting: deque[_Batch[R]] = deque()
     broken_input: Exception | None = None
-    exhausted = False
+    exhausted = finished = False
+    workers = min(workers, _MOST_WORKERS)
     pool = _Pool(function, workers)
     try:
         while True:
@@ -151,6 +187,7 @@ def _in_processes(function: Callable[[Any], R], items: Iterable[Any], workers: i
                 else:
                     _send(pool, waiting[-1])
             if not waiting:
+                finished = True
                 break
             try:
                 results = _received(waiting[0])
@@ -162,7 +199,10 @@ def _in_processes(function: Callable[[Any], R], items: Iterable[Any], workers: i
             waiting.popleft()
             yield from results
     finally:
-        pool.close()
+        if finished:
+            pool.close()
+        else:
+            pool.stop()
     if broken_input is not None:
         raise broken_input
 

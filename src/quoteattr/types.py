@@ -198,8 +198,8 @@ class RunnerUp:
 class Attribution:
     """One quotation and who said it.
 
-    ``speaker`` is None where nobody was found (a Doubt says why); ``confidence`` is None until it is
-    calibrated for this language and genre.
+    ``speaker`` is None where nobody was found (a Doubt says why) or a person said so (rule "human");
+    ``confidence`` is None until it is calibrated for this language and genre, and where a person decided.
     """
 
     quotation: Quotation

@@ -179,12 +179,23 @@ def elisions() -> dict[str, int]:
 def offices() -> dict[str, dict[str, list[str]]]:
     """Kind ("also": what the bearer of a title or role is also called; "party", "state",
     "organization": a noun for one in focus; "generic": a word for whoever is in focus;
-    "thing": what names end in that are no person's; "locative": words before a place) -> word -> words."""
+    "thing": what names end in that are no person's; "locative": words before a place;
+    "personal": a role that does not tell people apart) -> word -> words."""
     found: dict[str, dict[str, list[str]]] = {}
     for row in tables.read("offices"):
         found.setdefault(row["kind"], {})[row["word"]] = row["means"].split()
         if row["generic"]:
             found.setdefault("generic", {})[row["word"]] = []
+    return found
+
+
+def story() -> dict[str, dict[str, str]]:
+    """Kind -> word -> what it means there, a gender or a noun, or ""."""
+    found: dict[str, dict[str, str]] = {}
+    for row in tables.read("story"):
+        for use in row["uses"].split():
+            kind, _, meaning = use.partition(":")
+            found.setdefault(kind, {})[row["word"]] = meaning
     return found
 
 
@@ -210,6 +221,7 @@ LISTS: dict[str, Callable[[], dict[str, Any]]] = {
     "pronouns": pronouns,
     "reporting": reporting.reporting,
     "roles": roles,
+    "story": story,
     "surnames": surnames,
     "titles": titles,
 }

@@ -15,7 +15,7 @@ LABELS = ("neither", "source", "content")
 class CueExample:
     """A possible cue: its features, and whether it is one."""
 
-    names: list[str]
+    names: list[features.Feature]
     is_cue: bool
 
 
@@ -67,7 +67,7 @@ def window_examples(document: Document) -> list[WindowExample]:
             share = sum(i in content for i in range(first, last))
             in_source = not source.isdisjoint(range(first, last))
             labels.append(LABELS[2 if share * 2 > last - first else 1 if in_source else 0])
-        hint = features.hints(units, one.draft)
+        hints = features.hint_keys(units, features.hints(units, one.draft))
         start, end = place
         sides = [0 if k < start else 1 if k < end else 2 for k in range(len(labels))]
         found.append(
@@ -76,7 +76,10 @@ def window_examples(document: Document) -> list[WindowExample]:
                 sides,
                 features.neighbours(units),
                 [features.place_values(key) for key in features.place_keys(units, place)],
-                [features.hint_values(key) for key in features.hint_keys(units, one.use, hint, place)],
+                [
+                    features.hint_values(features.hint_head(one.use.form, side) | key)
+                    for side, key in zip(sides, hints, strict=True)
+                ],
                 [features.context_values(key) for key in features.context_keys(units)],
                 labels,
             )

@@ -22,17 +22,19 @@ _DECIMALS = 2
 
 def fit_finder(examples: Sequence[CueExample], strength: float = 0.5, rare: int = 3) -> dict[str, Any]:
     """Bias and weights of the cue finder; features seen fewer than ``rare`` times are left out."""
-    return fit_logistic(
+    found = fit_logistic(
         [dict.fromkeys(e.names, 1.0) for e in examples], [e.is_cue for e in examples], strength, rare
     )
+    return {**found, "weights": [[*feature, weight] for feature, weight in found["weights"].items()]}
 
 
 def fit_logistic(
-    rows: Sequence[dict[str, float]], truth: Sequence[bool], strength: float, rare: int
+    rows: Sequence[dict[Any, float]], truth: Sequence[bool], strength: float, rare: int
 ) -> dict[str, Any]:
     """Bias and weights of a logistic regression with L1, rounded."""
     counts = Counter(name for row in rows for name in row)
-    column = {name: k for k, name in enumerate(sorted(n for n, count in counts.items() if count >= rare))}
+    frequent = [name for name, count in counts.items() if count >= rare]
+    column = {name: k for k, name in enumerate(sorted(frequent, key=str))}
     data, indices, ends = [], [], [0]
     for row in rows:
         for name, value in row.items():

@@ -1,7 +1,8 @@
 """Train the models that tell who speaks in a story, on novels with every speaker marked.
 
 A linear ranker: the candidates of a turn compete (conditional logit, L2), each turn given the speakers
-before it as annotated; turns with a cue that names somebody are locked and not learned from. The confidence
+before it as annotated, and where no list is given once more as a first model decides them, since that is what
+it will have to go by; turns with a cue that names somebody are locked and not learned from. The confidence
 is a logistic regression over named reasons, fitted and calibrated on novels whose author the ranker has not
 seen; a decision is right where the scorer's strict rule accepts the name.
 
@@ -17,6 +18,7 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,7 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import corpora
+from held_out import author_of
 from predict import known_from_gold
 from quoteattr.lang.load import load_pack
 from quoteattr.quotes.stage import find_in
@@ -45,23 +48,8 @@ from quoteattr.speakers.known import known_index
 from quoteattr.text import segment
 from quoteattr.types import Profile, Quotes
 
-AUTHORS = {
-    "Christie": ("TheMysteriousAffairAtStyles", "secret_adversary"),
-    "Montgomery": ("AnneOfGreenGables",),
-    "Dunbar": ("TheSportOfTheGods",),
-    "Wells": ("TheInvisibleMan", "invisible_man", "war_of_the_worlds"),
-    "Austen": ("Persuasion", "PrideAndPrejudice", "NorthangerAbbey", "persuasion", "pride_and_prejudice"),
-    "Dostoevsky": ("TheGambler",),
-    "Doyle": ("TheSignOfTheFour", "sherlock_holmes"),
-    "Dickens": ("HardTimes", "oliver_twist", "great_expectations"),
-    "Chesterton": ("TheManWhoWasThursday",),
-    "Forster": ("WhereAngelsFearToTread", "HowardsEnd", "room_with_a_view"),
-    "Woolf": ("NightAndDay", "night_and_day"),
-    "Wilde": ("ThePictureOfDorianGray",),
-    "Hemingway": ("TheSunAlsoRises",),
-    "James": ("DaisyMiller", "turn_of_the_screw", "the_ambassadors"),
-}
-STRENGTH = {True: 2.0, False: 2.0}  # of L2, with a list of characters and without
+STRENGTH = {True: 2.0, False: 4.0}  # of L2, with a list of characters and without
+AS_DECIDED = {True: False, False: True}  # whether turns are learned from again behind decided ones
 ROUNDS = 80
 _LEAST = 0.005  # weights that round to nothing
 _POINTS = 24  # of the calibration table
@@ -80,15 +68,6 @@ class Novel:
     gold: list[set[int]]
     named: list[set[int]]
     annotated: list[bool]
-
-
-def author_of(identifier: str) -> str:
-    """The author of a novel by its name in the corpora; the name itself where nobody is on the list."""
-    name = identifier.rsplit("/", 1)[-1]
-    for author, titles in AUTHORS.items():
-        if any(title in name for title in titles):
-            return author
-    return name
 
 
 # ----------------------------------------------------------------------------------------- reading
@@ -192,24 +171,52 @@ class Rows:
     right: list[bool]
 
 
-def rows_of(novel: Novel, vocabulary: Vocabulary) -> Rows:
-    """What there is to learn from a novel, the history as annotated."""
-    rows = Rows([], [], [])
+@frozen(eq=False)
+class Lesson:
+    """A turn to learn from: its candidates, which are right, the columns of each that no history changes."""
+
+    turn: int
+    who: list[int]
+    right: list[bool]
+    columns: list[list[int]]
+
+
+def lessons_of(novel: Novel, vocabulary: Vocabulary) -> list[Lesson]:
+    """What there is to learn from a novel, but for who spoke before."""
     facts = novel.dialogue.facts
-    past: tuple[int, ...] = NOBODY
+    found = []
     for t, gold in enumerate(novel.gold):
-        kind, gap, gap_before, tie = context(facts, t)
         if facts.locked[t] < 0 and gold:
             who, recent, coming = candidates(facts, t)
             if gold & set(who):
-                for k, found in zip(who, static_features(facts, t, who, recent, coming), strict=True):
-                    found = found + history_features(kind, gap, gap_before, tie, past, k)
-                    rows.columns.append([vocabulary[feature] for feature in found])
-                    rows.turns.append(t)
-                    rows.right.append(k in gold)
-        locked = facts.locked[t]
-        now = locked if locked >= 0 and (not gold or locked in gold) else min(gold, default=NOBODY_KNOWN)
-        past = (now, *past[: MEMORY - 1])
+                columns = [
+                    [vocabulary[f] for f in fs] for fs in static_features(facts, t, who, recent, coming)
+                ]
+                found.append(Lesson(t, who, [k in gold for k in who], columns))
+    return found
+
+
+def annotated(novel: Novel) -> list[int]:
+    """Who has each turn by the annotation."""
+    return [
+        locked if locked >= 0 and (not gold or locked in gold) else min(gold, default=NOBODY_KNOWN)
+        for locked, gold in zip(novel.dialogue.facts.locked, novel.gold, strict=True)
+    ]
+
+
+def rows_of(novel: Novel, lessons: Sequence[Lesson], speakers: Sequence[int], vocabulary: Vocabulary) -> Rows:
+    """The rows of the lessons when ``speakers`` have the turns before."""
+    rows = Rows([], [], [])
+    facts = novel.dialogue.facts
+    for one in lessons:
+        t = one.turn
+        past = (*reversed(speakers[max(0, t - MEMORY) : t]), *NOBODY)[:MEMORY]
+        kind, gap, gap_before, tie = context(facts, t)
+        for k, right, columns in zip(one.who, one.right, one.columns, strict=True):
+            found = history_features(kind, gap, gap_before, tie, past, k)
+            rows.columns.append(columns + [vocabulary[feature] for feature in found])
+            rows.turns.append(t)
+            rows.right.append(right)
     return rows
 
 
@@ -305,21 +312,41 @@ def table(scores: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> list[lis
 # -------------------------------------------------------------------------------------------- main
 
 
-def train(novels: Sequence[Novel], strength: float) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+def train(
+    novels: Sequence[Novel], strength: float, as_decided: bool
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """(the model of all novels, author -> the model without that author), as the file holds them."""
     vocabulary = Vocabulary()
-    rows = [rows_of(novel, vocabulary) for novel in novels]
+    lessons = {novel.id: lessons_of(novel, vocabulary) for novel in novels}
+    rows = {novel.id: rows_of(novel, lessons[novel.id], annotated(novel), vocabulary) for novel in novels}
+
+    def ranker(without: str | None) -> dict[Feature, float]:
+        """The weights learned from the novels of all other authors, which alone decide the first round."""
+        mine = [novel for novel in novels if novel.author != without]
+        parts = [rows[novel.id] for novel in mine]
+        if as_decided:
+            first = rounded(fit(parts, len(vocabulary), strength / 2), vocabulary)
+            for novel in mine:
+                speakers = [one.character for one in decide(novel.dialogue.facts, first)]
+                parts.append(rows_of(novel, lessons[novel.id], speakers, vocabulary))
+        return rounded(fit(parts, len(vocabulary), strength), vocabulary)
+
     authors = sorted({novel.author for novel in novels})
-    without, judged = {}, []
-    for author in authors:
-        parts = [r for r, novel in zip(rows, novels, strict=True) if novel.author != author]
-        without[author] = rounded(fit(parts, len(vocabulary), strength), vocabulary)
-        judged += [judge(novel, without[author]) for novel in novels if novel.author == author]
+    without = {author: ranker(author) for author in authors}
+    judged = [judge(novel, without[novel.author]) for novel in novels]
     held_out = {
         author: _as_data(without[author]) | confidence([one for one in judged if one.author != author])
         for author in authors
     }
-    return _as_data(rounded(fit(rows, len(vocabulary), strength), vocabulary)) | confidence(judged), held_out
+    return _as_data(ranker(None)) | confidence(judged), held_out
+
+
+def _trained(
+    documents: Sequence[dict[str, Any]], listed: bool
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    return train(
+        [read_novel(document, listed) for document in documents], STRENGTH[listed], AS_DECIDED[listed]
+    )
 
 
 def _as_data(weights: dict[Feature, float]) -> dict[str, Any]:
@@ -338,9 +365,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--held-out", type=Path, help="a folder for one file an author")
     chosen: argparse.Namespace = parser.parse_args(arguments)
     documents = corpora.read_jsonl(chosen.corpus)
-    found = {}
-    for listed in (True, False):
-        found[listed] = train([read_novel(document, listed) for document in documents], STRENGTH[listed])
+    with ProcessPoolExecutor(2) as pool:
+        found = dict(zip((True, False), pool.map(_trained, [documents] * 2, (True, False)), strict=True))
     _write(chosen.out, "en-fiction-turns 1", found[True][0], found[False][0])
     if chosen.held_out is not None:
         chosen.held_out.mkdir(parents=True, exist_ok=True)

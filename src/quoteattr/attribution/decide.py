@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from quoteattr.attribution import quoted
-from quoteattr.attribution.drafts import Draft
+from quoteattr.attribution.drafts import Draft, without_conflicts
 from quoteattr.attribution.floors import floor
 from quoteattr.attribution.layouts import layout_drafts
 from quoteattr.attribution.learned import learned_drafts
@@ -32,6 +32,7 @@ _SAYS = {rule.name: rule.says for rule in RULES} | {
     "decoder": "what fits best around the cue, learned from annotated news",
 }
 _SURE = 0.5
+_WORDED = c.WORD | c.NUMBER
 
 
 def candidates(
@@ -51,10 +52,11 @@ def candidates(
     wanted = _near_quotations(view) if only_quoted else None
     model = profile.model_for(segmented.genre)
     if model is None:
-        drafts = _without_conflicts(view, sorted(layout_drafts(view) + _cue_drafts(view, wanted), key=_rank))
+        proposed = sorted(layout_drafts(view) + _cue_drafts(view, wanted), key=_rank)
+        drafts = without_conflicts(view, proposed).drafts
     else:
         uses = possible(segmented, sentences, cues, profile.pack)
-        drafts = _without_conflicts(view, layout_drafts(view) + learned_drafts(view, uses, model, wanted))
+        drafts = learned_drafts(view, uses, model, layout_drafts(view), wanted)
     drafts = quoted.extend(view, drafts)
     drafts += quoted.without_cue(view, drafts)
     drafts.sort(key=lambda d: (d.content[0][0], d.content[-1][1]))
@@ -97,28 +99,7 @@ def _cue_drafts(view: View, wanted: bytearray | None) -> list[Draft]:
 
 def _has_words(view: View, draft: Draft) -> bool:
     """Whether each part of the content holds a word or a number."""
-    worded = c.WORD | c.NUMBER
-    return all(any(view.classes[i] & worded for i in range(*part)) for part in draft.content)
-
-
-def _without_conflicts(view: View, drafts: list[Draft]) -> list[Draft]:
-    """The proposals, best first, without those that another one already says."""
-    taken: list[Draft] = []
-    used = bytearray(len(view.starts))
-    for draft in drafts:
-        if (
-            draft.use is not None
-            and used[draft.use.first]
-            and draft.source is not None
-            and any(used[slice(*draft.source)])
-        ):
-            continue
-        if any(1 in used[first:last] for first, last in draft.content):
-            continue
-        taken.append(draft)
-        for first, last in draft.content:
-            used[first:last] = b"\1" * (last - first)
-    return taken
+    return all(any(view.classes[i] & _WORDED for i in range(*part)) for part in draft.content)
 
 
 def _rank(draft: Draft) -> tuple[int, int]:
@@ -166,10 +147,10 @@ def _kind(view: View, draft: Draft) -> QuotationKind:
     """direct: every word lies inside quotation marks; mixed: some do; indirect: none does."""
     words = quoted_words = 0
     for first, last in draft.content:
-        for i in range(first, last):
-            if view.classes[i] & (c.WORD | c.NUMBER):
-                words += 1
-                quoted_words += view.inside[i] >= 0
+        columns = zip(view.classes[first:last], view.inside[first:last], strict=True)
+        places = [quote for bits, quote in columns if bits & _WORDED]
+        words += len(places)
+        quoted_words += len(places) - places.count(-1)
     if draft.rule == "layout" and not quoted_words and draft.frame == "transcript":
         return "direct"
     return "direct" if quoted_words == words else "mixed" if quoted_words else "indirect"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from itertools import repeat
 
 from attrs import frozen
 
@@ -13,7 +16,7 @@ from quoteattr.attribution.features import (
     CUE,
     SOURCE,
     context_keys,
-    context_values,
+    hint_head,
     hint_values,
     place_keys,
     place_values,
@@ -21,7 +24,7 @@ from quoteattr.attribution.features import (
 from quoteattr.attribution.view import View
 from quoteattr.attribution.window import Units
 from quoteattr.lang import classes as c
-from quoteattr.model import Decoder, Vector, best_labels
+from quoteattr.model import LEVEL, Decoder, Remembered, best_labels
 
 Range = tuple[int, int]
 
@@ -36,10 +39,13 @@ class Decoded:
 
 
 def decode(
-    view: View, units: Units, overall: list[str], hints: list[int], place: Range, decoder: Decoder
+    view: View, units: Units, form: str, overall: list[str], hints: list[int], place: Range, decoder: Decoder
 ) -> Decoded | None:
     """The best content and source of a window; None when no unit is content."""
-    labels, total = best_labels(unit_scores(units, overall, hints, place, decoder), decoder.transitions)
+    path, total = best_labels(
+        unit_scores(units, form, overall, hints, place, decoder), decoder.transitions
+    )
+    labels = bytes(path)
     if CONTENT not in labels:
         return None
     contents = [run for run in _runs(units, labels, CONTENT) if _has_words(view, run)]
@@ -53,89 +59,95 @@ def decode(
 
 
 def unit_scores(
-    units: Units, overall: list[str], hints: list[int], place: Range, decoder: Decoder
-) -> list[Vector]:
-    """The label scores of every unit: the cue's on its side, its place beside the cue, its words and tags."""
+    units: Units, form: str, overall: list[str], hints: list[int], place: Range, decoder: Decoder
+) -> list[int]:
+    """The packed label scores of every unit: the cue's on its side, its place beside the cue, its words and
+    tags. Column by column in C: this is where most of the time went."""
     start, end = place
-    places, known_places, known_hints = place_keys(units, place), decoder.known_places, decoder.known_hints
+    sums = _sums(decoder)
+    places = list(map(sums.places, place_keys(units, place)))
     if not units.contexts:
-        units.contexts.extend(_contexts(units, decoder))
-        units.rows.extend((None, *[decoder.words.get(word) for word in units.words], None))
-    contexts, rows = units.contexts, units.rows
+        units.contexts.extend(context_keys(units))
+        units.pairs.extend([key >> 6 for key in units.contexts])
+        units.pairs.append(units.contexts[-1] & 4095)
+        units.numbers.extend((0, *map(decoder.vocabulary.get, units.words, repeat(0)), 0))
+    numbers, pairs, contexts = units.numbers, units.pairs, units.contexts
     facts = [decoder.overall[name] for name in overall if name in decoder.overall]
-    scores: list[Vector] = []
+    scores: list[int] = []
     for side, first, last in ((BEFORE, 0, start), (CUE, start, end), (BEHIND, end, len(hints))):
-        a, b, d = _added([fact[side] for fact in facts])
-        before, behind = 3 + side, 6 + side
+        own, before, behind, left, right, both = sums.sides[side]
         columns = zip(
             places[first:last],
-            hints[first:last],
-            contexts[side][first:last],
-            rows[first:last],
-            rows[first + 1 : last + 1],
-            rows[first + 2 : last + 2],
+            map(sums.hints[form, side], hints[first:last]),
+            map(left, pairs[first:last], _NOTHING),
+            map(right, pairs[first + 1 : last + 1], _NOTHING),
+            map(both, contexts[first:last], _NOTHING),
+            map(before, numbers[first:last]),
+            map(own, numbers[first + 1 : last + 1]),
+            map(behind, numbers[first + 2 : last + 2]),
             strict=True,
         )
-        for spot, hint, (x, y, z), left, own, right in columns:
-            vector = known_places.get(spot)
-            if vector is None:
-                vector = known_places[spot] = _values(decoder.places, place_values(spot))
-            p, q, r = vector
-            vector = known_hints.get(hint)
-            if vector is None:
-                vector = known_hints[hint] = _values(decoder.hints, hint_values(hint))
-            x, y, z = a + p + x + vector[0], b + q + y + vector[1], d + r + z + vector[2]
-            if own is not None and (word := own[side]) is not None:
-                x, y, z = x + word[0], y + word[1], z + word[2]
-            if left is not None and (word := left[before]) is not None:
-                x, y, z = x + word[0], y + word[1], z + word[2]
-            if right is not None and (word := right[behind]) is not None:
-                x, y, z = x + word[0], y + word[1], z + word[2]
-            scores.append((x, y, z))
+        scores += map(sum, columns, repeat(sum([fact[side] for fact in facts], LEVEL)))
     return scores
 
 
-def _contexts(units: Units, decoder: Decoder) -> list[tuple[Vector, ...]]:
-    """For each side of a cue what every unit's tag and its neighbours' say."""
-    known = decoder.known_contexts
-    found = []
-    for key in context_keys(units):
-        vectors = known.get(key)
-        if vectors is None:
-            pairs = zip(decoder.context, context_values(key), strict=True)
-            sides = [table[value] for table, value in pairs if value in table]
-            vectors = known[key] = tuple(map(_added, zip(*sides, strict=True))) or _NOTHING
-        found.append(vectors)
-    return list(zip(*found, strict=True))
+_Find = Callable[..., int]
 
 
-_NOTHING = ((0.0, 0.0, 0.0),) * 3
+@frozen(eq=False)
+class _Sums:
+    """What a decoder's tables say of a place key, of a hint key by (the cue's form, side), and for each side
+    of a word's number in three positions and of tags beside each other."""
+
+    places: _Find
+    hints: Mapping[tuple[str, int], _Find]
+    sides: tuple[tuple[_Find, ...], ...]
 
 
-def _added(vectors: Sequence[Vector]) -> Vector:
-    x = y = z = 0.0
-    for vector in vectors:
-        x += vector[0]
-        y += vector[1]
-        z += vector[2]
-    return (x, y, z)
+class _Hints(dict[tuple[str, int], _Find]):
+    """The sums of hint keys, made for a form and side when they are first asked for."""
+
+    def __init__(self, decoder: Decoder) -> None:
+        super().__init__()
+        self._tables = decoder.hints
+
+    def __missing__(self, key: tuple[str, int]) -> _Find:
+        head = hint_head(*key)
+        found = self[key] = _summed(self._tables, lambda hint: hint_values(head | hint))
+        return found
 
 
-def _values(tables: Sequence[Mapping[int, Vector]], values: tuple[int, ...]) -> Vector:
-    return _added([table[value] for table, value in zip(tables, values, strict=True) if value in table])
+@lru_cache(maxsize=8)
+def _sums(decoder: Decoder) -> _Sums:
+    sides = zip(decoder.words, decoder.context, strict=True)
+    return _Sums(
+        _summed(decoder.places, place_values),
+        _Hints(decoder),
+        tuple((*[t.__getitem__ for t in words], *[t.get for t in tags]) for words, tags in sides),
+    )
 
 
-def _runs(units: Units, labels: list[int], wanted: int) -> list[Range]:
+def _summed(
+    tables: Sequence[Mapping[int, int]], values: Callable[[int], tuple[int, ...]]
+) -> Callable[[int], int]:
+    """The sum over the tables of what they hold for a key's values, remembered by key."""
+
+    finds = [table.get for table in tables]
+
+    def total(key: int) -> int:
+        return sum([find(value, 0) for find, value in zip(finds, values(key))])  # noqa: B905
+
+    return Remembered(total).__getitem__
+
+
+def _runs(units: Units, labels: bytes, wanted: int) -> list[Range]:
     """Token ranges of consecutive units with a label."""
-    found: list[Range] = []
-    for first, last, label in zip(units.firsts, units.lasts, labels, strict=True):
-        if label != wanted:
-            continue
-        if found and found[-1][1] == first:
-            found[-1] = (found[-1][0], last)
-        else:
-            found.append((first, last))
-    return found
+    runs = [match.span() for match in _RUN[wanted].finditer(labels)]
+    return [(units.firsts[start], units.lasts[end - 1]) for start, end in runs]
+
+
+_NOTHING = repeat(0)
+_RUN = {label: re.compile(bytes([label]) + b"+") for label in (SOURCE, CONTENT)}
 
 
 def _has_words(view: View, run: Range) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from attrs import field, frozen
 
@@ -47,3 +47,32 @@ def is_tag(draft: Draft) -> bool:
 def holds_quote(view: View, draft: Draft) -> bool:
     """Whether the content begins or ends inside quotation marks."""
     return any(view.inside[i] >= 0 for first, last in draft.content for i in (first, last - 1))
+
+
+@frozen(eq=False)
+class Taken:
+    """The proposals that stand; ``used`` marks the tokens that they say."""
+
+    drafts: list[Draft]
+    used: bytearray
+
+    def offer(self, draft: Draft) -> None:
+        """Let the proposal stand unless another one already says some of it."""
+        used = self.used
+        for first, last in draft.content:
+            if 1 in used[first:last]:
+                return
+        cue_said = draft.use is not None and used[draft.use.first]
+        if cue_said and draft.source is not None and 1 in used[slice(*draft.source)]:
+            return
+        self.drafts.append(draft)
+        for first, last in draft.content:
+            used[first:last] = b"\1" * (last - first)
+
+
+def without_conflicts(view: View, drafts: Iterable[Draft]) -> Taken:
+    """Of ``drafts``, best first, those that no better one already says."""
+    taken = Taken([], bytearray(len(view.starts)))
+    for draft in drafts:
+        taken.offer(draft)
+    return taken

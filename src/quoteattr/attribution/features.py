@@ -6,15 +6,20 @@ Finder: is this possible cue a cue? Decoder: which units around a cue are its so
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import accumulate, repeat
+from operator import add, sub
 
 from quoteattr.attribution.drafts import Draft
 from quoteattr.attribution.view import View
-from quoteattr.attribution.window import Units
+from quoteattr.attribution.window import LONGEST, Units
 from quoteattr.attribution.wordtags import TAG
+from quoteattr.model import Remembered
 from quoteattr.types import CueUse
 
+Feature = tuple[str | int, ...]
 NEITHER, SOURCE, CONTENT = 0, 1, 2
 BEFORE, CUE, BEHIND = 0, 1, 2
+_LEFT, _ITSELF = (0, 1 << 2, 2 << 2), (0, 1 << 4, 2 << 4)  # where a hint stands among six bits, by label
 _DISTANCES = (0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 6)
 _FAR = 7
 NONE = TAG["NONE"]
@@ -22,18 +27,20 @@ _VERBS = frozenset(TAG[t] for t in ("MODAL", "BE", "AUXILIARY", "SAID", "SAYS", 
 
 
 def hints(units: Units, draft: Draft | None) -> list[int]:
-    """What the rules say of each unit and its neighbours, in six bits (see ``hint_values``)."""
-    count = len(units.firsts)
+    """What the rules say of each unit and its neighbours, in six bits (see ``hint_values``); nothing where
+    they say nothing."""
     if draft is None:
-        return [0] * count
-    found = [NEITHER] * (count + 2)
+        return []
+    found = [NEITHER] * (len(units.firsts) + 2)
     ranges = [(first, last, CONTENT) for first, last in draft.content]
     if draft.source is not None:
         ranges.append((*draft.source, SOURCE))
     for first, last, label in ranges:
         start, end = bisect_left(units.firsts, first), bisect_left(units.firsts, last)
         found[start + 1 : end + 1] = [label] * (end - start)
-    return [h << 4 | left << 2 | right for left, h, right in zip(found, found[1:], found[2:], strict=False)]
+    left = map(_LEFT.__getitem__, found)
+    itself = map(_ITSELF.__getitem__, found[1:])
+    return list(map(add, map(add, itself, left), found[2:]))
 
 
 def decoder_globals(
@@ -64,26 +71,16 @@ def place_keys(units: Units, place: tuple[int, int]) -> list[int]:
     verbs, commas and quotations between; the unit's tag.
     """
     start, end = place
-    tags = units.tags
-    count = len(tags)
-    keys = [0] * count
-    for side, indices in (
-        (BEFORE, range(start - 1, -1, -1)),
-        (CUE, range(start, end)),
-        (BEHIND, range(end, count)),
-    ):
-        head = side << 3
-        state = gap = 0
-        for k in indices:
-            if side != CUE:
-                gap += 1
-            near = _DISTANCES[gap] if gap < 14 else _FAR
-            tag = tags[k]
-            keys[k] = ((head | near) << 6 | state) << 6 | tag
-            step = _STEPS[tag]
-            if step and state & 3 * step != 3 * step:  # three are as many as more
-                state += step
-    return keys
+    if not units.between:
+        units.between.extend(accumulate(map(_STEPS.__getitem__, units.tags), initial=0))
+    between, count = units.between, len(units.tags)
+    steps = [
+        *map(sub, repeat(between[start]), between[1 : start + 1]),
+        *map(sub, between[start:end], repeat(between[start])),
+        *map(sub, between[end:count], repeat(between[end])),
+    ]
+    near = [*_NEAR_BEFORE[LONGEST - start :], *repeat(_NEAR_CUE, end - start), *_NEAR_BEHIND[: count - end]]
+    return list(map(add, map(add, near, map(_state, steps)), units.tags))
 
 
 def place_values(key: int) -> tuple[int, ...]:
@@ -99,25 +96,24 @@ def place_values(key: int) -> tuple[int, ...]:
     )
 
 
-def hint_keys(units: Units, use: CueUse, hint: list[int], place: tuple[int, int]) -> list[int]:
-    """For every unit one integer: the cue's form, the side, what the unit is by itself (its sentence's
-    place, tag, whether the sentence ends here), and the rules' word on it and its neighbours."""
-    start, end = place
+def hint_keys(units: Units, hint: list[int]) -> list[int]:
+    """For every unit one integer: what it is by itself (its sentence's place, tag, whether the sentence ends
+    here), and the rules' word on it and its neighbours. ``hint_head`` goes in front, see ``hint_values``."""
     if not units.fixed:
         ends = [tag == _STOP for tag in units.tags[1:]] + [True]
         units.fixed.extend(
             [((p << 6 | t) << 1 | e) << 6 for p, t, e in zip(units.places, units.tags, ends, strict=True)]
         )
-    form = _FORM.get(use.form, 0) << 2
-    keys = []
-    for side, first, last in ((BEFORE, 0, start), (CUE, start, end), (BEHIND, end, len(hint))):
-        head = (form | side) << 15
-        keys += [head | fixed | h for fixed, h in zip(units.fixed[first:last], hint[first:last], strict=True)]
-    return keys
+    return list(map(add, units.fixed, hint)) if hint else units.fixed
+
+
+def hint_head(form: str, side: int) -> int:
+    """What stands in front of the hint keys on a side of a cue of a form."""
+    return (_FORM.get(form, 0) << 2 | side) << 15
 
 
 def hint_values(key: int) -> tuple[int, ...]:
-    """The templates' values of a hint key."""
+    """The templates' values of a hint key with its head."""
     right, left, h = key & 3, key >> 2 & 3, key >> 4 & 3
     last, tag, place = key >> 6 & 1, key >> 7 & 63, key >> 13 & 3
     side, form = key >> 15 & 3, key >> 17
@@ -151,11 +147,24 @@ def neighbours(units: Units) -> list[tuple[str, str, str]]:
 
 
 _STOP, _QUOTE = TAG["STOP"], TAG["QUOTE"]
-# what a unit adds to the count of quotations, commas (times 4) and verbs (times 16) between
+# what a unit adds to the counts of quotations, commas and verbs between, eight bits each
 _STEPS = tuple(
-    1 if tag == _QUOTE else 4 if tag == TAG["COMMA"] else 16 if tag in _VERBS else 0
+    1 if tag == _QUOTE else 1 << 8 if tag == TAG["COMMA"] else 1 << 16 if tag in _VERBS else 0
     for tag in range(len(TAG))
 )
+
+
+def _counts(steps: int) -> int:
+    """The three counts, two bits each, above a tag: three are as many as more."""
+    quotes, commas, verbs = (min(3, steps >> shift & 255) for shift in (0, 8, 16))
+    return (verbs << 4 | commas << 2 | quotes) << 6
+
+
+_state = Remembered(_counts).__getitem__
+_NEAR = [_DISTANCES[gap] if gap < len(_DISTANCES) else _FAR for gap in range(LONGEST + 1)]
+_NEAR_CUE = (CUE << 3) << 12
+_NEAR_BEHIND = [(BEHIND << 3 | near) << 12 for near in _NEAR[1:]]
+_NEAR_BEFORE = [(BEFORE << 3 | near) << 12 for near in reversed(_NEAR[1:])]
 _FORMS = [
     "past",
     "s",
@@ -182,37 +191,37 @@ def cue_place(units: Units, use: CueUse) -> tuple[int, int] | None:
 
 def finder_features(
     view: View, tags: list[int], number: int, use: CueUse, draft: Draft | None, covered: bool
-) -> list[str]:
-    """The features of a possible cue for the finder."""
+) -> list[Feature]:
+    """The features of a possible cue for the finder: each a template's name and its values."""
     sentence = view.sentences.spans[number]
+    first, last, inside = sentence.first, sentence.last, view.inside
     lemma, form = use.cue.lemma, use.form
-
-    def tag(k: int) -> int:
-        if k < sentence.first or k >= sentence.last:
-            return NONE
-        return TAG["QUOTE"] if view.inside[k] >= 0 else tags[k]
-
-    def lower(k: int) -> str:
-        return view.lower[k] if sentence.first <= k < sentence.last and view.inside[k] < 0 else "“”"
-
-    behind, further = tag(use.last), tag(use.last + 1)
-    before, earlier = tag(use.first - 1), tag(use.first - 2)
-    front = tag(use.group - 1)
-    rule = f"{draft.rule} {draft.frame}" if draft is not None else "none"
-    source = "none"
-    if draft is not None and draft.source is not None:
-        source = str(tags[draft.source[1] - 1]) + str(tags[draft.source[0]])
+    at = use.last
+    places = (at, at + 1, use.first - 1, use.first - 2, use.group - 1)
+    seen = [(NONE if k < first or k >= last else _QUOTE if inside[k] >= 0 else tags[k]) for k in places]
+    behind, further, before, earlier, front = seen
+    word, word_further, word_before, word_earlier, word_front = [
+        view.lower[k] if first <= k < last and inside[k] < 0 else "“”" for k in places
+    ]
+    if draft is None:
+        rule, frame = "none", ""
+        source: Feature = ("source",)
+    else:
+        rule, frame = draft.rule, draft.frame
+        found = draft.source
+        source = ("source",) if found is None else ("source", tags[found[1] - 1], tags[found[0]])
     headline = view.segmented.paragraphs[sentence.paragraph].kind == "headline"
-    quoted = any(view.inside[k] >= 0 for k in (sentence.first, sentence.last - 1))
+    quoted = inside[first] >= 0 or inside[last - 1] >= 0
+    precision = int(use.precision * 10)
+    cue = use.cue
     return [
-        f"lemma {lemma}", f"form {form}", f"lf {lemma} {form}", f"rule {rule}", f"lr {lemma} {rule}",
-        f"source {source}", f"n1 {behind}", f"n2 {behind} {further}", f"p1 {before}",
-        f"p2 {earlier} {before}", f"pn {before} {form} {behind}", f"ln {lemma} {behind}",
-        f"lp {lemma} {before}",
-        f"w+1 {lower(use.last)}", f"w-1 {lower(use.first - 1)}", f"w+2 {lower(use.last + 1)}",
-        f"w-2 {lower(use.first - 2)}", f"lw+1 {lemma} {lower(use.last)}", f"wf {lower(use.group - 1)}",
-        f"lpass {lemma} {int(use.passive)}{int(use.infinitive)}{int(use.cue.negated)}{int(use.cue.modal)}",
-        f"front {front} {form}", f"headline {int(headline)} {form}", f"covered {int(covered)} {form}",
-        f"lcov {lemma} {int(covered)}", f"quoted {int(quoted)} {form}", f"act {use.cue.act} {rule}",
-        f"precision {int(use.precision * 10)}", f"pr {int(use.precision * 10)} {rule}",
+        ("lemma", lemma), ("form", form), ("lf", lemma, form), ("rule", rule, frame),
+        ("lr", lemma, rule, frame), source, ("n1", behind), ("n2", behind, further), ("p1", before),
+        ("p2", earlier, before), ("pn", before, form, behind), ("ln", lemma, behind), ("lp", lemma, before),
+        ("w+1", word), ("w-1", word_before), ("w+2", word_further), ("w-2", word_earlier),
+        ("lw+1", lemma, word), ("wf", word_front),
+        ("lpass", lemma, use.passive, use.infinitive, cue.negated, cue.modal), ("front", front, form),
+        ("headline", headline, form), ("covered", covered, form), ("lcov", lemma, covered),
+        ("quoted", quoted, form), ("act", cue.act, rule, frame), ("precision", precision),
+        ("pr", precision, rule, frame),
     ]  # fmt: skip

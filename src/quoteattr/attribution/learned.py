@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from itertools import accumulate
+from itertools import accumulate, repeat
 from math import exp
 
 from attrs import frozen
 
 from quoteattr.attribution import features
 from quoteattr.attribution.decoder import decode
-from quoteattr.attribution.drafts import Draft
+from quoteattr.attribution.drafts import Draft, holds_quote, without_conflicts
 from quoteattr.attribution.reports import sentence_subject
 from quoteattr.attribution.rules import RULES
 from quoteattr.attribution.view import View
@@ -19,6 +19,7 @@ from quoteattr.attribution.wordtags import tag_tokens
 from quoteattr.model import Model
 from quoteattr.types import CueUse
 
+_NOTHING = repeat(0.0)
 _LARGE = 5.0  # log odds beyond this say nothing more
 _VERBS = frozenset(("past", "s", "base", "ing", "participle"))
 
@@ -71,14 +72,14 @@ def _covers_itself(use: CueUse, draft: Draft | None) -> int:
 
 
 def learned_drafts(
-    view: View, uses: tuple[CueUse, ...], model: Model, wanted: bytearray | None = None
+    view: View, uses: tuple[CueUse, ...], model: Model, sure: list[Draft], wanted: bytearray | None = None
 ) -> list[Draft]:
-    """A proposal for every cue that the finder takes for one, best first; ``wanted``: sentences to read."""
+    """``sure`` proposals, and one for every cue that the finder takes for one, where no better one says the
+    same; ``wanted``: sentences to read."""
     tags = tag_tokens(view)
     possible = possible_cues(view, uses, model.ignored)
-    windows: dict[int, Units] = {}
     floor = min(model.thresholds["cue"], model.thresholds["quoted"])
-    scored: list[tuple[float, Draft]] = []
+    scored: list[tuple[float, float, Possible]] = []
     for one in possible:
         if wanted is not None and not wanted[one.number]:
             continue
@@ -86,23 +87,27 @@ def learned_drafts(
             continue
         names = features.finder_features(view, tags, one.number, one.use, one.draft, one.covered)
         weights = model.finder.weights
-        score = model.finder.bias + sum([weights[name] for name in names if name in weights])
+        score = sum(map(weights.get, names, _NOTHING), model.finder.bias)
         probability = 1 / (1 + exp(-score)) if score > -30 else 0.0
-        if probability < floor:
-            continue
+        if probability >= floor:
+            scored.append((-probability, score, one))
+    scored.sort(key=lambda item: (item[0], item[2].use.first))
+    taken = without_conflicts(view, sure)
+    windows: dict[int, Units] = {}
+    for unlikely, score, one in scored:
+        if taken.used[one.use.first]:
+            continue  # the cue stands inside what a surer cue reports
         window = windows.get(one.number)
         if window is None:
             window = windows[one.number] = sentence_units(view, tags, one.number)
-        if probability < model.thresholds["cue"] and not window.quoted:
+        if -unlikely < model.thresholds["cue"] and not window.quoted:
             continue
         draft = _decoded(view, window, one, max(-_LARGE, min(_LARGE, score)), model)
         if draft is None:
             continue
-        quoted = any(view.inside[i] >= 0 for first, last in draft.content for i in (first, last - 1))
-        if probability >= model.thresholds["quoted" if quoted else "cue"]:
-            scored.append((-probability, draft))
-    scored.sort(key=lambda item: (item[0], item[1].content[0][0]))
-    return [draft for _, draft in scored]
+        if -unlikely >= model.thresholds["quoted" if holds_quote(view, draft) else "cue"]:
+            taken.offer(draft)
+    return taken.drafts
 
 
 def _nothing_said(view: View, one: Possible) -> bool:
@@ -126,10 +131,9 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     place = features.cue_place(units, one.use)
     if place is None:
         return None
-    hint = features.hints(units, one.draft)
     overall = features.decoder_globals(view, units, one.use, one.draft, place)
-    keys = features.hint_keys(units, one.use, hint, place)
-    found = decode(view, units, overall, keys, place, model.decoder)
+    keys = features.hint_keys(units, features.hints(units, one.draft))
+    found = decode(view, units, one.use.form, overall, keys, place, model.decoder)
     if found is None:
         return None
     rule = one.draft.rule if one.draft is not None and one.draft.content == found.content else "decoder"

@@ -90,7 +90,7 @@ def make_view(
     tokens = segmented.tokens
     name_at = {t: n for n, name in enumerate(names) for t in range(name.first, name.last)}
     cue_at = {t: n for n, cue in enumerate(cues) for t in range(cue.first, cue.last)}
-    lower = tuple([w.lower() for w in tokens.words])
+    lower = tuple(map(str.lower, tokens.words))
     return View(
         segmented,
         quotes,

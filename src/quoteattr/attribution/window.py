@@ -12,11 +12,10 @@ from attrs import field, frozen
 
 from quoteattr.attribution.view import View
 from quoteattr.attribution.wordtags import TAG
-from quoteattr.model import Vector
 from quoteattr.types import CueUse
 
 _BESIDE = 3  # quoted sentences taken along on either side
-_LONGEST = 160  # units; a longer sentence is cut around the cue
+LONGEST = 160  # units; a longer sentence is cut around the cue
 
 
 @frozen(eq=False)
@@ -29,10 +28,12 @@ class Units:
     tags: list[int]
     places: list[int]  # 0: the host sentence, 1: a quoted sentence before it, 2: one behind it
     quoted: bool = False
-    # what the decoder keeps for all cues of the window
+    # what the decoder keeps for all cues of the window, a column each; see features and decoder
+    between: list[int] = field(factory=list)
     fixed: list[int] = field(factory=list)
-    contexts: list[tuple[Vector, ...]] = field(factory=list)
-    rows: list[tuple[Vector | None, ...] | None] = field(factory=list)
+    contexts: list[int] = field(factory=list)  # a unit's tag between its neighbours'
+    pairs: list[int] = field(factory=list)  # two neighbours' tags, one pair more than units
+    numbers: list[int] = field(factory=list)
 
 
 def sentence_units(view: View, tags: list[int], number: int) -> Units:
@@ -57,10 +58,10 @@ def sentence_units(view: View, tags: list[int], number: int) -> Units:
 
 def around(units: Units, use: CueUse) -> Units:
     """The window, or of a very long sentence what stands near the cue."""
-    if len(units.firsts) <= _LONGEST:
+    if len(units.firsts) <= LONGEST:
         return units
     place = bisect_left(units.firsts, use.first)
-    near = slice(max(0, place - _LONGEST // 2), place + _LONGEST // 2)
+    near = slice(max(0, place - LONGEST // 2), place + LONGEST // 2)
     columns = (units.firsts, units.lasts, units.words, units.tags, units.places)
     return Units(*(column[near] for column in columns))  # type: ignore[arg-type]
 

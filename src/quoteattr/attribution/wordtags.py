@@ -5,7 +5,8 @@ Never the letters of a name: names are PERSON or NAME, whatever they are.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from quoteattr.attribution.view import View
 from quoteattr.lang import classes as c
@@ -23,20 +24,23 @@ _PUNCTUATION = {
     ",": "COMMA", ":": "COLON", ";": "SEMICOLON", "-": "DASH", "–": "DASH", "—": "DASH", "--": "DASH",
     "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE",
 }  # fmt: skip
-_BE = frozenset(
-    ["be", "is", "are", "was", "were", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"]
-)
-_SUBJECTS = frozenset(["he", "she", "they", "it"])
+_WORDS = {
+    **dict.fromkeys(("he", "she", "they", "it"), "PRONOUN"),
+    **dict.fromkeys(("i", "we", "you"), "I"),
+    **{word: word.upper() for word in ("that", "to", "of")},
+    **dict.fromkeys(("who", "which", "whom", "whose"), "RELATIVE"),
+    **dict.fromkeys(("be", "is", "are", "was", "were", "been", "being", "am"), "BE"),
+    **dict.fromkeys(("isn't", "aren't", "wasn't", "weren't"), "BE"),
+}
 _FORMS = {"past": "SAID", "participle": "SAID", "s": "SAYS", "base": "SAY", "ing": "SAYING", "noun": "CLAIM"}
 _BY_CLASS = (
     (c.MODAL, "MODAL"), (c.NEGATION, "NOT"), (c.AUXILIARY, "AUXILIARY"), (c.CONJUNCTION, "AND"),
     (c.SUBORDINATOR, "SUBORDINATOR"), (c.PREPOSITION, "PREPOSITION"), (c.POSSESSIVE_PRONOUN, "POSSESSIVE"),
     (c.WH, "WH"), (c.DETERMINER, "DETERMINER"), (c.PRONOUN, "PRONOUN"), (c.CALENDAR, "CALENDAR"),
-)  # fmt: skip
-_NOUNS = (
     (c.ROLE, "ROLE"), (c.GROUP, "GROUP"), (c.ORGANIZATION | c.MEDIA, "ORGANIZATION"),
     (c.DOCUMENT, "DOCUMENT"), (c.TITLE, "TITLE"),
 )  # fmt: skip
+_CLASSED = reduce(or_, [mask for mask, _ in _BY_CLASS])
 
 
 def tag_word(word: str, bits: int) -> int:
@@ -50,22 +54,10 @@ def tag_word(word: str, bits: int) -> int:
     if bits & c.NUMBER:
         return TAG["NUMBER"]
     lower = word.lower().replace("’", "'")
-    if lower in _SUBJECTS:
-        return TAG["PRONOUN"]
-    if lower in ("i", "we", "you"):
-        return TAG["I"]
-    if lower in ("that", "to", "of"):
-        return TAG[lower.upper()]
-    if lower in ("who", "which", "whom", "whose"):
-        return TAG["RELATIVE"]
-    if lower in _BE:
-        return TAG["BE"]
-    for mask, name in _BY_CLASS:
-        if bits & mask:
-            return TAG[name]
-    for mask, name in _NOUNS:
-        if bits & mask:
-            return TAG[name]
+    if bits & _CLASSED:
+        if lower in _WORDS:
+            return TAG[_WORDS[lower]]
+        return next(TAG[name] for mask, name in _BY_CLASS if bits & mask)
     if bits & c.CAPITAL:
         return TAG["CAPITAL"]
     if bits & c.ADVERB or lower.endswith("ly"):

@@ -23,17 +23,20 @@ def possible(
     covered = {i for use in cues for i in range(use.first, use.last)}
     found = list(cues)
     gate = c.REPORTING_VERB | c.REPORTING_NOUN | c.REPORTING_ADJECTIVE
-    for sentence in sentences.spans:
-        if segmented.paragraphs[sentence.paragraph].kind == "caption":
+    columns = enumerate(zip(classes, inside, words, strict=True))
+    spans = iter(sentences.spans)
+    last = 0
+    for i in [i for i, (bits, quote, word) in columns if quote < 0 and (bits & gate or word in _MARKS)]:
+        while i >= last:
+            sentence = next(spans)
+            last = sentence.last
+            caption = segmented.paragraphs[sentence.paragraph].kind == "caption"
+        if caption or i in covered or i < sentence.first:
             continue
-        for i in range(sentence.first, sentence.last):
-            if inside[i] >= 0 or i in covered:
-                continue
-            bits = classes[i]
-            if bits & gate:
-                found.append(_word(segmented, sentence.first, i, pack))
-            elif words[i] in _MARKS and i + 1 < sentence.last and inside[i + 1] >= 0:
-                found.append(_use(segmented, i, words[i], "speech", "mark", i, 0.3))
+        if classes[i] & gate:
+            found.append(_word(segmented, sentence.first, i, pack))
+        elif i + 1 < last and inside[i + 1] >= 0:
+            found.append(_use(segmented, i, words[i], "speech", "mark", i, 0.3))
     return tuple(sorted(found, key=lambda use: use.first))
 
 

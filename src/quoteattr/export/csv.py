@@ -10,21 +10,25 @@ from typing import Any
 
 from quoteattr.export.records import COLUMNS
 
+BYTE_ORDER_MARK = "\ufeff"
+"""What Excel needs before the header to read UTF-8."""
+
 # A cell that starts like this is a formula to a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def header() -> str:
     """The first line."""
-    return _line(COLUMNS)
+    return line(COLUMNS)
 
 
 def rows(records: Iterable[Mapping[str, Any]]) -> str:
     """A line for each record; spans and addressees as JSON, None as an empty cell."""
-    return "".join(_line([_cell(record[column]) for column in COLUMNS]) for record in records)
+    return "".join(line([cell(record[column]) for column in COLUMNS]) for record in records)
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """A value as a cell: a tuple as JSON, and nothing that a spreadsheet would run."""
     if isinstance(value, tuple):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str) and value.startswith(_FORMULA):
@@ -32,7 +36,8 @@ def _cell(value: object) -> object:
     return value
 
 
-def _line(cells: Iterable[object]) -> str:
+def line(cells: Iterable[object]) -> str:
+    """A line of cells; None is an empty one."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\r\n").writerow(cells)  # the writer quotes what ends a line
     return buffer.getvalue().removesuffix("\r\n") + "\n"

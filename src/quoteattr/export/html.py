@@ -1,60 +1,111 @@
-"""The text with its quotations and speakers coloured, to check them by eye: one file, no script."""
+"""The text with its quotations and speakers coloured, to check them by eye: one file, nothing fetched.
+
+Without its script (many viewers take scripts out) the page reads the same: the script adds what can be
+pressed, and shows in a box of its own what the elements carry as titles."""
 
 from __future__ import annotations
 
-import html
+import base64
+import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
-from itertools import pairwise
 
-from attrs import frozen
+from attrs import field, frozen
 
-from quoteattr.types import Attribution, Outcome, Span, Speaker
+from quoteattr.export import csv
+from quoteattr.export.html_text import Mark, chapter_headings, escaped, marked
+from quoteattr.types import Attribution, Outcome, Speaker
 
 _COLOURS = 8
 _UNDERLINES = 5
-# What HTML cannot hold, and what would turn the page's own text around.
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_BREAK = re.compile(r"[\r\n]+[ \t]*")
+_NOBODY = "nobody found"
+_DOC_ID = "doc1"  # what a row of corrections calls a text without a title
 _NOTE = (
     "Underlined: a quotation (deeper tint: in quotation marks; lighter: indirect) with the number of "
-    "its speaker. Bold: who is named as the source. Italic: the cue. Point at any of them to see why."
+    "its speaker. Bold: who is named as the source. Italic: the cue. Point at a number to see why, and the "
+    "row that corrects it: put the right name behind its last comma (nothing: nobody said it). The first "
+    "line of a file of corrections is doc_id,action,start,end,from,to."
 )
 
 
 def page(documents: Iterable[tuple[str, str, Outcome]]) -> str:
-    """A whole page of (title, text, outcome)."""
+    """A whole page of (title, text, outcome); the title is also the doc_id in rows of corrections."""
     documents = list(documents)
-    title = documents[0][0] if len(documents) == 1 and documents[0][0] else "Who said what"
-    sections = "\n".join(fragment(*document) for document in documents)
-    return (
-        '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_escaped(title)}</title>\n{style()}\n"
-        "<style>body { margin: 0; padding: 1rem; background: Canvas; color-scheme: light dark; }</style>"
-        f"</head>\n<body>\n{sections}\n</body></html>\n"
+    single = documents[0][0] if len(documents) == 1 else ""
+    title = single or "Who said what"
+    sections = "\n".join(
+        fragment(name, text, outcome, heading=not single) for name, text, outcome in documents
     )
+    digest = base64.b64encode(hashlib.sha256(_file("html.js").encode()).digest()).decode()
+    allowed = (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escaped(title)}</title>\n{style()}\n"
+        "<style>body { margin: 0; padding: 1rem; background: Canvas; color-scheme: light dark; } "
+        "h1 { max-width: 52rem; margin: .5rem auto 1rem; font: 600 1.6rem/1.3 Georgia, serif; "
+        "overflow-wrap: anywhere; color: CanvasText; }</style>"
+        f"</head>\n<body><main>\n<h1>{escaped(title)}</h1>\n{sections}\n</main>\n{script()}\n</body></html>\n"
+    )
+
+
+def cell(text: str, outcome: Outcome) -> str:
+    """What a notebook shows. Any number may stand on a page: all bring the same style and script, and the
+    script only looks at elements of its own."""
+    return f"{style()}{fragment('', text, outcome, cell=True)}{script()}"
+
+
+def style() -> str:
+    """The style sheet as an element; it touches nothing outside of a fragment."""
+    return f"<style>\n{_file('html.css')}</style>"
+
+
+def script() -> str:
+    """The script as an element, to stand behind the fragments; without it they still read."""
+    return f"<script>{_file('html.js')}</script>"
+
+
+def fragment(title: str, text: str, outcome: Outcome, *, heading: bool = True, cell: bool = False) -> str:
+    """One text as a part of a page that has ``style()``. It has no ids: any number may stand on a page.
+
+    ``heading``: the title stands above it. ``cell``: a long text scrolls by itself.
+    """
+    cast = _cast(outcome)
+    heading = heading and bool(title)
+    # chapters are a matter of stories; elsewhere a number alone is a list or a figure
+    chapters = chapter_headings(text) if outcome.genre == "fiction" else ()
+    quotes, details = _marks(outcome, cast, title or _DOC_ID)
+    shown = "".join(marked(text, quotes, details, chapters, 3 if heading else 2))
+    names = Counter(s.name for s in outcome.speakers)
+    lines = "".join(_cast_line(entry, title or _DOC_ID, names[entry.name] > 1) for entry in cast.values())
+    people = len(cast) - ("" in cast)
+    said = f"{_counted(len(outcome.attributions), 'quotation')}, {_counted(people, 'speaker')}"
+    said = said if lines else "No quotations."
+    return (
+        f'<div class="quoteattr{" qa-cell" if cell else ""}">\n'
+        + (f"<h2>{escaped(title)}</h2>\n" if heading else "")
+        + f'<details class="qa-cast" open><summary>{said}</summary><ul>{lines}</ul></details>\n'
+        f'<div class="qa-text" dir="auto">{shown}</div>\n'
+        + (f'<p class="qa-note">{_NOTE}</p>\n' if lines else "")
+        + "</div>"
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 @cache
-def style() -> str:
-    """The style sheet as an element; it touches nothing outside of a fragment."""
-    css = (resources.files(__package__) / "html.css").read_text(encoding="utf-8")
-    return f"<style>\n{css}</style>"
-
-
-def fragment(title: str, text: str, outcome: Outcome) -> str:
-    """One text as a part of a page that has ``style()``. It has no ids: any number may stand on a page."""
-    cast = _cast(outcome)
-    heading = f"<h2>{_escaped(title)}</h2>\n" if title else ""
-    lines = "".join(_cast_line(entry) for entry in cast.values())
-    members = lines or '<li class="qa-facts">No quotations.</li>'
-    return (
-        f'<div class="quoteattr">\n{heading}<ul class="qa-cast">{members}</ul>\n'
-        f'<div class="qa-text" dir="auto">{_marked(text, outcome, cast)}</div>\n'
-        + (f'<p class="qa-note">{_NOTE}</p>\n</div>' if lines else "</div>")
-    )
+def _file(name: str) -> str:
+    return (resources.files(__package__) / name).read_text(encoding="utf-8")
 
 
 # ----------------------------------------------------------------------------------------- the cast
@@ -62,11 +113,19 @@ def fragment(title: str, text: str, outcome: Outcome) -> str:
 
 @frozen
 class _Entry:
-    """A speaker (None: nobody was found), the number shown, and what is said by kind."""
+    """A speaker (None: nobody was found), the number shown, and what is said."""
 
     speaker: Speaker | None
     number: int
-    kinds: tuple[str, ...]
+    said: list[Attribution] = field(factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.speaker.name if self.speaker else _NOBODY
+
+    @property
+    def label(self) -> str:
+        return str(self.number) if self.speaker else "?"
 
     @property
     def colour(self) -> str:
@@ -77,43 +136,39 @@ class _Entry:
         # past the last colour the next style of underline begins
         return f"{self.colour} qa-u{(self.number - 1) // _COLOURS % _UNDERLINES}"
 
-    @property
-    def badge(self) -> str:
-        # shown by the style sheet, so that it is not copied with the text
-        label = "?" if self.speaker is None else str(self.number)
-        return f'<i class="qa-no {self.colour}" data-n="{label}"></i>'
-
 
 def _cast(outcome: Outcome) -> dict[str, _Entry]:
     """Who says something, the most often quoted first; by id ("" for nobody)."""
-    kinds: dict[str, list[str]] = {}
-    speakers: dict[str, Speaker | None] = {}
+    said: dict[str, list[Attribution]] = {}
     for attribution in outcome.attributions:
-        speaker_id = attribution.speaker.id if attribution.speaker else ""
-        kinds.setdefault(speaker_id, []).append(attribution.quotation.kind)
-        speakers[speaker_id] = attribution.speaker
-    order = sorted(kinds, key=lambda s: (s == "", -len(kinds[s])))
-    return {s: _Entry(speakers[s], n, tuple(kinds[s])) for n, s in enumerate(order, 1)}
+        said.setdefault(_id(attribution), []).append(attribution)
+    order = sorted(said, key=lambda s: (s == "", -len(said[s])))
+    return {s: _Entry(said[s][0].speaker, n, said[s]) for n, s in enumerate(order, 1)}
 
 
-def _cast_line(entry: _Entry) -> str:
+def _id(attribution: Attribution) -> str:
+    return attribution.speaker.id if attribution.speaker else ""
+
+
+def _cast_line(entry: _Entry, doc_id: str, shared: bool) -> str:
+    """``shared``: another speaker has the same name."""
     speaker = entry.speaker
-    name = speaker.name if speaker else "nobody found"
-    facts = [str(len(entry.kinds))]
-    if speaker and speaker.kind != "person":
-        facts.insert(0, speaker.kind)
-    hover = [name]
+    kinds = Counter(attribution.quotation.kind for attribution in entry.said)
+    facts = [str(len(entry.said))]
+    lines = [entry.name, ", ".join(f"{n} {kind}" for kind, n in kinds.items())]
     if speaker:
-        hover += [f"also: {', '.join(speaker.aliases)}"] if speaker.aliases else []
-        hover += [f"role: {', '.join(speaker.roles)}"] if speaker.roles else []
-        hover += [f"{speaker.gender} ({', '.join(speaker.gender_evidence)})"] if speaker.gender else []
-        hover += [f"known as {speaker.known_id}"] if speaker.known_id else []
-    counted = [f"{entry.kinds.count(kind)} {kind}" for kind in dict.fromkeys(entry.kinds)]
-    hover.append(", ".join(counted))
+        facts = [speaker.kind, *facts] if speaker.kind != "person" else facts
+        lines += [f"also: {', '.join(speaker.aliases)}"] if speaker.aliases else []
+        lines += [f"role: {', '.join(speaker.roles)}"] if speaker.roles else []
+        lines += [f"{speaker.gender} ({', '.join(speaker.gender_evidence)})"] if speaker.gender else []
+        lines += [f"known as {speaker.known_id}"] if speaker.known_id else []
+        first = entry.said[0].quotation
+        place = (first.start, first.end) if shared else ("", "")
+        lines += [_correction(doc_id, action, *place, speaker.name) for action in ("merge", "remove")]
     return (
-        f'<li title="{_escaped(chr(10).join(hover))}">'
-        f"{entry.badge}"
-        f'<span class="qa-q {entry.classes} qa-name" dir="auto">{_escaped(name)}</span>'
+        f'<li data-s="{entry.label}" title="{_title(lines)}">'
+        f'<i class="qa-no {entry.colour}">{entry.label}</i> '
+        f'<span class="qa-name {entry.classes}" dir="auto">{escaped(entry.name)}</span> '
         f'<span class="qa-facts">{" · ".join(facts)}</span></li>'
     )
 
@@ -121,82 +176,48 @@ def _cast_line(entry: _Entry) -> str:
 # ----------------------------------------------------------------------------------------- the text
 
 
-@frozen
-class _Mark:
-    """What a span of the text is: its classes, its hover text, and the badge after it."""
-
-    span: Span
-    classes: str
-    title: str
-    badge: str = ""
-
-
-def _marked(text: str, outcome: Outcome, cast: dict[str, _Entry]) -> str:
-    """The text with each stretch in an element of its own: the innermost mark of each sort wins, so
-    that quotations, sources and cues may overlap in any way."""
-    quotes: list[_Mark] = []
-    details: list[_Mark] = []
-    for attribution in outcome.attributions:
-        entry = cast[attribution.speaker.id if attribution.speaker else ""]
-        why = _why(attribution)
+def _marks(outcome: Outcome, cast: dict[str, _Entry], doc_id: str) -> tuple[list[Mark], list[Mark]]:
+    """What marks quotations, and what marks sources and cues."""
+    quotes: list[Mark] = []
+    details: list[Mark] = []
+    for number, attribution in enumerate(outcome.attributions):
+        entry = cast[_id(attribution)]
         quotation = attribution.quotation
-        for n, span in enumerate(quotation.spans, 1):
-            badge = entry.badge if n == len(quotation.spans) else ""
-            quotes.append(_Mark(span, f"qa-q qa-{quotation.kind} {entry.classes}", why, badge))
+        badge = (
+            f'<sup class="qa-no {entry.colour}" data-a="{number}" '
+            f'title="{_title(_why(attribution, doc_id))}">{entry.label}</sup>'
+        )
+        look = f"qa-q qa-{quotation.kind} {entry.classes}"
+        *spans, last = quotation.spans
+        quotes += [Mark(span, "mark", look, number) for span in spans]
+        quotes.append(Mark(last, "mark", look, number, badge))
         if attribution.mention:
-            details.append(_Mark(attribution.mention.span, f"qa-who {entry.colour}", why))
+            details.append(Mark(attribution.mention.span, "b", f"qa-who {entry.colour}", number))
         if attribution.cue:
-            details.append(_Mark(attribution.cue.span, "qa-cue", why))
-    return "".join(_stretches(text, quotes, details))
+            details.append(Mark(attribution.cue.span, "i", "qa-cue", number))
+    return quotes, details
 
 
-def _stretches(text: str, quotes: list[_Mark], details: list[_Mark]) -> Iterator[str]:
-    layers = (_Layer(details), _Layer(quotes))
-    edges = {0, len(text)}
-    for mark in (*quotes, *details):
-        edges.update((mark.span.start, mark.span.end))
-    borders = sorted(edges)
-    badges: dict[int, list[str]] = {}
-    for mark in quotes:
-        if mark.badge:
-            badges.setdefault(mark.span.end, []).append(mark.badge)
-    for start, end in pairwise(borders):
-        piece = _escaped(text[start:end])
-        for layer in layers:
-            if over := layer.at(start):
-                piece = f'<span class="{over.classes}" title="{_escaped(over.title)}">{piece}</span>'
-        yield piece
-        yield from badges.get(end, ())
-
-
-class _Layer:
-    """Marks of one sort, asked for at rising places."""
-
-    def __init__(self, marks: list[_Mark]) -> None:
-        self._coming = sorted(marks, key=lambda m: (m.span.start, -m.span.end), reverse=True)
-        self._open: list[_Mark] = []
-
-    def at(self, place: int) -> _Mark | None:
-        """The innermost mark over ``place``."""
-        while self._coming and self._coming[-1].span.start <= place:
-            self._open.append(self._coming.pop())
-        self._open = [m for m in self._open if m.span.end > place]
-        return min(self._open, key=lambda m: m.span.end - m.span.start, default=None)
-
-
-def _why(attribution: Attribution) -> str:
-    speaker, cue = attribution.speaker, attribution.cue
-    lines = [speaker.name if speaker else "nobody found"]
+def _why(attribution: Attribution, doc_id: str) -> list[str]:
+    speaker, cue, quotation = attribution.speaker, attribution.cue, attribution.quotation
+    name = speaker.name if speaker else ""
+    lines = [name or _NOBODY]
     if cue:
         notes = [n for n, holds in (("negated", cue.negated), ("modal", cue.modal)) if holds]
         lines.append(f"cue: {cue.text} ({', '.join([cue.act, *notes])})")
-    lines.append(f"{attribution.quotation.kind}; rule: {attribution.rule}")
+    lines.append(f"{quotation.kind}; rule: {attribution.rule}")
     if attribution.addressees:
         lines.append(f"to: {', '.join(s.name for s in attribution.addressees)}")
     if attribution.confidence is not None:
         lines.append(f"confidence: {attribution.confidence:.2f}")
-    return "\n".join([*lines, *(f"– {e.message}" for e in attribution.evidence)])
+    lines += [f"– {e.message}" for e in attribution.evidence]
+    return [*lines, _correction(doc_id, "reassign", quotation.start, quotation.end, name)]
 
 
-def _escaped(text: str) -> str:
-    return html.escape(_UNSAFE.sub("\ufffd", text))
+def _correction(*cells: object) -> str:
+    """The row of a file of corrections; its last column, "to", is left to the reader."""
+    return f"correct: {csv.line(map(csv.cell, (*cells, '')))}".rstrip("\n")
+
+
+def _title(lines: Iterable[str]) -> str:
+    return escaped("\n".join(_BREAK.sub(" ", line) for line in lines))

@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from importlib import resources
-from typing import Any, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from attrs import frozen
 
-from quoteattr.errors import DocumentError
+from quoteattr.errors import ArgumentError, DocumentError
+from quoteattr.export.utf16 import from_utf16, to_utf16
 from quoteattr.types import (
     Attribution,
     Cue,
@@ -35,15 +36,21 @@ from quoteattr.types import (
 SCHEMA = 1
 """Number of the schema that ``encode`` writes; ``schema()`` gives it."""
 
+UTF16_SCHEMA = 2
+"""Number of the schema with offsets in UTF-16: another one, so that nobody reads them as code points."""
+
+Offsets = Literal["codepoints", "utf16"]
+
 _T = TypeVar("_T")
 # json writes both halves as escapes and reads them back as one character: offsets would shift
 _PAIR = re.compile(r"\\ud[89ab]..\\ud[c-f]")
 _BETWEEN = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
 
 
-def schema() -> dict[str, Any]:
+def schema(offsets: Offsets = "codepoints") -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one document."""
-    file = resources.files(__package__) / "schema" / f"analysis-{SCHEMA}.json"
+    number = SCHEMA if offsets == "codepoints" else UTF16_SCHEMA
+    file = resources.files(__package__) / "schema" / f"analysis-{number}.json"
     loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return loaded
 
@@ -56,8 +63,15 @@ def line(document: Mapping[str, Any], doc_id: str) -> str:
 # ------------------------------------------------------------------------------------- writing
 
 
-def encode(text: str, language: str, outcome: Outcome, provenance: Provenance) -> dict[str, Any]:
-    """Everything of an analysis as JSON values; speakers are referred to by their id."""
+def encode(
+    text: str, language: str, outcome: Outcome, provenance: Provenance, offsets: Offsets = "codepoints"
+) -> dict[str, Any]:
+    """Everything of an analysis as JSON values; speakers are referred to by their id.
+
+    Raises ArgumentError for another unit of ``offsets``.
+    """
+    if offsets not in get_args(Offsets):
+        raise ArgumentError("offsets", offsets, f"must be one of {', '.join(get_args(Offsets))}")
     document: dict[str, Any] = {
         "schema": provenance.schema,
         "provenance": {"library": provenance.library, "pack": provenance.pack, "model": provenance.model},
@@ -68,6 +82,8 @@ def encode(text: str, language: str, outcome: Outcome, provenance: Provenance) -
         "speakers": [_speaker(s) for s in outcome.speakers],
         "doubts": [{"kind": d.kind, "span": _span(d.span), "message": d.message} for d in outcome.doubts],
     }
+    if offsets == "utf16":
+        document = {**to_utf16(document, text), "schema": UTF16_SCHEMA, "offsets": offsets}
     # repr is the quickest look at every string
     whole: dict[str, Any] = _whole(document) if _PAIR.search(repr(document)) else document
     return whole
@@ -149,14 +165,21 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
 
 
 def decode(document: Mapping[str, Any]) -> tuple[str, str, Outcome, Provenance]:
-    """What ``encode`` was given: text, language, outcome, provenance. Unknown keys are passed over.
+    """What ``encode`` was given: text, language, outcome, provenance. Unknown keys are passed over, but
+    offsets are never taken for another unit than they are in.
 
     Raises DocumentError, which names the place, where the dict is not what ``encode`` writes.
     """
     root = _Place(document, "")
-    if (number := root["schema"].integer()) != SCHEMA:
-        root["schema"].fail(f"this version reads schema {SCHEMA}, not {number}")
+    number = root["schema"].integer()
+    if number not in (SCHEMA, UTF16_SCHEMA):
+        root["schema"].fail(f"this version reads schema {SCHEMA} and {UTF16_SCHEMA}, not {number}")
+    unit: Offsets = "codepoints" if number == SCHEMA else "utf16"
+    if number == UTF16_SCHEMA or "offsets" in document:
+        root["offsets"].one_of((unit,))
     text = root["text"].string()
+    if unit == "utf16":
+        root = _Place(from_utf16(document, text), "")
     made = root["provenance"]
     provenance = Provenance(
         made["library"].string(), made["pack"].string(), made["model"].nullable_string(), SCHEMA

@@ -1,39 +1,89 @@
-"""An analysis as flat rows, one an attribution: for data frames and spreadsheets."""
+"""An analysis as flat rows, one an attribution and one a document: for data frames and spreadsheets."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
 
 from quoteattr.text.layout import paragraphs
-from quoteattr.types import Outcome
+from quoteattr.types import Failure, Outcome, QuotationKind
 
-COLUMNS = (
-    "doc_id",  # the caller's name of the document, or None
-    "quote_index",  # 0-based, in text order
-    "start",  # of the first span, in code points of the text
-    "end",  # of the last span, exclusive
-    "spans",  # ((start, end), ...), marks included
-    "text",  # of the quotation, outer marks off
-    "kind",  # direct, mixed, indirect
-    "medium",  # speech, thought, letter, song; None outside stories and where the text does not show it
-    "cue",  # as in the text; this and the next three are None without a cue
-    "cue_act",  # speech, thought, writing, other
-    "cue_negated",
-    "cue_modal",
-    "mention",  # of the source as in the text, or None
-    "mention_start",
-    "mention_end",
-    "speaker_in_doc",  # the speaker's id within this document, or None
-    "speaker_name",
-    "speaker_kind",  # person, organization, group, unnamed
-    "gender",  # female, male, other, or None
-    "known_id",  # of the caller's KnownSpeaker that matched, or None
-    "addressees",  # their names
-    "confidence",  # a probability, or None where it is not calibrated
-    "rule",  # permanent name of the rule that decided
-    "paragraph",  # 0-based, where the quotation starts
-)
+ColumnType = Literal["string", "integer", "number", "boolean", "spans", "strings"]
+"""What a column holds, None aside; "spans" are ((start, end), ...), "strings" a tuple of them.
+
+Data frames, Arrow and Spark derive their types from these."""
+
+ATTRIBUTIONS: Mapping[str, ColumnType] = {
+    "doc_id": "string",  # the caller's name of the document, or None
+    "quote_index": "integer",  # 0-based, in text order
+    "start": "integer",  # of the first span, in code points of the text
+    "end": "integer",  # of the last span, exclusive
+    "spans": "spans",  # ((start, end), ...), marks included
+    "text": "string",  # of the quotation, outer marks off
+    "kind": "string",  # direct, mixed, indirect
+    "medium": "string",  # speech, thought, letter, song; None where the text does not show it
+    "cue": "string",  # as in the text; this and the next three are None without a cue
+    "cue_act": "string",  # speech, thought, writing, other
+    "cue_negated": "boolean",
+    "cue_modal": "boolean",
+    "mention": "string",  # of the source as in the text, or None
+    "mention_start": "integer",
+    "mention_end": "integer",
+    "speaker_in_doc": "string",  # the speaker's id within this document, or None
+    "speaker_name": "string",
+    "speaker_kind": "string",  # person, organization, group, unnamed
+    "gender": "string",  # female, male, other, or None
+    "known_id": "string",  # of the caller's KnownSpeaker that matched, or None
+    "addressees": "strings",  # their names
+    "confidence": "number",  # a probability, or None where it is not calibrated
+    "rule": "string",  # permanent name of the rule that decided
+    "paragraph": "integer",  # 0-based, where the quotation starts
+}
+COLUMNS = tuple(ATTRIBUTIONS)
+
+DOCUMENTS: Mapping[str, ColumnType] = {
+    "doc_id": "string",
+    "language": "string",
+    "genre": "string",  # news, fiction
+    "characters": "integer",  # of the text, in code points
+    "attributions": "integer",  # all of them, then by kind
+    "direct": "integer",
+    "mixed": "integer",
+    "indirect": "integer",
+    "speakers": "integer",  # how many can speak in the text
+    "doubts": "integer",
+    "error": "string",  # why the text failed, all but doc_id is None then; else None
+}
+DOCUMENT_COLUMNS = tuple(DOCUMENTS)
+
+
+def document_record(text: str, language: str, outcome: Outcome, doc_id: str | None = None) -> dict[str, Any]:
+    """One dict for a text, with the keys of DOCUMENT_COLUMNS in that order; texts without quotations have
+    one too, for they are in every denominator."""
+    kinds = Counter(attribution.quotation.kind for attribution in outcome.attributions)
+    values = (
+        doc_id,
+        language,
+        outcome.genre,
+        len(text),
+        kinds.total(),
+        *(kinds[kind] for kind in get_args(QuotationKind)),
+        len(outcome.speakers),
+        len(outcome.doubts),
+        None,
+    )
+    return dict(zip(DOCUMENT_COLUMNS, values, strict=True))
+
+
+def failed_record(failure: Failure, doc_id: str | None = None) -> dict[str, Any]:
+    """The dict of a text that failed: its ``error`` and nothing else."""
+    return {
+        **dict.fromkeys(DOCUMENT_COLUMNS),
+        "doc_id": doc_id,
+        "error": f"{failure.error}: {failure.message}",
+    }
 
 
 def records(text: str, outcome: Outcome, doc_id: str | None = None) -> list[dict[str, Any]]:

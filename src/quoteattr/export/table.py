@@ -75,27 +75,44 @@ def _lines(
 
 def columns_of(text: str) -> int:
     """How many columns of a terminal the text takes."""
-    return sum(map(_columns, _plain(text)))
+    return sum(map(_columns, plain(text)))
 
 
 def fitted(text: str, width: int) -> str:
     """The text on one line of exactly ``width`` columns: cut with an ellipsis, or filled up."""
-    plain = _plain(text)
-    used = sum(map(_columns, plain))
+    line = plain(text)
+    used = sum(map(_columns, line))
     if used > width:
         used, kept = 0, []
-        for character in plain:
+        for character in line:
             if used + _columns(character) > width - 1:
                 break
             kept.append(character)
             used += _columns(character)
-        plain = "".join(kept).rstrip() + "…"
-        used = sum(map(_columns, plain))
-    return plain + " " * (width - used)
+        line = "".join(kept).rstrip() + "…"
+        used = sum(map(_columns, line))
+    return line + " " * (width - used)
 
 
-def _plain(text: str) -> str:
-    """On one line, without what would move the cursor or turn the line around."""
+def wrapped(line: str, indent: str, width: int | None) -> str:
+    """A ``plain`` line behind ``indent``, on as many rows of ``width`` columns (at least 40) as it needs;
+    on one without ``width``. A word that is too long for a row stays whole."""
+    if width is None:
+        return f"{indent}{line}\n"
+    room = max(width, _LEAST_WIDTH) - len(indent)
+    rows: list[list[str]] = [[]]
+    used = 0
+    for word in line.split(" "):
+        columns = sum(map(_columns, word))
+        if rows[-1] and used + 1 + columns > room:
+            rows.append([])
+        used = columns if not rows[-1] else used + 1 + columns
+        rows[-1].append(word)
+    return "".join([f"{indent}{' '.join(row)}\n" for row in rows])
+
+
+def plain(text: str) -> str:
+    """The text on one line, without what would move the cursor or turn the line around."""
     kept = (" " if c.isspace() else c for c in text)
     return " ".join("".join(c for c in kept if unicodedata.category(c) not in _HIDDEN).split())
 

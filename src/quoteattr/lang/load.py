@@ -1,8 +1,9 @@
-"""Find and read the installed language packs."""
+"""Find and read the language packs: those that ship, and those of the folders that QUOTEATTR_PACKS names."""
 
 from __future__ import annotations
 
 import json
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,19 @@ from quoteattr.errors import ArgumentTypeError, PackError, UnknownLanguageError
 from quoteattr.lang.pack import Pack, make_pack
 
 _HERE = Path(__file__).parent
+_FOLDERS = "QUOTEATTR_PACKS"  # an environment variable, so that worker processes find the same packs
 
 
 def installed() -> tuple[str, ...]:
-    """The languages whose packs are installed, sorted."""
-    return tuple(sorted(p.parent.name for p in _HERE.glob("*/pack.json")))
+    """The languages whose packs are there, sorted."""
+    return tuple(sorted(_packs()))
+
+
+def _packs() -> dict[str, Path]:
+    """Language -> the folder of its pack. Nothing takes the place of a pack that ships."""
+    own = [Path(folder) for folder in os.environ.get(_FOLDERS, "").split(os.pathsep) if folder]
+    found = [file.parent for folder in (*reversed(own), _HERE) for file in folder.glob("*/pack.json")]
+    return {folder.name: folder for folder in found}
 
 
 @lru_cache(maxsize=16)
@@ -28,16 +37,25 @@ def load_pack(language: str) -> Pack:
         raise ArgumentTypeError(
             "language", language, f"must be a str such as 'en', not {type(language).__name__}"
         )
-    if language not in installed():
-        raise UnknownLanguageError(language, installed())
-    lists = {path.stem: _read(path) for path in sorted((_HERE / language).glob("*.json"))}
-    facts = lists.pop("pack")
+    packs = _packs()
+    if language not in packs:
+        raise UnknownLanguageError(language, tuple(sorted(packs)))
+    return read_pack(packs[language])
+
+
+def read_pack(folder: Path) -> Pack:
+    """The pack in ``folder``: pack.json, and a JSON file for each list.
+
+    Raises PackError, which names the file or the list, when something is missing or of another form.
+    """
+    lists = {path.stem: _read(path) for path in sorted(folder.glob("*.json"))}
+    facts = lists.pop("pack", None)
     try:
+        if facts["language"] != folder.name:
+            raise PackError(str(folder / "pack.json"), f"language must be {folder.name!r}, like the folder")
         return make_pack(facts["language"], facts["version"], lists)
-    except (KeyError, AttributeError, TypeError) as error:
-        raise PackError(
-            str(_HERE / language), f"a list is missing or has another form ({error!r})"
-        ) from error
+    except (KeyError, AttributeError, TypeError, ValueError) as error:
+        raise PackError(str(folder), f"a list is missing or has another form ({error!r})") from error
 
 
 def _read(path: Path) -> Any:

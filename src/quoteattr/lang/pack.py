@@ -8,6 +8,7 @@ from typing import Any
 from attrs import field, frozen
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.words import words
 
 # Word types remembered at most; a pipeline over millions of texts must not grow without bound.
 _REMEMBERED = 200_000
@@ -64,7 +65,10 @@ class Phrase:
 
 @frozen(eq=False)
 class Pack:
-    """All that differs between languages. Packs are equal when language and version are."""
+    """All that differs between languages. Packs are equal when language and version are.
+
+    ``story``: words of stories, kind -> word -> what it means there, or "".
+    """
 
     language: str
     version: str
@@ -74,6 +78,7 @@ class Pack:
     verb_forms: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
     noun_forms: Mapping[str, str] = field(repr=False)
     phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]] = field(repr=False)
+    story: Mapping[str, Mapping[str, str]] = field(repr=False)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pack):
@@ -105,6 +110,19 @@ _PLAIN_LISTS = (
     ("common", c.COMMON),
 )
 
+# Lists without which texts can be read, if not as well: what a language cannot do without is the rest.
+OPTIONAL = words(
+    """abbreviations calendar common demonyms elisions first_names groups nicknames offices organizations
+    particles places roles story surnames titles"""
+)
+
+
+class _Kinds(dict[str, Mapping[str, str]]):
+    """kind -> word -> meaning or ""; a language that lacks a kind has no words of it."""
+
+    def __missing__(self, kind: str) -> Mapping[str, str]:
+        return {}
+
 
 class _Lexicon(dict[str, int]):
     """word -> bits, while the lists are read."""
@@ -114,8 +132,32 @@ class _Lexicon(dict[str, int]):
             self[word] = self.get(word, 0) | bits
 
 
+# What a row must say, so that a pack with a gap is refused when it is read, not in the middle of a text.
+_FACTS = {
+    "verbs": ("act", "forms", "frames", "precision"),
+    "nouns": ("act", "frames", "plural", "precision"),
+    "adjectives": ("act", "precision"),
+    "phrases": ("act", "forms", "frames", "precision"),
+}
+_MARKS = ("preferred", "elisions", "dropped_endings", "dropped_suffixes", "possessive_letters")
+_PRONOUN_FACTS = ("person", "number", "gender", "case")
+
+
+def _check(name: str, rows: Mapping[str, Any], needed: tuple[str, ...]) -> None:
+    for word, facts in rows.items():
+        for fact in needed:
+            if fact not in facts:
+                raise KeyError(f"{name}: {word!r} has no {fact!r}")
+
+
 def make_pack(language: str, version: str, lists: Mapping[str, Any]) -> Pack:
-    """Build a Pack out of the lists of a language folder."""
+    """Build a Pack out of the lists of a language folder; those of OPTIONAL may be left out.
+
+    Raises KeyError and the like where a list is missing or of another form."""
+    lists = {**{name: _Kinds() for name in OPTIONAL}, **lists, "offices": _Kinds(lists.get("offices", {}))}
+    # tuples of plain values, which the garbage collector forgets: so many lists it would look through again
+    lists["first_names"] = {name: tuple(facts) for name, facts in lists["first_names"].items()}
+    _check("marks", {"marks": lists["marks"]}, _MARKS)
     lexicon = _Lexicon()
     for name, bits in _PLAIN_LISTS:
         lexicon.mark(lists[name], bits)
@@ -123,6 +165,8 @@ def make_pack(language: str, version: str, lists: Mapping[str, Any]) -> Pack:
     _mark_names(lexicon, lists)
     multiword = _mark_titles(lexicon, lists["titles"])
     reporting = lists["reporting"]
+    for name, needed in _FACTS.items():
+        _check(name, reporting[name], needed)
     forms: dict[str, list[tuple[str, str]]] = {}
     for lemma, facts in reporting["verbs"].items():
         for form, kind in facts["forms"].items():
@@ -147,6 +191,7 @@ def make_pack(language: str, version: str, lists: Mapping[str, Any]) -> Pack:
         verb_forms={k: tuple(v) for k, v in forms.items()},
         noun_forms=noun_forms,
         phrases=phrases,
+        story=_Kinds(lists.get("story", {})),
     )
 
 
@@ -154,6 +199,7 @@ def _mark_function_words(lexicon: _Lexicon, lists: Mapping[str, Any]) -> None:
     for word, names in lists["function"].items():
         for name in names:
             lexicon.mark((word,), getattr(c, name.upper()))
+    _check("pronouns", lists["pronouns"], _PRONOUN_FACTS)
     cases = {"subject": c.SUBJECT_PRONOUN, "possessive": c.POSSESSIVE_PRONOUN}
     for word, facts in lists["pronouns"].items():
         lexicon.mark((word,), c.PRONOUN | cases.get(facts["case"], 0))

@@ -266,5 +266,5 @@ def _reference(
     start, end = tokens.starts[run[0]], tokens.ends[last]
     head = Span(tokens.starts[core[0]], end)
     mention = Mention(Span(start, end), segmented.text[start:end], head, kind)
-    name = tuple(tokens.words[i] for i in core)
+    name = tuple([tokens.words[i] for i in core])
     return Reference(mention, run[0], last + 1, name, title, roles, gender)

@@ -39,19 +39,25 @@ def capital_runs(segmented: Segmented, sentences: Sentences) -> list[tuple[list[
     runs: list[tuple[list[int], int]] = []
     paragraphs = segmented.paragraphs
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    for sentence in sentences.spans:
-        headline = paragraphs[sentence.paragraph].kind == "headline"
-        i, end = sentence.first, sentence.last
-        while i < end:
-            if classes[i] & c.CAPITAL or ("-" in words[i] and articled(words[i])):
-                run = _run_from(segmented, i, end, headline)
-                if len(run) >= _TITLE_CASE and not headline and _title_case(classes, run):
-                    run = _run_from(segmented, i, end, True)
-                i = run[-1] + 1
-                for piece in _trim(segmented, sentences, run, sentence.first, headline):
-                    runs.append((piece, sentence.paragraph))
-            else:
-                i += 1
+    columns = enumerate(zip(classes, words, strict=True))
+    starts = [i for i, (bits, word) in columns if bits & c.CAPITAL or ("-" in word and articled(word))]
+    spans = iter(sentences.spans)
+    last = behind = 0  # of the sentence, of the last run
+    for i in starts:
+        if i < behind:
+            continue
+        while i >= last:
+            sentence = next(spans)
+            first, last = sentence.first, sentence.last
+            headline = paragraphs[sentence.paragraph].kind == "headline"
+        if i < first:
+            continue
+        run = _run_from(segmented, i, last, headline)
+        if len(run) >= _TITLE_CASE and not headline and _title_case(classes, run):
+            run = _run_from(segmented, i, last, True)
+        behind = run[-1] + 1
+        for piece in _trim(segmented, sentences, run, first, headline):
+            runs.append((piece, sentence.paragraph))
     return runs
 
 

@@ -1,6 +1,15 @@
 """Linear models read from data: scorers, a sequence decoder, calibration."""
 
-from quoteattr.model.viterbi import best_labels
-from quoteattr.model.weights import Decoder, Linear, Model, Vector, load_model, read_model
+from quoteattr.model.viterbi import LEVEL, best_labels
+from quoteattr.model.weights import Decoder, Linear, Model, Remembered, load_model, read_model
 
-__all__ = ["Decoder", "Linear", "Model", "Vector", "best_labels", "load_model", "read_model"]
+__all__ = [
+    "LEVEL",
+    "Decoder",
+    "Linear",
+    "Model",
+    "Remembered",
+    "best_labels",
+    "load_model",
+    "read_model",
+]

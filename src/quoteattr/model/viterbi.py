@@ -1,44 +1,77 @@
-"""The best sequence of three labels for a window (Viterbi 1967), unrolled because windows are small."""
+"""The best sequence of three labels for a window (Viterbi 1967), unrolled because windows are small.
+
+Scores are packed: a unit's three label scores, in hundredths, share one integer. One addition adds all
+three, so sums over tables are left to C, and nothing is made that the garbage collector must follow.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-Vector = tuple[float, float, float]
+HUNDREDTHS = 100
+_BITS = 20  # a field: scores from -5242.88 to 5242.87
+_MASK = (1 << _BITS) - 1
+_ZERO = 1 << _BITS - 1
+LEVEL = (_ZERO << _BITS | _ZERO) << _BITS | _ZERO  # lifts all three above zero: none borrows from the next
 
 
-def best_labels(scores: Sequence[Vector], transitions: Sequence[Vector]) -> tuple[list[int], float]:
-    """(label of each unit, total score) of the best sequence; ``scores`` are the units' label scores."""
+def packed(scores: Sequence[float]) -> int:
+    """Three label scores, of two decimals at most, as one integer that can be added to others."""
+    x, y, z = (round(score * HUNDREDTHS) for score in scores)
+    return (x << 2 * _BITS) + (y << _BITS) + z
+
+
+def best_labels(scores: Sequence[int], transitions: Sequence[Sequence[int]]) -> tuple[list[int], float]:
+    """(label of each unit, total score) of the best sequence.
+
+    ``scores`` are packed, each a sum that holds LEVEL once; ``transitions`` are in hundredths.
+    """
     if not scores:
         return [], 0.0
     (t00, t01, t02), (t10, t11, t12), (t20, t21, t22) = transitions
-    a, b, c = scores[0]
-    back: list[tuple[int, int, int]] = []
-    for x, y, z in scores[1:]:
+    mask = _MASK
+    a, b, c = scores[0] >> 2 * _BITS, scores[0] >> _BITS & mask, scores[0] & mask
+    pointers: list[int] = []  # of each unit: the label before each of its labels, two bits each
+    for score in scores[1:]:
         p, q, r = a + t00, b + t10, c + t20
         if p >= q:
-            best, from_a = (p, 0) if p >= r else (r, 2)
+            best_a, back = (p, 0) if p >= r else (r, 2)
         else:
-            best, from_a = (q, 1) if q >= r else (r, 2)
-        new_a = best + x
+            best_a, back = (q, 1) if q >= r else (r, 2)
         p, q, r = a + t01, b + t11, c + t21
         if p >= q:
-            best, from_b = (p, 0) if p >= r else (r, 2)
+            if p >= r:
+                best_b = p
+            else:
+                best_b = r
+                back += 8
+        elif q >= r:
+            best_b = q
+            back += 4
         else:
-            best, from_b = (q, 1) if q >= r else (r, 2)
-        new_b = best + y
+            best_b = r
+            back += 8
         p, q, r = a + t02, b + t12, c + t22
         if p >= q:
-            best, from_c = (p, 0) if p >= r else (r, 2)
+            if p >= r:
+                c = p + (score & mask)
+            else:
+                c = r + (score & mask)
+                back += 32
+        elif q >= r:
+            c = q + (score & mask)
+            back += 16
         else:
-            best, from_c = (q, 1) if q >= r else (r, 2)
-        a, b, c = new_a, new_b, best + z
-        back.append((from_a, from_b, from_c))
+            c = r + (score & mask)
+            back += 32
+        a = best_a + (score >> 40)
+        b = best_b + (score >> 20 & mask)
+        pointers.append(back)
     total = max(a, b, c)
     label = 0 if a == total else 1 if b == total else 2
     labels = [label]
-    for pointers in reversed(back):
-        label = pointers[label]
+    for back in reversed(pointers):
+        label = back >> 2 * label & 3
         labels.append(label)
     labels.reverse()
-    return labels, total
+    return labels, (total - len(scores) * _ZERO) / HUNDREDTHS

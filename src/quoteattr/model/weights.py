@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 from attrs import field, frozen
 
 from quoteattr.errors import PackError
+from quoteattr.model.viterbi import HUNDREDTHS, packed
 
-Vector = tuple[float, float, float]
+Sides = tuple[int, int, int]
 _REMEMBERED = 300_000
 _DATA = Path(__file__).parent / "data"
 
@@ -31,36 +31,44 @@ class Linear:
 
 
 @frozen(eq=False)
-class Decoder:
-    """A linear chain over three labels: one table of label vectors for each template.
+class Finder:
+    """Log odds that a possible cue is one: a weight for each feature, which is a template with its values."""
 
-    ``overall`` gives a fact's vectors on the three sides of a cue, ``words`` a word's nine vectors,
-    position by position (the word itself, the word before, the word behind), each on the three sides;
-    None where it has none. The ``known`` tables remember sums of vectors by integer keys, and forget
-    them when there are too many.
+    bias: float
+    weights: Mapping[tuple[str | int, ...], float] = field(repr=False)
+
+
+@frozen(eq=False)
+class Decoder:
+    """A linear chain over three labels: one table of packed label scores for each template.
+
+    ``overall`` gives a fact's scores on each of the three sides of a cue. ``vocabulary`` numbers the words
+    that weigh something (0: all others); ``words`` has for each side, and for each position (the word
+    itself, the word before, the word behind), the scores by that number. ``context`` has its tables side
+    by side.
     """
 
-    overall: Mapping[str, tuple[Vector, Vector, Vector]] = field(repr=False)
-    words: Mapping[str, tuple[Vector | None, ...]] = field(repr=False)
-    places: tuple[Mapping[int, Vector], ...] = field(repr=False)
-    hints: tuple[Mapping[int, Vector], ...] = field(repr=False)
-    context: tuple[Mapping[int, tuple[Vector, Vector, Vector]], ...] = field(repr=False)
-    transitions: tuple[Vector, ...] = field(repr=False)
-    known_places: dict[int, Vector] = field(factory=lambda: Remembered(), repr=False)
-    known_hints: dict[int, Vector] = field(factory=lambda: Remembered(), repr=False)
-    known_contexts: dict[int, tuple[Vector, ...]] = field(factory=lambda: Remembered(), repr=False)
+    overall: Mapping[str, Sides] = field(repr=False)
+    vocabulary: Mapping[str, int] = field(repr=False)
+    words: tuple[tuple[tuple[int, ...], ...], ...] = field(repr=False)
+    places: tuple[Mapping[int, int], ...] = field(repr=False)
+    hints: tuple[Mapping[int, int], ...] = field(repr=False)
+    context: tuple[tuple[Mapping[int, int], ...], ...] = field(repr=False)
+    transitions: tuple[tuple[int, ...], ...] = field(repr=False)
 
 
-T = TypeVar("T")
+class Remembered(dict[int, int]):
+    """``function`` of a key, remembered; all is forgotten when it gets too much."""
 
+    def __init__(self, function: Callable[[int], int]) -> None:
+        super().__init__()
+        self._function = function
 
-class Remembered(dict[int, T]):
-    """Sums by key, forgotten all at once when there are too many."""
-
-    def __setitem__(self, key: int, value: T) -> None:
+    def __missing__(self, key: int) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        super().__setitem__(key, value)
+        value = self[key] = self._function(key)
+        return value
 
 
 @frozen(eq=False)
@@ -72,7 +80,7 @@ class Model:
 
     name: str
     ignored: frozenset[str]
-    finder: Linear
+    finder: Finder
     decoder: Decoder
     resolver: Linear
     thresholds: Mapping[str, float]
@@ -100,17 +108,20 @@ def read_model(path: Path) -> Model:
         return Model(
             name=data["name"],
             ignored=frozenset(data["ignored"]),
-            finder=Linear(data["finder"]["bias"], data["finder"]["weights"]),
+            finder=Finder(
+                data["finder"]["bias"],
+                {tuple(feature): weight for *feature, weight in data["finder"]["weights"]},
+            ),
             decoder=Decoder(
                 overall=_by_side(decoder["overall"]),
-                words=_vocabulary(decoder["words"]),
+                vocabulary=(vocabulary := _vocabulary(decoder["words"])),
+                words=_by_number(decoder["words"], vocabulary),
                 places=tuple(_numbered(table) for table in decoder["places"]),
                 hints=tuple(_numbered(table) for table in decoder["hints"]),
-                context=tuple(
-                    {int(key): vectors for key, vectors in _by_side(table).items()}
-                    for table in decoder["context"]
+                context=tuple(zip(*map(_side_by_side, decoder["context"]), strict=True)),
+                transitions=tuple(
+                    tuple(round(HUNDREDTHS * weight) for weight in row) for row in decoder["transitions"]
                 ),
-                transitions=tuple(_vector(row) for row in decoder["transitions"]),
             ),
             resolver=Linear(data["resolver"]["bias"], data["resolver"]["weights"]),
             thresholds=data["thresholds"],
@@ -121,27 +132,42 @@ def read_model(path: Path) -> Model:
         raise PackError(str(path), f"is no model file: {error!r}") from error
 
 
-def _vector(row: list[float]) -> Vector:
-    x, y, z = row
-    return x, y, z
+def _vocabulary(tables: Sequence[Mapping[str, list[float]]]) -> dict[str, int]:
+    """A number from 1 for each word of the nine tables."""
+    words = dict.fromkeys(word for table in tables for word in table)
+    return {word: number for number, word in enumerate(words, 1)}
 
 
-def _vocabulary(tables: list[dict[str, list[float]]]) -> dict[str, tuple[Vector | None, ...]]:
-    found: dict[str, list[Vector | None]] = {}
-    for number, table in enumerate(tables):
-        side, position = divmod(number, 3)
+def _by_number(
+    tables: Sequence[Mapping[str, list[float]]], vocabulary: Mapping[str, int]
+) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """The nine tables as packed scores by the word's number, a row of three for each side."""
+    found = []
+    for table in tables:
+        scores = [0] * (len(vocabulary) + 1)
         for word, row in table.items():
-            found.setdefault(word, [None] * 9)[3 * position + side] = _vector(row)
-    return {word: tuple(vectors) for word, vectors in found.items()}
+            scores[vocabulary[word]] = packed(row)
+        found.append(tuple(scores))
+    return tuple(found[0:3]), tuple(found[3:6]), tuple(found[6:9])
 
 
-def _by_side(table: Mapping[str, list[float]]) -> dict[str, tuple[Vector, Vector, Vector]]:
-    found: dict[str, list[Vector]] = {}
+def _by_side(table: Mapping[str, list[float]]) -> dict[str, Sides]:
+    """Keys that name a side ("0 lemma say") as a fact's three packed scores."""
+    found: dict[str, list[int]] = {}
     for name, row in table.items():
         side, _, fact = name.partition(" ")
-        found.setdefault(fact, [(0.0, 0.0, 0.0)] * 3)[int(side)] = _vector(row)
+        found.setdefault(fact, [0, 0, 0])[int(side)] = packed(row)
     return {fact: (a, b, c) for fact, (a, b, c) in found.items()}
 
 
-def _numbered(table: Mapping[str, list[float]]) -> dict[int, Vector]:
-    return {int(key): _vector(row) for key, row in table.items()}
+def _side_by_side(table: Mapping[str, list[float]]) -> tuple[Mapping[int, int], ...]:
+    """A table for each side, by number."""
+    found: tuple[dict[int, int], ...] = ({}, {}, {})
+    for name, row in table.items():
+        side, _, key = name.partition(" ")
+        found[int(side)][int(key)] = packed(row)
+    return found
+
+
+def _numbered(table: Mapping[str, list[float]]) -> dict[int, int]:
+    return {int(key): packed(row) for key, row in table.items()}

@@ -67,7 +67,7 @@ def _spans(segmented: Segmented, paragraph: Paragraph) -> Iterator[QuoteSpan]:
     tokens, text = segmented.tokens, segmented.text
     first = bisect_left(tokens.starts, paragraph.start)
     end = bisect_left(tokens.starts, paragraph.end)
-    for a, b in _speech(tokens, first + 1, end):
+    for a, b in spoken_ranges(tokens, first + 1, end):
         dash = Span(tokens.starts[first], tokens.ends[first])
         opening = a == first + 1
         start, stop = dash.start if opening else tokens.starts[a], tokens.ends[b - 1]
@@ -75,8 +75,8 @@ def _spans(segmented: Segmented, paragraph: Paragraph) -> Iterator[QuoteSpan]:
         yield QuoteSpan(start, stop, text[start:stop], inner, (dash,) if opening else ())
 
 
-def _speech(tokens: Tokens, first: int, end: int) -> Iterator[tuple[int, int]]:
-    """The token ranges of a dash paragraph that are spoken."""
+def spoken_ranges(tokens: Tokens, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """The token ranges of a paragraph that are spoken, cues and other narration left out."""
     words = tokens.words
     start = k = first
     while k < end:
@@ -100,7 +100,8 @@ def _speech(tokens: Tokens, first: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _spaced(tokens: Tokens, k: int) -> bool:
-    return tokens.starts[k] > tokens.ends[k - 1] and tokens.starts[k + 1] == tokens.ends[k]
+    """Whether a dash stands off the word before it: "No —dijo" and "No — said Helen", not "no—said"."""
+    return tokens.starts[k] > tokens.ends[k - 1]
 
 
 def _is_inquit(tokens: Tokens, i: int, end: int) -> bool:

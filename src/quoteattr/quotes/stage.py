@@ -8,7 +8,9 @@ from attrs import evolve
 
 from quoteattr.lang.pack import Pack
 from quoteattr.quotes.dashes import with_dashes
+from quoteattr.quotes.lost_marks import with_lost_marks
 from quoteattr.quotes.marks import Marks, marks_from
+from quoteattr.quotes.plays import with_lines
 from quoteattr.quotes.spans import find
 from quoteattr.types import Profile, Quotes, Segmented
 
@@ -20,13 +22,14 @@ def marks_of(pack: Pack) -> Marks:
 
 
 def find_in(segmented: Segmented, profile: Profile) -> Quotes:
-    """What the quotation marks of the text enclose; in a story the speech that dashes mark too.
+    """What the quotation marks of the text enclose; in a story also the speech that dashes
+    mark, or names in front of it as in a play.
 
     Of a news excerpt that is never closed it is what that excerpt quotes.
     """
     found = find(segmented.text, segmented.paragraphs, marks_of(profile.pack))
     if segmented.genre == "fiction":
-        return with_dashes(segmented, found)
+        return with_lost_marks(segmented, with_lines(segmented, with_dashes(segmented, found)))
     excerpts = {span.parent for span in found.spans if span.parent is not None and not span.parent.closed}
     if not excerpts:
         return found

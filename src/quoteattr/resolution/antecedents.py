@@ -12,6 +12,7 @@ from quoteattr.resolution.focus import MOST, Focus, Seen
 from quoteattr.resolution.ranking import WEIGHTS, features, score
 from quoteattr.resolution.roles import Roles
 from quoteattr.resolution.sources import Source, phrase_start
+from quoteattr.speakers.gender import by_first_name
 from quoteattr.types import Candidate, Reference, Roster, Segmented, Sentences, Span, Speaker
 
 _PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whose"))
@@ -146,7 +147,7 @@ class Antecedents:
         if not source.gender or not speaker.gender or source.gender == speaker.gender:
             return True
         # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
-        return lenient and any(evidence.startswith("first name") for evidence in speaker.gender_evidence)
+        return lenient and by_first_name(speaker.gender_evidence)
 
     def by_role(self, source: Source, speakers: list[Speaker]) -> int:
         """The person whom a definite role noun means; -1 when nobody or no single person fits."""

@@ -21,38 +21,18 @@ from quoteattr.types import Gender, KnownSpeaker, Segmented, Sentences
 _ENOUGH = 2  # pronouns that must agree
 _NO_NAME = c.DETERMINER | c.PRONOUN | c.PREPOSITION
 _PRONOUN_REACH = 25  # tokens behind a name in which "he" or "she" may be that name's
-_OFFICES = {"dr": "doctor", "prof": "professor", "capt": "captain", "col": "colonel"} | {
-    title: title
-    for title in [
-        "doctor",
-        "professor",
-        "captain",
-        "colonel",
-        "general",
-        "major",
-        "admiral",
-        "inspector",
-        "parson",
-        "bishop",
-        "squire",
-        "judge",
-        "count",
-        "duke",
-        "prince",
-    ]
-}
-_LOOSE = frozenset(("the", "a", "an", "one", "that", "another"))
-_PREFIXES = {"male": ("Mr.",), "female": ("Mrs.", "Miss")}
-_PRONOUNS: Mapping[str, Gender] = {
-    **dict.fromkeys(("he", "his", "him", "himself"), "male"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
-}
 
 
 @frozen
 class Character:
-    """Somebody in the story. ``name`` as the list or the text gives it, or the role of the ``unnamed``
-    ("the landlord"); ``forms`` all forms; ``introduced``: the text brings the unnamed in with "a"."""
+    """Somebody in the story.
+
+    ``name``        as the list or the text gives it, or the role of the ``unnamed`` ("the landlord").
+    ``forms``       all forms of it.
+    ``introduced``  whether a cue with this name means nobody else: "a porter" beside a list, "the Toad".
+    ``role``        whether the unnamed has a post or a trade ("the porter", not "the man").
+    ``group``       several people ("the boys"); ``members``: numbers of the characters who form it.
+    """
 
     name: str
     forms: tuple[str, ...] = ()
@@ -61,6 +41,9 @@ class Character:
     known: KnownSpeaker | None = None
     unnamed: bool = False
     introduced: bool = False
+    role: bool = False
+    group: bool = False
+    members: tuple[int, ...] = ()
 
 
 @frozen(eq=False)
@@ -84,16 +67,17 @@ def make_cast(segmented: Segmented, sentences: Sentences, pack: Pack, known: Kno
     """Everybody whom the text, or the list, names."""
     if known is not None and len(known):
         people, places = _from_list(segmented, known, pack)
+        _add_unlisted(people, places, find_named(segmented, sentences, pack), pack)
     else:
         people, places = _from_names(segmented, sentences, pack)
     places = _one_each(places)
     firsts = tuple([place[0] for place in places])
     lasts = tuple([place[1] for place in places])
     who = tuple([place[2] for place in places])
-    votes = _pronoun_votes(segmented, sentences, firsts, lasts, who)
+    votes = _pronoun_votes(segmented, sentences, firsts, lasts, who, pack)
     people = [_with_gender(one, votes.get(k), pack) for k, one in enumerate(people)]
     at = {first: m for m, first in enumerate(firsts)}
-    return Cast(tuple(people), firsts, lasts, who, at, _phrases(people))
+    return Cast(tuple(people), firsts, lasts, who, at, _phrases(people, pack))
 
 
 def without(cast: Cast, barred: frozenset[str]) -> Cast:
@@ -162,6 +146,29 @@ def _from_list(
     return people, places
 
 
+def _add_unlisted(
+    people: list[Character], places: list[tuple[int, int, int]], named: Sequence[Named], pack: Pack
+) -> None:
+    """Add those whom the list leaves out: cues name them, and no word of theirs is of anybody listed."""
+    nicknames = pack.lists["nicknames"]
+    taken = {token for first, last, _ in places for token in range(first, last)}
+    listed = {word for one in people for form in one.forms for word in form_words(form, pack)}
+    listed |= {other for word in listed for other in nicknames.get(word, ())}
+    for one in named:
+        words = {word for form in one.forms for word in form_words(form, pack)}
+        if not one.says or words & listed - pack.lists["titles"].keys():
+            continue
+        if any(listed.intersection(nicknames.get(word, ())) for word in words):
+            continue
+        if any(first in taken or last - 1 in taken for first, last in one.places):
+            continue
+        places.extend([(first, last, len(people)) for first, last in one.places])
+        people.append(
+            Character(one.name, one.forms, one.gender, _evidence(one), unnamed=True, introduced=True)
+        )
+    places.sort()
+
+
 def _with_title(
     segmented: Segmented, first: int, owners: Sequence[int], genders: Sequence[Gender | None], pack: Pack
 ) -> Sequence[int]:
@@ -177,13 +184,16 @@ def _with_title(
 def _shorter_forms(speakers: Sequence[KnownSpeaker], pack: Pack) -> dict[int, tuple[str, ...]]:
     """Forms that the list leaves out: without the title, first names, surnames, Mr. and Miss with those."""
     titles = pack.lists["titles"]
+    by_gender: dict[str, list[str]] = {}
+    for word, gender in pack.story["prefix"].items():
+        by_gender.setdefault(gender, []).append(word.capitalize())
     given: dict[tuple[str, ...], set[int]] = {}
     proposed: dict[str, dict[int, None]] = {}
     for k, one in enumerate(speakers):
         for name in (one.name, *one.aliases):
-            given.setdefault(form_words(name), set()).add(k)
+            given.setdefault(form_words(name, pack), set()).add(k)
             words = name.split()
-            if not all(word[:1].isupper() for word in words) or words[0].lower() in _LOOSE:
+            if not all(word[:1].isupper() for word in words) or words[0].lower() in pack.story["any-article"]:
                 continue
             title = titles.get(words[0].lower()) if len(words) > 1 else None
             bare = words[1:] if title is not None else words
@@ -191,7 +201,7 @@ def _shorter_forms(speakers: Sequence[KnownSpeaker], pack: Pack) -> dict[int, tu
                 forms = [" ".join(bare), bare[0], bare[-1]]
             else:
                 forms = []
-            prefixes = _PREFIXES.get(one.gender or "", ()) if title is None or len(bare) > 1 else ()
+            prefixes = by_gender.get(one.gender or "", ()) if title is None or len(bare) > 1 else ()
             forms += [f"{prefix} {bare[n]}" for prefix in prefixes for n in (0, -1)]
             for form in forms:
                 proposed.setdefault(form, {})[k] = None
@@ -199,7 +209,7 @@ def _shorter_forms(speakers: Sequence[KnownSpeaker], pack: Pack) -> dict[int, tu
     for form, owners in proposed.items():
         if len(form) < 3 or form.casefold() in titles or pack.classes[form.split()[0]] & _NO_NAME:
             continue
-        known = given.get(form_words(form), set())
+        known = given.get(form_words(form, pack), set())
         # who is listed by that form has it alone, unless it is all that the list knows of him
         if known and (" " in form or any(speakers[k].aliases for k in known)):
             continue
@@ -241,9 +251,11 @@ def _pronoun_votes(
     firsts: Sequence[int],
     lasts: Sequence[int],
     who: Sequence[int],
+    pack: Pack,
 ) -> dict[int, Counter[Gender]]:
     """How often he or she follows a character's name in the narration, nobody else named between."""
     words, classes, inside = segmented.tokens.words, segmented.tokens.classes, sentences.inside
+    pronouns = pack.lists["pronouns"]
     votes: dict[int, Counter[Gender]] = {}
     count = len(firsts)
     for m in range(count):
@@ -254,8 +266,9 @@ def _pronoun_votes(
         for i in range(at, end):
             bits = classes[i]
             if bits & c.PRONOUN and inside[i] < 0:
-                gender = _PRONOUNS.get(words[i].lower())
-                if gender is not None:
+                facts = pronouns.get(words[i].lower())
+                gender = facts["gender"] if facts is not None else None
+                if gender in ("female", "male"):
                     votes.setdefault(who[m], Counter())[gender] += 1
                     break
     return votes
@@ -283,13 +296,14 @@ def _with_gender(one: Character, votes: Counter[Gender] | None, pack: Pack) -> C
     return one
 
 
-def _phrases(people: Sequence[Character]) -> dict[str, int]:
+def _phrases(people: Sequence[Character], pack: Pack) -> dict[str, int]:
     """Small forms without articles, and titles ("doctor" of Dr. Pell) -> character, if only one has it."""
+    offices = pack.story["office"]
     found: dict[str, list[int]] = {}
     for k, one in enumerate(people):
         for form in one.forms:
             title = form.split()[0].lower().rstrip(".")
-            if title in _OFFICES and " " in form:
-                found.setdefault(_OFFICES[title], []).append(k)
-            found.setdefault(" ".join(form_words(form)), []).append(k)
+            if title in offices and " " in form:
+                found.setdefault(offices[title], []).append(k)
+            found.setdefault(" ".join(form_words(form, pack)), []).append(k)
     return {form: owners[0] for form, owners in found.items() if len(set(owners)) == 1}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import log1p
 
 from quoteattr.model import Model
@@ -76,7 +77,7 @@ def weigh(
     content = (candidate.spans[0],)
     weights, bias = model.confidence.weights, model.confidence.bias
     shares = [(name, value * weights[name]) for name, value in found.items() if name in weights]
-    shares.sort(key=lambda item: -abs(item[1]))
+    shares.sort(key=_size, reverse=True)
     evidence = [
         _evidence(name, share, candidate, link, places, content) for name, share in shares[:_SHOWN] if share
     ]
@@ -84,6 +85,10 @@ def weigh(
     rest = raw - sum([one.share for one in evidence])
     evidence.append(Evidence("rest", (), "what holds for every attribution, and lesser reasons", rest))
     return calibrated(raw, model.calibration), tuple(evidence)
+
+
+def _size(share: tuple[str, float]) -> float:
+    return abs(share[1])
 
 
 def _evidence(
@@ -97,11 +102,16 @@ def _evidence(
     cue = candidate.cue.cue.text if candidate.cue is not None else "no cue"
     if name in _MESSAGES:
         return Evidence(name, places or content, _MESSAGES[name].format(cue), share)
-    kind, _, value = name.partition(" ")
-    if kind == "link" and link is not None and link.message:
+    if link is not None and link.message and name.startswith("link "):
         return Evidence(name, link.spans, link.message, share)
-    spans = content if kind in ("kind", "rule") else places
-    return Evidence(name, spans, _KINDS[kind].format(value), share)
+    spans = content if name.startswith(("kind ", "rule ")) else places
+    return Evidence(name, spans, _message(name), share)
+
+
+@lru_cache(maxsize=1024)
+def _message(name: str) -> str:
+    kind, _, value = name.partition(" ")
+    return _KINDS[kind].format(value)
 
 
 def calibrated(raw: float, table: Sequence[tuple[float, float]]) -> float:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from attrs import evolve, frozen
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
 from quoteattr.resolution.addressees import find_addressees
 from quoteattr.resolution.characters import Cast, Character, make_cast, without
 from quoteattr.resolution.confidence import calibrated
+from quoteattr.resolution.labels import find_labels, with_labels
 from quoteattr.resolution.medium import medium_of
 from quoteattr.resolution.narrator import Narrator, find_narrator, with_narrator
 from quoteattr.resolution.scenes import Turn, find_turns
@@ -61,15 +63,16 @@ class Dialogue:
 def read_dialogue(segmented: Segmented, quotes: Quotes, sentences: Sentences, profile: Profile) -> Dialogue:
     """The turns and the characters of a story, nothing decided yet."""
     pack = profile.pack
-    nouns = pack.lists["roles"]
     cast = without(make_cast(segmented, sentences, pack, profile.known), profile.not_speakers)
-    turns = find_turns(segmented, quotes, cast, nouns, headings(segmented.text, segmented.paragraphs))
-    cast, turns = with_roles(cast, turns, segmented, nouns)
-    facts = facts_of(segmented, sentences, turns, cast, -1)
-    narrator = find_narrator(segmented, sentences, turns, cast, facts.spoken, profile.narrator)
+    labels = find_labels(segmented, quotes)
+    cast = with_labels(cast, segmented, labels, pack, bool(profile.known))
+    turns = find_turns(segmented, quotes, cast, pack, headings(segmented.text, segmented.paragraphs), labels)
+    cast, turns = with_roles(cast, turns, segmented, sentences.inside, pack)
+    facts = facts_of(segmented, sentences, turns, cast, -1, pack)
+    narrator = find_narrator(segmented, sentences, turns, cast, facts.spoken, pack, profile.narrator)
     cast, who = with_narrator(cast, narrator)
     if narrator.first_person:
-        facts = facts_of(segmented, sentences, turns, cast, who)
+        facts = facts_of(segmented, sentences, turns, cast, who, pack)
     return Dialogue(turns, cast, narrator, facts)
 
 
@@ -96,12 +99,15 @@ def resolve_dialogue(
     attributions = []
     doubts = list(quotes.doubts)
     for t in range(len(dialogue.turns)):
-        one = _attribution(segmented, quotes, dialogue, decisions, t, model, speakers)
+        one = _attribution(segmented, quotes, dialogue, decisions, t, model, speakers, profile.pack)
         addressee = speakers[to_whom[t]] if to_whom[t] >= 0 else None
         if addressee is not None:
             one = evolve(one, addressees=(addressee,))
         if one.speaker is None:
-            doubts.append(Doubt("no-speaker", one.quotation.spans[0], "nobody was found who said this"))
+            message = "nobody was found who said this"
+            if one.mention is not None and one.mention.kind == "group":
+                message = f"the text does not say who “{one.mention.text}” are"
+            doubts.append(Doubt("no-speaker", one.quotation.spans[0], message))
         attributions.append(one)
     narrator = dialogue.narrator
     if narrator.first_person and narrator.character < 0 and not narrator.name:
@@ -137,12 +143,19 @@ def _speaker(number: int, one: Character, mentions: tuple[Mention, ...]) -> Spea
     return Speaker(
         id=f"s{number + 1}",
         name=one.name,
-        kind="unnamed" if one.unnamed else known.kind if known is not None else "person",
+        kind="group"
+        if one.group
+        else "unnamed"
+        if one.unnamed
+        else known.kind
+        if known is not None
+        else "person",
         aliases=tuple([form for form in one.forms if form != one.name and (known is None or form in seen)]),
         gender=one.gender,
         gender_evidence=one.gender_evidence,
         known_id=known.known_id if known is not None else None,
         mentions=mentions if not one.unnamed else (),
+        members=tuple([f"s{member + 1}" for member in one.members]),
     )
 
 
@@ -164,6 +177,7 @@ def _attribution(
     t: int,
     model: TurnModel | None,
     speakers: list[Speaker | None],
+    pack: Pack,
 ) -> Attribution:
     turn, one = dialogue.turns[t], decisions[t]
     spans = [quotes.spans[n] for n in turn.quotes]
@@ -174,10 +188,10 @@ def _attribution(
         "direct",
         tuple([s.text for s in spans]),
         inner,
-        medium_of(segmented, turn, spans[0]),
+        medium_of(segmented, turn, spans[0], pack),
     )
     voice = next((v for v in turn.voices if v.where in CUES), None)
-    cue, mention = (None, None) if voice is None else _cue_and_mention(segmented, voice)
+    cue, mention = (None, None) if voice is None else _cue_and_mention(segmented, voice, pack)
     probability = None
     if model is not None:
         first = text[spans[0].inner.start : spans[0].inner.end]
@@ -197,19 +211,17 @@ def _attribution(
     )
 
 
-def _cue_and_mention(segmented: Segmented, voice: Voice) -> tuple[Cue | None, Mention]:
+def _cue_and_mention(segmented: Segmented, voice: Voice, pack: Pack) -> tuple[Cue | None, Mention]:
     kind = _KINDS.get(voice.kind, "pronoun")
     mention = _mention(segmented, voice.first, voice.last, kind)
     if voice.token < 0:
         return None, mention
     tokens = segmented.tokens
     word = tokens.words[voice.token]
-    act = "thought" if word in ("thought", "wondered", "mused", "reflected") else "speech"
+    thinks = word in pack.story["thought-verb"]
     reports = bool(tokens.classes[voice.token] & c.REPORTING_VERB)
     span = Span(tokens.starts[voice.token], tokens.ends[voice.token])
-    return Cue(
-        span, word, word.lower(), "thought" if act == "thought" else "speech" if reports else "other"
-    ), mention
+    return Cue(span, word, word.lower(), "thought" if thinks else "speech" if reports else "other"), mention
 
 
 def _evidence(

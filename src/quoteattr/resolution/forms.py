@@ -6,7 +6,7 @@ be written small behind an article. One look-up a token: linear in the length of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from attrs import frozen
 
@@ -14,14 +14,14 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.types import Tokens
 
-_ARTICLES = frozenset(("the", "a", "an"))
 _NO_NAME = c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION
 
 
-def form_words(name: str) -> tuple[str, ...]:
+def form_words(name: str, pack: Pack) -> tuple[str, ...]:
     """The words of a name, lower case, without a leading article and without periods."""
     words = [word.strip(".,").lower().replace("’", "'") for word in name.split()]
-    while len(words) > 1 and words[0] in _ARTICLES:
+    articles = pack.story["article"]
+    while len(words) > 1 and words[0] in articles:
         words = words[1:]
     return tuple([word for word in words if word])
 
@@ -31,6 +31,7 @@ class Forms:
     """Forms by their first word: the other words, the owners, whether small letters will do."""
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], tuple[int, ...], bool], ...]]
+    articles: Container[str]
 
 
 def forms_of(named: Iterable[tuple[int, str]], pack: Pack) -> Forms:
@@ -38,11 +39,11 @@ def forms_of(named: Iterable[tuple[int, str]], pack: Pack) -> Forms:
     owners: dict[tuple[str, ...], dict[int, None]] = {}
     small: set[tuple[str, ...]] = set()
     for number, name in named:
-        words = form_words(name)
+        words = form_words(name, pack)
         if not words or (len(words) == 1 and pack.classes[words[0]] & _NO_NAME):
             continue
         owners.setdefault(words, {})[number] = None
-        article = name.split()[0].lower() in _ARTICLES
+        article = name.split()[0].lower() in pack.story["article"]
         if (
             article
             or name == name.lower()
@@ -58,7 +59,8 @@ def forms_of(named: Iterable[tuple[int, str]], pack: Pack) -> Forms:
     for words, numbers in owners.items():
         by_first.setdefault(words[0], []).append((words[1:], tuple(numbers), words in small))
     return Forms(
-        {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in by_first.items()}
+        {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in by_first.items()},
+        pack.story["article"],
     )
 
 
@@ -79,7 +81,7 @@ def find_forms(forms: Forms, tokens: Tokens) -> list[tuple[int, int, tuple[int, 
             continue
         for rest, owners, small in by_first.get(words[i].lower().replace("’", "'"), ()):
             last = _match(words, i, rest)
-            if last and _is_written_so(words, classes, i, last, small):
+            if last and _is_written_so(words, classes, i, last, small, forms.articles):
                 found.append((i, last, owners))
                 end = last
                 break
@@ -98,7 +100,14 @@ def _match(words: tuple[str, ...], i: int, rest: tuple[str, ...]) -> int:
     return k
 
 
-def _is_written_so(words: tuple[str, ...], classes: tuple[int, ...], i: int, last: int, small: bool) -> bool:
+def _is_written_so(
+    words: tuple[str, ...],
+    classes: tuple[int, ...],
+    i: int,
+    last: int,
+    small: bool,
+    articles: Container[str],
+) -> bool:
     if classes[last - 1] & c.CAPITAL and (classes[i] & (c.CAPITAL | c.PARTICLE)):
         return True
-    return small and i > 0 and words[i - 1].lower() in _ARTICLES
+    return small and i > 0 and words[i - 1].lower() in articles

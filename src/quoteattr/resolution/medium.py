@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-from quoteattr.lang.words import words as word_set
+from quoteattr.lang.pack import Pack
 from quoteattr.resolution.scenes import Turn
 from quoteattr.resolution.voices import CUES
 from quoteattr.types import Medium, QuoteSpan, Segmented
 
-_THOUGHT = word_set("thought think thinks mused reflected wondered reasoned pondered thinking")
-_WRITTEN = word_set("wrote writes read reads ran runs telegraphed wired written inscribed")
-_LETTER = word_set("letter note telegram message postscript missive despatch epistle")
-_SUNG = word_set("sang sings sung singing hummed chanted crooned warbled")
-_SONG = word_set("song ballad hymn chorus ditty verse verses")
-_SALUTATIONS = ("dear ", "my dear ", "dearest ", "my dearest ", "sir,", "madam,", "gentlemen,")
-_SIGNED = ("yours", "your affectionate", "your loving", "sincerely", "faithfully", "p.s.", "p. s.")
 _REACH = 14  # tokens of narration beside a quotation that are looked at
 _LINES = 3  # lines of a song at least
 _SHORT_LINE = 60  # characters of a line of verse
 
 
-def medium_of(segmented: Segmented, turn: Turn, quotation: QuoteSpan) -> Medium | None:
+def medium_of(segmented: Segmented, turn: Turn, quotation: QuoteSpan, pack: Pack) -> Medium | None:
     """How ``quotation``, the first of ``turn``, came to the reader; None where the text does not show it."""
+    story = pack.story
     words = {word.lower() for word in _beside(segmented, turn)}
     verbs = {segmented.tokens.words[v.token].lower() for v in turn.voices if v.token >= 0}
     text = quotation.text.strip("\"“”„‟«»'‘’_ ")
     lower = text.lower()
-    if verbs & _SUNG or (_is_verse(text) and (words & (_SONG | _SUNG) or not turn.voices)):
+    sung, written, letter = story["singing-verb"], story["writing-verb"], story["letter-noun"]
+    if verbs & sung.keys() or (
+        _is_verse(text) and (words & (story["song-noun"].keys() | sung.keys()) or not turn.voices)
+    ):
         return "song"
-    salutes = lower.startswith(_SALUTATIONS) and text[:60].rstrip().find(",") > 0
-    signed = any(sign in lower[-160:] for sign in _SIGNED)
-    if (verbs & _WRITTEN and words & _LETTER) or (
+    opening = lower.split(",")[0].split()
+    salutes = " ".join(opening[:2]) in story["salutation"] or " ".join(opening[:1]) in story["salutation"]
+    salutes = salutes and text[:60].rstrip().find(",") > 0
+    signed = any(sign in lower[-160:] for sign in story["signature"])
+    if (verbs & written.keys() and words & letter.keys()) or (
         salutes and (signed or len(quotation.marks) > 2 or "--" in text[:60])
     ):
         return "letter"
-    if lower.startswith(_SIGNED[:5]) or (words & _LETTER and not turn.voices):
+    told = any(voice.where in CUES and voice.verb for voice in turn.voices)
+    if lower.startswith(tuple(story["signature"])) or (
+        words & letter.keys() and (not turn.voices or (not told and words & written.keys()))
+    ):
         return "letter"
-    if verbs & _THOUGHT:
+    if verbs & story["thought-verb"].keys():
         return "thought"
-    if turn.bare or any(voice.where in CUES and voice.verb for voice in turn.voices):
+    if turn.bare or told:
         return "speech"
     return None
 

@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from attrs import field, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.lang.words import words as word_set
+from quoteattr.text.chapters import body
 from quoteattr.types import Segmented, Sentences
 
-MALE = word_set(
-    """
-    mr mister sir lord monsieur m signor herr master uncle father brother king prince duke count baron
-    """
-)
-MRS = word_set("mrs madame mme signora frau")
-MISS = word_set("miss mademoiselle mlle signorina fräulein")
-LADY = word_set("lady dame aunt sister queen princess duchess countess mother grandmother")
-WITH_FIRST_NAME = word_set(
-    """
-    sir lady dame aunt uncle cousin miss master lord brother sister father mother king queen prince
-    princess
-    """
-)
-KIN = word_set(
-    """
-    mamma mama mummy mother papa father grandmamma grandmother grandfather grandpapa aunt uncle auntie
-    nurse granny grandma grandpa
-    """
-)
-_LINKS = frozenset(("de", "du", "la", "le", "von", "van", "of", "d", "des", "di"))
-_SEXED = MALE | MRS | MISS | LADY | {"dr"}
 _NO_NAME = (
     c.DETERMINER
     | c.PRONOUN
@@ -45,27 +23,21 @@ _NO_NAME = (
     | c.MODAL
     | c.SUBORDINATOR
 )
-_EXCLAMATIONS = word_set(
-    """
-    Oh Ah Yes No Ha Hullo Hallo Well Ay Aye Eh Hush Alas Bah Pooh Farewell Goodbye Madam Ma'am Hello Hey
-    O
-    """
-)
 _SHARE_SMALL = 0.25  # of its uses in which a word of a name may be written small
 _AFTER = frozenset((",", ".", "!", "?", ";", "—", "--", "”", '"', "’", "'"))
-_BEFORE = frozenset(
-    (",", "—", "--", "“", '"', "‘", "'", "dear", "my", "oh", "yes", "no", "well", "poor", "old", "o")
-)
+_BEFORE = frozenset((",", "—", "--", "“", '"', "‘", "'"))
 
 
 @frozen(eq=False)
 class Form:
-    """One way to name somebody: the ``title`` (lower case or ""), the ``words``, and where it stands."""
+    """One way to name somebody: the ``title`` (lower case or ""), the ``sex`` that it shows ("male", "mrs",
+    "miss", "lady" or ""), the ``words``, and where it stands."""
 
     title: str
     words: tuple[str, ...]
     written: str
     article: bool
+    sex: str = ""
     places: list[tuple[int, int]] = field(factory=list)
     evidence: list[str] = field(factory=list)
 
@@ -74,17 +46,21 @@ def find_name_forms(segmented: Segmented, sentences: Sentences, pack: Pack) -> l
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
     names = _name_words(segmented, pack)
+    sexed = pack.story["sexed-title"]
     forms: dict[tuple[str, tuple[str, ...]], Form] = {}
+    book = body(segmented.text)
     for first, last, title, core in _runs(segmented, names, pack):
+        if not book.start <= tokens.starts[first] < book.end:
+            continue  # the licence names nobody
         written = [words[i] for i in range(core, last) if words[i] != "."]
         key = (title, tuple([w.lower().replace("’", "'") for w in written]))
         article = words[first - 1].lower() == "the" if first else False
         form = forms.get(key)
         if form is None:
             shown = " ".join([_shown(w) for w in written])
-            form = forms[key] = Form(title, key[1], shown, article)
+            form = forms[key] = Form(title, key[1], shown, article, sexed.get(title, ""))
         form.places.append((first, last))
-        sign = _sign(words, classes, sentences.inside, first, last)
+        sign = _sign(words, classes, sentences.inside, first, last, pack.story["vocative-word"])
         if sign:
             form.evidence.append(sign)
         if article:
@@ -123,11 +99,13 @@ def _name_words(segmented: Segmented, pack: Pack) -> frozenset[str]:
     for i in behind:
         if words[i - 1] in amid or classes[i - 1] & c.FIRST_NAME:
             amid[words[i]] = None
-    return frozenset([word for word in amid if _can_be_name(word, pack.classes[word], counts)])
+    return frozenset(
+        [word for word in amid if _can_be_name(word, pack.classes[word], counts, pack.story["exclamation"])]
+    )
 
 
-def _can_be_name(word: str, bits: int, counts: Counter[str]) -> bool:
-    if word in _EXCLAMATIONS or bits & (c.INTERJECTION | c.PRONOUN) or len(word) == 1:
+def _can_be_name(word: str, bits: int, counts: Counter[str], exclamations: Container[str]) -> bool:
+    if word.lower() in exclamations or bits & (c.INTERJECTION | c.PRONOUN) or len(word) == 1:
         return False
     if bits & _NO_NAME and not bits & c.FIRST_NAME:
         return False
@@ -141,6 +119,8 @@ def _can_be_name(word: str, bits: int, counts: Counter[str]) -> bool:
 
 def _runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterator[tuple[int, int, str, int]]:
     """(first, last exclusive, title, where the name itself starts) of every run that may name a character."""
+    kin, sexed, links = pack.story["kin"], pack.story["sexed-title"], pack.story["name-link"]
+    exclamations, with_first_name = pack.story["exclamation"], pack.story["first-name-title"]
     words, classes = segmented.tokens.words, segmented.tokens.classes
     starts = segmented.tokens.starts
     count, end = len(words), 0
@@ -148,7 +128,7 @@ def _runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterator[t
         if i < end:
             continue
         title, k = "", i
-        while k < count and classes[k] & c.CAPITAL and _is_title(words[k], classes[k]):
+        while k < count and classes[k] & c.CAPITAL and _is_title(words[k], classes[k], with_first_name):
             title = words[k].lower()
             k += 2 if k + 1 < count and words[k + 1] == "." else 1
         if k > i and (
@@ -156,16 +136,19 @@ def _runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterator[t
         ):
             # a title by itself: "the Inspector", "Captain", "Mother"
             last = i + 1
-            if words[i] in names or title in KIN:
+            if words[i] in names or title in kin:
                 yield i, last, "", i
             end = last
             continue
         core = k
         while (
             k < count
-            and not (k > core and classes[k] & c.TITLE and words[k].lower() in _SEXED)
+            and not (
+                k > core and classes[k] & c.TITLE and (words[k].lower() in sexed or words[k].lower() == "dr")
+            )
             and (
                 words[k] in names
+                or (k > core and _is_surname(words, classes, k, names, exclamations))
                 or (k > core and _is_initial(words, classes, k, names))
                 or (title and k == core)
             )
@@ -177,7 +160,7 @@ def _runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterator[t
                 k += 1
             if (
                 k + 1 < count
-                and words[k] in _LINKS
+                and words[k] in links
                 and k > core
                 and words[k + 1] in names
                 and (words[k] != "of" or title)
@@ -194,6 +177,22 @@ def _runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterator[t
         end = max(k, i + 1)
 
 
+def _is_surname(
+    words: Sequence[str],
+    classes: Sequence[int],
+    k: int,
+    names: frozenset[str],
+    exclamations: Container[str],
+) -> bool:
+    """Whether token ``k``, an ordinary word, is a surname behind a first name, as in "Silas Reed"."""
+    if not classes[k] & c.CAPITAL or not classes[k - 1] & c.FIRST_NAME or words[k - 1] not in names:
+        return False
+    return (
+        not classes[k] & (c.UPPER | c.TITLE | c.INTERJECTION | _NO_NAME)
+        and words[k].lower() not in exclamations
+    )
+
+
 def _is_initial(words: Sequence[str], classes: Sequence[int], k: int, names: frozenset[str]) -> bool:
     """Whether token ``k`` is the letter of "Randolph C. Miller"."""
     follows = words[k + 1 : k + 3]
@@ -202,13 +201,20 @@ def _is_initial(words: Sequence[str], classes: Sequence[int], k: int, names: fro
     )
 
 
-def _is_title(word: str, bits: int) -> bool:
+def _is_title(word: str, bits: int, with_first_name: Container[str]) -> bool:
     if not bits & c.TITLE:
         return False
-    return not bits & c.FIRST_NAME or bool(bits & c.TITLE_ABBREVIATION) or word.lower() in WITH_FIRST_NAME
+    return not bits & c.FIRST_NAME or bool(bits & c.TITLE_ABBREVIATION) or word.lower() in with_first_name
 
 
-def _sign(words: Sequence[str], classes: Sequence[int], inside: Sequence[int], first: int, last: int) -> str:
+def _sign(
+    words: Sequence[str],
+    classes: Sequence[int],
+    inside: Sequence[int],
+    first: int,
+    last: int,
+    vocatives: Container[str],
+) -> str:
     """What shows at one place that a name is somebody's: "says", "addressed" or ""."""
     before = words[first - 1] if first else ""
     after = words[last] if last < len(words) else ""
@@ -229,6 +235,6 @@ def _sign(words: Sequence[str], classes: Sequence[int], inside: Sequence[int], f
                 else "acts"
             )
         return ""
-    if after in _AFTER and before.lower() in _BEFORE:
+    if after in _AFTER and (before in _BEFORE or before.lower() in vocatives):
         return "addressed"
     return ""

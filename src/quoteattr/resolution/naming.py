@@ -14,26 +14,24 @@ from attrs import frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.lang.words import words as word_set
-from quoteattr.resolution.name_forms import KIN, LADY, MALE, MISS, MRS, WITH_FIRST_NAME, Form, find_name_forms
+from quoteattr.resolution.name_forms import Form, find_name_forms
 from quoteattr.types import Gender, Segmented, Sentences
 
-_EXCLAIMED = word_set("god heaven heavens lord jove goodness christ jesus good lor gad")
-_RANKED = ("captain", "colonel", "general", "major", "admiral", "lieutenant", "sergeant", "inspector")
-_RANKS = frozenset(_RANKED)
 _IN_USE = 0.01  # of its mentions that must give the full name for it to be the character's name
 _LEAST_MENTIONS = 2
 
 
 @frozen
 class Named:
-    """A character as ``find_named`` gives it: ``places`` are token ranges, end exclusive."""
+    """A character as ``find_named`` gives it: ``places`` are token ranges, end exclusive; ``says``: a cue of
+    speech names it."""
 
     name: str
     forms: tuple[str, ...]
     gender: Gender | None
     title: str
     places: tuple[tuple[int, int], ...]
+    says: bool = False
 
 
 def find_named(segmented: Segmented, sentences: Sentences, pack: Pack) -> list[Named]:
@@ -49,13 +47,6 @@ def find_named(segmented: Segmented, sentences: Sentences, pack: Pack) -> list[N
 
 
 # ----------------------------------------------------------------------------------------- joining
-
-
-def _sex(form: Form) -> str:
-    title = form.title
-    if title in MALE:
-        return "male"
-    return "mrs" if title in MRS else "miss" if title in MISS else "lady" if title in LADY else ""
 
 
 def _joined(forms: Sequence[Form], pack: Pack) -> list[list[Form]]:
@@ -92,19 +83,18 @@ def _home(
     pack: Pack,
 ) -> tuple[str, ...]:
     """The group that a single word, titled or not, belongs to."""
-    word, sex = form.words[0], _sex(form)
+    word, sex = form.words[0], form.sex
+    ranks, with_first_name = pack.story["rank"], pack.story["first-name-title"]
     by_first, by_last = firsts.get(word, []), lasts.get(word, [])
     if not form.title:
         if by_first:
             return max(by_first, key=lambda key: _size(groups, key))
         men = [key for key in by_last if _may_be(groups[key], "male", pack)]
+        men += [key for key in (("(male)", word), *((f"({rank})", word) for rank in ranks)) if key in groups]
         men += [
-            key for key in (("(male)", word), *((f"({rank})", word) for rank in _RANKED)) if key in groups
-        ]
-        men += [
-            _titled_key(f)
+            _titled_key(f, pack)
             for f in titled.get(word, ())
-            if f.title in WITH_FIRST_NAME and _titled_key(f) in groups
+            if f.title in with_first_name and _titled_key(f, pack) in groups
         ]
         if men or (by_last and not titled.get(word)):
             return max(men or by_last, key=lambda key: _size(groups, key))
@@ -113,29 +103,29 @@ def _home(
         fitting = [key for key in by_last if _may_be(groups[key], sex, pack)]
         if len(fitting) == 1 and sex != "mrs":
             return fitting[0]
-        return _titled_key(form)
-    if form.title in (*WITH_FIRST_NAME, "mrs") and (by_first or (word in bare and sex != "male")):
+        return _titled_key(form, pack)
+    if (form.title in with_first_name or sex == "mrs") and (by_first or (word in bare and sex != "male")):
         fitting = [key for key in by_first if _may_be(groups[key], sex, pack)]
         if fitting:
             return max(fitting, key=lambda key: _size(groups, key))
-        return (word,) if form.title == "miss" and pack.classes[word] & c.FIRST_NAME else _titled_key(form)
-    return _titled_key(form)
+        return (word,) if sex == "miss" and pack.classes[word] & c.FIRST_NAME else _titled_key(form, pack)
+    return _titled_key(form, pack)
 
 
 def _size(groups: dict[tuple[str, ...], list[Form]], key: tuple[str, ...]) -> int:
     return sum([len(form.places) for form in groups[key]])
 
 
-def _titled_key(form: Form) -> tuple[str, ...]:
-    sex = _sex(form)
+def _titled_key(form: Form, pack: Pack) -> tuple[str, ...]:
+    sex = form.sex
     if not sex:
-        return (f"({form.title})" if form.title in _RANKS else "(male)", form.words[0])
+        return (f"({form.title})" if form.title in pack.story["rank"] else "(male)", form.words[0])
     return (f"({sex})" if sex != "lady" else f"({form.title})", form.words[0])
 
 
 def _may_be(group: Sequence[Form], sex: str, pack: Pack) -> bool:
     """Whether somebody with these full names can have a title of that sex."""
-    own = {_sex(form) for form in group} - {""}
+    own = {form.sex for form in group} - {""}
     if own:
         return sex in own or sex == "" or (sex == "miss" and own == {"lady"})
     facts = pack.lists["first_names"].get(group[0].words[0])
@@ -174,14 +164,14 @@ def _is_person(group: Sequence[Form], pack: Pack) -> bool:
     signs = Counter([sign for form in group for sign in form.evidence])
     total = sum(len(form.places) for form in group)
     words = {word for form in group for word in form.words}
-    if words & _EXCLAIMED and not signs["says"]:
+    if words & pack.story["exclaimed"].keys() and not signs["says"]:
         return False
     if any(form.title for form in group) or signs["says"]:
         return True
     if signs["addressed"] > 1 or signs["acts"] > 1:
         return True
     bits = pack.classes[group[0].words[0]]
-    if words & KIN:
+    if words & pack.story["kin"].keys():
         return True
     if bits & c.FIRST_NAME and not bits & (c.AMBIGUOUS_NAME | c.PLACE) and not signs["article"]:
         return True
@@ -195,13 +185,13 @@ def _is_person(group: Sequence[Form], pack: Pack) -> bool:
 def _named(group: Sequence[Form]) -> Named:
     """The character with the name that the text mostly gives, in full where that is in use."""
     best = _best(group)
-    votes = Counter([_sex(form) for form in group for _ in form.places if _sex(form)])
+    votes = Counter([form.sex for form in group for _ in form.places if form.sex])
     gender: Gender | None = None
     title = ""
     if votes:
         sex = votes.most_common(1)[0][0]
         gender = "male" if sex == "male" else "female"
-        title = next(form.title for form in group if _sex(form) == sex)
+        title = next(form.title for form in group if form.sex == sex)
     forms = dict.fromkeys([_full(form) for form in sorted(group, key=lambda f: -len(f.places))])
     places = sorted(place for form in group for place in form.places)
     return Named(
@@ -210,6 +200,7 @@ def _named(group: Sequence[Form]) -> Named:
         gender,
         title.capitalize(),
         tuple(places),
+        any(sign == "says" for form in group for sign in form.evidence),
     )
 
 

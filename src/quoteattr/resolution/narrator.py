@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
+from quoteattr.lang.pack import Pack
 from quoteattr.resolution.characters import Cast, Character
 from quoteattr.resolution.forms import form_words
 from quoteattr.resolution.scenes import Turn
@@ -40,11 +41,12 @@ def find_narrator(
     turns: Sequence[Turn],
     cast: Cast,
     spoken: Sequence[dict[int, bool]],
+    pack: Pack,
     given: str | None = None,
 ) -> Narrator:
     """The narrator that is ``given`` by name, or guessed with a margin, or nobody."""
     if given is not None:
-        return Narrator(True, _by_name(cast, given), name=given.strip())
+        return Narrator(True, _by_name(cast, given, pack), name=given.strip())
     if not is_first_person(segmented, sentences):
         return Narrator(False)
     scores = _scores(sentences, turns, cast, spoken)
@@ -64,10 +66,10 @@ def is_first_person(segmented: Segmented, sentences: Sentences) -> bool:
     return count > 4 and count * _FIRST_PERSON_EVERY > outside * 5.5
 
 
-def _by_name(cast: Cast, name: str) -> int:
-    wanted = form_words(name)
+def _by_name(cast: Cast, name: str, pack: Pack) -> int:
+    wanted = form_words(name, pack)
     for k, one in enumerate(cast.characters):
-        if any(form_words(form) == wanted for form in one.forms):
+        if any(form_words(form, pack) == wanted for form in one.forms):
             return k
     return -1
 

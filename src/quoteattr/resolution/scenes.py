@@ -7,12 +7,12 @@ different people. A scene is a run of turns with little narration between.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from attrs import frozen
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.words import words as word_set
+from quoteattr.lang.pack import Pack
 from quoteattr.resolution.characters import Cast
 from quoteattr.resolution.voices import (
     ANNOUNCED,
@@ -24,14 +24,10 @@ from quoteattr.resolution.voices import (
     behind,
     outline,
 )
-from quoteattr.types import Gender, Quotes, Segmented, Tokens
+from quoteattr.text.chapters import body
+from quoteattr.types import Quotes, Segmented, Tokens
 
 _NAMED = ("name", "role", "noun")
-_CALLED = word_set(
-    """
-    called named entitled labelled labeled termed nicknamed as than word words title marked the a an
-    """
-)
 _SHORT = 4  # words of a quoted name or title
 _SMALL_IN_TITLES = c.DETERMINER | c.PREPOSITION | c.CONJUNCTION
 _OPEN_END = frozenset(",-—–")
@@ -77,10 +73,12 @@ def find_turns(
     segmented: Segmented,
     quotes: Quotes,
     cast: Cast,
-    nouns: Mapping[str, Gender | None],
+    pack: Pack,
     chapters: frozenset[int] = frozenset(),
+    labels: Mapping[int, int] | None = None,
 ) -> tuple[Turn, ...]:
-    """All turns in text order; ``chapters``: numbers of the paragraphs that are chapter headings."""
+    """All turns in text order; ``chapters``: numbers of the paragraphs that are chapter headings; ``labels``:
+    first and last token (exclusive) of the names in front of lines of a play."""
     tokens = segmented.tokens
     starts = [bisect_left(tokens.starts, p.start) for p in segmented.paragraphs]
     starts.append(len(tokens.starts))
@@ -89,10 +87,12 @@ def find_turns(
         tokens.classes,
         cast.at,
         dict(zip(cast.firsts, cast.lasts, strict=True)),
-        nouns,
+        pack.lists["roles"],
+        pack.lists["pronouns"],
+        pack.story,
     )
-    pieces = _pieces(segmented, quotes, starts)
     headings = sorted(chapters)
+    pieces = _pieces(segmented, quotes, starts, {starts[n + 1] for n in headings}, pack.story["called"])
     turns: list[Turn] = []
     k = 0
     while k < len(pieces):
@@ -102,7 +102,12 @@ def find_turns(
         group = pieces[k:stop]
         left = starts[group[0].paragraph]
         right = starts[group[-1].last_paragraph + 1]
-        for members, ranges, voices in _by_voice(reader, group, left, right):
+        if labels and left in labels:
+            label = Voice(ANNOUNCED, "name", left, labels[left], cast.at[left], None, True)
+            parts: list[_Part] = [(group, [(left, group[0].first)], (label,))]
+        else:
+            parts = _by_voice(reader, group, left, right)
+        for members, ranges, voices in parts:
             if not voices and members[0] is group[0]:
                 voices = _from_paragraph_before(reader, starts, members[0].paragraph, pieces, k)
             around = _paragraphs_around(reader, starts, members, pieces, k, stop)
@@ -113,24 +118,30 @@ def find_turns(
     return tuple(turns)
 
 
-def _pieces(segmented: Segmented, quotes: Quotes, starts: list[int]) -> list[_Piece]:
+def _pieces(
+    segmented: Segmented, quotes: Quotes, starts: list[int], below: Container[int], called: Container[str]
+) -> list[_Piece]:
+    """``below``: tokens just below a heading, which is no sentence that a quotation could go on with."""
     tokens = segmented.tokens
     bounds = [p.start for p in segmented.paragraphs]
+    book = body(segmented.text)
     pieces = []
     for number, span in enumerate(quotes.spans):
         if span.parent is not None or not any(ch.isalnum() for ch in span.text):
             continue
+        if not book.start <= span.start < book.end:
+            continue  # the licence
         first = bisect_left(tokens.starts, span.start)
         last = bisect_left(tokens.starts, span.end, first)
-        if is_mentioned(tokens, first, last):
-            continue
         paragraph = bisect_right(bounds, span.start) - 1
+        if first not in below and is_mentioned(tokens, first, last, called):
+            continue
         end = paragraph if last <= starts[paragraph + 1] else bisect_right(bounds, span.end - 1) - 1
         pieces.append(_Piece(number, first, last, paragraph, end))
     return pieces
 
 
-def is_mentioned(tokens: Tokens, first: int, last: int) -> bool:
+def is_mentioned(tokens: Tokens, first: int, last: int, called: Container[str]) -> bool:
     """Whether the quoted tokens are words spoken of, no speech: a name, a title, a few words that begin small
     inside a sentence of narration."""
     words, classes = tokens.words, tokens.classes
@@ -138,11 +149,9 @@ def is_mentioned(tokens: Tokens, first: int, last: int) -> bool:
     if last - first < 3 or not before & c.WORD or tokens.words[last - 2] in ("!", "?"):
         return False
     body = [i for i in range(first + 1, last - 1) if classes[i] & (c.WORD | c.NUMBER)]
-    if not body or (before & c.REPORTING_VERB and words[first - 1] not in _CALLED):
+    if not body or (before & c.REPORTING_VERB and words[first - 1] not in called):
         return False
-    if (before & (c.DETERMINER | c.POSSESSIVE_PRONOUN) and len(body) <= _SHORT) or words[
-        first - 1
-    ] in _CALLED:
+    if (before & (c.DETERMINER | c.POSSESSIVE_PRONOUN) and len(body) <= _SHORT) or words[first - 1] in called:
         return True
     if not classes[body[0]] & c.CAPITAL:
         return len(body) <= 2 * _SHORT or words[last - 2][-1:].isalnum()
@@ -150,9 +159,10 @@ def is_mentioned(tokens: Tokens, first: int, last: int) -> bool:
     return titled and len(body) <= 2 * _SHORT and (len(body) > 1 or words[last - 2] not in ".,")
 
 
-def _by_voice(
-    reader: Reader, group: list[_Piece], left: int, right: int
-) -> list[tuple[list[_Piece], list[tuple[int, int]], tuple[Voice, ...]]]:
+_Part = tuple[list[_Piece], list[tuple[int, int]], tuple[Voice, ...]]  # pieces, narration, voices of a turn
+
+
+def _by_voice(reader: Reader, group: list[_Piece], left: int, right: int) -> list[_Part]:
     """The pieces of a paragraph parted where cues name different people."""
     count = len(group)
     ranges = [(left, group[0].first)]

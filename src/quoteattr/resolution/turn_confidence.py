@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log
 
 from quoteattr.resolution.turn_facts import Facts
-from quoteattr.resolution.turn_features import gap_class, turn_type
+from quoteattr.resolution.turn_features import fit, gap_class, turn_type, voice_gender
 from quoteattr.resolution.turns import Decision
 
 _LEAST = 0.02
@@ -28,6 +28,9 @@ def turn_reasons(facts: Facts, decisions: list[Decision], t: int, text: str) -> 
             found["alone"] = 1.0
         if any(voice.kind == "noun" for voice in turn.voices[:1]):
             found["noun"] = 1.0
+        shown = voice_gender(turn)
+        if shown and one.character >= 0:
+            found[f"shown {fit(facts.cast.characters[one.character].gender or 'none', shown)}"] = 1.0
     found[f"gap {gap_class(turn)}"] = 1.0
     if t and decisions[t - 1].character == one.character and turn.gap == 1:
         found["twice" + (" locked" if one.locked else "")] = 1.0
@@ -39,10 +42,18 @@ def turn_reasons(facts: Facts, decisions: list[Decision], t: int, text: str) -> 
         found["names itself"] = 1.0
     if one.character >= 0:
         found[f"speaks {facts.speaks[one.character]}"] = 1.0
-        if facts.cast.characters[one.character].unnamed:
-            found["unnamed"] = 1.0
+        found[f"name {_name_shape(facts, one.character)}"] = 1.0
     found.update(_shape(text))
     return found
+
+
+def _name_shape(facts: Facts, k: int) -> str:
+    """How much of a name a character has: with one word alone it may be somebody's of a fuller name."""
+    one = facts.cast.characters[k]
+    if one.unnamed:
+        return "unnamed"
+    teller = "narrator, " if k == facts.narrator else ""
+    return teller + ("listed" if one.known is not None else "one word" if " " not in one.name else "full")
 
 
 def _shape(text: str) -> dict[str, float]:

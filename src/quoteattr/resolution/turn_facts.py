@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.lang.words import words as word_set
+from quoteattr.lang.pack import Pack
 from quoteattr.resolution.characters import Cast
 from quoteattr.resolution.scenes import Turn
 from quoteattr.resolution.voices import CUES
@@ -16,14 +16,7 @@ from quoteattr.types import Segmented, Sentences
 
 _VOCATIVE_BEFORE = frozenset((*",—-“\"‘'.!?;…_", "--", "''", "``", "..."))
 _VOCATIVE_AFTER = frozenset((*",.!?;—-”\"’'…_:", "--", "''", "..."))
-_ENDEARING = word_set("dear dearest my poor old darling o oh ah well yes no come")
-_ANSWERS = word_set("yes no ay aye yeah never certainly indeed nothing perhaps")
-_ARTICLES = word_set("the a an one another")
 _LONG = 100  # tokens of a long turn
-_FIRST_PERSON = frozenset(("I", "me", "my", "My"))
-_SIR = dict.fromkeys(("sir", "sirs", "monsieur"), "male") | dict.fromkeys(
-    ("madam", "ma'am", "ma’am", "miss"), "female"
-)
 
 
 @frozen(eq=False)
@@ -31,6 +24,7 @@ class Facts:
     """What is counted once a text.
 
     ``locked``   for each turn the character that a cue names, or -1.
+    ``alone``    the same without groups, who speak where a cue says so and nowhere else.
     ``spoken``   characters named inside each turn: character -> whether it is addressed.
     ``sir``      the gender of the one whom each turn addresses as sir or madam, or "".
     ``told``     numbers of the mentions that stand in narration, and the tokens where they start.
@@ -45,6 +39,7 @@ class Facts:
     turns: Sequence[Turn]
     cast: Cast
     locked: tuple[int, ...]
+    alone: tuple[int, ...]
     spoken: tuple[dict[int, bool], ...]
     sir: tuple[str, ...]
     told: tuple[int, ...]
@@ -63,7 +58,7 @@ def lock_of(turn: Turn, cast: Cast, narrator: int) -> int:
     for voice in turn.voices[:1]:
         if voice.where in CUES and voice.verb and voice.kind == "name":
             return cast.who[voice.mention]
-        if voice.where in CUES and voice.kind == "noun" and voice.mention >= 0:
+        if voice.where in CUES and voice.kind in ("noun", "group") and voice.mention >= 0:
             who = cast.who[voice.mention]
             return who if cast.characters[who].introduced else -1
         if voice.where in CUES and voice.kind == "i" and voice.verb:
@@ -72,11 +67,19 @@ def lock_of(turn: Turn, cast: Cast, narrator: int) -> int:
 
 
 def facts_of(
-    segmented: Segmented, sentences: Sentences, turns: Sequence[Turn], cast: Cast, narrator: int
+    segmented: Segmented,
+    sentences: Sentences,
+    turns: Sequence[Turn],
+    cast: Cast,
+    narrator: int,
+    pack: Pack,
 ) -> Facts:
     """Count what the features need, once."""
     tokens, inside = segmented.tokens, sentences.inside
-    told = [m for m, first in enumerate(cast.firsts) if inside[first] < 0]
+    endearing, sir = pack.story["endearing"], pack.story["sir"]
+    mine = {form for word in pack.story["first-person"] for form in (word, word.capitalize())} - {"i"}
+    groups = {k for k, one in enumerate(cast.characters) if one.group}
+    told = [m for m, first in enumerate(cast.firsts) if inside[first] < 0 and cast.who[m] not in groups]
     locked = [lock_of(turn, cast, narrator) for turn in turns]
     named = Counter(cast.who)
     speaks = Counter(locked)
@@ -87,22 +90,23 @@ def facts_of(
         turns,
         cast,
         tuple(locked),
-        tuple([_spoken(turn, segmented, inside, cast) for turn in turns]),
-        tuple([_says_sir(turn, tokens.words, inside) for turn in turns]),
+        tuple([-1 if who in groups else who for who in locked]),
+        tuple([_spoken(turn, segmented, inside, cast, endearing) for turn in turns]),
+        tuple([_says_sir(turn, tokens.words, inside, sir) for turn in turns]),
         tuple(told),
         tuple(told_at),
         tuple([bisect_right(starts, first) - 1 for first in told_at]),
         tuple([_bucket(named[k], len(cast.who)) for k in range(len(cast.characters))]),
         tuple([_bucket(speaks[k], len(turns)) for k in range(len(cast.characters))]),
-        _ties(turns, last_words, tokens.words),
+        _ties(turns, last_words, tokens.words, pack.story["answer"]),
         narrator,
-        tuple([is_role(one.forms) for one in cast.characters]),
+        tuple([_is_role(one.forms, pack.story["any-article"]) for one in cast.characters]),
         tuple(
             dict.fromkeys(
                 [
                     bisect_right(starts, i) - 1
                     for i, w in enumerate(tokens.words)
-                    if w in _FIRST_PERSON and inside[i] < 0
+                    if w in mine and inside[i] < 0
                 ]
             )
         )
@@ -111,9 +115,9 @@ def facts_of(
     )
 
 
-def is_role(forms: Sequence[str]) -> bool:
+def _is_role(forms: Sequence[str], articles: Container[str]) -> bool:
     """Whether all forms are nouns with or without an article ("The Barman")."""
-    return all(form[:1].islower() or form.split()[0].lower() in _ARTICLES for form in forms)
+    return all(form[:1].islower() or form.split()[0].lower() in articles for form in forms)
 
 
 def _last_mark(words: Sequence[str], last: int) -> str:
@@ -123,11 +127,13 @@ def _last_mark(words: Sequence[str], last: int) -> str:
     return ""
 
 
-def _ties(turns: Sequence[Turn], last_words: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
+def _ties(
+    turns: Sequence[Turn], last_words: Sequence[str], words: Sequence[str], answers: Container[str]
+) -> tuple[str, ...]:
     ties = []
     for t, turn in enumerate(turns):
         tie = "?" if t and last_words[t - 1] == "?" else ""
-        if any(word.lower() in _ANSWERS for word in words[turn.first : turn.first + 2]):
+        if any(word.lower() in answers for word in words[turn.first : turn.first + 2]):
             tie += "y"
         if last_words[t] == "?":
             tie += "k"
@@ -154,7 +160,9 @@ def _bucket(count: int, total: int) -> str:
     )
 
 
-def _spoken(turn: Turn, segmented: Segmented, inside: Sequence[int], cast: Cast) -> dict[int, bool]:
+def _spoken(
+    turn: Turn, segmented: Segmented, inside: Sequence[int], cast: Cast, endearing: Container[str]
+) -> dict[int, bool]:
     """Characters named inside the turn's quotations, and whether they are addressed."""
     found: dict[int, bool] = {}
     low = bisect_left(cast.firsts, turn.first)
@@ -166,16 +174,16 @@ def _spoken(turn: Turn, segmented: Segmented, inside: Sequence[int], cast: Cast)
         if inside[first] < 0:
             continue
         before = words[first - 1].lower()
-        addressed = (before in _VOCATIVE_BEFORE or before in _ENDEARING) and (
+        addressed = (before in _VOCATIVE_BEFORE or before in endearing) and (
             last >= len(words) or words[last] in _VOCATIVE_AFTER
         )
         found[cast.who[m]] = found.get(cast.who[m], False) or addressed
     return found
 
 
-def _says_sir(turn: Turn, words: Sequence[str], inside: Sequence[int]) -> str:
+def _says_sir(turn: Turn, words: Sequence[str], inside: Sequence[int], sir: Mapping[str, str]) -> str:
     for i in range(turn.first, turn.last):
         word = words[i]
-        if word in _SIR and inside[i] >= 0 and words[i + 1 : i + 2] and words[i + 1] in _VOCATIVE_AFTER:
-            return _SIR[word]
+        if word in sir and inside[i] >= 0 and words[i + 1 : i + 2] and words[i + 1] in _VOCATIVE_AFTER:
+            return sir[word]
     return ""

@@ -54,8 +54,8 @@ def candidates(facts: Facts, t: int) -> tuple[list[int], list[int], list[int]]:
         found.setdefault(facts.narrator)
     low, high = max(0, t - _AROUND), min(len(facts.turns), t + _AROUND + 1)
     for k in sorted(range(low, high), key=lambda k: (abs(k - t), k)):
-        if facts.locked[k] >= 0 and abs(k - t) <= 3:
-            found.setdefault(facts.locked[k])
+        if facts.alone[k] >= 0 and abs(k - t) <= 3:
+            found.setdefault(facts.alone[k])
     for who in recent[:3]:
         found.setdefault(who)
     for k in (t - 1, t + 1, t - 2, t + 2):
@@ -66,8 +66,8 @@ def candidates(facts: Facts, t: int) -> tuple[list[int], list[int], list[int]]:
     for who in (*coming, *recent[3:]):
         found.setdefault(who)
     for k in range(low, high):
-        if facts.locked[k] >= 0:
-            found.setdefault(facts.locked[k])
+        if facts.alone[k] >= 0:
+            found.setdefault(facts.alone[k])
     return list(found)[:MOST], recent, coming
 
 
@@ -170,7 +170,7 @@ def _neighbour(facts: Facts, t: int, step: int, gap: str) -> _Neighbour:
         addresses=close and any(spoken.values()),
         locked=facts.locked[t + step],
         sir=facts.sir[t + step] if close else "",
-        shown=_shown(facts.turns[t + step]),
+        shown=voice_gender(facts.turns[t + step]),
     )
 
 
@@ -184,12 +184,12 @@ def _near_features(one: _Neighbour, k: int, gender: str, found: list[Feature]) -
     if one.locked >= 0:
         found.append(("lock", place, gap, "same" if one.locked == k else "other"))
     if one.shown:
-        found.append(("shown", place, gap, _fit(gender, one.shown)))
+        found.append(("shown", place, gap, fit(gender, one.shown)))
     if one.sir:
         found.append(("sir", place, one.sir, gender))
 
 
-def _fit(gender: str, shown: str) -> str:
+def fit(gender: str, shown: str) -> str:
     return "agrees" if gender == shown else "none" if gender == "none" else "clashes"
 
 
@@ -212,7 +212,7 @@ def _present(facts: Facts, t: int) -> dict[int, int]:
     return found
 
 
-def _shown(turn: Turn) -> str:
+def voice_gender(turn: Turn) -> str:
     """The gender that a pronoun or a noun beside a turn shows, or ""."""
     for voice in turn.voices[:1]:
         if voice.kind in ("pronoun", "noun") and voice.where in CUES and voice.gender:
@@ -263,9 +263,8 @@ def _voice_features(
     for n, k in enumerate(who):
         fs = out[n]
         if named >= 0 and (voice.kind != "noun" or k == named):
-            known = (
-                "new" if facts.cast.characters[named].unnamed else "role" if facts.roles[named] else "name"
-            )
+            one = facts.cast.characters[named]
+            known = "post" if one.role else "new" if one.unnamed else "role" if facts.roles[named] else "name"
             fs.append((where, voice.kind, "same" if k == named else "other", known))
         elif voice.kind == "i":
             fs.append((where, "i", "narrator" if k == facts.narrator else "other"))

@@ -32,8 +32,8 @@ NOBODY = (-1, -2, -3, -4)  # before the first turn; never equal to a character o
 class Choices:
     """The candidates of a turn, the scores they have by themselves, and the turn's place in the dialogue."""
 
-    who: list[int]
-    scores: list[float]
+    who: tuple[int, ...]
+    scores: tuple[float, ...]
     kind: str
     gap: str
     gap_before: str
@@ -66,13 +66,13 @@ def choices_of(facts: Facts, t: int, weights: Weights) -> Choices:
     """The candidates of turn ``t`` with their own scores; a locked turn has one."""
     kind, gap, gap_before, tie = context(facts, t)
     if facts.locked[t] >= 0:
-        return Choices([facts.locked[t]], [0.0], kind, gap, gap_before, tie)
+        return Choices((facts.locked[t],), (0.0,), kind, gap, gap_before, tie)
     who, recent, coming = candidates(facts, t)
     if not who:
-        return Choices([NOBODY_KNOWN], [0.0], kind, gap, gap_before, tie)
+        return Choices((NOBODY_KNOWN,), (0.0,), kind, gap, gap_before, tie)
     get = weights.get
     scores = [sum([get(f, 0.0) for f in fs]) for fs in static_features(facts, t, who, recent, coming)]
-    return Choices(who, scores, kind, gap, gap_before, tie)
+    return Choices(tuple(who), tuple(scores), kind, gap, gap_before, tie)
 
 
 class _History:
@@ -106,7 +106,10 @@ def decide(
     all_choices = [choices_of(facts, t, weights) for t in range(count)]
     history = _History(weights)
     beam: list[tuple[float, tuple[int, ...]]] = [(0.0, NOBODY)]
-    trail: list[list[tuple[int, int]]] = []  # for each state of each turn: (character, state before)
+    # For each turn the characters of its states and the states before them. Tuples of numbers, since the
+    # garbage collector forgets those, and looks through all else again and again in a long text.
+    trail: list[tuple[int, ...]] = []
+    befores: list[tuple[int, ...]] = []
     for t, one in enumerate(all_choices):
         table = history.table(one)
         found: dict[tuple[int, ...], tuple[float, int]] = {}
@@ -117,20 +120,21 @@ def decide(
                 if key not in found or score > found[key][0]:
                     found[key] = (score, n)
         best = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:BEAM]
-        trail.append([(key[0], n) for key, (_, n) in best])
+        trail.append(tuple([key[0] for key, _ in best]))
+        befores.append(tuple([n for _, (_, n) in best]))
         beam = [(score, key) for key, (score, _) in best]
         if on_progress is not None and not t % 500:
             on_progress(t, count)
-    path = _best_path(trail)
+    path = _best_path(trail, befores)
     return [_decision(facts, all_choices, history, path, t) for t in range(count)]
 
 
-def _best_path(trail: Sequence[Sequence[tuple[int, int]]]) -> list[int]:
+def _best_path(trail: Sequence[Sequence[int]], befores: Sequence[Sequence[int]]) -> list[int]:
     path = []
     state = 0
-    for states in reversed(trail):
-        character, state = states[state]
-        path.append(character)
+    for characters, before in zip(reversed(trail), reversed(befores), strict=True):
+        path.append(characters[state])
+        state = before[state]
     path.reverse()
     return path
 

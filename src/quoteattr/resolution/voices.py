@@ -7,11 +7,11 @@ words, not lists of verbs: behind a closing mark any verb in the past and a name
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import frozen
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.words import words as word_set
 from quoteattr.types import Gender
 
 # Where a voice stands, the surest first; the first three are cues proper.
@@ -23,79 +23,6 @@ _LONGEST_PHRASE = 6  # words of "the eldest of the old gentlemen" looked at
 _ANNOUNCING = 16  # tokens before a quotation in which a reporting verb announces it
 _VERB_REACH = 4  # tokens between a subject and its verb
 _STOP = c.NOMINAL_STOP & ~c.PREPOSITION
-_HE_AND_SHE: Mapping[str, Gender] = {"he": "male", "she": "female"}
-_SUBJECTS = frozenset(("he", "she", "i", "they", "we", "it"))
-_PASTS = frozenset(
-    [
-        "said",
-        "went",
-        "put",
-        "broke",
-        "began",
-        "spoke",
-        "rose",
-        "sang",
-        "swore",
-        "sighed",
-        "thought",
-        "wrote",
-        "came",
-        "burst",
-        "ran",
-        "fell",
-        "took",
-        "gave",
-        "made",
-        "let",
-        "struck",
-        "drew",
-        "got",
-        "heard",
-        "told",
-        "read",
-        "sat",
-        "stood",
-        "turned",
-        "told",
-        "cut",
-        "flung",
-        "shook",
-        "threw",
-        "bade",
-        "quoth",
-        "blew",
-        "lay",
-        "caught",
-        "left",
-        "held",
-        "kept",
-        "knew",
-        "found",
-        "felt",
-        "met",
-        "saw",
-        "chose",
-        "leapt",
-        "led",
-        "paid",
-        "sent",
-        "set",
-        "shot",
-        "shut",
-        "slid",
-        "slipped",
-        "stole",
-        "tore",
-        "woke",
-        "wept",
-    ]
-)
-_ADVERBS = word_set("then only also just never once again now still here there at last suddenly too even")
-_UTTERANCES = word_set(
-    """
-    reply answer rejoinder response voice exclamation comment words cry remark question verdict
-    """
-)
 
 
 @frozen
@@ -133,14 +60,16 @@ class Reader:
     names: Mapping[int, int]
     ends: Mapping[int, int]
     nouns: Mapping[str, Gender | None]
+    pronouns: Mapping[str, Mapping[str, Any]]
+    story: Mapping[str, Mapping[str, str]]
 
 
-def is_past(word: str, bits: int) -> bool:
+def is_past(reader: Reader, word: str, bits: int) -> bool:
     """Whether a lower-case word can be a verb in the past."""
     if bits & c.CAPITAL:
         return False
     return (
-        word in _PASTS
+        word in reader.story["past"]
         or (word.endswith("ed") and len(word) > 3)
         or bool(bits & c.REPORTING_VERB and word[-1:] in "dt")
     )
@@ -156,18 +85,20 @@ def phrase(reader: Reader, i: int, end: int, where: str) -> Voice | None:
         if last < end and classes[last] & c.CLITIC and words[last].lower() in ("'s", "’s"):
             found = _noun_phrase(reader, last + 1, end, where, i)
             if found is not None and classes[found.last - 1] & c.REPORTING_NOUN | (
-                words[found.last - 1] in _UTTERANCES
+                words[found.last - 1] in reader.story["utterance"]
             ):
                 return Voice(where, _kind(reader, i, last), i, last, reader.names[i])  # "was Helen's reply"
             return found
         return Voice(where, _kind(reader, i, last), i, last, reader.names[i])
     word = words[i].lower()
-    if word in _SUBJECTS:
-        if word in ("he", "she"):
-            return Voice(where, "pronoun", i, i + 1, gender=_HE_AND_SHE[word])
-        return Voice(where, "i" if word == "i" else "group" if word != "it" else "noun", i, i + 1)
+    if word in reader.story["subject"]:
+        return _pronoun(reader, word, i, where)
     bits = classes[i]
-    if bits & (c.DETERMINER | c.POSSESSIVE_PRONOUN) or word in ("another", "one", "both"):
+    if (
+        bits & (c.DETERMINER | c.POSSESSIVE_PRONOUN)
+        or word in reader.story["new-article"]
+        or word in reader.story["several"]
+    ):
         return _noun_phrase(reader, i + 1, end, where, i)
     # "poor Lizzy", "little Dick", "old Mrs. Pratt"
     if (
@@ -178,6 +109,22 @@ def phrase(reader: Reader, i: int, end: int, where: str) -> Voice | None:
     ):
         return Voice(where, "name", i, reader.ends[i + 1], reader.names[i + 1])
     return None
+
+
+def _pronoun(reader: Reader, word: str, i: int, where: str) -> Voice:
+    facts = reader.pronouns[word]
+    if facts["gender"] in ("female", "male"):
+        return Voice(where, "pronoun", i, i + 1, gender=facts["gender"])
+    kind = "group" if facts["number"] == "plural" else "i" if facts["person"] == 1 else "noun"
+    return Voice(where, kind, i, i + 1)
+
+
+def _is_thing(reader: Reader, word: str) -> bool:
+    """Whether a subject pronoun stands for no person: "it"."""
+    facts = reader.pronouns[word]
+    return (
+        facts["person"] == 3 and facts["number"] == "singular" and facts["gender"] not in ("female", "male")
+    )
 
 
 def _kind(reader: Reader, first: int, last: int) -> str:
@@ -198,14 +145,14 @@ def _noun_phrase(reader: Reader, i: int, end: int, where: str, first: int) -> Vo
         bits, word = classes[k], words[k]
         if not bits & c.WORD or bits & (_STOP | c.PREPOSITION | c.PRONOUN) or (bits & c.ADVERB and k > i):
             break
-        if k > i and (word.endswith("ly") or is_past(word, bits)):
+        if k > i and (word.endswith("ly") or is_past(reader, word, bits)):
             break
         k += 1
     if k == i:
         return None
     head = words[k - 1].lower()
     gender = reader.nouns.get(head)
-    if head in ("others", "all", "both", "men", "women", "people") or head.endswith("men"):
+    if head in reader.story["several"] or classes[k - 1] & c.GROUP:
         return Voice(where, "group", first, k)
     return Voice(where, "noun", first, k, gender=gender)
 
@@ -223,7 +170,7 @@ def behind(reader: Reader, first: int, end: int, open_end: bool) -> Voice | None
         i += 1
     if i >= end:
         return None
-    if is_past(words[i], classes[i]) or (
+    if is_past(reader, words[i], classes[i]) or (
         classes[i] & c.REPORTING_VERB and not classes[i] & c.CAPITAL and i not in reader.names
     ):
         k = i + 1
@@ -234,7 +181,7 @@ def behind(reader: Reader, first: int, end: int, open_end: bool) -> Voice | None
             classes[i] & c.REPORTING_VERB or found.kind != "noun" or found.gender is not None
         ):
             return _with_verb(found, bool(classes[i] & c.REPORTING_VERB), i)
-    if words[i] in ("was", "were", "came") and i + 1 < end:
+    if words[i] in reader.story["answering-verb"] and i + 1 < end:
         found = phrase(reader, i + 1, end, INVERTED)  # "was his answer"
         if found is not None:
             return _with_verb(found, True, i)
@@ -290,7 +237,7 @@ def _announcer(reader: Reader, start: int, end: int) -> Voice | None:
         last_verb = max(last_verb, verb)
         for k in range(verb - 1, max(start, verb - _VERB_REACH) - 1, -1):
             low = words[k].lower()
-            if low in ("and", "but", ";", "to"):
+            if low == ";" or low in reader.story["clause-border"]:
                 break
             if k in reader.names and reader.ends[k] <= verb:
                 if _governed(reader, k, start) or classes[reader.ends[k]] & c.CLITIC:
@@ -305,7 +252,7 @@ def _announcer(reader: Reader, start: int, end: int) -> Voice | None:
                     True,
                     verb,
                 )
-            if low in ("he", "she", "i", "they", "we"):
+            if low in reader.story["subject"] and not _is_thing(reader, low):
                 found = phrase(reader, k, end, ANNOUNCED)
                 return _with_verb(found, True, verb) if found is not None else None
     for k in range(last_verb - 1, start - 1, -1):
@@ -333,7 +280,7 @@ def _subject(reader: Reader, start: int, end: int, where: str) -> Voice | None:
             continue
         word = words[k]
         low = word.lower()
-        if low in _SUBJECTS and low != "it":
+        if low in reader.story["subject"] and not _is_thing(reader, low):
             return phrase(reader, k, end, where)
         if k == at and classes[k] & (c.DETERMINER | c.POSSESSIVE_PRONOUN):
             found = phrase(reader, k, end, where)
@@ -353,9 +300,14 @@ def _verb_behind(reader: Reader, i: int, end: int) -> tuple[int, bool]:
     k = i
     while k < end and k - i < _VERB_REACH:
         word, bits = words[k], classes[k]
-        if is_past(word, bits) or (bits & c.REPORTING_VERB and not bits & c.CAPITAL):
+        if is_past(reader, word, bits) or (bits & c.REPORTING_VERB and not bits & c.CAPITAL):
             return k, bool(bits & c.REPORTING_VERB)
-        if not (bits & (c.ADVERB | c.AUXILIARY) or word in _ADVERBS or word.endswith("ly") or word == ","):
+        if not (
+            bits & (c.ADVERB | c.AUXILIARY)
+            or word in reader.story["narrating-adverb"]
+            or word.endswith("ly")
+            or word == ","
+        ):
             return -1, False
         k += 1
     return -1, False

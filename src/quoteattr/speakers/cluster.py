@@ -7,30 +7,27 @@ resolution.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 
 from attrs import define, field
 
 from quoteattr.lang.pack import Pack
+from quoteattr.speakers.likeness import (
+    SAME_BARE,
+    SAME_LAST,
+    SHORTEST_FUZZY,
+    first_names_agree,
+    fold,
+    similar,
+)
 from quoteattr.types import Gender, Reference
 
-# Similarity (rapidfuzz ratio, 0 to 100) from which two spellings are one name. "Lavrov/Lavrow" has 83;
-# "John/Joan" 75, "Clinton/Clifton" 86, but both of these are known names. A bare surname has no first
-# name to vouch for it and must be closer: "Abernathy/Abernaty" has 94, "Sweeney/Sweeny" 92.
-_SAME_FIRST = 80.0
-_SAME_LAST = 83.0
-_SAME_BARE = 90.0
-_SHORTEST_FUZZY = 5  # letters; shorter names differ too easily
 _SEXES: dict[str, Gender] = {"f": "female", "m": "male"}
 _FORMS = 4  # forms of a person's name that another is compared with: a slip of a slip is no slip
 _MOST_COMPARED = 8  # surnames with the same beginning that a slip is compared with
 _SMALL = frozenset(("of", "the", "for", "and", "&"))
 _COURTESY = frozenset(("mr", "mrs", "ms", "mr.", "mrs.", "ms.", "miss"))
-# letters that transliterations of one name write in several ways: Sergey, Sergei; Yulia, Julia
-_SOUNDS = str.maketrans({"y": "i", "j": "i", "c": "k", "w": "v", "x": "ks", "h": None, "'": None, "q": "k"})
 
 
 @define(eq=False)
@@ -78,21 +75,14 @@ class Index:
     def misspelt(self, word: str) -> list[Cluster]:
         """The people whose surname ``word``, which is no known name, is but for a slip."""
         lists = self.pack.lists
-        if len(word) <= _SHORTEST_FUZZY or word in lists["surnames"] or word in lists["first_names"]:
+        if len(word) <= SHORTEST_FUZZY or word in lists["surnames"] or word in lists["first_names"]:
             return []
         if word in lists["common"] or word in lists["places"] or word in lists["demonyms"]:
             return []
         for last in self.by_beginning.get(word[:2], ())[:_MOST_COMPARED]:
-            if last != word and abs(len(last) - len(word)) <= 1 and _similar(word, last) >= _SAME_BARE:
+            if last != word and abs(len(last) - len(word)) <= 1 and similar(word, last) >= SAME_BARE:
                 return self.by_last[last]
         return []
-
-
-@lru_cache(maxsize=1 << 16)
-def fold(word: str) -> str:
-    """The word for comparison: case, diacritics and periods off."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold().replace(".", "").replace("’", "'"))
-    return "".join(ch for ch in decomposed if not unicodedata.combining(ch)) or word.casefold()
 
 
 def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
@@ -197,54 +187,21 @@ def _full_name_home(words: tuple[str, ...], suffix: str, index: Index) -> Cluste
     for one in index.by_last.get(words[-1], ()):
         if (suffix and one.suffix and suffix != one.suffix) or bool(suffix) != bool(one.suffix):
             continue
-        if any(_first_names_agree(words, other, index.pack) for other in one.full[:_FORMS]):
+        if any(first_names_agree(words, other, index.pack) for other in one.full[:_FORMS]):
             return one
     return _misspelt(words, index.by_first, index.pack)
-
-
-def _first_names_agree(a: tuple[str, ...], b: tuple[str, ...], pack: Pack) -> bool:
-    if len(b) < 2:
-        return False
-    x, y = a[0], b[0]
-    if x == y or (len(x) == 1 and y.startswith(x)) or (len(y) == 1 and x.startswith(y)):
-        return True
-    nicknames = pack.lists["nicknames"]
-    if y in nicknames.get(x, ()) or x in nicknames.get(y, ()):
-        return True
-    if x in b[:-1] or y in a[:-1]:  # "J. Edgar Hoover" and "Edgar Hoover"
-        return True
-    known = pack.lists["first_names"]
-    if x in known and y in known:
-        return known[x][0] == known[y][0] and _sound(x) == _sound(y)
-    if min(len(x), len(y)) < _SHORTEST_FUZZY:
-        return False
-    return _similar(x, y) >= _SAME_FIRST
-
-
-def _sound(name: str) -> str:
-    """The name with the letters that transliterations exchange made one, doubled letters single."""
-    plain = name.replace("ph", "f").replace("ck", "k").replace("ks", "x")
-    plain = (plain[0] if plain[0] == "h" else plain[0].translate(_SOUNDS)) + plain[1:].translate(_SOUNDS)
-    single = [a for a, b in zip(plain, plain[1:] + " ", strict=True) if a != b]
-    return "".join(single)
 
 
 def _misspelt(words: tuple[str, ...], by_first: dict[str, list[Cluster]], pack: Pack) -> Cluster | None:
     """A cluster with the same first name and a surname that differs by a slip."""
     last = words[-1]
-    if len(last) < _SHORTEST_FUZZY or last in pack.lists["surnames"]:
+    if len(last) < SHORTEST_FUZZY or last in pack.lists["surnames"]:
         return None
     for one in by_first.get(words[0], ())[:_MOST_COMPARED]:
         other = one.full[0][-1]
-        if other[0] == last[0] and abs(len(other) - len(last)) <= 2 and _similar(last, other) >= _SAME_LAST:
+        if other[0] == last[0] and abs(len(other) - len(last)) <= 2 and similar(last, other) >= SAME_LAST:
             return one
     return None
-
-
-def _similar(a: str, b: str) -> float:
-    from rapidfuzz.fuzz import ratio  # imported on first use: it costs as much as the rest of the import
-
-    return ratio(a, b)
 
 
 def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index) -> list[Cluster]:

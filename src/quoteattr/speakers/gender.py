@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.mentions.names import GENDERS
-from quoteattr.speakers.cluster import Cluster, fold
+from quoteattr.speakers.cluster import Cluster
+from quoteattr.speakers.likeness import fold
 from quoteattr.types import Gender, Reference, Segmented, Sentences
 
+_FIRST_NAME = "first name"
 _ENOUGH = 2  # pronouns that must agree to outweigh a first name that is rare
 _MANY = 6  # ... or any first name
 _RARE = 3  # weight of a first name in the list up to which it is rare
@@ -45,10 +47,15 @@ def _of_person(
         by_pronoun: Gender = "female" if female > male else "male"
         return by_pronoun, (f"{max(female, male)} pronouns nearby",)
     if by_name is not None:
-        return by_name[0], (f"first name {by_name[1]}",)
+        return by_name[0], (f"{_FIRST_NAME} {by_name[1]}",)
     if female != male:
         return ("female" if female > male else "male"), ("a pronoun nearby",)
     return None, ()
+
+
+def by_first_name(evidence: Iterable[str]) -> bool:
+    """Whether gender rests on a list of first names, not on what the text shows."""
+    return any(one.startswith(_FIRST_NAME) for one in evidence)
 
 
 def first_name_gender(one: Cluster, pack: Pack) -> tuple[Gender, str, int] | None:

@@ -180,8 +180,9 @@ def _known_speaker(value: object) -> KnownSpeaker:
 
 
 def read_known(path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> tuple[KnownSpeaker, ...]:
-    """Known speakers out of a CSV file with the columns name, aliases (split by |), kind, gender and
-    known_id. Only name must be there; other columns are passed over, and so are empty lines.
+    """Known speakers out of a CSV file with the columns name, aliases (split by ``|``), kind, gender and
+    known_id. Only name must be there; other columns are passed over, and so are empty lines and whoever
+    has the kind "unnamed" (a cast list has them).
 
     Raises InputFileError, which names the line, when the file is not like that.
     """
@@ -189,19 +190,22 @@ def read_known(path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> tup
     import io
 
     file = fspath(path)
-    rows = csv.DictReader(io.StringIO(_decoded(file, encoding), newline=""))
+    rows = csv.DictReader(io.StringIO(decoded(file, encoding), newline=""))
     try:
         columns = [(column or "").strip().lower() for column in rows.fieldnames or ()]
         if "name" not in columns:
             found = ", ".join(filter(None, columns)) or "none"
             raise InputFileError(file, f"no column 'name' (commas between columns); found: {found}", 1)
         rows.fieldnames = columns
-        return tuple(_row(file, rows.line_num, row) for row in rows if any(row.values()))
+        return tuple(
+            _row(file, rows.line_num, row) for row in rows if any(row.values()) and not _is_unnamed(row)
+        )
     except csv.Error as error:
         raise InputFileError(file, f"is no CSV: {error}", rows.line_num + 1) from error
 
 
-def _decoded(file: str, encoding: str) -> str:
+def decoded(file: str, encoding: str) -> str:
+    """The text of a file. Raises InputFileError, which names the line, and ArgumentError (encoding)."""
     try:
         with open(file, "rb") as stream:
             raw = stream.read()
@@ -214,6 +218,10 @@ def _decoded(file: str, encoding: str) -> str:
         raise InputFileError(file, f"is not {encoding.removesuffix('-sig')}", line) from error
     except LookupError as error:
         raise ArgumentError("encoding", encoding, "no such text encoding") from error
+
+
+def _is_unnamed(row: dict[str | None, Any]) -> bool:
+    return str(row.get("kind") or "").strip().lower() == "unnamed"
 
 
 def _row(file: str, line: int, row: dict[str | None, Any]) -> KnownSpeaker:

@@ -28,6 +28,8 @@ class Table:
     lengths: dict[str, tuple[int, ...]]
     # first two characters -> lengths of the forms that begin with them, longest first
     prefixes: dict[str, tuple[int, ...]]
+    # parts that a form ends with a period: "mrs"
+    abbreviated: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -36,11 +38,16 @@ def table_of(speakers: tuple[KnownSpeaker, ...]) -> Table:
     loose: dict[str, list[int]] = {}
     lengths: dict[str, set[int]] = {}
     prefixes: dict[str, set[int]] = {}
+    abbreviated: set[str] = set()
     for number, speaker in enumerate(speakers):
         for name in (speaker.name, *speaker.aliases):
             split = parts(name)
             if not split:
                 continue
+            if "." in name:
+                abbreviated.update(
+                    [part for word in name.split()[:-1] if word[-1] == "." for part in parts(word)]
+                )
             if by_character(name):
                 joined = "".join(split)
                 _add(forms, joined, number)
@@ -62,6 +69,7 @@ def table_of(speakers: tuple[KnownSpeaker, ...]) -> Table:
         {form: tuple(numbers) for form, numbers in loose.items()},
         {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
         {first: tuple(sorted(found, reverse=True)) for first, found in prefixes.items()},
+        frozenset(abbreviated),
     )
 
 
@@ -118,7 +126,7 @@ def by_words(
         split = parts(word)
         if not split or split[0] not in lengths:
             continue
-        here, borders = _parts_from(i, lengths[split[0]][0], starts, ends, words)
+        here, borders = _parts_from(i, lengths[split[0]][0], table.abbreviated, starts, ends, words)
         for length in lengths[split[0]]:
             end = borders.get(length)
             if end is None:
@@ -130,7 +138,12 @@ def by_words(
 
 
 def _parts_from(
-    i: int, most: int, starts: Sequence[int], ends: Sequence[int], words: Sequence[str]
+    i: int,
+    most: int,
+    abbreviated: frozenset[str],
+    starts: Sequence[int],
+    ends: Sequence[int],
+    words: Sequence[str],
 ) -> tuple[list[str], dict[int, int]]:
     """Up to ``most`` parts of words from token ``i`` on, and where a token ends after how many."""
     here: list[str] = []
@@ -140,8 +153,8 @@ def _parts_from(
         if split:
             here.extend(split)
             borders[len(here)] = ends[i]
-        elif words[i] == "." and len(here[-1]) <= 2 and starts[i] == ends[i - 1]:
-            pass  # the period of an initial is a token of its own
+        elif words[i] == "." and starts[i] == ends[i - 1] and (len(here[-1]) <= 2 or here[-1] in abbreviated):
+            pass  # the period of an initial or a title is a token of its own
         elif not (
             words[i] in "-‐‑'’·" and starts[i] == ends[i - 1] and starts[i + 1 : i + 2] == ends[i : i + 1]
         ):

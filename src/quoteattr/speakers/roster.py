@@ -8,8 +8,9 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from attrs import evolve
 
 from quoteattr.lang import classes as c
-from quoteattr.speakers.cluster import Cluster, cluster, fold
+from quoteattr.speakers.cluster import Cluster, cluster
 from quoteattr.speakers.gender import decide_gender
+from quoteattr.speakers.likeness import fold
 from quoteattr.types import (
     Doubt,
     KnownSpeaker,

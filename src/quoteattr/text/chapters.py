@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+
+from attrs import frozen
 
 from quoteattr.types import Paragraph, Span
 
@@ -19,8 +22,84 @@ _START = re.compile(
     r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG[^\n]*\n?|\*END\*THE SMALL PRINT![^\n]*\n?", re.I
 )
 _END = re.compile(
-    r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|\n\s*End of (?:the |this )?Project Gutenberg", re.I
+    r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|\n[ \t]*End of (?:the |this )?Project Gutenberg", re.I
 )
+
+
+_TITLE = 80  # characters of a title in a paragraph of its own
+_CONTENTS = 4  # headings in a row that are a table of contents, not chapters
+_SMALL_WORD = 3  # letters of the words that a title leaves small: "of", "the"
+
+
+@frozen
+class Chapter(Span):
+    """A chapter: where it stands, its heading and the white space behind it included; ``heading`` on one
+    line, "CHAPTER IV. The Ferry"."""
+
+    heading: str
+
+
+def chapters(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Chapter, ...]:
+    """The chapters of a book in order, each up to the next one; none where no paragraph is a heading.
+    White space in front of the first belongs to it.
+
+    Headings with nothing between them make one ("BOOK II, CHAPTER I"); a table of contents makes none. A
+    title below a bare number belongs to the heading. The last one ends with the book, before a licence.
+    """
+    book = body(text)
+    numbers = sorted(headings(text, paragraphs))
+    inside = [n for n in numbers if book.start <= paragraphs[n].start < book.end]
+    found: list[tuple[int, str]] = []
+    for run in _chapter_headings(text, paragraphs, inside):
+        lines = [" ".join(text[paragraphs[n].start : paragraphs[n].end].split()) for n in run]
+        below = paragraphs[run[-1] + 1 : run[-1] + 2]
+        title = text[below[0].start : below[0].end] if below else ""
+        if _is_bare(lines[-1]) and _is_title(title):
+            lines[-1] += ("" if lines[-1].endswith(".") else ".") + " " + " ".join(title.split())
+        found.append((paragraphs[run[0]].start, ", ".join(lines)))
+    if found and not text[: found[0][0]].strip("\ufeff").strip():
+        found[0] = (0, found[0][1])
+    borders = [*[start for start, _ in found], book.end]
+    return tuple([Chapter(start, end, found[n][1]) for n, (start, end) in enumerate(pairwise(borders))])
+
+
+def _chapter_headings(
+    text: str, paragraphs: Sequence[Paragraph], numbers: Sequence[int]
+) -> list[tuple[int, ...]]:
+    """Headings with nothing between them, together; of a table of contents only what starts it again."""
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and runs[-1][-1] == n - 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    kept = []
+    for run in runs:
+        if len(run) >= _CONTENTS:
+            labels = [_label(text[paragraphs[n].start : paragraphs[n].end]) for n in run]
+            again = len(labels) - 1 - labels[::-1].index(labels[0])
+            run = run[again:] if again else []
+        if run:
+            kept.append(tuple(run))
+    return kept
+
+
+def _label(heading: str) -> str:
+    found = _HEADING.match(heading)
+    return " ".join(found.group().casefold().split()).rstrip(".") if found is not None else heading
+
+
+def _is_bare(heading: str) -> bool:
+    found = _HEADING.match(heading)
+    return found is not None and not heading[found.end() :].strip(" .:—–-")
+
+
+def _is_title(paragraph: str) -> bool:
+    """Whether a paragraph below a number is a title: short, unfinished, its long words with capitals."""
+    if not 0 < len(paragraph) <= _TITLE or paragraph[0] in _MARKS or paragraph[-1] in '.,;:"”’':
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", paragraph) if len(word) > _SMALL_WORD]
+    return bool(words) and all(word[0].isupper() for word in words)
 
 
 def headings(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
@@ -43,6 +122,9 @@ def is_heading(paragraph: str, numbered: bool = True) -> bool:
     if found is None:
         return False
     rest = paragraph[found.end() :].strip(" .:—–-\n")
+    again = _HEADING.match(rest) if "\n" in paragraph else None
+    if again is not None and again.group().split()[0] == found.group().split()[0]:
+        return False  # "CHAPTER I", "CHAPTER II" on lines of one paragraph: a table of contents
     # "Part of the trouble was": a sentence goes on small and ends with a period
     return not rest or rest[:1].isupper() or rest[:1].isdigit() or rest[:1] in _MARKS
 

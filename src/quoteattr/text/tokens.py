@@ -10,7 +10,8 @@ from quoteattr.types import Token, Tokens
 
 # A clitic ('s, 're, 'll ...) is a token of its own; n't stays with its verb.
 _TOKEN = re.compile(
-    r"([^\W\d_]\.(?:[^\W\d_]\.)+"  # U.S., a.m.
+    r"([A-Za-z]+(?=[\s,])"  # most words, told at once
+    r"|[^\W\d_]\.(?:[^\W\d_]\.)+"  # U.S., a.m.
     r"|\d+(?:[.,:/]\d+)+"  # 1,200.50, 10:30
     r"|[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*|-[^\W_]+|['’](?!(?:s|S|re|ll|d|ve|m)\b)[^\W\d_]+)*"
     r"|['’](?:s|S|re|ll|d|ve|m)\b"

@@ -1,0 +1,172 @@
+"""The command without a name: prints who said what in the given texts."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from quoteattr.analysis import Analysis
+from quoteattr.attributor import Attributor
+from quoteattr.cli import chapters, corrections, files, folder, options, progress
+from quoteattr.errors import ArgumentError
+from quoteattr.export.records import ATTRIBUTIONS
+from quoteattr.types import Outcome
+
+_Named = Iterable[tuple[str, Analysis]]
+
+DESCRIPTION = "Print every quotation of the given texts and who said it."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    add = parser.add_argument
+    add("files", nargs="+", metavar="FILE", help="a text file; - reads standard input")
+    formats = (*_FORMATS, _PARQUET, *folder.FORMATS)
+    add("--format", choices=formats, help=f"default: {_TABLE}; cast, as CSV, is what --known takes")
+    add("--chapters", metavar="DIR", help="write the script (or csv) of a book here, a file for each chapter")
+    add("--review", metavar="N", type=int, help="print the N least certain quotations in context instead")
+    add("--excel", action="store_true", help="csv: with a byte order mark, as Excel needs it")
+    units = ("codepoints", "utf16")
+    add("--offsets", choices=units, default=units[0], help="jsonl: the unit (default: %(default)s)")
+    options.add_output(parser)
+    options.add_attributor(parser)
+    options.add_corrections(parser)
+    options.add_encoding(parser)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Analyse the files; returns the exit status."""
+    _check(chosen)
+    attributor = options.attributor(chosen)
+    corrector = corrections.read(chosen.corrections)
+    if whole := chosen.format in (*_FORMATS, _PARQUET):
+        taken = [*chosen.files, *filter(None, (chosen.known, chosen.corrections))]
+        files.check_output(chosen.output, taken, chosen.force)
+    texts = files.read_all(chosen.files, chosen.encoding)
+    if texts is None:
+        return files.BAD
+    analyses = ((name, corrector.correct(name, _analysed(attributor, name, text))) for name, text in texts)
+    if chosen.chapters is not None:
+        parts = chapters.plan(*texts[0], chosen)
+        ((_, analysis),) = analyses
+        chapters.write(analysis.text, _outcome(analysis), parts, chosen)
+    elif chosen.format == _PARQUET:
+        _write_parquet(analyses, chosen)
+    elif whole:
+        pieces = _FORMATS[chosen.format] if chosen.review is None else _review
+        files.write(pieces(analyses, chosen), chosen.output, chosen.force)
+    else:
+        targets = folder.targets(chosen.format, texts, chosen.output, chosen.force)
+        folder.write(chosen.format, analyses, targets, chosen.force)
+    return corrector.finish()
+
+
+def _check(chosen: argparse.Namespace) -> None:
+    """Refuse options that do not go together, and fill in the format that the others ask for."""
+    if chosen.review is not None:
+        if chosen.review < 1:
+            raise ArgumentError("--review", chosen.review, f"must be 1 or more, not {chosen.review}")
+        if chosen.format is not None or chosen.chapters is not None:
+            message = "is a list of its own; leave --format and --chapters out"
+            raise ArgumentError("--review", chosen.review, message)
+    if chosen.format is None:
+        chosen.format = _TABLE if chosen.chapters is None else "script"
+    if chosen.excel and chosen.format != "csv":
+        raise ArgumentError("--excel", True, "goes with --format csv")
+    if chosen.offsets != "codepoints" and chosen.format != "jsonl":
+        raise ArgumentError("--offsets", chosen.offsets, "goes with --format jsonl")
+    if chosen.format == _PARQUET:
+        import quoteattr.export.arrow  # noqa: F401 - where it is missing, say so before any work
+
+        if chosen.output == files.STDIO:
+            raise ArgumentError("--format", _PARQUET, "is binary: name a file (--output FILE)")
+    if chosen.chapters is not None:
+        chapters.check(chosen)
+
+
+def _analysed(attributor: Attributor, name: str, text: str) -> Analysis:
+    with progress.bar(name, len(text)) as on_progress:
+        return attributor.attribute(text, on_progress=on_progress)
+
+
+def _tables(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
+    from quoteattr.export.table import table
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    for number, (name, analysis) in enumerate(analyses):
+        yield ("\n" if number else "") + table(name, _outcome(analysis), width)
+
+
+def _jsonl(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
+    from quoteattr.export.jsonl import line
+
+    for name, analysis in analyses:
+        yield line(analysis.to_dict(offsets=chosen.offsets), name) + "\n"
+
+
+def _csv(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
+    from quoteattr.export import csv
+
+    yield (csv.BYTE_ORDER_MARK if chosen.excel else "") + csv.header()
+    for name, analysis in analyses:
+        yield csv.rows(analysis.to_records(name))
+
+
+def _write_parquet(analyses: _Named, chosen: argparse.Namespace) -> None:
+    from quoteattr.export.arrow import write_parquet
+
+    records = (record for name, analysis in analyses for record in analysis.to_records(name))
+    write_to = partial(write_parquet, records, ATTRIBUTIONS)
+    files.write_bytes(write_to, chosen.output, chosen.force)
+
+
+def _html(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
+    from quoteattr.export.html import page
+
+    yield page((name, analysis.text, _outcome(analysis)) for name, analysis in analyses)
+
+
+def _script(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
+    from quoteattr.export.play import play
+
+    # in a file a line of the script is a line, for search and for other programs
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for number, (name, analysis) in enumerate(analyses):
+        yield "\n\n" if number else ""
+        yield from play(name, analysis.text, _outcome(analysis), width)
+
+
+def _cast(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
+    from quoteattr.export import cast
+
+    yield cast.header()
+    for name, analysis in analyses:
+        yield cast.rows(_outcome(analysis), name)
+
+
+def _review(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
+    from quoteattr.export.review import review
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    for number, (name, analysis) in enumerate(analyses):
+        yield "\n" if number else ""
+        yield from review(name, analysis.text, _outcome(analysis), chosen.review, width)
+
+
+def _outcome(analysis: Analysis) -> Outcome:
+    return Outcome(analysis.genre, analysis.attributions, analysis.speakers, analysis.doubts)
+
+
+_TABLE = "table"
+_PARQUET = "parquet"
+_FORMATS = {
+    _TABLE: _tables,
+    "script": _script,
+    "cast": _cast,
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "html": _html,
+}

@@ -1,0 +1,80 @@
+"""``quoteattr corpus``: many texts out of many files, analysed by several processes into a folder."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from quoteattr.cli import corpus_progress, files, options
+from quoteattr.corpus import Job, Progress
+from quoteattr.corpus import run as run_job
+from quoteattr.corpus.formats import FORMATS
+from quoteattr.corpus.output import ERRORS
+from quoteattr.corpus.run import PART_TEXTS
+from quoteattr.corpus.texts import Fields
+
+DESCRIPTION = (
+    "Analyse the texts of folders and files (.txt, .jsonl, .csv; each also .gz) and write the results into\n"
+    f"a folder, in parts and in the order of the input. Texts that fail go to {ERRORS} there, with the\n"
+    "reason. Stopped at any moment, even killed, it goes on with --resume and ends with the same bytes.\n"
+    "\n"
+    f"Exit status: 0 all done; 1 done, but some texts failed (see {ERRORS}); 2 an argument or a file is\n"
+    "wrong; 130 interrupted."
+)
+FAILED, INTERRUPTED = 1, 130
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    add = parser.add_argument
+    add(
+        "inputs",
+        nargs="+",
+        metavar="IN",
+        help="a folder, a file, or a glob in quotation marks ('news/**/*.txt')",
+    )
+    add("--output", metavar="OUT", required=True, help="the folder to write: new or empty")
+    add("--resume", action="store_true", help="go on with what is written there (or begin)")
+    add("--force", action="store_true", help="replace what an earlier run wrote there")
+    add("--format", choices=tuple(FORMATS), default="jsonl", help="default: %(default)s")
+    add("--workers", metavar="N", type=int, default=_processors(), help="processes (here: %(default)s)")
+    add("--text-field", metavar="NAME", default="text", help="of .jsonl and .csv (default: %(default)s)")
+    add("--id-field", metavar="NAME", help="what names a text there (default: its file and row)")
+    add("--part", metavar="N", type=int, default=PART_TEXTS, help="texts in a part (default: %(default)s)")
+    options.add_attributor(parser)
+    options.add_encoding(parser)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Analyse; returns the exit status."""
+    job = Job(
+        inputs=chosen.inputs,
+        output=chosen.output,
+        attributor=options.attributor(chosen),
+        format=chosen.format,
+        workers=chosen.workers,
+        fields=Fields(chosen.text_field, chosen.id_field, chosen.encoding),
+        part=chosen.part,
+        resume=chosen.resume,
+        force=chosen.force,
+    )
+    try:
+        with corpus_progress.shown() as tell:
+            done = run_job(job, tell)
+    except KeyboardInterrupt:
+        files.complain("interrupted; the same command with --resume goes on behind the last whole part")
+        return INTERRUPTED
+    files.complain(_summary(done, chosen.output))
+    return FAILED if done.failed else 0
+
+
+def _summary(done: Progress, folder: str) -> str:
+    words = f"{done.texts:,} texts, {done.attributions:,} quotations"
+    return f"{words}, {done.failed:,} failed: see {os.path.join(folder, ERRORS)}" if done.failed else words
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,50 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+
+from quoteattr.attributor import Attributor
+from quoteattr.cli import corrections
+from quoteattr.cli.files import STDIO
+from quoteattr.speakers.known import read_known
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Where the result goes."""
+    parser.add_argument("--output", metavar="FILE", default=STDIO, help="write here, not to standard output")
+    parser.add_argument("--force", action="store_true", help="replace files that exist")
+
+
+def add_encoding(parser: argparse.ArgumentParser) -> None:
+    """How the texts are written."""
+    parser.add_argument("--encoding", default="utf-8", help="of the files (default: %(default)s)")
+
+
+def add_attributor(parser: argparse.ArgumentParser) -> None:
+    """How texts are analysed."""
+    add = parser.add_argument
+    add("--known", metavar="CSV", help="known speakers: name,aliases,kind,gender,known_id")
+    add("--language", default="en", help="language pack (default: %(default)s)")
+    add("--genre", choices=("auto", "news", "fiction"), default="auto", help="default: %(default)s")
+    modes = ("full", "quoted")
+    add("--mode", choices=modes, default="full", help="quoted: only what stands in quotation marks")
+    least = "a speaker that is less probable than this (0 to 1) is left out"
+    add("--min-confidence", metavar="P", type=float, help=least)
+
+
+def add_corrections(parser: argparse.ArgumentParser) -> None:
+    """What a person has corrected; ``corrections.read`` reads it."""
+    columns = ",".join(corrections.COLUMNS)
+    parser.add_argument("--corrections", metavar="CSV", help=f"answers to correct: {columns}")
+
+
+def attributor(chosen: argparse.Namespace) -> Attributor:
+    """The Attributor that the options of ``add_attributor`` describe."""
+    return Attributor(
+        language=chosen.language,
+        genre=chosen.genre,
+        mode=chosen.mode,
+        known=read_known(chosen.known) if chosen.known else (),
+        min_confidence=chosen.min_confidence,
+    )

@@ -1,0 +1,204 @@
+"""A corpus from its files to the folder it is written to."""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from hashlib import blake2b
+from itertools import islice
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+from quoteattr import parallel
+from quoteattr.attributor import Attributor
+from quoteattr.corpus import inputs, output, texts
+from quoteattr.corpus.formats import FORMATS, Pieces
+from quoteattr.corpus.texts import Fields, Item
+from quoteattr.errors import ArgumentError, InputFileError
+from quoteattr.types import Failure
+from quoteattr.version import __version__
+
+PART_TEXTS = 1_000
+PART_CHARACTERS = 4_000_000
+"""A part ends with either, so that a kill costs little work whatever the texts are."""
+
+
+@frozen(kw_only=True)
+class Job:
+    """What to read, how to analyse it, and where to write it.
+
+    ``inputs``   folders, globs and files (.txt, .jsonl, .csv, each also .gz).
+    ``output``   a folder: new or empty, or ``resume`` or ``force``.
+    ``format``   "jsonl": part-00000.jsonl …; "csv": attributions-00000.csv and documents-00000.csv ….
+    ``workers``  how many processes analyse.
+    ``fields``   where the text stands in a row.
+    ``part``     texts in a part.
+    """
+
+    inputs: tuple[str, ...] = field(converter=tuple)
+    output: str
+    attributor: Attributor
+    format: str = "jsonl"
+    workers: int = 1
+    fields: Fields = field(factory=Fields)
+    part: int = PART_TEXTS
+    resume: bool = False
+    force: bool = False
+
+
+@frozen
+class Progress:
+    """How far it is: texts read (``failed`` ones with them), their quotations, and ``read`` of ``size``
+    bytes of the input. ``before`` bytes were read by the run that this one resumes."""
+
+    texts: int
+    failed: int
+    attributions: int
+    read: int
+    size: int
+    before: int
+
+
+def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Progress:
+    """Write the corpus; returns what it holds then. ``on_progress`` is called after every text.
+
+    A text that fails goes to errors.jsonl, with the reason, and the rest goes on. Raises ArgumentError and
+    InputFileError, before anything is written, for what cannot be read or must not be written over.
+    """
+    _check(job)
+    roots = inputs.expanded(job.inputs)
+    _check_apart(roots, job.output)
+    found = inputs.fingerprint(roots)
+    tell = on_progress or (lambda progress: None)
+    plan = _plan(job, found)
+    with output.opened(job.output, job.format, plan, resume=job.resume, force=job.force) as target:
+        if target.written.complete:
+            return _progress(target, found.size, found.size, found.size)
+        items = _items(job, roots)
+        before = max((read for _, read in islice(items, target.written.texts)), default=0)
+        characters = 0
+        for item, read, result in _results(job, items):
+            if isinstance(result, Failure):
+                target.fail(
+                    doc_id=item.doc_id,
+                    file=item.file,
+                    row=item.row,
+                    error=result.error,
+                    message=result.message,
+                )
+            else:
+                target.add(*result)
+            characters += len(item.text or "")
+            tell(_progress(target, read, found.size, before))
+            if target.texts_in_part == job.part or characters >= PART_CHARACTERS:
+                target.commit()
+                characters = 0
+        target.commit(complete=True)
+        return _progress(target, found.size, found.size, before)
+
+
+def _progress(target: output.Output, read: int, size: int, before: int) -> Progress:
+    now = target.now
+    return Progress(now.texts, now.failed, now.attributions, read, size, before)
+
+
+def _items(job: Job, roots: Sequence[str]) -> Iterator[tuple[Item, int]]:
+    """The texts and how many bytes of the input are read with each."""
+    position = 0
+
+    def read() -> Iterator[Item]:
+        nonlocal position
+        for file in inputs.files(roots):
+            yield from texts.read(file, job.fields)
+            position += file.size
+
+    items = read()
+    if job.fields.id is not None:
+        from quoteattr.corpus.unique import unique
+
+        items = unique(items)
+    for item in items:
+        yield item, position + item.read
+
+
+def _results(
+    job: Job, items: Iterator[tuple[Item, int]]
+) -> Iterator[tuple[Item, int, tuple[Pieces, int] | Failure]]:
+    """Each text and what came of it, in order."""
+    waiting: deque[tuple[Item, int]] = deque()
+
+    def sent() -> Iterator[tuple[str, str] | Failure]:
+        for index, (item, read) in enumerate(items):
+            waiting.append((item, read))
+            if item.text is None:
+                yield Failure(index, item.error, item.message)
+            else:
+                yield item.doc_id, item.text
+
+    analyse = partial(_analysed, job.attributor, job.format)
+    for result in parallel.in_processes(analyse, sent(), job.workers):
+        yield *waiting.popleft(), result
+
+
+def _analysed(attributor: Attributor, form: str, text: tuple[str, str]) -> tuple[Pieces, int]:
+    """In a worker: only bytes travel back."""
+    analysis = attributor.attribute(text[1])
+    return FORMATS[form].pieces(text[0], analysis), len(analysis)
+
+
+# --------------------------------------------------------------------------------------- checks
+
+
+def _check(job: Job) -> None:
+    for name, least in (("workers", 1), ("part", 1)):
+        value = getattr(job, name)
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            raise ArgumentError(name, value, f"must be {least} or more, not {value!r}")
+    if job.format not in FORMATS:
+        raise ArgumentError("format", job.format, f"must be one of {', '.join(FORMATS)}, not {job.format!r}")
+    if job.resume and job.force:
+        raise ArgumentError("resume", True, "goes on with what is there, force replaces it: choose one")
+    try:
+        codecs.lookup(job.fields.encoding)
+    except LookupError as error:
+        raise ArgumentError("encoding", job.fields.encoding, "no such text encoding") from error
+
+
+def _check_apart(roots: Sequence[str], folder: str) -> None:
+    real = os.path.realpath(folder)
+    for root in roots:
+        if os.path.realpath(root).startswith(real + os.sep):
+            raise InputFileError(root, f"lies in {folder}, where the output goes")
+
+
+def _plan(job: Job, found: inputs.Fingerprint) -> output.Plan:
+    analysis = {
+        attribute.name: _plain(getattr(job.attributor, attribute.name))
+        for attribute in attrs.fields(Attributor)
+    }
+    return {
+        "library version": __version__,
+        "format": job.format,
+        "part": job.part,
+        "text field": job.fields.text,
+        "id field": job.fields.id,
+        "encoding": job.fields.encoding,
+        **analysis,
+        "input files": found.files,
+        "input bytes": found.size,
+        "input names, sizes and times": found.digest,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A setting as a JSON value; several values as a digest of them."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    values = sorted(value) if isinstance(value, frozenset) else list(value)
+    digest = blake2b("\n".join(map(repr, values)).encode("utf-8", "backslashreplace"), digest_size=8)
+    return f"{len(values)} ({digest.hexdigest()})" if values else "none"

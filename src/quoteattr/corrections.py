@@ -1,0 +1,244 @@
+"""What a person says about an outcome: two speakers are one, a quotation is another's, somebody is nobody.
+
+Functions give a new Outcome; what a person decided has the rule "human" and no confidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from attrs import evolve
+
+from quoteattr.errors import ArgumentError, ArgumentTypeError
+from quoteattr.types import Attribution, Doubt, Evidence, Mention, Outcome, RunnerUp, Speaker
+
+HUMAN = "human"
+"""The rule of an attribution that a person decided, and of its only evidence."""
+
+# What a person settles by naming the speaker.
+_SETTLED = ("no-speaker", "low-confidence")
+_NUMBER = re.compile(r"s(\d+)", re.ASCII)
+
+_Heir = dict[str, Speaker | None]  # id of a speaker: who stands in its place (None: nobody)
+
+
+def merge(outcome: Outcome, a: Speaker | str, b: Speaker | str, name: str | None = None) -> Outcome:
+    """``b`` becomes a part of ``a``: names, roles and mentions are joined, ``a`` keeps its id, and its name
+    unless another is given. What ``b`` said is decided by a person now; what ``a`` said stays as it was.
+
+    Raises ArgumentError for somebody who is not in the cast, and where both are the same.
+    """
+    kept, gone = find(outcome, a, "a"), find(outcome, b, "b")
+    if kept.id == gone.id:
+        raise ArgumentError("b", b, f"{kept.name} ({kept.id}) cannot be merged with itself")
+    joined = _joined(kept, gone, kept.name if name is None else _checked_name(name, "name"))
+    message = f"a person said that {gone.name} is {joined.name}"
+    # the cast is in order of first mention
+    first = next(s.id for s in outcome.speakers if s.id in (kept.id, gone.id))
+    (other,) = {kept.id, gone.id} - {first}
+    cast = [joined if s.id == first else s for s in outcome.speakers if s.id != other]
+    heirs: _Heir = {kept.id: joined, gone.id: joined}
+    return _inherited(outcome, cast, heirs, gone.id, message)
+
+
+def remove(outcome: Outcome, speaker: Speaker | str) -> Outcome:
+    """``speaker`` leaves the cast; nobody said what it said.
+
+    Raises ArgumentError for somebody who is not in the cast.
+    """
+    gone = find(outcome, speaker, "speaker")
+    cast = [s for s in outcome.speakers if s.id != gone.id]
+    message = f"a person said that {gone.name} is no speaker"
+    return _inherited(outcome, cast, {gone.id: None}, gone.id, message)
+
+
+def reassign(outcome: Outcome, attribution: Attribution, speaker: Speaker | str | None) -> Outcome:
+    """``attribution`` is of ``speaker``: somebody in the cast, its id, a name (somebody new where the cast
+    has no such name), or None for nobody.
+
+    Raises ArgumentError for an attribution of another text and for a Speaker who is not in the cast.
+    """
+    index = _index(outcome, attribution)
+    new = None if speaker is None else _found_or_new(outcome, speaker)
+    return _reassigned(outcome, index, new)
+
+
+def find(outcome: Outcome, wanted: Speaker | str, argument: str = "speaker") -> Speaker:
+    """Who in the cast is meant: a Speaker, an id, a name, or another form of a name, in this order.
+
+    Raises ArgumentError where it is nobody, or more than one.
+    """
+    found = _matching(outcome, wanted, argument)
+    if not found:
+        ids = ", ".join(f"{s.name} ({s.id})" for s in outcome.speakers) or "none"
+        label = wanted.name if isinstance(wanted, Speaker) else wanted
+        raise ArgumentError(argument, wanted, f"no speaker {label!r} in this text; there are: {ids}")
+    return _only(found, wanted, argument)
+
+
+def same_name(name: str, other: str) -> bool:
+    """Whether both are one name, however its words are spaced."""
+    return name.split() == other.split()
+
+
+# ------------------------------------------------------------------------------------- who is meant
+
+
+def _matching(outcome: Outcome, wanted: Speaker | str, argument: str) -> list[Speaker]:
+    if isinstance(wanted, Speaker):
+        # a Speaker from before another correction is still that speaker
+        return [s for s in outcome.speakers if s.id == wanted.id and wanted.name in (s.name, *s.aliases)]
+    if not isinstance(wanted, str):
+        raise ArgumentTypeError(argument, wanted, f"must be a Speaker or a str, not {type(wanted).__name__}")
+    ways: tuple[Callable[[Speaker], bool], ...] = (
+        lambda s: s.id == wanted,
+        lambda s: same_name(s.name, wanted),
+        lambda s: any(same_name(alias, wanted) for alias in s.aliases),
+    )
+    return next(filter(None, ([s for s in outcome.speakers if way(s)] for way in ways)), [])
+
+
+def _only(found: list[Speaker], wanted: object, argument: str) -> Speaker:
+    if len(found) > 1:
+        ids = ", ".join(s.id for s in found)
+        raise ArgumentError(argument, wanted, f"{len(found)} speakers have this name; give an id: {ids}")
+    return found[0]
+
+
+def _found_or_new(outcome: Outcome, wanted: Speaker | str) -> Speaker:
+    if isinstance(wanted, Speaker):
+        return find(outcome, wanted)
+    if found := _matching(outcome, wanted, "speaker"):
+        return _only(found, wanted, "speaker")
+    numbers = [int(match[1]) for s in outcome.speakers if (match := _NUMBER.fullmatch(s.id))]
+    return Speaker(f"s{max(numbers, default=0) + 1}", _checked_name(wanted, "speaker"))
+
+
+def _checked_name(name: str, argument: str) -> str:
+    if not isinstance(name, str):
+        raise ArgumentTypeError(argument, name, f"must be a str, not {type(name).__name__}")
+    if not name.strip():
+        raise ArgumentError(argument, name, "must not be empty")
+    return " ".join(name.split())
+
+
+def _index(outcome: Outcome, wanted: object) -> int:
+    if not isinstance(wanted, Attribution):
+        message = f"must be an Attribution, not {type(wanted).__name__}"
+        raise ArgumentTypeError("attribution", wanted, message)
+    # its speaker may have been corrected since
+    places = (wanted.quotation, wanted.cue)
+    found = [i for i, one in enumerate(outcome.attributions) if (one.quotation, one.cue) == places]
+    if not found:
+        raise ArgumentError("attribution", wanted, "is not of this text")
+    return next((i for i in found if outcome.attributions[i] == wanted), found[0])
+
+
+# ------------------------------------------------------------------------------------ what it changes
+
+
+def _joined(kept: Speaker, gone: Speaker, name: str) -> Speaker:
+    names = (kept.name, *kept.aliases, gone.name, *gone.aliases)
+    mentions = sorted({*kept.mentions, *gone.mentions}, key=lambda m: (m.span.start, m.span.end))
+    about = kept if kept.gender is not None else gone
+    agreed = kept.gender == gone.gender
+    return Speaker(
+        id=kept.id,
+        name=name,
+        kind=gone.kind if kept.kind == "unnamed" else kept.kind,
+        aliases=_unique(alias for alias in names if alias != name),
+        gender=about.gender,
+        gender_evidence=_unique((*about.gender_evidence, *(gone.gender_evidence if agreed else ()))),
+        roles=_unique((*kept.roles, *gone.roles)),
+        known_id=kept.known_id if kept.known_id is not None else gone.known_id,
+        mentions=tuple(mentions),
+        members=tuple(m for m in _unique((*kept.members, *gone.members)) if m not in (kept.id, gone.id)),
+    )
+
+
+def _unique(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
+
+
+def _inherited(
+    outcome: Outcome, cast: Iterable[Speaker], heirs: _Heir, touched: str, message: str
+) -> Outcome:
+    """The outcome with everybody's heir in place, wherever a speaker is referred to."""
+    members = {id: heir.id if heir is not None else None for id, heir in heirs.items()}
+    speakers = []
+    for speaker in cast:
+        now = (members.get(m, m) for m in speaker.members)
+        kept = _unique(m for m in now if m is not None)
+        speakers.append(evolve(speaker, members=kept))
+    by_id = {s.id: s for s in speakers}
+    heirs = {**by_id, **{id: heir and by_id[heir.id] for id, heir in heirs.items()}}
+    attributions = []
+    for one in outcome.attributions:
+        heir = _heir(heirs, one.speaker) if one.speaker is not None else None
+        changed = _consistent(one, heir, heirs)
+        if one.speaker is not None and one.speaker.id == touched:
+            # whom nobody speaks for is no source either
+            changed = evolve(_decided(changed, message), mention=one.mention if heir is not None else None)
+        attributions.append(changed)
+    return evolve(outcome, attributions=tuple(attributions), speakers=tuple(speakers))
+
+
+def _heir(heirs: _Heir, speaker: Speaker) -> Speaker | None:
+    return heirs.get(speaker.id, speaker)
+
+
+def _consistent(one: Attribution, speaker: Speaker | None, heirs: _Heir) -> Attribution:
+    """``one`` said by ``speaker``: whoever else is named with it is somebody else, and still in the cast."""
+    taken = {speaker.id} if speaker is not None else set()
+    addressees = {now.id: now for s in one.addressees if (now := _heir(heirs, s)) is not None}
+    others: dict[str, RunnerUp] = {}
+    for other in one.runners_up:
+        now = _heir(heirs, other.speaker)
+        if now is not None and now.id not in taken:
+            best = max(other.score, others[now.id].score if now.id in others else other.score)
+            others[now.id] = RunnerUp(now, best)
+    return evolve(
+        one,
+        speaker=speaker,
+        addressees=tuple(s for id, s in addressees.items() if id not in taken),
+        runners_up=tuple(others.values()),
+    )
+
+
+def _decided(one: Attribution, message: str) -> Attribution:
+    return evolve(one, rule=HUMAN, confidence=None, evidence=(Evidence(HUMAN, (), message, 1.0),))
+
+
+def _reassigned(outcome: Outcome, index: int, speaker: Speaker | None) -> Outcome:
+    one = outcome.attributions[index]
+    cast = outcome.speakers
+    if speaker is not None and all(s.id != speaker.id for s in cast):
+        cast = (*cast, speaker)
+    heirs: _Heir = {s.id: s for s in cast}
+    who = speaker.name if speaker is not None else "nobody"
+    before = one.speaker.name if one.speaker is not None else "nobody"
+    message = f"a person said that this is {who}'s, not {before}'s"
+    if (speaker and speaker.id) == (one.speaker and one.speaker.id):
+        message = f"a person confirmed that this is {who}'s"
+    changed = _decided(_consistent(one, speaker, heirs), message)
+    changed = evolve(changed, mention=_still(one, speaker))
+    attributions = (*outcome.attributions[:index], changed, *outcome.attributions[index + 1 :])
+    return evolve(outcome, attributions=attributions, speakers=cast, doubts=_open(outcome, one, speaker))
+
+
+def _still(one: Attribution, speaker: Speaker | None) -> Mention | None:
+    """The mention of the source, unless it names somebody other than ``speaker``."""
+    mention = one.mention
+    if mention is None or speaker is None:
+        return None
+    same = one.speaker is not None and one.speaker.id == speaker.id
+    named = any(m.head == mention.head for m in speaker.mentions)
+    return mention if same or named or mention.kind in ("pronoun", "role") else None
+
+
+def _open(outcome: Outcome, one: Attribution, speaker: Speaker | None) -> tuple[Doubt, ...]:
+    """The doubts without those that a person has settled by naming ``speaker``."""
+    if speaker is None:
+        return outcome.doubts
+    first = one.quotation.spans[0]
+    return tuple(d for d in outcome.doubts if d.kind not in _SETTLED or d.span != first)

@@ -1,0 +1,98 @@
+"""The tables as Arrow and Parquet: the one module that knows pyarrow (extra ``[arrow]``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import IO, Any
+
+from quoteattr.errors import InputFileError, MissingExtraError
+from quoteattr.export.characters import encodable
+from quoteattr.export.records import ATTRIBUTIONS, DOCUMENTS, ColumnType
+
+try:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+except ImportError as error:
+    raise MissingExtraError("pyarrow", "arrow") from error
+
+ROWS = 10_000
+"""In a batch, and in a row group of a Parquet file: memory does not grow with the table."""
+
+TYPES: Mapping[ColumnType, pa.DataType] = {
+    "string": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "spans": pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())])),
+    "strings": pa.list_(pa.string()),
+}
+
+
+def schema(columns: Mapping[str, ColumnType]) -> pa.Schema:
+    """The Arrow schema of a table's columns; every field may be null."""
+    return pa.schema([(name, TYPES[kind]) for name, kind in columns.items()])
+
+
+ATTRIBUTION_SCHEMA = schema(ATTRIBUTIONS)
+DOCUMENT_SCHEMA = schema(DOCUMENTS)
+"""The schemas of all tabular outputs."""
+
+
+def batches(
+    records: Iterable[Mapping[str, Any]], columns: Mapping[str, ColumnType]
+) -> Iterator[pa.RecordBatch]:
+    """The records (``export/records.py``) as batches of at most ROWS; none for none. U+FFFD stands for
+    each lone surrogate, which Arrow cannot hold."""
+    wanted = schema(columns)
+    rows = iter(records)
+    while some := list(islice(rows, ROWS)):
+        arrays = [
+            pa.array([_value(row[name], kind) for row in some], type=TYPES[kind])
+            for name, kind in columns.items()
+        ]
+        yield pa.RecordBatch.from_arrays(arrays, schema=wanted)
+
+
+def table(records: Iterable[Mapping[str, Any]], columns: Mapping[str, ColumnType]) -> pa.Table:
+    """The records as a table with the columns' schema, also where there are none."""
+    return pa.Table.from_batches(batches(records, columns), schema=schema(columns))
+
+
+def write_parquet(
+    records: Iterable[Mapping[str, Any]], columns: Mapping[str, ColumnType], stream: IO[bytes]
+) -> None:
+    """Write the records as a Parquet file, a batch at a time."""
+    with pq.ParquetWriter(stream, schema(columns)) as writer:
+        for batch in batches(records, columns):
+            writer.write_batch(batch)
+
+
+def read_parquet(path: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The rows of a Parquet file with these columns alone, a batch at a time.
+
+    Raises InputFileError when it is no Parquet file, cannot be read, or lacks a column (says which it has).
+    """
+    try:
+        with pq.ParquetFile(path) as file:
+            there = file.schema_arrow.names
+            for name in columns:
+                if there.count(name) != 1:
+                    message = f"has {there.count(name)} columns {name!r}; its columns: {', '.join(there)}"
+                    raise InputFileError(path, message)
+            for batch in file.iter_batches(batch_size=ROWS, columns=list(columns)):
+                yield from batch.select(list(columns)).to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        raise InputFileError(path, f"cannot be read as Parquet: {error}") from error
+
+
+def _value(value: Any, kind: ColumnType) -> Any:
+    if value is None:
+        return None
+    if kind == "string":
+        return encodable(value)
+    if kind == "strings":
+        return [encodable(one) for one in value]
+    if kind == "spans":
+        return [{"start": start, "end": end} for start, end in value]
+    return value

@@ -1,0 +1,79 @@
+"""The least certain attributions in context: what a person should look at first."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from quoteattr.export.script import chapter_at
+from quoteattr.export.table import fitted, plain, wrapped
+from quoteattr.text.chapters import chapters
+from quoteattr.text.layout import paragraphs
+from quoteattr.types import Attribution, Outcome
+
+_BREAK = re.compile(r"\r\n|[\n\r]")  # as editors count lines
+_AROUND = 70  # characters of the text on either side
+_LONGEST = 240  # characters of a quotation
+_INDENT = " " * 4
+
+
+def review(title: str, text: str, outcome: Outcome, count: int, width: int) -> Iterator[str]:
+    """The ``count`` attributions of one text with the lowest confidence, the lowest first, those without a
+    speaker before all; each with its line and chapter, the words around it and who else it may be."""
+    order = sorted(outcome.attributions, key=_certainty)[:count]
+    of = len(outcome.attributions)
+    if not order:
+        yield f"{plain(title)}: no quotations.\n"
+        return
+    yield f"{plain(title)}: the {len(order)} least certain of {of} attributions\n"
+    breaks = [found.end() for found in _BREAK.finditer(text)]
+    book = chapters(text, paragraphs(text))
+    for number, one in enumerate(order, 1):
+        at = one.quotation.start
+        where = [f"line {bisect_right(breaks, at) + 1}"]
+        if (chapter := chapter_at(book, at)) is not None:
+            where.append(chapter)
+        yield "\n" + fitted(f"{number}. {_who(one)} ({', '.join(where)})", width).rstrip() + "\n"
+        yield from (wrapped(plain(line), _INDENT, width) for line in (_context(text, one), *_why(one)))
+
+
+def _certainty(one: Attribution) -> tuple[bool, float]:
+    """What is not calibrated comes last: nothing is known against it."""
+    return (one.speaker is not None, 1.0 if one.confidence is None else one.confidence)
+
+
+def _who(one: Attribution) -> str:
+    if one.speaker is None:
+        return "nobody found"
+    sure = "not calibrated" if one.confidence is None else f"{one.confidence:.2f}"
+    return f"{one.speaker.name}, confidence {sure}"
+
+
+def _context(text: str, one: Attribution) -> str:
+    """The quotation in brackets with some words on either side."""
+    start, end = one.quotation.start, one.quotation.end
+    before, said, behind = text[max(0, start - _AROUND) : start], text[start:end], text[end : end + _AROUND]
+    if start > _AROUND:
+        before = "… " + _tail(before)
+    if end + _AROUND < len(text):
+        behind = _head(behind) + " …"
+    if len(said) > _LONGEST:
+        said = _head(said[: _LONGEST // 2]) + " … " + _tail(said[-_LONGEST // 2 :])
+    return f"{before}[{said}]{behind}"
+
+
+def _head(words: str) -> str:
+    """What was cut off behind, up to its last whole word."""
+    return next((words[:n] for n in range(len(words) - 1, 0, -1) if words[n].isspace()), words)
+
+
+def _tail(words: str) -> str:
+    """What was cut off in front, from its first whole word on."""
+    return next((words[n:] for n in range(len(words)) if words[n].isspace()), words)
+
+
+def _why(one: Attribution) -> Iterator[str]:
+    if one.runners_up:
+        yield "or: " + ", ".join([f"{other.speaker.name} ({other.score:.2f})" for other in one.runners_up])
+    yield f"rule {one.rule}: " + "; ".join([e.message for e in one.evidence] or ["no evidence"])

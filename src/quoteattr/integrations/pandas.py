@@ -1,0 +1,101 @@
+"""Whole data frames of texts (extra ``[pandas]``)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from quoteattr.attributor import Attributor
+from quoteattr.errors import ArgumentError, ArgumentTypeError
+from quoteattr.export.frame import frame, is_frame, is_null
+from quoteattr.export.records import ATTRIBUTIONS, COLUMNS, DOCUMENT_COLUMNS, DOCUMENTS
+from quoteattr.integrations.rows import analysed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@frozen(eq=False)
+class Frames:
+    """What ``attribute_frame`` gives: two data frames.
+
+    ``attributions``  one row an attribution; the columns of ``export.records.ATTRIBUTIONS``.
+    ``documents``     one row a text, those without a quotation and those that failed included; the columns of
+                      ``export.records.DOCUMENTS``, ``error`` null where all went well.
+
+    Both have the index of the row their text stood in, then the kept columns, with their own dtypes.
+    """
+
+    attributions: pd.DataFrame
+    documents: pd.DataFrame
+
+
+def attribute_frame(
+    df: pd.DataFrame,
+    text: Hashable,
+    id: Hashable,
+    keep: Sequence[Hashable] = (),
+    attributor: Attributor | None = None,
+    workers: int = 1,
+) -> Frames:
+    """Every quotation in the texts of a data frame, and who said it.
+
+    ``text``, ``id`` and ``keep`` name columns: of the texts, of their ids (``doc_id`` is the id as a string),
+    and those to carry through. ``workers`` > 1 analyses in that many processes, as in ``Attributor.pipe``.
+    A text that is null or no string, or on which the analysis fails, is a row of ``documents`` with an
+    ``error``.
+
+    Raises ArgumentError (ArgumentTypeError) when ``df`` is no DataFrame, a column is missing or there twice,
+    an id is null or there twice, or a kept column has the name of one of ours.
+    """
+    if not is_frame(df):
+        raise ArgumentTypeError("df", df, f"must be a pandas DataFrame, not {type(df).__name__}")
+    if isinstance(keep, (str, bytes)) or not isinstance(keep, Iterable):
+        raise ArgumentTypeError("keep", keep, f"must be several columns, such as [{keep!r}]")
+    keep = list(keep)
+    _check_columns(df, text, id, keep)
+    ids = _ids(df, id)
+    texts = (None if is_null(value) else value for value in df[text])
+    attributions: list[dict[str, Any]] = []
+    documents: list[dict[str, Any]] = []
+    places: list[int] = []
+    pairs = zip(texts, ids, strict=True)
+    for place, (said, document) in enumerate(analysed(attributor or Attributor(), pairs, workers)):
+        attributions += said
+        documents.append(document)
+        places += [place] * len(said)
+    first = frame(attributions, ATTRIBUTIONS, df.index.take(places))
+    second = frame(documents, DOCUMENTS, df.index)
+    for column in keep:
+        first[column] = df[column].take(places).array
+        second[column] = df[column].array
+    return Frames(first, second)
+
+
+def _check_columns(df: pd.DataFrame, text: Hashable, id: Hashable, keep: list[Hashable]) -> None:
+    there = list(df.columns)
+    for argument, column in (("text", text), ("id", id), *(("keep", column) for column in keep)):
+        if (times := there.count(column)) != 1:
+            fault = f"no column {column!r}; there are {', '.join(map(repr, there)) or 'none'}"
+            raise ArgumentError(argument, column, fault if not times else f"{times} columns {column!r}")
+    for place, column in enumerate(keep):
+        if column in keep[:place]:
+            raise ArgumentError("keep", column, f"names {column!r} twice")
+        if column in {*COLUMNS, *DOCUMENT_COLUMNS}:
+            message = f"{column!r} is a column of the result: rename yours first (df.rename(columns=...))"
+            raise ArgumentError("keep", column, message)
+
+
+def _ids(df: pd.DataFrame, id: Hashable) -> list[str]:
+    ids = []
+    for place, value in enumerate(df[id]):
+        if is_null(value):
+            raise ArgumentError("id", id, f"row {place} (from 0) has no id in {id!r}")
+        ids.append(str(value))
+    if len(set(ids)) < len(ids):
+        (twice, times), *_ = Counter(ids).most_common(1)
+        raise ArgumentError("id", id, f"{twice!r} is the id of {times} rows; ids must differ")
+    return ids

@@ -1,0 +1,21 @@
+"""The same person across documents: who is whom, and who is quoted how often."""
+
+from quoteattr.people.audit import Audit, audit
+from quoteattr.people.documents import Document, Said, read_documents
+from quoteattr.people.known import read_people
+from quoteattr.people.registry import Registry
+from quoteattr.people.values import Appearance, Decision, Person, Question
+
+__all__ = [
+    "Appearance",
+    "Audit",
+    "Decision",
+    "Document",
+    "Person",
+    "Question",
+    "Registry",
+    "Said",
+    "audit",
+    "read_documents",
+    "read_people",
+]

@@ -1,0 +1,236 @@
+"""Who is quoted how often: by person, gender and role, out of documents that are read once."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+
+from attrs import define, field, frozen
+
+from quoteattr.people.documents import Document, Said
+from quoteattr.people.facts import GenderFrom
+from quoteattr.people.names import role_head
+from quoteattr.people.registry import Registry
+from quoteattr.people.values import Appearance, Person
+from quoteattr.speakers.gender import by_first_name
+from quoteattr.types import Gender, Speaker
+
+UNKNOWN = "unknown"
+_GENDERS = {"female": "women", "male": "men", "other": "other", None: UNKNOWN}
+GENDERS = tuple(_GENDERS.values())
+NO_ROLE = "(no role given)"
+NOBODY = "nobody found"
+SOURCES = {"person": "people", "organization": "organizations", "group": "groups", "": NOBODY}
+
+
+@frozen
+class Counts:
+    """Quotations by kind."""
+
+    direct: int = 0
+    mixed: int = 0
+    indirect: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.direct + self.mixed + self.indirect
+
+
+@frozen
+class Row:
+    """What is counted of a person, or of everybody of one ``label``: ``people`` is how many identified
+    people it is, ``id``, ``gender``, ``role`` and ``documents`` are of a person alone.
+    ``genders``: how many of the quotations are of each of GENDERS."""
+
+    label: str
+    counts: Counts
+    people: int = 1
+    id: str = ""
+    gender: str = ""
+    role: str = ""
+    documents: int = 0
+    genders: tuple[int, ...] = ()
+
+
+@frozen
+class Recall:
+    """How often the right person is found for what women and men are quoted saying, in percent."""
+
+    women: float
+    men: float
+    measured_on: str
+    command: str
+
+
+@frozen
+class Audit:
+    """``documents`` read, ``silent`` ones without a quotation that counts, and ``left_out`` (why, number).
+
+    ``by_gender`` and ``by_role`` count people alone, those without a full name too; ``by_source`` everything;
+    ``people`` are those with an identifier, the most often quoted first.
+    """
+
+    documents: int
+    silent: int
+    left_out: tuple[tuple[str, int], ...]
+    by_source: tuple[Row, ...]
+    by_gender: tuple[Row, ...]
+    by_role: tuple[Row, ...]
+    people: tuple[Row, ...]
+    undecided: int
+    gender_from: GenderFrom
+    recall: Recall
+
+
+@cache
+def measured_recall() -> Recall:
+    """What ``tools/recall_by_gender.py`` wrote down."""
+    file = resources.files(__package__) / "data" / "recall.json"
+    return Recall(**json.loads(file.read_text(encoding="utf-8")))
+
+
+@frozen
+class _Who:
+    """What quotations are counted by: an appearance, or the gender of somebody without a full name."""
+
+    kind: str
+    appearance: Appearance | None
+    gender: Gender | None
+    role: str
+
+
+@define
+class _Counting:
+    documents: int = 0
+    silent: int = 0
+    left_out: Counter[str] = field(factory=Counter)
+    said: dict[_Who, Counter[str]] = field(factory=dict)
+    in_documents: Counter[Appearance] = field(factory=Counter)
+
+
+def audit(
+    documents: Iterable[Document],
+    registry: Registry,
+    *,
+    negated: bool = False,
+    modal: bool = False,
+    thoughts: bool = False,
+    gender_from: GenderFrom = "any",
+) -> Audit:
+    """Count who is quoted how often in ``documents``, by which ``registry`` is extended.
+
+    "Did not say" (``negated``), "might say" (``modal``) and thoughts count only where asked for.
+    ``gender_from="text"``: a gender that only a list of first names tells is unknown.
+    Raises ArgumentError for another ``gender_from``.
+    """
+    counting = _Counting()
+    asked = {"negated": negated, "modal": modal, "thoughts": thoughts}
+    registry.extend(_counted(documents, registry, counting, asked, gender_from))
+    return _audit(counting, registry, gender_from)
+
+
+def _counted(
+    documents: Iterable[Document],
+    registry: Registry,
+    counting: _Counting,
+    asked: dict[str, bool],
+    gender_from: GenderFrom,
+) -> Iterator[Document]:
+    for document in documents:
+        counting.documents += 1
+        counted: set[_Who] = set()
+        for said in document.said:
+            why = next((w for w in _reasons(said) if not asked[w]), None)
+            if why is not None:
+                counting.left_out[why] += 1
+                continue
+            who = _who(said.speaker, registry, gender_from)
+            counting.said.setdefault(who, Counter())[said.kind] += 1
+            counted.add(who)
+        counting.silent += not counted
+        counting.in_documents.update({who.appearance for who in counted if who.appearance is not None})
+        yield document
+
+
+def _reasons(said: Said) -> Iterator[str]:
+    if said.negated:
+        yield "negated"
+    if said.modal:
+        yield "modal"
+    if said.thought:
+        yield "thoughts"
+
+
+def _who(speaker: Speaker | None, registry: Registry, gender_from: GenderFrom) -> _Who:
+    if speaker is None:
+        return _Who("", None, None, "")
+    if speaker.kind in ("organization", "group"):
+        return _Who(speaker.kind, registry.appearance(speaker), None, "")
+    gender = speaker.gender
+    if gender_from == "text" and by_first_name(speaker.gender_evidence):
+        gender = None
+    roles = speaker.roles or ((speaker.name,) if speaker.kind == "unnamed" else ())
+    return _Who("person", registry.appearance(speaker), gender, role_head(roles, registry.pack))
+
+
+@define
+class _Tally:
+    counts: Counter[str] = field(factory=Counter)
+    ids: set[str] = field(factory=set)
+    genders: Counter[str] = field(factory=Counter)
+
+    def row(self, label: str) -> Row:
+        genders = tuple(self.genders[gender] for gender in GENDERS)
+        return Row(label, Counts(**self.counts), len(self.ids), genders=genders)
+
+
+def _audit(counting: _Counting, registry: Registry, gender_from: GenderFrom) -> Audit:
+    documents: Counter[str] = Counter()
+    for appearance, number in counting.in_documents.items():
+        documents[registry.home(appearance)] += number
+    known = {id: registry.person(id, gender_from=gender_from) for id in documents}
+    sources = {label: _Tally() for label in SOURCES.values()}
+    genders = {label: _Tally() for label in _GENDERS.values()}
+    roles: dict[str, _Tally] = {}
+    people: dict[str, _Tally] = {}
+    for who, counts in counting.said.items():
+        id = registry.home(who.appearance) if who.appearance is not None else ""
+        places = [sources[SOURCES[who.kind]]]
+        gender = UNKNOWN
+        if who.kind == "person":
+            gender = _GENDERS[known[id].gender if id else who.gender]
+            places.append(genders[gender])
+            places.append(roles.setdefault(who.role or NO_ROLE, _Tally()))
+            places += [people.setdefault(id, _Tally())] if id else []
+        for tally in places:
+            tally.counts.update(counts)
+            tally.genders[gender] += counts.total()
+            tally.ids.update([id] if id else [])
+    return Audit(
+        counting.documents,
+        counting.silent,
+        tuple(sorted(counting.left_out.items())),
+        tuple(tally.row(label) for label, tally in sources.items()),
+        tuple(tally.row(label) for label, tally in genders.items()),
+        tuple(sorted((tally.row(label) for label, tally in roles.items()), key=_rank)),
+        tuple(
+            sorted((_of_person(known[id], tally, documents[id]) for id, tally in people.items()), key=_rank)
+        ),
+        len(registry.undecided()),
+        gender_from,
+        measured_recall(),
+    )
+
+
+def _of_person(person: Person, tally: _Tally, documents: int) -> Row:
+    role = next(iter(person.roles), "")
+    counts = Counts(**tally.counts)
+    return Row(person.name, counts, 1, person.id, person.gender or UNKNOWN, role, documents)
+
+
+def _rank(row: Row) -> tuple[bool, int, str, str]:
+    return row.label != NO_ROLE, -row.counts.total, row.label, row.id

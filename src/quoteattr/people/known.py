@@ -1,0 +1,97 @@
+"""Known people out of CSV, and out of JSON as people write it and as Wikidata does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from os import PathLike, fspath
+from typing import Any
+
+from quoteattr.errors import InputFileError, QuoteattrError
+from quoteattr.speakers.known import known_index, read_known
+from quoteattr.types import KnownSpeaker
+
+_GENDERS = {"Q6581072": "female", "Q6581097": "male", "Q1052281": "female", "Q2449503": "male"}
+_GENDERS |= dict.fromkeys(("Q48270", "Q1097630"), "other")
+_GENDER, _INSTANCE, _HUMAN = "P21", "P31", "Q5"
+
+
+def read_people(path: str | PathLike[str], *, language: str = "en") -> tuple[KnownSpeaker, ...]:
+    """Known people of a file: .csv as ``read_known`` takes it; .json: a list of objects (or .jsonl: one a
+    line) with ``name``, ``aliases``, ``kind``, ``gender``, ``known_id``, or as Wikidata has them, with
+    ``id``, ``labels`` and ``aliases`` by language, and ``claims``; also its ``{"entities": {...}}``.
+
+    The label in ``language`` is the name, else the first; labels and aliases of other languages are aliases.
+    Raises InputFileError where the file is not like that.
+    """
+    file = fspath(path)
+    if not file.lower().endswith((".json", ".jsonl")):
+        return read_known(file)
+    try:
+        with open(file, encoding="utf-8-sig") as stream:
+            if file.lower().endswith(".jsonl"):
+                rows = [json.loads(line) for line in stream if line.strip()]
+            else:
+                rows = list(_rows(json.load(stream)))
+        found = tuple(_known(row, language) for row in rows)
+        known_index(found)  # looks at every value
+    except OSError as error:
+        raise InputFileError(file, error.strerror or "cannot be read") from error
+    except QuoteattrError as error:
+        raise InputFileError(file, str(error)) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputFileError(file, f"is no list of people ({error!r})") from error
+    return found
+
+
+def _rows(loaded: Any) -> Iterable[Mapping[str, Any]]:
+    if isinstance(loaded, Mapping):
+        if "entities" in loaded:
+            return list(loaded["entities"].values())
+        return [loaded]
+    return list(loaded)
+
+
+def _known(row: Mapping[str, Any], language: str) -> KnownSpeaker:
+    if "labels" not in row and "label" not in row:
+        return KnownSpeaker(
+            row["name"],
+            row.get("kind") or "person",
+            tuple(row.get("aliases") or ()),
+            row.get("gender") or None,
+            row.get("known_id") or row.get("id") or None,
+        )
+    labels = row.get("labels") or {language: row["label"]}
+    names = list(_values(labels))
+    if not names:
+        raise ValueError(f"{row.get('id')} has no label")
+    name = next(_values({language: labels[language]})) if language in labels else names[0]
+    aliases = [*names, *_values(row.get("aliases") or {})]
+    claims = row.get("claims") or {}
+    genders = [_GENDERS[q] for q in _items(claims, _GENDER) if q in _GENDERS]
+    humans = list(_items(claims, _INSTANCE))
+    kind: Any = row.get("kind") or ("person" if not humans or _HUMAN in humans else "organization")
+    gender: Any = row.get("gender") or (genders[0] if genders else None)
+    return KnownSpeaker(name, kind, tuple(a for a in dict.fromkeys(aliases) if a != name), gender, row["id"])
+
+
+def _values(by_language: Any) -> Iterator[str]:
+    """The strings of {language: "x" | {"value": "x"} | [...]}, of a list of them, or of one."""
+    if isinstance(by_language, str):
+        yield by_language
+    elif isinstance(by_language, Mapping) and "value" in by_language:
+        yield by_language["value"]
+    else:
+        for one in by_language.values() if isinstance(by_language, Mapping) else by_language:
+            yield from _values(one)
+
+
+def _items(claims: Mapping[str, Any], name: str) -> Iterator[str]:
+    """The Wikidata items that a property has: full statements, or plain ids."""
+    for claim in claims.get(name) or ():
+        if isinstance(claim, str):
+            yield claim
+        else:
+            value = claim.get("mainsnak", {}).get("datavalue", {}).get("value", {})
+            if "id" in value:
+                yield value["id"]

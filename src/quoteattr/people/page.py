@@ -1,0 +1,84 @@
+"""An audit as a page with bars: one file, nothing fetched, no script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from importlib import resources
+
+from quoteattr.export.html_text import escaped
+from quoteattr.people.audit import GENDERS, NO_ROLE, Audit, Row
+from quoteattr.people.views import notes, share
+
+_TITLE = "Who is quoted"
+_MOST = 100  # people and roles on the page; the CSV has all
+_KINDS = ("direct", "mixed", "indirect")
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def page(audit: Audit) -> str:
+    """The whole page. Each bar stands beside the numbers it shows, so nothing is told by colour alone."""
+    css = (resources.files(__package__) / "page.css").read_text(encoding="utf-8")
+    told = "".join(f"<li>{escaped(note)}</li>" for note in notes(audit))
+    keys = "".join(f'<span class="{kind}">{kind}</span>' for kind in _KINDS)
+    tables = "\n".join(
+        (
+            "".join(_table("By gender", "Gender", audit.by_gender, ("People",), _people)),
+            "".join(_table("By kind of source", "Source", audit.by_source, ("Identified",), _people)),
+            "".join(
+                _table("By role and gender", "Role", audit.by_role, tuple(map(str.title, GENDERS)), _genders)
+            ),
+            "".join(_table("By person", "Person", audit.people, ("Who", "Documents"), _person)),
+        )
+    )
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{_TITLE}</title>\n<style>\n{css}</style></head>\n<body><main>\n<h1>{_TITLE}</h1>\n"
+        f'<ul class="notes">{told}</ul>\n<p class="key">{keys}</p>\n{tables}\n</main></body></html>\n'
+    )
+
+
+def _table(
+    caption: str, head: str, rows: Sequence[Row], more: tuple[str, ...], cells: _Cells
+) -> Iterator[str]:
+    # who has no role would make all other bars small
+    longest = max((row.counts.total for row in rows if row.label != NO_ROLE), default=0)
+    heads = (head, *more, *map(str.title, _KINDS), "All", "Share")
+    # a region that scrolls can be reached by keyboard
+    yield f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}">'
+    yield f"<table><caption>{caption}</caption>"
+    first, *others = (f'<th scope="col"{_WHO if name == "Who" else ""}>{name}</th>' for name in heads)
+    yield f'<thead><tr>{first}<td class="bar"></td>{"".join(others)}</tr></thead>\n<tbody>\n'
+    for row in rows[:_MOST]:
+        counts = [getattr(row.counts, kind) for kind in _KINDS]
+        numbers = "".join(f"<td>{number}</td>" for number in (*counts, row.counts.total, share(row, rows)))
+        parts = "".join(
+            f'<i class="{kind}" style="width:{100 * number / longest:.2f}%"></i>'
+            for kind, number in zip(_KINDS, counts, strict=True)
+            if number and row.label != NO_ROLE
+        )
+        label = f'<th scope="row" dir="auto">{escaped(row.label)}</th>'
+        bar = f'<td class="bar"><div aria-hidden="true">{parts}</div></td>'
+        yield f"<tr>{label}{bar}{cells(row)}{numbers}</tr>\n"
+    yield "</tbody></table>"
+    if len(rows) > _MOST:
+        yield f'<p class="more">… and {len(rows) - _MOST} more; the CSV has all.</p>'
+    yield "</div>"
+
+
+_Cells = Callable[[Row], str]
+_WHO = ' class="who"'
+
+
+def _people(row: Row) -> str:
+    return f"<td>{row.people}</td>"
+
+
+def _genders(row: Row) -> str:
+    return "".join(f"<td>{number}</td>" for number in row.genders)
+
+
+def _person(row: Row) -> str:
+    who = ", ".join(filter(None, (row.id, row.gender, row.role)))
+    return f'<td class="who" dir="auto">{escaped(who)}</td><td>{row.documents}</td>'

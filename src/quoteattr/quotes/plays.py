@@ -1,0 +1,124 @@
+"""Lines of a play, by themselves or inside a novel: "HAMMOND. Who left the gate open?", "Helen: No."
+
+The name in front announces who speaks. Directions in brackets are no speech; paragraphs without a name are
+narration.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from quoteattr.lang import classes as c
+from quoteattr.text.chapters import is_heading
+from quoteattr.types import Paragraph, Quotes, QuoteSpan, Segmented, Span, Tokens
+
+_LONGEST_LABEL = 5  # tokens of "THE SECOND OLD MAN"
+_LEAST = 3  # lines that make a passage of a play
+_APART = 3  # paragraphs between two lines of one passage at most
+_DIRECTION = 40  # tokens of a direction in brackets
+_OPENING = {"(": ")", "[": "]"}
+
+
+def with_lines(segmented: Segmented, quotes: Quotes) -> Quotes:
+    """``quotes`` and what is spoken in lines of a play, by start; spans of lines have no marks.
+
+    Lines come in passages: at least three near each other, with a name that comes again.
+    """
+    lines = _lines(segmented)
+    if not lines:
+        return quotes
+    taken = [span.start for span in quotes.spans if span.parent is None]
+    found: list[QuoteSpan] = []
+    inner: dict[int, QuoteSpan] = {}
+    for paragraph, start, end in lines:
+        own = [_span(segmented, a, b) for a, b in _spoken(segmented.tokens, start, end)]
+        marked = taken[bisect_left(taken, paragraph.start) : bisect_left(taken, paragraph.end)]
+        around = {at: span for at in marked for span in own if span.start <= at < span.end}
+        if len(around) < len(marked) or any(at == span.start for at, span in around.items()):
+            continue  # its marks say what is spoken
+        found += own
+        inner.update(around)
+    if not found:
+        return quotes
+    placed = [
+        evolve(s, parent=inner[s.start]) if s.parent is None and s.start in inner else s for s in quotes.spans
+    ]
+    return evolve(quotes, spans=tuple(sorted((*placed, *found), key=lambda span: (span.start, -span.end))))
+
+
+def label_end(tokens: Tokens, first: int, end: int) -> int:
+    """The token behind the name and its mark that open a line ("MISS PELL." "Helen:"); -1 where none does."""
+    words, classes = tokens.words, tokens.classes
+    shouted = True
+    for k in range(first, min(end - 1, first + _LONGEST_LABEL + 1)):
+        word, bits = words[k], classes[k]
+        if word in (".", ":") and k > first:
+            if word == "." and classes[k - 1] & c.TITLE_ABBREVIATION and classes[k + 1] & c.CAPITAL:
+                continue  # "MRS. HALLAM."
+            named = shouted and tokens.ends[k - 1] - tokens.starts[first] > 1
+            return k + 1 if named or (word == ":" and classes[k - 1] & c.CAPITAL) else -1
+        if word in _OPENING and k > first and shouted:
+            return k  # "HAMMOND (rising). Who is there?"
+        if not bits & c.WORD or not bits & c.CAPITAL:
+            return -1
+        shouted = shouted and (bool(bits & c.UPPER) or bool(bits & c.TITLE_ABBREVIATION))
+    return -1
+
+
+def _lines(segmented: Segmented) -> list[tuple[Paragraph, int, int]]:
+    """(paragraph, first token of what is spoken, its end) of the lines that belong to passages."""
+    tokens, text = segmented.tokens, segmented.text
+    passages: list[list[tuple[int, int, int, str]]] = []
+    for number, paragraph in enumerate(segmented.paragraphs):
+        if not text[paragraph.start].isupper():
+            continue
+        first = bisect_left(tokens.starts, paragraph.start)
+        end = bisect_left(tokens.starts, paragraph.end, first)
+        start = label_end(tokens, first, end)
+        if start < 0 or start >= end or is_heading(text[paragraph.start : paragraph.end]):
+            continue
+        name = " ".join(tokens.words[first:start]).strip(" .:").casefold()
+        if not passages or number - passages[-1][-1][0] > _APART:
+            passages.append([])
+        passages[-1].append((number, start, end, name))
+    kept = []
+    for passage in passages:
+        names = Counter([name for *_, name in passage])
+        if len(passage) >= _LEAST and len(names) > 1 and max(names.values()) > 1:
+            kept += [(segmented.paragraphs[number], start, end) for number, start, end, _ in passage]
+    return kept
+
+
+def _spoken(tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The token ranges from ``start`` on that are spoken: directions in brackets are left out."""
+    words = tokens.words
+    first = k = start
+    while k < end:
+        close = _closing(words, k, end)
+        if close:
+            if any(tokens.classes[i] & c.WORD for i in range(first, k)):
+                yield first, k
+            first = k = close
+            continue
+        if k == first and not tokens.classes[k] & (c.WORD | c.NUMBER | c.CLITIC | c.QUOTE_MARK):
+            first = k + 1  # what ends a label or a direction: ".", ":", "—"
+        k += 1
+    if first < end:
+        yield first, end
+
+
+def _closing(words: Sequence[str], k: int, end: int) -> int:
+    """Behind the bracket that closes the one at token ``k``; 0 where none opens or closes."""
+    mark = _OPENING.get(words[k])
+    if mark is None:
+        return 0
+    return next((i + 1 for i in range(k + 1, min(end, k + _DIRECTION)) if words[i] == mark), 0)
+
+
+def _span(segmented: Segmented, first: int, end: int) -> QuoteSpan:
+    start, stop = segmented.tokens.starts[first], segmented.tokens.ends[end - 1]
+    return QuoteSpan(start, stop, segmented.text[start:stop], Span(start, stop), ())

@@ -1,0 +1,98 @@
+"""Weights for novels that have never seen the author: trained fresh by tools/train/novels.py, so never stale.
+
+No file of them is kept: training takes half a minute, and weights from another day's features would measure
+another program.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import corpora
+
+SHIPPED = corpora.SRC / "quoteattr" / "model" / "data" / "en-fiction-turns.json"
+TRAINER = Path(__file__).parent / "train" / "novels.py"
+_HEAVY = 0.1  # a weight that rounding on another machine does not take away
+
+# The corpora give no author: who wrote which novel, by a part of its name in PDNC or LitBank.
+AUTHORS = {
+    "Christie": ("TheMysteriousAffairAtStyles", "secret_adversary"),
+    "Montgomery": ("AnneOfGreenGables",),
+    "Dunbar": ("TheSportOfTheGods",),
+    "Wells": ("TheInvisibleMan", "invisible_man", "war_of_the_worlds"),
+    "Austen": ("Persuasion", "PrideAndPrejudice", "NorthangerAbbey", "persuasion", "pride_and_prejudice"),
+    "Dostoevsky": ("TheGambler",),
+    "Doyle": ("TheSignOfTheFour", "sherlock_holmes"),
+    "Dickens": ("HardTimes", "oliver_twist", "great_expectations"),
+    "Chesterton": ("TheManWhoWasThursday",),
+    "Forster": ("WhereAngelsFearToTread", "HowardsEnd", "room_with_a_view"),
+    "Woolf": ("NightAndDay", "night_and_day"),
+    "Wilde": ("ThePictureOfDorianGray",),
+    "Hemingway": ("TheSunAlsoRises",),
+    "James": ("DaisyMiller", "turn_of_the_screw", "the_ambassadors"),
+}
+
+
+class StaleWeightsError(Exception):
+    """The shipped weights are not what today's program learns."""
+
+
+def author_of(identifier: str) -> str:
+    """The author of a novel by its name in the corpora; the name itself where nobody is on the list."""
+    name = identifier.rsplit("/", 1)[-1]
+    for author, titles in AUTHORS.items():
+        if any(title in name for title in titles):
+            return author
+    return name
+
+
+@contextmanager
+def trained(shared: Path) -> Iterator[Path]:
+    """A folder with one file of weights an author, gone afterwards.
+
+    Raises StaleWeightsError when the shipped weights have other features than those trained now.
+    """
+    with TemporaryDirectory() as name:
+        folder, full = Path(name, "held-out"), Path(name, "all.json")
+        corpus = shared / "data" / "pdnc.dev.jsonl"
+        command = [sys.executable, str(TRAINER), str(corpus), str(full), "--held-out", str(folder)]
+        one_thread = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # of each of its two processes
+        subprocess.run(command, check=True, env={**os.environ, **one_thread})
+        foreign = differing(json.loads(SHIPPED.read_text("utf-8")), json.loads(full.read_text("utf-8")))
+        if foreign:
+            raise StaleWeightsError(
+                f"{SHIPPED.name} was trained with other features ({', '.join(foreign[:3])} …): "
+                f"run python {TRAINER.relative_to(corpora.ROOT)} {corpus} {SHIPPED.relative_to(corpora.ROOT)}"
+            )
+        yield folder
+
+
+def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
+    """Features of some weight in one of two models of turns and unknown to the other."""
+    found = set()
+    for given in ("listed", "unlisted"):
+        a, b = one[given]["turns"], other[given]["turns"]
+        found |= {f for f in a.keys() ^ b.keys() if abs(a.get(f, 0.0) or b.get(f, 0.0)) >= _HEAVY}
+    return sorted(found)
+
+
+def weights_for(identifier: str, folder: Path) -> Path:
+    """The weights to measure a novel with: those without its author, and the shipped ones for a text of
+    LitBank, on which nothing is trained, by an author of whom nothing is.
+
+    Raises FileNotFoundError for a novel that was trained on and has no weights of its own.
+    """
+    path = folder / f"{author_of(identifier)}.json"
+    if path.is_file():
+        return path
+    if identifier.startswith("pdnc/") or author_of(identifier) in AUTHORS:
+        raise FileNotFoundError(f"no weights without the author of {identifier}: {path}")
+    return SHIPPED

@@ -1,0 +1,167 @@
+"""Run the code on the pages of README.md and docs/, and write what it prints into them.
+
+usage: python tools/pages.py [PAGE.md ...]     (by default all pages; tests/test_docs.py compares)
+       python tools/pages.py --extra EXTRA PAGE.md     runs one extra's blocks, compares, writes nothing
+
+A block of ``python`` runs in this process; the blocks of a page share their names. A block of ``sh`` runs
+when each of its lines begins with ``quoteattr`` or ``python examples/``; others (installing, say) are for
+people alone. The ``text`` block right behind a block shows what it prints: this program fills it. Each page
+runs in a new folder with ``examples/``. A block belongs to the extra whose ``pip install 'quoteattr[extra]'``
+stands last before it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import corpora
+
+sys.path.insert(0, str(corpora.SRC))
+_BLOCK = re.compile(r"^```(python|sh)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
+_INSTALL = re.compile(r"pip install 'quoteattr\[(\w+)\]'")
+MODULES = {"arrow": "pyarrow", "cli": "rich", "pandas": "pandas", "spacy": "spacy", "spark": "pyspark"}
+"""What an extra that pages name brings."""
+_SHELL = frozenset("|<>&;$*`")
+
+
+class Block(NamedTuple):
+    """A block that runs: where it stands with its output, its language, its lines, and the output shown."""
+
+    start: int
+    end: int
+    language: str
+    program: str
+    shown: str | None
+    extra: str | None
+
+
+def pages(root: Path = corpora.ROOT) -> list[Path]:
+    """README and every page of the docs."""
+    return [root / "README.md", *sorted((root / "docs").rglob("*.md"))]
+
+
+def missing(page: Path) -> list[str]:
+    """The extras that the page's blocks need and this environment does not have."""
+    needs = {block.extra for block in blocks(page) if block.extra is not None}
+    return sorted(extra for extra in needs if importlib.util.find_spec(MODULES[extra]) is None)
+
+
+def blocks(page: Path) -> list[Block]:
+    """The blocks of a page that run, in order."""
+    found = []
+    text = page.read_text(encoding="utf-8")
+    for block in _BLOCK.finditer(text):
+        lines = block[2].splitlines()
+        if block[1] == "python" or all(line.startswith(("quoteattr ", "python examples/")) for line in lines):
+            extra = _INSTALL.findall(text, 0, block.start())[-1:] or [None]
+            found.append(Block(block.start(), block.end(), block[1], block[2], block[3], extra[0]))
+    return found
+
+
+def outputs(page: Path, chosen: Sequence[Block]) -> list[str]:
+    """What each block prints, in the folder of today. Raises what a block raises."""
+    names: dict[str, object] = {"__name__": "__main__"}
+    return [_run(block, names, page) for block in chosen]
+
+
+def wrong(page: Path, extra: str) -> list[str]:
+    """The blocks of an extra that print something else than the page shows."""
+    chosen = [block for block in blocks(page) if block.extra == extra]
+    with own_folder():
+        printed = outputs(page, chosen)
+    pairs = zip(chosen, printed, strict=True)
+    return [block.program for block, output in pairs if block.shown not in (None, output)]
+
+
+def _run(block: Block, names: dict[str, object], page: Path) -> str:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        if block.language == "python":
+            exec(compile(block.program, str(page), "exec"), names)
+        else:
+            for line in block.program.splitlines():
+                _command(line)
+    return printed.getvalue()
+
+
+def _command(line: str) -> None:
+    """A command in this process, which is quicker; what needs a shell, or is another program, in one."""
+    from quoteattr.cli import main
+
+    if line.startswith("quoteattr ") and _SHELL.isdisjoint(line):
+        status = main(shlex.split(line)[1:])
+        if status:
+            raise AssertionError(f"{line}: exit status {status}")
+        return
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(corpora.SRC), "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-ec", line],
+        env=environment,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=True,
+    )
+    print(done.stdout, end="")
+
+
+@contextlib.contextmanager
+def own_folder(columns: int = 100) -> Iterator[None]:
+    """A new folder that holds the examples, and a terminal of so many columns; what is set there is unset."""
+    before = dict(os.environ)
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        shutil.copytree(corpora.ROOT / "examples", "examples")
+        os.environ["COLUMNS"] = str(columns)
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+def written(page: Path) -> str:
+    """The text of the page with the outputs of today."""
+    text = page.read_text(encoding="utf-8")
+    with own_folder():
+        printed = outputs(page, blocks(page))
+    parts, at = [], 0
+    for block, output in zip(blocks(page), printed, strict=True):
+        shown = "" if block.shown is None else f"\n```text\n{output}```\n"
+        parts += [text[at : block.start], f"```{block.language}\n{block.program}```\n", shown]
+        at = block.end
+    return "".join([*parts, text[at:]])
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = corpora.parser(__doc__)
+    parser.add_argument("page", nargs="*", type=Path)
+    parser.add_argument("--extra", choices=sorted(MODULES))
+    chosen = parser.parse_args(arguments)
+    paths = [path.resolve() for path in chosen.page or pages()]
+    if chosen.extra is not None:
+        other = [program for path in paths for program in wrong(path, chosen.extra)]
+        print(*(["these print something else:", *other] if other else ["all as the pages show"]), sep="\n")
+        return int(bool(other))
+    for page in paths:
+        if lacking := missing(page):
+            print(f"{page.name}: left alone, needs {', '.join(lacking)}")
+        elif (new := written(page)) != page.read_text(encoding="utf-8"):
+            page.write_text(new, encoding="utf-8")
+            print(f"{page.name}: new outputs")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
