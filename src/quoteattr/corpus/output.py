@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import Any, BinaryIO
 
 from attrs import asdict, define, evolve, field, frozen
@@ -68,7 +71,7 @@ class Output:
 
     def add(self, pieces: Pieces, attributions: int) -> None:
         """A text's share of each file."""
-        with _explained(self.folder):
+        with _writing(self.folder):
             if not self._drafts:
                 self._begin()
             for draft, piece in zip(self._drafts, pieces, strict=True):
@@ -96,7 +99,7 @@ class Output:
     def commit(self, *, complete: bool = False) -> None:
         """Make the part whole. The last one, ``complete``, is written though it is empty only where it is
         the first: a table always has its head."""
-        with _explained(self.folder):
+        with _writing(self.folder):
             self._commit(complete)
 
     def _commit(self, complete: bool) -> None:
@@ -141,10 +144,10 @@ def opened(folder: str, form: str, plan: Plan, *, resume: bool, force: bool) -> 
     or begins where there is nothing yet; ``force`` removes what an earlier run wrote, and nothing else.
     Raises InputFileError.
     """
-    with _explained(folder):
+    with _writing(folder):
         os.makedirs(folder, exist_ok=True)
     with _locked(folder):
-        with _explained(folder):
+        with _writing(folder):
             output = Output(folder, FORMATS[form], plan, _begun(folder, plan, resume, force))
         try:
             yield output
@@ -153,11 +156,29 @@ def opened(folder: str, form: str, plan: Plan, *, resume: bool, force: bool) -> 
 
 
 @contextmanager
-def _explained(folder: str) -> Iterator[None]:
+def _writing(folder: str) -> Iterator[None]:
+    """A step that Ctrl-C does not cut in two (it arrives behind it), and whose failure names the folder."""
     try:
-        yield
+        with _uninterrupted():
+            yield
     except OSError as error:
         raise InputFileError(folder, error.strerror or "cannot be written") from error
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    handler = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(handler):
+        yield  # nothing is interrupted by it
+        return
+    caught: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda *signal_and_frame: caught.append(signal_and_frame))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    if caught:
+        handler(*caught[0])
 
 
 def _begun(folder: str, plan: Plan, resume: bool, force: bool) -> Written:
