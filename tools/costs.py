@@ -44,7 +44,7 @@ _BARE = "import sys; sys.stdin.read()"
 
 
 def _python(code: str, stdin: str = "") -> tuple[float, str]:
-    """Seconds and output of a new interpreter that runs ``code`` on this checkout, compiled as if installed."""
+    """Seconds and output of a new interpreter that runs ``code`` on this checkout, compiled."""
     environment = {**os.environ, "PYTHONPATH": str(corpora.SRC), "PYTHONUTF8": "1"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
