@@ -34,7 +34,7 @@ _NOUN_LINKS = frozenset(
 )
 _ADJECTIVE_LINKS = frozenset(("that", "about", "of", "to", "by", "with", "if", "whether"))
 _ALONE = frozenset(("this", "that", "these", "those", "some", "all", "many"))
-_GATE = c.REPORTING_VERB | c.REPORTING_NOUN | c.REPORTING_ADJECTIVE | c.PHRASE_START
+_GATE = c.REPORTING_VERB | c.REPORTING_NOUN | c.REPORTING_ADJECTIVE | c.PHRASE_START | c.OPINION_NOUN
 _NO_PRECISION = {"verb": 0.3, "phrase": 0.3, "noun": 0.1, "adjective": 0.3}
 
 
@@ -47,12 +47,11 @@ def find(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[CueUse
     found: list[CueUse] = []
     words, classes = segmented.tokens.words, segmented.tokens.classes
     adjectives = pack.lists["reporting"]["adjectives"]
-    opinions = _opinion_nouns(pack)
     kinds = [p.kind for p in segmented.paragraphs]
     spans = sentences.spans
     number = taken = 0
-    columns = enumerate(zip(classes, sentences.inside, words, strict=True))
-    for i in [i for i, (bits, quote, word) in columns if quote < 0 and (bits & _GATE or word in opinions)]:
+    inside = sentences.inside
+    for i in [i for i, bits in enumerate(classes) if bits & _GATE and inside[i] < 0]:
         while number < len(spans) and spans[number].last <= i:
             number += 1
         if number == len(spans) or i < max(taken, spans[number].first):
@@ -64,7 +63,7 @@ def find(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[CueUse
         use = None
         if bits & c.PHRASE_START:
             use = _phrase(segmented, first, i, last, pack)
-        if use is None and words[i] in opinions:
+        if use is None and bits & c.OPINION_NOUN and not bits & c.CAPITAL:
             use = _opinion(segmented, first, i)
         if use is None and words[i] in adjectives:
             use = _adjective(segmented, first, i, last, pack)
@@ -228,13 +227,6 @@ def _adjective(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -
     cue = Cue(Span(tokens.starts[i], tokens.ends[i]), word, word, facts["act"], negated, modal)
     precision = _precision(facts, word, "adjective")
     return CueUse(cue, i, i + 1, group, "adjective", (frame,), precision=precision)
-
-
-@lru_cache(maxsize=16)
-def _opinion_nouns(pack: Pack) -> frozenset[str]:
-    """The nouns of the pack's phrases that an owner can stand before: "in the | words | of"."""
-    phrases = [lemma.split() for lemma in pack.lists["reporting"]["phrases"]]
-    return frozenset(p[2] for p in phrases if len(p) == 4 and (p[0], p[1], p[3]) == ("in", "the", "of"))
 
 
 def _opinion(segmented: Segmented, first: int, i: int) -> CueUse | None:

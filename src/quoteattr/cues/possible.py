@@ -11,7 +11,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.types import Cue, CueAct, CueUse, Segmented, Sentences, Span
 
-_MARKS = frozenset((":", "—", "–", "-", "--"))
+_GATE = c.REPORTING_VERB | c.REPORTING_NOUN | c.REPORTING_ADJECTIVE | c.COLON_OR_DASH
 
 
 def possible(
@@ -22,18 +22,16 @@ def possible(
     inside = sentences.inside
     covered = {i for use in cues for i in range(use.first, use.last)}
     found = list(cues)
-    gate = c.REPORTING_VERB | c.REPORTING_NOUN | c.REPORTING_ADJECTIVE
-    columns = enumerate(zip(classes, inside, words, strict=True))
     spans = iter(sentences.spans)
     last = 0
-    for i in [i for i, (bits, quote, word) in columns if quote < 0 and (bits & gate or word in _MARKS)]:
+    for i in [i for i, bits in enumerate(classes) if bits & _GATE and inside[i] < 0]:
         while i >= last:
             sentence = next(spans)
             last = sentence.last
             caption = segmented.paragraphs[sentence.paragraph].kind == "caption"
         if caption or i in covered or i < sentence.first:
             continue
-        if classes[i] & gate:
+        if not classes[i] & c.COLON_OR_DASH:
             found.append(_word(segmented, sentence.first, i, pack))
         elif i + 1 < last and inside[i + 1] >= 0:
             found.append(_use(segmented, i, words[i], "speech", "mark", i, 0.3))

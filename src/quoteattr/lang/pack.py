@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -12,6 +12,11 @@ from quoteattr.lang.words import words
 
 # Word types remembered at most; a pipeline over millions of texts must not grow without bound.
 _REMEMBERED = 200_000
+_COLON_OR_DASH = frozenset((":", "—", "–", "-", "--"))
+# the Arabic article as transliterations write it
+_ARTICLES = frozenset(
+    ("al", "el", "ul", "ad", "as", "ash", "an", "ar", "at", "az", "ath", "bin", "ibn", "abu")
+)
 
 
 class _Classes(dict[str, int]):
@@ -22,7 +27,10 @@ class _Classes(dict[str, int]):
         self._lexicon = lexicon
 
     def __missing__(self, word: str) -> int:
-        bits = self._lexicon.get(word.lower().replace("’", "'"), 0) | shape(word)
+        if word.isalpha() and word.islower():
+            bits = self._lexicon.get(word, 0) | c.WORD  # most words, told at once
+        else:
+            bits = self._lexicon.get(word.lower().replace("’", "'"), 0) | shape(word)
         if len(self) >= _REMEMBERED:
             self.clear()
         self[word] = bits
@@ -40,6 +48,8 @@ def shape(word: str) -> int:
                 bits |= c.UPPER
                 if len(word) == 1 or (len(word) == 2 and word[1] == "."):
                     bits |= c.INITIAL
+        elif "-" in word and articled(word):
+            bits |= c.ARTICLED
         return bits
     if first.isnumeric():
         return c.NUMBER
@@ -49,7 +59,13 @@ def shape(word: str) -> int:
         return c.TERMINATOR
     if first in "\"“”„‟«»‹›‘’‚'`「」『』":
         return c.QUOTE_MARK
-    return 0
+    return c.COLON_OR_DASH if word in _COLON_OR_DASH else 0
+
+
+def articled(word: str) -> bool:
+    """Whether the word is a surname behind a lower-case article and hyphen: "al-Rifai"."""
+    cut = word.find("-")
+    return 1 < cut < 5 and word[:cut] in _ARTICLES and word[cut + 1 : cut + 2].isupper()
 
 
 @frozen
@@ -182,6 +198,7 @@ def make_pack(language: str, version: str, lists: Mapping[str, Any]) -> Pack:
     lexicon.mark(noun_forms, c.REPORTING_NOUN)
     lexicon.mark(reporting["adjectives"], c.REPORTING_ADJECTIVE)
     lexicon.mark(phrases, c.PHRASE_START)
+    lexicon.mark(_opinion_nouns(reporting["phrases"]), c.OPINION_NOUN)
     return Pack(
         language=language,
         version=version,
@@ -228,6 +245,14 @@ def _mark_titles(lexicon: _Lexicon, titles: Iterable[str]) -> dict[str, tuple[tu
         if rest:
             multiword.setdefault(first, []).append((first, *rest))
     return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in multiword.items()}
+
+
+def _opinion_nouns(phrases: Iterable[str]) -> Iterator[str]:
+    """The nouns of the phrases that an owner can stand before: "in the | words | of"."""
+    for phrase in phrases:
+        words = phrase.split()
+        if len(words) == 4 and (words[0], words[1], words[3]) == ("in", "the", "of"):
+            yield words[2]
 
 
 def _phrases(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.pack import Pack
-from quoteattr.mentions.runs import articled
+from quoteattr.lang.pack import Pack, articled
 from quoteattr.types import Segmented
 
 _LONGEST_NAME = 5  # words of a personal name, particles included

@@ -19,12 +19,9 @@ _FUNCTION = (
     | c.WH
     | c.INTERJECTION
 )
+_NAMED = c.CAPITAL | c.ARTICLED
 _NAME_LIKE = c.SURNAME | c.TITLE | c.ROLE
 _JOINING = frozenset(("of", "for", "on", "and"))
-# the Arabic article as transliterations write it
-_ARTICLES = frozenset(
-    ("al", "el", "ul", "ad", "as", "ash", "an", "ar", "at", "az", "ath", "bin", "ibn", "abu")
-)
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
 
@@ -38,9 +35,8 @@ def capital_runs(segmented: Segmented, sentences: Sentences) -> list[tuple[list[
     """
     runs: list[tuple[list[int], int]] = []
     paragraphs = segmented.paragraphs
-    words, classes = segmented.tokens.words, segmented.tokens.classes
-    columns = enumerate(zip(classes, words, strict=True))
-    starts = [i for i, (bits, word) in columns if bits & c.CAPITAL or ("-" in word and articled(word))]
+    classes = segmented.tokens.classes
+    starts = [i for i, bits in enumerate(classes) if bits & _NAMED]
     spans = iter(sentences.spans)
     last = behind = 0  # of the sentence, of the last run
     for i in starts:
@@ -61,12 +57,6 @@ def capital_runs(segmented: Segmented, sentences: Sentences) -> list[tuple[list[
     return runs
 
 
-def articled(word: str) -> bool:
-    """Whether the word is a surname behind a lower-case article and hyphen: "al-Rifai"."""
-    cut = word.find("-")
-    return 1 < cut < 5 and word[:cut] in _ARTICLES and word[cut + 1 : cut + 2].isupper()
-
-
 def _title_case(classes: tuple[int, ...], run: list[int]) -> bool:
     """Whether the run reads as a line in title case: it has verbs or function words."""
     verbal = _FUNCTION | c.REPORTING_VERB
@@ -84,7 +74,7 @@ def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> lis
     institution = bool(classes[first] & c.ORGANIZATION)
     while i < end:
         bits = classes[i]
-        if bits & c.CAPITAL or ("-" in words[i] and articled(words[i])):
+        if bits & _NAMED:
             if headline and bits & (c.COMMON | _FUNCTION | c.REPORTING_VERB) and not bits & _NAME_LIKE:
                 break
             run.append(i)

@@ -6,6 +6,7 @@ linear model over a few shares, trained on newspaper articles, novels and openin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from math import log10
 
@@ -54,18 +55,20 @@ def decide(text: str, paragraphs: Sequence[Paragraph], tokens: Tokens) -> Decisi
 def measure(text: str, paragraphs: Sequence[Paragraph], tokens: Tokens) -> dict[str, float] | None:
     """The named shares, in percent of the words; None for a text of too few words."""
     words, classes = tokens.words[:_MOST], tokens.classes[:_MOST]
-    total = len([1 for bits in classes if bits & c.WORD])
+    kinds = Counter(classes)
+    total = sum([kinds[bits] for bits in kinds if bits & c.WORD])
     if total < _LEAST:
         return None
-    pairs = zip(words[1:], classes[1:], classes, strict=False)
-    named = len([1 for word, bits, before in pairs if bits & c.CAPITAL and before & c.WORD and word != "I"])
+    capitals = [i for i, bits in enumerate(classes) if bits & c.CAPITAL]
+    counts = Counter(words)
+    named = len([i for i in capitals if classes[i - 1] & c.WORD and words[i] != "I" and i])
     share = 100 / total
     return {
-        "personal": share * sum(map(_PERSONAL.__contains__, words)),
+        "personal": share * sum([counts[word] for word in _PERSONAL]),
         "named": share * named,
-        "numbers": share * len([1 for bits in classes if bits & c.NUMBER]),
-        "present": share * sum(map(_PRESENT.__contains__, words)),
-        "address": share * sum(map(_ADDRESS.__contains__, words)),
+        "numbers": share * sum([kinds[bits] for bits in kinds if bits & c.NUMBER]),
+        "present": share * sum([counts[word] for word in _PRESENT]),
+        "address": share * sum([counts[word] for word in _ADDRESS]),
         "chapters": float(any(is_heading(text[p.start : p.end], numbered=False) for p in paragraphs)),
         "length": log10(total),
     }
