@@ -42,9 +42,7 @@ def decode(
     view: View, units: Units, form: str, overall: list[str], hints: list[int], place: Range, decoder: Decoder
 ) -> Decoded | None:
     """The best content and source of a window; None when no unit is content."""
-    path, total = best_labels(
-        unit_scores(units, form, overall, hints, place, decoder), decoder.transitions
-    )
+    path, total = best_labels(unit_scores(units, form, overall, hints, place, decoder), decoder.transitions)
     labels = bytes(path)
     if CONTENT not in labels:
         return None
@@ -65,7 +63,7 @@ def unit_scores(
     tags. Column by column in C: this is where most of the time went."""
     start, end = place
     sums = _sums(decoder)
-    places = list(map(sums.places, place_keys(units, place)))
+    places = place_keys(units, place)
     if not units.contexts:
         units.contexts.extend(context_keys(units))
         units.pairs.extend([key >> 6 for key in units.contexts])
@@ -76,32 +74,38 @@ def unit_scores(
     scores: list[int] = []
     for side, first, last in ((BEFORE, 0, start), (CUE, start, end), (BEHIND, end, len(hints))):
         own, before, behind, left, right, both = sums.sides[side]
-        columns = zip(
-            places[first:last],
+        base = sum([fact[side] for fact in facts], LEVEL)
+        columns = zip(  # the shortest ends them
+            map(sums.places, places[first:last]),
             map(sums.hints[form, side], hints[first:last]),
-            map(left, pairs[first:last], _NOTHING),
-            map(right, pairs[first + 1 : last + 1], _NOTHING),
-            map(both, contexts[first:last], _NOTHING),
-            map(before, numbers[first:last]),
-            map(own, numbers[first + 1 : last + 1]),
-            map(behind, numbers[first + 2 : last + 2]),
-            strict=True,
+            numbers[first:last],
+            numbers[first + 1 :],
+            numbers[first + 2 :],
+            pairs[first:],
+            pairs[first + 1 :],
+            contexts[first:],
+            strict=False,
         )
-        scores += map(sum, columns, repeat(sum([fact[side] for fact in facts], LEVEL)))
+        scores += [
+            base + at + hint + before[x] + own[y] + behind[z] + left[p] + right[q] + both(tags, 0)
+            for at, hint, x, y, z, p, q, tags in columns
+        ]
     return scores
 
 
 _Find = Callable[..., int]
+_Row = Sequence[int]
+_PAIRS = 1 << 12  # two tags
 
 
 @frozen(eq=False)
 class _Sums:
     """What a decoder's tables say of a place key, of a hint key by (the cue's form, side), and for each side
-    of a word's number in three positions and of tags beside each other."""
+    of a word's number in three positions, of two pairs of tags and of three tags."""
 
     places: _Find
     hints: Mapping[tuple[str, int], _Find]
-    sides: tuple[tuple[_Find, ...], ...]
+    sides: tuple[tuple[_Row, _Row, _Row, _Row, _Row, _Find], ...]
 
 
 class _Hints(dict[tuple[str, int], _Find]):
@@ -119,12 +123,16 @@ class _Hints(dict[tuple[str, int], _Find]):
 
 @lru_cache(maxsize=8)
 def _sums(decoder: Decoder) -> _Sums:
-    sides = zip(decoder.words, decoder.context, strict=True)
-    return _Sums(
-        _summed(decoder.places, place_values),
-        _Hints(decoder),
-        tuple((*[t.__getitem__ for t in words], *[t.get for t in tags]) for words, tags in sides),
-    )
+    sides = [
+        (own, before, behind, _row(left), _row(right), both.get)
+        for (own, before, behind), (left, right, both) in zip(decoder.words, decoder.context, strict=True)
+    ]
+    return _Sums(_summed(decoder.places, place_values), _Hints(decoder), tuple(sides))
+
+
+def _row(table: Mapping[int, int]) -> _Row:
+    """A table of pairs of tags as a tuple, which is read faster."""
+    return tuple([table.get(key, 0) for key in range(_PAIRS)])
 
 
 def _summed(
@@ -146,7 +154,6 @@ def _runs(units: Units, labels: bytes, wanted: int) -> list[Range]:
     return [(units.firsts[start], units.lasts[end - 1]) for start, end in runs]
 
 
-_NOTHING = repeat(0)
 _RUN = {label: re.compile(bytes([label]) + b"+") for label in (SOURCE, CONTENT)}
 
 
