@@ -68,6 +68,8 @@ _AFTER_COMMA = {
 _BEFORE_PARTICIPLE = frozenset(("and", "but", "by", "while", "before", "after", "when"))
 _SURE_CUE = 0.5
 _ENDS = {"that": frozenset[str](), "clause": frozenset[str](), "object": frozenset(("until", "despite"))}
+# the only words at which a content may end: all that ``_stops`` and ``_another_participle`` look for
+_MAY_END = _BEFORE_PARTICIPLE | _DASHES | _ENDS["object"] | {",", ";", "―", "according"}
 
 
 def forward(view: View, sentence: Sentence, use: CueUse) -> tuple[Range, str] | None:
@@ -218,18 +220,21 @@ def end_of(view: View, sentence: Sentence, use: CueUse, start: int, frame: str) 
             return k
     kind = _kind_of(view, start, frame)
     fronted = _is_fronted(view, sentence, use)
+    lower, inside = view.lower, view.inside
     while k < last:
-        if view.inside[k] >= 0:
+        if inside[k] >= 0:
             quote = k
             k = view.quote_end(k)
             closed = k < last and view.lower[k - 2] == "," and k - 2 > quote
             if closed and (fronted or _stops_at_comma(view, k, last, kind)):
                 break
             continue
-        if k > start and (_stops(view, start, k, last, kind) or (fronted and view.lower[k] == ",")):
-            break
-        if k > start and _another_participle(view, use, k, last):
-            break
+        word = lower[k]
+        if word in _MAY_END and k > start:
+            if (fronted and word == ",") or _stops(view, start, k, last, kind):
+                break
+            if _another_participle(view, use, k, last):
+                break
         k += 1
     return trim_end(view, start, k)
 
