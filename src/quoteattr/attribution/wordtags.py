@@ -41,10 +41,15 @@ _BY_CLASS = (
     (c.DOCUMENT, "DOCUMENT"), (c.TITLE, "TITLE"),
 )  # fmt: skip
 _CLASSED = reduce(or_, [mask for mask, _ in _BY_CLASS])
+_CLASSED_OR_CAPITAL = _CLASSED | c.CAPITAL
 
 
 def tag_word(word: str, bits: int) -> int:
     """The tag of a word by itself."""
+    if bits & c.WORD and not bits & _CLASSED_OR_CAPITAL:  # most words, told at once
+        if bits & c.ADVERB or word.endswith("ly"):
+            return TAG["ADVERB"]
+        return TAG["ING" if word.endswith("ing") else "ED" if word.endswith("ed") else "WORD"]
     if word in _PUNCTUATION:
         return TAG[_PUNCTUATION[word]]
     if not bits & (c.WORD | c.NUMBER | c.CLITIC):
@@ -58,13 +63,7 @@ def tag_word(word: str, bits: int) -> int:
         if lower in _WORDS:
             return TAG[_WORDS[lower]]
         return next(TAG[name] for mask, name in _BY_CLASS if bits & mask)
-    if bits & c.CAPITAL:
-        return TAG["CAPITAL"]
-    if bits & c.ADVERB or lower.endswith("ly"):
-        return TAG["ADVERB"]
-    if lower.endswith("ing"):
-        return TAG["ING"]
-    return TAG["ED" if lower.endswith("ed") else "WORD"]
+    return TAG["CAPITAL"]
 
 
 _REMEMBERED = 200_000

@@ -84,7 +84,7 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
     """The mention that a run of capitalised words makes, or None (a place, a date, a bare title)."""
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
-    whole = " ".join(words[i].lower() for i in run)
+    whole = " ".join([words[i].lower() for i in run])
     kind_of_whole = pack.lists["organizations"].get(whole)
     if kind_of_whole in ("media", "organization"):
         return _reference(segmented, run, run, "organization")
@@ -264,7 +264,8 @@ def _reference(
     if bits & c.NAME_SUFFIX and bits & c.ABBREVIATION and tokens.words[last + 1 : last + 2] == (".",):
         last += 1  # the period of "Jr."
     start, end = tokens.starts[run[0]], tokens.ends[last]
-    head = Span(tokens.starts[core[0]], end)
-    mention = Mention(Span(start, end), segmented.text[start:end], head, kind)
+    span = Span(start, end)
+    head = span if core[0] == run[0] else Span(tokens.starts[core[0]], end)
+    mention = Mention(span, segmented.text[start:end], head, kind)
     name = tuple([tokens.words[i] for i in core])
     return Reference(mention, run[0], last + 1, name, title, roles, gender)

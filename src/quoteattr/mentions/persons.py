@@ -18,11 +18,12 @@ def is_person(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -
     first, last = classes[core[0]], classes[core[-1]]
     # a first name may be some society's letters too: Asa, Ada
     rest = core[1:] if size == 2 and first & c.FIRST_NAME and not first & c.UPPER else core
-    if size > _LONGEST_NAME or any(
-        classes[i] & _NOT_IN_PERSON or words[i] in ("&", "of", "for") for i in rest
-    ):
+    if size > _LONGEST_NAME:
         return False
-    lower = " ".join(words[i].lower() for i in core)
+    for i in rest:
+        if classes[i] & _NOT_IN_PERSON or words[i] in ("&", "of", "for"):
+            return False
+    lower = " ".join([words[i].lower() for i in core])
     if lower in pack.lists["places"] or pack.lists["organizations"].get(lower) is not None:
         return False
     name_words = [i for i in core if not classes[i] & (c.PARTICLE | c.NAME_SUFFIX)]
