@@ -115,15 +115,13 @@ def _start(view: View, sentence: Sentence, use: CueUse) -> tuple[int | None, str
         if word in frames:
             return k + 1, word
         return None, ""
-    if bits & c.TERMINATOR or (
-        not bits & (c.WORD | c.NUMBER | c.CLITIC) and word not in ("$", "£", "€", "(")
-    ):
+    if bits & c.TERMINATOR or (not bits & c.WORDLIKE and word not in ("$", "£", "€", "(")):
         return None, ""
     if clause and "complement" not in frames and not bits & (c.CONJUNCTION | c.SUBORDINATOR):
         if finite_within(view, k, end):
             return k, "clause"
         return k, "object" if "object" in frames else "bare"
-    if "object" in frames and not bits & (c.CONJUNCTION | c.SUBORDINATOR | c.AUXILIARY | c.MODAL):
+    if "object" in frames and not bits & (c.CONJUNCTION | c.SUBORDINATOR | c.HELPING_VERB):
         return k, "object"
     return None, ""
 
@@ -159,7 +157,7 @@ def finite_within(view: View, k: int, end: int) -> bool:
         if view.inside[i] >= 0 or view.lower[i] in (";", ":"):
             return False
         bits = view.classes[i]
-        if bits & (c.AUXILIARY | c.MODAL) and not (bits & c.CLITIC and view.lower[i][1:] == "s"):
+        if bits & c.HELPING_VERB and not (bits & c.CLITIC and view.lower[i][1:] == "s"):
             return True
         if bits & c.SUBJECT_PRONOUN or (i in view.cue_at and view.cues[view.cue_at[i]].form in ("past", "s")):
             return True
@@ -194,7 +192,7 @@ def _behind_adjunct(view: View, k: int, end: int) -> int | None:
         if view.inside[i] >= 0:
             return i if view.lower[i - 1] in (",", ":") or view.lower[i - 1] == "that" else None
         word = view.lower[i]
-        if word == "that" and view.classes[i - 1] & (c.WORD | c.NUMBER):
+        if word == "that" and view.classes[i - 1] & c.WORD_OR_NUMBER:
             return i
         if word == ":" and i + 1 < end:
             return i + 1
@@ -204,7 +202,7 @@ def _behind_adjunct(view: View, k: int, end: int) -> int | None:
             return i + 1 if not view.classes[i + 1] & c.CALENDAR else None
         if word == "," and i + 1 < end and view.lower[i + 1] == "that":
             return i + 1
-        if word in (",", ";") or view.classes[i] & (c.AUXILIARY | c.MODAL):
+        if word in (",", ";") or view.classes[i] & c.HELPING_VERB:
             return None
     return None
 
@@ -289,7 +287,7 @@ def _stops(view: View, start: int, k: int, last: int, kind: str) -> bool:
     if word in ("and", "but") and k + 1 < last:
         if kind == "that":
             return False
-        if kind == "object" and view.classes[k + 1] & (c.AUXILIARY | c.MODAL):
+        if kind == "object" and view.classes[k + 1] & c.HELPING_VERB:
             return True
         return _report_at(view, k + 1, last) or (kind == "object" and word == "but")
     return word in _ENDS[kind]
@@ -318,9 +316,7 @@ def _stops_at_comma(view: View, n: int, last: int, kind: str) -> bool:
             return True
         if word == "but" and (kind == "object" or view.classes[min(n + 1, last - 1)] & c.SUBJECT_PRONOUN):
             return True
-        if kind == "object" and view.classes[min(n + 1, last - 1)] & (
-            c.SUBJECT_PRONOUN | c.AUXILIARY | c.MODAL
-        ):
+        if kind == "object" and view.classes[min(n + 1, last - 1)] & (c.SUBJECT_PRONOUN | c.HELPING_VERB):
             return True
         return _report_within(view, n + 1, last, 0.5 if word == "but" or kind == "object" else 0.7)
     if word in ("while", "whereas", "as", "although", "though"):
@@ -360,9 +356,7 @@ def new_report(view: View, k: int, last: int) -> bool:
 def skip_adverbs(view: View, k: int, last: int) -> int:
     """``k`` or the token behind adverbs and auxiliaries that start there."""
     last = min(last, k + _REACH)
-    while (
-        k < last and view.inside[k] < 0 and (view.is_adverb(k) or view.classes[k] & (c.AUXILIARY | c.MODAL))
-    ):
+    while k < last and view.inside[k] < 0 and (view.is_adverb(k) or view.classes[k] & c.HELPING_VERB):
         if k in view.cue_at:
             break
         k += 1
@@ -374,7 +368,7 @@ def trim_end(view: View, start: int, end: int) -> int:
     while end > start and view.inside[end - 1] < 0:
         bits, word = view.classes[end - 1], view.lower[end - 1]
         if bits & c.TERMINATOR or word in (",", ";", ":", "-", "–", "—", "--"):
-            if word == "." and end - 2 >= start and view.classes[end - 2] & (c.ABBREVIATION | c.INITIAL):
+            if word == "." and end - 2 >= start and view.classes[end - 2] & c.SHORTENED:
                 break
             end -= 1
         else:
@@ -392,7 +386,7 @@ def backward(view: View, sentence: Sentence, end: int) -> Range | None:
         return None
     while first < end and view.inside[first] < 0:
         word, bits = view.lower[first], view.classes[first]
-        if word in ("$", "£", "€", "#", "@", "(") or (bits & (c.WORD | c.NUMBER) and word not in _OPENERS):
+        if word in ("$", "£", "€", "#", "@", "(") or (bits & c.WORD_OR_NUMBER and word not in _OPENERS):
             break
         first += 1
     last = trim_end(view, first, end)

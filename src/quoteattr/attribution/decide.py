@@ -32,7 +32,7 @@ _SAYS = {rule.name: rule.says for rule in RULES} | {
     "decoder": "what fits best around the cue, learned from annotated news",
 }
 _SURE = 0.5
-_WORDED = c.WORD | c.NUMBER
+_WORDED = c.WORD_OR_NUMBER
 
 
 def candidates(

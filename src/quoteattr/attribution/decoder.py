@@ -158,4 +158,4 @@ _RUN = {label: re.compile(bytes([label]) + b"+") for label in (SOURCE, CONTENT)}
 
 
 def _has_words(view: View, run: Range) -> bool:
-    return any(view.classes[i] & (c.WORD | c.NUMBER) for i in range(*run))
+    return any(view.classes[i] & c.WORD_OR_NUMBER for i in range(*run))

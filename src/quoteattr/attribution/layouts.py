@@ -119,7 +119,7 @@ def _names_someone(view: View, first: int, last: int) -> bool:
     if first >= last:
         return False
     named = any(
-        i in view.name_at or view.classes[i] & (c.ROLE | c.TITLE | c.SURNAME | c.FIRST_NAME | c.ORGANIZATION)
+        i in view.name_at or view.classes[i] & (c.ROLE_OR_TITLE | c.SURNAME | c.FIRST_NAME | c.ORGANIZATION)
         for i in range(first, last)
     )
     plain = c.CAPITAL | c.PARTICLE | c.ORGANIZATION | c.ROLE | c.NUMBER | c.CLITIC | c.TITLE

@@ -136,7 +136,7 @@ def without_cue(view: View, drafts: list[Draft]) -> list[Draft]:
 
 
 def _words(view: View, first: int, last: int) -> int:
-    return sum(1 for i in range(first, last) if view.classes[i] & (c.WORD | c.NUMBER))
+    return sum(1 for i in range(first, last) if view.classes[i] & c.WORD_OR_NUMBER)
 
 
 def _is_speech(view: View, first: int, last: int) -> bool:

@@ -162,7 +162,7 @@ def noun_with_clause(view: View, number: int, use: CueUse) -> Draft | None:
     end = contents.end_of(view, sentence, use, start, frame)
     if frame != "clause":
         # "his promise to walk home | was kept"
-        end = next((i for i in range(start + 1, end) if view.classes[i] & (c.AUXILIARY | c.MODAL)), end)
+        end = next((i for i in range(start + 1, end) if view.classes[i] & c.HELPING_VERB), end)
     if end <= start + (frame in ("clause", "to")):
         return None
     return Draft(

@@ -132,8 +132,8 @@ def _nominal(view: View, i: int) -> bool:
     if bits & c.CLITIC:
         return view.lower[i][1:] == "s"
     if view.lower[i] in (".", "&", "$", "%", "'", "’") and i and view.ends[i - 1] == view.starts[i]:
-        return view.lower[i] != "." or bool(view.classes[i - 1] & (c.ABBREVIATION | c.INITIAL))
-    if not bits & (c.WORD | c.NUMBER):
+        return view.lower[i] != "." or bool(view.classes[i - 1] & c.SHORTENED)
+    if not bits & c.WORD_OR_NUMBER:
         return False
     if i in view.cue_at and not bits & (c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT):
         return False
@@ -185,7 +185,7 @@ def _inserted(view: View, first: int, last: int) -> bool:
         return True
     if bits & (c.SUBJECT_PRONOUN | c.CONJUNCTION):
         return False
-    return not any(view.classes[i] & (c.AUXILIARY | c.MODAL) for i in range(first, min(last, first + 3)))
+    return not any(view.classes[i] & c.HELPING_VERB for i in range(first, min(last, first + 3)))
 
 
 def looks_like_subject(view: View, found: Range) -> bool:
@@ -254,11 +254,9 @@ def _over_apposition(view: View, k: int, i: int, end: int) -> int:
         ):
             j = i + 1
             while j < end and view.inside[j] < 0 and view.lower[j] not in (",", ";", ":", "(", "—", "–"):
-                if view.classes[j] & c.TERMINATOR and not view.classes[j - 1] & (c.ABBREVIATION | c.INITIAL):
+                if view.classes[j] & c.TERMINATOR and not view.classes[j - 1] & c.SHORTENED:
                     break
-                if (
-                    view.classes[j] & (c.AUXILIARY | c.MODAL) and view.lower[i + 1] != "who"
-                ) or j - i > _LONGEST_GAP:
+                if (view.classes[j] & c.HELPING_VERB and view.lower[i + 1] != "who") or j - i > _LONGEST_GAP:
                     return i
                 j += 1
             return j

@@ -106,8 +106,8 @@ def _says_something(view: View, use: CueUse, parts: tuple[Range, ...]) -> bool:
     verb = False
     for i in (i for part in parts for i in range(*part)):
         bits = view.classes[i]
-        words += bool(bits & (c.WORD | c.NUMBER))
-        verb = verb or bool(bits & (c.AUXILIARY | c.MODAL | c.CLITIC | c.REPORTING_VERB))
+        words += bool(bits & c.WORD_OR_NUMBER)
+        verb = verb or bool(bits & (c.HELPING_VERB | c.CLITIC | c.REPORTING_VERB))
         verb = verb or view.inside[i] >= 0 or view.lower[i].endswith("ed")
     return words >= _FEW and (verb or words >= 2 * _FEW or len(parts) > 1)
 

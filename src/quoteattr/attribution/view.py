@@ -42,7 +42,7 @@ class View:
 
     def is_word(self, i: int) -> bool:
         """Whether token ``i`` is a word or a number outside quotation marks."""
-        return self.inside[i] < 0 and bool(self.classes[i] & (c.WORD | c.NUMBER))
+        return self.inside[i] < 0 and bool(self.classes[i] & c.WORD_OR_NUMBER)
 
     def is_dash(self, i: int) -> bool:
         """Whether token ``i`` is a dash between words, not the hyphen of one."""

@@ -52,7 +52,7 @@ def tag_word(word: str, bits: int) -> int:
         return TAG["ING" if word.endswith("ing") else "ED" if word.endswith("ed") else "WORD"]
     if word in _PUNCTUATION:
         return TAG[_PUNCTUATION[word]]
-    if not bits & (c.WORD | c.NUMBER | c.CLITIC):
+    if not bits & c.WORDLIKE:
         return TAG["STOP" if bits & c.TERMINATOR else "OTHER"]
     if bits & c.CLITIC:
         return TAG["CLITIC"]

@@ -10,8 +10,8 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack, Phrase
 from quoteattr.types import Cue, CueAct, CueUse, Segmented, Sentences, Span
 
-_GROUP = c.AUXILIARY | c.MODAL | c.NEGATION
-_NOUN_BEFORE = c.DETERMINER | c.POSSESSIVE_PRONOUN | c.PREPOSITION
+_GROUP = c.HELPING_VERB | c.NEGATION
+_NOUN_BEFORE = c.DETERMINING | c.PREPOSITION
 _BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "am", "'re", "’re", "got", "get", "gets"))
 _LINKING = _BE | {
     "feel",
@@ -158,9 +158,7 @@ def _precision(facts: Mapping[str, Any], form: str, part: str) -> float:
 def _is_nominal(segmented: Segmented, first: int, i: int, end: int, form: str, before: int) -> bool:
     """Whether what looks like a verb is a noun or an adjective: "the claims", "his reported wealth"."""
     classes, words = segmented.tokens.classes, segmented.tokens.words
-    determined = before & (c.DETERMINER | c.POSSESSIVE_PRONOUN) and not before & (
-        c.PRONOUN & ~c.POSSESSIVE_PRONOUN
-    )
+    determined = before & c.DETERMINING and not before & (c.PRONOUN & ~c.POSSESSIVE_PRONOUN)
     # "this said", "that claims": the determiner may be the subject itself
     if determined and (form == "ing" or words[i - 1].lower() not in _ALONE):
         return True
@@ -186,7 +184,7 @@ def _plural_noun(word: str, bits: int) -> bool:
 def _after_determiner(classes: tuple[int, ...], first: int, i: int) -> bool:
     """Whether a determiner stands one or two plain words in front: "an unprompted call"."""
     for k in range(i - 1, max(first, i - 3) - 1, -1):
-        if classes[k] & (c.DETERMINER | c.POSSESSIVE_PRONOUN):
+        if classes[k] & c.DETERMINING:
             return k < i - 1 and not classes[i - 1] & (c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT)
         if not classes[k] & c.WORD or classes[k] & (c.CAPITAL | c.NOMINAL_STOP | c.PRONOUN):
             return False
@@ -240,10 +238,7 @@ def _opinion(segmented: Segmented, first: int, i: int) -> CueUse | None:
             word = tokens.words[i]
             cue = Cue(Span(tokens.starts[i], tokens.ends[i]), word, word.lower())
             return CueUse(cue, i, i + 1, start, "phrase", ("clause",), precision=0.8)
-        if (
-            tokens.classes[start] & (c.TERMINATOR | c.AUXILIARY | c.MODAL)
-            and not tokens.classes[start] & c.CLITIC
-        ):
+        if tokens.classes[start] & (c.TERMINATOR | c.HELPING_VERB) and not tokens.classes[start] & c.CLITIC:
             return None
     return None
 

@@ -14,6 +14,8 @@ _PARTIES = frozenset(("republican", "democrat", "independent", "libertarian"))
 _PERSON_ENDS = ("er", "or", "ist", "ian", "man", "woman", "ant", "gran", "Gran", "eer")
 _SURE_PERSON_ENDS = ("ologist", "ographer", "woman", "keeper")
 _LONGEST_TITLE = 8  # words
+_NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
+_ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.ADVERB
 _LEAD = c.DEMONYM | c.PLACE | c.ORGANIZATION | c.GROUP | c.ROLE | c.MEDIA
 GENDERS: dict[str, Gender] = {"f": "female", "m": "male", "female": "female", "male": "male"}
 
@@ -101,7 +103,7 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
         if not prefix and not roles:
             roles, gender = _relation(segmented, run[0], pack)
         return _reference(segmented, run, core, "name", title, roles, gender)
-    if len(run) == 1 and classes[run[0]] & (c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE | c.TITLE | c.GROUP):
+    if len(run) == 1 and classes[run[0]] & _NOBODY:
         return None
     if len(run) == 1 and introduced(segmented, run[0]):
         return _reference(segmented, run, run, "name")
@@ -115,12 +117,12 @@ def _split_title(
     last = -1
     for k, i in enumerate(run):
         bits = classes[i]
-        if bits & (c.TITLE | c.ROLE) and k < len(run) - 1:
+        if bits & c.ROLE_OR_TITLE and k < len(run) - 1:
             given = bits & c.FIRST_NAME and (k == 0 or last == k - 1) and k == len(run) - 2
             if not (given and not bits & c.TITLE_ABBREVIATION and _surname_like(classes[run[k + 1]], bits)):
                 last = k
         elif k == len(run) - 1:
-            if bits & (c.TITLE | c.ROLE) and last == k - 1 and not bits & c.SURNAME:
+            if bits & c.ROLE_OR_TITLE and last == k - 1 and not bits & c.SURNAME:
                 last = k
         elif "-" in words[i] and _compound_role(words[i], pack):
             last = k
@@ -134,7 +136,7 @@ def _split_title(
         for k in range(1, len(run) - 1):
             bits = classes[run[k]]
             if k == 1 and len(run) == 3 and words[run[0]].endswith(_SURE_PERSON_ENDS):
-                cut = 0 if classes[run[0]] & (c.FIRST_NAME | c.SURNAME) else 1
+                cut = 0 if classes[run[0]] & c.GIVEN_OR_SURNAME else 1
                 break
             if not bits & c.FIRST_NAME or bits & (c.AMBIGUOUS_NAME | _LEAD):
                 continue
@@ -210,13 +212,13 @@ def _roles(segmented: Segmented, prefix: list[int], first: int, title: str) -> t
     k = first - 1
     while k >= 0 and classes[k] & c.WORD and tokens.starts[k + 1] - tokens.ends[k] == 1:
         bits = classes[k]
-        if bits & c.NOMINAL_STOP or bits & (c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.ADVERB):
+        if bits & _ENDS_ROLE:
             break
         if first - k > 5:
             break
         k -= 1
     lower_case = range(k + 1, first)
-    if any(classes[i] & (c.ROLE | c.TITLE) for i in lower_case):
+    if any(classes[i] & c.ROLE_OR_TITLE for i in lower_case):
         start = k + 1
     if start == first and not prefix:
         return ()
@@ -243,7 +245,7 @@ def _relation(segmented: Segmented, first: int, pack: Pack) -> tuple[tuple[str, 
         if classes[k] & c.POSSESSIVE_PRONOUN:
             break
         k -= 1
-    if k < 0 or not classes[k] & (c.DETERMINER | c.POSSESSIVE_PRONOUN | c.CLITIC):
+    if k < 0 or not classes[k] & (c.DETERMINING | c.CLITIC):
         return (), None
     phrase = segmented.text[tokens.starts[k + 1] : tokens.ends[i]]
     return (phrase,), GENDERS.get(pack.lists["roles"].get(words[i].lower()) or "")

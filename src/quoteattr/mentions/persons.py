@@ -7,6 +7,9 @@ from quoteattr.lang.pack import Pack, articled
 from quoteattr.types import Segmented
 
 _LONGEST_NAME = 5  # words of a personal name, particles included
+_NO_SURNAME = c.COMMON | c.PLACE | c.DEMONYM | c.GROUP
+_NO_NAME = c.COMMON | c.DEMONYM | c.PLACE
+_AFTER_NAME = c.PARTICLE | c.NAME_SUFFIX
 _NOT_IN_PERSON = c.ORGANIZATION | c.COMPANY_SUFFIX | c.CALENDAR
 ADJECTIVE_ENDS = frozenset(("based", "born", "made", "backed", "led", "area", "style", "elect", "designate"))
 
@@ -26,17 +29,17 @@ def is_person(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -
     lower = " ".join([words[i].lower() for i in core])
     if lower in pack.lists["places"] or pack.lists["organizations"].get(lower) is not None:
         return False
-    name_words = [i for i in core if not classes[i] & (c.PARTICLE | c.NAME_SUFFIX)]
+    name_words = [i for i in core if not classes[i] & _AFTER_NAME]
     if not name_words:
         return False
     if size == 1:
         if "-" in words[core[0]] and articled(words[core[0]][0].lower() + words[core[0]][1:]):
             return True
-        if first & (c.COMMON | c.DEMONYM | c.PLACE) and not (titled and first & (c.FIRST_NAME | c.SURNAME)):
+        if first & _NO_NAME and not (titled and first & c.GIVEN_OR_SURNAME):
             return False
         if titled:
             return True
-        if not first & (c.FIRST_NAME | c.SURNAME) or first & c.UPPER or _located(segmented, core[0], pack):
+        if not first & c.GIVEN_OR_SURNAME or first & c.UPPER or _located(segmented, core[0], pack):
             return False
         return not first & c.AMBIGUOUS_NAME or (
             bool(first & c.FIRST_NAME) and _amid_words(segmented, core[0])
@@ -44,7 +47,7 @@ def is_person(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -
     letters = first & c.UPPER and len(words[core[0]]) > 1 and not initials(words[core[0]])
     if letters and not all(classes[i] & (c.UPPER | c.PARTICLE | c.NAME_SUFFIX) for i in core):
         return titled
-    office = last & (c.ROLE | c.TITLE) and not first & c.FIRST_NAME
+    office = last & c.ROLE_OR_TITLE and not first & c.FIRST_NAME
     if office and (not last & c.SURNAME or first & (c.TITLE_PREFIX | c.COMMON)):
         return False
     things = pack.lists["offices"]["thing"]
@@ -53,10 +56,10 @@ def is_person(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -
         return not thing or (words[core[-1]].lower() not in things and _amid_words(segmented, core[0]))
     if first & c.INITIAL or initials(words[core[0]]):
         return bool(last & c.SURNAME) or not last & c.COMMON
-    if first & (c.COMMON | c.PLACE | c.DEMONYM | c.GROUP) and not first & c.FIRST_NAME:
+    if first & _NO_SURNAME and not first & c.FIRST_NAME:
         return titled and bool(last & c.SURNAME)
     if first & c.FIRST_NAME or titled:
-        return bool(last & c.SURNAME) or not last & (c.COMMON | c.PLACE | c.GROUP | c.DEMONYM)
+        return bool(last & c.SURNAME) or not last & _NO_SURNAME
     if (first & c.TITLE_PREFIX and not last & c.SURNAME) or words[core[-1]].lower() in things:
         return False
     return not any(classes[i] & (c.COMMON | c.PLACE | c.DEMONYM | c.GROUP | c.MEDIA) for i in core)
@@ -94,7 +97,7 @@ def introduced(segmented: Segmented, i: int) -> bool:
     if i + 3 >= len(words) or bits & (_NOT_IN_PERSON | c.COMMON | c.PLACE | c.DEMONYM | c.GROUP | c.MEDIA):
         return False
     if bits & c.UPPER:
-        label = words[i + 1] == ":" and (i == 0 or not classes[i - 1] & (c.WORD | c.NUMBER))
+        label = words[i + 1] == ":" and (i == 0 or not classes[i - 1] & c.WORD_OR_NUMBER)
         return label and bool(bits & c.SURNAME)
     if words[i + 1] != ",":
         return False

@@ -19,8 +19,11 @@ _FUNCTION = (
     | c.WH
     | c.INTERJECTION
 )
+_ORDINARY = c.COMMON | _FUNCTION | c.REPORTING_VERB
+_EMPTY = _FUNCTION | c.CALENDAR
+_BEFORE_PERIOD = c.SHORTENED | c.TITLE_ABBREVIATION | c.NAME_SUFFIX
 _NAMED = c.CAPITAL | c.ARTICLED
-_NAME_LIKE = c.SURNAME | c.TITLE | c.ROLE
+_NAME_LIKE = c.SURNAME | c.ROLE_OR_TITLE
 _JOINING = frozenset(("of", "for", "on", "and"))
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
@@ -75,7 +78,7 @@ def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> lis
     while i < end:
         bits = classes[i]
         if bits & _NAMED:
-            if headline and bits & (c.COMMON | _FUNCTION | c.REPORTING_VERB) and not bits & _NAME_LIKE:
+            if headline and bits & _ORDINARY and not bits & _NAME_LIKE:
                 break
             run.append(i)
             institution |= bool(bits & c.ORGANIZATION)
@@ -87,7 +90,7 @@ def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> lis
         elif (
             words[i] == "."
             and starts[i] == ends[i - 1]
-            and classes[i - 1] & (c.INITIAL | c.TITLE_ABBREVIATION | c.ABBREVIATION | c.NAME_SUFFIX)
+            and classes[i - 1] & _BEFORE_PERIOD
             and classes[i + 1] & (c.CAPITAL | c.PARTICLE)
         ):
             i += 1
@@ -100,7 +103,7 @@ def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> lis
             i += 1
         elif (
             words[i] in _JOINING
-            and (institution or classes[run[-1]] & (c.TITLE | c.ROLE | c.TITLE_PREFIX))
+            and (institution or classes[run[-1]] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX))
             and _institution_goes_on(segmented, i, end)
         ):
             run.append(i)
@@ -169,18 +172,15 @@ def _trim(
             initial = (
                 headline
                 or first == sentence_first
-                or (
-                    not classes[first - 1] & (c.WORD | c.NUMBER | c.CLITIC)
-                    and segmented.tokens.words[first - 1] not in ",-&"
-                )
+                or (not classes[first - 1] & c.WORDLIKE and segmented.tokens.words[first - 1] not in ",-&")
             )
             given = bits & c.FIRST_NAME and len(piece) == 2 and classes[piece[1]] & c.SURNAME
-            empty = bits & (_FUNCTION | c.CALENDAR) and not bits & c.UPPER and not (given and not initial)
+            empty = bits & _EMPTY and not bits & c.UPPER and not (given and not initial)
             if empty or (initial and _ordinary(classes, piece)):
                 piece = piece[1:]
             else:
                 break
-        while piece and classes[piece[-1]] & (_FUNCTION | c.CALENDAR) and not classes[piece[-1]] & c.UPPER:
+        while piece and classes[piece[-1]] & _EMPTY and not classes[piece[-1]] & c.UPPER:
             piece = piece[:-1]
         if piece:
             result.append(piece)
@@ -194,7 +194,7 @@ def _ordinary(classes: tuple[int, ...], piece: list[int]) -> bool:
         return True  # "Said Doe" turned round, though Said is a first name
     if not bits & (c.COMMON | c.ADVERB):
         return False
-    if bits & (c.TITLE | c.ROLE | c.ORGANIZATION | c.GROUP | c.DEMONYM) and len(piece) > 1:
+    if bits & (c.ROLE_OR_TITLE | c.ORGANIZATION | c.GROUP | c.DEMONYM) and len(piece) > 1:
         return False
     named_next = len(piece) > 1 and classes[piece[1]] & (c.SURNAME | c.INITIAL)
     return not (bits & c.FIRST_NAME and named_next)

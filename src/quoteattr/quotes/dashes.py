@@ -123,11 +123,7 @@ def _is_inquit(tokens: Tokens, i: int, end: int) -> bool:
         for k in range(i + 1, min(end, i + _REACH)):
             if _says(tokens, k):
                 return True
-            if (
-                words[k] in _BORDERS
-                or not classes[k] & (c.WORD | c.CLITIC)
-                or classes[k] & (c.AUXILIARY | c.MODAL)
-            ):
+            if words[k] in _BORDERS or not classes[k] & (c.WORD | c.CLITIC) or classes[k] & c.HELPING_VERB:
                 return False
     return False
 

@@ -104,7 +104,7 @@ def _spoken(tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, int]]:
                 yield first, k
             first = k = close
             continue
-        if k == first and not tokens.classes[k] & (c.WORD | c.NUMBER | c.CLITIC | c.QUOTE_MARK):
+        if k == first and not tokens.classes[k] & (c.WORDLIKE | c.QUOTE_MARK):
             first = k + 1  # what ends a label or a direction: ".", ":", "—"
         k += 1
     if first < end:

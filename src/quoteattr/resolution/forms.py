@@ -50,7 +50,7 @@ def forms_of(named: Iterable[tuple[int, str]], pack: Pack) -> Forms:
             or (words[-1] in pack.lists["roles"] and len(words) > 1)
             or (
                 len(words) == 1
-                and pack.classes[words[0]] & (c.ROLE | c.TITLE)
+                and pack.classes[words[0]] & c.ROLE_OR_TITLE
                 and not pack.classes[words[0]] & c.FIRST_NAME
             )
         ):

@@ -148,10 +148,10 @@ def is_mentioned(tokens: Tokens, first: int, last: int, called: Container[str]) 
     before = classes[first - 1] if first else 0
     if last - first < 3 or not before & c.WORD or tokens.words[last - 2] in ("!", "?"):
         return False
-    body = [i for i in range(first + 1, last - 1) if classes[i] & (c.WORD | c.NUMBER)]
+    body = [i for i in range(first + 1, last - 1) if classes[i] & c.WORD_OR_NUMBER]
     if not body or (before & c.REPORTING_VERB and words[first - 1] not in called):
         return False
-    if (before & (c.DETERMINER | c.POSSESSIVE_PRONOUN) and len(body) <= _SHORT) or words[first - 1] in called:
+    if (before & c.DETERMINING and len(body) <= _SHORT) or words[first - 1] in called:
         return True
     if not classes[body[0]] & c.CAPITAL:
         return len(body) <= 2 * _SHORT or words[last - 2][-1:].isalnum()

@@ -13,7 +13,7 @@ _OWNERS: dict[str, Gender] = {"his": "male", "her": "female"}
 _QUANTIFIERS = frozenset(
     ("one", "some", "many", "most", "several", "all", "both", "few", "none", "another", "each")
 )
-_ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.AUXILIARY | c.MODAL | c.REPORTING_VERB
+_ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.HELPING_VERB | c.REPORTING_VERB
 _BEARERS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE  # they speak for themselves
 _APPOSED = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN
 _IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
@@ -90,7 +90,7 @@ def read_source(
     name = name_at.get(head, -1)
     if name < 0:
         name = _by_apposition(segmented, first, end, head, names, name_at)
-    if name < 0 and tokens.classes[head] & (c.ROLE | c.TITLE | c.COMMON):
+    if name < 0 and tokens.classes[head] & (c.ROLE_OR_TITLE | c.COMMON):
         name = _named_within(segmented, end, last, names, name_at)
     if (
         name < 0
@@ -132,10 +132,10 @@ def phrase_start(classes: tuple[int, ...], head: int) -> int:
     first = head
     while first > 0 and head - first < 8:
         bits = classes[first - 1]
-        if not bits & (c.WORD | c.CLITIC | c.NUMBER) or bits & (c.NOMINAL_STOP | c.REPORTING_VERB | c.ADVERB):
+        if not bits & c.WORDLIKE or bits & (c.NOMINAL_STOP | c.REPORTING_VERB | c.ADVERB):
             break
         first -= 1
-        if bits & (c.DETERMINER | c.POSSESSIVE_PRONOUN):
+        if bits & c.DETERMINING:
             break
     return first
 
@@ -168,15 +168,15 @@ def _by_apposition(
 ) -> int:
     """The person named beside a role: "the senator, Jane Doe,", "Jane Doe, the senator,"; or -1."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    if not classes[head] & (c.ROLE | c.TITLE | c.COMMON) or classes[head] & (c.ORGANIZATION | c.DOCUMENT):
+    if not classes[head] & (c.ROLE_OR_TITLE | c.COMMON) or classes[head] & (c.ORGANIZATION | c.DOCUMENT):
         return -1
     behind = name_at.get(end + 1, -1) if end < len(words) and words[end] == "," else -1
     if behind >= 0 and names[behind].mention.kind == "name" and names[behind].first == end + 1:
         after = names[behind].last
-        closed = after >= len(words) or not classes[after] & (c.WORD | c.CLITIC | c.NUMBER)
+        closed = after >= len(words) or not classes[after] & c.WORDLIKE
         if closed and (after >= len(words) or words[after].lower() != "and"):
             return behind
-    if first >= 2 and words[first - 1] == "," and classes[first] & (c.DETERMINER | c.POSSESSIVE_PRONOUN):
+    if first >= 2 and words[first - 1] == "," and classes[first] & c.DETERMINING:
         before = name_at.get(first - 2, -1)
         if (
             before >= 0
@@ -200,7 +200,7 @@ def _named_within(
         while (
             k > end
             and i - k < 4
-            and classes[k] & (c.ROLE | c.TITLE | c.COMMON | c.TITLE_PREFIX)
+            and classes[k] & (c.ROLE_OR_TITLE | c.COMMON | c.TITLE_PREFIX)
             and not classes[k] & c.NOMINAL_STOP
         ):
             k -= 1

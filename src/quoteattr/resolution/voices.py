@@ -94,11 +94,7 @@ def phrase(reader: Reader, i: int, end: int, where: str) -> Voice | None:
     if word in reader.story["subject"]:
         return _pronoun(reader, word, i, where)
     bits = classes[i]
-    if (
-        bits & (c.DETERMINER | c.POSSESSIVE_PRONOUN)
-        or word in reader.story["new-article"]
-        or word in reader.story["several"]
-    ):
+    if bits & c.DETERMINING or word in reader.story["new-article"] or word in reader.story["several"]:
         return _noun_phrase(reader, i + 1, end, where, i)
     # "poor Lizzy", "little Dick", "old Mrs. Pratt"
     if (
@@ -282,7 +278,7 @@ def _subject(reader: Reader, start: int, end: int, where: str) -> Voice | None:
         low = word.lower()
         if low in reader.story["subject"] and not _is_thing(reader, low):
             return phrase(reader, k, end, where)
-        if k == at and classes[k] & (c.DETERMINER | c.POSSESSIVE_PRONOUN):
+        if k == at and classes[k] & c.DETERMINING:
             found = phrase(reader, k, end, where)
             if found is not None:
                 return found

@@ -94,7 +94,7 @@ def _break_after(segmented: Segmented, i: int, inside: tuple[int, ...]) -> int:
         return 0
     word = words[i]
     previous = classes[i - 1] if i and ends[i - 1] == starts[i] else 0
-    if acronym or (word == "." and previous & (c.ABBREVIATION | c.INITIAL) and words[i - 1] != "I"):
+    if acronym or (word == "." and previous & c.SHORTENED and words[i - 1] != "I"):
         if previous & c.TITLE_ABBREVIATION and not acronym:
             return 0
         return after if bits & _STARTER and bits & c.CAPITAL else 0
@@ -110,7 +110,7 @@ def _ends_after_quotation(tokens: Tokens, inside: tuple[int, ...], inner_start: 
     while (
         last >= 0
         and tokens.starts[last] >= inner_start
-        and not classes[last] & (c.TERMINATOR | c.WORD | c.NUMBER)
+        and not classes[last] & (c.TERMINATOR | c.WORD_OR_NUMBER)
     ):
         last -= 1
     if last < 0 or not classes[last] & c.TERMINATOR:

@@ -168,12 +168,12 @@ def _apposition(segmented: Segmented, i: int) -> str:
     if not classes[i + 1] & (c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM):
         return ""
     last = i + 1
-    while last < len(words) and last - i <= _LONGEST_ROLE and classes[last] & (c.WORD | c.NUMBER | c.CLITIC):
-        if classes[last] & (c.RELATIVE | c.AUXILIARY | c.MODAL):
+    while last < len(words) and last - i <= _LONGEST_ROLE and classes[last] & c.WORDLIKE:
+        if classes[last] & (c.RELATIVE | c.HELPING_VERB):
             break
         last += 1
     if last >= len(words) or (words[last] not in (",", ".", "(", ";") and not classes[last] & c.RELATIVE):
         return ""
-    if not any(classes[k] & (c.ROLE | c.TITLE) for k in range(i + 1, last)):
+    if not any(classes[k] & c.ROLE_OR_TITLE for k in range(i + 1, last)):
         return ""
     return segmented.text[tokens.starts[i + 1] : tokens.ends[last - 1]]
