@@ -322,7 +322,7 @@ def test_the_command_reads_its_own_output_and_analyses_by_itself(files: tuple[st
 
 def test_every_difference_is_a_row(files: tuple[str, str], tmp_path: Path) -> None:
     target = tmp_path / "errors.csv"
-    assert "texts" in printed("evaluate", *files, "--errors", str(target))
+    assert "1 text." in printed("evaluate", *files, "--errors", str(target))
     rows = list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))
     assert [row["kind"] for row in rows] == ["spurious", "speaker"]
     assert (rows[1]["gold"], rows[1]["predicted"]) == ("Nora Falk", "Paul Dorn")

@@ -78,7 +78,7 @@ def _some(doc_ids: Sequence[str]) -> str:
 
 
 def _table(result: Evaluation) -> Iterator[str]:
-    yield f"{result.texts} texts. Percent; precision, recall and F1 where there are three.\n\n"
+    yield f"{result.texts} text{'s' if result.texts != 1 else ''}. Percent; precision, recall and F1 where there are three.\n\n"
     heads = ("gold", "predicted", "exact", "soft", "with source", "source", "speaker")
     yield f"{'':9}" + "".join(f"{head:>{width}}" for head, width in zip(heads, _WIDTHS, strict=True)) + "\n"
     for name, figures in result.rows.items():
@@ -94,11 +94,12 @@ _WIDTHS = (6, 11, 18, 18, 18, 8, 9)
 
 
 def _cells(figures: Figures) -> tuple[str, ...]:
+    some = figures.gold or figures.predicted
     shares = (figures.source.rate, figures.speaker.rate)
     return (
         str(figures.gold),
         str(figures.predicted),
-        *map(_three, (figures.exact, figures.soft, figures.with_source)),
+        *(_three(score if some else None) for score in (figures.exact, figures.soft, figures.with_source)),
         *("–" if rate is None else f"{100 * rate:.1f}" for rate in shares),
     )
 
