@@ -78,7 +78,8 @@ def _some(doc_ids: Sequence[str]) -> str:
 
 
 def _table(result: Evaluation) -> Iterator[str]:
-    yield f"{result.texts} text{'s' if result.texts != 1 else ''}. Percent; precision, recall and F1 where there are three.\n\n"
+    texts = f"{result.texts} text{'s' if result.texts != 1 else ''}"
+    yield f"{texts}. Percent; precision, recall and F1 where there are three.\n\n"
     heads = ("gold", "predicted", "exact", "soft", "with source", "source", "speaker")
     yield f"{'':9}" + "".join(f"{head:>{width}}" for head, width in zip(heads, _WIDTHS, strict=True)) + "\n"
     for name, figures in result.rows.items():
