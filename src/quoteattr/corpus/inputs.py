@@ -14,7 +14,8 @@ from quoteattr.errors import ArgumentError, InputFileError
 MANIFEST = "corpus.json"
 """What makes a folder one that was written, and is therefore no input."""
 
-ENDINGS = (".txt", ".jsonl", ".csv")  # .gz may follow
+PARQUET = ".parquet"
+ENDINGS = (".txt", ".jsonl", ".csv", PARQUET)  # .gz may follow, but for the last, which is compressed
 _GZ = ".gz"
 _GLOB = frozenset("*?[")
 
@@ -35,11 +36,12 @@ class File:
 
 @frozen
 class Fingerprint:
-    """How many files, their bytes, and a digest of their names, sizes and times of change."""
+    """How many files, their bytes, their kinds, and a digest of their names, sizes and times of change."""
 
     files: int
     size: int
     digest: str
+    kinds: frozenset[str]
 
 
 def files(roots: Iterable[str]) -> Iterator[File]:
@@ -59,15 +61,17 @@ def files(roots: Iterable[str]) -> Iterator[File]:
 def fingerprint(roots: Sequence[str]) -> Fingerprint:
     """Of all files of ``roots``. Raises InputFileError, also where there is not a single file."""
     count = size = 0
+    kinds = set()
     digest = blake2b(digest_size=16)
     for file in files(roots):
         count += 1
         size += file.size
+        kinds.add(file.kind)
         line = f"{file.path}\0{file.size}\0{file.modified}\n"
         digest.update(line.encode("utf-8", "surrogatepass"))
     if not count:
         raise InputFileError(" ".join(roots[:3]), f"has no file that ends in {_endings()}")
-    return Fingerprint(count, size, digest.hexdigest())
+    return Fingerprint(count, size, digest.hexdigest(), frozenset(kinds))
 
 
 def expanded(inputs: Iterable[str]) -> tuple[str, ...]:
@@ -119,14 +123,14 @@ def _usable(path: str) -> bool:
 
 
 def _endings() -> str:
-    return f"{', '.join(ENDINGS)} (each also {_GZ})"
+    return f"{', '.join(ENDINGS[:-1])} (each also {_GZ}), {PARQUET}"
 
 
 def _kind(path: str) -> tuple[str, bool] | None:
     stem, ending = os.path.splitext(path)
     if ending.lower() == _GZ:
         ending = os.path.splitext(stem)[1].lower()
-        return (ending, True) if ending in ENDINGS else None
+        return (ending, True) if ending in ENDINGS[:-1] else None
     return (ending.lower(), False) if ending.lower() in ENDINGS else None
 
 

@@ -14,12 +14,13 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import zip_longest
 from types import FrameType
 from typing import Any, BinaryIO
 
 from attrs import asdict, define, evolve, field, frozen
 
-from quoteattr.corpus.formats import FORMATS, Format, Pieces
+from quoteattr.corpus.formats import FORMATS, Format, Pieces, Sink
 from quoteattr.corpus.inputs import MANIFEST
 from quoteattr.errors import InputFileError
 
@@ -54,6 +55,7 @@ class Output:
     written: Written
     _now: Written = field(init=False)
     _drafts: list[BinaryIO] = field(init=False, factory=list)
+    _sinks: list[Sink] = field(init=False, factory=list)
     _errors: list[bytes] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
@@ -74,8 +76,8 @@ class Output:
         with _writing(self.folder):
             if not self._drafts:
                 self._begin()
-            for draft, piece in zip(self._drafts, pieces, strict=True):
-                draft.write(piece)
+            for sink, piece in zip(self._sinks, pieces, strict=True):
+                sink.write(piece)
         self._count(attributions=attributions)
 
     def fail(self, **why: Any) -> None:
@@ -91,10 +93,10 @@ class Output:
         )
 
     def _begin(self) -> None:
-        for name, head in zip(self.form.names(self.written.parts), self.form.heads, strict=True):
+        for name, sink in zip(self.form.names(self.written.parts), self.form.sinks, strict=True):
             draft = open(_draft(self.folder, name), "wb")  # noqa: SIM115 (closed by commit or discard)
             self._drafts.append(draft)
-            draft.write(head)
+            self._sinks.append(sink(draft))
 
     def commit(self, *, complete: bool = False) -> None:
         """Make the part whole. The last one, ``complete``, is written though it is empty only where it is
@@ -107,11 +109,14 @@ class Output:
         if self.texts_in_part or not parts:
             if not self._drafts:
                 self._begin()
+            for sink in self._sinks:
+                sink.finish()
             for draft in self._drafts:
                 _close(draft)
             for name in self.form.names(parts):
                 os.replace(_draft(self.folder, name), os.path.join(self.folder, name))
             self._drafts.clear()
+            self._sinks.clear()
             self._append_errors()
             parts += 1
         written = evolve(self._now, parts=parts, complete=complete)
@@ -128,8 +133,10 @@ class Output:
 
     def discard(self) -> None:
         """Forget the part that is not whole, wherever the writing of it stopped."""
-        for draft in self._drafts:
-            with suppress(OSError):
+        for sink, draft in zip_longest(self._sinks, self._drafts):
+            with suppress(OSError, ValueError):
+                if sink is not None:
+                    sink.finish()  # or it would try to later, when the file is closed
                 draft.close()
         for name in (*self.form.names(self.written.parts), MANIFEST):
             with suppress(FileNotFoundError):

@@ -41,9 +41,10 @@ def _uncorrected(doc_id: str) -> None:
 class Job:
     """What to read, how to analyse it, and where to write it.
 
-    ``inputs``   folders, globs and files (.txt, .jsonl, .csv, each also .gz).
+    ``inputs``   folders, globs and files (.txt, .jsonl, .csv, each also .gz; .parquet).
     ``output``   a folder: new or empty, or ``resume`` or ``force``.
-    ``format``   "jsonl": part-00000.jsonl …; "csv": attributions-00000.csv and documents-00000.csv ….
+    ``format``   "jsonl": part-00000.jsonl …; "csv": attributions-00000.csv and documents-00000.csv …;
+                 "parquet": the same tables.
     ``workers``  how many processes analyse.
     ``fields``   where the text stands in a row.
     ``part``     texts in a part.
@@ -87,6 +88,8 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
     roots = inputs.expanded(job.inputs)
     _check_apart(roots, job.output)
     found = inputs.fingerprint(roots)
+    for form in (job.format, *(("parquet",) if inputs.PARQUET in found.kinds else ())):
+        FORMATS[form].check()
     tell = on_progress or (lambda progress: None)
     plan = _plan(job, found)
     with output.opened(job.output, job.format, plan, resume=job.resume, force=job.force) as target:
