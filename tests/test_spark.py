@@ -49,14 +49,14 @@ BATCH = TEXTS + 20  # what Spark hands over at once: one slice of ours and a pie
 
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
-    """What stands in the environment when Java starts is what the workers have."""
-    paths = [str(TESTS.parent / "src"), str(TESTS), os.environ.get("PYTHONPATH", "")]
+    """Its settings say what the workers have: Java may run already, started by another module."""
+    paths = [str(TESTS.parent / "src"), str(TESTS)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYSPARK_PYTHON", sys.executable)
-        patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, paths)))
-        patch.setenv("WATCHED", str(tmp_path_factory.mktemp("watched") / "log"))
         builder = SparkSession.builder.master("local[2]").appName("quoteattr")
         for name, value in {
+            "spark.executorEnv.PYTHONPATH": os.pathsep.join(paths),
+            "spark.executorEnv.WATCHED": str(tmp_path_factory.mktemp("watched") / "log"),
             "spark.ui.enabled": "false",
             "spark.ui.showConsoleProgress": "false",
             "spark.driver.bindAddress": "127.0.0.1",
@@ -75,7 +75,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
 @pytest.fixture
 def watched(spark: SparkSession) -> Iterator[Path]:
     """Where Watched has written, empty at the start."""
-    log = Path(os.environ["WATCHED"])
+    log = Path(spark.conf.get("spark.executorEnv.WATCHED") or "")
     log.write_text("")
     yield log
 
