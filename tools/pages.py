@@ -33,6 +33,8 @@ _BLOCK = re.compile(r"^```(python|sh)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", 
 _INSTALL = re.compile(r"pip install 'quoteattr\[(\w+)\]'")
 MODULES = {"arrow": "pyarrow", "cli": "rich", "pandas": "pandas", "spacy": "spacy", "spark": "pyspark"}
 """What an extra that pages name brings."""
+PROGRAMS = {"spark": "java"}
+"""What else it needs on the path."""
 _SHELL = frozenset("|<>&;$*`")
 
 
@@ -55,7 +57,13 @@ def pages(root: Path = corpora.ROOT) -> list[Path]:
 def missing(page: Path) -> list[str]:
     """The extras that the page's blocks need and this environment does not have."""
     needs = {block.extra for block in blocks(page) if block.extra is not None}
-    return sorted(extra for extra in needs if importlib.util.find_spec(MODULES[extra]) is None)
+    return sorted(extra for extra in needs if not _there(extra))
+
+
+def _there(extra: str) -> bool:
+    program = PROGRAMS.get(extra)
+    brought = importlib.util.find_spec(MODULES[extra]) is not None
+    return brought and (program is None or shutil.which(program) is not None)
 
 
 def blocks(page: Path) -> list[Block]:

@@ -47,11 +47,7 @@ def batches(
     wanted = schema(columns)
     rows = iter(records)
     while some := list(islice(rows, ROWS)):
-        arrays = [
-            pa.array([_value(row[name], kind) for row in some], type=TYPES[kind])
-            for name, kind in columns.items()
-        ]
-        yield pa.RecordBatch.from_arrays(arrays, schema=wanted)
+        yield pa.RecordBatch.from_arrays(_arrays(some, columns), schema=wanted)
 
 
 def table(records: Iterable[Mapping[str, Any]], columns: Mapping[str, ColumnType]) -> pa.Table:
@@ -130,6 +126,45 @@ def read_parquet(path: str, columns: Sequence[str], rows: int = ROWS) -> Iterato
                 yield from batch.select(list(columns)).to_pylist()
     except (pa.ArrowException, OSError) as error:
         raise InputFileError(path, f"cannot be read as Parquet: {error}") from error
+
+
+def strings(column: pa.Array) -> list[str | bytes | None]:
+    """The cells of a column of strings; one that is no UTF-8, as other programs leave some, as its bytes."""
+    return [None if cell is None else _decoded(cell) for cell in column.cast(pa.binary()).to_pylist()]
+
+
+def nested(texts: Iterable[tuple[Sequence[Mapping[str, Any]], Mapping[str, Any]]]) -> list[pa.Array]:
+    """Of texts, each the records of its attributions and its own: the columns of DOCUMENTS, and behind them
+    one with the attributions of each text, a list of structs."""
+    said: list[Mapping[str, Any]] = []
+    documents: list[Mapping[str, Any]] = []
+    offsets = [0]
+    for attributions, document in texts:
+        said += attributions
+        documents.append(document)
+        offsets.append(len(said))
+    structs = pa.StructArray.from_arrays(_arrays(said, ATTRIBUTIONS), fields=list(ATTRIBUTION_SCHEMA))
+    lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), structs)
+    return [*_arrays(documents, DOCUMENTS), lists]
+
+
+def beside(columns: Sequence[pa.Array], names: Sequence[str]) -> pa.RecordBatch:
+    """The columns, named, as one batch."""
+    return pa.RecordBatch.from_arrays(list(columns), names=list(names))
+
+
+def _arrays(records: Sequence[Mapping[str, Any]], columns: Mapping[str, ColumnType]) -> list[pa.Array]:
+    return [
+        pa.array([_value(row[name], kind) for row in records], type=TYPES[kind])
+        for name, kind in columns.items()
+    ]
+
+
+def _decoded(cell: bytes) -> str | bytes:
+    try:
+        return cell.decode("utf-8")
+    except UnicodeDecodeError:
+        return cell
 
 
 def _value(value: Any, kind: ColumnType) -> Any:

@@ -13,7 +13,9 @@ Rows = tuple[list[dict[str, Any]], dict[str, Any]]
 """Of one text: the records of its attributions, and its own."""
 
 
-def analysed(attributor: Attributor, texts: Iterable[tuple[Any, str]], workers: int = 1) -> Iterator[Rows]:
+def analysed(
+    attributor: Attributor, texts: Iterable[tuple[Any, str | None]], workers: int = 1
+) -> Iterator[Rows]:
     """The rows of each (text, doc_id), in order; a text that fails has its error in its own record."""
     for result, doc_id in attributor.pipe(texts, as_tuples=True, workers=workers):
         if isinstance(result, Failure):
