@@ -77,38 +77,37 @@ def _some(doc_ids: Sequence[str]) -> str:
 # -------------------------------------------------------------------------------------- output
 
 
+_HEADS = ("gold", "predicted", "exact", "soft", "precision", "recall", "with source", "source", "speaker")
+
+
 def _table(result: Evaluation) -> Iterator[str]:
     texts = f"{result.texts} text{'s' if result.texts != 1 else ''}"
-    yield f"{texts}. Percent; precision, recall and F1 where there are three.\n\n"
-    heads = ("gold", "predicted", "exact", "soft", "with source", "source", "speaker")
-    yield f"{'':9}" + "".join(f"{head:>{width}}" for head, width in zip(heads, _WIDTHS, strict=True)) + "\n"
-    for name, figures in result.rows.items():
-        cells = _cells(figures)
-        yield f"{name:9}" + "".join(f"{c:>{width}}" for c, width in zip(cells, _WIDTHS, strict=True)) + "\n"
+    yield f"{texts}. Percent: exact, soft and with source are F1, precision and recall are those of soft.\n\n"
+    rows = {"": _HEADS, **{name: _cells(figures) for name, figures in result.rows.items()}}
+    for name, cells in rows.items():
+        aligned = [f"{cell:>{len(head)}}" for cell, head in zip(cells, _HEADS, strict=True)]
+        yield "  ".join((f"{name:8}", *aligned)) + "\n"
     if result.confidence is not None:
         error, surer = 100 * result.confidence.expected_error, 100 * result.confidence.surer_half
         yield f"\nconfidence: calibration error {error:.1f}, precision of the surer half {surer:.1f}"
         yield f" ({result.confidence.of} predictions)\n"
 
 
-_WIDTHS = (6, 11, 18, 18, 18, 8, 9)
-
-
 def _cells(figures: Figures) -> tuple[str, ...]:
-    some = figures.gold or figures.predicted
-    shares = (figures.source.rate, figures.speaker.rate)
-    return (
-        str(figures.gold),
-        str(figures.predicted),
-        *(_three(score if some else None) for score in (figures.exact, figures.soft, figures.with_source)),
-        *("–" if rate is None else f"{100 * rate:.1f}" for rate in shares),
+    whole = figures.with_source
+    rates: tuple[float | None, ...] = (
+        figures.exact.f1,
+        figures.soft.f1,
+        figures.soft.precision,
+        figures.soft.recall,
+        whole.f1 if whole is not None else None,
+        figures.source.rate,
+        figures.speaker.rate,
     )
-
-
-def _three(score: Score | None) -> str:
-    if score is None:
-        return "–"
-    return " ".join(f"{100 * figure:.1f}" for figure in (score.precision, score.recall, score.f1))
+    if not figures.gold and not figures.predicted:
+        rates = (None,) * len(rates)
+    shown = ("–" if rate is None else f"{100 * rate:.1f}" for rate in rates)
+    return (str(figures.gold), str(figures.predicted), *shown)
 
 
 def _json(result: Evaluation) -> Iterator[str]:
