@@ -17,11 +17,9 @@ from quoteattr.people.log import Log
 from quoteattr.people.names import folded, role_words
 from quoteattr.people.settle import MOST_ASKED, Group, alike, by_size, differ, namesakes
 from quoteattr.people.values import Appearance, Decision, Person, Question, in_order
-from quoteattr.speakers.gender import by_first_name
+from quoteattr.speakers.gender import ONE_PRONOUN, by_first_name
 from quoteattr.speakers.known import KnownIndex, known_index
 from quoteattr.types import KnownSpeaker, Speaker
-
-_WEAKEST = ("a pronoun nearby",)  # evidence of gender that tells nobody from somebody else
 
 
 class Registry:
@@ -244,8 +242,9 @@ class Registry:
             return None
         known, name = speaker.known_id or "", speaker.name
         gender = speaker.gender
-        if by_first_name(speaker.gender_evidence) or speaker.gender_evidence == _WEAKEST:
-            gender = None
+        shown = [one for one in speaker.gender_evidence if one != ONE_PRONOUN]
+        if speaker.gender_evidence and (not shown or by_first_name(shown)):
+            gender = None  # too weak to tell somebody from somebody else
         if not known and len(self._known):
             fits = [
                 one

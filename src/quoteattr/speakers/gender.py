@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
@@ -13,6 +13,9 @@ from quoteattr.speakers.likeness import fold
 from quoteattr.types import Gender, Reference, Segmented, Sentences
 
 _FIRST_NAME = "first name"
+ONE_PRONOUN = "a pronoun nearby"
+"""Evidence of gender that tells nobody from somebody else."""
+
 _ENOUGH = 2  # pronouns that must agree to outweigh a first name that is rare
 _MANY = 6  # ... or any first name
 _RARE = 3  # weight of a first name in the list up to which it is rare
@@ -45,17 +48,23 @@ def _of_person(
     enough = _ENOUGH if by_name is None or by_name[2] <= _RARE else _MANY
     if max(female, male) >= enough and max(female, male) >= 3 * min(female, male):
         by_pronoun: Gender = "female" if female > male else "male"
-        return by_pronoun, (f"{max(female, male)} pronouns nearby",)
+        return by_pronoun, (_nearby(max(female, male)),)
     if by_name is not None:
-        return by_name[0], (f"{_FIRST_NAME} {by_name[1]}",)
+        agreeing, against = (female, male) if by_name[0] == "female" else (male, female)
+        pronouns = (_nearby(agreeing),) if agreeing and not against else ()
+        return by_name[0], (f"{_FIRST_NAME} {by_name[1]}", *pronouns)
     if female != male:
-        return ("female" if female > male else "male"), ("a pronoun nearby",)
+        return ("female" if female > male else "male"), (ONE_PRONOUN,)
     return None, ()
 
 
-def by_first_name(evidence: Iterable[str]) -> bool:
-    """Whether gender rests on a list of first names, not on what the text shows."""
-    return any(one.startswith(_FIRST_NAME) for one in evidence)
+def _nearby(pronouns: int) -> str:
+    return ONE_PRONOUN if pronouns == 1 else f"{pronouns} pronouns nearby"
+
+
+def by_first_name(evidence: Sequence[str]) -> bool:
+    """Whether gender rests on a list of first names alone, not on what the text shows."""
+    return bool(evidence) and all(one.startswith(_FIRST_NAME) for one in evidence)
 
 
 def first_name_gender(one: Cluster, pack: Pack) -> tuple[Gender, str, int] | None:
