@@ -18,6 +18,7 @@ DEFAULT = "attribute"
 COMMANDS: dict[str, str] = {
     "corpus": "many texts out of many files, by several processes, into a folder",
     "people": "who is quoted how often, over many documents",
+    "evaluate": "how good answers are, against texts that you have marked",
 }
 
 

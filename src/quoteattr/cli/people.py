@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 from quoteattr.cli import corrections, files, options
-from quoteattr.errors import ArgumentError, InputFileError
+from quoteattr.errors import InputFileError
 from quoteattr.people import documents, undecided, views
 from quoteattr.people.audit import Audit, audit
 from quoteattr.people.known import read_people
@@ -45,7 +45,7 @@ def run(chosen: argparse.Namespace) -> int:
     files.check_output(chosen.output, taken, chosen.force)
     if chosen.undecided is not None:
         files.check_output(chosen.undecided, taken, chosen.force)
-    _check_distinct(chosen)
+    options.check_distinct(chosen, ("output", "undecided", "registry"))
     corrector = corrections.read(chosen.corrections)
     registry = _registry(chosen)
     if chosen.decisions is not None:
@@ -64,17 +64,6 @@ def run(chosen: argparse.Namespace) -> int:
         files.write(undecided.rows(registry), chosen.undecided, chosen.force)
     files.write(_FORMATS[chosen.format](counted), chosen.output, chosen.force)
     return corrector.finish()
-
-
-def _check_distinct(chosen: argparse.Namespace) -> None:
-    """Refuse to write two things to one file, which would lose the first."""
-    taken: dict[str, str] = {}
-    for option in ("output", "undecided", "registry"):
-        path = getattr(chosen, option)
-        if path not in (None, files.STDIO):
-            other = taken.setdefault(os.path.realpath(path), option)
-            if other != option:
-                raise ArgumentError(f"--{option}", path, f"is the file of --{other} too")
 
 
 def _registry(chosen: argparse.Namespace) -> Registry:
