@@ -113,6 +113,12 @@ def test_brat_as_people_mark_it(tmp_path: Path, ann: str, expected: list[MarkedQ
     assert (text.id, text.text, list(text.quotations)) == ("quay", TEXT, expected)
 
 
+def test_fragments_that_line_breaks_part_are_one_span(tmp_path: Path) -> None:
+    ann = "T1\tQuote 0 3;5 8;9 12\tOne two end\n"
+    (text,) = read_brat(brat(tmp_path, ann, "One\n\ntwo end"))
+    assert text.quotations == (MarkedQuotation((Span(0, 8), Span(9, 12))),)
+
+
 def test_names_of_types_can_be_given(tmp_path: Path) -> None:
     folder = brat(tmp_path, f"T1\tClaim_1 {T1}")
     with pytest.raises(InputFileError, match=r"the types are Claim_1 .*--type NAME=content"):
@@ -399,6 +405,52 @@ def test_exact(where: str, exact: bool, why: str) -> None:
 def test_a_copy_of_an_answer_earns_nothing() -> None:
     row = evaluate([GOLD], [says(marked(FIRST), marked(FIRST))]).row("direct")
     assert (row.soft.precision, row.exact.precision, row.exact.recall) == (0.5, 0.5, 1.0)
+
+
+def test_an_answer_that_holds_two_quotations_is_matched_with_one() -> None:
+    found = evaluate([GOLD], [says(marked(Span(0, SECOND.end)))])
+    row = found.row("all")
+    assert (row.found, row.soft.recall, row.soft.precision) == (1, 1 / 2, 4 / 13)
+    assert [(m.error, m.kind) for m in found.mistakes] == [
+        ("wrong-speaker", "direct"),
+        ("missed", "indirect"),
+    ]
+
+
+def test_less_than_half_the_words_is_not_found() -> None:
+    found = evaluate([GOLD], [says(marked("quay", "Ada Quist", "Ada Quist", confidence=1.0))])
+    row = found.row("direct")
+    assert row.sourced is not None and found.calibration is not None
+    assert (row.found, row.soft.recall, row.sourced.recall, row.speaker_accuracy) == (0, 0.25, 0, 0)
+    assert found.calibration.surer_half == 0
+    assert [m.error for m in found.mistakes] == ["partial", "missed"]
+
+
+@pytest.mark.parametrize(
+    ("source", "predicted", "agree"),
+    [
+        ("The mayor", "mayor", True),
+        ("The mayor", "The", False),  # a determiner in common is nothing
+        ("The", "The mayor", True),  # all that gold has
+        ("The mayor", "she", False),
+        ("The mayor", "", False),
+        ("", "", True),
+        ("", "she", False),
+    ],
+)
+def test_sources_share_a_word(source: str, predicted: str, agree: bool) -> None:
+    text = "The mayor said it rained, but she left."
+
+    def said(source: str) -> MarkedText:
+        places = (span(source, text),) if source else ()
+        quotation = MarkedQuotation((span("it rained", text),), source=places)
+        # another, that both have, so that gold marks sources at all
+        other = MarkedQuotation((span("left", text),), source=(span("she", text),))
+        return MarkedText("x", text, (quotation, other))
+
+    row = evaluate([said(source)], [said(predicted)]).row("all")
+    assert row.sourced is not None
+    assert row.sourced.recall == (1.0 if agree else 0.5)
 
 
 def test_calibration_asks_for_the_words_alone_where_gold_names_nobody() -> None:
