@@ -298,6 +298,12 @@ def test_what_is_not_parc_is_refused(tmp_path: Path, content: str, text: str | N
         read_parc(tmp_path)
 
 
+def test_a_document_type_is_refused_in_every_encoding(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(BOMB.replace('"1.0"', '"1.0" encoding="UTF-16"').encode("utf-16"))
+    with pytest.raises(InputFileError, match="has a document type"):
+        read_parc(tmp_path)
+
+
 # ------------------------------------------------------------------------------------------------ JSON
 
 

@@ -1,6 +1,6 @@
 """Score quotations against texts that somebody has marked: your own gold, your own predictions or ours."""
 
-from quoteattr.evaluation.brat import TYPES, read_brat
+from quoteattr.evaluation.brat import read_brat
 from quoteattr.evaluation.jsonl import read_jsonl
 from quoteattr.evaluation.mistakes import Answer, Mistake
 from quoteattr.evaluation.pairing import Problem
@@ -10,7 +10,6 @@ from quoteattr.evaluation.score import Calibration, Evaluation, Row, Score, eval
 from quoteattr.evaluation.values import MarkedPerson, MarkedQuotation, MarkedText
 
 __all__ = [
-    "TYPES",
     "Answer",
     "Calibration",
     "Evaluation",
