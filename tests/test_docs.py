@@ -99,7 +99,7 @@ def test_viewing_the_site_fetches_nothing(site: Path) -> None:
 
 
 def public_names() -> list[str]:
-    rooms = ("quoteattr", "quoteattr.people")
+    rooms = ("quoteattr", "quoteattr.people", "quoteattr.evaluation")
     return [f"{room}.{name}" for room in rooms for name in importlib.import_module(room).__all__]
 
 

@@ -17,8 +17,8 @@ from quoteattr.version import __version__
 DEFAULT = "attribute"
 COMMANDS: dict[str, str] = {
     "corpus": "many texts out of many files, by several processes, into a folder",
-    "evaluate": "how well quotations agree with those that people have marked",
     "people": "who is quoted how often, over many documents",
+    "evaluate": "how good answers are, against texts that you have marked",
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import sys
@@ -10,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO
 
-from quoteattr.errors import ArgumentError, InputFileError
+from quoteattr.errors import InputFileError
 
 STDIO = "-"
 UNFIT = 1  # exit status when all was written, but some rows of --corrections did not fit
@@ -68,17 +67,6 @@ def check_output(target: str, inputs: Sequence[str], force: bool) -> None:
             raise InputFileError(target, "is one of the texts; it would be lost")
         if os.path.isfile(target) and not force:
             raise InputFileError(target, "exists already; --force replaces it")
-
-
-def check_distinct(chosen: argparse.Namespace, names: Sequence[str]) -> None:
-    """Refuse to write two things to one file, which would lose the first; ``names`` are options."""
-    taken: dict[str, str] = {}
-    for option in names:
-        path = getattr(chosen, option)
-        if path not in (None, STDIO):
-            other = taken.setdefault(os.path.realpath(path), option)
-            if other != option:
-                raise ArgumentError(f"--{option}", path, f"is the file of --{other} too")
 
 
 def write(pieces: Iterable[str], target: str, force: bool) -> None:

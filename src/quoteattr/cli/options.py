@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Sequence
 
 from quoteattr.attributor import Attributor
 from quoteattr.cli import corrections
 from quoteattr.cli.files import STDIO
+from quoteattr.errors import ArgumentError
 from quoteattr.speakers.known import read_known
 
 
@@ -37,6 +40,17 @@ def add_corrections(parser: argparse.ArgumentParser) -> None:
     """What a person has corrected; ``corrections.read`` reads it."""
     columns = ",".join(corrections.COLUMNS)
     parser.add_argument("--corrections", metavar="CSV", help=f"answers to correct: {columns}")
+
+
+def check_distinct(chosen: argparse.Namespace, written: Sequence[str]) -> None:
+    """Refuse to write two things to one file, which would lose the first."""
+    taken: dict[str, str] = {}
+    for option in written:
+        path = getattr(chosen, option)
+        if path not in (None, STDIO):
+            other = taken.setdefault(os.path.realpath(path), option)
+            if other != option:
+                raise ArgumentError(f"--{option}", path, f"is the file of --{other} too")
 
 
 def attributor(chosen: argparse.Namespace) -> Attributor:

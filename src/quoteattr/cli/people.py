@@ -45,7 +45,7 @@ def run(chosen: argparse.Namespace) -> int:
     files.check_output(chosen.output, taken, chosen.force)
     if chosen.undecided is not None:
         files.check_output(chosen.undecided, taken, chosen.force)
-    files.check_distinct(chosen, ("output", "undecided", "registry"))
+    options.check_distinct(chosen, ("output", "undecided", "registry"))
     corrector = corrections.read(chosen.corrections)
     registry = _registry(chosen)
     if chosen.decisions is not None:

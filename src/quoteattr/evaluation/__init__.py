@@ -1,35 +1,29 @@
-"""Scoring against marked texts: readers of gold, the field's measures, and every difference as a row."""
+"""Score quotations against texts that somebody has marked: your own gold, your own predictions or ours."""
 
-from quoteattr.evaluation.marked import Marked, MarkedText, marked
-from quoteattr.evaluation.measure import (
-    ROWS,
-    Confidence,
-    Difference,
-    Evaluation,
-    Figures,
-    Score,
-    Share,
-    evaluate,
-)
-from quoteattr.evaluation.read_brat import read_brat
-from quoteattr.evaluation.read_json import read_json
-from quoteattr.evaluation.read_parc import read_parc
-from quoteattr.evaluation.reading import read_marked
+from quoteattr.evaluation.brat import read_brat
+from quoteattr.evaluation.jsonl import read_jsonl
+from quoteattr.evaluation.mistakes import Answer, Mistake
+from quoteattr.evaluation.pairing import Problem
+from quoteattr.evaluation.parc import read_parc
+from quoteattr.evaluation.read import read_gold, read_predictions
+from quoteattr.evaluation.score import Calibration, Evaluation, Row, Score, evaluate
+from quoteattr.evaluation.values import MarkedPerson, MarkedQuotation, MarkedText
 
 __all__ = [
-    "ROWS",
-    "Confidence",
-    "Difference",
+    "Answer",
+    "Calibration",
     "Evaluation",
-    "Figures",
-    "Marked",
+    "MarkedPerson",
+    "MarkedQuotation",
     "MarkedText",
+    "Mistake",
+    "Problem",
+    "Row",
     "Score",
-    "Share",
     "evaluate",
-    "marked",
     "read_brat",
-    "read_json",
-    "read_marked",
+    "read_gold",
+    "read_jsonl",
     "read_parc",
+    "read_predictions",
 ]

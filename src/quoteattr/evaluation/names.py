@@ -1,85 +1,138 @@
-"""Whether two names are one person's, for scoring: stricter than a reader, kinder than equality."""
+"""Whether a predicted name is the speaker that gold means."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from attrs import frozen
 
+from quoteattr.evaluation.units import language_of
+from quoteattr.evaluation.values import MarkedText
 from quoteattr.lang.load import load_pack
-from quoteattr.speakers.likeness import first_names_agree, fold
+from quoteattr.lang.pack import Pack
 
-_WORDS = re.compile(r"\w+(?:['’\-.]\w+)*")
-_SMALL = frozenset(("the", "a", "an", "of", "for", "and"))
-_POSSESSIVE = re.compile(r"['’]s$")
-
-Names = tuple[str, ...]
+_WORD = re.compile(r"\w+(?:['\-]\w+)*")
+_POSSESSIVE = re.compile(r"'s\b")
+_INITIALS = re.compile(r"\b(\w)\.(?=\w\.)")
 
 
 @frozen
-class Name:
-    """The folded words of a name, ``core`` without titles and suffixes, and the gender that a title shows."""
+class _Form:
+    """A name in words, an article off: all of them, those without titles and suffixes, the titles, the
+    suffixes."""
 
-    whole: tuple[str, ...]
+    words: tuple[str, ...]
     core: tuple[str, ...]
-    gender: str | None
+    titles: tuple[str, ...]
+    suffixes: frozenset[str]
 
 
-@lru_cache(maxsize=1 << 14)
-def parsed(name: str, language: str = "en") -> Name:
-    """The name as it is compared."""
-    lists = load_pack(language).lists
-    particles, titles = lists["particles"], lists["titles"]
-    words = [fold(_POSSESSIVE.sub("", word)) for word in _WORDS.findall(name)]
-    whole = core = [word for word in words if word not in _SMALL] or words
-    gender = None
-    while len(core) > 1 and (facts := titles.get(core[0]) or titles.get(core[0] + ".")):
-        gender = facts["gender"] or gender
-        core = core[1:]
-    while len(core) > 1 and "suffix" in (particles.get(core[-1]), particles.get(core[-1] + ".")):
-        core = core[:-1]
-    return Name(tuple(whole), tuple(core), gender)
+@frozen(eq=False)
+class Names:
+    """The people of one text, by the forms of their names."""
+
+    pack: Pack
+    forms: dict[str, tuple[_Form, ...]]
+
+    @classmethod
+    def of(cls, gold: MarkedText) -> Names:
+        """Those whom gold lists."""
+        pack = load_pack(language_of(gold))
+        forms = {p.id: tuple(_form(name, pack) for name in (p.name, *p.aliases) if name) for p in gold.people}
+        return cls(pack, forms)
+
+    def right(self, speaker: str, name: str | None) -> bool:
+        """Whether ``name`` is ``speaker``.
+
+        Of a listed person: one of the forms, titles aside, that is nobody else's ("Bennet" is Mr. Bennet's
+        where Elizabeth is listed without it). Of any other name: the surname is there, and first names,
+        initials and suffixes do not tell the two apart.
+        """
+        if not name:
+            return False
+        given = _form(name, self.pack)
+        if not given.core:
+            return False
+        if speaker not in self.forms:
+            return _one_name(_form(speaker, self.pack), given, self.pack)
+        mine = self.forms[speaker]
+        if any(given.words == form.words for form in mine):
+            return True
+        if not self._fits(given, mine):
+            return False
+        others = [forms for other, forms in self.forms.items() if other != speaker]
+        if not any(self._fits(given, forms) for forms in others):
+            return True
+        # the name is another's too: the title decides
+        titles = self._title(given)
+        return self._titled(given, titles, mine) and not any(self._titled(given, titles, f) for f in others)
+
+    def _fits(self, given: _Form, forms: tuple[_Form, ...]) -> bool:
+        mine = self._title(given)
+        return any(given.core == form.core and not _clash(mine, self._title(form)) for form in forms)
+
+    def _titled(self, given: _Form, title: str, forms: tuple[_Form, ...]) -> bool:
+        return any(given.core == form.core and self._title(form) == title for form in forms)
+
+    def _title(self, form: _Form) -> str:
+        """What the last title with a gender says of its bearer: "male", "female", "female, married" …"""
+        known = self.pack.lists["titles"]
+        said = ""
+        for title in form.titles:
+            if title in known and known[title]["gender"]:
+                said = known[title]["gender"] + _MARRIED.get(title, "")
+        return said
 
 
-def same_speaker(names: Names, name: str, others: tuple[Names, ...] = (), language: str = "en") -> bool:
-    """Whether ``name`` means the one who has ``names``, where ``others`` are in the text too.
+# Mrs. Bennet is not Miss Bennet
+_MARRIED = {"mrs": ", married", "miss": ", unmarried", "mlle": ", unmarried", "mademoiselle": ", unmarried"}
 
-    One of the names itself, white space, case and accents apart; without its title where nobody else has
-    the rest; the surname, or the first name, where it is nobody else's; else a surname with a first name
-    that agrees (initials and nicknames do). Mr. is never Mrs. Of organisations, the words of one name among
-    those of the other.
-    """
-    said = parsed(name, language)
-    mine = [parsed(one, language) for one in names]
-    if any(said.whole == one.whole for one in mine):
+
+def _clash(a: str, b: str) -> bool:
+    if not a or not b:
+        return False
+    (gender, _, state), (other, _, other_state) = a.partition(","), b.partition(",")
+    return gender != other or bool(state and other_state and state != other_state)
+
+
+def _words(name: str) -> Iterator[str]:
+    plain = _POSSESSIVE.sub("", name.casefold().replace("’", "'"))
+    yield from _WORD.findall(_INITIALS.sub(r"\1", plain))
+
+
+def _form(name: str, pack: Pack) -> _Form:
+    words = tuple(_words(name))
+    while words and words[0] in _ARTICLES:
+        words = words[1:]
+    core, titles = list(words), list[str]()
+    while len(core) > 1 and (core[0] in pack.lists["titles"] or core[0] in _BEFORE):
+        titles.append(core.pop(0))
+    suffixes = set()
+    while len(core) > 1 and pack.lists["particles"].get(core[-1]) == "suffix":
+        suffixes.add(core.pop())
+    return _Form(words, tuple(core), tuple(titles), frozenset(suffixes))
+
+
+_ARTICLES = frozenset(("a", "an", "the"))
+# what stands before a name or a title and is none of the pack's titles
+_BEFORE = frozenset(
+    ("former", "then", "ex", "vice", "deputy", "prime", "hon", "honorable", "the", "master", "parson")
+)
+
+
+def _one_name(gold: _Form, given: _Form, pack: Pack) -> bool:
+    if not gold.core or gold.words == given.words:
+        return bool(gold.core)
+    if gold.suffixes != given.suffixes and (given.suffixes or len(given.core) > 1):
+        return False
+    if gold.core == given.core:
         return True
-    mine = [one for one in mine if not (said.gender and one.gender and said.gender != one.gender)]
-    if len(said.core) < 2:
-        fits = any(said.core in (one.core, one.core[-1:], one.core[:1]) for one in mine)
-        return bool(said.core) and fits and not any(_has(said, theirs) for theirs in _apart(names, others))
-    return any(_agree(said, one, language) for one in mine)
-
-
-def _apart(names: Names, others: tuple[Names, ...]) -> Iterator[Name]:
-    for theirs in others:
-        if theirs != names:
-            yield from map(parsed, theirs)
-
-
-def _has(said: Name, theirs: Name) -> bool:
-    """Whether a bare name can be another's as well."""
-    clash = said.gender and theirs.gender and said.gender != theirs.gender
-    return not clash and said.core in (theirs.core, theirs.core[-1:], theirs.core[:1])
-
-
-def _agree(said: Name, one: Name, language: str) -> bool:
-    a, b = said.core, one.core
-    if a == b:
+    if gold.core[-1] not in given.core:
+        return False
+    if len(gold.core) < 2 or len(given.core) < 2:
         return True
-    if len(b) < 2:
-        return b[-1:] == a[-1:]
-    if set(a) <= set(b) or set(b) <= set(a):
-        return True
-    return a[-1] == b[-1] and first_names_agree(a, b, load_pack(language))
+    a, b = gold.core[0], given.core[0]
+    nicknames = pack.lists["nicknames"]
+    initial = 1 in (len(a), len(b)) and a[0] == b[0]
+    return a == b or initial or b in nicknames.get(a, ()) or a in nicknames.get(b, ())

@@ -1,0 +1,269 @@
+"""XML in the layout of PARC 3 (Pareti 2016) and PolNeAR (Newell et al. 2018): words, each with its part in
+attributions.
+
+``<WORD text="said" ByteCount="10,14"><attribution id="a1"><attributionRole roleValue="cue"/></attribution>
+</WORD>``. Names of elements and attributes are compared without case and namespace. Where a word stands is
+``ByteCount`` or ``offset`` ("start,end"), or ``start`` and ``end``; the word itself is ``text``, or what the
+element holds.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from os import PathLike
+from xml.parsers import expat
+
+from attrs import define, field
+
+from quoteattr.errors import InputFileError
+from quoteattr.evaluation.brat import read_text
+from quoteattr.evaluation.values import MarkedQuotation, MarkedText
+from quoteattr.types import Span
+
+_ENDING = ".xml"
+_ROLES = ("content", "source", "cue")
+
+
+def read_parc(path: str | PathLike[str], encoding: str = "utf-8") -> tuple[MarkedText, ...]:
+    """The texts of a folder of ``.xml`` (folders in it too) or of one file, by name; the id of a text is its
+    path in the folder without the ending.
+
+    The text is the ``.txt`` of the same name where it stands beside the XML (in ``encoding``), and each word
+    must be found in it. Else it is made of the words: at their places where these fit, with one space between
+    two words and a line for a sentence where they do not. An attribution without content is no quotation.
+
+    Raises InputFileError for what is no such XML, for any with a document type (which could blow up memory
+    with entities), and for words that are not in the text.
+    """
+    root = os.fspath(path)
+    files = sorted(_files(root)) if os.path.isdir(root) else [root]
+    if not files:
+        raise InputFileError(root, f"has no {_ENDING} file")
+    texts = []
+    for file in files:
+        name = os.path.relpath(file, root) if os.path.isdir(root) else os.path.basename(file)
+        stem = os.path.splitext(name)[0].replace(os.sep, "/")
+        beside = os.path.splitext(file)[0] + ".txt"
+        given = read_text(beside, encoding) if os.path.exists(beside) else None
+        words = _read(file)
+        text, places = _built(words) if given is None else (given, _found(words, given, file))
+        texts.append(MarkedText(stem, text, tuple(_quotations(words, places)), file=file))
+    return tuple(texts)
+
+
+def _files(folder: str) -> Iterator[str]:
+    for where, _, names in os.walk(folder):
+        ours = (n for n in names if n.lower().endswith(_ENDING) and not n.startswith("."))
+        yield from (os.path.join(where, name) for name in ours)
+
+
+@define
+class _Word:
+    """A word as it is written: its text, its place, the number of its sentence, its parts in attributions."""
+
+    text: str
+    place: tuple[int, int] | None
+    sentence: int
+    parts: list[tuple[str, str]] = field(factory=list)
+
+
+@define
+class _Handler:
+    """What the parser tells, as words."""
+
+    words: list[_Word] = field(factory=list)
+    sentences: int = 0
+    attribution: str = ""
+    inside: bool = False
+    spelled: bool = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        values = {_local(name): value for name, value in attributes.items()}
+        kind = _local(tag)
+        if kind in ("sentence", "s"):
+            self.sentences += 1
+        elif kind == "word":
+            self.words.append(_Word(values.get("text", ""), _place(values), self.sentences))
+            self.inside, self.spelled = True, "text" in values
+        elif kind == "attribution":
+            self.attribution = values.get("id", "")
+        elif kind == "attributionrole" and self.inside:
+            self.words[-1].parts.append((self.attribution, values.get("rolevalue", "").casefold()))
+
+    def end(self, tag: str) -> None:
+        kind = _local(tag)
+        if kind == "word":
+            self.inside = False
+            self.words[-1].text = self.words[-1].text.strip()
+
+    def characters(self, data: str) -> None:
+        if self.inside and not self.spelled:
+            self.words[-1].text += data
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2].casefold()
+
+
+def _place(values: dict[str, str]) -> tuple[int, int] | None:
+    given = values.get("bytecount") or values.get("offset") or ""
+    numbers = given.split(",") if given else [values.get("start", ""), values.get("end", "")]
+    if len(numbers) == 2 and all(n.strip().isdecimal() for n in numbers):
+        return int(numbers[0]), int(numbers[1])
+    return None
+
+
+def _read(file: str) -> list[_Word]:
+    handler = _Handler()
+    parser = expat.ParserCreate()
+
+    def refuse(*_: object) -> None:
+        message = "has a document type (<!DOCTYPE …>), which is not read; take it out"
+        raise InputFileError(file, message, parser.CurrentLineNumber)
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = handler.start
+    parser.EndElementHandler = handler.end
+    parser.CharacterDataHandler = handler.characters
+    try:
+        with open(file, "rb") as stream:
+            parser.ParseFile(stream)
+    except OSError as error:
+        raise InputFileError(file, error.strerror or "cannot be read") from error
+    except expat.ExpatError as error:
+        raise InputFileError(file, f"is not XML: {error}", error.lineno) from error
+    words = [word for word in handler.words if word.text]
+    if not words:
+        raise InputFileError(file, "has no <WORD> with a text")
+    return words
+
+
+# ------------------------------------------------------------------------------------ where words stand
+
+
+def _built(words: list[_Word]) -> tuple[str, list[Span]]:
+    """The text that the words make, and where each stands in it."""
+    pieces: list[str] = []
+    places: list[Span] = []
+    placed = _placed(words)
+    at = last = 0
+    for number, word in enumerate(words):
+        if number:
+            fresh = word.sentence != words[number - 1].sentence
+            gap = 1 if placed is None else placed[number][0] - last
+            # what stood between words is not told: a wide gap between sentences parts paragraphs
+            pieces.append("\n" * gap if fresh and (gap > 1 or placed is None) else " " * gap)
+        elif placed is not None:
+            pieces.append(" " * placed[0][0])
+        at += len(pieces[-1]) if pieces else 0
+        pieces.append(word.text)
+        places.append(Span(at, at + len(word.text)))
+        at += len(word.text)
+        last = 0 if placed is None else placed[number][1]
+    return "".join(pieces), places
+
+
+def _placed(words: Iterable[_Word]) -> list[tuple[int, int]] | None:
+    """The places, where every word has one that it fills (in characters or bytes), in order."""
+    found: list[tuple[int, int]] = []
+    before = 0
+    for word in words:
+        if word.place is None:
+            return None
+        start, end = word.place
+        if start < before or end - start not in (len(word.text), len(word.text.encode())):
+            return None
+        found.append(word.place)
+        before = end
+    return found
+
+
+# as the Penn Treebank writes what a text has
+_WRITTEN = {
+    "``": ("``", '"', "“", "''", "„", "«"),
+    "''": ("''", '"', "”", "“", "»"),
+    "`": ("`", "‘", "'"),
+    "'": ("'", "’", "‘"),
+    **{
+        f"-{name}-": (mark,)
+        for name, mark in zip(("LRB", "RRB", "LSB", "RSB", "LCB", "RCB"), "()[]{}", strict=True)
+    },
+}
+
+
+def _found(words: list[_Word], text: str, file: str) -> list[Span]:
+    """Where each word stands in the text: at its place, in characters or else in UTF-8 bytes, or, where
+    places are missing or do not fit, behind the word before with nothing but space between."""
+    return _by_place(words, text) or _by_bytes(words, text) or _in_order(words, text, file)
+
+
+def _forms(word: _Word) -> tuple[str, ...]:
+    return (word.text, *_WRITTEN.get(word.text, ()))
+
+
+def _by_place(words: list[_Word], text: str) -> list[Span] | None:
+    places = [word.place for word in words]
+    if any(p is None or text[p[0] : p[1]] not in _forms(w) for p, w in zip(places, words, strict=True)):
+        return None
+    return [Span(*place) for place in places if place is not None]
+
+
+def _by_bytes(words: list[_Word], text: str) -> list[Span] | None:
+    at = {0: 0}
+    total = 0
+    for number, character in enumerate(text, 1):
+        total += len(character.encode("utf-8", "surrogatepass"))
+        at[total] = number
+    spans = []
+    for word in words:
+        start, end = (at.get(one, -1) for one in word.place or (-1, -1))
+        if start < 0 or text[start:end] not in _forms(word):
+            return None
+        spans.append(Span(start, end))
+    return spans
+
+
+def _in_order(words: list[_Word], text: str, file: str) -> list[Span]:
+    spans = []
+    at = 0
+    for number, word in enumerate(words, 1):
+        while at < len(text) and text[at].isspace():
+            at += 1
+        form = next((form for form in _forms(word) if text.startswith(form, at)), None)
+        if form is None:
+            near = text[at : at + 20]
+            raise InputFileError(
+                file, f"word {number}, {word.text!r}, is not in the text, which has {near!r}"
+            )
+        spans.append(Span(at, at + len(form)))
+        at += len(form)
+    return spans
+
+
+# -------------------------------------------------------------------------------------------- quotations
+
+
+def _quotations(words: list[_Word], places: list[Span]) -> list[MarkedQuotation]:
+    members: dict[str, dict[str, list[int]]] = {}
+    for number, word in enumerate(words):
+        for name, role in word.parts:
+            if role in _ROLES:
+                members.setdefault(name, {}).setdefault(role, []).append(number)
+    made = []
+    for parts in members.values():
+        content, source, cue = (_runs(parts.get(role, ()), places) for role in _ROLES)
+        if content:
+            made.append(MarkedQuotation(spans=content, source=source, cue=cue))
+    return sorted(made, key=lambda one: [(span.start, span.end) for span in one.spans])
+
+
+def _runs(numbers: Iterable[int], places: list[Span]) -> tuple[Span, ...]:
+    """Words that follow each other are one span."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return tuple(Span(places[first].start, places[last].end) for first, last in runs)
