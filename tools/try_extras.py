@@ -1,50 +1,95 @@
-"""Each extra that a how-to page names, alone in a new environment: its blocks on the page run.
+"""Each extra for users, alone in a new environment: its examples in the docs run there.
 
     python tools/try_extras.py [EXTRA...]
 
-Prints how long the installation took. Exit status 1 where one fails.
+Those are the extras of pyproject.toml that ``pages.MODULES`` names. Their blocks run on a terminal of their
+own, as on a user's. Prints a table; exit status 1 where one fails, or has no example.
 """
 
 from __future__ import annotations
 
+import io
+import os
+import pty
 import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 import venv
 from pathlib import Path
+from typing import NamedTuple
 
 from corpora import ROOT
-from pages import blocks, pages
+from pages import MODULES, blocks, pages
 
 
-def pages_of() -> dict[str, set[Path]]:
-    """The pages that have blocks of an extra."""
-    found: dict[str, set[Path]] = {}
-    for page in pages():
-        for block in blocks(page):
-            if block.extra is not None:
-                found.setdefault(block.extra, set()).add(page)
-    return found
+class Tried(NamedTuple):
+    """What came of an extra: how many examples it has, and None or why it failed."""
+
+    extra: str
+    examples: int
+    install_seconds: float
+    run_seconds: float
+    fault: str | None
 
 
-def tried(extra: str, where: set[Path]) -> bool:
-    """Whether the blocks of the extra run in an environment made for it."""
+def extras() -> list[str]:
+    """Those for users, in the order of pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [extra for extra in project["optional-dependencies"] if extra in MODULES]
+
+
+def tried(extra: str) -> Tried:
+    """Runs the blocks of the extra in an environment made for it."""
+    found = {page: [block for block in blocks(page) if block.extra == extra] for page in pages()}
+    where = [str(page) for page, its in found.items() if its]
+    examples = sum(map(len, found.values()))
+    if not examples:
+        return Tried(extra, 0, 0, 0, "no page has an example")
     with tempfile.TemporaryDirectory() as folder:
-        venv.create(folder, with_pip=True)
-        python = str(next(Path(folder).glob("*/python*")))
         start = time.perf_counter()
+        venv.create(folder, with_pip=True)
+        python = str(Path(folder) / "bin" / "python")
         install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        done = subprocess.run([*install, f"{ROOT}[{extra}]"])
-        print(f"[{extra}] installed in {time.perf_counter() - start:.0f} s", flush=True)
-        run = [python, str(ROOT / "tools" / "pages.py"), "--extra", extra, *map(str, sorted(where))]
-        return done.returncode == 0 and subprocess.run(run).returncode == 0
+        installed = subprocess.run([*install, f"{ROOT}[{extra}]"])
+        middle = time.perf_counter()
+        if installed.returncode:
+            return Tried(extra, examples, middle - start, 0, "not installed")
+        printed = io.BytesIO()
+        status = _on_a_terminal([python, str(ROOT / "tools" / "pages.py"), "--extra", extra, *where], printed)
+    seconds = time.perf_counter() - middle
+    if status:
+        print(printed.getvalue().decode("utf-8", "replace"), flush=True)
+    return Tried(extra, examples, middle - start, seconds, f"exit status {status}" if status else None)
+
+
+def _on_a_terminal(command: list[str], printed: io.BytesIO) -> int:
+    def read(terminal: int) -> bytes:
+        printed.write(data := os.read(terminal, 4096))
+        return data
+
+    # what is copied to our own output is nothing: the table stands there
+    with open(os.devnull, "wb") as nowhere:
+        ours = os.dup(1)
+        sys.stdout.flush()
+        os.dup2(nowhere.fileno(), 1)
+        try:
+            return os.waitstatus_to_exitcode(pty.spawn(command, read))
+        finally:
+            os.dup2(ours, 1)
+            os.close(ours)
 
 
 if __name__ == "__main__":
-    known = pages_of()
-    chosen = sys.argv[1:] or sorted(known)
+    known = extras()
+    chosen = sys.argv[1:] or known
     if unknown := set(chosen) - set(known):
-        sys.exit(f"no page has blocks of {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}")
-    failed = [extra for extra in chosen if not tried(extra, known[extra])]
-    sys.exit(f"failed: {', '.join(failed)}" if failed else 0)
+        sys.exit(f"no extra for users: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    print(f"{'extra':8}{'examples':>10}{'install':>10}{'run':>10}  result", flush=True)
+    results = []
+    for extra in chosen:
+        results.append(one := tried(extra))
+        seconds = f"{one.install_seconds:8.0f} s{one.run_seconds:8.1f} s"
+        print(f"{extra:8}{one.examples:10}{seconds}  {one.fault or 'runs'}", flush=True)
+    sys.exit(int(any(one.fault for one in results)))
