@@ -52,9 +52,10 @@ def tried(extra: str) -> Tried:
         venv.create(folder, with_pip=True)
         python = str(Path(folder) / "bin" / "python")
         install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        installed = subprocess.run([*install, f"{ROOT}[{extra}]"])
+        installed = subprocess.run([*install, f"{ROOT}[{extra}]"], capture_output=True, text=True)
         middle = time.perf_counter()
         if installed.returncode:
+            print(installed.stderr, flush=True)
             return Tried(extra, examples, middle - start, 0, "not installed")
         printed = io.BytesIO()
         status = _on_a_terminal([python, str(ROOT / "tools" / "pages.py"), "--extra", extra, *where], printed)

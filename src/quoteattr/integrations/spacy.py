@@ -2,13 +2,12 @@
 
 On each Doc:
 
-``doc._.quoteattr``         the Analysis, equal to what ``Attributor.attribute(doc.text)`` gives; None before.
-``doc.spans["quotations"]`` a Span for each part of each quotation, in text order of the quotations. Its
-                            ``label_`` is the kind ("direct", "mixed", "indirect"); ``id_`` is the same for
-                            the parts of one quotation ("q0", "q1" ...: the index in ``attributions``);
-                            ``kb_id_`` is the speaker's ``known_id``, or "".
-``span._.speaker``          of such a Span: the name of its speaker, or None.
-``span._.attribution``      of such a Span: its Attribution. Of any other, None.
+- ``doc._.quoteattr``: the Analysis, equal to what ``Attributor.attribute(doc.text)`` gives; None before.
+- ``doc.spans["quotations"]``: a Span for each part of each quotation, in the order of the attributions. Its
+  ``label_`` is the kind ("direct", "mixed", "indirect"); ``id_`` is the same for the parts of one quotation
+  ("q0", "q1" ...: the index in ``attributions``); ``kb_id_`` is the speaker's ``known_id``, or "".
+- ``span._.speaker``: of such a Span, the name of its speaker, or None.
+- ``span._.attribution``: of such a Span, its Attribution. Of any other, None.
 
 A Span consists of whole tokens: one that begins or ends inside a token is widened to it. The Attribution has
 the exact offsets. All of it stays with the Doc in ``to_bytes``, in a DocBin with ``store_user_data=True``
