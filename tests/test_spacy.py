@@ -204,7 +204,7 @@ def test_a_saved_pipeline_says_the_same_in_a_new_process(tmp_path: Path) -> None
         "language": "en",
         "genre": "news",
         "known": ["Paul Achterberg", {"name": "Ines Moreau", "aliases": ["Moreau"], "known_id": "Q1"}],
-        "narrator": "1984",
+        "narrator": "Ada Quist",
         "mode": "quoted",
         "model": None,
         "min_confidence": 0.25,

@@ -14,8 +14,7 @@ the exact offsets. All of it stays with the Doc in ``to_bytes``, in a DocBin wit
 and between processes.
 """
 
-from __future__ import annotations
-
+# Without postponed annotations: spaCy 3.7 reads those of the factory and does not look names up.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -210,13 +209,13 @@ class _Kept(dict[str, Any]):
     analysis: Analysis
 
     @classmethod
-    def of(cls, analysis: Analysis) -> _Kept:
+    def of(cls, analysis: Analysis) -> "_Kept":
         document = analysis.to_dict()
         del document["text"]
         return cls.beside(document, analysis)
 
     @classmethod
-    def beside(cls, document: Mapping[str, Any], analysis: Analysis) -> _Kept:
+    def beside(cls, document: Mapping[str, Any], analysis: Analysis) -> "_Kept":
         kept = cls(document)
         kept.analysis = analysis
         return kept
