@@ -71,7 +71,6 @@ def agrees(doc: Doc, analysis: Analysis) -> bool:
 
 def test_a_doc_says_what_attribute_says() -> None:
     docs = list(pipeline().pipe(EXAMPLES))
-    assert len(docs) == 7
     assert all(agrees(doc, attribute(text)) for doc, text in zip(docs, EXAMPLES, strict=True))
     assert sum(len(doc.spans["quotations"]) for doc in docs) > 40  # there was something to compare
 
