@@ -76,4 +76,5 @@ def values(text: str, profile: Profile, last: str, on_progress: Progress | None 
         report(number + 1)
         if stage.gives == last:
             break
+    found.pop("progress", None)  # it holds what is found here: a circle that only the garbage collector ends
     return found
