@@ -131,7 +131,7 @@ def killed(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
     process.communicate(timeout=60)  # ends where the workers have gone, too: they share the pipes
 
 
-@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
 def test_killed_at_random_moments_and_resumed_it_is_the_same(form: str, corpus: Path, tmp_path: Path) -> None:
     whole = corpus / "whole"
     if form != "jsonl":

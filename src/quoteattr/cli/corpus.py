@@ -16,10 +16,9 @@ from quoteattr.corpus.texts import Fields
 from quoteattr.errors import InputFileError
 
 DESCRIPTION = (
-    "Analyse the texts of folders and files (.txt, .jsonl, .csv, each also .gz; .parquet) and write the\n"
-    f"results into a folder, in parts and in the order of the input. Texts that fail go to {ERRORS} there,\n"
-    "with the reason. Stopped at any moment, even killed, it goes on with --resume and ends with the same\n"
-    "bytes.\n"
+    "Analyse the texts of folders and files (.txt, .jsonl, .csv; each also .gz) and write the results into\n"
+    f"a folder, in parts and in the order of the input. Texts that fail go to {ERRORS} there, with the\n"
+    "reason. Stopped at any moment, even killed, it goes on with --resume and ends with the same bytes.\n"
     "\n"
     f"Exit status: 0 all done; 1 done, but some texts failed (see {ERRORS}) or rows of --corrections did\n"
     "not fit; 2 an argument or a file is wrong; 130 interrupted."
@@ -41,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--force", action="store_true", help="replace what an earlier run wrote there")
     add("--format", choices=tuple(FORMATS), default="jsonl", help="default: %(default)s")
     add("--workers", metavar="N", type=int, default=_processors(), help="processes (here: %(default)s)")
-    add("--text-field", metavar="NAME", default="text", help="or column (default: %(default)s)")
+    add("--text-field", metavar="NAME", default="text", help="of .jsonl and .csv (default: %(default)s)")
     add("--id-field", metavar="NAME", help="what names a text there (default: its file and row)")
     add("--part", metavar="N", type=int, default=PART_TEXTS, help="texts in a part (default: %(default)s)")
     options.add_corrections(parser)

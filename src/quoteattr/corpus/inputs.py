@@ -14,8 +14,7 @@ from quoteattr.errors import ArgumentError, InputFileError
 MANIFEST = "corpus.json"
 """What makes a folder one that was written, and is therefore no input."""
 
-PARQUET = ".parquet"
-ENDINGS = (".txt", ".jsonl", ".csv", PARQUET)  # .gz may follow, but for the last, which is compressed
+ENDINGS = (".txt", ".jsonl", ".csv")  # .gz may follow
 _GZ = ".gz"
 _GLOB = frozenset("*?[")
 
@@ -36,12 +35,11 @@ class File:
 
 @frozen
 class Fingerprint:
-    """How many files, their bytes, their kinds, and a digest of their names, sizes and times of change."""
+    """How many files, their bytes, and a digest of their names, sizes and times of change."""
 
     files: int
     size: int
     digest: str
-    kinds: frozenset[str]
 
 
 def files(roots: Iterable[str]) -> Iterator[File]:
@@ -61,17 +59,15 @@ def files(roots: Iterable[str]) -> Iterator[File]:
 def fingerprint(roots: Sequence[str]) -> Fingerprint:
     """Of all files of ``roots``. Raises InputFileError, also where there is not a single file."""
     count = size = 0
-    kinds = set()
     digest = blake2b(digest_size=16)
     for file in files(roots):
         count += 1
         size += file.size
-        kinds.add(file.kind)
         line = f"{file.path}\0{file.size}\0{file.modified}\n"
         digest.update(line.encode("utf-8", "surrogatepass"))
     if not count:
         raise InputFileError(" ".join(roots[:3]), f"has no file that ends in {_endings()}")
-    return Fingerprint(count, size, digest.hexdigest(), frozenset(kinds))
+    return Fingerprint(count, size, digest.hexdigest())
 
 
 def expanded(inputs: Iterable[str]) -> tuple[str, ...]:
@@ -123,14 +119,14 @@ def _usable(path: str) -> bool:
 
 
 def _endings() -> str:
-    return f"{', '.join(ENDINGS[:-1])} (each also {_GZ}), {PARQUET}"
+    return f"{', '.join(ENDINGS)} (each also {_GZ})"
 
 
 def _kind(path: str) -> tuple[str, bool] | None:
     stem, ending = os.path.splitext(path)
     if ending.lower() == _GZ:
         ending = os.path.splitext(stem)[1].lower()
-        return (ending, True) if ending in ENDINGS[:-1] else None
+        return (ending, True) if ending in ENDINGS else None
     return (ending.lower(), False) if ending.lower() in ENDINGS else None
 
 

@@ -14,13 +14,12 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from itertools import zip_longest
 from types import FrameType
 from typing import Any, BinaryIO
 
 from attrs import asdict, define, evolve, field, frozen
 
-from quoteattr.corpus.formats import FORMATS, Format, Pieces, Sink
+from quoteattr.corpus.formats import FORMATS, Format, Pieces
 from quoteattr.corpus.inputs import MANIFEST
 from quoteattr.errors import InputFileError
 
@@ -55,7 +54,6 @@ class Output:
     written: Written
     _now: Written = field(init=False)
     _drafts: list[BinaryIO] = field(init=False, factory=list)
-    _sinks: list[Sink] = field(init=False, factory=list)
     _errors: list[bytes] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
@@ -76,8 +74,8 @@ class Output:
         with _writing(self.folder):
             if not self._drafts:
                 self._begin()
-            for sink, piece in zip(self._sinks, pieces, strict=True):
-                sink.write(piece)
+            for draft, piece in zip(self._drafts, pieces, strict=True):
+                draft.write(piece)
         self._count(attributions=attributions)
 
     def fail(self, **why: Any) -> None:
@@ -93,10 +91,10 @@ class Output:
         )
 
     def _begin(self) -> None:
-        for name, sink in zip(self.form.names(self.written.parts), self.form.sinks, strict=True):
+        for name, head in zip(self.form.names(self.written.parts), self.form.heads, strict=True):
             draft = open(_draft(self.folder, name), "wb")  # noqa: SIM115 (closed by commit or discard)
             self._drafts.append(draft)
-            self._sinks.append(sink(draft))
+            draft.write(head)
 
     def commit(self, *, complete: bool = False) -> None:
         """Make the part whole. The last one, ``complete``, is written though it is empty only where it is
@@ -109,14 +107,11 @@ class Output:
         if self.texts_in_part or not parts:
             if not self._drafts:
                 self._begin()
-            for sink in self._sinks:
-                sink.finish()
             for draft in self._drafts:
                 _close(draft)
             for name in self.form.names(parts):
                 os.replace(_draft(self.folder, name), os.path.join(self.folder, name))
             self._drafts.clear()
-            self._sinks.clear()
             self._append_errors()
             parts += 1
         written = evolve(self._now, parts=parts, complete=complete)
@@ -133,10 +128,8 @@ class Output:
 
     def discard(self) -> None:
         """Forget the part that is not whole, wherever the writing of it stopped."""
-        for sink, draft in zip_longest(self._sinks, self._drafts):
-            with suppress(OSError, ValueError):
-                if sink is not None:
-                    sink.finish()  # or it would try to later, when the file is closed
+        for draft in self._drafts:
+            with suppress(OSError):
                 draft.close()
         for name in (*self.form.names(self.written.parts), MANIFEST):
             with suppress(FileNotFoundError):

@@ -41,10 +41,9 @@ def _uncorrected(doc_id: str) -> None:
 class Job:
     """What to read, how to analyse it, and where to write it.
 
-    ``inputs``   folders, globs and files (.txt, .jsonl, .csv, each also .gz; .parquet).
+    ``inputs``   folders, globs and files (.txt, .jsonl, .csv, each also .gz).
     ``output``   a folder: new or empty, or ``resume`` or ``force``.
-    ``format``   "jsonl": part-00000.jsonl …; "csv": attributions-00000.csv and documents-00000.csv …;
-                 "parquet": the same tables.
+    ``format``   "jsonl": part-00000.jsonl …; "csv": attributions-00000.csv and documents-00000.csv ….
     ``workers``  how many processes analyse.
     ``fields``   where the text stands in a row.
     ``part``     texts in a part.
@@ -88,8 +87,6 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
     roots = inputs.expanded(job.inputs)
     _check_apart(roots, job.output)
     found = inputs.fingerprint(roots)
-    for form in (job.format, *(("parquet",) if inputs.PARQUET in found.kinds else ())):
-        FORMATS[form].check()
     tell = on_progress or (lambda progress: None)
     plan = _plan(job, found)
     with output.opened(job.output, job.format, plan, resume=job.resume, force=job.force) as target:

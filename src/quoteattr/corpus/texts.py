@@ -14,13 +14,11 @@ from typing import Any
 
 from attrs import frozen
 
-from quoteattr.corpus.inputs import PARQUET, File
-from quoteattr.errors import InputFileError
+from quoteattr.corpus.inputs import File
 
 _UNREADABLE = (OSError, EOFError, zlib.error, UnicodeError, csv.Error)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UNDECODED = re.compile("[\udc80-\udcff]")
-_PARQUET_ROWS = 500  # texts in memory at once
 _LONGEST_CELL = 2**31 - 1  # what a C long holds everywhere
 
 
@@ -198,21 +196,8 @@ def _kind(value: object) -> str:
     return "null" if value is None else names.get(type(value), "a number")
 
 
-def _parquet(file: File, fields: Fields) -> Iterator[Item]:
-    from quoteattr.export import arrow
-
-    columns = list(dict.fromkeys(filter(None, (fields.text, fields.id))))
-    try:
-        total = arrow.count_rows(file.path)
-        for row, record in enumerate(arrow.read_parquet(file.path, columns, _PARQUET_ROWS), 1):
-            yield _item(file, row, file.size * row // total, fields, partial(dict, record))
-    except InputFileError as error:
-        raise BadRow("ParquetError", error.message) from error
-
-
 _READERS: dict[str, Callable[[File, Fields], Iterator[Item]]] = {
     ".txt": _whole,
     ".jsonl": _lines,
     ".csv": _table,
-    PARQUET: _parquet,
 }

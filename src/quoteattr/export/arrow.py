@@ -64,54 +64,8 @@ def write_parquet(
             writer.write_batch(batch)
 
 
-def packed(records: Sequence[Mapping[str, Any]], columns: Mapping[str, ColumnType]) -> bytes:
-    """Records as bytes that ParquetFile takes, also in another process."""
-    whole = table(records, columns).combine_chunks().to_batches()
-    return whole[0].serialize().to_pybytes() if whole else b""
-
-
-class ParquetFile:
-    """A Parquet file in ``stream`` that is written piece by piece (``packed``). The same pieces give the
-    same bytes: row groups are of ROWS rows, however few a piece has."""
-
-    def __init__(self, stream: IO[bytes], columns: Mapping[str, ColumnType]) -> None:
-        self._schema = schema(columns)
-        self._writer = pq.ParquetWriter(stream, self._schema)
-        self._held: list[Any] = []
-        self._rows = 0
-
-    def write(self, piece: bytes) -> None:
-        """Take a piece; full row groups go to the stream."""
-        if piece:
-            batch = pa.ipc.read_record_batch(piece, self._schema)
-            self._held.append(batch)
-            self._rows += batch.num_rows
-            if self._rows >= ROWS:
-                self._flush()
-
-    def _flush(self) -> None:
-        self._writer.write_table(pa.Table.from_batches(self._held, schema=self._schema))
-        self._held.clear()
-        self._rows = 0
-
-    def finish(self) -> None:
-        """Write the last rows and the end of the file; the stream stays open."""
-        if self._held:
-            self._flush()
-        self._writer.close()
-
-
-def count_rows(path: str) -> int:
-    """How many rows a Parquet file has. Raises InputFileError when it cannot be read."""
-    try:
-        with pq.ParquetFile(path) as file:
-            return int(file.metadata.num_rows)
-    except (pa.ArrowException, OSError) as error:
-        raise InputFileError(path, f"cannot be read as Parquet: {error}") from error
-
-
-def read_parquet(path: str, columns: Sequence[str], rows: int = ROWS) -> Iterator[dict[str, Any]]:
-    """The rows of a Parquet file with these columns alone, ``rows`` of them in memory.
+def read_parquet(path: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The rows of a Parquet file with these columns alone, a batch at a time.
 
     Raises InputFileError when it is no Parquet file, cannot be read, or lacks a column (says which it has).
     """
@@ -122,7 +76,7 @@ def read_parquet(path: str, columns: Sequence[str], rows: int = ROWS) -> Iterato
                 if there.count(name) != 1:
                     message = f"has {there.count(name)} columns {name!r}; its columns: {', '.join(there)}"
                     raise InputFileError(path, message)
-            for batch in file.iter_batches(batch_size=rows, columns=list(columns)):
+            for batch in file.iter_batches(batch_size=ROWS, columns=list(columns)):
                 yield from batch.select(list(columns)).to_pylist()
     except (pa.ArrowException, OSError) as error:
         raise InputFileError(path, f"cannot be read as Parquet: {error}") from error
