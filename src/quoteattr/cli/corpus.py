@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import argparse
 import os
-from hashlib import blake2b
 
-from quoteattr.cli import corpus_progress, corrections, files, options
+from quoteattr.cli import corpus_progress, files, options
 from quoteattr.corpus import Job, Progress
 from quoteattr.corpus import run as run_job
 from quoteattr.corpus.formats import FORMATS
 from quoteattr.corpus.output import ERRORS
 from quoteattr.corpus.run import PART_TEXTS
 from quoteattr.corpus.texts import Fields
-from quoteattr.errors import InputFileError
 
 DESCRIPTION = (
     "Analyse the texts of folders and files (.txt, .jsonl, .csv; each also .gz) and write the results into\n"
     f"a folder, in parts and in the order of the input. Texts that fail go to {ERRORS} there, with the\n"
     "reason. Stopped at any moment, even killed, it goes on with --resume and ends with the same bytes.\n"
     "\n"
-    f"Exit status: 0 all done; 1 done, but some texts failed (see {ERRORS}) or rows of --corrections did\n"
-    "not fit; 2 an argument or a file is wrong; 130 interrupted."
+    f"Exit status: 0 all done; 1 done, but some texts failed (see {ERRORS}); 2 an argument or a file is\n"
+    "wrong; 130 interrupted."
 )
 FAILED, INTERRUPTED = 1, 130
 
@@ -43,16 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--text-field", metavar="NAME", default="text", help="of .jsonl and .csv (default: %(default)s)")
     add("--id-field", metavar="NAME", help="what names a text there (default: its file and row)")
     add("--part", metavar="N", type=int, default=PART_TEXTS, help="texts in a part (default: %(default)s)")
-    options.add_corrections(parser)
     options.add_attributor(parser)
     options.add_encoding(parser)
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Analyse; returns the exit status."""
-    for path in filter(None, (chosen.corrections, chosen.known)):
-        _check_outside(path, chosen.output)
-    corrector = corrections.read(chosen.corrections)
     job = Job(
         inputs=chosen.inputs,
         output=chosen.output,
@@ -63,8 +57,6 @@ def run(chosen: argparse.Namespace) -> int:
         part=chosen.part,
         resume=chosen.resume,
         force=chosen.force,
-        correction=corrector.of,
-        correction_digest=_digest(chosen.corrections),
     )
     try:
         with corpus_progress.shown() as tell:
@@ -72,22 +64,8 @@ def run(chosen: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         files.complain("interrupted; the same command with --resume goes on behind the last whole part")
         return INTERRUPTED
-    unfit = corrector.finish()
     files.complain(_summary(done, chosen.output))
-    return FAILED if done.failed or unfit else 0
-
-
-def _check_outside(path: str, folder: str) -> None:
-    """Refuse to read what the output might replace."""
-    if os.path.realpath(path).startswith(os.path.realpath(folder) + os.sep):
-        raise InputFileError(path, f"lies in {folder}, where the output goes")
-
-
-def _digest(path: str | None) -> str:
-    if path is None:
-        return ""
-    with open(path, "rb") as stream:  # read before, so it is there
-        return blake2b(stream.read(), digest_size=16).hexdigest()
+    return FAILED if done.failed else 0
 
 
 def _summary(done: Progress, folder: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
 from itertools import islice
@@ -15,7 +15,6 @@ import attrs
 from attrs import field, frozen
 
 from quoteattr import parallel
-from quoteattr.analysis import Analysis
 from quoteattr.attributor import Attributor
 from quoteattr.corpus import inputs, output, texts
 from quoteattr.corpus.formats import FORMATS, Pieces
@@ -29,14 +28,6 @@ PART_CHARACTERS = 4_000_000
 """A part ends with either, so that a kill costs little work whatever the texts are."""
 
 
-Correction = Callable[[str], Callable[[Analysis], Analysis] | None]
-"""What corrects the Analysis of a doc_id, or None where nothing does."""
-
-
-def _uncorrected(doc_id: str) -> None:
-    return None
-
-
 @frozen(kw_only=True)
 class Job:
     """What to read, how to analyse it, and where to write it.
@@ -47,8 +38,6 @@ class Job:
     ``workers``  how many processes analyse.
     ``fields``   where the text stands in a row.
     ``part``     texts in a part.
-    ``correction``  what corrects some of the analyses; it is called in this process, and once more for what
-                 an earlier run has written. ``correction_digest`` tells one set of corrections from another.
     """
 
     inputs: tuple[str, ...] = field(converter=tuple)
@@ -60,8 +49,6 @@ class Job:
     part: int = PART_TEXTS
     resume: bool = False
     force: bool = False
-    correction: Correction = _uncorrected
-    correction_digest: str = ""
 
 
 @frozen
@@ -90,12 +77,10 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
     tell = on_progress or (lambda progress: None)
     plan = _plan(job, found)
     with output.opened(job.output, job.format, plan, resume=job.resume, force=job.force) as target:
-        items = _items(job, roots)
-        if target.written.complete and not job.correction_digest:
-            return _progress(target, found.size, found.size, found.size)
-        before = _passed_over(job, islice(items, target.written.texts))
         if target.written.complete:
             return _progress(target, found.size, found.size, found.size)
+        items = _items(job, roots)
+        before = max((read for _, read in islice(items, target.written.texts)), default=0)
         characters = 0
         for item, read, result in _results(job, items):
             if isinstance(result, Failure):
@@ -115,20 +100,6 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
                 characters = 0
         target.commit(complete=True)
         return _progress(target, found.size, found.size, before)
-
-
-def _passed_over(job: Job, items: Iterable[tuple[Item, int]]) -> int:
-    """Read what an earlier run has written; corrections are tried again, so that those which do not fit are
-    told of again. Gives how many bytes of the input that was."""
-    before = 0
-    for item, read in items:
-        before = read
-        correct = job.correction(item.doc_id) if item.text is not None else None
-        if correct is not None:
-            analysis = parallel.guarded(job.attributor.attribute, 0, item.text)
-            if not isinstance(analysis, Failure):
-                correct(analysis)
-    return before
 
 
 def _progress(target: output.Output, read: int, size: int, before: int) -> Progress:
@@ -161,35 +132,23 @@ def _results(
     """Each text and what came of it, in order."""
     waiting: deque[tuple[Item, int]] = deque()
 
-    def sent() -> Iterator[tuple[str, str, bool] | Failure]:
+    def sent() -> Iterator[tuple[str, str] | Failure]:
         for index, (item, read) in enumerate(items):
             waiting.append((item, read))
             if item.text is None:
                 yield Failure(index, item.error, item.message)
             else:
-                yield item.doc_id, item.text, job.correction(item.doc_id) is not None
+                yield item.doc_id, item.text
 
     analyse = partial(_analysed, job.attributor, job.format)
     for result in parallel.in_processes(analyse, sent(), job.workers):
-        item, read = waiting.popleft()
-        if isinstance(result, Analysis):
-            correct = job.correction(item.doc_id)
-            assert correct is not None  # or the worker would have sent bytes
-            result = _written(job.format, item.doc_id, correct(result))
-        yield item, read, result
+        yield *waiting.popleft(), result
 
 
-def _analysed(
-    attributor: Attributor, form: str, text: tuple[str, str, bool]
-) -> tuple[Pieces, int] | Analysis:
-    """In a worker: only bytes travel back, but for an analysis that is to be corrected."""
-    doc_id, words, corrected = text
-    analysis = attributor.attribute(words)
-    return analysis if corrected else _written(form, doc_id, analysis)
-
-
-def _written(form: str, doc_id: str, analysis: Analysis) -> tuple[Pieces, int]:
-    return FORMATS[form].pieces(doc_id, analysis), len(analysis)
+def _analysed(attributor: Attributor, form: str, text: tuple[str, str]) -> tuple[Pieces, int]:
+    """In a worker: only bytes travel back."""
+    analysis = attributor.attribute(text[1])
+    return FORMATS[form].pieces(text[0], analysis), len(analysis)
 
 
 # --------------------------------------------------------------------------------------- checks
@@ -230,7 +189,6 @@ def _plan(job: Job, found: inputs.Fingerprint) -> output.Plan:
         "id field": job.fields.id,
         "encoding": job.fields.encoding,
         **analysis,
-        **({"corrections": job.correction_digest} if job.correction_digest else {}),
         "input files": found.files,
         "input bytes": found.size,
         "input names, sizes and times": found.digest,
