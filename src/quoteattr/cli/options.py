@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from quoteattr.attributor import Attributor
-from quoteattr.cli import corrections
 from quoteattr.cli.files import STDIO
+from quoteattr.correction_file import COLUMNS
 from quoteattr.speakers.known import read_known
 
 
@@ -34,9 +34,8 @@ def add_attributor(parser: argparse.ArgumentParser) -> None:
 
 
 def add_corrections(parser: argparse.ArgumentParser) -> None:
-    """What a person has corrected; ``corrections.read`` reads it."""
-    columns = ",".join(corrections.COLUMNS)
-    parser.add_argument("--corrections", metavar="CSV", help=f"answers to correct: {columns}")
+    """What a person has corrected; ``cli.corrections.read`` reads it."""
+    parser.add_argument("--corrections", metavar="CSV", help=f"answers to correct: {','.join(COLUMNS)}")
 
 
 def attributor(chosen: argparse.Namespace) -> Attributor:
