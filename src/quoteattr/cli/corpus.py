@@ -75,7 +75,7 @@ def run(chosen: argparse.Namespace) -> int:
         files.complain("interrupted; the same command with --resume goes on behind the last whole part")
         return INTERRUPTED
     files.complain(_summary(done, chosen.output))
-    corrector.report(done.unfit)
+    corrector.report(sorted(done.unfit, key=lambda one: one.row))
     return corrector.sum_up() or (FAILED if done.failed else 0)
 
 
