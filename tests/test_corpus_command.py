@@ -32,9 +32,9 @@ from corpus_runs import (
     write,
 )
 
-from quoteattr import Analysis, Attributor, attribute, correction_file
+from quoteattr import Analysis, Attributor, attribute
 from quoteattr.cli.corpus_progress import status
-from quoteattr.corpus import Job, Progress, run
+from quoteattr.corpus import Job, Progress, read_corrections, run
 from quoteattr.corpus.texts import Fields
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.export.jsonl import line
@@ -160,7 +160,7 @@ def run_for(steps: int, out: str, part: int = 2, **how: bool) -> None:
         return call
 
     os.replace, os.fsync, os.remove = map(counted, (os.replace, os.fsync, os.remove))  # type: ignore[assignment]
-    fix = correction_file.read("fix.csv")
+    fix = read_corrections("fix.csv")
     run(Job(inputs=("few.jsonl",), output=out, attributor=RULES, corrections=fix, part=part, **how))
 
 

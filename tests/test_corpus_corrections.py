@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from corpus_runs import contents, documents, text, write
 
-from quoteattr import Analysis, Attributor, attribute, correction_file
+from quoteattr import Analysis, Attributor, attribute
 from quoteattr.cli import main
-from quoteattr.corpus import Job, Progress, run
+from quoteattr.corpus import Job, Progress, read_corrections, run
 
 HEADER = "doc_id,action,start,end,from,to\n"
 ROWS = HEADER + (
@@ -84,7 +84,7 @@ def test_the_report_is_whole_wherever_the_run_was_stopped(
         if progress.texts == texts:
             raise KeyboardInterrupt
 
-    fix = correction_file.read("fix.csv")
+    fix = read_corrections("fix.csv")
     job = Job(inputs=["in.jsonl"], output="out", attributor=Attributor(), corrections=fix, part=1)
     with pytest.raises(KeyboardInterrupt):
         run(job, stop)

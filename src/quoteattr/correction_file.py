@@ -83,7 +83,7 @@ class Corrections:
         return tuple(Unfit(row.number, message) for row in self.rows_of(keys))
 
 
-def read(path: str) -> Corrections:
+def read_corrections(path: str) -> Corrections:
     """The rows of a CSV file (UTF-8, the columns COLUMNS in any order; others are passed over).
 
     Raises InputFileError for a file that cannot be read, is no CSV, or lacks a column.

@@ -66,7 +66,7 @@ def run(chosen: argparse.Namespace) -> int:
         part=chosen.part,
         resume=chosen.resume,
         force=chosen.force,
-        kept=tuple(filter(None, (chosen.known, chosen.corrections))),
+        kept=tuple(filter(None, (chosen.known,))),
     )
     try:
         with corpus_progress.shown() as tell:

@@ -7,10 +7,9 @@ from functools import partial
 
 from attrs import define, field
 
-from quoteattr import correction_file
 from quoteattr.analysis import Analysis
 from quoteattr.cli import files
-from quoteattr.correction_file import Corrections, Unfit
+from quoteattr.correction_file import Corrections, Unfit, read_corrections
 
 
 @define
@@ -55,4 +54,4 @@ class Corrector:
 
 def read(path: str | None) -> Corrector:
     """What does the rows of a CSV file; nothing where there is no file. Raises InputFileError."""
-    return Corrector(Corrections() if path is None else correction_file.read(path))
+    return Corrector(Corrections() if path is None else read_corrections(path))

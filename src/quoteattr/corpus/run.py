@@ -38,7 +38,7 @@ class Job:
     ``output``       a folder: new or empty, or ``resume`` or ``force``.
     ``format``       "jsonl": part-00000.jsonl …; "csv": attributions-00000.csv and documents-00000.csv …;
                      "parquet": the same two tables.
-    ``corrections``  what a person has corrected, by the id of the text.
+    ``corrections``  what a person has corrected, by the id of the text: ``read_corrections(path)``.
     ``workers``      how many processes analyse.
     ``fields``       where the text stands in a row.
     ``part``         texts in a part.
@@ -82,7 +82,7 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
     """
     _check(job)
     roots = inputs.expanded(job.inputs)
-    _check_apart((*roots, *job.kept), job.output)
+    _check_apart((*roots, *job.kept, *filter(None, (job.corrections.path,))), job.output)
     found = inputs.fingerprint(roots)
     if ".parquet" in found.kinds:
         installed(*ARROW)
