@@ -34,6 +34,7 @@ python_use_unqualified_type_names = True
 nitpick_ignore_regex = [
     (r"py:.*", r"(?!quoteattr\b).*"),
     (r"py:class", r"quoteattr\.(attributor\.C|lang\.pack\.Pack|people\.audit\.(Row|Recall))"),
+    (r"py:class", r"quoteattr\.correction_file\.Row"),
 ]
 
 html_theme = "furo"

@@ -140,7 +140,7 @@ def test_parquet_out_of_the_command_line(tmp_path: Path) -> None:
     [
         ("-", "--format: is binary: name a file (--output FILE)"),
         ("kept", "exists already; --force replaces it"),
-        ("t.txt", "is one of the texts; it would be lost"),
+        ("t.txt", "is one of the files that are read; it would be lost"),
         ("/dev/null", "is not a regular file"),
         ("absent/out", "No such file or directory"),
     ],

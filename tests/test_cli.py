@@ -151,7 +151,7 @@ def test_a_text_is_never_lost_in_a_folder(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbf" + TEXT.encode())
     done = run("--format", "brat", tmp_path / "a.txt", "--output", tmp_path, "--force")
     assert (done.returncode, [p.name for p in tmp_path.iterdir()]) == (2, ["a.txt"])
-    assert b"is one of the texts; it would be lost" in done.stderr
+    assert b"is one of the files that are read; it would be lost" in done.stderr
 
 
 # ----------------------------------------------------------------------------------- for people
@@ -240,7 +240,7 @@ def test_chapters_never_overwrite_the_book(book: Path, tmp_path: Path) -> None:
     book.rename(tmp_path / FILES[1])
     done = run("--chapters", tmp_path, tmp_path / FILES[1], "--force")
     assert (done.returncode, names(tmp_path)) == (2, [FILES[1]])
-    assert b"is one of the texts" in done.stderr
+    assert b"is one of the files" in done.stderr
 
 
 def test_what_people_ask_for_in_vain(book: Path, file: Path, tmp_path: Path) -> None:
@@ -369,7 +369,7 @@ def test_output_is_never_overwritten_without_force(file: Path, tmp_path: Path) -
 def test_a_text_is_never_overwritten(file: Path) -> None:
     done = run(file, "--output", file, "--force")
     assert (done.returncode, file.read_bytes().decode()) == (2, TEXT)
-    assert b"is one of the texts" in done.stderr
+    assert b"is one of the files" in done.stderr
 
 
 def test_no_output_from_half_a_run(file: Path, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import json
 import multiprocessing
 import os
@@ -17,65 +16,32 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from corpus_runs import (
+    RULES,
+    SRC,
+    command,
+    contents,
+    documents,
+    done,
+    errors,
+    finished,
+    killed,
+    part_is_there,
+    started,
+    text,
+    write,
+)
 
 from quoteattr import Analysis, Attributor, attribute
 from quoteattr.cli.corpus_progress import status
-from quoteattr.corpus import Job, Progress, run
+from quoteattr.corpus import Job, Progress, read_corrections, run
 from quoteattr.corpus.texts import Fields
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.export.jsonl import line
 from quoteattr.export.records import COLUMNS, DOCUMENT_COLUMNS
 from quoteattr.people.documents import read_documents
 
-SRC = Path(__file__).parent.parent / "src"
-NAMES = ("Ada Okafor", "Tom Aldous", "Martha Quill", "Liam Brandt")
-VERBS = ("said", "warned", "promised", "wrote")
-
-
-def text(number: int) -> str:
-    name, verb = NAMES[number % 4], VERBS[number // 4 % 4]
-    return (
-        f"The dredger came to pier {number} on Monday.\n\n“We have {number} boats,” {name} {verb}. "
-        f"She added that the board would meet again.\n"
-    )
-
-
 # ------------------------------------------------------------------------------------ the command
-
-
-def started(folder: Path, *arguments: object, **environment: str) -> subprocess.Popen[bytes]:
-    env = {**os.environ, "PYTHONPATH": str(SRC), "PYTHONWARNINGS": "error", **environment}
-    command = [sys.executable, "-m", "quoteattr", "corpus", *map(str, arguments)]
-    return subprocess.Popen(
-        command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )
-
-
-def finished(process: subprocess.Popen[bytes]) -> tuple[int, str]:
-    """Exit status and what was said; nothing ever goes to standard output."""
-    printed, said = process.communicate(timeout=60)
-    assert printed == b""
-    return process.returncode, said.decode("utf-8")
-
-
-def command(folder: Path, *arguments: object, **environment: str) -> tuple[int, str]:
-    return finished(started(folder, *arguments, **environment))
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-def documents(folder: Path) -> list[dict[str, Any]]:
-    parts = sorted(folder.glob("part-*.jsonl"))
-    assert [part.name for part in parts] == [f"part-{n:05}.jsonl" for n in range(len(parts))]
-    return [json.loads(one) for part in parts for one in part.read_bytes().splitlines()]
-
-
-def errors(folder: Path) -> list[tuple[str, int | None, str, str]]:
-    """(id, row, error, message) of each line of the errors file."""
-    lines = map(json.loads, (folder / "errors.jsonl").read_bytes().splitlines())
-    return [(one["doc_id"], one["row"], one["error"], one["message"]) for one in lines]
 
 
 @pytest.fixture(scope="module")
@@ -122,17 +88,10 @@ def test_the_number_of_workers_changes_nothing(workers: int, corpus: Path, tmp_p
 # ------------------------------------------------------------------------------------ killed
 
 
-def part_is_there(folder: Path, number: int) -> bool:
-    return (folder / f"part-{number:05}.jsonl").exists()
-
-
-def killed(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    process.send_signal(number)
-    process.communicate(timeout=60)  # ends where the workers have gone, too: they share the pipes
-
-
-@pytest.mark.parametrize("form", ["jsonl", "csv"])
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
 def test_killed_at_random_moments_and_resumed_it_is_the_same(form: str, corpus: Path, tmp_path: Path) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow", reason="needs the extra [arrow]")
     whole = corpus / "whole"
     if form != "jsonl":
         whole = tmp_path / "whole"
@@ -158,6 +117,8 @@ def test_killed_in_every_step_of_writing(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     rows = [json.dumps({"text": text(n) if n != 2 else 7}) for n in range(5)]
     write(Path("few.jsonl"), "\n".join(rows))
+    unfit = "".join(f"few.jsonl:{row},remove,,,Nobody,\n" for row in range(1, 7))
+    write(Path("fix.csv"), f"doc_id,action,start,end,from,to\n{unfit}")
 
     def attempt(steps: int, out: str, **how: Any) -> int:
         process = multiprocessing.get_context("fork").Process(target=run_for, args=(steps, out), kwargs=how)
@@ -167,6 +128,8 @@ def test_killed_in_every_step_of_writing(tmp_path: Path, monkeypatch: pytest.Mon
         return process.exitcode
 
     assert attempt(1000, "whole") == 0
+    written = json.loads(Path("whole", "corpus.json").read_bytes())["written"]
+    assert [one["row"] for one in written["unfit"]] == [2, 3, 4, 5, 6, 7]  # one text failed, one is not there
     steps = 0
     while True:
         assert attempt(1000, "out", part=1, force=True) == 0
@@ -197,7 +160,8 @@ def run_for(steps: int, out: str, part: int = 2, **how: bool) -> None:
         return call
 
     os.replace, os.fsync, os.remove = map(counted, (os.replace, os.fsync, os.remove))  # type: ignore[assignment]
-    run(Job(inputs=("few.jsonl",), output=out, attributor=RULES, part=part, **how))
+    fix = read_corrections("fix.csv")
+    run(Job(inputs=("few.jsonl",), output=out, attributor=RULES, corrections=fix, part=part, **how))
 
 
 def test_interrupted_it_says_how_to_go_on(corpus: Path, tmp_path: Path) -> None:
@@ -258,15 +222,6 @@ def few(tmp_path: Path) -> Path:
         (tmp_path / "in" / f"{n}.txt").write_text(text(n), encoding="utf-8")
     done(tmp_path)
     return tmp_path
-
-
-def done(folder: Path, **changes: Any) -> Progress:
-    """A run in this process."""
-    asked: dict[str, Any] = {"inputs": [str(folder / "in")], "output": str(folder / "out")}
-    return run(Job(**{"attributor": RULES, **asked, **changes}))
-
-
-RULES = Attributor(model=None)
 
 
 def touch(folder: Path) -> None:
@@ -345,190 +300,6 @@ def test_a_folder_of_somebody_else_is_never_written_to(how: dict[str, bool], few
     with pytest.raises(InputFileError, match=r"not of this command \(part-00000.jsonl\); name a new folder"):
         done(few, output=str(theirs), **how)
     assert contents(theirs) == {"part-00000.jsonl": b"mine"}
-
-
-# ------------------------------------------------------------------------------------ inputs
-
-
-def write(path: Path, content: str | bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    raw = content.encode("utf-8") if isinstance(content, str) else content
-    path.write_bytes(gzip.compress(raw) if path.suffix == ".gz" else raw)
-
-
-def ids(folder: Path, *inputs: str, **changes: Any) -> list[str]:
-    """The texts that a run finds, by id."""
-    done(folder, inputs=inputs, force=True, **changes)
-    return [one["id"] for one in documents(folder / "out")]
-
-
-TREE = ("b/2.txt", "b/10.txt.gz", "b/.hidden.txt", "a.txt", "b/c/1.txt", "b/notes.md", "B.txt", ".git/x.txt")
-
-
-@pytest.mark.parametrize(
-    ("inputs", "found"),
-    [
-        (["."], ["B.txt", "a.txt", "b/10.txt.gz", "b/2.txt", "b/c/1.txt"]),  # by name, folder for folder
-        (["b", "a.txt"], ["b/10.txt.gz", "b/2.txt", "b/c/1.txt", "a.txt"]),  # in the order given
-        (["./b/"], ["b/10.txt.gz", "b/2.txt", "b/c/1.txt"]),  # a path has one spelling
-        (["*.txt"], ["B.txt", "a.txt"]),
-        (["**/[12].txt"], ["b/2.txt", "b/c/1.txt"]),
-        (["a.txt", "*.txt", "a.txt"], ["a.txt", "B.txt"]),  # what is reached twice is read once
-        (["b/2.txt", "b"], ["b/10.txt.gz", "b/2.txt", "b/c/1.txt"]),
-        (["b/.hidden.txt", "b/c"], ["b/.hidden.txt", "b/c/1.txt"]),  # who names a hidden file means it
-    ],
-)
-def test_folders_and_globs(
-    inputs: list[str], found: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for path in TREE:
-        write(tmp_path / path, text(len(path)))
-    monkeypatch.chdir(tmp_path)
-    assert ids(Path(), *inputs) == found
-    assert ids(Path(), *inputs) == found  # the output of before lies in ".", and is no input
-
-
-@pytest.mark.parametrize(
-    ("inputs", "message"),
-    [
-        (["none.txt"], "none.txt: No such file or folder"),
-        (["*.csv"], r"\*.csv: matches no folder and no file that ends in .txt"),
-        (["b/notes.md"], "notes.md: ends in none of .txt, .jsonl, .csv"),
-        (["empty"], "empty: has no file that ends in .txt"),
-        (["-"], "standard input: a corpus is read from files, so that it can be read again"),
-        (["done"], r"done: was written by this command \(it has corpus.json\), so it is no input"),
-        (["out/x.txt"], "out/x.txt: lies in out, where the output goes"),
-    ],
-)
-def test_what_cannot_be_read_is_told_before_anything_is_written(
-    inputs: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for path in (*TREE, "done/corpus.json", "out/x.txt"):
-        write(tmp_path / path, text(1))
-    (tmp_path / "empty").mkdir()
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises((InputFileError, ArgumentError), match=message):
-        done(Path(), inputs=inputs)
-    assert os.listdir("out") == ["x.txt"]
-
-
-# name, content, fields, what becomes of each text: its id, or (id, row, error, a part of the message)
-FILES: list[tuple[str, str | bytes, Fields, list[Any]]] = [
-    ("x.txt", "Bare.", Fields(), ["x.txt"]),
-    ("x.txt", "", Fields(), ["x.txt"]),  # a text without words is a text without quotations
-    ("x.txt", b"\xef\xbb\xbfMarked.", Fields(), ["x.txt"]),
-    ("x.txt", b"One\nn\xe9e", Fields(), [("x.txt", None, "UnicodeDecodeError", "is not utf-8, line 2")]),
-    ("x.txt", b"n\xe9e", Fields(encoding="latin-1"), ["x.txt"]),
-    ("x.jsonl", '{"text": "A"}\n\n{"text": "B"}', Fields(), ["x.jsonl:1", "x.jsonl:3"]),
-    ("x.jsonl.gz", '{"text": "A"}\n{"text": "B"}\n', Fields(), ["x.jsonl.gz:1", "x.jsonl.gz:2"]),
-    ("x.jsonl", '{"body": "A", "n": 7}\n{"body": "B", "n": "b"}', Fields("body", "n"), ["7", "b"]),
-    (
-        "x.jsonl",
-        '{"text": "A"}\n{"text": \n[1]\n{"tekst": "B"}\n{"text": null}\n{"text": "C"}',
-        Fields(),
-        [
-            "x.jsonl:1",
-            ("x.jsonl:2", 2, "JSONDecodeError", "is not JSON"),
-            ("x.jsonl:3", 3, "NotAnObject", "is no JSON object, but a list"),
-            ("x.jsonl:4", 4, "FieldMissing", "no field 'text'; found: tekst"),
-            ("x.jsonl:5", 5, "NotAString", "'text' is null, not a string"),
-            "x.jsonl:6",
-        ],
-    ),
-    (
-        "x.jsonl",
-        b'{"text": "n\xe9e"}\n{"text": "A"}',
-        Fields(),
-        [("x.jsonl:1", 1, "UnicodeDecodeError", "is not utf-8, byte 12 of the line"), "x.jsonl:2"],
-    ),
-    (
-        "x.jsonl",
-        '{"id": "a", "text": "A"}\n{"id": "a", "text": "B"}\n{"text": "C"}\n{"id": [], "text": "D"}',
-        Fields(id="id"),
-        [
-            "a",
-            ("a", 2, "DuplicateId", "another text has the id 'a': x.jsonl, row 1"),
-            ("x.jsonl:3", 3, "FieldMissing", "no field 'id'"),
-            ("x.jsonl:4", 4, "NotAnId", "'id' is a list, not a string or a whole number"),
-        ],
-    ),
-    ("x.jsonl", '{"text": "lone \\udc80 half"}', Fields(), ["x.jsonl:1"]),
-    ("x.csv", 'id,text\n1,"A\nb"\n\n2,B\n', Fields(), ["x.csv:1", "x.csv:2"]),
-    ("x.csv", "\ufefftext,id\nA,n1\nB,n2\n", Fields(id="id"), ["n1", "n2"]),
-    ("x.csv", "text\n" + "long " * 40_000, Fields(), ["x.csv:1"]),  # more than csv takes by default
-    ("x.csv", "id,body\n1,A\n", Fields(), [("x.csv", None, "ColumnMissing", "no column 'text'")]),
-    ("x.csv", "", Fields(), [("x.csv", None, "ColumnMissing", "found: none")]),
-    (
-        "x.csv",
-        b"id,text\n1,n\xe9e\n2\n3,A\n",
-        Fields(),
-        [
-            ("x.csv:1", 1, "UnicodeDecodeError", "'text' is not utf-8"),
-            ("x.csv:2", 2, "FieldMissing", "no field 'text'; found: id"),
-            "x.csv:3",
-        ],
-    ),
-    ("x.csv", "text\nnée\n".encode("utf-16"), Fields(encoding="utf-16"), ["x.csv:1"]),
-]
-
-
-@pytest.mark.parametrize(("name", "content", "fields", "expected"), FILES)
-def test_files(
-    name: str,
-    content: str | bytes,
-    fields: Fields,
-    expected: list[Any],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    write(tmp_path / name, content)
-    monkeypatch.chdir(tmp_path)
-    assert ids(Path(), name, fields=fields) == [one for one in expected if isinstance(one, str)]
-    bad = [one for one in expected if not isinstance(one, str)]
-    found = errors(Path("out"))
-    assert [one[:3] for one in found] == [one[:3] for one in bad]
-    for (*_, message), (*_, part) in zip(found, bad, strict=True):
-        assert part in message
-
-
-def test_the_text_is_what_the_file_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Line ends too, for every offset counts them."""
-    monkeypatch.chdir(tmp_path)
-    wanted = 'One.\r\n\r\n“Two,” said Ada Okafor.\n"Three."\r'
-    write(Path("in", "a.txt.gz"), wanted)
-    write(Path("in", "b.jsonl"), json.dumps({"text": wanted}))
-    with open("in/c.csv", "w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows([["text"], [wanted]])
-    done(Path())
-    assert [one["text"] for one in documents(Path("out"))] == [wanted] * 3
-
-
-@pytest.mark.parametrize(("cut", "rows"), [(-9, 3000), (1500, None)])
-def test_a_damaged_archive_costs_its_rest(
-    cut: int, rows: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    dice = random.Random(1)
-    lines = "".join(f'{{"text": "{dice.random()}"}}\n' for _ in range(3000))
-    write(Path("in", "a.jsonl"), gzip.compress(lines.encode())[:cut])
-    Path("in", "a.jsonl").rename("in/a.jsonl.gz")
-    write(Path("in", "b.txt"), "After.")
-    done(Path())
-    found = [one["id"] for one in documents(Path("out"))]
-    assert found[-1] == "in/b.txt"
-    ((_, row, error, message),) = errors(Path("out"))
-    assert (row, error) == (len(found), "EOFError")
-    assert message.endswith("; the rest of the file is left out")
-
-
-def test_a_file_that_cannot_be_read_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    write(Path("in", "a.txt.gz"), "A")
-    Path("in", "a.txt.gz").write_bytes(b"no archive")
-    write(Path("in", "b.txt"), "B")
-    done(Path())
-    assert [one["id"] for one in documents(Path("out"))] == ["in/b.txt"]
-    assert [one[:3] for one in errors(Path("out"))] == [("in/a.txt.gz", None, "BadGzipFile")]
 
 
 # ------------------------------------------------------------------------------------ formats, options

@@ -18,6 +18,7 @@ from made import ANALYSIS, BOARD, BRANDT, OKAFOR, mention
 
 from quoteattr import Analysis, Attribution, RunnerUp, Speaker, attribute
 from quoteattr.cli import corrections, main
+from quoteattr.correction_file import COLUMNS, Corrections
 from quoteattr.errors import ArgumentError
 from quoteattr.types import Doubt
 
@@ -306,14 +307,14 @@ CELLS = st.sampled_from(
 def test_any_row_is_done_or_reported(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
     path = tmp_path_factory.mktemp("rows") / "fix.csv"
     with open(path, "w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows([corrections.COLUMNS, *rows])
+        csv.writer(stream).writerows([COLUMNS, *rows])
     one = corrections.read(str(path))
     found = one.correct("doc", SAID)
     again = corrections.read(str(path))
     assert again.correct("doc", SAID) == found
-    done = [row for row in one.rows["doc"] if row.number not in one.unfit] if rows else []
+    done = [row for row in one.corrections.rows["doc"] if row.number not in one.unfit] if rows else []
     # the rows that were done give the same without the others
-    kept = corrections.Corrector(str(path), {"doc": done})
+    kept = corrections.Corrector(Corrections(str(path), {"doc": done}))
     assert kept.correct("doc", SAID) == found and not kept.unfit
     assert [a.quotation for a in found] == [a.quotation for a in SAID]
 
@@ -331,7 +332,7 @@ def text(tmp_path: Path) -> Path:
 def fix(text: Path, *rows: tuple[object, ...]) -> Path:
     path = text.with_name("fix.csv")
     with open(path, "w", encoding="utf-8-sig", newline="") as stream:
-        csv.writer(stream).writerows([corrections.COLUMNS, *rows])
+        csv.writer(stream).writerows([COLUMNS, *rows])
     return path
 
 
@@ -426,11 +427,46 @@ def test_a_file_that_is_none(
     assert line.startswith(f"quoteattr: {path}") and message in line
 
 
-def test_the_file_of_corrections_is_never_overwritten(text: Path) -> None:
-    path = fix(text, (text, "remove", "", "", H, ""))
-    before = path.read_bytes()
-    assert main([str(text), "--corrections", str(path), "--output", str(path), "--force"]) == 2
-    assert path.read_bytes() == before
+# the arguments; FIX is the file of corrections, TEXT a book in chapters, SAID an analysis of it
+OVERWRITING = [
+    ("fix.csv", "TEXT --corrections FIX --output FIX --force", "a file"),
+    ("fix.csv", "TEXT --corrections FIX --output FIX --force --format parquet", "a file of bytes"),
+    ("fix.csv", "TEXT --corrections FIX --output FIX --force --format tei", "a file a text"),
+    ("out/book.xml", "TEXT --corrections FIX --output out/ --force --format tei", "a folder of them"),
+    ("out/book.txt", "TEXT --corrections FIX --output out/ --force --format brat", "beside its text"),
+    ("out/cast.csv", "TEXT --corrections FIX --chapters out --force", "the cast of a book"),
+    ("out/01-chapter-i.csv", "TEXT --corrections FIX --chapters out --force --format csv", "a chapter"),
+    ("out/part-00000.jsonl", "corpus TEXT --corrections FIX --output out --force", "a part of a corpus"),
+    ("out/fix.csv", "corpus TEXT --corrections FIX --output out --resume", "wherever in the folder"),
+    ("fix.csv", "people SAID --corrections FIX --output FIX --force", "who is quoted"),
+    ("fix.csv", "people SAID --corrections FIX --undecided FIX --force", "who may be the same"),
+    ("fix.csv", "people SAID --corrections FIX --registry FIX", "who is who"),
+]
+
+
+@pytest.mark.parametrize(("name", "line", "why"), OVERWRITING, ids=[row[2] for row in OVERWRITING])
+def test_the_file_of_corrections_is_never_overwritten(
+    name: str,
+    line: str,
+    why: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if "parquet" in line:
+        pytest.importorskip("pyarrow", reason="needs the extra [arrow]")
+    Path("book.txt").write_text(f"CHAPTER I\n\n{TEXT}\n\nCHAPTER II\n\n{TEXT}", encoding="utf-8")
+    assert main(["book.txt", "--format", "jsonl", "--output", "said.jsonl"]) == 0
+    assert main(["corpus", "book.txt", "--output", "out", "--workers", "1"]) == 0
+    Path(name).write_text(HEADER + f"book.txt,remove,,,{H},\n", encoding="utf-8")
+    there = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    capsys.readouterr()
+    meant = {"FIX": name, "TEXT": "book.txt", "SAID": "said.jsonl"}
+    assert main([meant.get(word, word) for word in line.split()]) == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert name in said and ("would be lost" in said or "where the output goes" in said)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == there
 
 
 def test_people_counts_what_was_corrected(text: Path, capsys: pytest.CaptureFixture[str]) -> None:

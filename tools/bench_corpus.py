@@ -1,8 +1,10 @@
 """The bars of ``quoteattr corpus``, on articles made of polnear.train in a temporary folder.
 
-usage: python tools/bench_corpus.py [speed] [kills] [memory] [--articles 2000] [--short 20000] [--rounds 2]
+usage: python tools/bench_corpus.py [speed] [kills] [memory] [--format F …] [--articles 2000] [--short 20000]
+       [--rounds 2]
 
-Each article is made of paragraphs of several articles, always the same ones for a number.
+Each article is made of paragraphs of several articles, always the same ones for a number. Each bar is
+measured with every --format that is named (default: jsonl for speed, all for the others).
 
 speed    two workers beside one, the best of --rounds by turns; the bar is 1.7 times. In parentheses, how
          much of a processor other programs took meanwhile (Linux): on two processors that are not idle,
@@ -34,6 +36,7 @@ from pathlib import Path
 import corpora
 
 SPEED_UP, KILLS, MEGABYTES, GROWTH = 1.7, 5, 300.0, 1.05
+FORMATS = ("jsonl", "csv", "parquet")
 PARAGRAPHS, SHORT_PARAGRAPHS = 20, 3
 SAMPLE_SECONDS = 0.1
 
@@ -95,26 +98,29 @@ def same(one: Path, other: Path) -> bool:
     return filecmp.cmpfiles(one, other, names, shallow=False)[0] == names
 
 
-def speed(source: Path, folder: Path, rounds: int) -> bool:
+def speed(source: Path, folder: Path, form: str, rounds: int) -> bool:
     """Two workers beside one."""
     times: dict[int, list[tuple[float, float]]] = {1: [], 2: []}
     for turn in range(rounds):
         for workers, taken in times.items():
             others = busy()
-            seconds = timed(source, folder / f"speed-{workers}-{turn}", workers)
+            seconds = timed(source, folder / f"speed-{form}-{workers}-{turn}", workers, "--format", form)
             taken.append((seconds, (busy() - others) / seconds))
     one, two = min(times[1])[0], min(times[2])[0]
     shown = {w: ", ".join(f"{t:.1f} ({o:.2f})" for t, o in taken) for w, taken in times.items()}
-    equal = same(folder / "speed-1-0", folder / "speed-2-0")
-    print(f"speed: 1 worker {shown[1]} s; 2 workers {shown[2]} s: {one / two:.2f} times (bar {SPEED_UP})")
+    equal = same(folder / f"speed-{form}-1-0", folder / f"speed-{form}-2-0")
+    print(
+        f"speed, {form}: 1 worker {shown[1]} s; 2 workers {shown[2]} s: "
+        f"{one / two:.2f} times (bar {SPEED_UP})"
+    )
     print(f"       the bytes are {'the same' if equal else 'NOT THE SAME'}")
     return one / two >= SPEED_UP and equal
 
 
-def kills(source: Path, folder: Path, dice: random.Random) -> bool:
+def kills(source: Path, folder: Path, form: str, dice: random.Random) -> bool:
     """Killed at random moments, resumed, and compared with a run that was left alone."""
-    whole, killed = folder / "whole", folder / "killed"
-    parts = ("--part", "100")
+    whole, killed = folder / f"whole-{form}", folder / f"killed-{form}"
+    parts = ("--part", "100", "--format", form)
     seconds = timed(source, whole, 2, *parts)
     moments, texts = [], []
     for _ in range(KILLS):
@@ -130,7 +136,7 @@ def kills(source: Path, folder: Path, dice: random.Random) -> bool:
     finished(start(source, killed, "--workers", "2", "--resume", *parts))
     equal = same(whole, killed)
     after = ", ".join(f"{moment:.1f} s ({n} texts)" for moment, n in zip(moments, texts, strict=True))
-    print(f"kills: a run takes {seconds:.1f} s; killed after {after}")
+    print(f"kills, {form}: a run takes {seconds:.1f} s; killed after {after}")
     print(f"       resumed: {'the same bytes' if equal else 'OTHER BYTES'}")
     return equal
 
@@ -146,9 +152,9 @@ def resident(pids: list[int]) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def memory(source: Path, folder: Path) -> bool:
+def memory(source: Path, folder: Path, form: str) -> bool:
     """The peak, and whether it grows in the second half."""
-    process = start(source, folder / "memory", "--workers", "2")
+    process = start(source, folder / f"memory-{form}", "--workers", "2", "--format", form)
     samples: list[float] = []
     while process.poll() is None:
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
@@ -161,7 +167,9 @@ def memory(source: Path, folder: Path) -> bool:
     quarter = len(samples) // 4
     peaks = [max(samples[n * quarter : (n + 1) * quarter]) for n in range(4)]
     shown = ", ".join(f"{peak:.0f}" for peak in peaks)
-    print(f"memory: peak {max(samples):.0f} MB (bar {MEGABYTES:.0f}); by quarters of the run {shown} MB")
+    print(
+        f"memory, {form}: peak {max(samples):.0f} MB (bar {MEGABYTES:.0f}); by quarters of the run {shown} MB"
+    )
     return max(samples) < MEGABYTES and peaks[3] <= GROWTH * peaks[2]
 
 
@@ -169,6 +177,7 @@ def main() -> int:
     """Make the corpora, run what was asked for."""
     parser = corpora.parser(__doc__)
     parser.add_argument("bars", nargs="*", metavar="BAR", help="speed, kills, memory (default: all)")
+    parser.add_argument("--format", choices=FORMATS, action="append", default=[])
     parser.add_argument("--articles", type=int, default=2_000)
     parser.add_argument("--short", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=2)
@@ -186,15 +195,16 @@ def main() -> int:
         for number, text in enumerate(islice(articles(PARAGRAPHS), chosen.articles)):
             (texts / f"{number:05}.txt").write_text(text, encoding="utf-8")
         if "speed" in wanted:
-            met.append(speed(texts, folder, chosen.rounds))
+            met += [speed(texts, folder, form, chosen.rounds) for form in chosen.format or FORMATS[:1]]
         if "kills" in wanted:
-            met.append(kills(texts, folder, random.Random(chosen.seed)))
+            dice = random.Random(chosen.seed)
+            met += [kills(texts, folder, form, dice) for form in chosen.format or FORMATS]
         if "memory" in wanted:
             short = folder / "short.jsonl.gz"
             with gzip.open(short, "wt", encoding="utf-8") as stream:
                 for text in islice(articles(SHORT_PARAGRAPHS), chosen.short):
                     stream.write(json.dumps({"text": text}) + "\n")
-            met.append(memory(short, folder))
+            met += [memory(short, folder, form) for form in chosen.format or FORMATS]
     return 0 if all(met) else 1
 
 

@@ -105,11 +105,15 @@ class _Pool:
     def submit(self, first: int, items: list[Any]) -> Future[list[Any]]:
         return self._executor.submit(_work, first, items)
 
+    def start(self) -> Future[None]:
+        """Before the first item is read: a forked process has a copy of whatever is loaded by then."""
+        return self._executor.submit(_hello)
+
     def wait_until_started(self) -> None:
         from concurrent.futures.process import BrokenProcessPool
 
         try:
-            self._executor.submit(_hello).result()
+            self.start().result()
         except BrokenProcessPool as error:
             raise WorkerStartError(
                 "no worker process could be started; a script that uses workers > 1 must run them "
@@ -175,6 +179,7 @@ def in_processes(function: Callable[[Any], R], items: Iterable[Any], workers: in
     exhausted = finished = False
     workers = min(workers, _MOST_WORKERS)
     pool = _Pool(function, workers)
+    pool.start()
     try:
         while True:
             while not exhausted and len(waiting) < workers * READ_AHEAD:

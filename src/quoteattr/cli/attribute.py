@@ -42,15 +42,15 @@ def run(chosen: argparse.Namespace) -> int:
     _check(chosen)
     attributor = options.attributor(chosen)
     corrector = corrections.read(chosen.corrections)
+    taken = [*chosen.files, *filter(None, (chosen.known, chosen.corrections))]
     if whole := chosen.format in (*_FORMATS, _PARQUET):
-        taken = [*chosen.files, *filter(None, (chosen.known, chosen.corrections))]
         files.check_output(chosen.output, taken, chosen.force)
     texts = files.read_all(chosen.files, chosen.encoding)
     if texts is None:
         return files.BAD
     analyses = ((name, corrector.correct(name, _analysed(attributor, name, text))) for name, text in texts)
     if chosen.chapters is not None:
-        parts = chapters.plan(*texts[0], chosen)
+        parts = chapters.plan(*texts[0], taken, chosen)
         ((_, analysis),) = analyses
         chapters.write(analysis.text, _outcome(analysis), parts, chosen)
     elif chosen.format == _PARQUET:
@@ -59,7 +59,7 @@ def run(chosen: argparse.Namespace) -> int:
         pieces = _FORMATS[chosen.format] if chosen.review is None else _review
         files.write(pieces(analyses, chosen), chosen.output, chosen.force)
     else:
-        targets = folder.targets(chosen.format, texts, chosen.output, chosen.force)
+        targets = folder.targets(chosen.format, texts, taken, chosen.output, chosen.force)
         folder.write(chosen.format, analyses, targets, chosen.force)
     return corrector.finish()
 

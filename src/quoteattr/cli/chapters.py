@@ -41,8 +41,9 @@ def check(chosen: argparse.Namespace) -> None:
         raise ArgumentError("--chapters", chosen.chapters, message)
 
 
-def plan(file: str, text: str, chosen: argparse.Namespace) -> tuple[Part, ...]:
-    """The files to write, told by the text alone, so that nothing is in vain.
+def plan(file: str, text: str, taken: Sequence[str], chosen: argparse.Namespace) -> tuple[Part, ...]:
+    """The files to write, told by the text alone, so that nothing is in vain; ``taken`` are those that are
+    read.
 
     Raises InputFileError where the text has no chapters, or a file is there already.
     """
@@ -53,7 +54,7 @@ def plan(file: str, text: str, chosen: argparse.Namespace) -> tuple[Part, ...]:
     if os.path.exists(chosen.chapters) and not os.path.isdir(chosen.chapters):
         raise InputFileError(chosen.chapters, "is not a folder")
     for name in (CAST, *(part.name for part in found)):
-        files.check_output(os.path.join(chosen.chapters, name), chosen.files, chosen.force)
+        files.check_output(os.path.join(chosen.chapters, name), taken, chosen.force)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from quoteattr.cli import corpus_progress, files, options
+from quoteattr.cli import corpus_progress, corrections, files, options
 from quoteattr.corpus import Job, Progress
 from quoteattr.corpus import run as run_job
 from quoteattr.corpus.formats import FORMATS
@@ -14,12 +14,13 @@ from quoteattr.corpus.run import PART_TEXTS
 from quoteattr.corpus.texts import Fields
 
 DESCRIPTION = (
-    "Analyse the texts of folders and files (.txt, .jsonl, .csv; each also .gz) and write the results into\n"
-    f"a folder, in parts and in the order of the input. Texts that fail go to {ERRORS} there, with the\n"
-    "reason. Stopped at any moment, even killed, it goes on with --resume and ends with the same bytes.\n"
+    "Analyse the texts of folders and files (.txt, .jsonl, .csv, .parquet; each also .gz) and write the\n"
+    f"results into a folder, in parts and in the order of the input. Texts that fail go to {ERRORS}\n"
+    "there, with the reason. Stopped at any moment, even killed, it goes on with --resume and ends with the\n"
+    "same bytes.\n"
     "\n"
-    f"Exit status: 0 all done; 1 done, but some texts failed (see {ERRORS}); 2 an argument or a file is\n"
-    "wrong; 130 interrupted."
+    f"Exit status: 0 all done; 1 done, but some texts failed (see {ERRORS}) or rows of --corrections did\n"
+    "not fit; 2 an argument or a file is wrong; 130 interrupted."
 )
 FAILED, INTERRUPTED = 1, 130
 
@@ -38,25 +39,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--force", action="store_true", help="replace what an earlier run wrote there")
     add("--format", choices=tuple(FORMATS), default="jsonl", help="default: %(default)s")
     add("--workers", metavar="N", type=int, default=_processors(), help="processes (here: %(default)s)")
-    add("--text-field", metavar="NAME", default="text", help="of .jsonl and .csv (default: %(default)s)")
+    add(
+        "--text-field",
+        metavar="NAME",
+        default="text",
+        help="where the text stands in a row (default: %(default)s)",
+    )
     add("--id-field", metavar="NAME", help="what names a text there (default: its file and row)")
     add("--part", metavar="N", type=int, default=PART_TEXTS, help="texts in a part (default: %(default)s)")
     options.add_attributor(parser)
+    options.add_corrections(parser)
     options.add_encoding(parser)
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Analyse; returns the exit status."""
+    corrector = corrections.read(chosen.corrections)
     job = Job(
         inputs=chosen.inputs,
         output=chosen.output,
         attributor=options.attributor(chosen),
         format=chosen.format,
+        corrections=corrector.corrections,
         workers=chosen.workers,
         fields=Fields(chosen.text_field, chosen.id_field, chosen.encoding),
         part=chosen.part,
         resume=chosen.resume,
         force=chosen.force,
+        kept=tuple(filter(None, (chosen.known,))),
     )
     try:
         with corpus_progress.shown() as tell:
@@ -65,7 +75,8 @@ def run(chosen: argparse.Namespace) -> int:
         files.complain("interrupted; the same command with --resume goes on behind the last whole part")
         return INTERRUPTED
     files.complain(_summary(done, chosen.output))
-    return FAILED if done.failed else 0
+    corrector.report(sorted(done.unfit, key=lambda one: one.row))
+    return corrector.sum_up() or (FAILED if done.failed else 0)
 
 
 def _summary(done: Progress, folder: str) -> str:

@@ -62,11 +62,17 @@ def check_output(target: str, inputs: Sequence[str], force: bool) -> None:
         return
     if os.path.isdir(target):
         raise InputFileError(target, "is a folder")
-    if os.path.exists(target):
-        if any(file != STDIO and os.path.exists(file) and os.path.samefile(file, target) for file in inputs):
-            raise InputFileError(target, "is one of the texts; it would be lost")
-        if os.path.isfile(target) and not force:
-            raise InputFileError(target, "exists already; --force replaces it")
+    check_kept(target, inputs)
+    if os.path.isfile(target) and not force:
+        raise InputFileError(target, "exists already; --force replaces it")
+
+
+def check_kept(target: str, inputs: Sequence[str]) -> None:
+    """Refuse to write over one of the files that are read."""
+    if os.path.exists(target) and any(
+        file != STDIO and os.path.exists(file) and os.path.samefile(file, target) for file in inputs
+    ):
+        raise InputFileError(target, "is one of the files that are read; it would be lost")
 
 
 def write(pieces: Iterable[str], target: str, force: bool) -> None:

@@ -35,8 +35,10 @@ FORMATS: dict[str, tuple[tuple[str, ...], _Make]] = {
 }
 
 
-def targets(form: str, texts: Sequence[tuple[str, str]], output: str, force: bool) -> list[tuple[str, ...]]:
-    """For each (name, text), the files to write, or the standard output.
+def targets(
+    form: str, texts: Sequence[tuple[str, str]], taken: Sequence[str], output: str, force: bool
+) -> list[tuple[str, ...]]:
+    """For each (name, text), the files to write, or the standard output; ``taken`` are those that are read.
 
     Raises ArgumentError or InputFileError where ``write`` would have to refuse, before any work.
     """
@@ -44,7 +46,7 @@ def targets(form: str, texts: Sequence[tuple[str, str]], output: str, force: boo
     if not (os.path.isdir(output) or output.endswith(("/", os.sep))):
         if len(texts) > 1:
             raise ArgumentError("--output", output, f"{form} is a file a text: name a folder (--output out/)")
-        files.check_output(output, names, force)
+        files.check_output(output, taken, force)
         return [(output,)]
     found: dict[str, str] = {}
     for name in names:
@@ -57,7 +59,7 @@ def targets(form: str, texts: Sequence[tuple[str, str]], output: str, force: boo
     for (_, text), wanted in zip(texts, paths, strict=True):
         for path in wanted:
             if not (path.endswith(".txt") and _holds(path, text)):
-                files.check_output(path, names, force)
+                files.check_output(path, taken, force)
     return paths
 
 

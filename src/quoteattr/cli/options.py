@@ -7,8 +7,8 @@ import os
 from collections.abc import Sequence
 
 from quoteattr.attributor import Attributor
-from quoteattr.cli import corrections
 from quoteattr.cli.files import STDIO
+from quoteattr.correction_file import COLUMNS
 from quoteattr.errors import ArgumentError
 from quoteattr.speakers.known import read_known
 
@@ -37,9 +37,8 @@ def add_attributor(parser: argparse.ArgumentParser) -> None:
 
 
 def add_corrections(parser: argparse.ArgumentParser) -> None:
-    """What a person has corrected; ``corrections.read`` reads it."""
-    columns = ",".join(corrections.COLUMNS)
-    parser.add_argument("--corrections", metavar="CSV", help=f"answers to correct: {columns}")
+    """What a person has corrected; ``cli.corrections.read`` reads it."""
+    parser.add_argument("--corrections", metavar="CSV", help=f"answers to correct: {','.join(COLUMNS)}")
 
 
 def check_distinct(chosen: argparse.Namespace, written: Sequence[str]) -> None:

@@ -41,7 +41,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Count, and write what was asked for; returns the exit status."""
     inputs = documents.files(chosen.inputs)
-    taken = [*inputs, *filter(None, (chosen.known, chosen.decisions, chosen.registry, chosen.corrections))]
+    taken = [*inputs, *filter(None, (chosen.known, chosen.decisions, chosen.corrections))]
+    if chosen.registry is not None:
+        files.check_kept(chosen.registry, taken)
+        taken.append(chosen.registry)
     files.check_output(chosen.output, taken, chosen.force)
     if chosen.undecided is not None:
         files.check_output(chosen.undecided, taken, chosen.force)

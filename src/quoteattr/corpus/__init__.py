@@ -2,5 +2,6 @@
 
 from quoteattr.corpus.run import Job, Progress, run
 from quoteattr.corpus.texts import Fields
+from quoteattr.correction_file import Corrections, Unfit, read_corrections
 
-__all__ = ["Fields", "Job", "Progress", "run"]
+__all__ = ["Corrections", "Fields", "Job", "Progress", "Unfit", "read_corrections", "run"]

@@ -14,7 +14,7 @@ from quoteattr.errors import ArgumentError, InputFileError
 MANIFEST = "corpus.json"
 """What makes a folder one that was written, and is therefore no input."""
 
-ENDINGS = (".txt", ".jsonl", ".csv")  # .gz may follow
+ENDINGS = (".txt", ".jsonl", ".csv", ".parquet")  # .gz may follow
 _GZ = ".gz"
 _GLOB = frozenset("*?[")
 
@@ -35,11 +35,12 @@ class File:
 
 @frozen
 class Fingerprint:
-    """How many files, their bytes, and a digest of their names, sizes and times of change."""
+    """How many files, their bytes, a digest of their names, sizes and times of change, and their kinds."""
 
     files: int
     size: int
     digest: str
+    kinds: frozenset[str]
 
 
 def files(roots: Iterable[str]) -> Iterator[File]:
@@ -60,14 +61,16 @@ def fingerprint(roots: Sequence[str]) -> Fingerprint:
     """Of all files of ``roots``. Raises InputFileError, also where there is not a single file."""
     count = size = 0
     digest = blake2b(digest_size=16)
+    kinds = set()
     for file in files(roots):
         count += 1
         size += file.size
+        kinds.add(file.kind)
         line = f"{file.path}\0{file.size}\0{file.modified}\n"
         digest.update(line.encode("utf-8", "surrogatepass"))
     if not count:
         raise InputFileError(" ".join(roots[:3]), f"has no file that ends in {_endings()}")
-    return Fingerprint(count, size, digest.hexdigest())
+    return Fingerprint(count, size, digest.hexdigest(), frozenset(kinds))
 
 
 def expanded(inputs: Iterable[str]) -> tuple[str, ...]:

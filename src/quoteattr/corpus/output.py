@@ -12,15 +12,16 @@ import re
 import signal
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, BinaryIO
 
 from attrs import asdict, define, evolve, field, frozen
 
-from quoteattr.corpus.formats import FORMATS, Format, Pieces
+from quoteattr.corpus.formats import FORMATS, Format, Pieces, Writer
 from quoteattr.corpus.inputs import MANIFEST
+from quoteattr.correction_file import Unfit
 from quoteattr.errors import InputFileError
 
 ERRORS = "errors.jsonl"
@@ -34,13 +35,14 @@ Plan = Mapping[str, Any]
 @frozen
 class Written:
     """What the whole parts hold: texts read (``failed`` ones with them), their quotations, and how many
-    bytes of the errors file count."""
+    bytes of the errors file count; and the rows of corrections that did not fit."""
 
     parts: int = 0
     texts: int = 0
     failed: int = 0
     attributions: int = 0
     error_bytes: int = 0
+    unfit: tuple[Unfit, ...] = ()
     complete: bool = False
 
 
@@ -53,7 +55,7 @@ class Output:
     plan: Plan
     written: Written
     _now: Written = field(init=False)
-    _drafts: list[BinaryIO] = field(init=False, factory=list)
+    _drafts: list[tuple[BinaryIO, Writer]] = field(init=False, factory=list)
     _errors: list[bytes] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
@@ -74,8 +76,8 @@ class Output:
         with _writing(self.folder):
             if not self._drafts:
                 self._begin()
-            for draft, piece in zip(self._drafts, pieces, strict=True):
-                draft.write(piece)
+            for (_, writer), piece in zip(self._drafts, pieces, strict=True):
+                writer.write(piece)
         self._count(attributions=attributions)
 
     def fail(self, **why: Any) -> None:
@@ -84,6 +86,11 @@ class Output:
         self._errors.append(line)
         self._count(failed=1, error_bytes=len(line))
 
+    def add_unfit(self, rows: Iterable[Unfit]) -> None:
+        """Rows of corrections that did not fit."""
+        if rows := tuple(rows):
+            self._now = evolve(self._now, unfit=(*self._now.unfit, *rows))
+
     def _count(self, **more: int) -> None:
         now = self._now
         self._now = evolve(
@@ -91,10 +98,9 @@ class Output:
         )
 
     def _begin(self) -> None:
-        for name, head in zip(self.form.names(self.written.parts), self.form.heads, strict=True):
+        for name, table in zip(self.form.names(self.written.parts), self.form.tables.values(), strict=True):
             draft = open(_draft(self.folder, name), "wb")  # noqa: SIM115 (closed by commit or discard)
-            self._drafts.append(draft)
-            draft.write(head)
+            self._drafts.append((draft, table(draft)))
 
     def commit(self, *, complete: bool = False) -> None:
         """Make the part whole. The last one, ``complete``, is written though it is empty only where it is
@@ -107,7 +113,8 @@ class Output:
         if self.texts_in_part or not parts:
             if not self._drafts:
                 self._begin()
-            for draft in self._drafts:
+            for draft, writer in self._drafts:
+                writer.finish()
                 _close(draft)
             for name in self.form.names(parts):
                 os.replace(_draft(self.folder, name), os.path.join(self.folder, name))
@@ -128,7 +135,8 @@ class Output:
 
     def discard(self) -> None:
         """Forget the part that is not whole, wherever the writing of it stopped."""
-        for draft in self._drafts:
+        for draft, writer in self._drafts:
+            writer.abandon()
             with suppress(OSError):
                 draft.close()
         for name in (*self.form.names(self.written.parts), MANIFEST):
@@ -237,7 +245,9 @@ def _read_manifest(folder: str) -> tuple[Plan, Written] | None:
     try:
         with open(path, "rb") as stream:
             found = json.load(stream)
-        return dict(found["plan"]), Written(**found["written"])
+        written = found["written"]
+        written["unfit"] = tuple(Unfit(**row) for row in written.get("unfit", ()))
+        return dict(found["plan"]), Written(**written)
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:

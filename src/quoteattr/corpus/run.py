@@ -17,9 +17,11 @@ from attrs import field, frozen
 from quoteattr import parallel
 from quoteattr.attributor import Attributor
 from quoteattr.corpus import inputs, output, texts
-from quoteattr.corpus.formats import FORMATS, Pieces
+from quoteattr.corpus.formats import ARROW, FORMATS, Pieces
 from quoteattr.corpus.texts import Fields, Item
+from quoteattr.correction_file import Corrections, Unfit
 from quoteattr.errors import ArgumentError, InputFileError
+from quoteattr.export.extras import installed
 from quoteattr.types import Failure
 from quoteattr.version import __version__
 
@@ -32,29 +34,35 @@ PART_CHARACTERS = 4_000_000
 class Job:
     """What to read, how to analyse it, and where to write it.
 
-    ``inputs``   folders, globs and files (.txt, .jsonl, .csv, each also .gz).
-    ``output``   a folder: new or empty, or ``resume`` or ``force``.
-    ``format``   "jsonl": part-00000.jsonl …; "csv": attributions-00000.csv and documents-00000.csv ….
-    ``workers``  how many processes analyse.
-    ``fields``   where the text stands in a row.
-    ``part``     texts in a part.
+    ``inputs``       folders, globs and files (.txt, .jsonl, .csv, .parquet, each also .gz).
+    ``output``       a folder: new or empty, or ``resume`` or ``force``.
+    ``format``       "jsonl": part-00000.jsonl …; "csv": attributions-00000.csv and documents-00000.csv …;
+                     "parquet": the same two tables.
+    ``corrections``  what a person has corrected, by the id of the text: ``read_corrections(path)``.
+    ``workers``      how many processes analyse.
+    ``fields``       where the text stands in a row.
+    ``part``         texts in a part.
+    ``kept``         files that were read before, so must not lie in the output.
     """
 
     inputs: tuple[str, ...] = field(converter=tuple)
     output: str
     attributor: Attributor
     format: str = "jsonl"
+    corrections: Corrections = field(factory=Corrections)
     workers: int = 1
     fields: Fields = field(factory=Fields)
     part: int = PART_TEXTS
     resume: bool = False
     force: bool = False
+    kept: tuple[str, ...] = ()
 
 
 @frozen
 class Progress:
     """How far it is: texts read (``failed`` ones with them), their quotations, and ``read`` of ``size``
-    bytes of the input. ``before`` bytes were read by the run that this one resumes."""
+    bytes of the input. ``before`` bytes were read by the run that this one resumes. ``unfit`` are the rows
+    of corrections that did not fit, those of an earlier run with them."""
 
     texts: int
     failed: int
@@ -62,49 +70,58 @@ class Progress:
     read: int
     size: int
     before: int
+    unfit: tuple[Unfit, ...] = ()
 
 
 def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Progress:
     """Write the corpus; returns what it holds then. ``on_progress`` is called after every text.
 
     A text that fails goes to errors.jsonl, with the reason, and the rest goes on. Raises ArgumentError and
-    InputFileError, before anything is written, for what cannot be read or must not be written over.
+    InputFileError, before anything is written, for what cannot be read or must not be written over, and
+    MissingExtraError where Parquet needs it.
     """
     _check(job)
     roots = inputs.expanded(job.inputs)
-    _check_apart(roots, job.output)
+    _check_apart((*roots, *job.kept, *filter(None, (job.corrections.path,))), job.output)
     found = inputs.fingerprint(roots)
+    if ".parquet" in found.kinds:
+        installed(*ARROW)
     tell = on_progress or (lambda progress: None)
     plan = _plan(job, found)
     with output.opened(job.output, job.format, plan, resume=job.resume, force=job.force) as target:
         if target.written.complete:
             return _progress(target, found.size, found.size, found.size)
         items = _items(job, roots)
-        before = max((read for _, read in islice(items, target.written.texts)), default=0)
+        met: set[str] = set()  # of what the corrections are about
+        before = 0
+        for item, read in islice(items, target.written.texts):
+            before = max(before, read)
+            met |= job.corrections.about(item.doc_id)
         characters = 0
         for item, read, result in _results(job, items):
+            about = job.corrections.about(item.doc_id) - met
             if isinstance(result, Failure):
-                target.fail(
-                    doc_id=item.doc_id,
-                    file=item.file,
-                    row=item.row,
-                    error=result.error,
-                    message=result.message,
-                )
+                place = {"doc_id": item.doc_id, "file": item.file, "row": item.row}
+                target.fail(**place, error=result.error, message=result.message)
+                unfit = job.corrections.not_done(about, f"the text failed, see {output.ERRORS}")
             else:
-                target.add(*result)
+                target.add(result.pieces, result.attributions)
+                unfit = result.unfit
+            target.add_unfit(unfit)
+            met |= about
             characters += len(item.text or "")
             tell(_progress(target, read, found.size, before))
             if target.texts_in_part == job.part or characters >= PART_CHARACTERS:
                 target.commit()
                 characters = 0
+        target.add_unfit(job.corrections.missing(met))
         target.commit(complete=True)
         return _progress(target, found.size, found.size, before)
 
 
 def _progress(target: output.Output, read: int, size: int, before: int) -> Progress:
     now = target.now
-    return Progress(now.texts, now.failed, now.attributions, read, size, before)
+    return Progress(now.texts, now.failed, now.attributions, read, size, before, now.unfit)
 
 
 def _items(job: Job, roots: Sequence[str]) -> Iterator[tuple[Item, int]]:
@@ -126,9 +143,17 @@ def _items(job: Job, roots: Sequence[str]) -> Iterator[tuple[Item, int]]:
         yield item, position + item.read
 
 
-def _results(
-    job: Job, items: Iterator[tuple[Item, int]]
-) -> Iterator[tuple[Item, int, tuple[Pieces, int] | Failure]]:
+@frozen
+class _Result:
+    """What travels back from a worker: a text's share of each table, how many quotations it has, and the
+    rows of corrections that did not fit."""
+
+    pieces: Pieces
+    attributions: int
+    unfit: tuple[Unfit, ...]
+
+
+def _results(job: Job, items: Iterator[tuple[Item, int]]) -> Iterator[tuple[Item, int, _Result | Failure]]:
     """Each text and what came of it, in order."""
     waiting: deque[tuple[Item, int]] = deque()
 
@@ -140,15 +165,16 @@ def _results(
             else:
                 yield item.doc_id, item.text
 
-    analyse = partial(_analysed, job.attributor, job.format)
+    analyse = partial(_analysed, job.attributor, job.format, job.corrections)
     for result in parallel.in_processes(analyse, sent(), job.workers):
         yield *waiting.popleft(), result
 
 
-def _analysed(attributor: Attributor, form: str, text: tuple[str, str]) -> tuple[Pieces, int]:
-    """In a worker: only bytes travel back."""
-    analysis = attributor.attribute(text[1])
-    return FORMATS[form].pieces(text[0], analysis), len(analysis)
+def _analysed(attributor: Attributor, form: str, corrections: Corrections, text: tuple[str, str]) -> _Result:
+    """In a worker."""
+    doc_id = text[0]
+    analysis, unfit = corrections.corrected(doc_id, attributor.attribute(text[1]))
+    return _Result(FORMATS[form].pieces(doc_id, analysis), len(analysis), unfit)
 
 
 # --------------------------------------------------------------------------------------- checks
@@ -172,7 +198,9 @@ def _check(job: Job) -> None:
 def _check_apart(roots: Sequence[str], folder: str) -> None:
     real = os.path.realpath(folder)
     for root in roots:
-        if os.path.realpath(root).startswith(real + os.sep):
+        above = os.path.realpath(os.path.dirname(os.path.abspath(root)))
+        link = os.path.join(above, "")  # where a link stands, not where it leads
+        if any(path.startswith(os.path.join(real, "")) for path in (link, os.path.realpath(root))):
             raise InputFileError(root, f"lies in {folder}, where the output goes")
 
 
@@ -184,6 +212,8 @@ def _plan(job: Job, found: inputs.Fingerprint) -> output.Plan:
     return {
         "library version": __version__,
         "format": job.format,
+        "written with": FORMATS[job.format].made_by(),
+        "corrections": _plain(job.corrections.in_order()),
         "part": job.part,
         "text field": job.fields.text,
         "id field": job.fields.id,

@@ -7,25 +7,30 @@ import gzip
 import io
 import json
 import re
+import shutil
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import IO, Any
 
 from attrs import frozen
 
 from quoteattr.corpus.inputs import File
+from quoteattr.errors import InputFileError
 
 _UNREADABLE = (OSError, EOFError, zlib.error, UnicodeError, csv.Error)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UNDECODED = re.compile("[\udc80-\udcff]")
+_PARQUET_ROWS = 32  # in memory at once: a row may be a novel
 _LONGEST_CELL = 2**31 - 1  # what a C long holds everywhere
 
 
 @frozen
 class Item:
-    """A text and where it stands: ``row`` counts from 1 (the lines of a .jsonl, the rows under the head of
-    a table) and is None in a .txt. Without a ``text``, ``error`` and ``message`` say why.
+    """A text and where it stands: ``row`` counts from 1 (the lines of a .jsonl, the rows of a table, its
+    head aside) and is None in a .txt. Without a ``text``, ``error`` and ``message`` say why.
 
     ``read`` is how many bytes of its file have been read by now.
     """
@@ -42,7 +47,7 @@ class Item:
 @frozen
 class Fields:
     """Where the text and its id stand in a row; without ``id`` a text is named by file and row.
-    ``encoding`` is that of .txt and .csv (.jsonl is UTF-8)."""
+    ``encoding`` is that of .txt and .csv (the others are UTF-8)."""
 
     text: str = "text"
     id: str | None = None
@@ -52,6 +57,11 @@ class Fields:
     def codec(self) -> str:
         """The encoding, a byte order mark taken off."""
         return "utf-8-sig" if self.encoding.lower().replace("_", "-") in ("utf-8", "utf8") else self.encoding
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Those of a table that are read, each once."""
+        return tuple(dict.fromkeys(filter(None, (self.text, self.id))))
 
 
 class BadRow(Exception):
@@ -67,11 +77,19 @@ def read(file: File, fields: Fields) -> Iterator[Item]:
             row, position = item.row, item.read
             yield item
     except _UNREADABLE as error:
-        rest = "" if not row else "; the rest of the file is left out"
-        message = f"{getattr(error, 'strerror', None) or error or 'cut off'}{rest}"
-        yield _failed(file, row if row is None else row + 1, position, type(error).__name__, message)
+        message = f"{getattr(error, 'strerror', None) or error or 'cut off'}"
+        yield _broken(file, row, position, type(error).__name__, message)
     except BadRow as error:
         yield _failed(file, None, position, *error.args)
+    except InputFileError as error:
+        yield _broken(file, row, position, "ParquetError", error.message)
+
+
+def _broken(file: File, row: int | None, position: int, error: str, message: str) -> Item:
+    """Reading ends behind ``row``."""
+    if not row:
+        return _failed(file, None, position, error, message)
+    return _failed(file, row + 1, position, error, f"{message}; the rest of the file is left out")
 
 
 def _failed(file: File, row: int | None, position: int, error: str, message: str) -> Item:
@@ -128,12 +146,16 @@ def _table(file: File, fields: Fields) -> Iterator[Item]:
     ):
         rows = csv.reader(lines)
         columns = [column.strip() for column in next(rows, [])]
-        for wanted in filter(None, (fields.text, fields.id)):
-            if wanted not in columns:
-                found = f"(commas between columns); found: {', '.join(columns) or 'none'}"
-                raise BadRow("ColumnMissing", f"no column {wanted!r} {found}")
+        _check_columns(columns, fields, " (commas between columns)")
         for row, cells in enumerate(_cells(rows), 1):
             yield _item(file, row, raw.tell(), fields, partial(_record, columns, cells, fields))
+
+
+def _check_columns(columns: Sequence[str], fields: Fields, hint: str = "") -> None:
+    for wanted in fields.columns:
+        if wanted not in columns:
+            found = ", ".join(columns) or "none"
+            raise BadRow("ColumnMissing", f"no column {wanted!r}{hint}; found: {found}")
 
 
 def _cells(rows: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:
@@ -157,10 +179,37 @@ def _record(columns: Sequence[str], cells: list[str] | csv.Error, fields: Fields
         raise BadRow("CSVError", f"is no CSV: {cells}")
     # a row may be shorter than the head, and of two columns of one name the first counts
     record = dict(zip(reversed(columns[: len(cells)]), reversed(cells[: len(columns)]), strict=True))
-    for name in filter(None, (fields.text, fields.id)):
+    for name in fields.columns:
         if _UNDECODED.search(record.get(name, "")):
             raise BadRow("UnicodeDecodeError", f"{name!r} is not {fields.encoding} (see --encoding)")
     return record
+
+
+def _parquet(file: File, fields: Fields) -> Iterator[Item]:
+    from quoteattr.export.arrow import ParquetReader
+
+    with _seekable(file) as source, ParquetReader(source, file.path) as table:
+        _check_columns(table.columns, fields)
+        for row, values in enumerate(table.rows(fields.columns, _PARQUET_ROWS), 1):
+            yield _item(file, row, file.size * row // max(len(table), row), fields, partial(_held, values))
+
+
+@contextmanager
+def _seekable(file: File) -> Iterator[str | IO[bytes]]:
+    """A Parquet file is read from its end: out of an archive it goes to the disk first."""
+    if not file.zipped:
+        yield file.path
+        return
+    with gzip.open(file.path) as stream, tempfile.TemporaryFile() as unpacked:
+        shutil.copyfileobj(stream, unpacked)
+        yield unpacked
+
+
+def _held(values: dict[str, Any]) -> dict[str, Any]:
+    for name, value in values.items():
+        if isinstance(value, ValueError):
+            raise BadRow(type(value).__name__, f"{name!r} cannot be read: {value}")
+    return values
 
 
 def _item(file: File, row: int, position: int, fields: Fields, record: Callable[[], dict[str, Any]]) -> Item:
@@ -192,12 +241,22 @@ def _field(record: dict[str, Any], name: str) -> Any:
 
 
 def _kind(value: object) -> str:
-    names = {dict: "an object", list: "a list", str: "an empty string", bool: "true or false"}
-    return "null" if value is None else names.get(type(value), "a number")
+    return "null" if value is None else _KINDS.get(type(value), type(value).__name__)
+
+
+_KINDS = {
+    dict: "an object",
+    list: "a list",
+    str: "an empty string",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+}
 
 
 _READERS: dict[str, Callable[[File, Fields], Iterator[Item]]] = {
     ".txt": _whole,
     ".jsonl": _lines,
     ".csv": _table,
+    ".parquet": _parquet,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import IO, Any
 
@@ -18,6 +19,9 @@ except ImportError as error:
 
 ROWS = 10_000
 """In a batch, and in a row group of a Parquet file: memory does not grow with the table."""
+
+_PACKED = 500  # records that a writer keeps as they are: as Arrow they take a fraction of the memory
+_BUFFER = 2**20  # bytes of a column read at once: a row group may be larger than memory
 
 TYPES: Mapping[ColumnType, pa.DataType] = {
     "string": pa.string(),
@@ -44,10 +48,13 @@ def batches(
 ) -> Iterator[pa.RecordBatch]:
     """The records (``export/records.py``) as batches of at most ROWS; none for none. U+FFFD stands for
     each lone surrogate, which Arrow cannot hold."""
-    wanted = schema(columns)
     rows = iter(records)
     while some := list(islice(rows, ROWS)):
-        yield pa.RecordBatch.from_arrays(_arrays(some, columns), schema=wanted)
+        yield _batch(some, columns)
+
+
+def _batch(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, ColumnType]) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays(_arrays(rows, columns), schema=schema(columns))
 
 
 def table(records: Iterable[Mapping[str, Any]], columns: Mapping[str, ColumnType]) -> pa.Table:
@@ -59,9 +66,107 @@ def write_parquet(
     records: Iterable[Mapping[str, Any]], columns: Mapping[str, ColumnType], stream: IO[bytes]
 ) -> None:
     """Write the records as a Parquet file, a batch at a time."""
-    with pq.ParquetWriter(stream, schema(columns)) as writer:
-        for batch in batches(records, columns):
-            writer.write_batch(batch)
+    writer = ParquetWriter(stream, columns)
+    for record in records:
+        writer.write((record,))
+    writer.finish()
+
+
+class ParquetWriter:
+    """Writes records to a stream as they come. The bytes depend on the records and on the version of pyarrow,
+    not on how many come at once."""
+
+    def __init__(self, stream: IO[bytes], columns: Mapping[str, ColumnType]) -> None:
+        self._columns = columns
+        self._file = pq.ParquetWriter(stream, schema(columns), compression="snappy")
+        self._rows: list[Mapping[str, Any]] = []
+        self._batches: list[pa.RecordBatch] = []  # of the row group that is not written yet
+
+    def write(self, records: Iterable[Mapping[str, Any]]) -> None:
+        """Some more of them."""
+        for record in records:
+            self._rows.append(record)
+            if len(self._rows) == _PACKED:
+                self._pack()
+                if len(self._batches) == ROWS // _PACKED:
+                    self._write_group()
+
+    def finish(self) -> None:
+        """What ends the file; the stream stays open."""
+        self._pack()
+        self._write_group()
+        self._file.close()
+
+    def abandon(self) -> None:
+        """Give up what is not finished; the stream is not touched any more."""
+        self._file.is_open = False  # else collecting it would raise where the disk is full
+        del self._file
+
+    def _pack(self) -> None:
+        if self._rows:
+            self._batches.append(_batch(self._rows, self._columns))
+            self._rows.clear()
+
+    def _write_group(self) -> None:
+        if self._batches:
+            group = pa.Table.from_batches(self._batches).combine_chunks()
+            self._file.write_table(group, row_group_size=ROWS)
+            self._batches.clear()
+
+
+class ParquetReader:
+    """A Parquet file, by its path or as a stream that can seek; closed when its block is left.
+
+    Raises InputFileError, with ``name``, when it is no Parquet file or cannot be read.
+    """
+
+    def __init__(self, source: str | IO[bytes], name: str) -> None:
+        self._name = name
+        with self._reading():
+            self._file = pq.ParquetFile(source, buffer_size=_BUFFER)
+
+    def __enter__(self) -> ParquetReader:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+
+    @property
+    def columns(self) -> list[str]:
+        """Their names, as they stand."""
+        return list(self._file.schema_arrow.names)
+
+    def __len__(self) -> int:
+        """How many rows it has."""
+        return int(self._file.metadata.num_rows)
+
+    def rows(self, columns: Sequence[str], at_once: int) -> Iterator[dict[str, Any]]:
+        """The rows with these columns alone, never more than ``at_once`` of them in memory. A value that
+        Python cannot hold (a string that is no UTF-8, say) is a ValueError.
+
+        Raises InputFileError for a column that is not there, or more than once (says which there are).
+        """
+        there = self.columns
+        for name in columns:
+            if there.count(name) != 1:
+                message = f"has {there.count(name)} columns {name!r}; its columns: {', '.join(there)}"
+                raise InputFileError(self._name, message)
+        found = self._file.iter_batches(at_once, columns=list(columns), use_threads=False)
+        while True:
+            with self._reading():
+                batch = next(found, None)
+            if batch is None:
+                return
+            cells = [batch.column(name) for name in columns]
+            for row in range(batch.num_rows):
+                yield {name: _python(column[row]) for name, column in zip(columns, cells, strict=True)}
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except (pa.ArrowException, OSError) as error:
+            raise InputFileError(self._name, f"cannot be read as Parquet: {error}") from error
 
 
 def read_parquet(path: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -69,17 +174,15 @@ def read_parquet(path: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
 
     Raises InputFileError when it is no Parquet file, cannot be read, or lacks a column (says which it has).
     """
+    with ParquetReader(path, path) as file:
+        yield from file.rows(columns, ROWS)
+
+
+def _python(value: Any) -> Any:
     try:
-        with pq.ParquetFile(path) as file:
-            there = file.schema_arrow.names
-            for name in columns:
-                if there.count(name) != 1:
-                    message = f"has {there.count(name)} columns {name!r}; its columns: {', '.join(there)}"
-                    raise InputFileError(path, message)
-            for batch in file.iter_batches(batch_size=ROWS, columns=list(columns)):
-                yield from batch.select(list(columns)).to_pylist()
-    except (pa.ArrowException, OSError) as error:
-        raise InputFileError(path, f"cannot be read as Parquet: {error}") from error
+        return value.as_py()
+    except ValueError as error:
+        return error
 
 
 def strings(column: pa.Array) -> list[str | bytes | None]:

@@ -1,0 +1,92 @@
+"""Runs of quoteattr corpus, in processes of their own or in this one, and what they leave."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from quoteattr import Attributor
+from quoteattr.corpus import Job, Progress, run
+
+SRC = Path(__file__).parent.parent / "src"
+NAMES = ("Ada Okafor", "Tom Aldous", "Martha Quill", "Liam Brandt")
+VERBS = ("said", "warned", "promised", "wrote")
+
+
+def text(number: int) -> str:
+    name, verb = NAMES[number % 4], VERBS[number // 4 % 4]
+    return (
+        f"The dredger came to pier {number} on Monday.\n\n“We have {number} boats,” {name} {verb}. "
+        f"She added that the board would meet again.\n"
+    )
+
+
+def started(folder: Path, *arguments: object, **environment: str) -> subprocess.Popen[bytes]:
+    env = {**os.environ, "PYTHONPATH": str(SRC), "PYTHONWARNINGS": "error", **environment}
+    command = [sys.executable, "-m", "quoteattr", "corpus", *map(str, arguments)]
+    return subprocess.Popen(
+        command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+
+
+def finished(process: subprocess.Popen[bytes]) -> tuple[int, str]:
+    """Exit status and what was said; nothing ever goes to standard output."""
+    printed, said = process.communicate(timeout=60)
+    assert printed == b""
+    return process.returncode, said.decode("utf-8")
+
+
+def command(folder: Path, *arguments: object, **environment: str) -> tuple[int, str]:
+    return finished(started(folder, *arguments, **environment))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def documents(folder: Path) -> list[dict[str, Any]]:
+    parts = sorted(folder.glob("part-*.jsonl"))
+    assert [part.name for part in parts] == [f"part-{n:05}.jsonl" for n in range(len(parts))]
+    return [json.loads(one) for part in parts for one in part.read_bytes().splitlines()]
+
+
+def errors(folder: Path) -> list[tuple[str, int | None, str, str]]:
+    """(id, row, error, message) of each line of the errors file."""
+    lines = map(json.loads, (folder / "errors.jsonl").read_bytes().splitlines())
+    return [(one["doc_id"], one["row"], one["error"], one["message"]) for one in lines]
+
+
+def part_is_there(folder: Path, number: int) -> bool:
+    return (folder / f"part-{number:05}.jsonl").exists()
+
+
+def killed(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    process.send_signal(number)
+    process.communicate(timeout=60)  # ends where the workers have gone, too: they share the pipes
+
+
+def write(path: Path, content: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    path.write_bytes(gzip.compress(raw) if path.suffix == ".gz" else raw)
+
+
+def done(folder: Path, **changes: Any) -> Progress:
+    """A run in this process."""
+    asked: dict[str, Any] = {"inputs": [str(folder / "in")], "output": str(folder / "out")}
+    return run(Job(**{"attributor": RULES, **asked, **changes}))
+
+
+RULES = Attributor(model=None)
+
+
+def ids(folder: Path, *inputs: str, **changes: Any) -> list[str]:
+    """The texts that a run finds, by id."""
+    done(folder, inputs=inputs, force=True, **changes)
+    return [one["id"] for one in documents(folder / "out")]
