@@ -32,7 +32,7 @@ REPORT = [
     "quoteattr: fix.csv, row 7: no quotation goes from 39 to 99; was the text changed?",
     "quoteattr: fix.csv: 4 of 7 rows not applied",
 ]
-COMMAND = ["corpus", "in.jsonl", "--output", "out", "--part", "1", "--workers", "2"]
+COMMAND = ["corpus", "in.jsonl", "--output", "out", "--part", "1", "--workers", "1"]
 
 
 @pytest.fixture(autouse=True)

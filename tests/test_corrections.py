@@ -6,6 +6,7 @@ import csv
 import html
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -444,24 +445,34 @@ OVERWRITING = [
 ]
 
 
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a book, an analysis of it, and it as a corpus."""
+    folder = tmp_path_factory.mktemp("book")
+    (folder / "book.txt").write_text(f"CHAPTER I\n\n{TEXT}\n\nCHAPTER II\n\n{TEXT}", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert main(["book.txt", "--format", "jsonl", "--output", "said.jsonl"]) == 0
+        assert main(["corpus", "book.txt", "--output", "out", "--workers", "1"]) == 0
+    return folder
+
+
 @pytest.mark.parametrize(("name", "line", "why"), OVERWRITING, ids=[row[2] for row in OVERWRITING])
 def test_the_file_of_corrections_is_never_overwritten(
     name: str,
     line: str,
     why: str,
+    book: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    shutil.copytree(book, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     if "parquet" in line:
         pytest.importorskip("pyarrow", reason="needs the extra [arrow]")
-    Path("book.txt").write_text(f"CHAPTER I\n\n{TEXT}\n\nCHAPTER II\n\n{TEXT}", encoding="utf-8")
-    assert main(["book.txt", "--format", "jsonl", "--output", "said.jsonl"]) == 0
-    assert main(["corpus", "book.txt", "--output", "out", "--workers", "1"]) == 0
     Path(name).write_text(HEADER + f"book.txt,remove,,,{H},\n", encoding="utf-8")
     there = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    capsys.readouterr()
     meant = {"FIX": name, "TEXT": "book.txt", "SAID": "said.jsonl"}
     assert main([meant.get(word, word) for word in line.split()]) == 2
     (said,) = capsys.readouterr().err.splitlines()
