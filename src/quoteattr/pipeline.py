@@ -71,10 +71,9 @@ def values(text: str, profile: Profile, last: str, on_progress: Progress | None 
 
     due = (s for s in STAGES if "segmented" not in found or found["segmented"].genre in s.genres)
     for number, stage in enumerate(due):
-        found["progress"] = partial(report, number)
-        found[stage.gives] = stage.function(*(found[name] for name in stage.takes))
+        given = {**found, "progress": partial(report, number)}  # not in found, which it holds: no circle
+        found[stage.gives] = stage.function(*(given[name] for name in stage.takes))
         report(number + 1)
         if stage.gives == last:
             break
-    found.pop("progress", None)  # it holds what is found here: a circle that only the garbage collector ends
     return found
