@@ -294,9 +294,9 @@ def test_all_is_complete() -> None:
 
 @pytest.mark.parametrize("genre", ["news", "fiction"])
 def test_nothing_is_left_for_the_garbage_collector(genre: Any) -> None:
-    """What the stages made is freed when the answer is there; waiting for a collection costs time and memory."""
+    """What the stages made is freed when the answer is there: a collection costs time, waiting memory."""
     attributor = Attributor(genre=genre)
-    text = "“We sail at nine,” Ada Quist said. “Not before?” asked Tom Reyes. She said that the tide was out.\n" * 9
+    text = "“We sail at nine,” Ada Quist said. “Not before?” asked Tom. She said that the tide was out.\n" * 9
     attributor.attribute(text)
     gc.collect()
     gc.disable()
