@@ -3,6 +3,7 @@
 On each Doc:
 
 - ``doc._.quoteattr``: the Analysis, equal to what ``Attributor.attribute(doc.text)`` gives; None before.
+  Another of the same text (a corrected one) may be set, and the spans below are made anew of it.
 - ``doc.spans["quotations"]``: a Span for each part of each quotation, in the order of the attributions. Its
   ``label_`` is the kind ("direct", "mixed", "indirect"); ``id_`` is the same for the parts of one quotation
   ("q0", "q1" ...: the index in ``attributions``); ``kb_id_`` is the speaker's ``known_id``, or "".
@@ -68,6 +69,11 @@ class Quoteattr:
         self.attributor = attributor
         self.entity_labels = entity_labels
         self.spans_key = spans_key
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """A pickled pipeline may come to a process that never made one: the extensions are set there, too."""
+        self.__dict__.update(state)
+        register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
         """The same Doc, with its quotations. A second run writes them anew.
@@ -147,9 +153,9 @@ def register_extensions() -> None:
 
     Raises ArgumentError where another program has set an extension of one of these names; it stays.
     """
-    for owner, name, getter in _EXTENSIONS:
+    for owner, name, getter, setter in _EXTENSIONS:
         if not owner.has_extension(name):
-            owner.set_extension(name, getter=getter)
+            owner.set_extension(name, getter=getter, setter=setter)
         elif getattr(owner.get_extension(name)[2], "__module__", None) != __name__:
             what, remedy = f"{owner.__name__}._.{name}", f"{owner.__name__}.remove_extension({name!r})"
             raise ArgumentError("name", name, f"another program has set {what}; {remedy} removes it")
@@ -234,6 +240,24 @@ def _analysis(doc: Doc) -> Analysis | None:
     return kept.analysis
 
 
+def _set_analysis(doc: Doc, analysis: object) -> None:
+    """``doc._.quoteattr = analysis``. Every group of ours follows, as its ids are indices in the analysis."""
+    if not isinstance(analysis, Analysis):
+        raise ArgumentTypeError("quoteattr", analysis, f"must be an Analysis, not {type(analysis).__name__}")
+    if analysis.text != doc.text:
+        raise ArgumentError("quoteattr", analysis, "must be an Analysis of doc.text, not of another text")
+    doc.user_data[_KEY] = _Kept.of(analysis)
+    for key in [key for key, group in doc.spans.items() if "quoteattr" in group.attrs]:
+        doc.spans[key] = _quotations(doc, analysis)
+
+
+def _read_only(span: Span, value: object) -> None:
+    message = (
+        "speaker and attribution follow doc._.quoteattr: set that to a corrected Analysis (see its reassign)"
+    )
+    raise ArgumentError("span._", value, message)
+
+
 def _attribution(span: Span) -> Attribution | None:
     analysis, number = _analysis(span.doc), span.id_[1:]
     if analysis is None or span.id_[:1] != "q" or not number.isdecimal() or int(number) >= len(analysis):
@@ -251,9 +275,9 @@ def _speaker(span: Span) -> str | None:
 
 
 _EXTENSIONS = (
-    (Doc, "quoteattr", _analysis),
-    (Span, "attribution", _attribution),
-    (Span, "speaker", _speaker),
+    (Doc, "quoteattr", _analysis, _set_analysis),
+    (Span, "attribution", _attribution, _read_only),
+    (Span, "speaker", _speaker, _read_only),
 )
 
 
