@@ -125,7 +125,7 @@ def kills(source: Path, folder: Path, form: str, dice: random.Random) -> bool:
     moments, texts = [], []
     for _ in range(KILLS):
         process = start(source, killed, "--workers", "2", "--resume", *parts)
-        moments.append(dice.uniform(0.2, seconds / 3))
+        moments.append(dice.uniform(0.2, seconds / (KILLS + 1)))
         time.sleep(moments[-1])
         if process.poll() is not None:
             raise SystemExit("it was done before it could be killed: run it again, or with more --articles")
