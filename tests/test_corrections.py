@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import ANALYSIS, BOARD, BRANDT, OKAFOR, mention
 
@@ -318,6 +318,72 @@ def test_any_row_is_done_or_reported(tmp_path_factory: pytest.TempPathFactory, r
     kept = corrections.Corrector(Corrections(str(path), {"doc": done}))
     assert kept.correct("doc", SAID) == found and not kept.unfit
     assert [a.quotation for a in found] == [a.quotation for a in SAID]
+
+
+# --------------------------------------------------------------- rows written against an older text
+
+REPORT = (
+    "“We never signed it,” harbour master Ada Okafor told Liam Brandt. “Not once.”\n\n"
+    "Brandt said that the quay was safe. “It is not,” she said.\n\n"
+    "The board argued that the pumps were old. “Nobody asked,” said Mona Lind, a clerk.\n"
+)
+PIECES = st.sampled_from(
+    ["", " ", "“", "”", "\n\n", "x", "Ada Okafor", "he said. ", "😀", "Late on Friday, "]
+)
+EDITS = st.lists(st.tuples(st.integers(0, len(REPORT)), st.integers(0, 60), PIECES), max_size=3)
+
+
+def edited(text: str, edits: list[tuple[int, int, str]]) -> str:
+    for start, length, piece in edits:
+        text = text[:start] + piece + text[start + length :]
+    return text
+
+
+@settings(max_examples=60)
+@given(EDITS, st.sampled_from(["Mona Lind", "Ada Okafor", "Eva Strand"]))
+def test_rows_of_an_old_text_are_done_or_reported(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[int, int, str]], name: str
+) -> None:
+    """The rows that the view offered, on the text as it became: each does what it says, or is reported and
+    does nothing. Quotations stay as they are found today."""
+    path = tmp_path_factory.mktemp("old") / "fix.csv"
+    offers = offered(attribute(REPORT).to_html("doc"))
+    filled = [row + ("" if ",remove," in row else name) for row in offers]
+    path.write_text(HEADER + "\n".join(filled), encoding="utf-8")
+    rows = corrections.read(str(path)).rows["doc"]
+    assert len(rows) == len(offers) > 8
+    today = attribute(edited(REPORT, edits))
+    before = today
+    for row in rows:
+        one = corrections.Corrector(str(path), {"doc": [row]})
+        after = one.correct("doc", before)
+        assert one.finish() == len(one.unfit)
+        assert [a.quotation for a in after] == [a.quotation for a in today]
+        assert_done(row.cells, before, after, fits=not one.unfit)
+        before = after
+    whole = corrections.read(str(path))
+    assert whole.correct("doc", today) == before
+    assert_whole(before)
+
+
+def assert_done(cells: dict[str, str], before: Analysis, after: Analysis, fits: bool) -> None:
+    """What a row asks for has happened, and nothing else; nothing at all where it does not fit."""
+    if not fits:
+        assert after == before
+        return
+    changed = [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a.rule != b.rule]
+    assert all(
+        (after.attributions[n].rule, after.attributions[n].confidence) == ("human", None) for n in changed
+    )
+    if cells["action"] == "reassign":
+        place = (int(cells["start"]), int(cells["end"]))
+        there = [n for n, a in enumerate(after) if (a.quotation.start, a.quotation.end) == place]
+        assert there and set(changed) <= set(there)
+        assert {
+            cells["to"] in (s.name, *s.aliases) for n in there if (s := after.attributions[n].speaker)
+        } == {True}
+    else:
+        assert len(after.speakers) == len(before.speakers) - 1
 
 
 # ------------------------------------------------------------------------------- the command line

@@ -8,13 +8,14 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from quoteattr.export.characters import encodable
 from quoteattr.export.records import COLUMNS
 
 BYTE_ORDER_MARK = "\ufeff"
 """What Excel needs before the header to read UTF-8."""
 
-# A cell that starts like this is a formula to a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A cell that starts like this is a formula to a spreadsheet."""
 
 
 def header() -> str:
@@ -28,11 +29,12 @@ def rows(records: Iterable[Mapping[str, Any]]) -> str:
 
 
 def cell(value: object) -> object:
-    """A value as a cell: a tuple as JSON, and nothing that a spreadsheet would run."""
+    """A value as a cell: a tuple as JSON, nothing that a spreadsheet would run, and U+FFFD for every lone
+    surrogate, which no file in UTF-8 can hold."""
     if isinstance(value, tuple):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
+        return encodable(json.dumps(value, ensure_ascii=False))
+    if isinstance(value, str):
+        return encodable("'" + value if value.startswith(FORMULA) else value)
     return value
 
 

@@ -68,10 +68,12 @@
       const whole = root.getBoundingClientRect();
       const rects = [...at.getClientRects()];
       const place = rects[rects.length - 1] || at.getBoundingClientRect();
-      const below = place.bottom + box.offsetHeight + 12 < innerHeight || place.top < box.offsetHeight + 12;
+      // above: over the whole of what is told about, not only over its number
+      const top = Math.min(place.top, element.previousElementSibling?.getBoundingClientRect().top ?? place.top);
+      const below = place.bottom + box.offsetHeight + 12 < innerHeight || top < box.offsetHeight + 12;
       const left = Math.min(place.left - whole.left, whole.width - box.offsetWidth - 8);
       box.style.left = `${Math.max(8, left)}px`;
-      box.style.top = `${(below ? place.bottom + 6 : place.top - box.offsetHeight - 6) - whole.top}px`;
+      box.style.top = `${(below ? place.bottom + 6 : top - box.offsetHeight - 6) - whole.top}px`;
     }
 
     function hide() {
@@ -225,7 +227,7 @@
         chapter.scrollIntoView();
         requestAnimationFrame(() => chapter.scrollIntoView());
       };
-      bar.append(jump);
+      next.after(jump);
     }
     if (badges.length || chapters.length) text.before(bar);
     root.append(box);

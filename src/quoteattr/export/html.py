@@ -30,6 +30,7 @@ _NOTE = (
     "row that corrects it: put the right name behind its last comma (nothing: nobody said it). The first "
     "line of a file of corrections is doc_id,action,start,end,from,to."
 )
+_UNTITLED = f" In place of {_DOC_ID} write the name of the text's file."
 
 
 def page(documents: Iterable[tuple[str, str, Outcome]]) -> str:
@@ -51,7 +52,8 @@ def page(documents: Iterable[tuple[str, str, Outcome]]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escaped(title)}</title>\n{style()}\n"
         "<style>body { margin: 0; padding: 1rem; background: Canvas; color-scheme: light dark; } "
-        "h1 { max-width: 52rem; margin: .5rem auto 1rem; font: 600 1.6rem/1.3 Georgia, serif; "
+        "h1 { box-sizing: border-box; max-width: 52rem; margin: .5rem auto 0; "
+        "padding: 0 clamp(.25rem, 3vw, 1.5rem); font: 600 1.6rem/1.3 Georgia, serif; "
         "overflow-wrap: anywhere; color: CanvasText; }</style>"
         f"</head>\n<body><main>\n<h1>{escaped(title)}</h1>\n{sections}\n</main>\n{script()}\n</body></html>\n"
     )
@@ -94,7 +96,7 @@ def fragment(title: str, text: str, outcome: Outcome, *, heading: bool = True, c
         + (f"<h2>{escaped(title)}</h2>\n" if heading else "")
         + f'<details class="qa-cast" open><summary>{said}</summary><ul>{lines}</ul></details>\n'
         f'<div class="qa-text" dir="auto">{shown}</div>\n'
-        + (f'<p class="qa-note">{_NOTE}</p>\n' if lines else "")
+        + (f'<p class="qa-note">{_NOTE}{"" if title else _UNTITLED}</p>\n' if lines else "")
         + "</div>"
     )
 
