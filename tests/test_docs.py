@@ -20,6 +20,7 @@ import quoteattr
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = pages.pages(ROOT)
+FENCE = re.compile(r"^```(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def named(path: Path) -> str:
@@ -50,6 +51,36 @@ def test_every_block_that_could_run_is_found(page: Path) -> None:
     )
 
 
+# What is shown and does not run: why, by the page and the first words of the block.
+NOT_RUN = {
+    ("README.md", "python -m venv"): "installs; .ci/run and tools/try_install.py do it",
+    ("tutorial.md", "$ python -m venv"): "installs",
+    ("accuracy.md", "$ python -m venv"): "installs, and measures for minutes; needs the corpora",
+    ("exports.md", "$ python tools/check_exports.py"): "takes minutes; needs the corpora",
+    ("exports.md", "[entities]"): "a file of brat's",
+    ("spark.md", "import pyarrow"): "needs Ray or Dask; the page says so",
+    ("spark.md", "import ray"): "needs Ray; the page says so",
+    ("spark.md", "import dask"): "needs Dask; the page says so",
+}
+
+
+def test_what_does_not_run_is_known() -> None:
+    """Whatever its language, a block runs, is the output of one that does, is a directive, or is listed."""
+    found, unknown = set(), []
+    for page in PAGES:
+        ran = {block.start for block in pages.blocks(page)}
+        for block in FENCE.finditer(page.read_text(encoding="utf-8")):
+            if block.start() in ran or block[1] == "text" or block[1].startswith("{"):
+                continue
+            known = {
+                (name, start) for name, start in NOT_RUN if name == page.name and block[2].startswith(start)
+            }
+            found |= known
+            unknown += [] if known else [f"{page.name}: {block[2]}"]
+    assert unknown == []
+    assert found == set(NOT_RUN), "listed, and not there"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_links_inside_the_project_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
@@ -60,6 +91,39 @@ def test_the_accuracy_page_is_what_the_scoreboard_says_today() -> None:
     """After tools/scoreboard.py: python tools/accuracy_page.py."""
     scoreboard = json.loads(accuracy_page.SCOREBOARD.read_text(encoding="utf-8"))
     assert accuracy_page.PAGE.read_text(encoding="utf-8") == accuracy_page.page(scoreboard)
+
+
+def table_rows(page: Path) -> dict[str, list[str]]:
+    """The first cell of each row of each table, and the others; of two alike the first. "…" stands for the
+    beginning of the row above."""
+    rows: dict[str, list[str]] = {}
+    above = ""
+    for line in page.read_text(encoding="utf-8").splitlines():
+        if line.startswith("| "):
+            first, *cells = (cell.strip() for cell in line.strip("|").split("|"))
+            first = first.replace("…", f"{above}:")
+            above = first.partition(":")[0]
+            rows.setdefault(first, cells)
+    return rows
+
+
+# README's name of a figure, and that of the accuracy page
+RENAMED = {"words found, soft F1": "soft F1", "words exactly, F1": "exact F1", "organisation": "organization"}
+
+
+def test_the_figures_of_the_readme_are_those_of_the_accuracy_page() -> None:
+    readme, accuracy = table_rows(ROOT / "README.md"), table_rows(accuracy_page.PAGE)
+    costs = json.loads(accuracy_page.SCOREBOARD.read_text(encoding="utf-8"))["costs"]
+    speeds = [f"{costs[key]:,.0f}" for key in ("words_per_second", "rules_words_per_second")]
+    assert readme.pop("words a second, one core")[:2] == speeds
+    women, men = (accuracy[f"right person: quoted {who}"][:2] for who in ("women", "men"))
+    pairs = [" / ".join(pair) for pair in zip(women, men, strict=True)]
+    assert readme.pop("right person: quoted women / men")[:2] == pairs
+    assert len(readme) > 12
+    for name, cells in readme.items():
+        for old, new in RENAMED.items():
+            name = name.replace(old, new)
+        assert cells == accuracy[name], name
 
 
 # ------------------------------------------------------------------------------------------ the site
