@@ -359,10 +359,14 @@ def test_rows_of_an_old_text_are_done_or_reported(
     today = attribute(edited(REPORT, edits))
     before, reported = today, []
     for row in rows:
-        after, unfit = Corrections(str(path), {"doc": [row]}).corrected("doc", before)
-        reported += unfit
-        assert [a.quotation for a in after] == [a.quotation for a in today]
+        one = Corrections(str(path), {"doc": [row]})
+        alone, unfit = one.corrected("doc", today)
+        assert_done(row.cells, today, alone, fits=not unfit)
+        # and behind all rows before it, one of which removes who is meant
+        after, unfit = one.corrected("doc", before)
         assert_done(row.cells, before, after, fits=not unfit)
+        assert [a.quotation for a in after] == [a.quotation for a in today]
+        reported += unfit
         before = after
     assert whole.corrected("doc", today) == (before, tuple(reported))
     assert_whole(before)
