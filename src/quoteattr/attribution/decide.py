@@ -32,7 +32,6 @@ _SAYS = {rule.name: rule.says for rule in RULES} | {
     "decoder": "what fits best around the cue, learned from annotated news",
 }
 _SURE = 0.5
-_WORDED = c.WORD_OR_NUMBER
 
 
 def candidates(
@@ -99,7 +98,7 @@ def _cue_drafts(view: View, wanted: bytearray | None) -> list[Draft]:
 
 def _has_words(view: View, draft: Draft) -> bool:
     """Whether each part of the content holds a word or a number."""
-    return all(any(view.classes[i] & _WORDED for i in range(*part)) for part in draft.content)
+    return all(any(view.classes[i] & c.WORD_OR_NUMBER for i in range(*part)) for part in draft.content)
 
 
 def _rank(draft: Draft) -> tuple[int, int]:
@@ -148,7 +147,7 @@ def _kind(view: View, draft: Draft) -> QuotationKind:
     words = quoted_words = 0
     for first, last in draft.content:
         columns = zip(view.classes[first:last], view.inside[first:last], strict=True)
-        places = [quote for bits, quote in columns if bits & _WORDED]
+        places = [quote for bits, quote in columns if bits & c.WORD_OR_NUMBER]
         words += len(places)
         quoted_words += len(places) - places.count(-1)
     if draft.rule == "layout" and not quoted_words and draft.frame == "transcript":
