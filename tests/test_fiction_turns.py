@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from fiction import LISTED, PACK, SCENE, dialogue, resolved, staged, who_says
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import best_time
 
 from quoteattr.resolution.medium import medium_of
 from quoteattr.types import KnownSpeaker
@@ -200,13 +199,6 @@ def test_the_same_text_gives_the_same_answer() -> None:
     "paragraph", [SCENE, "“Yes,” said Anna Quill. " * 30 + "\n\n", "—Yes, said Nora. No.\n\n"]
 )
 def test_time_grows_with_the_text(paragraph: str) -> None:
-    def seconds(text: str) -> float:
-        best = float("inf")
-        for _ in range(2):
-            start = time.perf_counter()
-            resolved(text)
-            best = min(best, time.perf_counter() - start)
-        return best
-
     small = paragraph * max(1, 20_000 // len(paragraph))
-    assert seconds(small * 8) < 16 * seconds(small)
+    seconds = best_time(lambda: resolved(small), 4)
+    assert best_time(lambda: resolved(small * 8), 2) < 16 * seconds

@@ -6,11 +6,10 @@ suspicion gets more of them: a busy machine does not fail the test, a square doe
 
 from __future__ import annotations
 
-import gc
-import time
 from collections.abc import Callable
 
 import pytest
+from support import best_time
 
 import quoteattr
 
@@ -92,30 +91,20 @@ def made_up(i: int) -> str:
     return "".join(syllables).capitalize()
 
 
-def best(function: Callable[[str], object], text: str, runs: int) -> float:
-    times = []
-    gc.collect()
-    gc.disable()
-    try:
-        for _ in range(runs):
-            start = time.perf_counter()
-            function(text)
-            times.append(time.perf_counter() - start)
-    finally:
-        gc.enable()
-    return min(times)
-
-
 def growth(function: Callable[[str], object], label: str) -> float:
     """How many times longer TIMES times the text takes."""
+
+    def best(text: str, runs: int) -> float:
+        return best_time(lambda: function(text), runs)
+
     size = SMALLEST
-    while (taken := best(function, grown(label, size), 1)) < ENOUGH and size < LARGEST:
+    while (taken := best(grown(label, size), 1)) < ENOUGH and size < LARGEST:
         size *= 2
     small, large = grown(label, size), grown(label, size * TIMES)
     ratio = float("inf")
     for runs in (1, 3, 5):
-        taken = min(taken, best(function, small, 2 * runs))
-        ratio = min(ratio, best(function, large, runs) / taken)
+        taken = min(taken, best(small, 2 * runs))
+        ratio = min(ratio, best(large, runs) / taken)
         if ratio <= LIMIT or ratio > 3 * LIMIT:  # good, or past being noise
             break
     return ratio

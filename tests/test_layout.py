@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import best_time
 
 from quoteattr.text.layout import dateline_end, paragraphs
 
@@ -64,11 +64,8 @@ def test_the_kind_of_line_break_does_not_matter(lines: list[str]) -> None:
     "unit", ["\n", " ", "\r\n", "a\n", "a\n ", "A ", "A. ", "(", "A/", "- ", "AB ", "AB, Cd "]
 )
 def test_time_grows_with_length(unit: str) -> None:
-    def seconds(size: int) -> float:
+    def seconds(size: int, runs: int) -> float:
         text = unit * (size // len(unit))
-        start = perf_counter()
-        paragraphs(text)
-        return perf_counter() - start
+        return best_time(lambda: paragraphs(text), runs)
 
-    small = min(seconds(20_000) for _ in range(3))
-    assert seconds(160_000) < 8 * 3 * small + 0.05
+    assert seconds(160_000, 1) < 8 * 3 * seconds(20_000, 3) + 0.05

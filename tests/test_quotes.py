@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import best_time
 
 from quoteattr.quotes import find, marks_from
 from quoteattr.text.layout import paragraphs
@@ -244,13 +243,7 @@ def test_nesting_in_another_style_does_not_matter(contents: list[str]) -> None:
 def test_time_grows_with_length(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        start = perf_counter()
-        quotes(text)
-        return perf_counter() - start
+        return best_time(lambda: quotes(text), 3)
 
-    gc.disable()  # what other tests have left alive would be looked through, more often for a long text
-    try:
-        small, large = (min(seconds(size) for _ in range(3)) for size in (4_000, 32_000))
-    finally:
-        gc.enable()
+    small, large = map(seconds, (4_000, 32_000))
     assert large < 8 * 3 * small + 0.05

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made import ANALYSIS, OKAFOR
+from support import best_time
 
 from quoteattr import (
     Attribution,
@@ -246,12 +246,7 @@ def test_a_book_of_many_chapters_costs_no_square() -> None:
             (k + 11 + a, k + 11 + b) for k in range(0, len(text), len(unit)) for a, b in ((0, 18), (5, 10))
         ]
         answers = outcome(*[said(text, span) for span in spans])
-        times = []
-        for _ in range(3):
-            start = time.perf_counter()
-            script(text, answers)
-            times.append(time.perf_counter() - start)
-        return min(times)
+        return best_time(lambda: script(text, answers), 3)
 
     assert cost(5000) < 30 * cost(500)  # a square would be 100
 
