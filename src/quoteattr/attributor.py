@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any, Literal, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
 from attrs import Attribute, evolve, field, frozen
 
-from quoteattr import pipeline
 from quoteattr.analysis import Analysis
 from quoteattr.errors import ArgumentError, ArgumentTypeError, FailedTextError
 from quoteattr.export.jsonl import SCHEMA
@@ -17,7 +16,6 @@ from quoteattr.lang.load import load_pack
 from quoteattr.model import Model, load_model
 from quoteattr.quotes import find
 from quoteattr.quotes.stage import marks_of
-from quoteattr.resolution.turn_model import TurnModels, load_turn_models
 from quoteattr.speakers.known import KnownIndex, known_index
 from quoteattr.text.layout import paragraphs
 from quoteattr.text.tokens import token_values, tokenize_columns
@@ -36,6 +34,9 @@ from quoteattr.types import (
     Token,
 )
 from quoteattr.version import __version__
+
+if TYPE_CHECKING:
+    from quoteattr.resolution.turn_model import TurnModels
 
 C = TypeVar("C")
 
@@ -138,6 +139,8 @@ class Attributor:
             turn_models=self._turn_models,
             not_speakers=frozenset(name.casefold() for name in self.not_speakers),
         )
+        from quoteattr import pipeline  # the stages cost as much to import as all the rest
+
         outcome = self._confident(text, pipeline.run(text, profile, on_progress))
         model = self._turn_models() if outcome.genre == "fiction" else self._model_for(outcome.genre)
         return Analysis(
@@ -159,6 +162,8 @@ class Attributor:
         return load_model(self.language, genre) if self.model is not None else None
 
     def _turn_models(self) -> TurnModels | None:
+        from quoteattr.resolution.turn_model import load_turn_models
+
         return load_turn_models(self.language) if self.model is not None else None
 
     def _confident(self, text: str, outcome: Outcome) -> Outcome:

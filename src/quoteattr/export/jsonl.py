@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from importlib import resources
 from typing import Any, Literal, TypeVar, get_args
 
 from attrs import frozen
@@ -50,6 +49,8 @@ _BETWEEN = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
 def schema(offsets: Offsets = "codepoints") -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one document."""
     number = SCHEMA if offsets == "codepoints" else UTF16_SCHEMA
+    from importlib import resources  # imported on use: it costs as much as all of this module
+
     file = resources.files(__package__) / "schema" / f"analysis-{number}.json"
     loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return loaded
