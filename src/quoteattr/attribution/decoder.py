@@ -25,11 +25,12 @@ from quoteattr.attribution.view import View
 from quoteattr.attribution.window import Units
 from quoteattr.lang import classes as c
 from quoteattr.model import LEVEL, Decoder, Remembered, best_labels
+from quoteattr.passing import passing
 
 Range = tuple[int, int]
 
 
-@frozen(eq=False)
+@passing(eq=False)
 class Decoded:
     """Content ranges and source range in tokens; ``margin`` is their score a unit."""
 

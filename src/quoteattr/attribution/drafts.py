@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable
 from attrs import field, frozen
 
 from quoteattr.attribution.view import View
+from quoteattr.passing import passing
 from quoteattr.types import CueUse, Features
 
 Range = tuple[int, int]
 
 
-@frozen(eq=False)
+@passing(eq=False)
 class Draft:
     """A proposal in tokens: content ranges, the cue, the source's range, the rule that made it."""
 

@@ -6,8 +6,6 @@ from collections.abc import Container
 from itertools import accumulate, repeat
 from math import exp
 
-from attrs import frozen
-
 from quoteattr.attribution import features
 from quoteattr.attribution.decoder import decode
 from quoteattr.attribution.drafts import Draft, holds_quote, without_conflicts
@@ -17,6 +15,7 @@ from quoteattr.attribution.view import View
 from quoteattr.attribution.window import Units, around, sentence_units
 from quoteattr.attribution.wordtags import tag_tokens
 from quoteattr.model import Model
+from quoteattr.passing import passing
 from quoteattr.types import CueUse
 
 _NOTHING = repeat(0.0)
@@ -24,7 +23,7 @@ _LARGE = 5.0  # log odds beyond this say nothing more
 _VERBS = frozenset(("past", "s", "base", "ing", "participle"))
 
 
-@frozen(eq=False)
+@passing(eq=False)
 class Possible:
     """A possible cue with its sentence, what the rules propose for it, and what covers it."""
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from attrs import field, frozen
+from attrs import field
 
 from quoteattr.attribution.view import View
 from quoteattr.attribution.wordtags import TAG
+from quoteattr.passing import passing
 from quoteattr.types import CueUse
 
 _BESIDE = 3  # quoted sentences taken along on either side
 LONGEST = 160  # units; a longer sentence is cut around the cue
 
 
-@frozen(eq=False)
+@passing(eq=False)
 class Units:
     """One sentence's units: unit ``k`` is tokens ``firsts[k]`` to ``lasts[k]`` (exclusive)."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.passing import passing
 from quoteattr.resolution.antecedents import Antecedents
 from quoteattr.resolution.sources import Source, phrase_start, read_source
 from quoteattr.types import Reference, Roster, Segmented, Sentences, Span, Speaker, SpeakerKind
@@ -17,7 +18,7 @@ _OPENERS = frozenset(("the", "a", "an", "his", "her", "their", "its", "our", "my
 _TIE = 0.02  # two antecedents this close in score are a tie
 
 
-@frozen(eq=False)
+@passing(eq=False)
 class Link:
     """A resolved source: index of the speaker or -1, the rule, a sentence for a person, others considered."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from quoteattr.passing import passing
 from quoteattr.resolution import confidence
 from quoteattr.resolution.antecedents import Antecedents
 from quoteattr.resolution.links import Cast, Link, antecedent_of, link, standing_for
@@ -31,7 +32,7 @@ _PERSONAL_RELATIVE = frozenset(("who", "whom"))
 _PLURAL = frozenset(("they", "them", "their"))
 
 
-@frozen(eq=False)
+@passing(eq=False)
 class Linked:
     """A candidate with its source, how that was linked, the speaker (or None), and the reasons."""
 

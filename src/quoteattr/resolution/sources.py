@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.mentions.names import GENDERS
+from quoteattr.passing import passing
 from quoteattr.types import Gender, Mention, MentionKind, Reference, Segmented, Span
 
 _OWNERS: dict[str, Gender] = {"his": "male", "her": "female"}
@@ -20,7 +19,7 @@ _IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c
 _ENDS_NUCLEUS = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR
 
 
-@frozen(eq=False)
+@passing(eq=False)
 class Source:
     """A source as resolution sees it; ``name`` is the index of the name mention that is its head.
 
