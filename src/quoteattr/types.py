@@ -343,28 +343,33 @@ class CueUse:
 
     Tokens ``first`` to ``last`` (exclusive) are the cue, ``group`` is where its verb group starts
     ("has also | said"). ``form`` is the verb's form ("past", "s", "base", "ing", "participle") or
-    "noun", "phrase"; ``frames`` say what its content looks like, most frequent first.
+    "noun", "phrase"; ``frames`` say what its content looks like, most frequent first. ``lemma``, ``act``,
+    ``negated`` and ``modal`` are those of the Cue that it becomes where it reports something.
     """
 
-    cue: Cue
     first: int
     last: int
     group: int
     form: str
     frames: tuple[str, ...]
+    lemma: str
+    act: CueAct
+    precision: float
+    negated: bool = False
+    modal: bool = False
     passive: bool = False
     infinitive: bool = False
-    precision: float = 0.5
 
 
 @frozen
 class Candidate:
-    """What was said, decided: the content's ``spans``, its cue, and the tokens of its ``source``
-    (first, last exclusive) or None. ``features`` are named figures of the decision."""
+    """What was said, decided: the content's ``spans``, its cue and the ``form`` of that, and the tokens of
+    its ``source`` (first, last exclusive) or None. ``features`` are named figures of the decision."""
 
     spans: tuple[Span, ...]
     kind: QuotationKind
-    cue: CueUse | None
+    cue: Cue | None
+    form: str
     source: tuple[int, int] | None
     rule: str
     evidence: tuple[Evidence, ...] = ()

@@ -55,7 +55,7 @@ class Trainer:
     def fit(self, chosen: Sequence[int]) -> dict[str, Any]:
         """Everything but the confidence, from the articles of these numbers."""
         return {
-            "ignored": sorted(self.ignored),
+            "ignored": sorted(map(" ".join, self.ignored)),
             "finder": fit.fit_finder([e for k in chosen for e in self.cues[k]]),
             "decoder": fit.fit_decoder([e for k in chosen for e in self.windows[k]]),
             "resolver": resolver.fit_resolver([c for k in chosen for c in self.choices[k]]),

@@ -20,6 +20,7 @@ from quoteattr.lang.load import load_pack
 from quoteattr.types import Profile
 
 Quote = dict[str, Any]
+Ignored = frozenset[tuple[str, str]]
 _OFTEN, _RARELY = 15, 0.06
 
 
@@ -52,17 +53,15 @@ def stages(text: str, profile: Profile, last: str) -> dict[str, Any]:
     return pipeline.values(text, profile, last)
 
 
-def read_document(
-    article: dict[str, Any], ignored: frozenset[str] = frozenset(), language: str = "en"
-) -> Document:
+def read_document(article: dict[str, Any], ignored: Ignored = frozenset(), language: str = "en") -> Document:
     """What the stages up to the cues see of an article, with its gold quotations aligned."""
     profile = Profile(pack=load_pack(language), genre="news")
     found = stages(article["text"], profile, "cues")
     view = make_view(
         found["segmented"], found["quotes"], found["sentences"], found["names"], found["cues"], profile.pack
     )
-    uses = possible(found["segmented"], found["sentences"], found["cues"], profile.pack)
-    candidates = possible_cues(view, uses, ignored)
+    uses = possible(found["segmented"], found["sentences"], found["cues"], profile.pack, ignored)
+    candidates = possible_cues(view, uses)
     anchors: dict[int, Quote] = {}
     touched: set[int] = set()
     for quote in article["quotes"]:
@@ -76,13 +75,13 @@ def read_document(
     )
 
 
-def hardly_ever_cues(documents: Iterable[Document]) -> frozenset[str]:
+def hardly_ever_cues(documents: Iterable[Document]) -> Ignored:
     """Lemmas with a form that occur often and report in fewer than one place of twenty."""
-    seen: Counter[str] = Counter()
-    cues: Counter[str] = Counter()
+    seen: Counter[tuple[str, str]] = Counter()
+    cues: Counter[tuple[str, str]] = Counter()
     for document in documents:
         for n, one in enumerate(document.possible):
-            name = f"{one.use.cue.lemma} {one.use.form}"
+            name = (one.use.lemma, one.use.form)
             seen[name] += 1
             cues[name] += n in document.anchors
     return frozenset(name for name, count in seen.items() if count >= _OFTEN and cues[name] < _RARELY * count)

@@ -307,7 +307,7 @@ def _stops_at_comma(view: View, n: int, last: int, kind: str) -> bool:
     following = view.cue_at.get(skip_adverbs(view, n, last))
     if following is not None:
         other = view.cues[following]
-        if (other.form == "ing" and other.precision >= _SURE_CUE) or other.cue.lemma == "according to":
+        if (other.form == "ing" and other.precision >= _SURE_CUE) or other.lemma == "according to":
             return True
     if word in _AFTER_COMMA[kind]:
         return True

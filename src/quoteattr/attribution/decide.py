@@ -15,6 +15,7 @@ from quoteattr.cues import possible
 from quoteattr.lang import classes as c
 from quoteattr.types import (
     Candidate,
+    Cue,
     CueUse,
     Evidence,
     Profile,
@@ -54,7 +55,7 @@ def candidates(
         proposed = sorted(layout_drafts(view) + _cue_drafts(view, wanted), key=_rank)
         drafts = without_conflicts(view, proposed).drafts
     else:
-        uses = possible(segmented, sentences, cues, profile.pack)
+        uses = possible(segmented, sentences, cues, profile.pack, model.ignored)
         drafts = learned_drafts(view, uses, model, layout_drafts(view), wanted)
     drafts = quoted.extend(view, drafts)
     drafts += quoted.without_cue(view, drafts)
@@ -115,15 +116,20 @@ def _candidate(view: View, draft: Draft, evident: bool) -> Candidate:
     spans = _spans(view, draft)
     source = draft.source
     use = draft.use
+    cue, form = None, ""
+    if use is not None:
+        span = Span(view.starts[use.first], view.ends[use.last - 1])
+        text = view.segmented.text[span.start : span.end]
+        cue, form = Cue(span, text, use.lemma, use.act, use.negated, use.modal), use.form
     evidence: tuple[Evidence, ...] = ()
     if evident:
-        places = [Span(view.starts[use.first], view.ends[use.last - 1])] if use is not None else []
+        places = [cue.span] if cue is not None else []
         if source is not None:
             places.append(Span(view.starts[source[0]], view.ends[source[1] - 1]))
         message = _SAYS.get(draft.rule) or quoted.SAYS.get(draft.rule) or draft.rule
         evidence = (Evidence(draft.rule, tuple(places), message, 1.0),)
     return Candidate(
-        spans, _kind(view, draft), use, source, draft.rule, evidence, draft.features, draft.sentence
+        spans, _kind(view, draft), cue, form, source, draft.rule, evidence, draft.features, draft.sentence
     )
 
 

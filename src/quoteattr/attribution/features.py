@@ -54,12 +54,12 @@ def decoder_globals(
     rule = f"{draft.rule} {draft.frame}" if draft is not None else "none"
     further = tags[end + 1] if end + 1 < len(tags) else NONE
     return [
-        f"lemma {use.cue.lemma}",
+        f"lemma {use.lemma}",
         f"form {use.form} {int(use.passive)}{int(use.infinitive)}",
         f"around {before} {behind}",
         f"behind {behind} {further}",
         f"rule {rule}",
-        f"lemma behind {use.cue.lemma} {behind}",
+        f"lemma behind {use.lemma} {behind}",
         f"form around {use.form} {before} {behind}",
     ]
 
@@ -195,7 +195,7 @@ def finder_features(
     """The features of a possible cue for the finder: each a template's name and its values."""
     sentence = view.sentences.spans[number]
     first, last, inside = sentence.first, sentence.last, view.inside
-    lemma, form = use.cue.lemma, use.form
+    lemma, form = use.lemma, use.form
     at = use.last
     places = (at, at + 1, use.first - 1, use.first - 2, use.group - 1)
     seen = [(NONE if k < first or k >= last else _QUOTE if inside[k] >= 0 else tags[k]) for k in places]
@@ -213,15 +213,14 @@ def finder_features(
     headline = view.segmented.paragraphs[sentence.paragraph].kind == "headline"
     quoted = inside[first] >= 0 or inside[last - 1] >= 0
     precision = int(use.precision * 10)
-    cue = use.cue
     return [
         ("lemma", lemma), ("form", form), ("lf", lemma, form), ("rule", rule, frame),
         ("lr", lemma, rule, frame), source, ("n1", behind), ("n2", behind, further), ("p1", before),
         ("p2", earlier, before), ("pn", before, form, behind), ("ln", lemma, behind), ("lp", lemma, before),
         ("w+1", word), ("w-1", word_before), ("w+2", word_further), ("w-2", word_earlier),
         ("lw+1", lemma, word), ("wf", word_front),
-        ("lpass", lemma, use.passive, use.infinitive, cue.negated, cue.modal), ("front", front, form),
+        ("lpass", lemma, use.passive, use.infinitive, use.negated, use.modal), ("front", front, form),
         ("headline", headline, form), ("covered", covered, form), ("lcov", lemma, covered),
-        ("quoted", quoted, form), ("act", cue.act, rule, frame), ("precision", precision),
+        ("quoted", quoted, form), ("act", use.act, rule, frame), ("precision", precision),
         ("pr", precision, rule, frame),
     ]  # fmt: skip

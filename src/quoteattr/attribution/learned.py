@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from itertools import accumulate, repeat
 from math import exp
 
@@ -33,19 +32,14 @@ class Possible:
     covered: bool
 
 
-def possible_cues(view: View, uses: tuple[CueUse, ...], ignored: Container[str] = ()) -> list[Possible]:
-    """Every possible cue with the first rule's proposal for it.
-
-    ``ignored`` are lemmas with a form ("plan noun") that hardly ever report.
-    """
+def possible_cues(view: View, uses: tuple[CueUse, ...]) -> list[Possible]:
+    """Every possible cue with the first rule's proposal for it."""
     found: list[tuple[int, CueUse, Draft | None]] = []
     number = 0
     spans = view.sentences.spans
     for use in uses:
         while spans[number].last <= use.first:
             number += 1
-        if f"{use.cue.lemma} {use.form}" in ignored:
-            continue
         draft = None
         if use.frames != ("",):
             for rule in RULES:
@@ -76,7 +70,7 @@ def learned_drafts(
     """``sure`` proposals, and one for every cue that the finder takes for one, where no better one says the
     same; ``wanted``: sentences to read."""
     tags = tag_tokens(view)
-    possible = possible_cues(view, uses, model.ignored)
+    possible = possible_cues(view, uses)
     floor = min(model.thresholds["cue"], model.thresholds["quoted"])
     scored: list[tuple[float, float, Possible]] = []
     for one in possible:
@@ -117,7 +111,7 @@ def _nothing_said(view: View, one: Possible) -> bool:
     use = one.use
     if one.draft is not None:
         return False
-    if use.cue.lemma == "according to":
+    if use.lemma == "according to":
         return True
     sentence = view.sentences.spans[one.number]
     clause = use.frames[0] == "clause" and "object" not in use.frames

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack, Phrase
-from quoteattr.types import Cue, CueAct, CueUse, Segmented, Sentences, Span
+from quoteattr.types import CueAct, CueUse, Segmented, Sentences
 
 _GROUP = c.HELPING_VERB | c.NEGATION
 _NOUN_BEFORE = c.DETERMINING | c.PREPOSITION
@@ -131,18 +131,10 @@ def _verb(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> Cue
             return None
         if form == "base" and group == i and before & (c.ADVERB | c.CONJUNCTION) == 0 and i == first:
             return None
-        span = Span(tokens.starts[i], tokens.ends[i])
-        cue = Cue(span, word, lemma, facts["act"], negated, modal)
+        precision = _precision(facts, lower, "verb")
+        frames = tuple(facts["frames"])
         return CueUse(
-            cue,
-            i,
-            i + 1,
-            group,
-            form,
-            tuple(facts["frames"]),
-            passive,
-            infinitive,
-            _precision(facts, lower, "verb"),
+            i, i + 1, group, form, frames, lemma, facts["act"], precision, negated, modal, passive, infinitive
         )
     return None
 
@@ -199,13 +191,11 @@ def _noun(segmented: Segmented, i: int, end: int, pack: Pack) -> CueUse | None:
     follow = tokens.words[i + 1].lower()
     if follow not in _NOUN_LINKS:
         return None
-    word = tokens.words[i]
-    lemma = pack.noun_forms[word.lower()]
+    word = tokens.words[i].lower()
+    lemma = pack.noun_forms[word]
     facts = pack.lists["reporting"]["nouns"][lemma]
-    cue = Cue(Span(tokens.starts[i], tokens.ends[i]), word, lemma, facts["act"])
     frame = "clause" if follow in ("that", "whether") else follow
-    precision = _precision(facts, word.lower(), "noun")
-    return CueUse(cue, i, i + 1, i, "noun", (frame,), precision=precision)
+    return CueUse(i, i + 1, i, "noun", (frame,), lemma, facts["act"], _precision(facts, word, "noun"))
 
 
 def _adjective(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> CueUse | None:
@@ -222,9 +212,8 @@ def _adjective(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -
     facts = pack.lists["reporting"]["adjectives"][word]
     link = tokens.words[i + 1].lower()
     frame = "clause" if link in ("that", "if", "whether") else link
-    cue = Cue(Span(tokens.starts[i], tokens.ends[i]), word, word, facts["act"], negated, modal)
     precision = _precision(facts, word, "adjective")
-    return CueUse(cue, i, i + 1, group, "adjective", (frame,), precision=precision)
+    return CueUse(i, i + 1, group, "adjective", (frame,), word, facts["act"], precision, negated, modal)
 
 
 def _opinion(segmented: Segmented, first: int, i: int) -> CueUse | None:
@@ -235,9 +224,7 @@ def _opinion(segmented: Segmented, first: int, i: int) -> CueUse | None:
         return None
     for start in range(k, max(first, k - _LONGEST_OWNER) - 1, -1):
         if tokens.words[start].lower() == "in":
-            word = tokens.words[i]
-            cue = Cue(Span(tokens.starts[i], tokens.ends[i]), word, word.lower())
-            return CueUse(cue, i, i + 1, start, "phrase", ("clause",), precision=0.8)
+            return CueUse(i, i + 1, start, "phrase", ("clause",), tokens.words[i].lower(), "speech", 0.8)
         if tokens.classes[start] & (c.TERMINATOR | c.HELPING_VERB) and not tokens.classes[start] & c.CLITIC:
             return None
     return None
@@ -253,7 +240,6 @@ def _phrase(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> C
     for phrase in phrases:
         if tuple(lower[: len(phrase.words)]) == phrase.words:
             last = i + len(phrase.words)
-            span = Span(tokens.starts[i], tokens.ends[last - 1])
             group, negated, modal, passive, infinitive = verb_group(segmented, first, i)
             form = _phrase_form(phrase, pack)
             before = tokens.classes[i - 1] if i > first else 0
@@ -261,13 +247,24 @@ def _phrase(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> C
                 return None
             if "as saying" in phrase.lemma:
                 passive = False  # the one who is quoted speaks
-            text = segmented.text[span.start : span.end]
-            cue = Cue(span, text, phrase.lemma, cast(CueAct, phrase.act), negated, modal)
+            lemma, act = phrase.lemma, cast(CueAct, phrase.act)
             precision = phrase.precision if phrase.precision is not None else _NO_PRECISION["phrase"]
             clause = phrase.words[-1] not in ("to", "of", "for", "about", "on", "against", "with", "at")
             frames = ("clause", "object") if clause else ("object", "clause")
+            passive = passive and form == "past"
             return CueUse(
-                cue, i, last, group, form, frames, passive and form == "past", infinitive, precision
+                i,
+                last,
+                group,
+                form,
+                frames,
+                lemma,
+                act,
+                precision,
+                negated,
+                modal,
+                passive,
+                infinitive,
             )
     return None
 

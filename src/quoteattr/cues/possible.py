@@ -6,22 +6,33 @@ dashes beside a quotation.
 
 from __future__ import annotations
 
+from collections.abc import Container
+from operator import attrgetter
+
 from quoteattr.cues.find import verb_group
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.types import Cue, CueAct, CueUse, Segmented, Sentences, Span
+from quoteattr.types import CueAct, CueUse, Segmented, Sentences
 
+_NO_FRAME = ("",)
 _GATE = c.REPORTING_VERB | c.REPORTING_NOUN | c.REPORTING_ADJECTIVE | c.COLON_OR_DASH
 
 
 def possible(
-    segmented: Segmented, sentences: Sentences, cues: tuple[CueUse, ...], pack: Pack
+    segmented: Segmented,
+    sentences: Sentences,
+    cues: tuple[CueUse, ...],
+    pack: Pack,
+    ignored: Container[tuple[str, str]] = (),
 ) -> tuple[CueUse, ...]:
-    """``cues`` and every other possible cue, in text order; never inside a quotation or a caption."""
+    """``cues`` and every other possible cue, in text order; never inside a quotation or a caption.
+
+    ``ignored`` are lemmas with a form ("plan", "noun") that hardly ever report: they are left out.
+    """
     words, classes = segmented.tokens.words, segmented.tokens.classes
     inside = sentences.inside
     covered = {i for use in cues for i in range(use.first, use.last)}
-    found = list(cues)
+    found = [use for use in cues if (use.lemma, use.form) not in ignored]
     spans = iter(sentences.spans)
     last = 0
     for i in [i for i, bits in enumerate(classes) if bits & _GATE and inside[i] < 0]:
@@ -32,32 +43,22 @@ def possible(
         if caption or i in covered or i < sentence.first:
             continue
         if not classes[i] & c.COLON_OR_DASH:
-            found.append(_word(segmented, sentence.first, i, pack))
-        elif i + 1 < last and inside[i + 1] >= 0:
-            found.append(_use(segmented, i, words[i], "speech", "mark", i, 0.3))
-    return tuple(sorted(found, key=lambda use: use.first))
+            lemma, act, form = _word(words[i].lower(), classes[i], pack)
+            if (lemma, form) not in ignored:
+                group = verb_group(segmented, sentence.first, i)[0] if form == "adjective" else i
+                found.append(CueUse(i, i + 1, group, form, _NO_FRAME, lemma, act, 0.1))
+        elif i + 1 < last and inside[i + 1] >= 0 and (words[i], "mark") not in ignored:
+            found.append(CueUse(i, i + 1, i, "mark", _NO_FRAME, words[i], "speech", 0.3))
+    return tuple(sorted(found, key=attrgetter("first")))
 
 
-def _word(segmented: Segmented, first: int, i: int, pack: Pack) -> CueUse:
-    lower = segmented.tokens.words[i].lower()
+def _word(lower: str, bits: int, pack: Pack) -> tuple[str, CueAct, str]:
+    """(lemma, act, form) of a word that no rule takes for a cue."""
     reporting = pack.lists["reporting"]
-    bits = segmented.tokens.classes[i]
     if bits & c.REPORTING_VERB:
         lemma, form = pack.verb_forms[lower.replace("’", "'")][0]
-        act, form = reporting["verbs"][lemma]["act"], "nominal-" + form
-    elif bits & c.REPORTING_NOUN:
-        lemma, form = pack.noun_forms[lower.replace("’", "'")], "noun"
-        act = reporting["nouns"][lemma]["act"]
-    else:
-        lemma, form = lower, "adjective"
-        act = reporting["adjectives"][lemma]["act"]
-    group = verb_group(segmented, first, i)[0] if form == "adjective" else i
-    return _use(segmented, i, lemma, act, form, group, 0.1)
-
-
-def _use(
-    segmented: Segmented, i: int, lemma: str, act: CueAct, form: str, group: int, precision: float
-) -> CueUse:
-    tokens = segmented.tokens
-    cue = Cue(Span(tokens.starts[i], tokens.ends[i]), tokens.words[i], lemma, act)
-    return CueUse(cue, i, i + 1, group, form, ("",), precision=precision)
+        return lemma, reporting["verbs"][lemma]["act"], "nominal-" + form
+    if bits & c.REPORTING_NOUN:
+        lemma = pack.noun_forms[lower.replace("’", "'")]
+        return lemma, reporting["nouns"][lemma]["act"], "noun"
+    return lower, reporting["adjectives"][lower]["act"], "adjective"

@@ -75,11 +75,11 @@ class Remembered(dict[int, int]):
 class Model:
     """Everything that was learned for one language and genre; ``name`` goes into the provenance.
 
-    ``ignored`` are lemmas with a form ("plan noun") that hardly ever report, left out before anything costs.
+    ``ignored`` are lemmas with a form ("plan", "noun") that hardly ever report, left out first.
     """
 
     name: str
-    ignored: frozenset[str]
+    ignored: frozenset[tuple[str, str]]
     finder: Finder
     decoder: Decoder
     resolver: Linear
@@ -107,7 +107,7 @@ def read_model(path: Path) -> Model:
         decoder = data["decoder"]
         return Model(
             name=data["name"],
-            ignored=frozenset(data["ignored"]),
+            ignored=frozenset(map(_lemma_and_form, data["ignored"])),
             finder=Finder(
                 data["finder"]["bias"],
                 {tuple(feature): weight for *feature, weight in data["finder"]["weights"]},
@@ -130,6 +130,11 @@ def read_model(path: Path) -> Model:
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PackError(str(path), f"is no model file: {error!r}") from error
+
+
+def _lemma_and_form(name: str) -> tuple[str, str]:
+    lemma, _, form = name.rpartition(" ")
+    return lemma, form
 
 
 def _vocabulary(tables: Sequence[Mapping[str, list[float]]]) -> dict[str, int]:

@@ -52,8 +52,8 @@ def reasons(
     if len(candidate.spans) > 1:
         found["spans"] = 1.0
     if candidate.cue is not None:
-        found[f"act {candidate.cue.cue.act}"] = 1.0
-        found[f"form {candidate.cue.form}"] = 1.0
+        found[f"act {candidate.cue.act}"] = 1.0
+        found[f"form {candidate.form}"] = 1.0
     found[f"source {source.mention.kind if source is not None else 'nobody'}"] = 1.0
     if link is not None and speaker is not None:
         found[f"link {link.rule}"] = 1.0
@@ -73,7 +73,7 @@ def weigh(
 ) -> tuple[float, tuple[Evidence, ...]]:
     """(confidence, evidence): the shares add up to the raw score, the largest first."""
     cue = candidate.cue
-    places = (cue.cue.span,) if cue is not None else ()
+    places = (cue.span,) if cue is not None else ()
     content = (candidate.spans[0],)
     weights, bias = model.confidence.weights, model.confidence.bias
     shares = [(name, value * weights[name]) for name, value in found.items() if name in weights]
@@ -99,7 +99,7 @@ def _evidence(
     places: tuple[Span, ...],
     content: tuple[Span, ...],
 ) -> Evidence:
-    cue = candidate.cue.cue.text if candidate.cue is not None else "no cue"
+    cue = candidate.cue.text if candidate.cue is not None else "no cue"
     if name in _MESSAGES:
         return Evidence(name, places or content, _MESSAGES[name].format(cue), share)
     if link is not None and link.message and name.startswith("link "):

@@ -116,7 +116,7 @@ def _attribution(segmented: Segmented, one: Linked, speakers: list[Speaker], pro
         evidence = _plain_evidence(candidate, how)
     return Attribution(
         quotation=_quotation(segmented.text, candidate),
-        cue=candidate.cue.cue if candidate.cue is not None else None,
+        cue=candidate.cue,
         mention=one.source.mention if one.source is not None else None,
         speaker=one.speaker,
         rule=f"{candidate.rule}/{how.rule}" if how is not None else candidate.rule,
