@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import frozen
 from corpus import Document, tokens_of
 
 from quoteattr.attribution import features
 from quoteattr.attribution.window import around, sentence_units
+from quoteattr.model import Value
 
+Feature = tuple[str | int, ...]
 LABELS = ("neither", "source", "content")
 
 
@@ -15,7 +19,7 @@ LABELS = ("neither", "source", "content")
 class CueExample:
     """A possible cue: its features, and whether it is one."""
 
-    names: list[features.Feature]
+    names: list[Feature]
     is_cue: bool
 
 
@@ -36,18 +40,23 @@ def cue_examples(document: Document) -> list[CueExample]:
     """An example for each possible cue; other words of an annotated cue are left out."""
     return [
         CueExample(
-            features.finder_features(
-                document.view,
-                document.tags,
-                one.number,
-                one.use,
-                one.draft,
-                one.covered,
+            _named(
+                features.finder_features(
+                    document.view, document.tags, one.number, one.use, one.draft, one.covered
+                )
             ),
             n in document.anchors,
         )
         for n, one in enumerate(document.possible)
         if n not in document.undecided
+    ]
+
+
+def _named(values: Iterable[Value]) -> list[Feature]:
+    """The values of the finder's templates, each behind its template's name."""
+    return [
+        (name, *value) if isinstance(value, tuple) else (name, value)
+        for name, value in zip(features.FINDER_TEMPLATES, values, strict=True)
     ]
 
 

@@ -13,34 +13,32 @@ from quoteattr.attribution.drafts import Draft
 from quoteattr.attribution.view import View
 from quoteattr.attribution.window import LONGEST, Units
 from quoteattr.attribution.wordtags import TAG
-from quoteattr.model import Remembered
+from quoteattr.model import Remembered, Value
 from quoteattr.types import CueUse
 
-Feature = tuple[str | int, ...]
 NEITHER, SOURCE, CONTENT = 0, 1, 2
 BEFORE, CUE, BEHIND = 0, 1, 2
-_LEFT, _ITSELF = (0, 1 << 2, 2 << 2), (0, 1 << 4, 2 << 4)  # where a hint stands among six bits, by label
+_SOURCE, _CONTENT = bytes([SOURCE]), bytes([CONTENT])
 _DISTANCES = (0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 6)
 _FAR = 7
 NONE = TAG["NONE"]
 _VERBS = frozenset(TAG[t] for t in ("MODAL", "BE", "AUXILIARY", "SAID", "SAYS", "SAY", "SAYING", "ED"))
 
 
-def hints(units: Units, draft: Draft | None) -> list[int]:
-    """What the rules say of each unit and its neighbours, in six bits (see ``hint_values``); nothing where
+def hints(units: Units, draft: Draft | None) -> bytes:
+    """What the rules say of each unit and its neighbours, a byte a unit (see ``hint_values``); nothing where
     they say nothing."""
     if draft is None:
-        return []
-    found = [NEITHER] * (len(units.firsts) + 2)
-    ranges = [(first, last, CONTENT) for first, last in draft.content]
+        return b""
+    labels = bytearray(len(units.firsts) + 2)  # NEITHER, and one at each end
+    ranges = [(first, last, _CONTENT) for first, last in draft.content]
     if draft.source is not None:
-        ranges.append((*draft.source, SOURCE))
+        ranges.append((*draft.source, _SOURCE))
     for first, last, label in ranges:
         start, end = bisect_left(units.firsts, first), bisect_left(units.firsts, last)
-        found[start + 1 : end + 1] = [label] * (end - start)
-    left = map(_LEFT.__getitem__, found)
-    itself = map(_ITSELF.__getitem__, found[1:])
-    return list(map(add, map(add, itself, left), found[2:]))
+        labels[start + 1 : end + 1] = label * (end - start)
+    row = int.from_bytes(labels, "little")  # all units at once: what a byte holds never runs into the next
+    return ((row >> 8 << 4) + (row << 2) + (row >> 16)).to_bytes(len(labels) + 1, "little")
 
 
 def decoder_globals(
@@ -96,15 +94,20 @@ def place_values(key: int) -> tuple[int, ...]:
     )
 
 
-def hint_keys(units: Units, hint: list[int]) -> list[int]:
+def hint_keys(units: Units, hint: bytes) -> list[int]:
     """For every unit one integer: what it is by itself (its sentence's place, tag, whether the sentence ends
     here), and the rules' word on it and its neighbours. ``hint_head`` goes in front, see ``hint_values``."""
-    if not units.fixed:
-        ends = [tag == _STOP for tag in units.tags[1:]] + [True]
-        units.fixed.extend(
-            [((p << 6 | t) << 1 | e) << 6 for p, t, e in zip(units.places, units.tags, ends, strict=True)]
-        )
-    return list(map(add, units.fixed, hint)) if hint else units.fixed
+    fixed, tags = units.fixed, units.tags
+    if not fixed:
+        fixed.extend(map(_OF_TAG.__getitem__, tags))
+        if any(units.places):
+            fixed[:] = [key + (place << 13) for key, place in zip(fixed, units.places, strict=True)]
+        stop = 0
+        for _ in range(tags.count(_STOP) - (tags[0] == _STOP)):
+            stop = tags.index(_STOP, stop + 1)
+            fixed[stop - 1] += _ENDS
+        fixed[-1] += _ENDS
+    return list(map(add, fixed, hint)) if hint else fixed
 
 
 def hint_head(form: str, side: int) -> int:
@@ -165,6 +168,8 @@ _NEAR = [_DISTANCES[gap] if gap < len(_DISTANCES) else _FAR for gap in range(LON
 _NEAR_CUE = (CUE << 3) << 12
 _NEAR_BEHIND = [(BEHIND << 3 | near) << 12 for near in _NEAR[1:]]
 _NEAR_BEFORE = [(BEFORE << 3 | near) << 12 for near in reversed(_NEAR[1:])]
+_OF_TAG = tuple([tag << 7 for tag in range(len(TAG))])
+_ENDS = 1 << 6
 _FORMS = [
     "past",
     "s",
@@ -183,6 +188,13 @@ _FORMS = [
 _FORM = {name: number for number, name in enumerate(_FORMS, 1)}
 
 
+FINDER_TEMPLATES = (
+    "lemma", "form", "lf", "rule", "lr", "source", "n1", "n2", "p1", "p2", "pn", "ln", "lp", "w+1", "w-1",
+    "w+2", "w-2", "lw+1", "wf", "lpass", "front", "headline", "covered", "lcov", "quoted", "act", "precision",
+    "pr",
+)  # fmt: skip
+
+
 def cue_place(units: Units, use: CueUse) -> tuple[int, int] | None:
     """The cue's first and last (exclusive) unit in the window; None when it is not there."""
     start, end = bisect_left(units.firsts, use.first), bisect_left(units.firsts, use.last)
@@ -191,8 +203,8 @@ def cue_place(units: Units, use: CueUse) -> tuple[int, int] | None:
 
 def finder_features(
     view: View, tags: list[int], number: int, use: CueUse, draft: Draft | None, covered: bool
-) -> list[Feature]:
-    """The features of a possible cue for the finder: each a template's name and its values."""
+) -> tuple[Value, ...]:
+    """The features of a possible cue for the finder: a value for each of FINDER_TEMPLATES, in their order."""
     sentence = view.sentences.spans[number]
     first, last, inside = sentence.first, sentence.last, view.inside
     lemma, form = use.lemma, use.form
@@ -205,22 +217,19 @@ def finder_features(
     ]
     if draft is None:
         rule, frame = "none", ""
-        source: Feature = ("source",)
+        source: Value = ()
     else:
         rule, frame = draft.rule, draft.frame
         found = draft.source
-        source = ("source",) if found is None else ("source", tags[found[1] - 1], tags[found[0]])
+        source = () if found is None else (tags[found[1] - 1], tags[found[0]])
     headline = view.segmented.paragraphs[sentence.paragraph].kind == "headline"
     quoted = inside[first] >= 0 or inside[last - 1] >= 0
     precision = int(use.precision * 10)
-    return [
-        ("lemma", lemma), ("form", form), ("lf", lemma, form), ("rule", rule, frame),
-        ("lr", lemma, rule, frame), source, ("n1", behind), ("n2", behind, further), ("p1", before),
-        ("p2", earlier, before), ("pn", before, form, behind), ("ln", lemma, behind), ("lp", lemma, before),
-        ("w+1", word), ("w-1", word_before), ("w+2", word_further), ("w-2", word_earlier),
-        ("lw+1", lemma, word), ("wf", word_front),
-        ("lpass", lemma, use.passive, use.infinitive, use.negated, use.modal), ("front", front, form),
-        ("headline", headline, form), ("covered", covered, form), ("lcov", lemma, covered),
-        ("quoted", quoted, form), ("act", use.act, rule, frame), ("precision", precision),
-        ("pr", precision, rule, frame),
-    ]  # fmt: skip
+    return (
+        lemma, form, (lemma, form), (rule, frame), (lemma, rule, frame), source, behind, (behind, further),
+        before, (earlier, before), (before, form, behind), (lemma, behind), (lemma, before),
+        word, word_before, word_further, word_earlier, (lemma, word), word_front,
+        (lemma, use.passive, use.infinitive, use.negated, use.modal), (front, form), (headline, form),
+        (covered, form), (lemma, covered), (quoted, form), (use.act, rule, frame), precision,
+        (precision, rule, frame),
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, repeat
+from itertools import accumulate
 from math import exp
 
 from quoteattr.attribution import features
@@ -17,7 +17,6 @@ from quoteattr.model import Model
 from quoteattr.passing import passing
 from quoteattr.types import CueUse
 
-_NOTHING = repeat(0.0)
 _LARGE = 5.0  # log odds beyond this say nothing more
 _VERBS = frozenset(("past", "s", "base", "ing", "participle"))
 
@@ -72,15 +71,15 @@ def learned_drafts(
     tags = tag_tokens(view)
     possible = possible_cues(view, uses)
     floor = min(model.thresholds["cue"], model.thresholds["quoted"])
+    finds = [model.finder.weights.get(name, {}).get for name in features.FINDER_TEMPLATES]
     scored: list[tuple[float, float, Possible]] = []
     for one in possible:
         if wanted is not None and not wanted[one.number]:
             continue
         if _nothing_said(view, one):
             continue
-        names = features.finder_features(view, tags, one.number, one.use, one.draft, one.covered)
-        weights = model.finder.weights
-        score = sum(map(weights.get, names, _NOTHING), model.finder.bias)
+        values = features.finder_features(view, tags, one.number, one.use, one.draft, one.covered)
+        score = sum([find(value, 0.0) for find, value in zip(finds, values, strict=True)], model.finder.bias)
         probability = 1 / (1 + exp(-score)) if score > -30 else 0.0
         if probability >= floor:
             scored.append((-probability, score, one))

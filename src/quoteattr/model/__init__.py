@@ -1,7 +1,7 @@
 """Linear models read from data: scorers, a sequence decoder, calibration."""
 
 from quoteattr.model.viterbi import LEVEL, best_labels
-from quoteattr.model.weights import Decoder, Linear, Model, Remembered, load_model, read_model
+from quoteattr.model.weights import Decoder, Linear, Model, Remembered, Value, load_model, read_model
 
 __all__ = [
     "LEVEL",
@@ -9,6 +9,7 @@ __all__ = [
     "Linear",
     "Model",
     "Remembered",
+    "Value",
     "best_labels",
     "load_model",
     "read_model",

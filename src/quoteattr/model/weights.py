@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from attrs import field, frozen
 
@@ -13,6 +14,7 @@ from quoteattr.errors import PackError
 from quoteattr.model.viterbi import HUNDREDTHS, packed
 
 Sides = tuple[int, int, int]
+Value = str | int | tuple[str | int, ...]
 _REMEMBERED = 300_000
 _DATA = Path(__file__).parent / "data"
 
@@ -32,10 +34,11 @@ class Linear:
 
 @frozen(eq=False)
 class Finder:
-    """Log odds that a possible cue is one: a weight for each feature, which is a template with its values."""
+    """Log odds that a possible cue is one: a table for each template, a weight for each of its values, which
+    is a tuple where a template looks at several things."""
 
     bias: float
-    weights: Mapping[tuple[str | int, ...], float] = field(repr=False)
+    weights: Mapping[str, Mapping[Value, float]] = field(repr=False)
 
 
 @frozen(eq=False)
@@ -108,10 +111,7 @@ def read_model(path: Path) -> Model:
         return Model(
             name=data["name"],
             ignored=frozenset(map(_lemma_and_form, data["ignored"])),
-            finder=Finder(
-                data["finder"]["bias"],
-                {tuple(feature): weight for *feature, weight in data["finder"]["weights"]},
-            ),
+            finder=Finder(data["finder"]["bias"], _by_template(data["finder"]["weights"])),
             decoder=Decoder(
                 overall=_by_side(decoder["overall"]),
                 vocabulary=(vocabulary := _vocabulary(decoder["words"])),
@@ -135,6 +135,14 @@ def read_model(path: Path) -> Model:
 def _lemma_and_form(name: str) -> tuple[str, str]:
     lemma, _, form = name.rpartition(" ")
     return lemma, form
+
+
+def _by_template(rows: Sequence[Sequence[Any]]) -> dict[str, dict[Value, float]]:
+    """Rows of a template, its values and the weight as a table for each template."""
+    found: dict[str, dict[Value, float]] = {}
+    for template, *values, weight in rows:
+        found.setdefault(template, {})[values[0] if len(values) == 1 else tuple(values)] = weight
+    return found
 
 
 def _vocabulary(tables: Sequence[Mapping[str, list[float]]]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import log1p
+from math import inf, log1p
 
 from quoteattr.model import Model
 from quoteattr.resolution.links import Link
@@ -73,14 +73,24 @@ def weigh(
 ) -> tuple[float, tuple[Evidence, ...]]:
     """(confidence, evidence): the shares add up to the raw score, the largest first."""
     cue = candidate.cue
-    places = (cue.span,) if cue is not None else ()
+    places: tuple[Span, ...] = (cue.span,) if cue is not None else ()
     content = (candidate.spans[0],)
     weights, bias = model.confidence.weights, model.confidence.bias
     shares = [(name, value * weights[name]) for name, value in found.items() if name in weights]
     shares.sort(key=_size, reverse=True)
-    evidence = [
-        _evidence(name, share, candidate, link, places, content) for name, share in shares[:_SHOWN] if share
-    ]
+    text = cue.text if cue is not None else "no cue"
+    evidence = []
+    for name, share in shares[:_SHOWN]:
+        if not share:
+            continue
+        message, spans = _message(name, text), places
+        if name in _MESSAGES:
+            spans = places or content
+        elif name.startswith(("kind ", "rule ")):
+            spans = content
+        elif link is not None and link.message and name.startswith("link "):
+            message, spans = link.message, link.spans
+        evidence.append(Evidence(name, spans, message, share))
     raw = bias + sum([share for _, share in shares])
     rest = raw - sum([one.share for one in evidence])
     evidence.append(Evidence("rest", (), "what holds for every attribution, and lesser reasons", rest))
@@ -91,32 +101,17 @@ def _size(share: tuple[str, float]) -> float:
     return abs(share[1])
 
 
-def _evidence(
-    name: str,
-    share: float,
-    candidate: Candidate,
-    link: Link | None,
-    places: tuple[Span, ...],
-    content: tuple[Span, ...],
-) -> Evidence:
-    cue = candidate.cue.text if candidate.cue is not None else "no cue"
+@lru_cache(maxsize=4096)
+def _message(name: str, cue: str) -> str:
     if name in _MESSAGES:
-        return Evidence(name, places or content, _MESSAGES[name].format(cue), share)
-    if link is not None and link.message and name.startswith("link "):
-        return Evidence(name, link.spans, link.message, share)
-    spans = content if name.startswith(("kind ", "rule ")) else places
-    return Evidence(name, spans, _message(name), share)
-
-
-@lru_cache(maxsize=1024)
-def _message(name: str) -> str:
+        return _MESSAGES[name].format(cue)
     kind, _, value = name.partition(" ")
     return _KINDS[kind].format(value)
 
 
 def calibrated(raw: float, table: Sequence[tuple[float, float]]) -> float:
     """The probability of a raw score, by straight lines between the table's points."""
-    position = bisect_right(table, raw, key=lambda point: point[0])
+    position = bisect_right(table, (raw, inf))
     if position == 0:
         return table[0][1]
     if position == len(table):

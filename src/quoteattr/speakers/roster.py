@@ -101,6 +101,8 @@ def _forms(segmented: Segmented, names: Sequence[Reference], one: Cluster) -> li
 def _canonical(forms: list[str], one: Cluster, given: Container[str], particles: Mapping[str, str]) -> str:
     """The fullest form among those with the first name that is used most; then the most frequent."""
     counts = Counter(forms)
+    if len(counts) == 1:
+        return " ".join(forms[0].split())
     if one.kind == "organization":
         return " ".join(max(counts, key=lambda form: (form.count(" "), counts[form])).split())
     first_at = {form: n for n, form in reversed(list(enumerate(forms)))}
