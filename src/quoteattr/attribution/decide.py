@@ -9,7 +9,7 @@ from quoteattr.attribution.drafts import Draft, without_conflicts
 from quoteattr.attribution.floors import floor
 from quoteattr.attribution.layouts import layout_drafts
 from quoteattr.attribution.learned import learned_drafts
-from quoteattr.attribution.rules import RULES
+from quoteattr.attribution.rules import RULES, first_proposal
 from quoteattr.attribution.view import View, make_view
 from quoteattr.cues import possible
 from quoteattr.lang import classes as c
@@ -88,12 +88,9 @@ def _cue_drafts(view: View, wanted: bytearray | None) -> list[Draft]:
             number += 1
         if wanted is not None and not wanted[number]:
             continue
-        for rule in RULES:
-            draft = rule.propose(view, number, use)
-            if draft is not None:
-                if use.precision >= floor(view, draft) and _has_words(view, draft):
-                    drafts.append(draft)
-                break
+        draft = first_proposal(view, number, use)
+        if draft is not None and use.precision >= floor(view, draft) and _has_words(view, draft):
+            drafts.append(draft)
     return drafts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 from attrs import field, frozen
 
@@ -31,13 +32,18 @@ Propose = Callable[[View, int, CueUse], Draft | None]
 
 @frozen
 class Rule:
-    """A named rule: what it says, a text on which it fires, and the nearest text on which it must not."""
+    """A named rule: what it says, a text on which it fires, and the nearest text on which it must not.
+
+    It is asked about cues of its ``forms``, of its ``voice`` only.
+    """
 
     name: str
     says: str
     example: str
     boundary: str
     propose: Propose
+    forms: tuple[str, ...]
+    voice: Literal["active", "passive", "any"] = "any"
 
 
 def is_tag(draft: Draft) -> bool:

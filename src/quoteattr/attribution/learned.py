@@ -9,7 +9,7 @@ from quoteattr.attribution import features
 from quoteattr.attribution.decoder import decode
 from quoteattr.attribution.drafts import Draft, holds_quote, without_conflicts
 from quoteattr.attribution.reports import sentence_subject
-from quoteattr.attribution.rules import RULES
+from quoteattr.attribution.rules import first_proposal
 from quoteattr.attribution.view import View
 from quoteattr.attribution.window import Units, around, sentence_units
 from quoteattr.attribution.wordtags import tag_tokens
@@ -39,12 +39,7 @@ def possible_cues(view: View, uses: tuple[CueUse, ...]) -> list[Possible]:
     for use in uses:
         while spans[number].last <= use.first:
             number += 1
-        draft = None
-        if use.frames != ("",):
-            for rule in RULES:
-                draft = rule.propose(view, number, use)
-                if draft is not None:
-                    break
+        draft = first_proposal(view, number, use) if use.frames != ("",) else None
         found.append((number, use, draft))
     steps = [0] * (len(view.starts) + 1)
     for _, _, draft in found:

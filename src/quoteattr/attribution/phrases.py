@@ -24,7 +24,7 @@ _SOMEBODY = (
 def according_to(view: View, number: int, use: CueUse) -> Draft | None:
     """The phrase with its source behind it: "according to", "in the view of", "as reported by"."""
     sentence = view.sentences.spans[number]
-    if use.form != "phrase" or view.lower[use.last - 1] not in ("to", "of", "by", "in"):
+    if view.lower[use.last - 1] not in ("to", "of", "by", "in"):
         return None
     if view.lower[use.first] not in ("according", "in", "as"):
         return None
@@ -66,7 +66,7 @@ def _opens_source(view: View, k: int, end: int) -> bool:
 def in_words_of(view: View, number: int, use: CueUse) -> Draft | None:
     """The phrase with its owner inside: "in X's words", "in his view"."""
     sentence = view.sentences.spans[number]
-    if use.form != "phrase" or view.lower[use.group] != "in" or use.group == use.first:
+    if view.lower[use.group] != "in" or use.group == use.first:
         return None
     owner = use.first - 1
     source: Range | None = (owner, owner + 1)
@@ -80,7 +80,7 @@ def in_words_of(view: View, number: int, use: CueUse) -> Draft | None:
 def as_said(view: View, number: int, use: CueUse) -> Draft | None:
     """A clause with "as": "The roof, as X said, leaked"."""
     sentence = view.sentences.spans[number]
-    if use.form not in ("past", "s", "base") or use.passive or "clause" not in use.frames or use.infinitive:
+    if "clause" not in use.frames or use.infinitive:
         return None
     subject = subjects.before(view, sentence, use.group)
     if subject is None or subject[0] <= sentence.first or view.lower[subject[0] - 1] != "as":

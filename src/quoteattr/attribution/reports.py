@@ -17,7 +17,7 @@ _ANYBODY = frozenset(("it", "there"))
 def subject_first(view: View, number: int, use: CueUse) -> Draft | None:
     """Subject, cue, content: "Lavrov said that …"."""
     sentence = view.sentences.spans[number]
-    if use.form in ("ing", "noun", "phrase", "participle") or use.passive or use.infinitive:
+    if use.infinitive:
         return None
     subject = subjects.before(view, sentence, use.group)
     if subject is None:
@@ -75,8 +75,6 @@ def _plural(view: View, subject: Range) -> bool:
 def joined_verb(view: View, number: int, use: CueUse) -> Draft | None:
     """A second verb of the same subject: "… and added that", "…, adding that", "went on to say"."""
     sentence = view.sentences.spans[number]
-    if use.form in ("noun", "phrase", "adjective") or use.passive:
-        return None
     if not (use.form == "ing" or use.infinitive or _after_conjunction(view, sentence, use)):
         return None
     found = contents.forward(view, sentence, use)
@@ -132,7 +130,7 @@ def _first_noun_phrase(view: View, sentence: Sentence, group: int) -> Range | No
 def fronted_participle(view: View, number: int, use: CueUse) -> Draft | None:
     """A participle clause in front of its subject: "Citing cost, the mayor …"."""
     sentence = view.sentences.spans[number]
-    if use.form != "ing" or use.group > sentence.first + 2:
+    if use.group > sentence.first + 2:
         return None
     found = contents.forward(view, sentence, use)
     if found is None:
@@ -150,8 +148,6 @@ def fronted_participle(view: View, number: int, use: CueUse) -> Draft | None:
 def noun_with_clause(view: View, number: int, use: CueUse) -> Draft | None:
     """A reporting noun with its owner and its clause: "his claim that …", "X's support for …"."""
     sentence = view.sentences.spans[number]
-    if use.form != "noun":
-        return None
     source = _owner(view, sentence, use.first)
     if source is None:
         return None
@@ -191,7 +187,7 @@ def _owner(view: View, sentence: Sentence, k: int) -> Range | None:
 def passive_told(view: View, number: int, use: CueUse) -> Draft | None:
     """The subject hears, the agent speaks: "X was told by Y that …", "It was reported that …"."""
     sentence = view.sentences.spans[number]
-    if not use.passive or use.group == use.first or use.last >= sentence.last:
+    if use.group == use.first or use.last >= sentence.last:
         return None
     source: Range | None = None
     k = use.last
@@ -217,7 +213,7 @@ def passive_told(view: View, number: int, use: CueUse) -> Draft | None:
 def passive_about(view: View, number: int, use: CueUse) -> Draft | None:
     """What is said of the subject: "The vase is believed to be Etruscan", "… is known as the Fox"."""
     sentence = view.sentences.spans[number]
-    if not use.passive or use.group == use.first or use.last + 1 >= sentence.last or use.infinitive:
+    if use.group == use.first or use.last + 1 >= sentence.last or use.infinitive:
         return None
     link = view.lower[use.last]
     if link not in ("to", "as") or not {"clause", "to", "as"} & set(use.frames):
@@ -234,7 +230,7 @@ def passive_by(view: View, number: int, use: CueUse) -> Draft | None:
     """What somebody endorsed, disputed, described: "a plan backed by X"."""
     sentence = view.sentences.spans[number]
     k = use.last
-    if not use.passive or k + 1 >= sentence.last or view.lower[k] != "by" or "object" not in use.frames:
+    if k + 1 >= sentence.last or view.lower[k] != "by" or "object" not in use.frames:
         return None
     content = subjects.before(view, sentence, use.group)
     end = subjects.phrase_starting(view, k + 1, sentence.last)
@@ -246,7 +242,7 @@ def passive_by(view: View, number: int, use: CueUse) -> Draft | None:
 def asked_by(view: View, number: int, use: CueUse) -> Draft | None:
     """A participle in front: "Asked by X if he was tired, Y said"."""
     sentence = view.sentences.spans[number]
-    if use.form not in ("past", "participle") or use.group != sentence.first or "clause" not in use.frames:
+    if use.group != sentence.first or "clause" not in use.frames:
         return None
     k, source = use.last, None
     if k + 1 < sentence.last and view.lower[k] == "by":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from quoteattr.attribution.drafts import Rule
+from functools import lru_cache
+
+from quoteattr.attribution.drafts import Draft, Propose, Rule
 from quoteattr.attribution.phrases import according_to, as_said, in_words_of
 from quoteattr.attribution.reports import (
     asked_by,
@@ -15,6 +17,11 @@ from quoteattr.attribution.reports import (
     subject_first,
 )
 from quoteattr.attribution.tags import content_first
+from quoteattr.attribution.view import View
+from quoteattr.types import CueUse
+
+_PAST = ("past", "participle")
+_FINITE = ("past", "s", "base")
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -23,6 +30,7 @@ RULES: tuple[Rule, ...] = (
         "According to Ana Ruiz, the well is dry.",
         "He lined up according to height.",
         according_to,
+        ("phrase",),
     ),
     Rule(
         "in-words-of",
@@ -30,6 +38,7 @@ RULES: tuple[Rule, ...] = (
         "The well was, in Ana Ruiz's words, a hole.",
         "In Ana Ruiz's garden, words failed.",
         in_words_of,
+        ("phrase",),
     ),
     Rule(
         "as-said",
@@ -37,6 +46,8 @@ RULES: tuple[Rule, ...] = (
         "The well, as Ana Ruiz said, was dry.",
         "As Ana Ruiz said goodbye, it rained.",
         as_said,
+        _FINITE,
+        voice="active",
     ),
     Rule(
         "content-first",
@@ -44,6 +55,7 @@ RULES: tuple[Rule, ...] = (
         "The well is dry, Ana Ruiz said.",
         "In May, Ana Ruiz said that it rained.",
         content_first,
+        (*_FINITE, "participle"),
     ),
     Rule(
         "passive-told",
@@ -51,6 +63,8 @@ RULES: tuple[Rule, ...] = (
         "Bo was told by Ana Ruiz that the well was dry.",
         "Bo was told off by Ana Ruiz.",
         passive_told,
+        _PAST,
+        voice="passive",
     ),
     Rule(
         "passive-about",
@@ -58,6 +72,8 @@ RULES: tuple[Rule, ...] = (
         "The well is believed to be dry.",
         "The well is used to water trees.",
         passive_about,
+        _PAST,
+        voice="passive",
     ),
     Rule(
         "passive-by",
@@ -65,6 +81,8 @@ RULES: tuple[Rule, ...] = (
         "The plan was criticized by Ana Ruiz.",
         "The plan was criticized by candlelight.",
         passive_by,
+        _PAST,
+        voice="passive",
     ),
     Rule(
         "asked-by",
@@ -72,6 +90,7 @@ RULES: tuple[Rule, ...] = (
         "Asked by Ana Ruiz if he was cold, Bo Lind nodded.",
         "Asked in, Bo Lind nodded.",
         asked_by,
+        _PAST,
     ),
     Rule(
         "subject-first",
@@ -79,6 +98,8 @@ RULES: tuple[Rule, ...] = (
         "Ana Ruiz said that the well was dry.",
         "The said man left.",
         subject_first,
+        (*_FINITE, "adjective"),
+        voice="active",
     ),
     Rule(
         "fronted-participle",
@@ -86,6 +107,7 @@ RULES: tuple[Rule, ...] = (
         "Saying the well was dry, Ana Ruiz left.",
         "Saying little is wise.",
         fronted_participle,
+        ("ing",),
     ),
     Rule(
         "joined-verb",
@@ -93,6 +115,8 @@ RULES: tuple[Rule, ...] = (
         "Ana Ruiz left, adding that the well was dry.",
         "The man adding up the bill left.",
         joined_verb,
+        (*_FINITE, "participle", "ing"),
+        voice="active",
     ),
     Rule(
         "noun-with-clause",
@@ -100,7 +124,25 @@ RULES: tuple[Rule, ...] = (
         "Nobody heard Ana Ruiz's claim that the well was dry.",
         "The claim that he won is false.",
         noun_with_clause,
+        ("noun",),
     ),
 )
 
-__all__ = ["RULES"]
+
+@lru_cache(maxsize=256)
+def _for(form: str, passive: bool) -> tuple[Propose, ...]:
+    """The rules for cues of a form and voice."""
+    other = "active" if passive else "passive"
+    return tuple([rule.propose for rule in RULES if form in rule.forms and rule.voice != other])
+
+
+def first_proposal(view: View, number: int, use: CueUse) -> Draft | None:
+    """What the first rule that sees anything proposes for a cue of sentence ``number``."""
+    for propose in _for(use.form, use.passive):
+        draft = propose(view, number, use)
+        if draft is not None:
+            return draft
+    return None
+
+
+__all__ = ["RULES", "first_proposal"]

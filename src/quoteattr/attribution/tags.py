@@ -18,8 +18,6 @@ _FEW = 3  # words that a clause without marks has at least
 def content_first(view: View, number: int, use: CueUse) -> Draft | None:
     """Content, then the cue with its subject behind or before it."""
     sentence = view.sentences.spans[number]
-    if use.form in ("ing", "noun", "adjective", "phrase"):
-        return None
     habit = use.infinitive and use.form == "base"  # "he liked to say"
     if use.infinitive and not habit:
         return None
@@ -34,14 +32,17 @@ def _one_order(view: View, sentence: Sentence, number: int, use: CueUse, inverte
     group = use.group
     if use.infinitive:
         group = _governor(view, sentence, group)
-    subject = subjects.after(view, sentence, use.last) if inverted else subjects.before(view, sentence, group)
+    if inverted:  # what costs nothing is asked first
+        if group <= sentence.first or not _closes_content(view, group - 1) or not _inverts(view, use):
+            return None
+        subject = subjects.after(view, sentence, use.last)
+    else:
+        subject = subjects.before(view, sentence, group)
     if subject is None or view.lower[subject[0]] in _RELATIVE:
         return None
     left = group if inverted else subject[0]
     right = subject[1] if inverted else use.last
     if left <= sentence.first or not _closes_content(view, left - 1):
-        return None
-    if inverted and not _inverts(view, use):
         return None
     quoted = view.inside[left - 1] >= 0 or (left - 2 >= sentence.first and view.inside[left - 2] >= 0)
     announces = _announces(view, sentence, right)
