@@ -58,7 +58,7 @@ def _with_known_names(
     "Guardian said" is a person where the text has a Don Guardian.
     """
     words = segmented.tokens.words
-    again = [(at, piece) for at, piece in unread if tuple(words[i] for i in piece) in known]
+    again = [(at, piece) for at, piece in unread if tuple([words[i] for i in piece]) in known]
     if not again:
         return tuple(found)
     result: list[Reference] = []
@@ -94,7 +94,7 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
         return None
     if len(run) == 2 and classes[run[0]] & (c.PLACE | c.DEMONYM) and words[run[1]].lower() in _PARTIES:
         return None  # "the Wisconsin Republican" is a role
-    prefix, core = _split_title(run, words, classes, pack)
+    prefix, core = _split_title(run, words, classes, pack) if len(run) > 1 else ([], _bare(run, classes))
     if not core or (len(core) == 1 and no_name(words[core[0]], classes[core[0]])):
         return None
     if is_person(segmented, core, bool(prefix), pack):
@@ -108,6 +108,13 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
     if len(run) == 1 and introduced(segmented, run[0]):
         return _reference(segmented, run, run, "name")
     return _reference(segmented, run, run, "organization")
+
+
+def _bare(run: list[int], classes: tuple[int, ...]) -> list[int]:
+    """A run of one word as a name; [] where it is a title or a date."""
+    bits = classes[run[0]]
+    title = bits & c.ROLE_OR_TITLE and not bits & c.SURNAME
+    return [] if title or (bits & c.CALENDAR and not bits & c.FIRST_NAME) else run
 
 
 def _split_title(

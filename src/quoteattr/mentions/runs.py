@@ -23,6 +23,7 @@ _ORDINARY = c.COMMON | _FUNCTION | c.REPORTING_VERB
 _EMPTY = _FUNCTION | c.CALENDAR
 _BEFORE_PERIOD = c.SHORTENED | c.TITLE_ABBREVIATION | c.NAME_SUFFIX
 _NAMED = c.CAPITAL | c.ARTICLED
+_GOES_ON = c.WORD | _NAMED | c.PARTICLE
 _NAME_LIKE = c.SURNAME | c.ROLE_OR_TITLE
 _JOINING = frozenset(("of", "for", "on", "and"))
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
@@ -38,7 +39,7 @@ def capital_runs(segmented: Segmented, sentences: Sentences) -> list[tuple[list[
     """
     runs: list[tuple[list[int], int]] = []
     paragraphs = segmented.paragraphs
-    classes = segmented.tokens.classes
+    words, classes = segmented.tokens.words, segmented.tokens.classes
     starts = [i for i, bits in enumerate(classes) if bits & _NAMED]
     spans = iter(sentences.spans)
     last = behind = 0  # of the sentence, of the last run
@@ -51,13 +52,23 @@ def capital_runs(segmented: Segmented, sentences: Sentences) -> list[tuple[list[
             headline = paragraphs[sentence.paragraph].kind == "headline"
         if i < first:
             continue
-        run = _run_from(segmented, i, last, headline)
+        if i + 1 < last and _ends_run(words[i + 1], classes[i + 1]):  # most runs
+            if classes[i] & _EMPTY and not classes[i] & c.UPPER:
+                continue
+            run = [i]
+        else:
+            run = _run_from(segmented, i, last, headline)
         if len(run) >= _TITLE_CASE and not headline and _title_case(classes, run):
             run = _run_from(segmented, i, last, True)
         behind = run[-1] + 1
         for piece in _trim(segmented, sentences, run, first, headline):
             runs.append((piece, sentence.paragraph))
     return runs
+
+
+def _ends_run(word: str, bits: int) -> bool:
+    """Whether no run can go on over this word behind its first one."""
+    return bits & _GOES_ON == c.WORD and word not in _JOINING
 
 
 def _title_case(classes: tuple[int, ...], run: list[int]) -> bool:
