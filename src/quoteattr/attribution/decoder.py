@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
 
 from attrs import frozen
 
 from quoteattr.attribution.features import (
-    BEFORE,
-    BEHIND,
     CONTENT,
-    CUE,
     SOURCE,
-    context_keys,
+    STATE,
+    fill_columns,
     hint_head,
     hint_values,
-    place_keys,
     place_values,
+    sides,
 )
 from quoteattr.attribution.view import View
 from quoteattr.attribution.window import Units
+from quoteattr.attribution.wordtags import TAG
 from quoteattr.lang import classes as c
 from quoteattr.model import LEVEL, Decoder, Remembered, best_labels
 from quoteattr.passing import passing
@@ -40,10 +38,10 @@ class Decoded:
 
 
 def decode(
-    view: View, units: Units, form: str, overall: list[str], hints: list[int], place: Range, decoder: Decoder
+    view: View, units: Units, form: str, overall: list[str], hint: bytes, cue: Range, decoder: Decoder
 ) -> Decoded | None:
     """The best content and source of a window; None when no unit is content."""
-    path, total = best_labels(unit_scores(units, form, overall, hints, place, decoder), decoder.transitions)
+    path, total = best_labels(unit_scores(units, form, overall, hint, cue, decoder), decoder.transitions)
     labels = bytes(path)
     if CONTENT not in labels:
         return None
@@ -58,65 +56,68 @@ def decode(
 
 
 def unit_scores(
-    units: Units, form: str, overall: list[str], hints: list[int], place: Range, decoder: Decoder
+    units: Units, form: str, overall: list[str], hint: bytes, cue: Range, decoder: Decoder
 ) -> list[int]:
     """The packed label scores of every unit: the cue's on its side, its place beside the cue, its words and
-    tags. Column by column in C: this is where most of the time went."""
-    start, end = place
+    tags. One comprehension a side: this is where most of the time goes."""
     sums = _sums(decoder)
-    places = place_keys(units, place)
-    if not units.contexts:
-        units.contexts.extend(context_keys(units))
-        units.pairs.extend([key >> 6 for key in units.contexts])
-        units.pairs.append(units.contexts[-1] & 4095)
-        units.numbers.extend((0, *map(decoder.vocabulary.get, units.words, repeat(0)), 0))
-    numbers, pairs, contexts = units.numbers, units.pairs, units.contexts
+    if not units.padded:
+        fill_columns(units, decoder.vocabulary)
+    tags, padded, numbers, fixed = units.tags, units.padded, units.numbers, units.fixed
     facts = [decoder.overall[name] for name in overall if name in decoder.overall]
+    state, places = STATE, sums.places
     scores: list[int] = []
-    for side, first, last in ((BEFORE, 0, start), (CUE, start, end), (BEHIND, end, len(hints))):
-        own, before, behind, left, right, both = sums.sides[side]
+    for side, first, last, nearness, steps, origin in sides(units, cue):
+        own, before, behind, context = sums.sides[side]
+        hints = sums.hints[form, side]
         base = sum([fact[side] for fact in facts], LEVEL)
-        columns = zip(  # the shortest ends them
-            map(sums.places, places[first:last]),
-            map(sums.hints[form, side], hints[first:last]),
-            numbers[first:last],
+        columns = zip(  # the first, which is the shortest, ends them
+            tags[first:last],
+            nearness,
+            steps,
+            fixed[first:],
+            hint[first:],
+            numbers[first:],
             numbers[first + 1 :],
             numbers[first + 2 :],
-            pairs[first:],
-            pairs[first + 1 :],
-            contexts[first:],
+            padded[first:],
+            padded[first + 2 :],
             strict=False,
         )
         scores += [
-            base + at + hint + before[x] + own[y] + behind[z] + left[p] + right[q] + both(tags, 0)
-            for at, hint, x, y, z, p, q, tags in columns
+            base
+            + places[near + state[step - origin] + tag]
+            + hints[itself | rules]
+            + before[x]
+            + own[y]
+            + behind[z]
+            + context[left][tag][right]
+            for tag, near, step, itself, rules, x, y, z, left, right in columns
         ]
     return scores
 
 
-_Find = Callable[..., int]
 _Row = Sequence[int]
-_PAIRS = 1 << 12  # two tags
 
 
 @frozen(eq=False)
 class _Sums:
-    """What a decoder's tables say of a place key, of a hint key by (the cue's form, side), and for each side
-    of a word's number in three positions, of two pairs of tags and of three tags."""
+    """What a decoder's tables say: of a place key, of a hint key by (the cue's form, side), and for each side
+    of a word's number in three positions and of three tags in a row."""
 
-    places: _Find
-    hints: Mapping[tuple[str, int], _Find]
-    sides: tuple[tuple[_Row, _Row, _Row, _Row, _Row, _Find], ...]
+    places: Remembered
+    hints: Mapping[tuple[str, int], Remembered]
+    sides: tuple[tuple[_Row, _Row, _Row, Sequence[Sequence[_Row]]], ...]
 
 
-class _Hints(dict[tuple[str, int], _Find]):
+class _Hints(dict[tuple[str, int], Remembered]):
     """The sums of hint keys, made for a form and side when they are first asked for."""
 
     def __init__(self, decoder: Decoder) -> None:
         super().__init__()
         self._tables = decoder.hints
 
-    def __missing__(self, key: tuple[str, int]) -> _Find:
+    def __missing__(self, key: tuple[str, int]) -> Remembered:
         head = hint_head(*key)
         found = self[key] = _summed(self._tables, lambda hint: hint_values(head | hint))
         return found
@@ -124,21 +125,26 @@ class _Hints(dict[tuple[str, int], _Find]):
 
 @lru_cache(maxsize=8)
 def _sums(decoder: Decoder) -> _Sums:
-    sides = [
-        (own, before, behind, _row(left), _row(right), both.get)
-        for (own, before, behind), (left, right, both) in zip(decoder.words, decoder.context, strict=True)
-    ]
+    columns = zip(decoder.words, decoder.context, strict=True)
+    sides = [(own, before, behind, _context(*tables)) for (own, before, behind), tables in columns]
     return _Sums(_summed(decoder.places, place_values), _Hints(decoder), tuple(sides))
 
 
-def _row(table: Mapping[int, int]) -> _Row:
-    """A table of pairs of tags as a tuple, which is read faster."""
-    return tuple([table.get(key, 0) for key in range(_PAIRS)])
+def _context(
+    left: Mapping[int, int], right: Mapping[int, int], both: Mapping[int, int]
+) -> tuple[tuple[_Row, ...], ...]:
+    """The sum for three tags in a row; most pairs of the first two weigh nothing and share their rows."""
+    tags = range(len(TAG))
+    shared = [tuple([right.get(tag << 6 | after, 0) for after in tags]) for tag in tags]
+    rows = [list(shared) for _ in tags]
+    for pair in {*left, *(key >> 6 for key in both)}:
+        at = left.get(pair, 0)
+        row = [at + score + both.get(pair << 6 | after, 0) for after, score in enumerate(shared[pair & 63])]
+        rows[pair >> 6][pair & 63] = tuple(row)
+    return tuple(map(tuple, rows))
 
 
-def _summed(
-    tables: Sequence[Mapping[int, int]], values: Callable[[int], tuple[int, ...]]
-) -> Callable[[int], int]:
+def _summed(tables: Sequence[Mapping[int, int]], values: Callable[[int], tuple[int, ...]]) -> Remembered:
     """The sum over the tables of what they hold for a key's values, remembered by key."""
 
     finds = [table.get for table in tables]
@@ -146,7 +152,7 @@ def _summed(
     def total(key: int) -> int:
         return sum([find(value, 0) for find, value in zip(finds, values(key))])  # noqa: B905
 
-    return Remembered(total).__getitem__
+    return Remembered(total)
 
 
 def _runs(units: Units, labels: bytes, wanted: int) -> list[Range]:

@@ -6,8 +6,8 @@ Finder: is this possible cue a cue? Decoder: which units around a cue are its so
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, repeat
-from operator import add, sub
 
 from quoteattr.attribution.drafts import Draft
 from quoteattr.attribution.view import View
@@ -16,6 +16,7 @@ from quoteattr.attribution.wordtags import TAG
 from quoteattr.model import Remembered, Value
 from quoteattr.types import CueUse
 
+Values = tuple[int, ...]
 NEITHER, SOURCE, CONTENT = 0, 1, 2
 BEFORE, CUE, BEHIND = 0, 1, 2
 _SOURCE, _CONTENT = bytes([SOURCE]), bytes([CONTENT])
@@ -26,10 +27,9 @@ _VERBS = frozenset(TAG[t] for t in ("MODAL", "BE", "AUXILIARY", "SAID", "SAYS", 
 
 
 def hints(units: Units, draft: Draft | None) -> bytes:
-    """What the rules say of each unit and its neighbours, a byte a unit (see ``hint_values``); nothing where
-    they say nothing."""
+    """What the rules say of each unit and its neighbours, a byte a unit (see ``hint_values``)."""
     if draft is None:
-        return b""
+        return bytes(len(units.firsts))
     labels = bytearray(len(units.firsts) + 2)  # NEITHER, and one at each end
     ranges = [(first, last, _CONTENT) for first, last in draft.content]
     if draft.source is not None:
@@ -62,27 +62,56 @@ def decoder_globals(
     ]
 
 
-def place_keys(units: Units, place: tuple[int, int]) -> list[int]:
-    """For every unit one integer that holds where it stands to the cue; see ``place_values``.
+def fill_columns(units: Units, vocabulary: Mapping[str, int]) -> None:
+    """Fill the window's columns, which all its cues share: see Units."""
+    tags, fixed = units.tags, units.fixed
+    units.padded.extend((NONE, *tags, NONE))
+    units.numbers.extend((0, *map(vocabulary.get, units.words, repeat(0)), 0))
+    units.steps.extend(accumulate(map(_STEPS.__getitem__, tags), initial=0))
+    fixed.extend(map(_OF_TAG.__getitem__, tags))
+    if any(units.places):
+        fixed[:] = [key + (place << 13) for key, place in zip(fixed, units.places, strict=True)]
+    stop = 0
+    for _ in range(tags.count(_STOP) - (tags[0] == _STOP)):
+        stop = tags.index(_STOP, stop + 1)
+        fixed[stop - 1] += _ENDS
+    fixed[-1] += _ENDS
 
-    ``place`` is the cue's first and last (exclusive) unit. The fields, from the highest: side, nearness;
-    verbs, commas and quotations between; the unit's tag.
+
+Side = tuple[int, int, int, Iterable[int], list[int], int]
+
+
+def sides(units: Units, cue: tuple[int, int]) -> tuple[Side, Side, Side]:
+    """What stands before a cue (its first and last unit, exclusive), the cue, and what stands behind it.
+
+    Each is (side, first unit, last unit, how near its units are, their steps, the steps at the cue). A
+    unit's place key is how near it is + ``STATE[its steps - those at the cue]`` + its tag.
     """
-    start, end = place
-    if not units.between:
-        units.between.extend(accumulate(map(_STEPS.__getitem__, units.tags), initial=0))
-    between, count = units.between, len(units.tags)
-    steps = [
-        *map(sub, repeat(between[start]), between[1 : start + 1]),
-        *map(sub, between[start:end], repeat(between[start])),
-        *map(sub, between[end:count], repeat(between[end])),
-    ]
-    near = [*_NEAR_BEFORE[LONGEST - start :], *repeat(_NEAR_CUE, end - start), *_NEAR_BEHIND[: count - end]]
-    return list(map(add, map(add, near, map(_state, steps)), units.tags))
+    start, end = cue
+    steps = units.steps
+    return (
+        (BEFORE, 0, start, _NEAR_BEFORE[LONGEST - start :], steps[1:], steps[start]),
+        (CUE, start, end, repeat(_NEAR_CUE), steps[start:], steps[start]),
+        (BEHIND, end, len(units.tags), _NEAR_BEHIND, steps[end:], steps[end]),
+    )
 
 
-def place_values(key: int) -> tuple[int, ...]:
-    """The templates' values of a place key."""
+def unit_values(units: Units, cue: tuple[int, int], form: str, hint: bytes) -> list[tuple[Values, ...]]:
+    """For every unit the values of the place, hint and context templates."""
+    found: list[tuple[Values, ...]] = []
+    for side, first, last, nearness, steps, origin in sides(units, cue):
+        head = hint_head(form, side)
+        for k, near, step in zip(range(first, last), nearness, steps, strict=False):
+            left, tag, right = units.padded[k : k + 3]
+            place = place_values(near + STATE[step - origin] + tag)
+            context = (left << 6 | tag, tag << 6 | right, (left << 6 | tag) << 6 | right)
+            found.append((place, hint_values(head | units.fixed[k] | hint[k]), context))
+    return found
+
+
+def place_values(key: int) -> Values:
+    """The templates' values of a place key, whose fields are, from the highest: side, nearness; verbs, commas
+    and quotations between; the unit's tag."""
     tag, quote, comma, verb = key & 63, key >> 6 & 3, key >> 8 & 3, key >> 10 & 3
     near, side = key >> 12 & 7, key >> 15
     st = side << 6 | tag
@@ -94,29 +123,14 @@ def place_values(key: int) -> tuple[int, ...]:
     )
 
 
-def hint_keys(units: Units, hint: bytes) -> list[int]:
-    """For every unit one integer: what it is by itself (its sentence's place, tag, whether the sentence ends
-    here), and the rules' word on it and its neighbours. ``hint_head`` goes in front, see ``hint_values``."""
-    fixed, tags = units.fixed, units.tags
-    if not fixed:
-        fixed.extend(map(_OF_TAG.__getitem__, tags))
-        if any(units.places):
-            fixed[:] = [key + (place << 13) for key, place in zip(fixed, units.places, strict=True)]
-        stop = 0
-        for _ in range(tags.count(_STOP) - (tags[0] == _STOP)):
-            stop = tags.index(_STOP, stop + 1)
-            fixed[stop - 1] += _ENDS
-        fixed[-1] += _ENDS
-    return list(map(add, fixed, hint)) if hint else fixed
-
-
 def hint_head(form: str, side: int) -> int:
     """What stands in front of the hint keys on a side of a cue of a form."""
     return (_FORM.get(form, 0) << 2 | side) << 15
 
 
-def hint_values(key: int) -> tuple[int, ...]:
-    """The templates' values of a hint key with its head."""
+def hint_values(key: int) -> Values:
+    """The templates' values of a hint key with its head: what the unit is by itself (its sentence's place,
+    its tag, whether the sentence ends here), the rules' word on it and on its neighbours."""
     right, left, h = key & 3, key >> 2 & 3, key >> 4 & 3
     last, tag, place = key >> 6 & 1, key >> 7 & 63, key >> 13 & 3
     side, form = key >> 15 & 3, key >> 17
@@ -128,19 +142,6 @@ def hint_values(key: int) -> tuple[int, ...]:
         (st << 1 | last) << 2 | h,
         form << 8 | st,
     )
-
-
-def context_keys(units: Units) -> list[int]:
-    """For every unit its own tag and its neighbours', as one integer; see ``context_values``."""
-    tags = [NONE, *units.tags, NONE]
-    return [
-        (left << 6 | tag) << 6 | right for left, tag, right in zip(tags, tags[1:], tags[2:], strict=False)
-    ]
-
-
-def context_values(key: int) -> tuple[int, int, int]:
-    """The templates' values of a context key; each weighs differently on each side of a cue."""
-    return (key >> 6, key & 4095, key)
 
 
 def neighbours(units: Units) -> list[tuple[str, str, str]]:
@@ -159,11 +160,11 @@ _STEPS = tuple(
 
 def _counts(steps: int) -> int:
     """The three counts, two bits each, above a tag: three are as many as more."""
-    quotes, commas, verbs = (min(3, steps >> shift & 255) for shift in (0, 8, 16))
+    quotes, commas, verbs = (min(3, abs(steps) >> shift & 255) for shift in (0, 8, 16))
     return (verbs << 4 | commas << 2 | quotes) << 6
 
 
-_state = Remembered(_counts).__getitem__
+STATE = Remembered(_counts)  # before a cue the difference is negative
 _NEAR = [_DISTANCES[gap] if gap < len(_DISTANCES) else _FAR for gap in range(LONGEST + 1)]
 _NEAR_CUE = (CUE << 3) << 12
 _NEAR_BEHIND = [(BEHIND << 3 | near) << 12 for near in _NEAR[1:]]

@@ -119,8 +119,8 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     if place is None:
         return None
     overall = features.decoder_globals(view, units, one.use, one.draft, place)
-    keys = features.hint_keys(units, features.hints(units, one.draft))
-    found = decode(view, units, one.use.form, overall, keys, place, model.decoder)
+    hint = features.hints(units, one.draft)
+    found = decode(view, units, one.use.form, overall, hint, place, model.decoder)
     if found is None:
         return None
     rule = one.draft.rule if one.draft is not None and one.draft.content == found.content else "decoder"

@@ -29,12 +29,11 @@ class Units:
     tags: list[int]
     places: list[int]  # 0: the host sentence, 1: a quoted sentence before it, 2: one behind it
     quoted: bool = False
-    # what the decoder keeps for all cues of the window, a column each; see features and decoder
-    between: list[int] = field(factory=list)
-    fixed: list[int] = field(factory=list)
-    contexts: list[int] = field(factory=list)  # a unit's tag between its neighbours'
-    pairs: list[int] = field(factory=list)  # two neighbours' tags, one pair more than units
-    numbers: list[int] = field(factory=list)
+    # what the decoder keeps for all cues of the window, a column each; filled by features.fill_columns
+    padded: list[int] = field(factory=list)  # the tags, one more at either end
+    numbers: list[int] = field(factory=list)  # of the words in the decoder's vocabulary, padded too
+    steps: list[int] = field(factory=list)  # verbs, commas and quotations so far
+    fixed: list[int] = field(factory=list)  # what a hint key says of the unit by itself
 
 
 def sentence_units(view: View, tags: list[int], number: int) -> Units:
