@@ -76,20 +76,21 @@ def window_examples(document: Document) -> list[WindowExample]:
             share = sum(i in content for i in range(first, last))
             in_source = not source.isdisjoint(range(first, last))
             labels.append(LABELS[2 if share * 2 > last - first else 1 if in_source else 0])
-        hints = features.hint_keys(units, features.hints(units, one.draft))
+        facts = features.decoder_globals(view, units, one.use, one.draft, place)
+        hint = features.hints(units, one.draft)
+        if not units.padded:
+            features.fill_columns(units, {})
+        values = features.unit_values(units, place, one.use.form, hint)
         start, end = place
         sides = [0 if k < start else 1 if k < end else 2 for k in range(len(labels))]
         found.append(
             WindowExample(
-                features.decoder_globals(view, units, one.use, one.draft, place),
+                ["|".join(map(str, fact)) for fact in facts],
                 sides,
                 features.neighbours(units),
-                [features.place_values(key) for key in features.place_keys(units, place)],
-                [
-                    features.hint_values(features.hint_head(one.use.form, side) | key)
-                    for side, key in zip(sides, hints, strict=True)
-                ],
-                [features.context_values(key) for key in features.context_keys(units)],
+                [place for place, _, _ in values],
+                [hint for _, hint, _ in values],
+                [context for _, _, context in values],
                 labels,
             )
         )

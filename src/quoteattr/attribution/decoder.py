@@ -22,7 +22,7 @@ from quoteattr.attribution.view import View
 from quoteattr.attribution.window import Units
 from quoteattr.attribution.wordtags import TAG
 from quoteattr.lang import classes as c
-from quoteattr.model import LEVEL, Decoder, Remembered, best_labels
+from quoteattr.model import LEVEL, Decoder, Fact, Remembered, best_labels
 from quoteattr.passing import passing
 
 Range = tuple[int, int]
@@ -38,7 +38,7 @@ class Decoded:
 
 
 def decode(
-    view: View, units: Units, form: str, overall: list[str], hint: bytes, cue: Range, decoder: Decoder
+    view: View, units: Units, form: str, overall: list[Fact], hint: bytes, cue: Range, decoder: Decoder
 ) -> Decoded | None:
     """The best content and source of a window; None when no unit is content."""
     path, total = best_labels(unit_scores(units, form, overall, hint, cue, decoder), decoder.transitions)
@@ -56,7 +56,7 @@ def decode(
 
 
 def unit_scores(
-    units: Units, form: str, overall: list[str], hint: bytes, cue: Range, decoder: Decoder
+    units: Units, form: str, overall: list[Fact], hint: bytes, cue: Range, decoder: Decoder
 ) -> list[int]:
     """The packed label scores of every unit: the cue's on its side, its place beside the cue, its words and
     tags. One comprehension a side: this is where most of the time goes."""
@@ -64,10 +64,12 @@ def unit_scores(
     if not units.padded:
         fill_columns(units, decoder.vocabulary)
     tags, padded, numbers, fixed = units.tags, units.padded, units.numbers, units.fixed
-    facts = [decoder.overall[name] for name in overall if name in decoder.overall]
+    facts = [decoder.overall[fact] for fact in overall if fact in decoder.overall]
     state, places = STATE, sums.places
     scores: list[int] = []
     for side, first, last, nearness, steps, origin in sides(units, cue):
+        if first == last:
+            continue
         own, before, behind, context = sums.sides[side]
         hints = sums.hints[form, side]
         base = sum([fact[side] for fact in facts], LEVEL)
@@ -165,4 +167,5 @@ _RUN = {label: re.compile(bytes([label]) + b"+") for label in (SOURCE, CONTENT)}
 
 
 def _has_words(view: View, run: Range) -> bool:
-    return any(view.classes[i] & c.WORD_OR_NUMBER for i in range(*run))
+    classes = view.classes
+    return bool(classes[run[0]] & c.WORD_OR_NUMBER) or any(classes[i] & c.WORD_OR_NUMBER for i in range(*run))

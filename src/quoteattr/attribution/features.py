@@ -13,7 +13,7 @@ from quoteattr.attribution.drafts import Draft
 from quoteattr.attribution.view import View
 from quoteattr.attribution.window import LONGEST, Units
 from quoteattr.attribution.wordtags import TAG
-from quoteattr.model import Remembered, Value
+from quoteattr.model import Fact, Remembered, Value
 from quoteattr.types import CueUse
 
 Values = tuple[int, ...]
@@ -43,22 +43,22 @@ def hints(units: Units, draft: Draft | None) -> bytes:
 
 def decoder_globals(
     view: View, units: Units, use: CueUse, draft: Draft | None, place: tuple[int, int]
-) -> list[str]:
+) -> list[Fact]:
     """Facts of the cue as a whole; each weighs on all units of a side."""
     start, end = place
     tags = units.tags
     behind = tags[end] if end < len(tags) else NONE
     before = tags[start - 1] if start else NONE
-    rule = f"{draft.rule} {draft.frame}" if draft is not None else "none"
     further = tags[end + 1] if end + 1 < len(tags) else NONE
+    lemma, form = use.lemma, use.form
     return [
-        f"lemma {use.lemma}",
-        f"form {use.form} {int(use.passive)}{int(use.infinitive)}",
-        f"around {before} {behind}",
-        f"behind {behind} {further}",
-        f"rule {rule}",
-        f"lemma behind {use.lemma} {behind}",
-        f"form around {use.form} {before} {behind}",
+        ("lemma", lemma),
+        ("form", form, 2 * use.passive + use.infinitive),
+        ("around", before, behind),
+        ("behind", behind, further),
+        ("rule", draft.rule, draft.frame) if draft is not None else ("rule", "none"),
+        ("lemma behind", lemma, behind),
+        ("form around", form, before, behind),
     ]
 
 

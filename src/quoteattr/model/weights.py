@@ -14,6 +14,7 @@ from quoteattr.errors import PackError
 from quoteattr.model.viterbi import HUNDREDTHS, packed
 
 Sides = tuple[int, int, int]
+Fact = tuple[str | int, ...]
 Value = str | int | tuple[str | int, ...]
 _REMEMBERED = 300_000
 _DATA = Path(__file__).parent / "data"
@@ -51,7 +52,7 @@ class Decoder:
     by side.
     """
 
-    overall: Mapping[str, Sides] = field(repr=False)
+    overall: Mapping[Fact, Sides] = field(repr=False)
     vocabulary: Mapping[str, int] = field(repr=False)
     words: tuple[tuple[tuple[int, ...], ...], ...] = field(repr=False)
     places: tuple[Mapping[int, int], ...] = field(repr=False)
@@ -164,11 +165,12 @@ def _by_number(
     return tuple(found[0:3]), tuple(found[3:6]), tuple(found[6:9])
 
 
-def _by_side(table: Mapping[str, list[float]]) -> dict[str, Sides]:
-    """Keys that name a side ("0 lemma say") as a fact's three packed scores."""
-    found: dict[str, list[int]] = {}
+def _by_side(table: Mapping[str, list[float]]) -> dict[Fact, Sides]:
+    """Keys that name a side and a fact ("0 lemma|say") as the fact's three packed scores."""
+    found: dict[Fact, list[int]] = {}
     for name, row in table.items():
-        side, _, fact = name.partition(" ")
+        side, _, values = name.partition(" ")
+        fact = tuple([int(value) if value.isdigit() else value for value in values.split("|")])
         found.setdefault(fact, [0, 0, 0])[int(side)] = packed(row)
     return {fact: (a, b, c) for fact, (a, b, c) in found.items()}
 
