@@ -122,8 +122,8 @@ def _attribution(segmented: Segmented, one: Linked, speakers: list[Speaker], pro
         rule=f"{candidate.rule}/{how.rule}" if how is not None else candidate.rule,
         evidence=evidence,
         confidence=probability,
-        runners_up=tuple(RunnerUp(speakers[k], score) for k, score in how.runners_up)
-        if how is not None
+        runners_up=tuple([RunnerUp(speakers[k], score) for k, score in how.runners_up])
+        if how is not None and how.runners_up
         else (),
     )
 
@@ -140,7 +140,7 @@ _MARKS = "\"“”„‟«»‹›‘’‚'`「」『』"
 
 
 def _quotation(text: str, candidate: Candidate) -> Quotation:
-    parts = tuple(text[s.start : s.end] for s in candidate.spans)
+    parts = tuple([text[s.start : s.end] for s in candidate.spans])
     inner = []
     for part in parts:
         if candidate.kind == "direct" and part[:1] in _MARKS:
