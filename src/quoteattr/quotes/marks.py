@@ -126,9 +126,10 @@ _APOSTROPHES = "'’‘＇′`´❛❜\x91\x92"
 _OTHERS = "".join(
     glyph for glyph in (*PAIRS, *CLOSERS, *_SAME, "‚", "‛") if len(glyph) == 1 and glyph not in _APOSTROPHES
 )
+# All first characters in front: only then does the search leap over everything else.
 _CANDIDATE = re.compile(
-    rf"[{_OTHERS}]|\\[\"']|``|,,(?=\w)|''(?:(?<!{_LETTER}..)|(?!{_LETTER}))"
-    rf"|[{_APOSTROPHES}](?:(?<!{_LETTER}.)|(?!{_LETTER}))"
+    rf"[{_OTHERS}{_APOSTROPHES}\\,](?:(?<=[{_OTHERS}])|(?<=\\)[\"']|(?<=`)`|(?<=,),(?=\w)"
+    rf"|(?<=')'(?:(?<!{_LETTER}..)|(?!{_LETTER}))|(?<=[{_APOSTROPHES}])(?:(?<!{_LETTER}.)|(?!{_LETTER})))"
 )
 _ELIDED = re.compile(r"[^\W\d_]{2,8}(?!['’\w])")
 _OPENING = (SPACE, OPEN, DASH, COLON)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from attrs import define
 
 from quoteattr.lang import classes as c
@@ -11,6 +9,10 @@ from quoteattr.types import Reference, Roster, Segmented, Sentences
 
 MOST = 12  # speakers remembered as possible antecedents, the latest first
 _FAR = 15  # sentences behind which a mention is forgotten
+
+
+# a preposition, or a verb whose object the name is ("attacked Trump")
+_BEFORE_OBJECT = c.PREPOSITION | c.CONJUNCTION | c.REPORTING_VERB
 
 
 @define(eq=False)
@@ -42,7 +44,7 @@ class Focus:
     ) -> None:
         self._tokens = segmented.tokens
         self._sentences = sentences.spans
-        self._firsts = [s.first for s in sentences.spans]
+        self._sentence_of = _numbers(sentences)
         self._events = [
             (reference.first, reference.last, roster.speaker_of[n])
             for n, reference in enumerate(names)
@@ -58,11 +60,11 @@ class Focus:
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence that holds a token."""
-        return max(0, bisect_right(self._firsts, token) - 1)
+        return self._sentence_of[token]
 
     def first_of(self, sentence: int) -> int:
         """The first token of a sentence."""
-        return self._firsts[sentence]
+        return self._sentences[sentence].first
 
     def start_of(self, token: int) -> int:
         """The offset at which a token starts."""
@@ -85,16 +87,14 @@ class Focus:
 
     def mention(self, first: int, last: int, speaker: int, pronoun: bool = False) -> None:
         """Take in that tokens ``first`` to ``last`` (exclusive) mean ``speaker``."""
-        sentence = self.sentence_of(first)
-        paragraph = self._sentences[sentence].paragraph
+        sentence = self._sentence_of[first]
+        span = self._sentences[sentence]
+        paragraph = span.paragraph
         if paragraph in self._captions:
             return
         classes = self._tokens.classes
-        before = first - 1 if first > self._sentences[sentence].first else -1
         possessive = last < len(classes) and bool(classes[last] & c.CLITIC)
-        in_phrase = before >= 0 and bool(
-            classes[before] & (c.PREPOSITION | c.CONJUNCTION) | self._object(before)
-        )
+        in_phrase = first > span.first and bool(classes[first - 1] & _BEFORE_OBJECT)
         old = self._seen.pop(speaker, None)
         new = Seen(
             first,
@@ -113,11 +113,6 @@ class Focus:
         new.count += 1
         self._seen[speaker] = new
         self._last_sentence = sentence
-
-    def _object(self, before: int) -> int:
-        """Whether the word before a name is a verb: the name is its object ("attacked Trump")."""
-        bits = self._tokens.classes[before]
-        return bits & c.REPORTING_VERB
 
     def spoke(self, first: int, last: int, speaker: int) -> None:
         """Take in that ``speaker``, meant by these tokens, has said something."""
@@ -146,3 +141,12 @@ class Focus:
     def seen(self, speaker: int) -> Seen | None:
         """What was seen of a speaker so far."""
         return self._seen.get(speaker)
+
+
+def _numbers(sentences: Sentences) -> list[int]:
+    """For every token the number of its sentence; one outside all belongs to the sentence before it."""
+    found: list[int] = []
+    for number, span in enumerate(sentences.spans):
+        found += [max(0, number - 1)] * (span.first - len(found)) + [number] * (span.last - span.first)
+    last = max(0, len(sentences.spans) - 1)
+    return found + [last] * (len(sentences.inside) + 1 - len(found))
