@@ -273,13 +273,15 @@ Features = Mapping[str, float]
 class Tokens:
     """Tokens as columns: token ``i`` is ``text[starts[i]:ends[i]]`` == ``words[i]``.
 
-    ``classes[i]`` is the bit set of word classes that the language pack gives the word.
+    ``classes[i]`` is the bit set of word classes that the language pack gives the word, ``kinds[i]`` what it
+    is to the stages that look for something (see ``quoteattr.lang.kinds``).
     """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     words: tuple[str, ...]
     classes: tuple[int, ...]
+    kinds: bytes
 
 
 @frozen(eq=False)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.kinds import CUE, where
 from quoteattr.lang.pack import Pack, Phrase
 from quoteattr.types import CueAct, CueUse, Segmented, Sentences
 
@@ -34,7 +35,6 @@ _NOUN_LINKS = frozenset(
 )
 _ADJECTIVE_LINKS = frozenset(("that", "about", "of", "to", "by", "with", "if", "whether"))
 _ALONE = frozenset(("this", "that", "these", "those", "some", "all", "many"))
-_GATE = c.REPORTING_VERB | c.REPORTING_NOUN | c.REPORTING_ADJECTIVE | c.PHRASE_START | c.OPINION_NOUN
 _NO_PRECISION = {"verb": 0.3, "phrase": 0.3, "noun": 0.1, "adjective": 0.3}
 
 
@@ -51,7 +51,7 @@ def find(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[CueUse
     spans = sentences.spans
     number = taken = 0
     inside = sentences.inside
-    for i in [i for i, bits in enumerate(classes) if bits & _GATE and inside[i] < 0]:
+    for i in [i for i in where(segmented.tokens.kinds, CUE) if inside[i] < 0]:
         while number < len(spans) and spans[number].last <= i:
             number += 1
         if number == len(spans) or i < max(taken, spans[number].first):

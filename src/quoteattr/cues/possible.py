@@ -11,11 +11,11 @@ from operator import attrgetter
 
 from quoteattr.cues.find import verb_group
 from quoteattr.lang import classes as c
+from quoteattr.lang.kinds import POSSIBLE_CUE, where
 from quoteattr.lang.pack import Pack
 from quoteattr.types import CueAct, CueUse, Segmented, Sentences
 
 _NO_FRAME = ("",)
-_GATE = c.REPORTING_VERB | c.REPORTING_NOUN | c.REPORTING_ADJECTIVE | c.COLON_OR_DASH
 
 
 def possible(
@@ -35,7 +35,7 @@ def possible(
     found = [use for use in cues if (use.lemma, use.form) not in ignored]
     spans = iter(sentences.spans)
     last = 0
-    for i in [i for i, bits in enumerate(classes) if bits & _GATE and inside[i] < 0]:
+    for i in [i for i in where(segmented.tokens.kinds, POSSIBLE_CUE) if inside[i] < 0]:
         while i >= last:
             sentence = next(spans)
             last = sentence.last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.kinds import NAMED, where
 from quoteattr.types import Segmented, Sentences
 
 _FUNCTION = (
@@ -40,7 +41,7 @@ def capital_runs(segmented: Segmented, sentences: Sentences) -> list[tuple[list[
     runs: list[tuple[list[int], int]] = []
     paragraphs = segmented.paragraphs
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    starts = [i for i, bits in enumerate(classes) if bits & _NAMED]
+    starts = where(segmented.tokens.kinds, NAMED)
     spans = iter(sentences.spans)
     last = behind = 0  # of the sentence, of the last run
     for i in starts:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.kinds import PRONOUN, where
 from quoteattr.lang.pack import Pack
 from quoteattr.resolution.focus import MOST, Focus, Seen
 from quoteattr.resolution.ranking import WEIGHTS, features, score
@@ -53,8 +54,8 @@ class Antecedents:
         # he and she in the narration keep their referent in focus, whether they report or not
         self._pronouns = [
             i
-            for i, bits in enumerate(segmented.tokens.classes)
-            if bits & c.SUBJECT_PRONOUN
+            for i in where(segmented.tokens.kinds, PRONOUN)
+            if segmented.tokens.classes[i] & c.SUBJECT_PRONOUN
             and sentences.inside[i] < 0
             and pronouns[segmented.tokens.words[i].lower()]["gender"] in ("male", "female")
         ]

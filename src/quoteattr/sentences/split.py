@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.kinds import SENTENCE_END, where
 from quoteattr.types import Quotes, Segmented, Sentence, Sentences, Tokens
 
 _STARTER = c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.WH | c.COMMON
@@ -59,10 +60,8 @@ def _breaks(segmented: Segmented, quotes: Quotes, inside: tuple[int, ...]) -> li
     classes = tokens.classes
     found = {
         start
-        for i, bits in enumerate(classes)
-        if bits & (c.TERMINATOR | c.ABBREVIATION)
-        and inside[i] < 0
-        and (start := _break_after(segmented, i, inside))
+        for i in where(tokens.kinds, SENTENCE_END)
+        if inside[i] < 0 and (start := _break_after(segmented, i, inside))
     }
     for span in quotes.spans:
         if span.parent is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from quoteattr.lang import classes as c
+from quoteattr.lang.kinds import PRONOUN, where
 from quoteattr.lang.pack import Pack
 from quoteattr.mentions.names import GENDERS
 from quoteattr.speakers.cluster import Cluster
@@ -94,9 +94,9 @@ def _pronoun_votes(
     starts = sorted((names[n].first, k) for n, k in who.items() if sentences.inside[names[n].first] < 0)
     positions = [s for s, _ in starts]
     pronouns = pack.lists["pronouns"]
-    words, classes = segmented.tokens.words, segmented.tokens.classes
-    for i, bits in enumerate(classes):
-        if not bits & c.PRONOUN or sentences.inside[i] >= 0:
+    words = segmented.tokens.words
+    for i in where(segmented.tokens.kinds, PRONOUN):
+        if sentences.inside[i] >= 0:
             continue
         facts = pronouns[words[i].lower()]
         gender = GENDERS.get(facts["gender"] or "")

@@ -13,6 +13,7 @@ from math import log10
 from attrs import frozen
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.kinds import NAMED, NUMBER, WORD, count, where
 from quoteattr.lang.words import words as word_set
 from quoteattr.text.chapters import is_heading
 from quoteattr.types import Genre, Paragraph, Tokens
@@ -23,7 +24,6 @@ _PERSONAL = word_set("he she her his him I my me you your He She You My")
 _PRESENT = word_set("is are has says will have")
 _ADDRESS = word_set("Miss Lady Sir Madame Aunt Uncle Master Monsieur sir madam ma'am")
 _COUNTED = _PERSONAL | _PRESENT | _ADDRESS
-_MARKED = c.CAPITAL | c.NUMBER
 # percent of the words -> log odds of fiction, as tools/train/genre.py prints them
 _WEIGHTS = {
     "personal": 0.36,
@@ -56,19 +56,18 @@ def decide(text: str, paragraphs: Sequence[Paragraph], tokens: Tokens) -> Decisi
 
 def measure(text: str, paragraphs: Sequence[Paragraph], tokens: Tokens) -> dict[str, float] | None:
     """The named shares, in percent of the words; None for a text of too few words."""
-    words, classes = tokens.words[:_MOST], tokens.classes[:_MOST]
-    total = len([1 for bits in classes if bits & c.WORD])
+    words, classes, kinds = tokens.words[:_MOST], tokens.classes, tokens.kinds[:_MOST]
+    total = count(kinds, WORD)
     if total < _LEAST:
         return None
-    marked = [i for i, bits in enumerate(classes) if bits & _MARKED]
-    capitals = [i for i in marked if classes[i] & c.CAPITAL]
-    named = len([i for i in capitals if classes[i - 1] & c.WORD and words[i] != "I" and i])
+    capitals = [i for i in where(kinds, NAMED) if classes[i] & c.CAPITAL and i]
+    named = len([i for i in capitals if classes[i - 1] & c.WORD and words[i] != "I"])
     counts = Counter([word for word in words if word in _COUNTED])
     share = 100 / total
     return {
         "personal": share * sum([counts[word] for word in _PERSONAL]),
         "named": share * named,
-        "numbers": share * len([i for i in marked if classes[i] & c.NUMBER]),
+        "numbers": share * count(kinds, NUMBER),
         "present": share * sum([counts[word] for word in _PRESENT]),
         "address": share * sum([counts[word] for word in _ADDRESS]),
         "chapters": float(any(is_heading(text[p.start : p.end], numbered=False) for p in paragraphs)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from quoteattr.lang.kinds import kinds_of
 from quoteattr.lang.pack import Pack
 from quoteattr.types import Token, Tokens
 
@@ -27,7 +28,7 @@ def tokenize_columns(text: str, pack: Pack) -> Tokens:
     borders = list(accumulate(map(len, pieces)))
     words = tuple(pieces[1::2])
     classes = tuple(map(pack.classes.__getitem__, words))
-    return Tokens(tuple(borders[0:-1:2]), tuple(borders[1::2]), words, classes)
+    return Tokens(tuple(borders[0:-1:2]), tuple(borders[1::2]), words, classes, kinds_of(classes))
 
 
 def token_values(tokens: Tokens) -> tuple[Token, ...]:
