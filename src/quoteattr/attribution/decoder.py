@@ -64,7 +64,8 @@ def unit_scores(
     if not units.padded:
         fill_columns(units, decoder.vocabulary)
     tags, padded, numbers, fixed = units.tags, units.padded, units.numbers, units.fixed
-    facts = [decoder.overall[fact] for fact in overall if fact in decoder.overall]
+    facts = [known for known in map(decoder.overall.get, overall) if known is not None]
+    bases = list(map(sum, zip(_LEVEL, *facts, strict=True)))
     state, places = STATE, sums.places
     scores: list[int] = []
     for side, first, last, nearness, steps, origin in sides(units, cue):
@@ -72,7 +73,7 @@ def unit_scores(
             continue
         own, before, behind, context = sums.sides[side]
         hints = sums.hints[form, side]
-        base = sum([fact[side] for fact in facts], LEVEL)
+        base = bases[side]
         columns = zip(  # the first, which is the shortest, ends them
             tags[first:last],
             nearness,
@@ -99,6 +100,7 @@ def unit_scores(
     return scores
 
 
+_LEVEL = (LEVEL, LEVEL, LEVEL)
 _Row = Sequence[int]
 
 

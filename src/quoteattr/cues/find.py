@@ -235,8 +235,10 @@ def _phrase(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> C
     tokens = segmented.tokens
     second = tokens.words[i + 1].lower() if i + 1 < end else ""
     starting = pack.phrases[tokens.words[i].lower()]
-    phrases = starting.get(second, ()) + starting.get("", ())
-    lower = [w.lower() for w in tokens.words[i : min(end, i + _LONGEST_PHRASE)]] if phrases else []
+    phrases = (*starting.get(second, ()), *starting.get("", ()))
+    if not phrases:
+        return None
+    lower = [w.lower() for w in tokens.words[i : min(end, i + _LONGEST_PHRASE)]]
     for phrase in phrases:
         if tuple(lower[: len(phrase.words)]) == phrase.words:
             last = i + len(phrase.words)

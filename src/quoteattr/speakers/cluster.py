@@ -88,7 +88,8 @@ class Index:
 def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
     """Clusters of indices into ``names``, in order of first mention."""
     particles = pack.lists["particles"]
-    keys = [_key(reference, particles) for reference in names]
+    key_of = {name: _key(name, particles) for name in {reference.name for reference in names}}
+    keys = [key_of[reference.name] for reference in names]
     clusters: list[Cluster] = []
     index = Index(pack)
     home: dict[int, Cluster] = {}
@@ -149,9 +150,9 @@ def _known_by_title(
     return found
 
 
-def _key(reference: Reference, particles: dict[str, str]) -> tuple[tuple[str, ...], str]:
+def _key(name: tuple[str, ...], particles: dict[str, str]) -> tuple[tuple[str, ...], str]:
     """(folded words of the name, its suffix such as "jr")."""
-    words = [fold(w) for w in reference.name]
+    words = [fold(w) for w in name]
     suffix = ""
     while (len(words) > 1 and particles.get(words[-1]) == "suffix") or (
         len(words) > 1 and particles.get(words[-1] + ".") == "suffix"
