@@ -66,12 +66,13 @@ def fill_columns(units: Units, vocabulary: Mapping[str, int]) -> None:
     """Fill the window's columns, which all its cues share: see Units."""
     tags, fixed = units.tags, units.fixed
     units.padded.extend((NONE, *tags, NONE))
+    # at the ends no word stands: what was learned for that is left out (docs/decisions/0002)
     units.numbers.extend((0, *map(vocabulary.get, units.words, repeat(0)), 0))
     units.steps.extend(accumulate(map(_STEPS.__getitem__, tags), initial=0))
     fixed.extend(map(_OF_TAG.__getitem__, tags))
     if any(units.places):
         fixed[:] = [key + (place << 13) for key, place in zip(fixed, units.places, strict=True)]
-    stop = 0
+    stop = 0  # a sentence ends with the unit before each stop, and with the last
     for _ in range(tags.count(_STOP) - (tags[0] == _STOP)):
         stop = tags.index(_STOP, stop + 1)
         fixed[stop - 1] += _ENDS
@@ -145,7 +146,7 @@ def hint_values(key: int) -> Values:
 
 
 def neighbours(units: Units) -> list[tuple[str, str, str]]:
-    """For every unit its word and the words before and behind it."""
+    """For every unit its word and the words before and behind it, "" where none stands."""
     words = ["", *units.words, ""]
     return [(words[k], words[k - 1], words[k + 1]) for k in range(1, len(words) - 1)]
 
