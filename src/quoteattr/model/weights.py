@@ -167,12 +167,15 @@ def _by_number(
 
 def _by_side(table: Mapping[str, list[float]]) -> dict[Fact, Sides]:
     """Keys that name a side and a fact ("0 lemma|say") as the fact's three packed scores."""
-    found: dict[Fact, list[int]] = {}
+    found: dict[str, list[int]] = {}
     for name, row in table.items():
-        side, _, values = name.partition(" ")
-        fact = tuple([int(value) if value.isdigit() else value for value in values.split("|")])
+        side, _, fact = name.partition(" ")
         found.setdefault(fact, [0, 0, 0])[int(side)] = packed(row)
-    return {fact: (a, b, c) for fact, (a, b, c) in found.items()}
+    return {_fact(name): (a, b, c) for name, (a, b, c) in found.items()}
+
+
+def _fact(name: str) -> Fact:
+    return tuple([int(value) if value.isdigit() else value for value in name.split("|")])
 
 
 def _side_by_side(table: Mapping[str, list[float]]) -> tuple[Mapping[int, int], ...]:
