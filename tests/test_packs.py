@@ -86,6 +86,11 @@ BROKEN = [  # list, its content, what the error says
     ("pack", {"language": "qab"}, "version"),
     ("reporting", {"verbs": {}}, "nouns"),
     ("reporting", {**LISTS["reporting"], "verbs": {"lar": {"act": "speech"}}}, "'lar' has no 'forms'"),
+    (
+        "reporting",
+        {**LISTS["reporting"], "verbs": {"lar": {**SAID, "forms": {"lara": "present"}}}},
+        "'lara' of 'lar' is 'present', not past or s",
+    ),
     ("pronouns", {"zi": {"person": 3}}, "'zi' has no 'number'"),
     ("function", {"ke": ["conjuncture"]}, "CONJUNCTURE"),
     ("titles", 3, "a list is missing or has another form"),

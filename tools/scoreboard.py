@@ -181,9 +181,11 @@ def main(arguments: list[str]) -> int:
     todo.add_argument("--check", action="store_true", help="compare with the committed board; write nothing")
     todo.add_argument("--bars", action="store_true", help="print the promised floors; write nothing")
     parser.add_argument("--novels", action="store_true", help="run the novels too")
-    parser.add_argument("--german", action="store_true", help="run the German corpus too")
+    parser.add_argument("--german", action="store_true", help="run the German corpus too, with your own pack")
     parser.add_argument("--shared", type=Path, default=corpora.SHARED, help="default: ../shared")
     chosen = parser.parse_args(arguments)
+    from quoteattr.errors import UnknownLanguageError
+
     wanted = {"news", "novels" if chosen.novels else "news", "german" if chosen.german else "news"}
     groups = frozenset(wanted)
     lacking = missing(groups, chosen.shared)
@@ -194,6 +196,9 @@ def main(arguments: list[str]) -> int:
         fresh = measure(groups, chosen.shared)
     except held_out.StaleWeightsError as error:
         print(f"scoreboard: {error}")
+        return 1
+    except UnknownLanguageError as error:
+        print(f"scoreboard: {error} (QUOTEATTR_PACKS names the folders of other packs)")
         return 1
     board = json.loads(BOARD.read_text(encoding="utf-8")) if BOARD.exists() else None
     if chosen.bars:

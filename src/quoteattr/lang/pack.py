@@ -155,6 +155,7 @@ _FACTS = {
     "adjectives": ("act", "precision"),
     "phrases": ("act", "forms", "frames", "precision"),
 }
+VERB_FORMS = ("past", "s", "base", "ing", "participle")
 _MARKS = ("preferred", "elisions", "dropped_endings", "dropped_suffixes", "possessive_letters")
 _PRONOUN_FACTS = ("person", "number", "gender", "case")
 
@@ -186,6 +187,8 @@ def make_pack(language: str, version: str, lists: Mapping[str, Any]) -> Pack:
     forms: dict[str, list[tuple[str, str]]] = {}
     for lemma, facts in reporting["verbs"].items():
         for form, kind in facts["forms"].items():
+            if kind not in VERB_FORMS:
+                raise ValueError(f"verbs: {form!r} of {lemma!r} is {kind!r}, not {' or '.join(VERB_FORMS)}")
             forms.setdefault(form, []).append((lemma, kind))
     noun_forms = {
         form: lemma
