@@ -3,7 +3,7 @@
 Reads polnear.train.jsonl and polnear.train.speakers.json in the data folder, fits the cue finder, the
 decoder, the ranker of antecedents, the confidence and its calibration, and writes one JSON file of
 rounded weights with its card beside it. Nothing is random: the same bytes again on the same machine
-with the versions of requirements.txt. Takes about ten minutes on one core.
+with the versions of requirements.txt. Takes about five minutes on one core.
 """
 
 from __future__ import annotations

@@ -78,8 +78,7 @@ def window_examples(document: Document) -> list[WindowExample]:
             labels.append(LABELS[2 if share * 2 > last - first else 1 if in_source else 0])
         facts = features.decoder_globals(view, units, one.use, one.draft, place)
         hint = features.hints(units, one.draft)
-        if not units.padded:
-            features.fill_columns(units, {})
+        features.fill_columns(units, {})  # no numbers of words: the words themselves are learned
         values = features.unit_values(units, place, one.use.form, hint)
         start, end = place
         sides = [0 if k < start else 1 if k < end else 2 for k in range(len(labels))]

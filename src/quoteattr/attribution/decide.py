@@ -96,7 +96,7 @@ def _cue_drafts(view: View, wanted: bytearray | None) -> list[Draft]:
 
 def _has_words(view: View, draft: Draft) -> bool:
     """Whether each part of the content holds a word or a number."""
-    return all(any(view.classes[i] & c.WORD_OR_NUMBER for i in range(*part)) for part in draft.content)
+    return all(view.has_words(*part) for part in draft.content)
 
 
 def _rank(draft: Draft) -> tuple[int, int]:

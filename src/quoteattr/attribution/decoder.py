@@ -21,7 +21,6 @@ from quoteattr.attribution.features import (
 from quoteattr.attribution.view import View
 from quoteattr.attribution.window import Units
 from quoteattr.attribution.wordtags import TAG
-from quoteattr.lang import classes as c
 from quoteattr.model import LEVEL, Decoder, Fact, Remembered, best_labels
 from quoteattr.passing import passing
 
@@ -45,11 +44,11 @@ def decode(
     labels = bytes(path)
     if CONTENT not in labels:
         return None
-    contents = [run for run in _runs(units, labels, CONTENT) if _has_words(view, run)]
+    contents = [run for run in _runs(units, labels, CONTENT) if view.has_words(*run)]
     if not contents:
         return None
     sources = (
-        [run for run in _runs(units, labels, SOURCE) if _has_words(view, run)] if SOURCE in labels else []
+        [run for run in _runs(units, labels, SOURCE) if view.has_words(*run)] if SOURCE in labels else []
     )
     source = max(sources, key=lambda run: (run[1] - run[0], -run[0])) if sources else None
     return Decoded(tuple(contents), source, total / len(labels))
@@ -166,8 +165,3 @@ def _runs(units: Units, labels: bytes, wanted: int) -> list[Range]:
 
 
 _RUN = {label: re.compile(bytes([label]) + b"+") for label in (SOURCE, CONTENT)}
-
-
-def _has_words(view: View, run: Range) -> bool:
-    classes = view.classes
-    return bool(classes[run[0]] & c.WORD_OR_NUMBER) or any(classes[i] & c.WORD_OR_NUMBER for i in range(*run))

@@ -38,7 +38,7 @@ def hints(units: Units, draft: Draft | None) -> bytes:
         start, end = bisect_left(units.firsts, first), bisect_left(units.firsts, last)
         labels[start + 1 : end + 1] = label * (end - start)
     row = int.from_bytes(labels, "little")  # all units at once: what a byte holds never runs into the next
-    return ((row >> 8 << 4) + (row << 2) + (row >> 16)).to_bytes(len(labels) + 1, "little")
+    return ((row >> 8 << 4) + (row << 2) + (row >> 16)).to_bytes(len(labels), "little")[: len(units.firsts)]
 
 
 def decoder_globals(

@@ -13,12 +13,12 @@ from quoteattr.attribution.rules import first_proposal
 from quoteattr.attribution.view import View
 from quoteattr.attribution.window import Units, around, sentence_units
 from quoteattr.attribution.wordtags import tag_tokens
+from quoteattr.lang.pack import VERB_FORMS
 from quoteattr.model import Model
 from quoteattr.passing import passing
 from quoteattr.types import CueUse
 
 _LARGE = 5.0  # log odds beyond this say nothing more
-_VERBS = frozenset(("past", "s", "base", "ing", "participle"))
 
 
 @passing(eq=False)
@@ -127,7 +127,7 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     source = found.source
     if source is None and one.draft is not None:
         source = one.draft.source
-    if source is None and not one.use.passive and one.use.form in _VERBS:
+    if source is None and not one.use.passive and one.use.form in VERB_FORMS:
         source = sentence_subject(view, view.sentences.spans[one.number], one.use.group)
     reasons = {"cue": surely, "margin": min(_LARGE, found.margin)}
     if found.source is None:

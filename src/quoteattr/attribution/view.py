@@ -44,6 +44,10 @@ class View:
         """Whether token ``i`` is a word or a number outside quotation marks."""
         return self.inside[i] < 0 and bool(self.classes[i] & c.WORD_OR_NUMBER)
 
+    def has_words(self, first: int, last: int) -> bool:
+        """Whether a word or a number is among tokens ``first`` to ``last`` (exclusive)."""
+        return any(bits & c.WORD_OR_NUMBER for bits in self.classes[first:last])
+
     def is_dash(self, i: int) -> bool:
         """Whether token ``i`` is a dash between words, not the hyphen of one."""
         word = self.lower[i]

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.kinds import CUE, where
-from quoteattr.lang.pack import Pack, Phrase
+from quoteattr.lang.pack import VERB_FORMS, Pack, Phrase
 from quoteattr.types import CueAct, CueUse, Segmented, Sentences
 
 _GROUP = c.HELPING_VERB | c.NEGATION
@@ -245,7 +245,11 @@ def _phrase(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> C
             group, negated, modal, passive, infinitive = verb_group(segmented, first, i)
             form = _phrase_form(phrase, pack)
             before = tokens.classes[i - 1] if i > first else 0
-            if group == i > first and form in _VERBAL and _is_nominal(segmented, first, i, end, form, before):
+            if (
+                group == i > first
+                and form in VERB_FORMS
+                and _is_nominal(segmented, first, i, end, form, before)
+            ):
                 return None
             if "as saying" in phrase.lemma:
                 passive = False  # the one who is quoted speaks
@@ -269,9 +273,6 @@ def _phrase(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> C
                 infinitive,
             )
     return None
-
-
-_VERBAL = ("past", "s", "base", "ing", "participle")
 
 
 @lru_cache(maxsize=4096)

@@ -23,8 +23,7 @@ _FUNCTION = (
 _ORDINARY = c.COMMON | _FUNCTION | c.REPORTING_VERB
 _EMPTY = _FUNCTION | c.CALENDAR
 _BEFORE_PERIOD = c.SHORTENED | c.TITLE_ABBREVIATION | c.NAME_SUFFIX
-_NAMED = c.CAPITAL | c.ARTICLED
-_GOES_ON = c.WORD | _NAMED | c.PARTICLE
+_GOES_ON = c.WORD | c.CAPITALISED | c.PARTICLE
 _NAME_LIKE = c.SURNAME | c.ROLE_OR_TITLE
 _JOINING = frozenset(("of", "for", "on", "and"))
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
@@ -89,7 +88,7 @@ def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> lis
     institution = bool(classes[first] & c.ORGANIZATION)
     while i < end:
         bits = classes[i]
-        if bits & _NAMED:
+        if bits & c.CAPITALISED:
             if headline and bits & _ORDINARY and not bits & _NAME_LIKE:
                 break
             run.append(i)

@@ -83,13 +83,12 @@ def weigh(
     for name, share in shares[:_SHOWN]:
         if not share:
             continue
-        message, spans = _message(name, text), places
         if name in _MESSAGES:
-            spans = places or content
-        elif name.startswith(("kind ", "rule ")):
-            spans = content
+            message, spans = _MESSAGES[name].format(text), places or content
         elif link is not None and link.message and name.startswith("link "):
             message, spans = link.message, link.spans
+        else:
+            message, spans = _message(name), content if name.startswith(("kind ", "rule ")) else places
         evidence.append(Evidence(name, spans, message, share))
     raw = bias + sum([share for _, share in shares])
     rest = raw - sum([one.share for one in evidence])
@@ -101,10 +100,8 @@ def _size(share: tuple[str, float]) -> float:
     return abs(share[1])
 
 
-@lru_cache(maxsize=4096)
-def _message(name: str, cue: str) -> str:
-    if name in _MESSAGES:
-        return _MESSAGES[name].format(cue)
+@lru_cache(maxsize=1024)
+def _message(name: str) -> str:
     kind, _, value = name.partition(" ")
     return _KINDS[kind].format(value)
 

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from attrs import field, frozen
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.kinds import NAMED, where
 from quoteattr.lang.pack import Pack
 from quoteattr.text.chapters import body
 from quoteattr.types import Segmented, Sentences
@@ -78,7 +79,7 @@ def _name_words(segmented: Segmented, pack: Pack) -> frozenset[str]:
     counts = Counter(words)
     amid: dict[str, None] = {}
     behind: list[int] = []
-    for i in [i for i, bits in enumerate(classes) if bits & c.CAPITAL and i]:
+    for i in [i for i in where(segmented.tokens.kinds, NAMED) if classes[i] & c.CAPITAL and i]:
         before = classes[i - 1]
         if (
             (before & c.WORD and (not before & c.CAPITAL or before & c.TITLE))
@@ -124,7 +125,7 @@ def _runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterator[t
     words, classes = segmented.tokens.words, segmented.tokens.classes
     starts = segmented.tokens.starts
     count, end = len(words), 0
-    for i in [i for i, bits in enumerate(classes) if bits & c.CAPITAL]:
+    for i in [i for i in where(segmented.tokens.kinds, NAMED) if classes[i] & c.CAPITAL]:
         if i < end:
             continue
         title, k = "", i
