@@ -4,8 +4,8 @@ usage: python tools/checks/answers.py write OUT.json [--only NAME…]
        python tools/checks/answers.py compare OLD.json NEW.json
 
 ``write`` analyses each document of ``../shared/data`` in several settings (genre, mode, rules alone, the gold
-list of characters) and writes the SHA-256 of each answer's JSON. ``compare`` lists what differs; exit status 1
-if anything does.
+list of characters) and writes the SHA-256 of each answer's JSON. ``compare`` lists what differs, and has exit
+status 1 if anything does.
 """
 
 from __future__ import annotations
