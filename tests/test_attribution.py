@@ -53,10 +53,20 @@ def test_a_quotation_over_paragraphs_is_one_content():
     assert only.quotation.parts == ("“The rain took the road.", "“The wind took the roof,”")
 
 
-def test_a_quoted_paragraph_goes_on_with_the_one_before_in_news_only():
-    text = "“The rain took the road,” Ana Ruiz said.\n\n“The wind took the roof.”"
-    assert len(Attributor(model=None, genre="news").attribute(text).attributions) == 1
-    assert len(Attributor(model=None, genre="fiction").attribute(text).attributions) == 2
+@pytest.mark.parametrize(
+    ("before", "goes_on", "why"),
+    [
+        ("“The rain took the road,” Ana Ruiz said.", True, "right behind a tag"),
+        ("Ana Ruiz said that the rain “took the road.”", True, "right behind a content with marks in it"),
+        ("Ana Ruiz said that the rain took the road.", False, "the content has none of her words"),
+        ("“The rain took the road,” Ana Ruiz said.\n\nThe roof is gone.", False, "a paragraph between"),
+    ],
+)
+def test_a_quoted_paragraph_goes_on_with_the_one_before(before, goes_on, why):
+    """In news. In a story it is a turn of its own: tests/test_fiction_turns.py."""
+    found = Attributor(model=None, genre="news").attribute(f"{before}\n\n“The wind took the roof.”")
+    assert found.attributions[-1].quotation.parts[-1] == "“The wind took the roof.”"
+    assert (len(found) == 1) == goes_on, why
 
 
 def in_short(attributions):

@@ -52,6 +52,7 @@ def test_the_voice_beside_a_quotation(text: str, expected: tuple[str, str, str])
         ("“Yes,” said Nora. “No,” said Hugh.", [1, 1], "two cues, two people"),
         ("“Yes,” said Nora. “No,” she added.", [2], "a pronoun goes on"),
         ("“Yes.”\n\n“No.”", [1, 1], "a paragraph each"),
+        ("“It rained,” said Nora.\n\n“All night.”", [1, 1], "also behind a cue, unlike in news"),
         ("She loved the “little people” of the wood.", [], "words spoken of are no speech"),
         ("They called it “The Blue Heron.”", [], "a title is none"),
         ("He answered “not far” and went.", [1], "behind a verb of saying it is"),

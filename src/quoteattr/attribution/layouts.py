@@ -5,7 +5,6 @@ from __future__ import annotations
 from quoteattr.attribution.drafts import Draft
 from quoteattr.attribution.view import View
 from quoteattr.lang import classes as c
-from quoteattr.types import Sentence
 
 _DASHES = frozenset(("—", "–", "-", "--", "―"))
 _LONGEST_NAME = 6  # tokens of a speaker's label
@@ -129,6 +128,3 @@ def _names_someone(view: View, first: int, last: int) -> bool:
         and bool(view.classes[first] & opens)
         and all(view.classes[i] & plain or not view.classes[i] & c.WORD for i in range(first, last))
     )
-
-
-__all__ = ["Sentence", "layout_drafts"]

@@ -21,8 +21,6 @@ SAYS = {
     "same-paragraph": "the speaker of the quotation before it in the same paragraph",
     "no-source": "nobody near it could be its speaker",
 }
-# A quoted paragraph without a cue goes on with the one before it; in fiction it is a turn of dialogue.
-_OVER_PARAGRAPHS = {"news": True, "fiction": False}
 JOINS = 2  # sentences after which a quotation still goes on with a content
 _CUE_REACH = 12  # tokens between the cue and the colon that announce a quotation
 _SHORTEST = 3  # words; shorter runs without a cue are titles, nicknames, scare quotes
@@ -97,7 +95,7 @@ def _goes_on(view: View, draft: Draft, run: Range, firsts: list[int]) -> bool:
     gap = view.sentences.spans[k].paragraph - view.sentences.spans[own].paragraph
     if gap == 0:
         return True
-    return gap == 1 and _OVER_PARAGRAPHS[view.segmented.genre] and (tag or holds_quote(view, draft))
+    return gap == 1 and (tag or holds_quote(view, draft))
 
 
 def _has_words(view: View, first: int, last: int) -> bool:

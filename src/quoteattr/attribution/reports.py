@@ -10,8 +10,6 @@ from quoteattr.types import CueUse, Sentence
 
 _SURE = 0.7  # how often a verb reports that needs no plural before it
 _REACH = 60  # tokens in which the subject of a second verb is looked for
-_PASSIVE_REACH = 40  # tokens of the agent behind a passive
-_ANYBODY = frozenset(("it", "there"))
 
 
 def subject_first(view: View, number: int, use: CueUse) -> Draft | None:

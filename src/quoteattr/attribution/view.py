@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.types import CueUse, Quotes, Reference, Segmented, Sentence, Sentences
+from quoteattr.types import CueUse, Quotes, Reference, Segmented, Sentences
 
 
 @frozen(eq=False)
@@ -115,6 +115,3 @@ def make_view(
         tuple([bisect_left(tokens.starts, span.start) for span in quotes.spans if span.parent is None]),
         tuple([paragraph.end for paragraph in segmented.paragraphs]),
     )
-
-
-__all__ = ["Sentence", "View", "make_view"]

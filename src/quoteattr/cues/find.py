@@ -12,7 +12,6 @@ from quoteattr.lang.pack import VERB_FORMS, Pack, Phrase
 from quoteattr.types import CueAct, CueUse, Segmented, Sentences
 
 _GROUP = c.HELPING_VERB | c.NEGATION
-_NOUN_BEFORE = c.DETERMINING | c.PREPOSITION
 _BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "am", "'re", "’re", "got", "get", "gets"))
 _LINKING = _BE | {
     "feel",

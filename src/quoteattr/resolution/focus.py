@@ -81,10 +81,6 @@ class Focus:
             self._next += 1
             self.mention(first, last, speaker)
 
-    def next_name(self) -> int:
-        """The token of the first name not yet taken in."""
-        return self._events[self._next][0] if self._next < len(self._events) else len(self._tokens.words)
-
     def mention(self, first: int, last: int, speaker: int, pronoun: bool = False) -> None:
         """Take in that tokens ``first`` to ``last`` (exclusive) mean ``speaker``."""
         sentence = self._sentence_of[first]

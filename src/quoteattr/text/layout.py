@@ -71,19 +71,6 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     return tuple([Paragraph(start, end, kind) for (start, end), kind in zip(bounds, kinds, strict=True)])
 
 
-def dateline_end(text: str, paragraph: Paragraph) -> int:
-    """Offset at which the text of ``paragraph`` begins after its dateline; its start if it has none."""
-    return _dateline_end(text, paragraph.start, paragraph.end)
-
-
-def _dateline_end(text: str, start: int, end: int) -> int:
-    reach = min(end, start + _DATELINE_REACH)
-    if not text[start].isupper() or not _DATELINE_SIGN.search(text, start, reach):
-        return start
-    found = _DATELINE.match(text, start, reach)
-    return found.end() if found is not None and found.end() < end else start
-
-
 # ---------------------------------------------------------------------------------------- borders
 
 
@@ -157,12 +144,21 @@ def _kinds(text: str, bounds: list[tuple[int, int]]) -> list[ParagraphKind]:
     for i, (start, end) in enumerate(bounds):
         if end - start <= _CAPTION_REACH and _is_caption(text[start:end]):
             kinds[i] = "caption"
-        elif _dateline_end(text, start, end) > start:
+        elif _has_dateline(text, start, end):
             kinds[i] = "dateline"
     _mark_caption_lines(text, bounds, kinds)
     _mark_opening_headlines(text, bounds, kinds)
     _mark_subheads(text, bounds, kinds)
     return kinds
+
+
+def _has_dateline(text: str, start: int, end: int) -> bool:
+    """Whether the paragraph from ``start`` to ``end`` begins with a dateline and goes on behind it."""
+    reach = min(end, start + _DATELINE_REACH)
+    if not text[start].isupper() or not _DATELINE_SIGN.search(text, start, reach):
+        return False
+    found = _DATELINE.match(text, start, reach)
+    return found is not None and found.end() < end
 
 
 def _is_caption(line: str) -> bool:
