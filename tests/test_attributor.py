@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import pickle
+import re
+import tomllib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -53,9 +55,15 @@ def test_provenance() -> None:
     assert Attributor(genre="fiction", model=None).attribute(TEXT).provenance.model is None
 
 
-def test_the_version_is_the_project_s() -> None:
-    project = (Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8")
-    assert f'\nversion = "{quoteattr.__version__}"\n' in project
+def test_the_version_stands_in_one_place() -> None:
+    """The build reads it where the library does."""
+    root = Path(__file__).resolve().parent.parent
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    assert settings["project"]["dynamic"] == ["version"] and "version" not in settings["project"]
+    read = (root / settings["tool"]["hatch"]["version"]["path"]).read_text(encoding="utf-8")
+    assert f'\n__version__ = "{quoteattr.__version__}"\n' in read
+    changes = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (\d\S*) ", changes, re.MULTILINE)[0] == quoteattr.__version__
 
 
 def test_every_value_refers_to_the_text_and_the_cast() -> None:

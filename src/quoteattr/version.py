@@ -1,3 +1,3 @@
-"""The version of the library, in one place (the build reads it; a test compares it with pyproject)."""
+"""The version of the library, in one place: the build reads it here."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
