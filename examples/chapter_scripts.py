@@ -44,7 +44,7 @@ def main() -> None:
         file = chosen.folder / f"{number:02}-{slug}.txt"
         file.write_text(script, encoding="utf-8")
 
-        words = Counter()
+        words: Counter[str] = Counter()
         for line in part:
             words[voice(line)] += len(line.text.split())
         print(f"{file.name}: {', '.join(f'{who} {count}' for who, count in words.most_common())}")

@@ -7,10 +7,21 @@ Whose gender neither the text nor a list of first names tells is counted as unkn
 """
 
 import argparse
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import quoteattr
 from quoteattr.people import Document, Registry, audit
+
+
+def documents(paths: Iterable[Path]) -> Iterator[Document]:
+    """The analysed texts; what cannot be analysed is named and left out."""
+    texts = ((path.read_text(encoding="utf-8"), str(path)) for path in paths)
+    for found, name in quoteattr.Attributor().pipe(texts, as_tuples=True):
+        if isinstance(found, quoteattr.Failure):
+            print(f"{name} left out: {found.message}")
+        else:
+            yield Document.of(name, found)
 
 
 def main() -> None:
@@ -22,10 +33,7 @@ def main() -> None:
     paths = sorted(chosen.folder.rglob("*.txt"))
     if not paths:
         parser.error(f"{chosen.folder} has no .txt files")
-    texts = ((path.read_text(encoding="utf-8"), str(path)) for path in paths)
-    analyses = quoteattr.Attributor().pipe(texts, as_tuples=True, on_error="raise")
-    documents = (Document.of(name, analysis) for analysis, name in analyses)
-    found = audit(documents, Registry(), gender_from=chosen.gender_from)
+    found = audit(documents(paths), Registry(), gender_from=chosen.gender_from)
 
     print(f"{found.documents} documents, {found.silent} of them without a quotation that counts\n")
     print(f"{'':8} {'direct':>7} {'mixed':>7} {'indirect':>9} {'all':>5}")

@@ -2,6 +2,7 @@
 
 usage: python tools/pages.py [PAGE.md ...]     (by default all pages; tests/test_docs.py compares)
        python tools/pages.py --extra EXTRA PAGE.md     runs one extra's blocks, compares, writes nothing
+       python tools/pages.py --about TEXT PAGE.md      runs all blocks about another text, writes nothing
 
 A block of ``python`` runs in this process; the blocks of a page share their names. A block of ``sh`` runs
 when each of its lines begins with ``quoteattr`` or ``python examples/``; others (installing, say) are for
@@ -12,6 +13,7 @@ stands last before it.
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import importlib.util
 import io
@@ -35,6 +37,7 @@ MODULES = {"arrow": "pyarrow", "cli": "rich", "pandas": "pandas", "spacy": "spac
 """What an extra that pages name brings."""
 PROGRAMS = {"spark": "java"}
 """What else it needs on the path."""
+_PROSE = re.compile(r"\s\S.*[.!?”]\s*\Z", re.DOTALL)
 _SHELL = frozenset("|<>&;$*`")
 
 
@@ -78,10 +81,33 @@ def blocks(page: Path) -> list[Block]:
     return found
 
 
+def module(page: Path) -> str:
+    """The page's Python as one module, each line where it stands on the page; "" where it has none."""
+    text = page.read_text(encoding="utf-8")
+    lines: list[str] = []
+    for block in blocks(page):
+        if block.language == "python":
+            first = text.count("\n", 0, block.start) + 1  # behind the fence
+            lines += [""] * (first - len(lines)) + block.program.splitlines()
+    return "".join(f"{line}\n" for line in lines)
+
+
 def outputs(page: Path, chosen: Sequence[Block]) -> list[str]:
     """What each block prints, in the folder of today. Raises what a block raises."""
     names: dict[str, object] = {"__name__": "__main__"}
-    return [_run(block, names, page) for block in chosen]
+    return [run(block, names, page) for block in chosen]
+
+
+def survives(page: Path, text: str) -> None:
+    """Run the page's blocks about ``text``, in place of every text that they bring themselves (each string
+    that reads like a sentence) and of every text of the examples. Raises what a block raises.
+
+    A command may refuse: ``text`` has no chapters, say, or corrections do not fit it.
+    """
+    names: dict[str, object] = {"__name__": "__main__"}
+    with own_folder(about=text):
+        for block in blocks(page):
+            run(block, names, page, text)
 
 
 def wrong(page: Path, extra: str) -> list[str]:
@@ -93,24 +119,42 @@ def wrong(page: Path, extra: str) -> list[str]:
     return [block.program for block, output in pairs if block.shown not in (None, output)]
 
 
-def _run(block: Block, names: dict[str, object], page: Path) -> str:
+def run(block: Block, names: dict[str, object], page: Path, about: str | None = None) -> str:
+    """What a block prints that finds, and leaves, these ``names``; ``about``: see ``survives``."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         if block.language == "python":
-            exec(compile(block.program, str(page), "exec"), names)
+            program = ast.parse(block.program, str(page))
+            if about is not None:
+                program = ast.fix_missing_locations(_Retold(about).visit(program))
+            exec(compile(program, str(page), "exec"), names)
         else:
             for line in block.program.splitlines():
-                _command(line)
+                _command(line, may_refuse=about is not None)
     return printed.getvalue()
 
 
-def _command(line: str) -> None:
+class _Retold(ast.NodeTransformer):
+    """A program about another text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+        prose = isinstance(node.value, str) and _PROSE.search(node.value)
+        return ast.copy_location(ast.Constant(self.text), node) if prose else node
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.JoinedStr:
+        return node  # what is printed
+
+
+def _command(line: str, may_refuse: bool) -> None:
     """A command in this process, which is quicker; what needs a shell, or is another program, in one."""
     from quoteattr.cli import main
 
     if line.startswith("quoteattr ") and _SHELL.isdisjoint(line):
         status = main(shlex.split(line)[1:])
-        if status:
+        if status not in ((0, 1, 2) if may_refuse else (0,)):
             raise AssertionError(f"{line}: exit status {status}")
         return
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
@@ -126,11 +170,15 @@ def _command(line: str) -> None:
 
 
 @contextlib.contextmanager
-def own_folder(columns: int = 100) -> Iterator[None]:
-    """A new folder that holds the examples, and a terminal of so many columns; what is set there is unset."""
+def own_folder(columns: int = 100, about: str | None = None) -> Iterator[None]:
+    """A new folder that holds the examples, and a terminal of so many columns; what is set there is unset.
+    ``about`` is then the text of every example (where it is empty, one that says nothing: the command line
+    refuses an empty file)."""
     before = dict(os.environ)
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         shutil.copytree(corpora.ROOT / "examples", "examples")
+        for example in Path("examples").rglob("*.txt") if about is not None else ():
+            example.write_text(about or "It rained.", encoding="utf-8")
         os.environ["COLUMNS"] = str(columns)
         try:
             yield
@@ -156,13 +204,16 @@ def main(arguments: Sequence[str]) -> int:
     parser = corpora.parser(__doc__)
     parser.add_argument("page", nargs="*", type=Path)
     parser.add_argument("--extra", choices=sorted(MODULES))
+    parser.add_argument("--about", metavar="TEXT")
     chosen = parser.parse_args(arguments)
     paths = [path.resolve() for path in chosen.page or pages()]
     if chosen.extra is not None:
         other = [program for path in paths for program in wrong(path, chosen.extra)]
         print(*(["these print something else:", *other] if other else ["all as the pages show"]), sep="\n")
         return int(bool(other))
-    for page in paths:
+    for page in paths if chosen.about is not None else ():
+        survives(page, chosen.about)
+    for page in paths if chosen.about is None else ():
         if lacking := missing(page):
             print(f"{page.name}: left alone, needs {', '.join(lacking)}")
         elif (new := written(page)) != page.read_text(encoding="utf-8"):

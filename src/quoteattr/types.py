@@ -212,6 +212,11 @@ class Attribution:
     confidence: float | None = None
     runners_up: tuple[RunnerUp, ...] = ()
 
+    @property
+    def speaker_name(self) -> str | None:
+        """The name of the speaker, or None where ``speaker`` is None."""
+        return self.speaker.name if self.speaker is not None else None
+
 
 @frozen
 class Failure:

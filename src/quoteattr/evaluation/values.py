@@ -77,6 +77,6 @@ def _marked(one: Attribution) -> MarkedQuotation:
         kind=one.quotation.kind,
         cue=(one.cue.span,) if one.cue is not None else (),
         source=(one.mention.span,) if one.mention is not None else (),
-        speaker=one.speaker.name if one.speaker is not None else None,
+        speaker=one.speaker_name,
         confidence=one.confidence,
     )

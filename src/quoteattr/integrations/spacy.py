@@ -271,7 +271,7 @@ def _attribution(span: Span) -> Attribution | None:
 
 def _speaker(span: Span) -> str | None:
     one = _attribution(span)
-    return one.speaker.name if one is not None and one.speaker is not None else None
+    return one.speaker_name if one is not None else None
 
 
 _EXTENSIONS = (
