@@ -23,6 +23,10 @@ def test_is_a_sequence_of_its_attributions() -> None:
     assert len(ANALYSIS) == 4
 
 
+def test_the_name_of_the_speaker_is_none_where_nobody_was_found() -> None:
+    assert [a.speaker_name for a in ANALYSIS] == ["Ada Okafor", "Ada Okafor", "The board", None]
+
+
 def test_is_a_value() -> None:
     assert pickle.loads(pickle.dumps(ANALYSIS)) == ANALYSIS
     assert hash(copy.deepcopy(ANALYSIS)) == hash(ANALYSIS)

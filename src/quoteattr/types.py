@@ -28,6 +28,7 @@ SpeakerKind = Literal["person", "organization", "group", "unnamed"]
 Gender = Literal["female", "male", "other"]
 ParagraphKind = Literal["headline", "dateline", "caption", "body"]
 Mode = Literal["full", "quoted"]
+Features = Mapping[str, float]
 
 # ------------------------------------------------------------------------------ what people see
 
@@ -70,8 +71,7 @@ class QuoteSpan(Span):
 class Doubt:
     """Something in the text that the analysis could not settle.
 
-    ``kind`` is a permanent name (``"unclosed-mark"``, ``"no-speaker"`` ...), ``message`` a sentence
-    for a person to read.
+    ``kind`` is a permanent name (``"unclosed-mark"``, ``"no-speaker"`` ...), ``message`` is for people.
     """
 
     kind: str
@@ -108,9 +108,8 @@ class Quotation:
 class Cue:
     """The expression that reports: "said", "according to", a colon.
 
-    ``lemma`` is its dictionary form ("say", "according to", ":"), ``act`` what it reports,
-    ``negated`` whether it is denied ("did not say"), ``modal`` whether it is only possible
-    ("might say").
+    ``lemma`` is its dictionary form ("say", "according to", ":"), ``act`` what it reports, ``negated``
+    whether it is denied ("did not say"), ``modal`` whether it is only possible ("might say").
     """
 
     span: Span
@@ -230,8 +229,7 @@ class Failure:
 
 @frozen
 class Provenance:
-    """The versions that made an Analysis: of the library, language pack, model (None: rules) and
-    of the schema of ``to_dict()``."""
+    """The versions that made an Analysis: library, pack, model (None: rules), schema of ``to_dict()``."""
 
     library: str
     pack: str
@@ -269,9 +267,6 @@ class Paragraph(Span):
     """A paragraph (without surrounding white space) and its kind."""
 
     kind: ParagraphKind = "body"
-
-
-Features = Mapping[str, float]
 
 
 @frozen(eq=False)
