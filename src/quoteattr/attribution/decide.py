@@ -135,14 +135,21 @@ def _spans(view: View, draft: Draft) -> tuple[Span, ...]:
     spans: list[Span] = []
     for first, last in draft.content:
         while first < last:
-            start = view.starts[first]
-            if view.starts_quote(first):
-                start = min(start, view.quotes.spans[view.inside[first]].start)
-            k = bisect_right(view.paragraph_ends, start)
-            stop = min(last, bisect_left(view.starts, view.paragraph_ends[k], first, last))
-            spans.append(Span(start, view.ends[stop - 1]))
+            k = bisect_right(view.paragraph_ends, view.starts[first])
+            # the token ``first`` lies in paragraph k, so that ``stop`` is behind it
+            stop = bisect_left(view.starts, view.paragraph_ends[k], first + 1, last)
+            spans.append(Span(_start(view, first, k), view.ends[stop - 1]))
             first = stop
     return tuple(spans)
+
+
+def _start(view: View, first: int, paragraph: int) -> int:
+    """Where content that token ``first`` opens starts; its mark may be the end of the token before."""
+    start = view.starts[first]
+    if not view.starts_quote(first):
+        return start
+    mark = view.quotes.spans[view.inside[first]].start
+    return min(start, max(mark, view.segmented.paragraphs[paragraph].start))
 
 
 def _kind(view: View, draft: Draft) -> QuotationKind:

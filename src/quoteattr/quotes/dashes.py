@@ -7,11 +7,10 @@ full stop a subject with a verb of saying, or what stands between two further da
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-
-from attrs import evolve
+from collections.abc import Iterator
 
 from quoteattr.lang import classes as c
+from quoteattr.quotes.nesting import with_stretches
 from quoteattr.types import Paragraph, Quotes, QuoteSpan, Segmented, Span, Tokens
 
 DASHES = frozenset(("—", "–", "―", "--", "---", "-"))
@@ -31,23 +30,8 @@ def with_dashes(segmented: Segmented, quotes: Quotes) -> Quotes:
     paragraphs = [p for p in segmented.paragraphs if _opens(segmented.text, p)]
     if len(paragraphs) < _LEAST:
         return quotes
-    taken = [span.start for span in quotes.spans if span.parent is None]
-    found: list[QuoteSpan] = []
-    inner: dict[int, QuoteSpan] = {}
-    for paragraph in paragraphs:
-        own = [*_spans(segmented, paragraph)]
-        marked = range(bisect_left(taken, paragraph.start), bisect_left(taken, paragraph.end))
-        if any(not _within(taken[k], own) for k in marked):
-            continue
-        found += own
-        inner.update({taken[k]: next(s for s in own if s.start <= taken[k] < s.end) for k in marked})
-    if not found:
-        return quotes
-    placed = [
-        evolve(s, parent=inner[s.start]) if s.parent is None and s.start in inner else s for s in quotes.spans
-    ]
-    spans = sorted((*placed, *found), key=lambda span: (span.start, -span.end))
-    return Quotes(tuple(spans), quotes.doubts)
+    found = ((paragraph, list(_spans(segmented, paragraph))) for paragraph in paragraphs)
+    return with_stretches(quotes, found, may_open=True)
 
 
 def _opens(text: str, paragraph: Paragraph) -> bool:
@@ -57,10 +41,6 @@ def _opens(text: str, paragraph: Paragraph) -> bool:
         opening = text[start + 1 : paragraph.end].lstrip()[:1]
         return opening.isalnum() and text[paragraph.end - 1] not in "—–―"
     return text.startswith("--", start) and text[start + 2 : start + 3].isalpha()
-
-
-def _within(start: int, spans: Sequence[QuoteSpan]) -> bool:
-    return any(span.start <= start < span.end for span in spans)
 
 
 def _spans(segmented: Segmented, paragraph: Paragraph) -> Iterator[QuoteSpan]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from quoteattr.quotes.dashes import spoken_ranges
+from quoteattr.quotes.nesting import nested
 from quoteattr.types import Quotes, QuoteSpan, Segmented, Span
 
 _LEAST = 3  # paragraphs with a cue that make a text one whose marks were lost
@@ -22,16 +23,16 @@ _CUE = 7  # tokens of a cue
 
 def with_lost_marks(segmented: Segmented, quotes: Quotes) -> Quotes:
     """``quotes`` with unclosed ones ended at their cue; those of a text without marks, by start."""
-    marked = sum([span.parent is None for span in quotes.spans])
+    marked = [span for span in quotes.spans if span.parent is None]
     paragraphs = len(segmented.paragraphs)
-    if marked * _RARE > paragraphs:
+    if len(marked) * _RARE > paragraphs:
         return _ended(segmented, quotes)
     found = list(_unmarked(segmented))
-    if len({paragraph for paragraph, _ in found}) < max(_LEAST, _RARE * marked, paragraphs / _RARE):
+    if len({paragraph for paragraph, _ in found}) < max(_LEAST, _RARE * len(marked), paragraphs / _RARE):
         return _ended(segmented, quotes)
-    taken = [(span.start, span.end) for span in quotes.spans]
-    spans = [s for _, s in found if not any(a < s.end and s.start < b for a, b in taken)]
-    return evolve(quotes, spans=tuple(sorted((*quotes.spans, *spans), key=lambda s: (s.start, -s.end))))
+    starts, ends = [span.start for span in marked], [span.end for span in marked]
+    free = [s for _, s in found if bisect_left(starts, s.end) == bisect_right(ends, s.start)]
+    return evolve(quotes, spans=nested((*quotes.spans, *free)))
 
 
 def _unmarked(segmented: Segmented) -> Iterator[tuple[int, QuoteSpan]]:
@@ -55,13 +56,13 @@ def _ended(segmented: Segmented, quotes: Quotes) -> Quotes:
     if all(len(span.marks) < 3 and span.closed for span in quotes.spans):
         return quotes
     spans: list[QuoteSpan] = []
-    parents = {span.parent for span in quotes.spans}
+    parents = {id(span.parent) for span in quotes.spans}
     for span in quotes.spans:
-        if (len(span.marks) > 2 or not span.closed) and span.parent is None and span not in parents:
+        if (len(span.marks) > 2 or not span.closed) and span.parent is None and id(span) not in parents:
             spans += _parted(segmented, span)
         else:
             spans.append(span)
-    return evolve(quotes, spans=tuple(sorted(spans, key=lambda s: (s.start, -s.end))))
+    return evolve(quotes, spans=nested(spans))
 
 
 def _parted(segmented: Segmented, span: QuoteSpan) -> list[QuoteSpan]:

@@ -10,9 +10,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve
-
 from quoteattr.lang import classes as c
+from quoteattr.quotes.nesting import with_stretches
 from quoteattr.text.chapters import is_heading
 from quoteattr.types import Paragraph, Quotes, QuoteSpan, Segmented, Span, Tokens
 
@@ -28,26 +27,11 @@ def with_lines(segmented: Segmented, quotes: Quotes) -> Quotes:
 
     Lines come in passages: at least three near each other, with a name that comes again.
     """
-    lines = _lines(segmented)
-    if not lines:
-        return quotes
-    taken = [span.start for span in quotes.spans if span.parent is None]
-    found: list[QuoteSpan] = []
-    inner: dict[int, QuoteSpan] = {}
-    for paragraph, start, end in lines:
-        own = [_span(segmented, a, b) for a, b in _spoken(segmented.tokens, start, end)]
-        marked = taken[bisect_left(taken, paragraph.start) : bisect_left(taken, paragraph.end)]
-        around = {at: span for at in marked for span in own if span.start <= at < span.end}
-        if len(around) < len(marked) or any(at == span.start for at, span in around.items()):
-            continue  # its marks say what is spoken
-        found += own
-        inner.update(around)
-    if not found:
-        return quotes
-    placed = [
-        evolve(s, parent=inner[s.start]) if s.parent is None and s.start in inner else s for s in quotes.spans
-    ]
-    return evolve(quotes, spans=tuple(sorted((*placed, *found), key=lambda span: (span.start, -span.end))))
+    lines = (
+        (paragraph, [_span(segmented, a, b) for a, b in _spoken(segmented.tokens, start, end)])
+        for paragraph, start, end in _lines(segmented)
+    )
+    return with_stretches(quotes, lines, may_open=False)
 
 
 def label_end(tokens: Tokens, first: int, end: int) -> int:

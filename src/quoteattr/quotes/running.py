@@ -52,17 +52,21 @@ class Runs:
                 self._open = []
             self.pieces += pieces
             return False
-        joined = self._join(leading) if not self._between else {}
+        joined = self._join(leading, end) if not self._between else {}
         self.pieces += [piece for piece in pieces if id(piece) not in joined]
         kept = [joined.get(id(piece), piece) for piece in pieces]
         self._open = [piece for piece in kept if not piece.closed and piece.end == end]
         self._between = 0
         return False
 
-    def _join(self, leading: Sequence[Piece]) -> dict[int, Piece]:
-        """Open quotations taken up by the ``leading`` pieces, outer ones first."""
-        joined = {}
+    def _join(self, leading: Sequence[Piece], end: int) -> dict[int, Piece]:
+        """Open quotations taken up by ``leading`` pieces, outer ones first; ``end``: of the paragraph."""
+        joined: dict[int, Piece] = {}
+        around = end
         for old, new in zip(self._open, leading, strict=False):
+            if new.start >= around:
+                break  # beside the one that goes on, not inside it
+            around = new.end
             # a run keeps its mark: a curly one inside a straight one is somebody quoted in an excerpt
             if family(old.glyph) != family(new.glyph) or (old.glyph == '"') != (new.glyph == '"'):
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quoteattr.quotes.marks import CLOSERS, DIGIT, SINGLES, SPACE, Mark, Marks, scan
+from quoteattr.quotes.nesting import nested
 from quoteattr.quotes.pairing import Pairing, family, pair
 from quoteattr.quotes.running import Piece, Runs
 from quoteattr.quotes.singles import pair_singles
@@ -173,19 +174,11 @@ def _order(piece: Piece) -> tuple[int, int]:
     return piece.start, -piece.end
 
 
-def _spans(text: str, pieces: list[Piece]) -> tuple[QuoteSpan, ...]:
-    pieces.sort(key=_order)
-    spans: list[QuoteSpan] = []
-    around: list[QuoteSpan] = []
+def _spans(text: str, pieces: Sequence[Piece]) -> tuple[QuoteSpan, ...]:
+    spans = []
     for piece in pieces:
         start, end = piece.start, piece.end
-        while around and around[-1].end <= start:
-            around.pop()
         inner = Span(piece.marks[0][1], piece.marks[-1][0] if piece.closed else end)
         marks = tuple([Span(a, b) for a, b in piece.marks])
-        span = QuoteSpan(
-            start, end, text[start:end], inner, marks, piece.closed, around[-1] if around else None
-        )
-        spans.append(span)
-        around.append(span)
-    return tuple(spans)
+        spans.append(QuoteSpan(start, end, text[start:end], inner, marks, piece.closed))
+    return nested(spans)

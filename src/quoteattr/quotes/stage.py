@@ -10,6 +10,7 @@ from quoteattr.lang.pack import Pack
 from quoteattr.quotes.dashes import with_dashes
 from quoteattr.quotes.lost_marks import with_lost_marks
 from quoteattr.quotes.marks import Marks, marks_from
+from quoteattr.quotes.nesting import nested
 from quoteattr.quotes.plays import with_lines
 from quoteattr.quotes.spans import find
 from quoteattr.types import Profile, Quotes, Segmented
@@ -30,12 +31,7 @@ def find_in(segmented: Segmented, profile: Profile) -> Quotes:
     found = find(segmented.text, segmented.paragraphs, marks_of(profile.pack))
     if segmented.genre == "fiction":
         return with_lost_marks(segmented, with_lines(segmented, with_dashes(segmented, found)))
-    excerpts = {span.parent for span in found.spans if span.parent is not None and not span.parent.closed}
+    excerpts = {id(s.parent) for s in found.spans if s.parent is not None and not s.parent.closed}
     if not excerpts:
         return found
-    spans = [
-        evolve(span, parent=None) if span.parent in excerpts else span
-        for span in found.spans
-        if span not in excerpts
-    ]
-    return evolve(found, spans=tuple(spans))
+    return evolve(found, spans=nested([span for span in found.spans if id(span) not in excerpts]))
