@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
-from quoteattr.errors import ArgumentTypeError
+from quoteattr.errors import ArgumentError, ArgumentTypeError
 
 if TYPE_CHECKING:
     from quoteattr.lang.pack import Pack
@@ -83,8 +83,10 @@ class Doubt:
 class Quotation:
     """What was said: ``spans`` in text order, marks and "that" included.
 
-    ``parts`` are the slices of the text, one a span. ``text`` is the inner parts joined by a space,
-    outer marks off. ``medium`` is how it came to the reader of a story, None where the text does not say.
+    ``parts`` are the slices of the text, one a span. ``text`` is what stands between the marks of a direct
+    quotation, joined by spaces: without its opening and closing marks, those that open its later paragraphs,
+    and the dash that opens dialogue. ``medium`` is how it came to the reader of a story, None where the text
+    does not say.
     """
 
     spans: tuple[Span, ...]
@@ -122,12 +124,20 @@ class Cue:
 
 @frozen
 class Mention:
-    """A place in the text that refers to somebody; ``head`` is the span of its head word(s)."""
+    """A place in the text that refers to somebody; ``head`` is the span of its head word(s), inside ``span``.
+
+    Raises ArgumentError for a head outside of the span.
+    """
 
     span: Span
     text: str
-    head: Span
+    head: Span = field()
     kind: MentionKind
+
+    @head.validator
+    def _check_head(self, _: Attribute[Span], head: Span) -> None:
+        if head is not self.span and not self.span.start <= head.start <= head.end <= self.span.end:
+            raise ArgumentError("head", head, f"must lie inside the span of its mention, {self.span}")
 
 
 @frozen

@@ -57,6 +57,7 @@ def candidates(
     else:
         uses = possible(segmented, sentences, cues, profile.pack, model.ignored)
         drafts = learned_drafts(view, uses, model, layout_drafts(view), wanted)
+    drafts = [draft for draft in drafts if any(view.has_words(*part) for part in draft.content)]
     drafts = quoted.extend(view, drafts)
     drafts += quoted.without_cue(view, drafts)
     drafts.sort(key=lambda d: (d.content[0][0], d.content[-1][1]))

@@ -270,12 +270,10 @@ class _Place:
 
 
 def _read_mention(place: _Place, text: str) -> Mention:
-    return Mention(
-        place["span"].span(text),
-        place["text"].string(),
-        place["head"].span(text),
-        place["kind"].one_of(get_args(MentionKind)),
-    )
+    span, head = place["span"].span(text), place["head"].span(text)
+    if not span.start <= head.start <= head.end <= span.end:
+        head = span  # documents of version 0.1 have heads in a name beside the mention
+    return Mention(span, place["text"].string(), head, place["kind"].one_of(get_args(MentionKind)))
 
 
 def _read_speaker(place: _Place, text: str) -> Speaker:

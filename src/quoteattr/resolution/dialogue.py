@@ -21,6 +21,7 @@ from quoteattr.resolution.turn_model import TurnModel
 from quoteattr.resolution.turns import NOBODY_KNOWN, Decision, decide
 from quoteattr.resolution.unnamed import with_roles
 from quoteattr.resolution.voices import CUES, Voice
+from quoteattr.resolution.wording import between_marks
 from quoteattr.text.chapters import headings
 from quoteattr.types import (
     Attribution,
@@ -182,12 +183,12 @@ def _attribution(
     turn, one = dialogue.turns[t], decisions[t]
     spans = [quotes.spans[n] for n in turn.quotes]
     text = segmented.text
-    inner = " ".join([" ".join(text[s.inner.start : s.inner.end].split()) for s in spans])
+    inner = " ".join([piece for span in spans for piece in between_marks(text, span, span)])
     quotation = Quotation(
         tuple([Span(s.start, s.end) for s in spans]),
         "direct",
         tuple([s.text for s in spans]),
-        inner,
+        " ".join(inner.split()),
         medium_of(segmented, turn, spans[0], pack),
     )
     voice = next((v for v in turn.voices if v.where in CUES), None)

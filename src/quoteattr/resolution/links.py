@@ -106,7 +106,8 @@ def link(number: int, source: Source, cast: Cast, roster: Roster, antecedents: A
     if source.name >= 0:
         speaker = roster.speaker_of[source.name]
         if speaker >= 0:
-            return Link(speaker, "name", f"the name {source.mention.text}", (source.mention.head,))
+            place = source.named or source.mention.head
+            return Link(speaker, "name", f"the name {source.mention.text}", (place,))
         return Link(-1, "name", "", doubt="the name is barred as a speaker")
     if source.mention.kind == "pronoun":
         return _pronoun(number, source, cast, antecedents)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
 from quoteattr.passing import passing
@@ -10,6 +12,7 @@ from quoteattr.resolution.antecedents import Antecedents
 from quoteattr.resolution.links import Cast, Link, antecedent_of, link, standing_for
 from quoteattr.resolution.ranking import WEIGHTS
 from quoteattr.resolution.sources import Source, read_source
+from quoteattr.resolution.wording import inside_marks, without_dash
 from quoteattr.types import (
     Attribution,
     Candidate,
@@ -19,6 +22,7 @@ from quoteattr.types import (
     Profile,
     Quotation,
     Quotes,
+    QuoteSpan,
     Reference,
     Roster,
     RunnerUp,
@@ -56,9 +60,11 @@ def resolve(
     cast = Cast(list(roster.speakers))
     linked = attributed(segmented, sentences, names, roster, candidates, profile, cast)
     doubts = [*quotes.doubts, *roster.doubts]
+    outer = [span for span in quotes.spans if span.parent is None]
     attributions = []
     for one in linked:
-        attributions.append(_attribution(segmented, one, cast.speakers, profile))
+        said = _quotation(segmented.text, one.candidate, outer)
+        attributions.append(_attribution(segmented, one, said, cast.speakers, profile))
         if one.speaker is None:
             message = one.link.doubt if one.link is not None else ""
             span = one.candidate.spans[0]
@@ -106,7 +112,9 @@ def attributed(
     return found
 
 
-def _attribution(segmented: Segmented, one: Linked, speakers: list[Speaker], profile: Profile) -> Attribution:
+def _attribution(
+    segmented: Segmented, one: Linked, said: Quotation, speakers: list[Speaker], profile: Profile
+) -> Attribution:
     candidate, how = one.candidate, one.link
     probability = None
     model = profile.model_for(segmented.genre)
@@ -115,7 +123,7 @@ def _attribution(segmented: Segmented, one: Linked, speakers: list[Speaker], pro
     else:
         evidence = _plain_evidence(candidate, how)
     return Attribution(
-        quotation=_quotation(segmented.text, candidate),
+        quotation=said,
         cue=candidate.cue,
         mention=one.source.mention if one.source is not None else None,
         speaker=one.speaker,
@@ -136,15 +144,10 @@ def _plain_evidence(candidate: Candidate, how: Link | None) -> tuple[Evidence, .
     return (*(evolve(e, share=e.share * 0.5) for e in candidate.evidence), linking)
 
 
-_MARKS = "\"“”„‟«»‹›‘’‚'`「」『』"
-
-
-def _quotation(text: str, candidate: Candidate) -> Quotation:
+def _quotation(text: str, candidate: Candidate, outer: Sequence[QuoteSpan]) -> Quotation:
     parts = tuple([text[s.start : s.end] for s in candidate.spans])
-    inner = []
-    for part in parts:
-        if candidate.kind == "direct" and part[:1] in _MARKS:
-            part = part[2:] if part[:2] in ("''", "``") else part[1:]
-            part = part[:-2] if part.endswith("''") else part[:-1] if part[-1:] in _MARKS else part
-        inner.append(part.strip())
+    if candidate.kind == "direct":
+        inner = [piece for span in candidate.spans for piece in inside_marks(text, outer, span)]
+    else:
+        inner = [without_dash(part) for part in parts]
     return Quotation(candidate.spans, candidate.kind, parts, " ".join(inner))

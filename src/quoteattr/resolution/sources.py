@@ -24,6 +24,7 @@ class Source:
     """A source as resolution sees it; ``name`` is the index of the name mention that is its head.
 
     ``phrase`` is the noun phrase that a relative pronoun stands for, "" where the mention says it all.
+    ``named`` is the place of that name's own head, which may stand beside the mention.
     ``possessor`` is a name mention ("Doe's lawyer"), -2 for a pronoun ("her lawyer"), else -1.
     """
 
@@ -43,6 +44,7 @@ class Source:
     indefinite: bool = False
     person: int = 3
     head_token: int = -1
+    named: Span | None = None
 
     @classmethod
     def of_pronoun(cls, token: int, gender: Gender, possessive: bool = False) -> Source:
@@ -99,13 +101,18 @@ def read_source(
         name = name_at.get(start - 2, -1)  # "Doe's own account"
     if name >= 0:
         reference = names[name]
+        named = reference.mention.head
+        start, stop = max(span.start, named.start), min(span.end, named.end)
+        if start >= stop:  # the name stands beside the phrase, which has a head of its own: "the senator"
+            start, stop = tokens.starts[head], tokens.ends[head]
         return Source(
-            Mention(span, text, reference.mention.head, reference.mention.kind),
+            Mention(span, text, Span(start, stop), reference.mention.kind),
             first,
             last,
             name,
             head=reference.name[-1].lower(),
             gender=reference.gender,
+            named=named,
         )
     return _common_noun(segmented, first, last, start, head, span, text, name_at, pack)
 

@@ -1,0 +1,51 @@
+"""What was said, without what only shows that it was: the marks of a quotation, the dash in front of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from quoteattr.types import QuoteSpan, Span
+
+_DASH = re.compile(r"\s*(?:[—–―]|--+)\s*")
+
+
+def between_marks(text: str, quote: QuoteSpan, within: Span) -> list[str]:
+    """What of ``quote`` lies ``within``, cut at its own marks; no white space around a piece, none empty."""
+    place, end = max(within.start, quote.start), min(within.end, quote.end)
+    if not quote.marks:
+        return _stripped([without_dash(text[place:end])])
+    pieces = []
+    for mark in quote.marks:
+        if place < mark.end and mark.start < end:
+            pieces.append(text[place : mark.start])
+            place = mark.end
+    pieces.append(text[place:end])
+    return _stripped(pieces)
+
+
+def inside_marks(text: str, outer: Sequence[QuoteSpan], span: Span) -> list[str]:
+    """What of ``span`` stands in the quotations ``outer``, in order; all of it where nothing does."""
+    low = bisect_right(outer, span.start, key=_end)
+    high = bisect_left(outer, span.end, lo=low, key=_start)
+    found = [piece for quote in outer[low:high] for piece in between_marks(text, quote, span)]
+    return found or _stripped([without_dash(text[span.start : span.end])])
+
+
+def without_dash(piece: str) -> str:
+    """``piece`` without the dash that opens it, and without white space around."""
+    found = _DASH.match(piece)
+    return piece[found.end() :].strip() if found is not None and found.end() < len(piece) else piece.strip()
+
+
+def _stripped(pieces: Iterable[str]) -> list[str]:
+    return [piece for piece in map(str.strip, pieces) if piece]
+
+
+def _start(quote: QuoteSpan) -> int:
+    return quote.start
+
+
+def _end(quote: QuoteSpan) -> int:
+    return quote.end
