@@ -2,7 +2,7 @@
 
 usage: python tools/checks/fuzz.py [--count N] [--seed N] [--first N] [--cost] [--workers N]
 
-Each input is analysed in a third of all settings (genres, modes, with weights and without), in turn; every
+Each input is analysed in a third of all settings (genres, modes, weights, lists of people), in turn; every
 20th is also written in every format. Input N of a seed is the same text everywhere: ``--seed S --first N
 --count 1`` makes it again. ``--cost`` counts executed lines of Python instead, and reports inputs that cost
 over 50 times the median (lines a character) of inputs of their size. What fails is made smaller and printed;
@@ -30,11 +30,21 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import corpora
 import quoteattr
 from checks.invariants import problems
-from checks.random_texts import text
+from checks.random_texts import NAMES, text
+from quoteattr import KnownSpeaker
 
-SETTINGS = [
+SETTINGS: list[dict[str, Any]] = [
     {"genre": genre, "mode": mode, "model": model}
     for genre, mode, model in product(("news", "fiction", "auto"), ("full", "quoted"), ("default", None))
+]
+KNOWN = (
+    *NAMES[:6],
+    KnownSpeaker("Robin Doe", aliases=("the guide", "Doe", "王小明"), gender="female", known_id="Q1"),
+)
+SETTINGS += [
+    {"genre": "news", "known": KNOWN},
+    {"genre": "fiction", "known": KNOWN, "narrator": "Tom"},
+    {"genre": "fiction", "not_speakers": ("Tom", "the guards"), "min_confidence": 0.9},
 ]
 TURNS = 3  # inputs over which all settings come
 EXPORTED = 20  # every so-manieth input is written in every format
@@ -99,11 +109,11 @@ def start_worker() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
-def wrong(whole: str, setting: dict[str, Any], exports: bool = False, seconds: int = SECONDS) -> list[str]:
-    """The problems of one text in one setting, a hang among them."""
+def wrong(whole: str, setting: int, exports: bool, twice: bool, seconds: int = SECONDS) -> list[str]:
+    """The problems of one text in one of SETTINGS, a hang among them."""
     try:
         with limited(seconds):
-            return problems(whole, setting, exports)
+            return problems(whole, SETTINGS[setting], exports, twice)
     except HangError:
         return ["hang: it takes all its processor time"]
     except MemoryError:
@@ -116,8 +126,10 @@ def faults(job: Job) -> list[Fault]:
     found: dict[tuple[int, str], Fault] = {}
     for number in range(first, last):
         whole = text(seed, number)
-        for n in range(number % TURNS, len(SETTINGS), TURNS):
-            for problem in wrong(whole, SETTINGS[n], exports=number % EXPORTED == 0):
+        due = range(number % TURNS, len(SETTINGS), TURNS)
+        again = due[number // TURNS % len(due)]  # two answers are compared in one setting
+        for n in due:
+            for problem in wrong(whole, n, number % EXPORTED == 0, n == again):
                 kind = problem.partition(": ")[0]
                 found.setdefault((number, kind), Fault(number, n, kind, problem, whole))
     return list(found.values())
@@ -128,7 +140,7 @@ def smaller(fault: Fault) -> list[Fault]:
     seconds = 1 if fault.kind in ("hang", "memory") else SECONDS
 
     def still(whole: str) -> str | None:
-        seen = wrong(whole, SETTINGS[fault.setting], exports=True, seconds=seconds)
+        seen = wrong(whole, fault.setting, exports=True, twice=True, seconds=seconds)
         return next((one for one in seen if one.partition(": ")[0] == fault.kind), None)
 
     whole, seen = shrunk(fault.text, still)

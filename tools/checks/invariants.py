@@ -21,7 +21,7 @@ from quoteattr.types import Outcome
 
 STATED = 8  # words of a quotation that is always an attribution in news, at worst of nobody
 _MINOR = c.PREPOSITION | c.DETERMINER | c.CONJUNCTION  # what a title of a work leaves small
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _DASHES = "—–―"
 
 
@@ -55,7 +55,7 @@ def of_answer(text: str, analysis: Analysis, quoted: bool) -> Iterator[str]:
     if analysis.text != text:
         yield "analysis, another text"
     yield from _cast(text, analysis.speakers)
-    doubtful = {d.span for d in analysis.doubts if d.kind == "no-speaker"}
+    doubtful = {d.span for d in analysis.doubts if d.kind in ("no-speaker", "low-confidence")}
     for doubt in analysis.doubts:
         if not 0 <= doubt.span.start <= doubt.span.end <= len(text) or not doubt.message:
             yield f"doubt, damaged: {doubt}"
@@ -166,13 +166,14 @@ def _script(text: str, analysis: Analysis) -> Iterator[str]:
 def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
     """Quotations that marks show: none gets lost, and the text of one has no mark of its own.
 
-    In news those of eight words in a body paragraph that are no title, in stories those that open one.
+    In news those of eight words in a body paragraph that are no title; in stories those that open one, where
+    no sentence goes on from the paragraph before.
     """
     spans = quoteattr.find_quotes(text)
     outer = [span for span in spans if span.parent is None]
     said = sorted((span.start, span.end) for one in analysis for span in one.quotation.spans)
     bodies = [p for p in paragraphs(text) if p.kind in ("body", "dateline")]
-    openings = {p.start for p in bodies}
+    openings = {p.start for p in bodies if text[: p.start].rstrip()[-1:] in ("", ".", "!", "?")}
     for span in outer:
         if not span.closed or "GUTENBERG" in text:
             continue
@@ -186,8 +187,9 @@ def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
     odd = any(doubt.kind in ("unclosed-mark", "stray-mark") for doubt in analysis.doubts)
     if len(outer) == len(spans) and not odd:
         for one in analysis:
-            if one.quotation.kind == "direct" and own & set(one.quotation.text):
-                yield f"quotation, its text has a mark of its own: {one.quotation}"
+            said = one.quotation
+            if said.kind == "direct" and said.parts[0][:1] in own and own & set(said.text):
+                yield f"quotation, its text has a mark of its own: {said}"
 
 
 def _stated(span: QuoteSpan) -> bool:
@@ -220,7 +222,7 @@ def of_exports(text: str, analysis: Analysis) -> Iterator[str]:
         analysis.mentions_of(one)
 
 
-def problems(text: str, setting: dict[str, Any], exports: bool = False, twice: bool = True) -> list[str]:
+def problems(text: str, setting: dict[str, Any], exports: bool = True, twice: bool = True) -> list[str]:
     """What is wrong with the answer to ``text`` in a setting of an Attributor; an exception is one line."""
     try:
         return list(_problems(text, setting, exports, twice))
@@ -233,11 +235,12 @@ def problems(text: str, setting: dict[str, Any], exports: bool = False, twice: b
 def _problems(text: str, setting: dict[str, Any], exports: bool, twice: bool) -> Iterable[str]:
     attributor = quoteattr.Attributor(**setting)
     analysis = attributor.attribute(text)
-    yield from of_text(text)
     yield from of_answer(text, analysis, setting.get("mode") == "quoted" and analysis.genre == "news")
     yield from of_marks(text, analysis)
-    if twice and attributor.attribute(text) != analysis:
-        yield "twice, another answer the second time"
+    if twice:
+        yield from of_text(text)
+        if attributor.attribute(text) != analysis:
+            yield "twice, another answer the second time"
     if exports:
         yield from of_exports(text, analysis)
 

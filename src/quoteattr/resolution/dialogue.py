@@ -113,8 +113,9 @@ def resolve_dialogue(
     narrator = dialogue.narrator
     if narrator.first_person and narrator.character < 0 and not narrator.name:
         doubts.append(Doubt("unknown-narrator", Span(0, 0), _unknown_narrator(dialogue)))
-    known = tuple([speaker for speaker in speakers if speaker is not None])
-    return Outcome(segmented.genre, tuple(attributions), known, tuple(doubts))
+    named = [speakers[k] for k in _in_order(dialogue.cast)]
+    present = tuple([speaker for speaker in named if speaker is not None])
+    return Outcome(segmented.genre, tuple(attributions), present, tuple(doubts))
 
 
 def _unknown_narrator(dialogue: Dialogue) -> str:
@@ -125,6 +126,14 @@ def _unknown_narrator(dialogue: Dialogue) -> str:
 # ---------------------------------------------------------------------------------------- speakers
 
 
+def _in_order(cast: Cast) -> list[int]:
+    """The numbers of the characters in order of first mention; those without a name are behind the others."""
+    firsts = dict(zip(reversed(cast.who), reversed(cast.firsts), strict=True))
+    last = len(cast.firsts) and cast.firsts[-1] + 1
+    places = [last if one.unnamed else firsts.get(k, last) for k, one in enumerate(cast.characters)]
+    return sorted(range(len(places)), key=places.__getitem__)
+
+
 def _speakers(segmented: Segmented, dialogue: Dialogue, barred: frozenset[str]) -> list[Speaker | None]:
     """A Speaker for each character; None for a narrator without a name, and for a role that is ``barred``."""
     cast = dialogue.cast
@@ -132,17 +141,19 @@ def _speakers(segmented: Segmented, dialogue: Dialogue, barred: frozenset[str]) 
     for m, who in enumerate(cast.who):
         mentions[who].append(_mention(segmented, cast.firsts[m], cast.lasts[m], "name"))
     found: list[Speaker | None] = []
+    ids = {k: f"s{place}" for place, k in enumerate(_in_order(cast), 1)}
     for k, one in enumerate(cast.characters):
         named = one.name and one.name.casefold() not in barred
-        found.append(_speaker(k, one, tuple(mentions[k])) if named else None)
+        members = tuple([ids[member] for member in one.members])
+        found.append(_speaker(ids[k], members, one, tuple(mentions[k])) if named else None)
     return found
 
 
-def _speaker(number: int, one: Character, mentions: tuple[Mention, ...]) -> Speaker:
+def _speaker(id: str, members: tuple[str, ...], one: Character, mentions: tuple[Mention, ...]) -> Speaker:
     known = one.known
     seen = {mention.text for mention in mentions}
     return Speaker(
-        id=f"s{number + 1}",
+        id=id,
         name=one.name,
         kind="group"
         if one.group
@@ -156,7 +167,7 @@ def _speaker(number: int, one: Character, mentions: tuple[Mention, ...]) -> Spea
         gender_evidence=one.gender_evidence,
         known_id=known.known_id if known is not None else None,
         mentions=mentions if not one.unnamed else (),
-        members=tuple([f"s{member + 1}" for member in one.members]),
+        members=members,
     )
 
 

@@ -93,7 +93,8 @@ def antecedent_of(
 
 def standing_for(pronoun: Source, found: Source) -> Source:
     """What a noun phrase means, with the pronoun as its mention."""
-    return evolve(found, mention=evolve(pronoun.mention, kind=found.mention.kind), phrase=found.mention.text)
+    mention = evolve(pronoun.mention, kind=found.mention.kind)
+    return evolve(found, mention=mention, phrase=found.mention.text, named=None)
 
 
 def link(number: int, source: Source, cast: Cast, roster: Roster, antecedents: Antecedents) -> Link:
