@@ -41,6 +41,8 @@ SMALLEST = (
     ("Sa Said d", "the same at the start"),
     ('ER:"', "a label with nothing but a mark behind it"),
     ("The senator, Jane Doe, said it was late.", "a name beside its source"),
+    ("\nPrologue\n\nPrologue\n", "white space in front of the first chapter: no HTML"),
+    ("No.\n\n“If it rains here,” she said, “then I wait\n  ”", "a paragraph with nothing but a closing mark"),
     ("Q:Sen J\nQ:'\nT:a", "a label that is a character's first mention"),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -52,8 +53,11 @@ class Heading(Span):
 def chapter_headings(text: str) -> tuple[Heading, ...]:
     """Where the chapters of a story begin; none where there is only one."""
     found = paragraphs(text)
-    ends = {paragraph.start: paragraph.end for paragraph in found}
-    named = [Heading(c.start, ends[c.start], c.heading) for c in find_chapters(text, found)]
+    starts = [paragraph.start for paragraph in found]
+    named = []
+    for chapter in find_chapters(text, found):
+        first = found[bisect_left(starts, chapter.start)]  # white space may stand in front of it
+        named.append(Heading(first.start, first.end, chapter.heading))
     return tuple(named) if len(named) > 1 else ()
 
 

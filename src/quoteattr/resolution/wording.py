@@ -29,8 +29,9 @@ def inside_marks(text: str, outer: Sequence[QuoteSpan], span: Span) -> list[str]
     """What of ``span`` stands in the quotations ``outer``, in order; all of it where nothing does."""
     low = bisect_right(outer, span.start, key=_end)
     high = bisect_left(outer, span.end, lo=low, key=_start)
-    found = [piece for quote in outer[low:high] for piece in between_marks(text, quote, span)]
-    return found or _stripped([without_dash(text[span.start : span.end])])
+    if low == high:
+        return _stripped([without_dash(text[span.start : span.end])])
+    return [piece for quote in outer[low:high] for piece in between_marks(text, quote, span)]
 
 
 def without_dash(piece: str) -> str:
