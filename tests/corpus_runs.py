@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from hangs import HANG
+
 from quoteattr import Attributor
 from quoteattr.corpus import Job, Progress, run
 
@@ -37,7 +39,7 @@ def started(folder: Path, *arguments: object, **environment: str) -> subprocess.
 
 def finished(process: subprocess.Popen[bytes]) -> tuple[int, str]:
     """Exit status and what was said; nothing ever goes to standard output."""
-    printed, said = process.communicate(timeout=60)
+    printed, said = process.communicate(timeout=HANG)
     assert printed == b""
     return process.returncode, said.decode("utf-8")
 
@@ -68,7 +70,7 @@ def part_is_there(folder: Path, number: int) -> bool:
 
 def killed(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
     process.send_signal(number)
-    process.communicate(timeout=60)  # ends where the workers have gone, too: they share the pipes
+    process.communicate(timeout=HANG)  # ends where the workers have gone, too: they share the pipes
 
 
 def write(path: Path, content: str | bytes) -> None:

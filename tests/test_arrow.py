@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_cli import SRC, TEXT, printed, run
+from command_line import SRC, printed, run
+from test_cli import TEXT
 
 from quoteattr import attribute
 from quoteattr.errors import InputFileError

@@ -73,7 +73,7 @@ def in_short(attributions):
     return [(a.quotation.spans, a.cue, a.rule) for a in attributions]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=40).map(" ".join))
 def test_any_text_gives_spans_in_order_and_quoted_mode_the_same_without_indirect(text):
     full = FULL.attribute(text).attributions

@@ -82,7 +82,7 @@ def test_every_value_refers_to_the_text_and_the_cast() -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(

@@ -1,4 +1,4 @@
-"""The command line, run as people run it."""
+"""The command line: what it prints, writes and refuses."""
 
 from __future__ import annotations
 
@@ -14,28 +14,17 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from command_line import output, printed, process_environment, run, run_apart
+from hangs import HANG
 
 from quoteattr import Analysis, __version__, attribute
 from quoteattr.export.jsonl import schema
 from quoteattr.export.records import COLUMNS
 
-SRC = Path(__file__).parent.parent / "src"
 TEXT = (
     "“We never signed it,” harbour master Zoë Okafor told reporters on Friday.\r\n\r\n"
     "Councillor Liam Brandt said that the quay was unsafe.\r\n"
 )
-
-
-def run(*arguments: object, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    env = {**os.environ, "PYTHONPATH": str(SRC), "PYTHONWARNINGS": "error", "COLUMNS": "80", **environment}
-    command = [sys.executable, "-m", "quoteattr", *map(str, arguments)]
-    return subprocess.run(command, input=stdin, capture_output=True, env=env, timeout=60)
-
-
-def printed(*arguments: object, stdin: bytes = b"", **environment: str) -> str:
-    done = run(*arguments, stdin=stdin, **environment)
-    assert (done.returncode, done.stderr) == (0, b"")
-    return done.stdout.decode("utf-8")
 
 
 @pytest.fixture
@@ -90,7 +79,7 @@ def test_offsets_are_of_the_file_as_it_is(file: Path) -> None:
 
 
 def test_the_same_whatever_the_hash_seed(file: Path) -> None:
-    answers = {printed("--format", "jsonl", file, PYTHONHASHSEED=str(seed)) for seed in range(3)}
+    answers = {output(run_apart("--format", "jsonl", file, PYTHONHASHSEED=str(seed))) for seed in range(3)}
     assert len(answers) == 1
 
 
@@ -275,9 +264,9 @@ def on_a_terminal(path: Path, *arguments: str, **environment: str) -> tuple[str,
     """(standard output, what the terminal that is standard error gets)."""
     pty = pytest.importorskip("pty", reason="terminals of POSIX")
     ours, theirs = pty.openpty()
-    env = {**os.environ, "PYTHONPATH": str(SRC), "COLUMNS": "60", "TERM": "xterm", **environment}
+    env = {**process_environment(), "COLUMNS": "60", "TERM": "xterm", **environment}
     command = [sys.executable, "-m", "quoteattr", "--format", "cast", str(path), *arguments]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, env=env, timeout=60)
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, env=env, timeout=HANG)
     os.write(theirs, b"|")  # so that there is something to read
     shown = os.read(ours, 100_000).decode()
     os.close(ours)
@@ -333,8 +322,11 @@ def test_encoding(file: Path) -> None:
 
 
 def test_standard_output_is_utf_8_everywhere(file: Path) -> None:
-    assert "Zoë Okafor" in printed(file, PYTHONIOENCODING="ascii")
-    assert "Zoë Okafor" in printed(file, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    for settings in (
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ):
+        assert "Zoë Okafor" in output(run_apart(file, **settings))
 
 
 def test_version() -> None:
@@ -446,11 +438,11 @@ def test_wrong_usage(arguments: list[str]) -> None:
 @pytest.mark.parametrize("form", ["table", "script", "cast", "jsonl", "csv", "html"])
 def test_a_broken_pipe_is_quiet(file: Path, form: str) -> None:
     command = [sys.executable, "-m", "quoteattr", "--format", form, *[str(file)] * 300]
-    env = {**os.environ, "PYTHONPATH": str(SRC)}
+    env = process_environment()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.read(20)
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(60) == 0
+        assert process.wait(HANG) == 0

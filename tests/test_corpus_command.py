@@ -10,7 +10,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from corpus_runs import (
     text,
     write,
 )
+from hangs import HANG, wait_or_hang
 
 from quoteattr import Analysis, Attributor, attribute
 from quoteattr.cli.corpus_progress import status
@@ -101,13 +101,29 @@ def test_killed_at_random_moments_and_resumed_it_is_the_same(form: str, corpus: 
     dice = random.Random(form)
     for _ in range(5):
         process = started(corpus, *again)
-        begun = time.monotonic()
-        moment = dice.uniform(0.15, 0.6)  # while Python starts, while it reads, while it writes
-        while time.monotonic() - begun < moment and process.poll() is None:
-            time.sleep(0.005)
+        wait_until_changed(out, dice.randrange(8), process)
         killed(process, signal.SIGKILL)
     assert command(corpus, *again)[0] == 1
     assert contents(out) == contents(whole)
+
+
+def wait_until_changed(out: Path, times: int, process: subprocess.Popen[bytes]) -> None:
+    """Until the folder was seen to change so often (0: the process has just started) or the run has ended."""
+    seen = {look(out)}
+
+    def changed() -> bool:
+        seen.add(look(out))
+        return len(seen) > times or process.poll() is not None
+
+    wait_or_hang(changed)
+
+
+def look(folder: Path) -> frozenset[tuple[str, int]]:
+    """The names and sizes of the files as they are now."""
+    try:
+        return frozenset((entry.name, entry.stat().st_size) for entry in os.scandir(folder))
+    except FileNotFoundError:  # the folder, or a file that has just got its name
+        return frozenset()
 
 
 def test_killed_in_every_step_of_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +139,7 @@ def test_killed_in_every_step_of_writing(tmp_path: Path, monkeypatch: pytest.Mon
     def attempt(steps: int, out: str, **how: Any) -> int:
         process = multiprocessing.get_context("fork").Process(target=run_for, args=(steps, out), kwargs=how)
         process.start()
-        process.join(timeout=60)
+        process.join(timeout=HANG)
         assert process.exitcode is not None
         return process.exitcode
 
@@ -167,8 +183,7 @@ def run_for(steps: int, out: str, part: int = 2, **how: bool) -> None:
 def test_interrupted_it_says_how_to_go_on(corpus: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     process = started(corpus, *ON_CORPUS, "--output", out)
-    while not part_is_there(out, 0):
-        time.sleep(0.002)
+    wait_or_hang(lambda: part_is_there(out, 0))
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process
     assert finished(process) == (
         130,
@@ -184,8 +199,7 @@ def test_a_killed_worker_costs_only_its_text(corpus: Path, tmp_path: Path) -> No
     """A worker that dies once is replaced, and what it had is done again."""
     out = tmp_path / "out"
     process = started(corpus, *ON_CORPUS, "--output", out)
-    while not part_is_there(out, 0):
-        time.sleep(0.002)
+    wait_or_hang(lambda: part_is_there(out, 0))
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     if not children.exists():
         killed(process, signal.SIGKILL)
@@ -199,8 +213,7 @@ def test_a_second_run_waits_outside(corpus: Path, tmp_path: Path) -> None:
     pytest.importorskip("fcntl", reason="locks")
     out = tmp_path / "out"
     process = started(corpus, *ON_CORPUS, "--output", out)
-    while not (out / "corpus.json").exists():
-        time.sleep(0.002)
+    wait_or_hang((out / "corpus.json").exists)
     process.send_signal(signal.SIGSTOP)
     try:
         code, said = command(corpus, *ON_CORPUS, "--output", out, "--resume")

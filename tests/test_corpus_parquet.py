@@ -8,12 +8,12 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from corpus_runs import RULES, SRC, command, contents, done, errors, ids, killed, started, text, write
+from hangs import HANG, wait_or_hang
 
 from quoteattr.corpus.texts import Fields
 from quoteattr.errors import InputFileError
@@ -157,7 +157,7 @@ def test_a_row_group_larger_than_memory_is_read() -> None:
 
 def python(code: str) -> str:
     command = [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(SRC)!r})\n{code}"]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=HANG).stdout
 
 
 # ------------------------------------------------------------------------------------ output
@@ -203,8 +203,8 @@ def test_no_worker_loads_arrow() -> None:
     """It takes more memory than all of this library."""
     rows("x.parquet", text=[text(n) for n in range(400)])
     process = started(Path(), "x.parquet", "--output", "out", "--format", "parquet", "--workers", 2)
-    while process.poll() is None and not Path("out", ".attributions-00000.parquet.draft").exists():
-        time.sleep(0.002)
+    draft = Path("out", ".attributions-00000.parquet.draft")
+    wait_or_hang(lambda: process.poll() is not None or draft.exists())
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     workers = children.read_text().split() if children.exists() else []
     maps = {pid: Path(f"/proc/{pid}/maps").read_text() for pid in (str(process.pid), *workers) if workers}

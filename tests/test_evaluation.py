@@ -158,7 +158,7 @@ def held(text: str, stretches: Iterable[Span]) -> tuple[int, ...]:
     return tuple(sorted({i for s in stretches for i in range(s.start, s.end) if text[i] not in BREAKS}))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(analysis=analyses())
 def test_what_we_write_as_brat_reads_back_equal(
     tmp_path_factory: pytest.TempPathFactory, analysis: Analysis

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from fiction import SCENE
+from hangs import HANG
 from made import ANALYSIS, TEXT
 
 import quoteattr
@@ -59,7 +60,7 @@ def visit(browser, tmp_path: Path) -> Iterator[Callable[..., object]]:
         file = tmp_path / f"{len(contexts)}.html"
         file.write_text(source, encoding="utf-8", newline="")
         context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(HANG * 1000)
         contexts.append(context)
         page = context.new_page()
         if network:  # what a notebook's own template wants is refused, and not ours to judge
@@ -106,6 +107,15 @@ def shown_text(view) -> str:
     return view.evaluate(
         "e => { const t = e.querySelector('.qa-text').cloneNode(true);"
         " t.querySelectorAll('sup').forEach(s => s.remove()); return t.textContent; }"
+    )
+
+
+def settle(page) -> None:
+    """Let the page do what it has put off. Timers run in the order in which they are due, and its own are due
+    after 150 ms; then two frames are drawn."""
+    page.evaluate(
+        "new Promise((done) => setTimeout("
+        "() => requestAnimationFrame(() => requestAnimationFrame(done)), 400))"
     )
 
 
@@ -166,7 +176,7 @@ def test_pointing_at_a_quotation_tells_why(visit) -> None:
         "goes on in the same paragraph",
     ]
     box.hover()
-    page.wait_for_timeout(400)
+    settle(page)
     assert box.is_visible()  # so that the row can be reached
     page.mouse.move(2, 2)
     box.wait_for(state="hidden")
@@ -188,7 +198,7 @@ def test_jumps_between_chapters(visit) -> None:
     jump = page.get_by_label("Go to a chapter")
     assert jump.locator("option").count() == 1 + 36
     jump.select_option(index=20)
-    page.wait_for_timeout(200)
+    settle(page)
     chapter = page.locator(".qa-chapter").nth(19)
     assert chapter.inner_text() == "CHAPTER II"
     assert 0 < chapter.bounding_box()["y"] < 200
@@ -272,7 +282,7 @@ def test_accessibility_rules(visit, scheme: str, width: int) -> None:
     page.locator(".qa-cast button").nth(2).click()
     assert broken_rules(page) == []
     page.get_by_role("button", name="Next ›").click()
-    page.wait_for_timeout(100)
+    settle(page)
     assert broken_rules(page) == []
     several = [
         ("book", BOOK, outcome(analysed(BOOK))),
@@ -322,7 +332,7 @@ def test_twenty_on_a_page_keep_to_themselves(visit) -> None:
     views.nth(7).get_by_role("button", name="Ada Okafor").click()
     assert [len(said(views.nth(n))) for n in (6, 7, 8)] == [4, 2, 4]
     views.nth(7).get_by_role("button", name="Next ›").click()
-    page.wait_for_timeout(100)
+    settle(page)
     assert page.locator(".qa-why:visible").count() == 1
     assert page.evaluate("Object.keys(window).filter(k => /^(qa|quoteattr)/.test(k))") == []
 
@@ -436,7 +446,7 @@ def test_in_a_real_notebook(visit, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html", str(file)]
     paths = os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH")]))
     env = {**os.environ, "PYTHONPATH": paths, "HOME": str(tmp_path), "IPYTHONDIR": str(tmp_path / "ipython")}
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=tmp_path, env=env, timeout=120)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=tmp_path, env=env, timeout=HANG)
     assert done.returncode == 0, done.stderr
     page = visit((tmp_path / "audit.html").read_text(encoding="utf-8"), network=True)
     views = page.locator(".quoteattr")
@@ -450,22 +460,6 @@ def test_in_a_real_notebook(visit, tmp_path: Path) -> None:
 
 # ------------------------------------------------------------------------------------- whole novels
 
-OPENS, ACTS, STALLS = 5000, 1000, 500  # milliseconds: several times what an idle machine takes
-
-
-def milliseconds(page, action: str) -> float:
-    """Until the browser has drawn what ``action`` did."""
-    return page.evaluate(
-        f"""async () => {{
-          const start = performance.now();
-          {action};
-          await new Promise(requestAnimationFrame);
-          await new Promise((done) => setTimeout(done));
-          return performance.now() - start;
-        }}"""
-    )
-
-
 def broken_rules(page) -> list[str]:
     """What axe-core finds against any rule it has."""
     rules = pytest.importorskip("axe_playwright_python", reason="needs the extra [browser]")
@@ -476,29 +470,15 @@ def broken_rules(page) -> list[str]:
 
 
 def check_long(page) -> None:
-    timing = "performance.getEntriesByType('navigation')[0].duration"
-    assert page.evaluate(timing) < OPENS
-    first = "document.querySelector('.qa-cast button')"
+    """The page of a long text does what a short one does; tools/check_view.py has the time."""
+    first = page.locator(".qa-cast button").first
     before = len(tinted(page))
-    assert milliseconds(page, f"{first}.click()") < ACTS
+    first.click()
     assert 0 < len(tinted(page)) < before
-    assert milliseconds(page, f"{first}.click()") < ACTS
-    slowest = page.evaluate(
-        """async () => {
-          let slowest = 0;
-          for (let step = 0; step <= 40; step++) {
-            const start = performance.now();
-            scrollTo(0, document.body.scrollHeight * step / 40);
-            await new Promise(requestAnimationFrame);
-            await new Promise((done) => setTimeout(done));
-            slowest = Math.max(slowest, performance.now() - start);
-          }
-          return slowest;
-        }"""
-    )
-    assert slowest < STALLS
+    first.click()
+    assert len(tinted(page)) == before
     page.evaluate("document.querySelector('.qa-bar button').click()")  # back from the first is the last
-    page.wait_for_timeout(300)
+    settle(page)
     assert in_view(page.locator(".qa-now"))
     assert page.evaluate("document.querySelector('.qa-now') === [...document.querySelectorAll('sup')].pop()")
 

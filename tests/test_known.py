@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import pickle
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from counting import lines
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteattr import KnownSpeaker, read_known, tokenize
 from quoteattr.errors import ArgumentError, ArgumentTypeError, InputFileError
 from quoteattr.speakers.known import known_index
+from quoteattr.speakers.lookup import table_of
 
 ADA = KnownSpeaker("Ada Okafor", aliases=("The Harbour Cat",), gender="female", known_id="Q1")
 IDA = KnownSpeaker("Ida Okafor", known_id="Q2")
@@ -238,29 +239,45 @@ def test_one_string_is_no_list_of_aliases() -> None:
         KnownSpeaker("Ada Okafor", aliases="Okafor")
 
 
-def test_a_hundred_thousand_build_in_time() -> None:
+def made_up(number: int) -> tuple[KnownSpeaker, ...]:
+    """So many people; the last names of some are alike, their full names are not."""
     syllables = [a + b for a in "bdfgklmnprst" for b in "aeiou"]
-    surnames = [a + b + c for a in syllables[:20] for b in syllables for c in syllables[:40]]
-    many = tuple(
+    lasts = [a + b + c for a in syllables[:20] for b in syllables for c in syllables[:40]]
+    return tuple(
         KnownSpeaker(
-            f"{syllables[n % 60]}{syllables[n // 60 % 60]} {surnames[n * 7 % len(surnames)]}".title(),
+            f"{syllables[n % 60]}{syllables[n // 60 % 60]} {lasts[n * 7 % len(lasts)]}".title(),
             aliases=(f"{n} Club",),
             known_id=str(n),
         )
-        for n in range(100_000)
+        for n in range(number)
     )
-    start = time.process_time()
-    index = known_index(many)
-    assert time.process_time() - start < 3
-    assert index.match((many[777].name,))[0].name == many[777].name
 
-    words = [word for k in many[:20_000] for word in (*k.name.split(), "said", "so")]
+
+def columns(people: Sequence[KnownSpeaker]) -> tuple[str, list[int], list[int], list[str]]:
+    """A text of ten characters a word that names each of them, and its words."""
+    words = [word for person in people for word in (*person.name.split(), "said", "so")]
     starts = [10 * n for n in range(len(words))]
     ends = [at + len(word) for at, word in zip(starts, words, strict=True)]
-    start = time.process_time()
-    places = index.occurrences("".join(word.ljust(10) for word in words), starts, ends, words)
-    assert time.process_time() - start < 2
-    assert {(first, last) for first, last, _ in places} == set(zip(starts[::4], ends[1::4], strict=True))
+    return "".join(word.ljust(10) for word in words), starts, ends, words
+
+
+def test_each_of_many_is_found() -> None:
+    many = made_up(20_000)
+    index = known_index(many)
+    assert index.match((many[777].name,))[0].name == many[777].name
+    _, starts, ends, _ = text = columns(many)
+    assert {place[:2] for place in index.occurrences(*text)} == set(zip(starts[::4], ends[1::4], strict=True))
+
+
+def test_work_grows_with_the_list_and_the_text_and_no_faster() -> None:
+    """Beside a plain loop, with a hundred thousand: tools/bench/speed.py."""
+    few, many = made_up(250), made_up(2_000)
+    made = table_of.__wrapped__  # which is kept, else
+    made(many)
+    assert lines(lambda: made(many)) < 8 * 1.5 * lines(lambda: made(few))
+    index, short, long = known_index(many), columns(many[:250]), columns(many)
+    index.occurrences(*short)
+    assert lines(lambda: index.occurrences(*long)) < 8 * 1.5 * lines(lambda: index.occurrences(*short))
 
 
 # --------------------------------------------------------------------------------------------- file

@@ -70,7 +70,7 @@ def test_a_paragraph_without_names_in_front_changes_nothing(case: dict[str, Any]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_mentions_are_slices_in_order_and_never_overlap(text: str) -> None:
     spans = sorted(
         (mention.span.start, mention.span.end, mention.head.start, mention.head.end, mention.text)

@@ -7,12 +7,12 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hangs import HANG, wait_or_hang
 
 from quoteattr import Analysis, Attributor, Failure
 from quoteattr.errors import ArgumentError, ArgumentTypeError, FailedTextError
@@ -201,7 +201,7 @@ def script(source: str, folder: Path) -> subprocess.CompletedProcess[str]:
         [sys.executable, str(path)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANG,
         env={**os.environ, "PYTHONPATH": str(SRC)},
     )
 
@@ -242,10 +242,7 @@ def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
         """
     workers = [Path("/proc", pid) for pid in script(source, tmp_path).stdout.split()]
     assert workers
-    until = time.monotonic() + 10
-    while any(map(is_running, workers)) and time.monotonic() < until:
-        time.sleep(0.01)
-    assert not any(map(is_running, workers))
+    wait_or_hang(lambda: not any(map(is_running, workers)))
 
 
 def is_running(process: Path) -> bool:

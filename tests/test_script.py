@@ -9,10 +9,10 @@ from pathlib import Path
 
 import attrs
 import pytest
+from counting import lines
 from hypothesis import given
 from hypothesis import strategies as st
 from made import ANALYSIS, OKAFOR
-from support import best_time
 
 from quoteattr import (
     Attribution,
@@ -239,16 +239,16 @@ def test_a_line_knows_its_chapter() -> None:
 
 
 def test_a_book_of_many_chapters_costs_no_square() -> None:
-    def cost(size: int) -> float:
+    def cost(size: int) -> int:
         unit = "CHAPTER I\n\n“One ‘two’ three,” she said.\n\n\n\n\n"
         text = unit * size
         spans = [
             (k + 11 + a, k + 11 + b) for k in range(0, len(text), len(unit)) for a, b in ((0, 18), (5, 10))
         ]
         answers = outcome(*[said(text, span) for span in spans])
-        return best_time(lambda: script(text, answers), 3)
+        return lines(lambda: script(text, answers))
 
-    assert cost(5000) < 30 * cost(500)  # a square would be 100
+    assert cost(500) < 10 * 1.5 * cost(50)  # a square would be 100
 
 
 # ---------------------------------------------------------------------------------------- an example
