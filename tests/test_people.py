@@ -9,12 +9,12 @@ import random
 from pathlib import Path
 
 import pytest
+from command_line import printed, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_cli import printed, run
 
-import bench_people
 import recall_by_gender
+from bench import people as people_bench
 from quoteattr import KnownSpeaker, Speaker, attribute
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.export.jsonl import line
@@ -167,7 +167,7 @@ def sameness(made: Registry, speakers: list[Speaker]) -> list[str | None]:
     return [None if (id := made.identify(one)) is None else made.resolve(id) for one in speakers]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(people, max_size=14), st.randoms(use_true_random=False))
 def test_order_of_documents_changes_nothing(speakers: list[Speaker], dice: random.Random) -> None:
     turned = list(speakers)
@@ -177,7 +177,7 @@ def test_order_of_documents_changes_nothing(speakers: list[Speaker], dice: rando
     assert (one, one.undecided()) == (other, other.undecided())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(people, max_size=6), max_size=4))
 def test_extending_changes_no_identifier(batches: list[list[Speaker]]) -> None:
     made = Registry()
@@ -193,7 +193,7 @@ def test_extending_changes_no_identifier(batches: list[list[Speaker]]) -> None:
     assert made.decisions == decided, "what was seen before decides nothing anew"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(people, min_size=2, max_size=12), st.randoms(use_true_random=False))
 def test_save_load_and_replay(tmp_path_factory, speakers: list[Speaker], dice: random.Random) -> None:
     path = tmp_path_factory.getbasetemp() / "registry.json"
@@ -531,7 +531,9 @@ def test_two_results_do_not_share_a_file(corpus: Path, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_small_benchmark_merges_no_known_people(capsys: pytest.CaptureFixture[str]) -> None:
-    assert bench_people.main(["--names", "4000"]) == 0
-    shown = capsys.readouterr().out
-    assert "ids that hold two people 0, two known people 0" in shown and "precision of merges 1.0000" in shown
+def test_a_small_benchmark_merges_no_known_people() -> None:
+    made = people_bench.made(4000)
+    lines, of_known = people_bench.judged(people_bench.registered(made), made)
+    assert of_known == 0
+    assert lines[1].endswith("ids that hold two people 0, two known people 0")
+    assert lines[-1] == "precision of merges 1.0000"

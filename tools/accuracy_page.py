@@ -80,7 +80,7 @@ $ python -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
 $ .venv/bin/python tools/scoreboard.py --novels
 $ .venv/bin/python tools/accuracy_page.py
 $ .venv/bin/python tools/curve.py
-$ .venv/bin/python tools/bench_peers.py
+$ .venv/bin/python tools/bench/peers.py
 ```
 
 The first program measures and writes `tools/scoreboard.json`, the second this page, the third the picture of

@@ -123,13 +123,17 @@ def _tenths(text: str) -> list[str]:
 
 
 def starts(article: str) -> dict[str, float]:
-    """Import over bare Python, and the first answer of a new process, its import and its end included."""
+    """Import over bare Python, and the first answer of a new process, its import and its end included; both
+    beside the import of attrs over bare Python, in the same rounds."""
     _python(_ANSWER, article)  # compiles the byte code
-    programs = (("pass", ""), ("import quoteattr", ""), (_ANSWER, article))
+    programs = (("pass", ""), ("import attrs", ""), ("import quoteattr", ""), (_ANSWER, article))
     rounds = [[_python(*program)[0] for program in programs] for _ in range(STARTS)]
+    bare, attrs, imported, answer = (statistics.median(times) for times in zip(*rounds, strict=True))
     return {
-        "import_ms": round(1000 * statistics.median(imported - bare for bare, imported, _ in rounds), 1),
-        "first_answer_ms": round(1000 * statistics.median(answer for _, _, answer in rounds), 1),
+        "import_ms": round(1000 * (imported - bare), 1),
+        "import_times_attrs": round((imported - bare) / (attrs - bare), 1),
+        "first_answer_ms": round(1000 * answer, 1),
+        "first_answer_times_attrs": round((answer - bare) / (attrs - bare), 1),
         "foreign_packages": len(json.loads(_python(_FOREIGN)[1])),
     }
 

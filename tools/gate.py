@@ -25,7 +25,7 @@ def flat(board: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, floa
 
 
 def figures(board: Mapping[str, Any]) -> dict[str, float | None]:
-    """Every figure by its dotted name: ``polnear.dev.quoted.soft_f1``, ``costs.import_ms``."""
+    """Every figure by its dotted name: ``polnear.dev.quoted.soft_f1``, ``costs.import_times_attrs``."""
     return dict(flat(board["accuracy"])) | {f"costs.{name}": v for name, v in flat(board["costs"])}
 
 
