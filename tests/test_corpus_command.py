@@ -270,7 +270,7 @@ def nothing(folder: Path) -> None:
         (change, {"resume": True}, "had other input bytes"),
         (touch, {"resume": True}, "had other input names, sizes and times"),
         (update, {"resume": True}, r"had other library version \(was 0.0"),
-        (lose, {"resume": True}, "part-00000.jsonl is gone; write it anew with --force"),
+        (lose, {"resume": True}, "part-00000.jsonl is gone; put back what was written, or write it"),
         (nothing, {"resume": True, "format": "csv"}, r"had other format \(was jsonl, is csv\)"),
         (nothing, {"resume": True, "part": 7}, r"had other part \(was 1000, is 7\)"),
         (nothing, {"resume": True, "fields": Fields("body")}, r"text field \(was text, is body\)"),

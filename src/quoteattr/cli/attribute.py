@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_attributor(parser)
     options.add_corrections(parser)
     options.add_encoding(parser)
+    options.add_max_text(parser)
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -45,7 +46,7 @@ def run(chosen: argparse.Namespace) -> int:
     taken = [*chosen.files, *filter(None, (chosen.known, chosen.corrections))]
     if whole := chosen.format in (*_FORMATS, _PARQUET):
         files.check_output(chosen.output, taken, chosen.force)
-    texts = files.read_all(chosen.files, chosen.encoding)
+    texts = files.read_all(chosen.files, chosen.encoding, chosen.max_text)
     if texts is None:
         return files.BAD
     analyses = ((name, corrector.correct(name, _analysed(attributor, name, text))) for name, text in texts)
@@ -66,6 +67,8 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _check(chosen: argparse.Namespace) -> None:
     """Refuse options that do not go together, and fill in the format that the others ask for."""
+    if chosen.max_text < 1:
+        raise ArgumentError("--max-text", chosen.max_text, f"must be 1 or more, not {chosen.max_text}")
     if chosen.review is not None:
         if chosen.review < 1:
             raise ArgumentError("--review", chosen.review, f"must be 1 or more, not {chosen.review}")

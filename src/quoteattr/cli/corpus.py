@@ -9,7 +9,7 @@ from quoteattr.cli import corpus_progress, corrections, files, options
 from quoteattr.corpus import Job, Progress
 from quoteattr.corpus import run as run_job
 from quoteattr.corpus.formats import FORMATS
-from quoteattr.corpus.output import ERRORS
+from quoteattr.corpus.manifest import ERRORS
 from quoteattr.corpus.run import PART_TEXTS
 from quoteattr.corpus.texts import Fields
 
@@ -50,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_attributor(parser)
     options.add_corrections(parser)
     options.add_encoding(parser)
+    options.add_max_text(parser)
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -62,7 +63,7 @@ def run(chosen: argparse.Namespace) -> int:
         format=chosen.format,
         corrections=corrector.corrections,
         workers=chosen.workers,
-        fields=Fields(chosen.text_field, chosen.id_field, chosen.encoding),
+        fields=Fields(chosen.text_field, chosen.id_field, chosen.encoding, chosen.max_text),
         part=chosen.part,
         resume=chosen.resume,
         force=chosen.force,

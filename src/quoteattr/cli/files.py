@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import IO
 
+from quoteattr import disk
 from quoteattr.errors import InputFileError
+from quoteattr.text.decode import TooLong, Undecoded, decoded, is_encoding
 
 STDIO = "-"
 UNFIT = 1  # exit status when all was written, but some rows of --corrections did not fit
@@ -21,36 +22,35 @@ def complain(message: str) -> None:
     print(f"quoteattr: {' '.join(message.split())}", file=sys.stderr)
 
 
-def read_all(files: Sequence[str], encoding: str) -> list[tuple[str, str]] | None:
+def read_all(files: Sequence[str], encoding: str, most: int) -> list[tuple[str, str]] | None:
     """(name, text) of every file, or None when one cannot be used: nothing is printed then but what
     is wrong with each."""
     texts: list[tuple[str, str]] = []
     for file in files:
         try:
-            texts.append((file, read(file, encoding)))
+            texts.append((file, read(file, encoding, most)))
         except InputFileError as error:
             complain(str(error))
     return texts if len(texts) == len(files) else None
 
 
-def read(file: str, encoding: str) -> str:
-    """The text of a file, its line ends as they are; a byte order mark is no part of it."""
+def read(file: str, encoding: str, most: int) -> str:
+    """The text of a file, its line ends as they are; a byte order mark is no part of it. Nothing is read
+    behind ``most`` characters, which are too many."""
+    if not is_encoding(encoding):
+        raise InputFileError(file, f"--encoding {encoding}: no such text encoding")
     try:
         if file == STDIO:
-            raw = sys.stdin.buffer.read()
+            text = decoded(sys.stdin.buffer, encoding, most)
         else:
             with open(file, "rb") as stream:
-                raw = stream.read()
+                text = decoded(stream, encoding, most)
     except (OSError, ValueError) as error:
         raise InputFileError(file, getattr(error, "strerror", None) or str(error)) from error
-    try:
-        text = raw.decode(encoding).removeprefix("\ufeff")
-    except LookupError as error:
-        raise InputFileError(file, f"--encoding {encoding}: no such text encoding") from error
-    except (UnicodeError, ValueError) as error:
-        line = raw.count(b"\n", 0, getattr(error, "start", 0)) + 1
-        hint = "; it looks like utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
-        raise InputFileError(file, f"is not {encoding}{hint} (see --encoding)", line) from error
+    except TooLong as error:
+        raise InputFileError(file, str(error)) from error
+    except Undecoded as error:
+        raise InputFileError(file, f"{error} (see --encoding)", error.line) from error
     if not text.strip():
         raise InputFileError(file, "is empty")
     return text
@@ -99,7 +99,7 @@ def opened(path: str, mode: str) -> IO[str]:
 
 def write_whole(pieces: Iterable[str], target: str, force: bool) -> None:
     """Write all pieces to the file, or leave nothing."""
-    with drafted(target, force) as draft, opened(draft, "x") as stream:
+    with disk.drafted(target, force=force) as draft, opened(draft, "x") as stream:
         stream.writelines(pieces)
 
 
@@ -108,23 +108,13 @@ def write_bytes(write_to: Callable[[IO[bytes]], None], target: str, force: bool)
     if os.path.exists(target) and not os.path.isfile(target):
         raise InputFileError(target, "is not a regular file")
     try:
-        with drafted(os.path.realpath(target), force) as draft, open(draft, "xb") as stream:
+        with (
+            disk.drafted(os.path.realpath(target), force=force) as draft,
+            open(draft, "xb") as stream,
+        ):
             write_to(stream)
     except OSError as error:
         raise InputFileError(target, error.strerror or "cannot be written") from error
-
-
-@contextmanager
-def drafted(target: str, force: bool) -> Iterator[str]:
-    """A path to write to beside the target, then put in its place: it is never there by half, and what
-    came there meanwhile stays."""
-    draft = os.path.join(os.path.dirname(target), f".{os.path.basename(target)}.{os.getpid()}.tmp")
-    try:
-        yield draft
-        _place(draft, target, force)
-    finally:
-        with suppress(FileNotFoundError):
-            os.remove(draft)
 
 
 def write_folder(contents: Mapping[str, str], folder: str, force: bool) -> None:
@@ -133,7 +123,7 @@ def write_folder(contents: Mapping[str, str], folder: str, force: bool) -> None:
     folder = os.path.realpath(folder)
     fresh = not os.path.isdir(folder)
     above = os.path.dirname(folder) if fresh else folder
-    draft = os.path.join(above, f".{os.path.basename(folder)}.{os.getpid()}.tmp")
+    draft = disk.draft_name(above)
     try:
         os.mkdir(draft)
         try:
@@ -144,26 +134,8 @@ def write_folder(contents: Mapping[str, str], folder: str, force: bool) -> None:
                 os.rename(draft, folder)
             else:
                 for name in contents:
-                    _place(os.path.join(draft, name), os.path.join(folder, name), force)
+                    disk.place(os.path.join(draft, name), os.path.join(folder, name), force=force)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
         raise InputFileError(folder, error.strerror or "cannot be written") from error
-
-
-def _place(draft: str, target: str, force: bool) -> None:
-    if force or not _can_link(draft, target):
-        os.replace(draft, target)
-
-
-def _can_link(draft: str, target: str) -> bool:
-    """Put the draft in place unless a file is there; False where the file system has no hard links."""
-    try:
-        os.link(draft, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        if os.path.exists(target):
-            raise FileExistsError(17, "exists already; --force replaces it") from None
-        return False
-    return True

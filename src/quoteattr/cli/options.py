@@ -11,6 +11,7 @@ from quoteattr.cli.files import STDIO
 from quoteattr.correction_file import COLUMNS
 from quoteattr.errors import ArgumentError
 from quoteattr.speakers.known import read_known
+from quoteattr.text.decode import MOST
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +23,17 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 def add_encoding(parser: argparse.ArgumentParser) -> None:
     """How the texts are written."""
     parser.add_argument("--encoding", default="utf-8", help="of the files (default: %(default)s)")
+
+
+def add_max_text(parser: argparse.ArgumentParser) -> None:
+    """How long a text may be."""
+    parser.add_argument(
+        "--max-text",
+        metavar="N",
+        type=int,
+        default=MOST,
+        help="refuse a text of more characters (default: %(default)s)",
+    )
 
 
 def add_attributor(parser: argparse.ArgumentParser) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from hashlib import blake2b
+from pathlib import PurePath
 
 from attrs import frozen
 
@@ -16,14 +17,16 @@ MANIFEST = "corpus.json"
 
 ENDINGS = (".txt", ".jsonl", ".csv", ".parquet")  # .gz may follow
 _GZ = ".gz"
-_GLOB = frozenset("*?[")
+_ANY_DEPTH = "**"
 
 
 @frozen
 class File:
     """A file of texts: ``kind`` is its ending, ``size`` in bytes, ``modified`` in nanoseconds.
 
-    ``path`` is as given, below a folder joined to it, with slashes: the texts take their ids from it.
+    ``path`` is as given, below a folder joined to it, with slashes: the texts take their ids from it. It has
+    no ``.`` and no doubled slash, but every ``..``: where that leads, with links on the way, only the system
+    can say.
     """
 
     path: str
@@ -83,15 +86,32 @@ def expanded(inputs: Iterable[str]) -> tuple[str, ...]:
     for given in inputs:
         for path in _spelled_out(given):
             found.setdefault(os.path.realpath(path), path)
-    return tuple(path for real, path in found.items() if not _lies_within(real, found))
+    return tuple(path for real, path in found.items() if not _is_in(real, found))
 
 
-def _lies_within(path: str, others: Mapping[str, str]) -> bool:
+def _is_in(path: str, roots: Container[str]) -> bool:
+    """Whether ``files`` of another of the ``roots`` gives it: real paths all."""
+    below = []
     above = path
     while (upper := os.path.dirname(above)) != above:
+        below.append(os.path.basename(above))
         above = upper
-        if above in others and f"{os.sep}." not in path[len(above) :]:  # a folder's hidden files are not read
+        if above in roots:
+            return (
+                not any(name.startswith(".") for name in below)
+                # what links to it may have another ending
+                and (os.path.isdir(path) or _kind(path) is not None)
+                and not _is_written(os.path.dirname(path), above)
+            )
+    return False
+
+
+def _is_written(folder: str, top: str) -> bool:
+    """Whether this program wrote that folder, or one between it and ``top``."""
+    while folder != top:
+        if os.path.exists(os.path.join(folder, MANIFEST)):
             return True
+        folder = os.path.dirname(folder)
     return False
 
 
@@ -106,9 +126,12 @@ def _spelled_out(given: str) -> list[str]:
     if os.path.exists(given):
         if _kind(given) is None:
             raise InputFileError(given, f"ends in none of {_endings()}")
+        if not os.path.isfile(given):
+            message = "is no regular file: a corpus is read once more after a stop (--resume)"
+            raise InputFileError(given, message)
         return [given]
-    if not _GLOB.isdisjoint(given):
-        matches = [path for path in glob.glob(given, recursive=True) if _usable(path)]
+    if glob.has_magic(given):
+        matches = [path for path in _matches(given) if _usable(path)]
         if not matches:
             raise InputFileError(given, f"matches no folder and no file that ends in {_endings()}")
         return sorted(matches)
@@ -118,7 +141,37 @@ def _spelled_out(given: str) -> list[str]:
 def _usable(path: str) -> bool:
     if os.path.isdir(path):
         return not os.path.exists(os.path.join(path, MANIFEST))
-    return _kind(path) is not None
+    if _kind(path) is None or not os.path.isfile(path):
+        return False
+    return not os.path.exists(os.path.join(os.path.dirname(path), MANIFEST))
+
+
+def _matches(pattern: str) -> set[str]:
+    """What a glob stands for. ``**`` is as many folders as there are, but never a hidden one, one that this
+    program wrote, or a link, since links may lead round in circles."""
+    parts = pattern.replace(os.sep, "/").split("/")
+    if _ANY_DEPTH not in parts:
+        return set(glob.glob(pattern))
+    at = parts.index(_ANY_DEPTH)
+    above, rest = parts[:at], parts[at + 1 :]
+    while rest[:1] == [_ANY_DEPTH]:
+        del rest[0]
+    top = "/".join((*above, ""))
+    tops = glob.glob(top) if glob.has_magic(top) else [top]
+    folders = (folder for one in tops if os.path.isdir(one or ".") for folder in _folders(one))
+    if not any(rest):
+        return {folder or "." for folder in folders}
+    return {path for folder in folders for path in _matches(glob.escape(folder) + "/".join(rest))}
+
+
+def _folders(top: str) -> Iterator[str]:
+    """``top`` and what lies in it, each as it stands before a name."""
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        if (entries := _entries(folder or ".")) is not None:
+            yield folder
+            waiting += [os.path.join(folder, name, "") for name, is_folder in entries if is_folder]
 
 
 def _endings() -> str:
@@ -133,32 +186,44 @@ def _kind(path: str) -> tuple[str, bool] | None:
     return (ending.lower(), False) if ending.lower() in ENDINGS else None
 
 
-def _walk(folder: str) -> Iterator[File]:
+def _walk(top: str) -> Iterator[File]:
+    # a stack of its own, since folders may be deeper than calls
+    waiting = [(top, iter(_entries(top) or ()))]
+    while waiting:
+        folder, entries = waiting[-1]
+        for name, is_folder in entries:
+            path = os.path.join(folder, name)
+            if is_folder:
+                waiting.append((path, iter(_entries(path) or ())))
+                break
+            if _kind(name) is not None and (os.path.isfile(path) or not os.path.exists(path)):
+                yield _file(path)
+        else:
+            waiting.pop()
+
+
+def _entries(folder: str) -> list[tuple[str, bool]] | None:
+    """The names in it, hidden ones aside, in order, and whether each is a folder; None where this program
+    wrote it. Raises InputFileError."""
     try:
         with os.scandir(folder) as entries:
-            names = sorted(
+            found = sorted(
                 (entry.name, entry.is_dir(follow_symlinks=False))
                 for entry in entries
                 if not entry.name.startswith(".")
             )
     except OSError as error:
         raise InputFileError(folder, error.strerror or "cannot be read") from error
-    if any(name == MANIFEST for name, _ in names):
-        return
-    for name, is_folder in names:
-        path = os.path.join(folder, name)
-        if is_folder:
-            yield from _walk(path)
-        elif _kind(name) is not None and os.path.isfile(path):
-            yield _file(path)
+    return None if any(name == MANIFEST for name, _ in found) else found
 
 
 def _file(path: str) -> File:
-    found = _kind(path)
-    assert found is not None, path
+    kind = _kind(path)
+    assert kind is not None, path
     try:
         status = os.stat(path)
     except OSError as error:
-        raise InputFileError(path, error.strerror or "cannot be read") from error
-    name = os.path.normpath(path).replace(os.sep, "/")
-    return File(name, *found, status.st_size, status.st_mtime_ns)
+        if not os.path.islink(path):
+            raise InputFileError(path, error.strerror or "cannot be read") from error
+        status = os.lstat(path)  # it leads nowhere: that is told as the text's failure
+    return File(PurePath(path).as_posix(), *kind, status.st_size, status.st_mtime_ns)

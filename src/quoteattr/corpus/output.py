@@ -1,49 +1,39 @@
 """The folder that a corpus is written to: whole parts alone, and a manifest that says how far they go.
 
-A part counts from the moment the manifest says so. Whatever a killed run left behind that is written again
-under the same name, so at every moment the folder can be gone on with.
+A part counts from the moment the manifest names its files; only then do its drafts get their names. Whatever
+a killed run left behind that is put in place or written again, so at every moment the folder can be gone on
+with.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import os
-import re
 import signal
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from types import FrameType
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
-from attrs import asdict, define, evolve, field, frozen
+from attrs import define, evolve, field
 
+from quoteattr import disk
+from quoteattr.corpus import manifest
 from quoteattr.corpus.formats import FORMATS, Format, Pieces, Writer
 from quoteattr.corpus.inputs import MANIFEST
+from quoteattr.corpus.manifest import ERRORS, Manifest, Plan, Whole, Written
 from quoteattr.correction_file import Unfit
 from quoteattr.errors import InputFileError
 
-ERRORS = "errors.jsonl"
-_DRAFT = ".draft"
 _LOCK_SECONDS = 5.0  # how long the workers of a killed run may take to end
-
-Plan = Mapping[str, Any]
-"""What decides every byte of a corpus: plain JSON values, by name."""
-
-
-@frozen
-class Written:
-    """What the whole parts hold: texts read (``failed`` ones with them), their quotations, and how many
-    bytes of the errors file count; and the rows of corrections that did not fit."""
-
-    parts: int = 0
-    texts: int = 0
-    failed: int = 0
-    attributions: int = 0
-    error_bytes: int = 0
-    unfit: tuple[Unfit, ...] = ()
-    complete: bool = False
+_FAILURE = ["doc_id", "file", "row", "error", "message"]  # what a line of the errors file has
+_SHOWN = 3  # damaged files that a message names
+_PIECE = 2**20
+_LONGEST_LINE = 2**24  # of the errors file
 
 
 @define
@@ -54,6 +44,7 @@ class Output:
     form: Format
     plan: Plan
     written: Written
+    error_digest: Any
     _now: Written = field(init=False)
     _drafts: list[tuple[BinaryIO, Writer]] = field(init=False, factory=list)
     _errors: list[bytes] = field(init=False, factory=list)
@@ -84,6 +75,7 @@ class Output:
         """A line of the errors file."""
         line = json.dumps(why, separators=(",", ":")).encode("ascii") + b"\n"
         self._errors.append(line)
+        self.error_digest.update(line)
         self._count(failed=1, error_bytes=len(line))
 
     def add_unfit(self, rows: Iterable[Unfit]) -> None:
@@ -98,8 +90,10 @@ class Output:
         )
 
     def _begin(self) -> None:
-        for name, table in zip(self.form.names(self.written.parts), self.form.tables.values(), strict=True):
-            draft = open(_draft(self.folder, name), "wb")  # noqa: SIM115 (closed by commit or discard)
+        names = self.form.names(self.written.parts)
+        _check_free(self.folder, names)
+        for name, table in zip(names, self.form.tables.values(), strict=True):
+            draft = manifest.created(self.folder, name)
             self._drafts.append((draft, table(draft)))
 
     def commit(self, *, complete: bool = False) -> None:
@@ -110,27 +104,38 @@ class Output:
 
     def _commit(self, complete: bool) -> None:
         parts = self.written.parts
+        made: list[Whole] = []
         if self.texts_in_part or not parts:
             if not self._drafts:
                 self._begin()
-            for draft, writer in self._drafts:
+            names = self.form.names(parts)
+            for name, (draft, writer) in zip(names, self._drafts, strict=True):
                 writer.finish()
-                _close(draft)
-            for name in self.form.names(parts):
-                os.replace(_draft(self.folder, name), os.path.join(self.folder, name))
+                made.append(manifest.whole(name, draft))
+                disk.closed(draft)
             self._drafts.clear()
             self._append_errors()
+            _check_free(self.folder, names)
             parts += 1
-        written = evolve(self._now, parts=parts, complete=complete)
-        _sync_folder(self.folder)
-        _write_manifest(self.folder, self.plan, written)
+        written = evolve(
+            self._now,
+            parts=parts,
+            complete=complete,
+            error_digest=self.error_digest.hexdigest(),
+            files=(*self.written.files, *made),
+        )
+        disk.sync_folder(self.folder)
+        manifest.write(self.folder, Manifest(self.plan, written))
         self.written = self._now = written
+        _place(self.folder, made)
 
     def _append_errors(self) -> None:
-        with open(os.path.join(self.folder, ERRORS), "ab") as stream:
-            stream.truncate(self.written.error_bytes)
+        path = os.path.join(self.folder, ERRORS)
+        with _owned(path) as stream:
+            if stream.seek(0, os.SEEK_END) != self.written.error_bytes:
+                raise InputFileError(path, "was changed while the corpus was written")
             stream.writelines(self._errors)
-            _close(stream)
+            disk.closed(stream)
         self._errors.clear()
 
     def discard(self) -> None:
@@ -140,8 +145,7 @@ class Output:
             with suppress(OSError):
                 draft.close()
         for name in (*self.form.names(self.written.parts), MANIFEST):
-            with suppress(FileNotFoundError):
-                os.remove(_draft(self.folder, name))
+            disk.remove_plain(manifest.draft(self.folder, name))
 
 
 @contextmanager
@@ -156,7 +160,8 @@ def opened(folder: str, form: str, plan: Plan, *, resume: bool, force: bool) -> 
         os.makedirs(folder, exist_ok=True)
     with _locked(folder):
         with _writing(folder):
-            output = Output(folder, FORMATS[form], plan, _begun(folder, plan, resume, force))
+            written = _begun(folder, plan, resume, force)
+            output = Output(folder, FORMATS[form], plan, written, _checked_errors(folder, written))
         try:
             yield output
         finally:
@@ -190,28 +195,47 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _begun(folder: str, plan: Plan, resume: bool, force: bool) -> Written:
-    before = _read_manifest(folder)
+    before = manifest.read(folder)
+    if before is not None and resume:
+        return _resumed(folder, plan, before)
+    if before is not None and not force:
+        message = "is written already; --resume goes on with it, --force writes it anew"
+        raise InputFileError(folder, message)
     if before is None:
-        others = [name for name in os.listdir(folder) if not _is_draft(name)]
+        others = set(os.listdir(folder)) - {os.path.basename(manifest.draft("", MANIFEST))}
         if others:
             message = f"has files in it that are not of this command ({min(others)}); name a new folder"
             raise InputFileError(folder, message)
-    elif resume:
-        return _resumed(folder, plan, *before)
-    elif not force:
-        message = "is written already; --resume goes on with it, --force writes it anew"
-        raise InputFileError(folder, message)
-    _write_manifest(folder, plan, Written())
-    if before is not None:
-        _remove_parts(folder)
+        manifest.write(folder, Manifest(plan, Written()))
+    else:
+        _remove_former(folder, plan, before)
     return Written()
 
 
-def _resumed(folder: str, plan: Plan, former: Plan, written: Written) -> Written:
+def _remove_former(folder: str, plan: Plan, before: Manifest) -> None:
+    """Before anything is removed, the manifest is of the new plan, and says what is to be removed."""
+    former = before.files(folder)
+    if ERRORS not in former:
+        _checked_errors(folder, Written())
+    manifest.write(folder, Manifest(plan, Written(), former))
+    for name in former:
+        path = os.path.join(folder, name)
+        if os.path.islink(path):
+            os.remove(path)
+        else:
+            disk.remove_plain(path)
+    disk.sync_folder(folder)
+    manifest.write(folder, Manifest(plan, Written()))
+
+
+def _resumed(folder: str, plan: Plan, before: Manifest) -> Written:
+    if before.dated:
+        message = "cannot be resumed, an earlier version wrote it; write it anew with --force"
+        raise InputFileError(folder, message)
     differences = [
-        f"{name} (was {former.get(name)}, is {plan.get(name)})"
-        for name in {**former, **plan}
-        if former.get(name) != plan.get(name)
+        f"{name} (was {before.plan.get(name)}, is {plan.get(name)})"
+        for name in {**before.plan, **plan}
+        if before.plan.get(name) != plan.get(name)
     ]
     if differences:
         message = (
@@ -219,72 +243,109 @@ def _resumed(folder: str, plan: Plan, former: Plan, written: Written) -> Written
             "run it as before, or write it anew with --force"
         )
         raise InputFileError(folder, message)
-    if not written.parts:
-        _remove_parts(folder)  # those of the corpus that --force was about to replace when it was killed
-    form = FORMATS[plan["format"]]
-    for part in range(written.parts):
-        for name in form.names(part):
-            if not os.path.isfile(os.path.join(folder, name)):
-                raise InputFileError(folder, f"cannot be resumed, {name} is gone; write it anew with --force")
-    return written
+    if before.former:
+        _remove_former(folder, plan, before)
+    _place_rest(folder, before)
+    if damage := [why for one in before.written.files if (why := _damage(folder, one))]:
+        _refuse(folder, damage)
+    return before.written
 
 
-def _remove_parts(folder: str) -> None:
-    kinds = (f"{table}-[0-9]{{5,}}{form.ending}" for form in FORMATS.values() for table in form.tables)
-    ours = re.compile("|".join((*kinds, ERRORS)).replace(".", r"\."))
-    for name in os.listdir(folder):
-        if ours.fullmatch(name.removeprefix(".").removesuffix(_DRAFT) if _is_draft(name) else name):
-            os.remove(os.path.join(folder, name))
+# ------------------------------------------------------------------------------------- files
 
 
-# ------------------------------------------------------------------------------------- manifest
+def _place_rest(folder: str, before: Manifest) -> None:
+    """Of the latest part, what a killed run had not put in place."""
+    tables = len(FORMATS[before.plan["format"]].tables)
+    rest = []
+    for one in before.written.files[-tables:]:
+        if not os.path.lexists(os.path.join(folder, one.name)):
+            with suppress(OSError), disk.opened(manifest.draft(folder, one.name)) as draft:
+                if manifest.whole(one.name, draft) == one:
+                    rest.append(one)
+    _place(folder, rest)
 
 
-def _read_manifest(folder: str) -> tuple[Plan, Written] | None:
-    path = os.path.join(folder, MANIFEST)
+def _place(folder: str, files: Iterable[Whole]) -> None:
+    for one in files:
+        os.replace(manifest.draft(folder, one.name), os.path.join(folder, one.name))
+    disk.sync_folder(folder)
+
+
+def _check_free(folder: str, names: Iterable[str]) -> None:
+    for name in names:
+        path = os.path.join(folder, name)
+        if os.path.lexists(path):
+            message = "is in the way, and is of somebody else; move it away, then --resume goes on"
+            raise InputFileError(path, message)
+
+
+def _damage(folder: str, one: Whole) -> str:
+    """What is wrong with the file; nothing where it is as it was written."""
     try:
-        with open(path, "rb") as stream:
-            found = json.load(stream)
-        written = found["written"]
-        written["unfit"] = tuple(Unfit(**row) for row in written.get("unfit", ()))
-        return dict(found["plan"]), Written(**written)
+        with disk.opened(os.path.join(folder, one.name)) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if size != one.size:
+                return f"{one.name} has {size:,} bytes of {one.size:,}"
+            return "" if manifest.whole(one.name, stream) == one else f"{one.name} was changed"
     except FileNotFoundError:
-        return None
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputFileError(path, "is no manifest of this command; name a new folder") from error
+        return f"{one.name} is gone"
+    except OSError as error:
+        return f"{one.name} {error.strerror or 'cannot be read'}"
 
 
-def _write_manifest(folder: str, plan: Plan, written: Written) -> None:
-    draft = _draft(folder, MANIFEST)
-    with open(draft, "wb") as stream:
-        stream.write(json.dumps({"plan": plan, "written": asdict(written)}, indent=1).encode("ascii") + b"\n")
-        _close(stream)
-    os.replace(draft, os.path.join(folder, MANIFEST))
-    _sync_folder(folder)
+def _refuse(folder: str, damage: list[str]) -> NoReturn:
+    more = f" and {len(damage) - _SHOWN:,} more" if len(damage) > _SHOWN else ""
+    message = (
+        f"cannot be resumed, {', '.join(damage[:_SHOWN])}{more}; "
+        "put back what was written, or write it anew with --force"
+    )
+    raise InputFileError(folder, message)
 
 
-def _draft(folder: str, name: str) -> str:
-    return os.path.join(folder, f".{name}{_DRAFT}")
+def _owned(path: str, *, to_read: bool = False) -> BinaryIO:
+    try:
+        return io.BufferedReader(disk.opened(path)) if to_read else disk.owned(path)
+    except OSError as error:
+        raise InputFileError(path, error.strerror or "cannot be written") from error
 
 
-def _is_draft(name: str) -> bool:
-    return name.startswith(".") and name.endswith(_DRAFT)
+def _checked_errors(folder: str, written: Written) -> Any:
+    """The digest of the errors file as far as it counts, so that more can be added. Lines behind that, of a
+    run that was killed, are cut off. Raises InputFileError where it is not what was written."""
+    found = manifest.digest()
+    path = os.path.join(folder, ERRORS)
+    if not os.path.lexists(path):
+        if written.parts:
+            _refuse(folder, [f"{ERRORS} is gone"])
+        return found
+    with _owned(path, to_read=written.complete) as stream:
+        left = written.error_bytes
+        while left and (piece := stream.read(min(left, _PIECE))):
+            found.update(piece)
+            left -= len(piece)
+        if left:
+            _refuse(folder, [f"{ERRORS} has {written.error_bytes - left:,} bytes of {written.error_bytes:,}"])
+        if found.hexdigest() != written.error_digest:
+            _refuse(folder, [f"{ERRORS} was changed"])
+        if not all(map(_is_failure, iter(partial(stream.readline, _LONGEST_LINE), b""))):
+            message = "has lines of somebody else at its end; move them away, then --resume goes on"
+            raise InputFileError(path, message)
+        if stream.writable():
+            stream.truncate(written.error_bytes)
+    return found
 
 
-def _close(stream: BinaryIO) -> None:
-    """Close a file, its bytes on the disk: a name must never stand for less."""
-    stream.flush()
-    os.fsync(stream.fileno())
-    stream.close()
-
-
-def _sync_folder(folder: str) -> None:
-    with suppress(OSError):  # not on every system
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _is_failure(line: bytes) -> bool:
+    """Whether this program wrote it: the last one may be cut off."""
+    if not line.endswith(b"\n"):
+        start = b'{"doc_id":'
+        return line[: len(start)] == start[: len(line)]
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and list(found) == _FAILURE
 
 
 @contextmanager

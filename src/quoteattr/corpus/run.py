@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -18,10 +17,12 @@ from quoteattr import parallel
 from quoteattr.attributor import Attributor
 from quoteattr.corpus import inputs, output, texts
 from quoteattr.corpus.formats import ARROW, FORMATS, Pieces
+from quoteattr.corpus.manifest import ERRORS, Plan
 from quoteattr.corpus.texts import Fields, Item
 from quoteattr.correction_file import Corrections, Unfit
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.export.extras import installed
+from quoteattr.text.decode import is_encoding
 from quoteattr.types import Failure
 from quoteattr.version import __version__
 
@@ -103,7 +104,7 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
             if isinstance(result, Failure):
                 place = {"doc_id": item.doc_id, "file": item.file, "row": item.row}
                 target.fail(**place, error=result.error, message=result.message)
-                unfit = job.corrections.not_done(about, f"the text failed, see {output.ERRORS}")
+                unfit = job.corrections.not_done(about, f"the text failed, see {ERRORS}")
             else:
                 target.add(result.pieces, result.attributions)
                 unfit = result.unfit
@@ -181,30 +182,38 @@ def _analysed(attributor: Attributor, form: str, corrections: Corrections, text:
 
 
 def _check(job: Job) -> None:
-    for name, least in (("workers", 1), ("part", 1)):
-        value = getattr(job, name)
+    for name, value, least in (
+        ("workers", job.workers, 1),
+        ("part", job.part, 1),
+        ("max_text", job.fields.max_text, 1),
+    ):
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
             raise ArgumentError(name, value, f"must be {least} or more, not {value!r}")
     if job.format not in FORMATS:
         raise ArgumentError("format", job.format, f"must be one of {', '.join(FORMATS)}, not {job.format!r}")
     if job.resume and job.force:
         raise ArgumentError("resume", True, "goes on with what is there, force replaces it: choose one")
-    try:
-        codecs.lookup(job.fields.encoding)
-    except LookupError as error:
-        raise ArgumentError("encoding", job.fields.encoding, "no such text encoding") from error
+    if not is_encoding(job.fields.encoding):
+        raise ArgumentError("encoding", job.fields.encoding, "no such text encoding")
 
 
 def _check_apart(roots: Sequence[str], folder: str) -> None:
     real = os.path.realpath(folder)
     for root in roots:
-        above = os.path.realpath(os.path.dirname(os.path.abspath(root)))
-        link = os.path.join(above, "")  # where a link stands, not where it leads
-        if any(path.startswith(os.path.join(real, "")) for path in (link, os.path.realpath(root))):
+        if any(path.startswith(os.path.join(real, "")) for path in (_standing(root), os.path.realpath(root))):
             raise InputFileError(root, f"lies in {folder}, where the output goes")
 
 
-def _plan(job: Job, found: inputs.Fingerprint) -> output.Plan:
+def _standing(path: str) -> str:
+    """Where it stands, not where it leads as a link. Its folder is not told by the letters of the path, since
+    ``..`` behind a link is not what stands before it."""
+    folder, name = os.path.split(path.rstrip(os.sep))
+    if name in ("", os.curdir, os.pardir):
+        return os.path.realpath(path)
+    return os.path.join(os.path.realpath(folder), name)
+
+
+def _plan(job: Job, found: inputs.Fingerprint) -> Plan:
     analysis = {
         attribute.name: _plain(getattr(job.attributor, attribute.name))
         for attribute in attrs.fields(Attributor)
@@ -218,6 +227,7 @@ def _plan(job: Job, found: inputs.Fingerprint) -> output.Plan:
         "text field": job.fields.text,
         "id field": job.fields.id,
         "encoding": job.fields.encoding,
+        "max text": job.fields.max_text,
         **analysis,
         "input files": found.files,
         "input bytes": found.size,

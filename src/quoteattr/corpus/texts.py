@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
 import json
+import os
 import re
-import shutil
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import IO, Any
+from itertools import islice
+from typing import IO, Any, BinaryIO, cast
 
 from attrs import frozen
 
+from quoteattr import disk
+from quoteattr.corpus import rows
 from quoteattr.corpus.inputs import File
+from quoteattr.corpus.rows import BadRow
 from quoteattr.errors import InputFileError
+from quoteattr.text.decode import MOST, TooLong, Undecoded, decoded
 
-_UNREADABLE = (OSError, EOFError, zlib.error, UnicodeError, csv.Error)
+_UNREADABLE = (OSError, EOFError, zlib.error, UnicodeError)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _PARQUET_ROWS = 32  # in memory at once: a row may be a novel
-_LONGEST_CELL = 2**31 - 1  # what a C long holds everywhere
+_BESIDE = 2**24  # characters of a row, or bytes of a line, that its other fields may have
+_ESCAPED = 12  # bytes of a character in JSON at most: two of \\uXXXX
+_DOUBLED = 2  # characters of a quotation mark in CSV
+_UNPACKED = 2**30  # bytes that a Parquet file out of an archive may have, or
+_PACKED = 100  # times as many as the archive
+_PIECE = 2**20  # bytes unpacked at once
+_NAMES, _NAME = 20, 80  # fields of a row that a message lists, characters of each
+_LONGEST_ID = 10_000
+_NO_MEMORY = "memory ran out while it was read"
 
 
 @frozen
@@ -47,11 +59,13 @@ class Item:
 @frozen
 class Fields:
     """Where the text and its id stand in a row; without ``id`` a text is named by file and row.
-    ``encoding`` is that of .txt and .csv (the others are UTF-8)."""
+    ``encoding`` is that of .txt and .csv (the others are UTF-8). A text of more than ``max_text`` characters
+    fails, and so does a row that has many more beside its text."""
 
     text: str = "text"
     id: str | None = None
     encoding: str = "utf-8"
+    max_text: int = MOST
 
     @property
     def codec(self) -> str:
@@ -64,10 +78,6 @@ class Fields:
         return tuple(dict.fromkeys(filter(None, (self.text, self.id))))
 
 
-class BadRow(Exception):
-    """Why a row gives no text: the name of the error and a message."""
-
-
 def read(file: File, fields: Fields) -> Iterator[Item]:
     """The texts of ``file``, in order. Never raises for what is in the file."""
     row = None if file.kind == ".txt" else 0
@@ -76,20 +86,32 @@ def read(file: File, fields: Fields) -> Iterator[Item]:
         for item in _READERS[file.kind](file, fields):
             row, position = item.row, item.read
             yield item
+    except (gzip.BadGzipFile, zlib.error) as error:
+        rest = "; the rest of the file is left out, and what stands before may be damaged"
+        yield _broken(file, row, position, type(error).__name__, str(error), rest)
     except _UNREADABLE as error:
         message = f"{getattr(error, 'strerror', None) or error or 'cut off'}"
         yield _broken(file, row, position, type(error).__name__, message)
+    except MemoryError:
+        yield _broken(file, row, position, "MemoryError", _NO_MEMORY)
     except BadRow as error:
         yield _failed(file, None, position, *error.args)
     except InputFileError as error:
         yield _broken(file, row, position, "ParquetError", error.message)
 
 
-def _broken(file: File, row: int | None, position: int, error: str, message: str) -> Item:
+def _broken(
+    file: File,
+    row: int | None,
+    position: int,
+    error: str,
+    message: str,
+    rest: str = "; the rest of the file is left out",
+) -> Item:
     """Reading ends behind ``row``."""
     if not row:
         return _failed(file, None, position, error, message)
-    return _failed(file, row + 1, position, error, f"{message}; the rest of the file is left out")
+    return _failed(file, row + 1, position, error, message + rest)
 
 
 def _failed(file: File, row: int | None, position: int, error: str, message: str) -> Item:
@@ -100,33 +122,41 @@ def _name(file: File, row: int | None) -> str:
     return file.path if row is None else f"{file.path}:{row}"
 
 
-def _opened(file: File, raw: io.FileIO) -> gzip.GzipFile | io.BufferedReader:
-    return gzip.GzipFile(fileobj=raw) if file.zipped else io.BufferedReader(raw)
+@contextmanager
+def _opened(file: File) -> Iterator[tuple[io.FileIO, BinaryIO]]:
+    """The file, and what it holds. Raises OSError, also for what is no regular file."""
+    with disk.opened(file.path) as raw:
+        if file.zipped and not os.fstat(raw.fileno()).st_size:
+            raise EOFError("is empty, so no archive")
+        with gzip.GzipFile(fileobj=raw) if file.zipped else io.BufferedReader(raw) as stream:
+            yield raw, cast(BinaryIO, stream)
 
 
 def _whole(file: File, fields: Fields) -> Iterator[Item]:
-    with open(file.path, "rb", buffering=0) as raw, _opened(file, raw) as stream:
-        content = stream.read()
-    try:
-        text = content.decode(fields.codec)
-    except (UnicodeError, ValueError) as error:
-        line = content.count(b"\n", 0, getattr(error, "start", 0)) + 1
-        message = f"is not {fields.encoding}, line {line} (see --encoding)"
-        yield _failed(file, None, file.size, type(error).__name__, message)
-    else:
-        yield Item(file.path, file.path, None, text, file.size)
+    with _opened(file) as (_, stream):
+        try:
+            text = decoded(stream, fields.encoding, fields.max_text)
+        except TooLong as error:
+            yield _failed(file, None, file.size, "TooLong", str(error))
+        except Undecoded as error:
+            message = f"{error}, line {error.line} (see --encoding)"
+            yield _failed(file, None, file.size, type(error.__cause__).__name__, message)
+        else:
+            yield Item(file.path, file.path, None, text, file.size)
 
 
 def _lines(file: File, fields: Fields) -> Iterator[Item]:
-    with open(file.path, "rb", buffering=0) as raw, _opened(file, raw) as stream:
-        for row, line in enumerate(stream, 1):
-            if row == 1:
+    with _opened(file) as (raw, stream):
+        for row, line in enumerate(rows.lines(stream, _ESCAPED * fields.max_text + _BESIDE), 1):
+            if row == 1 and isinstance(line, bytes):
                 line = line.removeprefix(_BYTE_ORDER_MARK)
-            if line.strip():
+            if isinstance(line, BadRow) or line.strip():
                 yield _item(file, row, raw.tell(), fields, partial(_object, line))
 
 
-def _object(line: bytes) -> dict[str, Any]:
+def _object(line: bytes | BadRow) -> dict[str, Any]:
+    if isinstance(line, BadRow):
+        raise line
     try:
         found = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -140,43 +170,33 @@ def _object(line: bytes) -> dict[str, Any]:
 
 def _table(file: File, fields: Fields) -> Iterator[Item]:
     with (
-        open(file.path, "rb", buffering=0) as raw,
-        _opened(file, raw) as stream,
-        io.TextIOWrapper(stream, fields.codec, "surrogateescape", newline="") as lines,
+        _opened(file) as (raw, stream),
+        io.TextIOWrapper(stream, fields.codec, "surrogateescape", newline="") as text,
     ):
-        rows = csv.reader(lines)
-        columns = [column.strip() for column in next(rows, [])]
+        found = rows.cells(text, _DOUBLED * fields.max_text + _BESIDE)
+        head = next(found, [])
+        if isinstance(head, BadRow):
+            raise head
+        columns = [column.removeprefix("\ufeff").strip() for column in head]
         _check_columns(columns, fields, " (commas between columns)")
-        for row, cells in enumerate(_cells(rows), 1):
+        for row, cells in enumerate(found, 1):
             yield _item(file, row, raw.tell(), fields, partial(_record, columns, cells, fields))
 
 
 def _check_columns(columns: Sequence[str], fields: Fields, hint: str = "") -> None:
     for wanted in fields.columns:
         if wanted not in columns:
-            found = ", ".join(columns) or "none"
-            raise BadRow("ColumnMissing", f"no column {wanted!r}{hint}; found: {found}")
+            raise BadRow("ColumnMissing", f"no column {wanted!r}{hint}; found: {_listed(columns)}")
 
 
-def _cells(rows: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:
-    while True:
-        limit = csv.field_size_limit(_LONGEST_CELL)  # of the whole process, so only for this one row
-        cells: list[str] | csv.Error | None
-        try:
-            cells = next(rows, None)
-        except csv.Error as error:
-            cells = error
-        finally:
-            csv.field_size_limit(limit)
-        if cells is None:
-            return
-        if cells:  # an empty line is no row; an error counts as true
-            yield cells
+def _listed(names: Collection[str]) -> str:
+    shown = ", ".join(name[:_NAME] for name in islice(names, _NAMES))
+    return f"{shown}, …" if len(names) > _NAMES else shown or "none"
 
 
-def _record(columns: Sequence[str], cells: list[str] | csv.Error, fields: Fields) -> dict[str, str]:
-    if isinstance(cells, csv.Error):
-        raise BadRow("CSVError", f"is no CSV: {cells}")
+def _record(columns: Sequence[str], cells: list[str] | BadRow, fields: Fields) -> dict[str, str]:
+    if isinstance(cells, BadRow):
+        raise cells
     # a row may be shorter than the head, and of two columns of one name the first counts
     record = dict(zip(reversed(columns[: len(cells)]), reversed(cells[: len(columns)]), strict=True))
     for name in fields.columns:
@@ -200,8 +220,13 @@ def _seekable(file: File) -> Iterator[str | IO[bytes]]:
     if not file.zipped:
         yield file.path
         return
-    with gzip.open(file.path) as stream, tempfile.TemporaryFile() as unpacked:
-        shutil.copyfileobj(stream, unpacked)
+    most = max(_UNPACKED, _PACKED * file.size)
+    with tempfile.TemporaryFile() as unpacked:
+        with _opened(file) as (_, stream):
+            while piece := stream.read(_PIECE):
+                unpacked.write(piece)
+                if unpacked.tell() > most:
+                    raise BadRow("TooLong", f"unpacks to more than {most:,} bytes")
         yield unpacked
 
 
@@ -221,8 +246,12 @@ def _item(file: File, row: int, position: int, fields: Fields, record: Callable[
         text = _field(found, fields.text)
         if not isinstance(text, str):
             raise BadRow("NotAString", f"{fields.text!r} is {_kind(text)}, not a string")
+        if len(text) > fields.max_text:
+            raise BadRow("TooLong", f"{fields.text!r} {TooLong(fields.max_text)}")
     except BadRow as error:
         return Item(name, file.path, row, None, position, *error.args)
+    except MemoryError:
+        return Item(name, file.path, row, None, position, "MemoryError", _NO_MEMORY)
     return Item(name, file.path, row, text, position)
 
 
@@ -231,12 +260,15 @@ def _id(record: dict[str, Any], fields: Fields) -> str:
     found = _field(record, fields.id)
     if isinstance(found, bool) or not isinstance(found, (str, int)) or found == "":
         raise BadRow("NotAnId", f"{fields.id!r} is {_kind(found)}, not a string or a whole number")
-    return str(found)
+    name = str(found)
+    if len(name) > _LONGEST_ID:
+        raise BadRow("NotAnId", f"{fields.id!r} has more than {_LONGEST_ID:,} characters")
+    return name
 
 
 def _field(record: dict[str, Any], name: str) -> Any:
     if name not in record:
-        raise BadRow("FieldMissing", f"no field {name!r}; found: {', '.join(record) or 'none'}")
+        raise BadRow("FieldMissing", f"no field {name!r}; found: {_listed(record)}")
     return record[name]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from os import PathLike, fspath
 from typing import Any
 
 from attrs import frozen
 
+from quoteattr import disk
 from quoteattr.errors import InputFileError
 from quoteattr.people.facts import Facts
 from quoteattr.people.values import Appearance, By, Decision, Question, in_order
@@ -81,17 +81,14 @@ def decode(raw: Any) -> State:
 def write(path: str | PathLike[str], state: State) -> None:
     """Write the file beside its place, then put it there."""
     target = os.path.realpath(fspath(path))
-    draft = os.path.join(os.path.dirname(target), f".{os.path.basename(target)}.{os.getpid()}.tmp")
     try:
-        try:
-            with open(draft, "x", encoding="ascii", newline="") as stream:
-                stream.writelines(_lines(encode(state)))
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.replace(draft, target)
-        finally:
-            with suppress(FileNotFoundError):
-                os.remove(draft)
+        with (
+            disk.drafted(target, force=True) as draft,
+            open(draft, "x", encoding="ascii", newline="") as stream,
+        ):
+            stream.writelines(_lines(encode(state)))
+            stream.flush()
+            os.fsync(stream.fileno())
     except OSError as error:
         raise InputFileError(fspath(path), error.strerror or "cannot be written") from error
 
