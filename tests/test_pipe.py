@@ -16,7 +16,7 @@ from hangs import HANG, wait_or_hang
 
 from quoteattr import Analysis, Attributor, Failure
 from quoteattr.errors import ArgumentError, ArgumentTypeError, FailedTextError
-from quoteattr.parallel import BATCH_CHARACTERS, BATCH_ITEMS, READ_AHEAD, ordered
+from quoteattr.parallel import BATCH_CHARACTERS, BATCH_ITEMS, READ_AHEAD, in_processes
 
 ATTRIBUTOR = Attributor(known=["Ada Okafor"])
 TEXTS = [f"“We have {n} boats,” said Ada Okafor." for n in range(12)]
@@ -165,7 +165,7 @@ def died(result: object) -> bool:
     "items", [["poison"], ["a", "poison"], ["poison", "a"], [*"abcdefgh", "poison", *"ijklmnop"]]
 )
 def test_a_killed_worker_costs_only_its_text(items: list[str]) -> None:
-    results = list(ordered(task, items, workers=2))
+    results = list(in_processes(task, items, workers=2))
     assert [None if died(r) else r for r in results] == [None if i == "poison" else i.upper() for i in items]
     assert results[items.index("poison")] == Failure(
         items.index("poison"),
@@ -175,18 +175,18 @@ def test_a_killed_worker_costs_only_its_text(items: list[str]) -> None:
 
 
 def test_two_killed_workers() -> None:
-    results = list(ordered(task, ["a", "poison", "b", "poison", "c"], workers=2))
+    results = list(in_processes(task, ["a", "poison", "b", "poison", "c"], workers=2))
     assert [died(r) for r in results] == [False, True, False, True, False]
 
 
 def test_a_text_that_was_unlucky_once_is_tried_again(tmp_path: Path) -> None:
     item = f"once:{tmp_path / 'marker'}"
-    assert list(ordered(task, ["a", item, "b"], workers=2)) == ["A", item.upper(), "B"]
+    assert list(in_processes(task, ["a", item, "b"], workers=2)) == ["A", item.upper(), "B"]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_exception_is_a_failure(workers: int) -> None:
-    assert list(ordered(task, ["a", "error", "odd error", "b"], workers)) == [
+    assert list(in_processes(task, ["a", "error", "odd error", "b"], workers)) == [
         "A",
         Failure(1, "ValueError", "bad text"),
         Failure(2, "Unpicklable", "1 and 2"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
 from attrs import Attribute, evolve, field, frozen
 
 from quoteattr.analysis import Analysis
-from quoteattr.errors import ArgumentError, ArgumentTypeError, FailedTextError
+from quoteattr.errors import ArgumentError, ArgumentTypeError, ElsewhereError, FailedTextError
 from quoteattr.export.jsonl import SCHEMA
 from quoteattr.lang.load import load_pack
 from quoteattr.model import Model, load_model
@@ -216,9 +217,12 @@ class Attributor:
 
         With ``as_tuples`` ``texts`` gives (text, context) pairs and (result, context) pairs come
         out; the context stays in this process. ``workers`` > 1 analyses in that many processes
-        (under ``if __name__ == "__main__":``, as everywhere with processes). What fails on one
-        text (it is not a ``str``, an exception, a process that died twice) becomes a Failure in its
-        place, or with ``on_error="raise"`` a FailedTextError.
+        (under ``if __name__ == "__main__":``, as everywhere with processes); leave early, and they
+        end. What fails on one text (it is not a ``str``, an exception, a process that died twice)
+        becomes a Failure in its place, or with ``on_error="raise"`` a FailedTextError, whose cause is
+        what was raised.
+
+        While iterating: WorkerStartError when no process can be started, and what ``texts`` raises.
         """
         if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
             raise ArgumentTypeError("texts", texts, f"must be several texts, not one {type(texts).__name__}")
@@ -231,21 +235,49 @@ class Attributor:
         return self._pipe(texts, as_tuples, workers, on_error == "raise")
 
     def _pipe(self, texts: Iterable[Any], as_tuples: bool, workers: int, fail: bool) -> Iterator[Any]:
-        from quoteattr import parallel
+        checked = _text_of_pair if as_tuples else _text
+        if workers > 1:
+            yield from self._pipe_in_processes(texts, checked, as_tuples, workers, fail)
+            return
+        for index, item in enumerate(texts):
+            result: Analysis | Failure
+            try:
+                result = self.attribute(checked(item))
+            except Exception as error:
+                result = Failure.of(index, error)
+                if fail:
+                    raise FailedTextError(index, result.error, result.message) from error
+            yield (result, _context(item)) if as_tuples else result
+
+    def _pipe_in_processes(
+        self,
+        texts: Iterable[Any],
+        checked: Callable[[Any], str],
+        as_tuples: bool,
+        workers: int,
+        fail: bool,
+    ) -> Iterator[Any]:
+        from quoteattr.parallel import in_processes
+        from quoteattr.worker import guarded
 
         contexts: deque[Any] = deque()
 
-        def checked() -> Iterator[str | Failure]:
+        def sent() -> Iterator[str | Failure]:
             for index, item in enumerate(texts):
-                paired = isinstance(item, (tuple, list)) and len(item) == 2
-                contexts.append(item[1] if as_tuples and paired else None)
-                yield parallel.guarded(_text_of_pair if as_tuples else _text, index, item)
+                contexts.append(_context(item) if as_tuples else None)
+                yield guarded(checked, index, item)
 
-        for result in parallel.ordered(self.attribute, checked(), workers):
-            if fail and isinstance(result, Failure):
-                raise FailedTextError(result.index, result.error, result.message)
-            context = contexts.popleft()
-            yield (result, context) if as_tuples else result
+        with closing(in_processes(self.attribute, sent(), workers)) as results:
+            for result in results:
+                if fail and isinstance(result, Failure):
+                    cause = ElsewhereError(result.traceback) if result.traceback else None
+                    raise FailedTextError(result.index, result.error, result.message) from cause
+                context = contexts.popleft()
+                yield (result, context) if as_tuples else result
+
+
+def _context(pair: object) -> Any:
+    return pair[1] if isinstance(pair, (tuple, list)) and len(pair) == 2 else None
 
 
 def _text(item: object) -> str:

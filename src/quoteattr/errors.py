@@ -86,7 +86,8 @@ class DocumentError(QuoteattrError, ValueError):
 
 class FailedTextError(QuoteattrError):
     """``pipe(..., on_error="raise")`` met a text that failed: ``index`` in the input, the class name
-    of the ``error`` and its ``message``."""
+    of the ``error`` and its ``message``. What was raised for the text is its ``__cause__``: the error
+    itself, or an ElsewhereError."""
 
     def __init__(self, index: int, error: str, message: str) -> None:
         super().__init__(f"text {index}: {error}: {message}")
@@ -98,8 +99,19 @@ class FailedTextError(QuoteattrError):
         return type(self), (self.index, self.error, self.message)
 
 
+class ElsewhereError(QuoteattrError):
+    """The cause of an error, where that was raised in another process: its ``traceback``, as text."""
+
+    def __init__(self, traceback: str) -> None:
+        super().__init__(f"\n{traceback}")
+        self.traceback = traceback
+
+    def __reduce__(self) -> tuple[type[ElsewhereError], tuple[str]]:
+        return type(self), (self.traceback,)
+
+
 class WorkerStartError(QuoteattrError, RuntimeError):
-    """No worker process could be started, so nothing was analysed."""
+    """No worker process could be started (the message says why), so nothing more was analysed."""
 
 
 class MissingExtraError(QuoteattrError, ImportError):

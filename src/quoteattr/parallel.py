@@ -3,23 +3,16 @@ Failure in the place of an item on which it failed or its process died."""
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import threading
+import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import Any, TypeVar
 
-from attrs import define
+from attrs import define, evolve, field
 
-from quoteattr.errors import WorkerStartError
+from quoteattr.errors import ElsewhereError, WorkerStartError
 from quoteattr.types import Failure
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-    from multiprocessing.connection import Connection
+from quoteattr.worker import MOST_WORKERS, NOT_STARTED, Worker, end, guarded, packed, started
 
 R = TypeVar("R")
 
@@ -29,123 +22,67 @@ READ_AHEAD = 3
 BATCH_ITEMS, BATCH_CHARACTERS = 32, 32_000
 """A batch travels together, so that short texts are not slower for it; it ends with either."""
 
-_MOST_WORKERS = 61 if sys.platform == "win32" else 1_000
+_SENT = 2  # batches that a worker has: the one that it is at, and the next
+
+_STARTS = 2
+"""So many workers that end before they run, one after the other, are enough: none can be started."""
 
 _DIED = "the process that analysed this text died twice (killed, or out of memory)"
 
-# The function of this process; set once, so that it does not travel with every item.
-_function: Callable[[Any], Any] | None = None
 
+def in_processes(
+    function: Callable[[Any], R], items: Iterable[Any], workers: int
+) -> Generator[R | Failure, None, None]:
+    """The results of ``function`` over ``items``, in order, by ``workers`` (1 or more) other processes; an
+    item that is a Failure passes through.
 
-def ordered(function: Callable[[Any], R], items: Iterable[Any], workers: int = 1) -> Iterator[R | Failure]:
-    """The results of ``function`` over ``items``, in order; an item that is a Failure passes through.
-
-    An exception becomes a Failure, as does a process that dies on the same item twice. With
-    ``workers`` > 1, ``function``, items and results must be picklable. Raises WorkerStartError when
-    no process can be started, and whatever iterating over ``items`` raises (after the results of
-    the items before).
+    An exception becomes a Failure, and so does a process that dies on the same item twice: an item that
+    kills its process costs one worker, never this process. ``function``, items and results must be
+    picklable; an item or result that is not is a Failure. Closed early, it ends its processes, within a
+    second or so. Raises WorkerStartError when no process can be started, and whatever iterating over
+    ``items`` raises (after the results of the items before).
     """
-    if workers > 1:
-        yield from in_processes(function, items, workers)
-        return
-    for index, item in enumerate(items):
-        yield from _results(function, index, [item])
-
-
-def guarded(function: Callable[[Any], R], index: int, item: Any) -> R | Failure:
-    """``function(item)``, or the Failure that its exception makes."""
+    coming = _batches(items)
+    waiting: deque[_Batch] = deque()
+    broken_input: Exception | None = None
+    exhausted = False
+    team = _Team(function, min(workers, MOST_WORKERS))
     try:
-        return function(item)
-    except Exception as error:
-        return Failure(index, type(error).__name__, str(error))
+        team.fill()  # before an item is read: a forked process has a copy of whatever is loaded by then
+        while True:
+            while not exhausted and len(waiting) < team.size * READ_AHEAD:
+                try:
+                    waiting.append(next(coming))
+                except StopIteration:
+                    exhausted = True
+                except Exception as error:
+                    exhausted, broken_input = True, error
+            if not waiting:
+                break
+            team.send(waiting)
+            while waiting[0].results is None:
+                team.receive(waiting)
+                team.send(waiting)
+            yield from waiting.popleft().results or ()
+    finally:
+        team.end()
+    if broken_input is not None:
+        raise broken_input
 
 
-def _start(function: Callable[[Any], Any], alive: Connection, ours: Connection) -> None:
-    global _function
-    _function = function
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first one decides
-    ours.close()  # a forked process has a copy of this end, and would keep its siblings waiting
-    threading.Thread(target=_end_with_parent, args=(alive,), daemon=True).start()
-
-
-def _end_with_parent(alive: Connection) -> None:
-    """Nothing is ever sent: the other end closes when the parent lets go, or is killed."""
-    with suppress(EOFError, OSError):
-        alive.recv()
-    os._exit(1)
-
-
-def _work(first: int, items: list[Any]) -> list[Any]:
-    assert _function is not None
-    return _results(_function, first, items)
-
-
-def _results(function: Callable[[Any], R], first: int, items: list[Any]) -> list[R | Failure]:
-    return [
-        item if isinstance(item, Failure) else guarded(function, index, item)
-        for index, item in enumerate(items, first)
-    ]
-
-
-def _hello() -> None:
-    """Done once a worker runs."""
-
-
-class _Pool:
-    """Worker processes that hold the function, and never outlive this one."""
-
-    def __init__(self, function: Callable[[Any], Any], workers: int) -> None:
-        from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import Pipe
-
-        self._alive, self._ours = Pipe(duplex=False)
-        arguments = (function, self._alive, self._ours)
-        self._executor = ProcessPoolExecutor(workers, initializer=_start, initargs=arguments)
-
-    def submit(self, first: int, items: list[Any]) -> Future[list[Any]]:
-        return self._executor.submit(_work, first, items)
-
-    def start(self) -> Future[None]:
-        """Before the first item is read: a forked process has a copy of whatever is loaded by then."""
-        return self._executor.submit(_hello)
-
-    def wait_until_started(self) -> None:
-        from concurrent.futures.process import BrokenProcessPool
-
-        try:
-            self.start().result()
-        except BrokenProcessPool as error:
-            raise WorkerStartError(
-                "no worker process could be started; a script that uses workers > 1 must run them "
-                "under 'if __name__ == \"__main__\":', and cannot be read from standard input"
-            ) from error
-
-    def close(self) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
-        self._let_go()
-
-    def stop(self) -> None:
-        """Close without waiting for what is on its way."""
-        self._let_go()
-        self._executor.shutdown(wait=True, cancel_futures=True)
-
-    def _let_go(self) -> None:
-        self._ours.close()
-        self._alive.close()
-
-
-@define
-class _Batch(Generic[R]):
-    """Items from number ``first`` on, on their way."""
+@define(eq=False)
+class _Batch:
+    """Items from number ``first`` on; ``again``: one that was in a batch on which a process died."""
 
     first: int
     items: list[Any]
-    future: Future[list[R | Failure]] | None = None
-    results: list[R | Failure] | None = None
+    again: bool = False
+    sent: bool = False
+    results: list[Any] | None = None
 
 
-def _batches(items: Iterable[Any]) -> Iterator[_Batch[Any]]:
-    batch: _Batch[Any] = _Batch(0, [])
+def _batches(items: Iterable[Any]) -> Iterator[_Batch]:
+    batch = _Batch(0, [])
     characters = 0
     try:
         for item in items:
@@ -168,105 +105,102 @@ def _characters(item: Any) -> int:
     return len(item) if isinstance(item, str) else 0
 
 
-def in_processes(function: Callable[[Any], R], items: Iterable[Any], workers: int) -> Iterator[R | Failure]:
-    """``ordered`` in ``workers`` (1 or more) other processes: an item that kills its process costs one
-    worker, never this process."""
-    from concurrent.futures.process import BrokenProcessPool
+@define(eq=False)
+class _Team:
+    """The workers, and what each of them has yet to answer, in order: None for the function itself."""
 
-    coming = _batches(items)
-    waiting: deque[_Batch[R]] = deque()
-    broken_input: Exception | None = None
-    exhausted = finished = False
-    workers = min(workers, _MOST_WORKERS)
-    pool = _Pool(function, workers)
-    pool.start()
-    try:
-        while True:
-            while not exhausted and len(waiting) < workers * READ_AHEAD:
-                try:
-                    waiting.append(next(coming))
-                except StopIteration:
-                    exhausted = True
-                except Exception as error:
-                    exhausted, broken_input = True, error
-                else:
-                    _send(pool, waiting[-1])
-            if not waiting:
-                finished = True
-                break
-            try:
-                results = _received(waiting[0])
-            except BrokenProcessPool:
-                pool.close()
-                _finish_alone(function, waiting)
-                pool = _Pool(function, workers)
-                continue
-            waiting.popleft()
-            yield from results
-    finally:
-        if finished:
-            pool.close()
-        else:
-            pool.stop()
-    if broken_input is not None:
-        raise broken_input
+    function: Callable[[Any], Any]
+    size: int
+    _packed: bytes = field(init=False)
+    _unanswered: dict[Worker, deque[_Batch | None]] = field(init=False, factory=dict)
+    _never_ran: int = field(init=False, default=0)
 
-
-def _send(pool: _Pool, batch: _Batch[Any]) -> None:
-    from concurrent.futures.process import BrokenProcessPool
-
-    with suppress(BrokenProcessPool):  # a worker died just now: _finish_alone will see to it
-        batch.future = pool.submit(batch.first, batch.items)
-
-
-def _received(batch: _Batch[R]) -> list[R | Failure]:
-    """The results, waited for. Raises BrokenProcessPool where a process died."""
-    from concurrent.futures import CancelledError
-    from concurrent.futures.process import BrokenProcessPool
-
-    if batch.results is None:
-        if batch.future is None:
-            raise BrokenProcessPool
+    def __attrs_post_init__(self) -> None:
         try:
-            batch.results = batch.future.result()
-        except CancelledError as error:
-            raise BrokenProcessPool from error
-        except BrokenProcessPool:
-            raise
-        except Exception as error:  # the items did not travel
-            batch.results = [
-                Failure(index, type(error).__name__, str(error))
-                for index in range(batch.first, batch.first + len(batch.items))
-            ]
-    return batch.results
+            self._packed = packed(self.function)
+        except Exception as error:
+            raise WorkerStartError(f"the analysis cannot be sent to a worker process: {error}") from error
 
+    def fill(self) -> None:
+        while len(self._unanswered) < self.size:
+            self._unanswered[started(self._packed)] = deque([None])
 
-def _finish_alone(function: Callable[[Any], R], batches: Iterable[_Batch[R]]) -> None:
-    """After a worker died: do again what is not done, one item at a time, so that the one that
-    kills its process is known and takes no other with it."""
-    from concurrent.futures.process import BrokenProcessPool
+    def end(self) -> None:
+        end(self._unanswered)
 
-    pool: _Pool | None = None
-    try:
-        for batch in batches:
+    def send(self, waiting: deque[_Batch]) -> None:
+        """What is not sent yet, in order, as far as the workers have room."""
+        while (batch := next((one for one in waiting if not one.sent), None)) is not None:
+            worker, has = min(self._unanswered.items(), key=lambda one: len(one[1]))
+            if len(has) >= _SENT:
+                return
+            batch.sent = True
             try:
-                _received(batch)
-                continue
-            except BrokenProcessPool:
-                batch.results = []
-            for index, item in enumerate(batch.items, batch.first):
-                if pool is None:
-                    pool = _Pool(function, 1)
-                    pool.wait_until_started()
-                single: _Batch[R] = _Batch(index, [item])
-                try:
-                    _send(pool, single)
-                    alone = _received(single)
-                    batch.results.extend(alone)
-                except BrokenProcessPool:
-                    batch.results.append(Failure(index, "WorkerDied", _DIED))
-                    pool.close()
-                    pool = None
-    finally:
-        if pool is not None:
-            pool.close()
+                message = packed((batch.first, batch.items))
+            except Exception as error:
+                _spoiled(waiting, batch, Failure.of(batch.first, error))
+            else:
+                has.append(batch)
+                worker.send(message)
+
+    def receive(self, waiting: deque[_Batch]) -> None:
+        """What there is to receive; waits until there is something."""
+        from multiprocessing.connection import wait
+
+        ready = wait([one for worker in self._unanswered for one in worker.ends()])
+        for worker, has in list(self._unanswered.items()):
+            if any(one in ready for one in worker.ends()):
+                answer = worker.received()
+                if answer is None:
+                    self._lose(worker, waiting)
+                else:
+                    self._take(waiting, has.popleft(), answer)
+
+    def _take(self, waiting: deque[_Batch], batch: _Batch | None, answer: bytes) -> None:
+        results = guarded(pickle.loads, batch.first if batch else 0, answer)
+        if batch is not None and isinstance(results, Failure):
+            _spoiled(waiting, batch, results)
+        elif batch is not None:
+            batch.results = results
+        elif isinstance(results, Failure):
+            message = f"the analysis cannot be loaded in a worker process: {results.error}: {results.message}"
+            raise WorkerStartError(message) from ElsewhereError(results.traceback)
+        else:
+            self._never_ran = 0
+
+    def _lose(self, worker: Worker, waiting: deque[_Batch]) -> None:
+        """Another in its place. What it was at is done once more, one item at a time, so that the one that
+        kills its process is known and takes no other with it."""
+        has = self._unanswered.pop(worker)
+        end([worker])
+        for batch in filter(None, has):
+            batch.sent = False
+        if has:
+            self._blame(has[0], waiting)
+        self.fill()
+
+    def _blame(self, batch: _Batch | None, waiting: deque[_Batch]) -> None:
+        if batch is None:
+            self._never_ran += 1
+            if self._never_ran == _STARTS:
+                raise WorkerStartError(NOT_STARTED)
+        elif batch.again:
+            batch.sent, batch.results = True, [Failure(batch.first, "WorkerDied", _DIED)]
+        else:
+            _apart(waiting, batch, again=True)
+
+
+def _spoiled(waiting: deque[_Batch], batch: _Batch, failure: Failure) -> None:
+    """It did not travel: only the one item that cannot shall fail."""
+    if len(batch.items) == 1:
+        batch.results = [evolve(failure, index=batch.first)]
+    else:
+        _apart(waiting, batch, batch.again)
+
+
+def _apart(waiting: deque[_Batch], batch: _Batch, again: bool) -> None:
+    """Each of its items in a batch of its own, in the place of the batch."""
+    place = waiting.index(batch)
+    del waiting[place]
+    for offset, item in enumerate(batch.items):
+        waiting.insert(place + offset, _Batch(batch.first + offset, [item], again))

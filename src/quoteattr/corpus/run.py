@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from hashlib import blake2b
 from itertools import islice
@@ -167,8 +168,9 @@ def _results(job: Job, items: Iterator[tuple[Item, int]]) -> Iterator[tuple[Item
                 yield item.doc_id, item.text
 
     analyse = partial(_analysed, job.attributor, job.format, job.corrections)
-    for result in parallel.in_processes(analyse, sent(), job.workers):
-        yield *waiting.popleft(), result
+    with closing(parallel.in_processes(analyse, sent(), job.workers)) as results:
+        for result in results:
+            yield *waiting.popleft(), result
 
 
 def _analysed(attributor: Attributor, form: str, corrections: Corrections, text: tuple[str, str]) -> _Result:
