@@ -56,19 +56,19 @@ def _ended(segmented: Segmented, quotes: Quotes) -> Quotes:
     if all(len(span.marks) < 3 and span.closed for span in quotes.spans):
         return quotes
     spans: list[QuoteSpan] = []
+    bounds = [p.start for p in segmented.paragraphs]
     parents = {id(span.parent) for span in quotes.spans}
     for span in quotes.spans:
         if (len(span.marks) > 2 or not span.closed) and span.parent is None and id(span) not in parents:
-            spans += _parted(segmented, span)
+            spans += _parted(segmented, span, bounds)
         else:
             spans.append(span)
     return evolve(quotes, spans=nested(spans))
 
 
-def _parted(segmented: Segmented, span: QuoteSpan) -> list[QuoteSpan]:
-    """``span``, or its parts where paragraphs of it end with a cue."""
+def _parted(segmented: Segmented, span: QuoteSpan, bounds: list[int]) -> list[QuoteSpan]:
+    """``span``, or its parts where paragraphs of it end with a cue; ``bounds``: where paragraphs start."""
     tokens, text = segmented.tokens, segmented.text
-    bounds = [p.start for p in segmented.paragraphs]
     openers = [mark for mark in span.marks if mark.end < span.end]
     parts: list[QuoteSpan] = []
     left = 0

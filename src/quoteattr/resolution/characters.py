@@ -20,7 +20,11 @@ from quoteattr.types import Gender, KnownSpeaker, Segmented, Sentences
 
 _ENOUGH = 2  # pronouns that must agree
 _NO_NAME = c.DETERMINER | c.PRONOUN | c.PREPOSITION
+_LATELY = 39  # mentions back in which who alone has a form is meant by a form that he shares
 _PRONOUN_REACH = 25  # tokens behind a name in which "he" or "she" may be that name's
+
+Place = tuple[int, int, tuple[int, ...]]
+"""First token of a mention, last (exclusive), and the numbers of those whom it may name."""
 
 
 @frozen
@@ -102,13 +106,12 @@ def without(cast: Cast, barred: frozenset[str]) -> Cast:
     )
 
 
-def _from_names(
-    segmented: Segmented, sentences: Sentences, pack: Pack
-) -> tuple[list[Character], list[tuple[int, int, int]]]:
+def _from_names(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[list[Character], list[Place]]:
     people: list[Character] = []
-    places: list[tuple[int, int, int]] = []
+    places: list[Place] = []
     for one in find_named(segmented, sentences, pack):
-        places.extend([(first, last, len(people)) for first, last in one.places])
+        owner = (len(people),)
+        places.extend([(first, last, owner) for first, last in one.places])
         people.append(Character(one.name, one.forms, one.gender, _evidence(one)))
     places.sort()
     return people, places
@@ -121,9 +124,7 @@ def _evidence(one: Named) -> tuple[str, ...]:
 # ------------------------------------------------------------------------------------ with a list
 
 
-def _from_list(
-    segmented: Segmented, known: KnownIndex, pack: Pack
-) -> tuple[list[Character], list[tuple[int, int, int]]]:
+def _from_list(segmented: Segmented, known: KnownIndex, pack: Pack) -> tuple[list[Character], list[Place]]:
     speakers = known.speakers
     shorter = _shorter_forms(speakers, pack)
     people = [
@@ -138,17 +139,18 @@ def _from_list(
     ]
     forms = forms_of([(k, form) for k, one in enumerate(people) for form in one.forms], pack)
     genders = [_with_gender(one, None, pack).gender for one in people]
-    places = [
-        (first, last, who)
-        for first, last, owners in find_forms(forms, segmented.tokens)
-        for who in _with_title(segmented, first, owners, genders, pack)
-    ]
+    fitting: dict[tuple[int, str | None], tuple[int, ...]] = {}  # thousands may share a form
+    places: list[Place] = []
+    for first, last, owners in find_forms(forms, segmented.tokens):
+        key = (id(owners), _title_gender(segmented, first, pack))
+        if key not in fitting:
+            fitting[key] = tuple([k for k in owners if key[1] is None or genders[k] in (None, key[1])])
+        if fitting[key]:
+            places.append((first, last, fitting[key]))
     return people, places
 
 
-def _add_unlisted(
-    people: list[Character], places: list[tuple[int, int, int]], named: Sequence[Named], pack: Pack
-) -> None:
+def _add_unlisted(people: list[Character], places: list[Place], named: Sequence[Named], pack: Pack) -> None:
     """Add those whom the list leaves out: cues name them, and no word of theirs is of anybody listed."""
     nicknames = pack.lists["nicknames"]
     taken = {token for first, last, _ in places for token in range(first, last)}
@@ -162,23 +164,20 @@ def _add_unlisted(
             continue
         if any(first in taken or last - 1 in taken for first, last in one.places):
             continue
-        places.extend([(first, last, len(people)) for first, last in one.places])
+        owner = (len(people),)
+        places.extend([(first, last, owner) for first, last in one.places])
         people.append(
             Character(one.name, one.forms, one.gender, _evidence(one), unnamed=True, introduced=True)
         )
     places.sort()
 
 
-def _with_title(
-    segmented: Segmented, first: int, owners: Sequence[int], genders: Sequence[Gender | None], pack: Pack
-) -> Sequence[int]:
-    """Those whom the title in front of a form does not exclude."""
+def _title_gender(segmented: Segmented, first: int, pack: Pack) -> str | None:
+    """The gender that the title in front of a form shows, if one does."""
     words = segmented.tokens.words
     k = first - 2 if first > 1 and words[first - 1] == "." else first - 1
     facts = pack.lists["titles"].get(words[k].lower()) if k >= 0 and words[k][:1].isupper() else None
-    if facts is None or not facts["gender"]:
-        return owners
-    return [who for who in owners if genders[who] in (None, facts["gender"])]
+    return (facts["gender"] or None) if facts is not None else None
 
 
 def _shorter_forms(speakers: Sequence[KnownSpeaker], pack: Pack) -> dict[int, tuple[str, ...]]:
@@ -219,27 +218,30 @@ def _shorter_forms(speakers: Sequence[KnownSpeaker], pack: Pack) -> dict[int, tu
     return {k: tuple(forms) for k, forms in result.items()}
 
 
-def _one_each(places: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def _one_each(places: Sequence[Place]) -> list[tuple[int, int, int]]:
     """One character a mention: of those that share a form the one who was named last."""
-    groups: list[tuple[int, int, list[int]]] = []
-    for first, last, who in places:
+    groups: list[Place] = []
+    for first, last, owners in places:
         if groups and groups[-1][0] == first:
-            groups[-1][2].append(who)
+            groups[-1] = (first, groups[-1][1], groups[-1][2] + owners)
         elif not groups or first >= groups[-1][1]:
-            groups.append((first, last, [who]))
-    seen: dict[int, int] = {}
-    total = Counter(group[2][0] for group in groups if len(group[2]) == 1)
-    result = []
-    for n, (first, last, several) in enumerate(groups):
-        one = several[0]
-        if len(several) > 1:
-            one = max(
-                several, key=lambda who: (total[who] * (3 if seen.get(who, -100) > n - 40 else 1), -who)
-            )
-        else:
-            seen[one] = n
-        result.append((first, last, one))
-    return result
+            groups.append((first, last, owners))
+    total = Counter(owners[0] for _, _, owners in groups if len(owners) == 1)
+    sharing: dict[int, tuple[int, frozenset[int]]] = {}  # of owners: who is named most, and all of them
+
+    def named_lately(n: int, owners: tuple[int, ...]) -> int:
+        if id(owners) not in sharing:
+            most = max(owners, key=lambda who: (total[who], -who))
+            sharing[id(owners)] = (most, frozenset(owners))
+        most, all_of_them = sharing[id(owners)]
+        before = [several[0] for _, _, several in groups[max(0, n - _LATELY) : n] if len(several) == 1]
+        lately = all_of_them.intersection(before)
+        return max(lately | {most}, key=lambda who: (total[who] * (3 if who in lately else 1), -who))
+
+    return [
+        (first, last, owners[0] if len(owners) == 1 else named_lately(n, owners))
+        for n, (first, last, owners) in enumerate(groups)
+    ]
 
 
 # ------------------------------------------------------------------------------------------ gender

@@ -44,10 +44,10 @@ def medium_of(segmented: Segmented, turn: Turn, quotation: QuoteSpan, pack: Pack
     return None
 
 
-def _beside(segmented: Segmented, turn: Turn) -> tuple[str, ...]:
+def _beside(segmented: Segmented, turn: Turn) -> list[str]:
     """The words of narration just in front of the turn and just behind."""
     words = segmented.tokens.words
-    found: tuple[str, ...] = ()
+    found: list[str] = []
     for first, last in turn.narration:
         if last <= turn.first:
             found += words[max(first, last - _REACH) : last]

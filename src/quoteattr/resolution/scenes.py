@@ -94,6 +94,7 @@ def find_turns(
     headings = sorted(chapters)
     pieces = _pieces(segmented, quotes, starts, {starts[n + 1] for n in headings}, pack.story["called"])
     turns: list[Turn] = []
+    outlines: dict[tuple[int, str], tuple[Voice, ...]] = {}  # many turns may stand beside one paragraph
     k = 0
     while k < len(pieces):
         stop = k + 1
@@ -110,7 +111,7 @@ def find_turns(
         for members, ranges, voices in parts:
             if not voices and members[0] is group[0]:
                 voices = _from_paragraph_before(reader, starts, members[0].paragraph, pieces, k)
-            around = _paragraphs_around(reader, starts, members, pieces, k, stop)
+            around = _paragraphs_around(reader, starts, members, pieces, k, stop, outlines)
             turns.append(
                 _turn(reader, members, ranges, voices, turns[-1] if turns else None, headings, around)
             )
@@ -251,16 +252,30 @@ def _from_paragraph_before(
 
 
 def _paragraphs_around(
-    reader: Reader, starts: list[int], members: list[_Piece], pieces: list[_Piece], k: int, stop: int
+    reader: Reader,
+    starts: list[int],
+    members: list[_Piece],
+    pieces: list[_Piece],
+    k: int,
+    stop: int,
+    outlines: dict[tuple[int, str], tuple[Voice, ...]],
 ) -> tuple[Voice, ...]:
-    """The subjects of the narration in the paragraph before and in the one behind."""
-    found = []
+    """The subjects of the narration in the paragraph before and in the one behind; ``outlines``: those of
+    paragraphs read before."""
+
+    def subjects(paragraph: int, where: str) -> tuple[Voice, ...]:
+        key = (paragraph, where)
+        if key not in outlines:
+            outlines[key] = outline(reader, starts[paragraph], starts[paragraph + 1], where)
+        return outlines[key]
+
+    found: tuple[Voice, ...] = ()
     paragraph, behind_it = members[0].paragraph, members[-1].last_paragraph + 1
     if paragraph and (not k or pieces[k - 1].last_paragraph < paragraph - 1):
-        found += list(outline(reader, starts[paragraph - 1], starts[paragraph], "para-before"))
+        found += subjects(paragraph - 1, "para-before")
     if behind_it < len(starts) - 1 and (stop == len(pieces) or pieces[stop].paragraph > behind_it):
-        found += list(outline(reader, starts[behind_it], starts[behind_it + 1], "para-behind"))
-    return tuple(found)
+        found += subjects(behind_it, "para-behind")
+    return found
 
 
 def _turn(

@@ -58,11 +58,14 @@ def _breaks(segmented: Segmented, quotes: Quotes, inside: tuple[int, ...]) -> li
     """Indices of tokens that start a sentence, ascending (paragraph starts not among them)."""
     tokens = segmented.tokens
     classes = tokens.classes
-    found = {
-        start
-        for i in where(tokens.kinds, SENTENCE_END)
-        if inside[i] < 0 and (start := _break_after(segmented, i, inside))
-    }
+    found: set[int] = set()
+    after = 0
+    for i in where(tokens.kinds, SENTENCE_END):
+        if inside[i] < 0:
+            # the marks of a row all have the same token behind them: the row is read once
+            after = _behind_marks(tokens, inside, max(i + 1, after))
+            if _is_break(segmented, i, after, inside):
+                found.add(after)
     for span in quotes.spans:
         if span.parent is None:
             after = bisect_left(tokens.starts, span.end)
@@ -71,35 +74,38 @@ def _breaks(segmented: Segmented, quotes: Quotes, inside: tuple[int, ...]) -> li
     return sorted(found)
 
 
-def _break_after(segmented: Segmented, i: int, inside: tuple[int, ...]) -> int:
-    """The token that starts the next sentence if one ends at token ``i``; else 0."""
+def _behind_marks(tokens: Tokens, inside: tuple[int, ...], i: int) -> int:
+    """The first token from ``i`` on that neither ends a sentence nor closes what such a mark stands in."""
+    words, classes = tokens.words, tokens.classes
+    while i < len(words) and inside[i] < 0 and (words[i] in _CLOSING or classes[i] & c.TERMINATOR):
+        i += 1
+    return i
+
+
+def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...]) -> bool:
+    """Whether a sentence ends at token ``i``, the next one with ``after``, the token behind its marks."""
     tokens, text = segmented.tokens, segmented.text
     words, classes, starts, ends = tokens.words, tokens.classes, tokens.starts, tokens.ends
-    count = len(words)
     acronym = not classes[i] & c.TERMINATOR
     if acronym and not words[i].endswith("."):
-        return 0
-    after = i + 1
-    while after < count and inside[after] < 0 and (words[after] in _CLOSING or classes[after] & c.TERMINATOR):
-        after += 1
-    if after >= count or starts[after] == ends[after - 1]:
-        return 0
+        return False
+    if after >= len(words) or starts[after] == ends[after - 1]:
+        return False
     bits = classes[after]
     if (
         not bits & (c.CAPITAL | c.NUMBER | c.QUOTE_MARK)
         and inside[after] < 0
         and words[after] not in "([-–—•*"
     ):
-        return 0
+        return False
     word = words[i]
+    starter = bool(bits & _STARTER and bits & c.CAPITAL)
     previous = classes[i - 1] if i and ends[i - 1] == starts[i] else 0
     if acronym or (word == "." and previous & c.SHORTENED and words[i - 1] != "I"):
-        if previous & c.TITLE_ABBREVIATION and not acronym:
-            return 0
-        return after if bits & _STARTER and bits & c.CAPITAL else 0
+        return starter and (acronym or not previous & c.TITLE_ABBREVIATION)
     if word[0] == "…" or word.startswith(".."):
-        return after if bits & _STARTER and bits & c.CAPITAL else 0
-    return after if text[starts[after] - 1].isspace() or inside[after] >= 0 else 0
+        return starter
+    return text[starts[after] - 1].isspace() or inside[after] >= 0
 
 
 def _ends_after_quotation(tokens: Tokens, inside: tuple[int, ...], inner_start: int, after: int) -> bool:

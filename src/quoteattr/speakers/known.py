@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from quoteattr.errors import ArgumentError, ArgumentTypeError, InputFileError
 from quoteattr.speakers.forms import parts
-from quoteattr.speakers.lookup import Table, by_characters, by_words, candidates, other_first_name, table_of
+from quoteattr.speakers.lookup import Table, by_characters, by_words, candidates, table_of
 from quoteattr.types import Gender, KnownSpeaker
 
 _KINDS = ("person", "organization", "group")
@@ -83,10 +83,8 @@ class KnownIndex(Sequence[KnownSpeaker]):
         for offset, table in self._offsets():
             for name in names:
                 split = parts(name)
-                for number, looseness in candidates(table, name, split):
+                for number, looseness in candidates(table, name, split, first_names):
                     speaker = table.speakers[number]
-                    if len(split) == 1 and other_first_name(speaker, first_names):
-                        continue
                     rank = (min(len(split), 2), -looseness)
                     if offset + number not in ranks or ranks[offset + number][1] < rank:
                         ranks[offset + number] = (speaker, rank)
@@ -107,7 +105,8 @@ class KnownIndex(Sequence[KnownSpeaker]):
         """Where a full name or an alias stands in ``text``: (start, end, who), offsets in characters.
 
         ``starts``, ``ends``, ``words`` are the tokens. By start; of forms that overlap the longest
-        stands, and a form that two share is given for each. Linear in the length of the text.
+        stands, and a form that two share is given for each (of many, the first eight). Linear in the
+        length of the text.
         """
         found: list[tuple[int, int, KnownSpeaker]] = []
         for table in self._tables:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 
-from attrs import frozen
+from attrs import field, frozen
 
 from quoteattr.speakers.forms import BY_CHARACTER, by_character, case_fits, exact, key, parts
 from quoteattr.types import KnownSpeaker
 
+_SHARING = 8  # people who share a form that are given for each place of it
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md"))
 _ARTICLES = frozenset(("the",))
 _KATAKANA = re.compile("[\u30a0-\u30ff\uff66-\uff9f]")
@@ -30,6 +32,17 @@ class Table:
     prefixes: dict[str, tuple[int, ...]]
     # parts that a form ends with a period: "mrs"
     abbreviated: frozenset[str]
+    # single part that is a form -> those who have it, by their first names; filled as texts ask
+    sharing: dict[str, Sharing] = field(factory=dict, init=False)
+
+
+@frozen(eq=False, repr=False)
+class Sharing:
+    """Those who share a form: by first name, by each beginning of one, and who has none."""
+
+    by_first: dict[str, list[int]] = field(factory=dict)
+    by_letter: dict[str, list[int]] = field(factory=dict)
+    without: list[int] = field(factory=list)
 
 
 @lru_cache(maxsize=4)
@@ -89,28 +102,66 @@ def _loosened(split: tuple[str, ...]) -> tuple[str, ...]:
     return () if kept == split else (key(kept),)
 
 
-def candidates(table: Table, name: str, split: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """(number, looseness): 0 as written, 1 diacritics folded, 2 a part left out on one side."""
+def candidates(
+    table: Table, name: str, split: tuple[str, ...], full_names: Sequence[tuple[str, ...]]
+) -> Iterator[tuple[int, int]]:
+    """(number, looseness): 0 as written, 1 diacritics folded, 2 a part left out on one side.
+
+    A name of one part fits nobody whose first name is another than those of the text's ``full_names``.
+    """
     if by_character(name):
-        for number in table.forms.get("".join(split), ()):
+        for number in _with_first_name(table, "".join(split), split, full_names):
             yield number, 0
         return
     form, written = key(split), exact(name)
-    for number in table.forms.get(form, ()):
+    for number in _with_first_name(table, form, split, full_names):
         speaker = table.speakers[number]
         yield number, 0 if written in map(exact, (speaker.name, *speaker.aliases)) else 1
     for number in table.loose.get(form, ()):
-        yield number, 2
+        if len(split) > 1 or not _other_first_name(table.speakers[number], full_names):
+            yield number, 2
     for looser in _loosened(split):
         for number in table.forms.get(looser, ()):
             yield number, 2
 
 
-def other_first_name(speaker: KnownSpeaker, full_names: list[tuple[str, ...]]) -> bool:
-    """Whether the text's full names have a first name that this person does not."""
+def _with_first_name(
+    table: Table, form: str, split: tuple[str, ...], full_names: Sequence[tuple[str, ...]]
+) -> Sequence[int]:
+    """Who has ``form``; by a first name alone or a surname alone only those whom ``full_names`` allow."""
+    numbers = table.forms.get(form, ())
+    if len(split) > 1 or not numbers or not full_names:
+        return numbers
+    if form not in table.sharing:  # thousands may share a surname: nobody looks through them for each person
+        table.sharing[form] = _sharing(table, numbers)
+    shared, first = table.sharing[form], full_names[0][0]
+    near = shared.by_letter.get(first, ()) if len(first) == 1 else shared.by_first.get(first[0], ())
+    some = {*shared.without, *shared.by_first.get(first, ()), *near}
+    return [n for n in sorted(some) if not _other_first_name(table.speakers[n], full_names)]
+
+
+def _sharing(table: Table, numbers: Sequence[int]) -> Sharing:
+    found = Sharing()
+    for number in numbers:
+        own = _first_names(table.speakers[number])
+        for first in own:
+            found.by_first.setdefault(first, []).append(number)
+            found.by_letter.setdefault(first[0], []).append(number)
+        if not own:
+            found.without.append(number)
+    return found
+
+
+def _first_names(speaker: KnownSpeaker) -> list[str]:
+    """The first names of a person that the caller gives; none for others."""
     if speaker.kind != "person":
-        return False
-    own = [split[0] for split in map(parts, (speaker.name, *speaker.aliases)) if len(split) > 1]
+        return []
+    return [split[0] for split in map(parts, (speaker.name, *speaker.aliases)) if len(split) > 1]
+
+
+def _other_first_name(speaker: KnownSpeaker, full_names: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the text's full names have a first name that this person does not."""
+    own = _first_names(speaker)
     return bool(own) and any(not any(_same_first(split[0], first) for first in own) for split in full_names)
 
 
@@ -122,6 +173,7 @@ def by_words(
     table: Table, text: str, starts: Sequence[int], ends: Sequence[int], words: Sequence[str]
 ) -> Iterator[tuple[int, int, KnownSpeaker]]:
     lengths = table.lengths
+    fitting: dict[str, list[KnownSpeaker]] = {}  # of a stretch of the text
     for i, word in enumerate(words):
         split = parts(word)
         if not split or split[0] not in lengths:
@@ -131,7 +183,10 @@ def by_words(
             end = borders.get(length)
             if end is None:
                 continue
-            place = _fitting(table, " ".join(here[:length]), text[starts[i] : end])
+            found = text[starts[i] : end]
+            place = fitting.get(found)
+            if place is None:
+                place = fitting[found] = _fitting(table, " ".join(here[:length]), found)
             yield from ((starts[i], end, speaker) for speaker in place)
             if place:
                 break
@@ -165,13 +220,14 @@ def _parts_from(
 
 def _fitting(table: Table, form: str, found: str) -> list[KnownSpeaker]:
     speakers = (table.speakers[number] for number in table.forms.get(form, ()))
-    return [
+    fitting = (
         s
         for s in speakers
         if any(
             case_fits(n, found) for n in (s.name, *s.aliases) if form in (" ".join(parts(n)), key(parts(n)))
         )
-    ]
+    )
+    return list(islice(fitting, _SHARING))
 
 
 @cache
@@ -196,7 +252,7 @@ def by_characters(table: Table, text: str) -> Iterator[tuple[int, int, KnownSpea
             )
             if length:
                 start, end = places[at], places[at + length - 1] + 1
-                for number in table.forms[letters[at : at + length]]:
+                for number in table.forms[letters[at : at + length]][:_SHARING]:
                     yield start, end, table.speakers[number]
             at += length or 1
 

@@ -36,6 +36,7 @@ def make_roster(
     doubts: list[Doubt] = []
     barred = profile.not_speakers
     place_of: dict[KnownSpeaker, int] = {}
+    more: dict[int, tuple[list[str], list[Mention]]] = {}  # of a speaker out of further clusters
     clusters = cluster(names, pack)
     genders = decide_gender(segmented, sentences, names, clusters, pack)
     for one, (gender, gender_evidence) in zip(clusters, genders, strict=True):
@@ -54,7 +55,9 @@ def make_roster(
         for n in one.members:
             speaker_of[n] = len(speakers) if same is None else same
         if same is not None:
-            speakers[same] = _merged(speakers[same], forms, [names[n].mention for n in sorted(one.members)])
+            more_forms, more_mentions = more.setdefault(same, ([], []))
+            more_forms += forms
+            more_mentions += [names[n].mention for n in sorted(one.members)]
             continue
         if known_one is not None:
             place_of[known_one] = len(speakers)
@@ -74,11 +77,13 @@ def make_roster(
                 mentions=tuple(_as_name(names[n].mention, one) for n in sorted(one.members)),
             )
         )
+    for same, (forms, mentions) in more.items():
+        speakers[same] = _merged(speakers[same], forms, mentions)
     return Roster(tuple(speakers), tuple(speaker_of), tuple(doubts))
 
 
 def _merged(speaker: Speaker, forms: list[str], mentions: list[Mention]) -> Speaker:
-    """The speaker with the forms and mentions of another cluster that is the same known person."""
+    """The speaker with the forms and mentions of other clusters that are the same known person."""
     aliases = dict.fromkeys([*speaker.aliases, *(form for form in forms if form != speaker.name)])
     everywhere = sorted([*speaker.mentions, *mentions], key=lambda mention: mention.span.start)
     return evolve(speaker, aliases=tuple(aliases), mentions=tuple(everywhere))

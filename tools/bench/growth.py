@@ -1,0 +1,188 @@
+"""Cost grows with the length of the text and no faster: every shape of ``shapes.py``, in every setting.
+
+usage: python tools/bench/growth.py [--lines | --valgrind] [--shapes WORD] [--settings WORD] [--all]
+
+Each shape is made with 500, 2,000 and 8,000 characters, and ``counting.py`` counts what the analysis of each executes:
+instructions where the processor's counter can be read, else lines. Four times the text may cost at most five times as
+much (a square costs up to sixteen times). Nothing is subtracted, and no clock is asked: the figures are the same on
+a busy machine. Before counting, the smallest text is analysed once, so that what is loaded and kept is there.
+
+Lines do not show a square inside a C call (a slice, ``str.find``, a regular expression, ``x in tuple``): where the
+processor's counter cannot be read, ``--valgrind`` counts instructions too, and takes some fifty minutes on two
+cores. The work is divided among the cores; ``--all`` prints every figure. Exit status 1 if anything grows faster.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from attrs import frozen
+
+import quoteattr
+from bench.counting import Counter, counter, under_valgrind
+from bench.shapes import EXPORTED, NAMED, SHAPES, grown
+
+SIZES = (500, 2_000, 8_000)
+LIMIT = 5.0
+Call = Callable[[], object]
+
+
+@frozen
+class Figure:
+    """``costs``: what SIZES characters of ``shape`` cost in ``setting``."""
+
+    setting: str
+    shape: str
+    costs: tuple[int, ...]
+
+    @property
+    def steps(self) -> tuple[float, ...]:
+        """How many times as much each next size costs."""
+        return tuple(b / max(a, 1) for a, b in zip(self.costs, self.costs[1:], strict=False))
+
+    def __str__(self) -> str:
+        steps = ", ".join(f"{step:.2f}" for step in self.steps)
+        return f"{self.setting}: {self.shape}: {steps} times ({', '.join(map(str, self.costs))})"
+
+
+def attributing(**setting: Any) -> Callable[[str], Call]:
+    """Of a text: the call that attributes it."""
+    attributor = quoteattr.Attributor(**setting)
+    return lambda text: lambda: attributor.attribute(text)
+
+
+def exporting(export: Callable[[quoteattr.Analysis], object]) -> Callable[[str], Call]:
+    """Of a text: the call that exports its analysis, which is made before."""
+
+    def prepared(text: str) -> Call:
+        analysis = quoteattr.attribute(text)
+        return lambda: export(analysis)
+
+    return prepared
+
+
+def knowing(text: str) -> Call:
+    """The call that attributes a text of which one namesake is known for each thirty characters."""
+    known = tuple(
+        quoteattr.KnownSpeaker("Martha Quill", aliases=("Quill", "Tom"), known_id=str(i))
+        for i in range(len(text) // 30)
+    )
+    return lambda: quoteattr.attribute(text, known=known)
+
+
+SETTINGS: dict[str, Callable[[str], Call]] = {
+    "news": attributing(genre="news"),
+    "news, quoted": attributing(genre="news", mode="quoted"),
+    "fiction": attributing(genre="fiction"),
+    "fiction, quoted": attributing(genre="fiction", mode="quoted"),
+    "find_quotes": lambda text: lambda: quoteattr.find_quotes(text),
+    "tokenize": lambda text: lambda: quoteattr.tokenize(text),
+}
+RULES: dict[str, Callable[[str], Call]] = {
+    "news, rules alone": attributing(genre="news", model=None),
+    "fiction, rules alone": attributing(genre="fiction", model=None),
+}
+"""Measured on each third shape."""
+
+EXPORTS: dict[str, Callable[[str], Call]] = {
+    "to_dict": exporting(lambda a: a.to_dict()),
+    "to_dict, utf16": exporting(lambda a: a.to_dict(offsets="utf16")),
+    "from_dict": exporting(lambda a: quoteattr.Analysis.from_dict(a.to_dict())),
+    "to_records": exporting(lambda a: a.to_records()),
+    "to_script": exporting(lambda a: a.to_script()),
+    "to_html": exporting(lambda a: a.to_html()),
+    "to_tei": exporting(lambda a: a.to_tei()),
+    "to_brat": exporting(lambda a: a.to_brat()),
+    "to_web_annotation": exporting(lambda a: a.to_web_annotation()),
+}
+"""Measured on the shapes of EXPORTED."""
+
+KNOWN: dict[str, Callable[[str], Call]] = {"known namesakes": knowing}
+"""Measured on the shapes of NAMED."""
+
+WORK: tuple[tuple[str, str], ...] = tuple(
+    (setting, shape)
+    for number, shape in enumerate(SHAPES)
+    for setting in (
+        *SETTINGS,
+        *(RULES if number % 3 == 0 else ()),
+        *(EXPORTS if shape in EXPORTED else ()),
+        *(KNOWN if shape in NAMED else ()),
+    )
+)
+"""All that is measured: (setting, shape)."""
+
+
+def measured(setting: str, shape: str, counter: Counter) -> Figure:
+    """What the sizes of ``shape`` cost in ``setting``."""
+    prepare = (SETTINGS | RULES | EXPORTS | KNOWN)[setting]
+    prepare(grown(shape, SIZES[0]))()
+    return Figure(setting, shape, tuple(counter.count(prepare(grown(shape, size))) for size in SIZES))
+
+
+def run_part(given: argparse.Namespace) -> int:
+    """Measure one part of the work, and print each figure as a line of JSON."""
+    number, of = map(int, given.part.split("/"))
+    chosen_counter = counter(lines=given.lines)
+    wanted = [(a, b) for a, b in WORK if given.settings in a and given.shapes in b]
+    for setting, shape in wanted[number::of]:
+        figure = measured(setting, shape, chosen_counter)
+        print(json.dumps([chosen_counter.unit, setting, shape, figure.costs]), flush=True)
+    return 0
+
+
+def parts(arguments: list[str], valgrind: bool) -> Iterator[tuple[str, Figure]]:
+    """(unit, figure) of all parts, which run side by side, one on each core."""
+    cores = os.cpu_count() or 1
+    with tempfile.TemporaryDirectory() as folder:
+        running = []
+        for number in range(cores):
+            command = [sys.executable, __file__, *arguments, "--part", f"{number}/{cores}"]
+            environment = dict(os.environ)
+            if valgrind:
+                own = Path(folder) / str(number)
+                own.mkdir()
+                command, environment = under_valgrind(command, own)
+            running.append(subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8"))
+        for process in running:
+            assert process.stdout is not None
+            for line in process.stdout:
+                unit, setting, shape, costs = json.loads(line)
+                yield unit, Figure(setting, shape, tuple(costs))
+            if process.wait():
+                raise SystemExit("growth: a part failed; its message stands above")
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lines", action="store_true", help="count lines even where instructions can be counted")
+    parser.add_argument("--valgrind", action="store_true", help="count instructions with Cachegrind")
+    parser.add_argument("--shapes", default="", metavar="WORD", help="only shapes whose name holds this")
+    parser.add_argument("--settings", default="", metavar="WORD", help="only settings whose name holds this")
+    parser.add_argument("--all", action="store_true", help="print every figure")
+    parser.add_argument("--part", help=argparse.SUPPRESS)
+    given = parser.parse_args(arguments)
+    if given.part:
+        return run_part(given)
+    found = list(parts(arguments, given.valgrind))
+    figures = sorted((figure for _, figure in found), key=lambda figure: -max(figure.steps))
+    failed = [figure for figure in figures if max(figure.steps) > LIMIT]
+    for figure in figures if given.all else failed or figures[:3]:
+        print(f"  {figure}")
+    unit = found[0][0] if found else "nothing"
+    print(f"growth: {len(figures)} measured ({unit}), {len(failed)} cost over {LIMIT} times in a fourfold step")
+    return 1 if failed or not figures else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
