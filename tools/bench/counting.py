@@ -2,16 +2,16 @@
 
 ``counter()`` takes the best that the machine has:
 
-1. ``instructions``: the processor's own counter of this process in user mode, read through the system call
-   ``perf_event_open`` (Linux; what ``perf stat -e instructions:u`` shows). It costs nothing and sees the work
-   inside C calls too: a slice, ``str.find``, a regular expression, ``x in tuple``. Virtual machines often have
-   no such counter, and ``/proc/sys/kernel/perf_event_paranoid`` may forbid it.
-2. ``lines``: events of the tracer (``sys.settrace``; from Python 3.12 ``sys.monitoring``): each executed line,
-   each turn of a loop, each call. It works everywhere and takes some four times as long; a loop inside a C
-   call is one line to it.
+1. ``instructions``: the processor's own counter of this process in user mode, read through the system
+   call ``perf_event_open`` (Linux; what ``perf stat -e instructions:u`` shows). It costs nothing and sees
+   the work inside C calls too: a slice, ``str.find``, a regular expression, ``x in tuple``. Virtual machines
+   often have no such counter, and ``/proc/sys/kernel/perf_event_paranoid`` may forbid it.
+2. ``lines``: events of the tracer (``sys.settrace``; from Python 3.12 ``sys.monitoring``): each executed
+   line, each turn of a loop, each call. It works everywhere and takes some four times as long; a loop
+   inside a C call is one line to it.
 
-``valgrind`` counts instructions where neither the machine nor the system lets the processor do it, some thirty
-times as slowly. Nothing is counted in this process then: each call runs in a child of it (a fork), and Cachegrind
+Where the processor's counter cannot be read, ``valgrind`` counts instructions too, some thirty times as
+slowly. Nothing is counted in this process then: each call runs in a child of it (a fork), and Cachegrind
 writes what the child executed when it ends. So the whole program runs under it: see ``under_valgrind``.
 """
 
@@ -59,7 +59,7 @@ _PINNED, _NO_KERNEL, _NO_HYPERVISOR = 1 << 2, 1 << 5, 1 << 6
 
 
 def opened_event(kind: int, config: int) -> int | None:
-    """A file descriptor that counts the event of perf_event_open(2) in this process; None where there is none."""
+    """A file descriptor that counts an event of perf_event_open(2) in this process; None if it cannot."""
     number = _SYSTEM_CALL.get(platform.machine())
     if sys.platform != "linux" or number is None:
         return None
@@ -133,8 +133,14 @@ def _count_monitored(call: Call) -> int:
 
 
 def under_valgrind(command: list[str], folder: Path) -> tuple[list[str], dict[str, str]]:
-    """``command`` such that it runs under Cachegrind, and the environment for it. ``folder`` is to be empty."""
-    tool = ["valgrind", "--quiet", "--tool=cachegrind", "--cache-sim=no", f"--cachegrind-out-file={folder}/%p"]
+    """``command`` such that it runs under Cachegrind, and its environment. ``folder`` is to be empty."""
+    tool = [
+        "valgrind",
+        "--quiet",
+        "--tool=cachegrind",
+        "--cache-sim=no",
+        f"--cachegrind-out-file={folder}/%p",
+    ]
     return [*tool, *command], {**os.environ, FOLDER: str(folder), "PYTHONHASHSEED": "0"}
 
 

@@ -2,14 +2,16 @@
 
 usage: python tools/bench/growth.py [--lines | --valgrind] [--shapes WORD] [--settings WORD] [--all]
 
-Each shape is made with 500, 2,000 and 8,000 characters, and ``counting.py`` counts what the analysis of each executes:
-instructions where the processor's counter can be read, else lines. Four times the text may cost at most five times as
-much (a square costs up to sixteen times). Nothing is subtracted, and no clock is asked: the figures are the same on
-a busy machine. Before counting, the smallest text is analysed once, so that what is loaded and kept is there.
+Each shape is made with about 500, 2,000 and 8,000 characters, and ``counting.py`` counts what the analysis
+of each executes: instructions where the processor's counter can be read, else lines. Four times the text may
+cost at most five times as much (a square costs up to sixteen times). Nothing is subtracted, and no clock is
+asked: the figures are the same on a busy machine. Before counting, the smallest text is analysed once, so
+that what is loaded and kept is there.
 
-Lines do not show a square inside a C call (a slice, ``str.find``, a regular expression, ``x in tuple``): where the
-processor's counter cannot be read, ``--valgrind`` counts instructions too, and takes some fifty minutes on two
-cores. The work is divided among the cores; ``--all`` prints every figure. Exit status 1 if anything grows faster.
+Lines do not show a square inside a C call (a slice, ``str.find``, a regular expression, ``x in tuple``).
+Where the processor's counter cannot be read, ``--valgrind`` counts instructions too, some ten times as slowly
+as lines. The work is divided among the cores; ``--all`` prints every figure. Exit status 1 if anything grows
+faster.
 """
 
 from __future__ import annotations
@@ -32,14 +34,14 @@ import quoteattr
 from bench.counting import Counter, counter, under_valgrind
 from bench.shapes import EXPORTED, NAMED, SHAPES, grown
 
-SIZES = (500, 2_000, 8_000)
+FACTORS = (1, 4, 16)
 LIMIT = 5.0
 Call = Callable[[], object]
 
 
 @frozen
 class Figure:
-    """``costs``: what SIZES characters of ``shape`` cost in ``setting``."""
+    """``costs``: what ``shape`` costs in ``setting``, FACTORS times as long as its smallest text."""
 
     setting: str
     shape: str
@@ -124,10 +126,10 @@ WORK: tuple[tuple[str, str], ...] = tuple(
 
 
 def measured(setting: str, shape: str, counter: Counter) -> Figure:
-    """What the sizes of ``shape`` cost in ``setting``."""
+    """What ``shape`` costs in ``setting``, ever longer."""
     prepare = (SETTINGS | RULES | EXPORTS | KNOWN)[setting]
-    prepare(grown(shape, SIZES[0]))()
-    return Figure(setting, shape, tuple(counter.count(prepare(grown(shape, size))) for size in SIZES))
+    prepare(grown(shape, FACTORS[0]))()
+    return Figure(setting, shape, tuple(counter.count(prepare(grown(shape, factor))) for factor in FACTORS))
 
 
 def run_part(given: argparse.Namespace) -> int:
@@ -153,7 +155,9 @@ def parts(arguments: list[str], valgrind: bool) -> Iterator[tuple[str, Figure]]:
                 own = Path(folder) / str(number)
                 own.mkdir()
                 command, environment = under_valgrind(command, own)
-            running.append(subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8"))
+            running.append(
+                subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8")
+            )
         for process in running:
             assert process.stdout is not None
             for line in process.stdout:
@@ -164,8 +168,12 @@ def parts(arguments: list[str], valgrind: bool) -> Iterator[tuple[str, Figure]]:
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--lines", action="store_true", help="count lines even where instructions can be counted")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--lines", action="store_true", help="count lines even where instructions can be counted"
+    )
     parser.add_argument("--valgrind", action="store_true", help="count instructions with Cachegrind")
     parser.add_argument("--shapes", default="", metavar="WORD", help="only shapes whose name holds this")
     parser.add_argument("--settings", default="", metavar="WORD", help="only settings whose name holds this")
@@ -180,7 +188,9 @@ def main(arguments: list[str]) -> int:
     for figure in figures if given.all else failed or figures[:3]:
         print(f"  {figure}")
     unit = found[0][0] if found else "nothing"
-    print(f"growth: {len(figures)} measured ({unit}), {len(failed)} cost over {LIMIT} times in a fourfold step")
+    print(
+        f"growth: {len(figures)} measured ({unit}), {len(failed)} cost over {LIMIT} times in a fourfold step"
+    )
     return 1 if failed or not figures else 0
 
 

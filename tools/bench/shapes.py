@@ -1,7 +1,7 @@
 """Texts made to hurt, in any length: what stands in them as data, by kind.
 
-A shape is a unit that is repeated, perhaps between a beginning and an end. ``{}`` in a shape of PEOPLE is another
-made-up name each time. No text is taken from a corpus.
+A shape is a unit that is repeated, perhaps between a beginning and an end. ``{}`` in a shape of PEOPLE is
+another made-up name each time. No text is taken from a corpus.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ ORDINARY: _Units = {
     "straight single marks": "'It's late,' said Nora. 'The boys' boat isn't in.'\n\n",
     "turns with dashes": "—Yes, said Nora.\n—No, said Tom. And he went.\n",
     "running dashes": "- Yes - said Nora - it is late.\n\n",
-    "long narration": "“Yes,” said Anna. " + "The boat lay on the sand and the wind was in the west. " * 8 + "\n\n",
+    "long narration": "“Yes,” said Anna. "
+    + "The boat lay on the sand and the wind was in the west. " * 8
+    + "\n\n",
     "first person": "I looked up. “Where were you?” I asked. She told me that I knew.\n\n",
     "letters": "“Dear Tom,\n\n“I am well. I am coming.\n\n“Yours truly,\n\n“Anna Quill.”\n\n",
     "songs": "“The tide is in,\nThe boat is out,\nThe gulls begin,\nAnd all men shout.”\n\nShe sang.\n\n",
@@ -115,6 +117,8 @@ CUES: _Units = {
     "cue nouns": "the claim that the report that ",
     "cues with colons": "she said: he added: ",
     "cues with dashes": "said — she — ",
+    "participles": "adding that, noting that, ",
+    "objects": "said it and he backed it, ",
     "subordinate clauses": "who said, which said, ",
     "as she said": "as she said, ",
     "infinitives": "to say to tell to ask ",
@@ -133,6 +137,8 @@ NAMES: _Units = {
     "names with and": "Tom and Anna and ",
     "names with ampersands": "Quill & Aldous & ",
     "titles": "Sen. Mayor Dr. ",
+    "titles without periods": "Captain Colonel Inspector ",
+    "function words with capitals": "The Of And By ",
     "title abbreviations": "Mr. ",
     "titles and names": "Mr. Quill and Mrs. Aldous said ",
     "initials": "J. K. ",
@@ -309,6 +315,11 @@ BETWEEN: Mapping[str, tuple[str, str, str]] = {
     "a name, then pronouns": ("Anna Quill came.\n\n", "“Yes,” she said.\n\n", ""),
     "two names, then bare turns": ("“Tom!” said Anna.\n\n", "“Yes.”\n\n", "“Anna!” said Tom."),
     "names, then a surname": ("Tom Quill and Anna Quill came. ", "Quill said no. ", ""),
+    "dashes with marks inside": ("—A.\n\n—B.\n\n—", "Yes, said Tom. No “a” ", ""),
+    "a line of a play with marks": ("TOM. Yes.\n\nANNA. No.\n\nTOM. ", "It is “a” [He sits.] ", ""),
+    "one quotation over paragraphs, others inside": ("“It was late.\n\n", "“It was ‘late’ then.\n\n", ""),
+    "quotations behind one cue": ("Tom said it was late.\n\n", "“a” ", ""),
+    "sentences behind one cue": ("Tom said it was late. ", "“It is late.” ", ""),
     "a full name at the end": ("", "Quill said no. ", "Tom Quill left."),
     "blanks in a quotation": ("“", " ", "” said Tom."),
     "line breaks in a quotation": ("“a", "\n", "” said Tom."),
@@ -316,7 +327,8 @@ BETWEEN: Mapping[str, tuple[str, str, str]] = {
     "openers, later closed": ("“" * 50, "a ", "”" * 50),
 }
 
-MIRRORED: Mapping[str, tuple[str, str]] = {
+# so much of one, then as much of the other
+HALVES: Mapping[str, tuple[str, str]] = {
     "nested, each closed": ("“‘", "’”"),
     "nested, each closed, with words": ("“a ‘b ", "c’ d” "),
     "nested straight marks": ("\"'", "'\""),
@@ -324,13 +336,35 @@ MIRRORED: Mapping[str, tuple[str, str]] = {
     "openers, then closers": ("“ ", "” "),
     "nested corner brackets": ("「『", "』」"),
     "openers in paragraphs": ("“a\n\n", "a”\n\n"),
+    "a long paragraph, then many speakers in one": ("it was late and ", "“Yes,” said Anna. “No,” said Tom. "),
+    "a cue, then quotations": ("It is late, said Tom. ", "“It is late” "),
+    "quotations, then a cue": ("“It is late.” ", "said Tom. "),
+    "a long sentence, then tags": ("it was late and ", "“a,” he said, "),
+    "a long name, then quotations": ("Quill ", "“It is late.” "),
+    "names, then as many pronouns": ("Tom Quill saw Anna Aldous. ", "She said it was late. "),
+    "capitals, then small": ("Harbour Board ", "harbour board "),
+    "dashes, then marks": ("—Yes, said Tom.\n\n", "“Yes,” said Tom.\n\n"),
+    "marks lost, then found": ("Yes, said Tom.\n\n" * 12 + "“Yes.”\n\n", "“No,” said Tom.\n\n"),
+    "blanks, then words": (" ", "said "),
+    "marks, then cues": (", ", "a, he said, “b,” "),
 }
 
 REPEATED: _Units = {
-    **{**ORDINARY, **MARKS, **MARK_AND_BLANK, **MARK_AND_LINE, **MARK_AND_BREAK, **MARK_AND_WORD},
-    **{**WORD_AND_MARK, **SENTENCE_AND_MARK, **QUOTES, **CUES, **NAMES, **LAYOUT, **TOKENS},
+    **ORDINARY,
+    **MARKS,
+    **MARK_AND_BLANK,
+    **MARK_AND_LINE,
+    **MARK_AND_BREAK,
+    **MARK_AND_WORD,
+    **WORD_AND_MARK,
+    **SENTENCE_AND_MARK,
+    **QUOTES,
+    **CUES,
+    **NAMES,
+    **LAYOUT,
+    **TOKENS,
 }
-SHAPES: tuple[str, ...] = (*REPEATED, *PEOPLE, *BETWEEN, *MIRRORED)
+SHAPES: tuple[str, ...] = (*REPEATED, *PEOPLE, *BETWEEN, *HALVES)
 """The names of all shapes, each once."""
 
 FEW: tuple[str, ...] = (
@@ -342,39 +376,73 @@ FEW: tuple[str, ...] = (
 """Twenty of them, for the quick run: each kind of text, and what was quadratic once."""
 
 EXPORTED: tuple[str, ...] = (
-    *("news", "news with CRLF", "dialogue", "long narration", "letters", "mark: '“'", "pairs", "nested pairs"),
+    *(
+        "news",
+        "news with CRLF",
+        "dialogue",
+        "long narration",
+        "letters",
+        "mark: '“'",
+        "pairs",
+        "nested pairs",
+    ),
     *("deep nests", "open paragraphs", "closed late", "indirect speech", "pronouns", "joined emoji"),
-    *("lone surrogates", "play labels", "labels in lines", "chapters", "HTML paragraphs", "zero-width blanks"),
+    *(
+        "lone surrogates",
+        "play labels",
+        "labels in lines",
+        "chapters",
+        "HTML paragraphs",
+        "zero-width blanks",
+    ),
     *("different names", "different names, one sentence", "namesakes in turns", "addressed names"),
-    *("one long quotation", "one long quotation in paragraphs", "quotations in a quotation", "nested, each closed"),
+    *(
+        "one long quotation",
+        "one long quotation in paragraphs",
+        "quotations in a quotation",
+        "nested, each closed",
+    ),
 )
 """Those on which the exports are measured."""
 
 NAMED: tuple[str, ...] = (
     *("news", "dialogue", "names with juniors", "list of names", "one full name in sentences", "one name"),
-    *("titles and names", "inverted", "namesakes", "namesakes in turns", "one long name", "vocatives in turns"),
+    *(
+        "titles and names",
+        "inverted",
+        "namesakes",
+        "namesakes in turns",
+        "one long name",
+        "vocatives in turns",
+    ),
 )
 """Those on which known speakers of the names in them are measured."""
 
 
-def grown(shape: str, size: int) -> str:
-    """About ``size`` characters of ``shape``."""
+SMALLEST = 500
+"""Characters of the smallest text of a shape, about; what grows in it is four times as long in the next."""
+
+
+def grown(shape: str, factor: int) -> str:
+    """``shape`` with ``factor`` times as many units as make SMALLEST characters."""
     if shape in PEOPLE:
-        lines: list[str] = []
-        while sum(map(len, lines[-1:])) * len(lines) < size:
-            lines.append(PEOPLE[shape].replace("{}", made_up(len(lines))))
-        return "".join(lines)
-    if shape in MIRRORED:
-        opening, closing = MIRRORED[shape]
-        times = size // len(opening + closing) + 1
-        return opening * times + closing * times
+        unit = PEOPLE[shape]
+        count = factor * _times(unit.replace("{}", made_up(0)), SMALLEST)
+        return "".join([unit.replace("{}", made_up(i)) for i in range(count)])
+    if shape in HALVES:
+        return "".join([half * (factor * _times(half, SMALLEST // 2)) for half in HALVES[shape]])
     before, unit, after = BETWEEN.get(shape) or ("", REPEATED[shape], "")
-    return before + (unit * (size // len(unit) + 1))[:size] + after
+    return before + unit * (factor * _times(unit, SMALLEST)) + after
+
+
+def _times(unit: str, size: int) -> int:
+    return max(1, round(size / len(unit)))
 
 
 def made_up(i: int) -> str:
-    """A name for person ``i``, unlike its neighbours'."""
+    """A name for person ``i``, unlike all others: a slip of the pen does not make one of another."""
     consonants, vowels = "bdfgklmnprstvz", "aeiou"
+    i = i * 7_919_017 % 70**4  # neighbours have nothing in common
     syllables = []
     for _ in range(4):
         i, k = divmod(i, 70)

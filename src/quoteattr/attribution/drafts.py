@@ -67,10 +67,10 @@ class Taken:
         """Let the proposal stand unless another one already says some of it."""
         used = self.used
         for first, last in draft.content:
-            if 1 in used[first:last]:
+            if used.find(1, first, last) >= 0:
                 return
         cue_said = draft.use is not None and used[draft.use.first]
-        if cue_said and draft.source is not None and 1 in used[slice(*draft.source)]:
+        if cue_said and draft.source is not None and used.find(1, *draft.source) >= 0:
             return
         self.drafts.append(draft)
         for first, last in draft.content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quoteattr.attribution import contents, subjects
+from quoteattr.attribution import contents, ends, subjects
 from quoteattr.attribution.drafts import Draft, Range
 from quoteattr.attribution.view import View
 from quoteattr.lang import classes as c
@@ -50,7 +50,7 @@ def _head_source(view: View, first: int, found: int, end: int) -> int:
         found = first
     if (found < end and view.lower[found] == ",") or (view.lower[found - 1] == "," and found > first):
         return found
-    reach = range(max(found, first), min(end - 1, first + contents.LONGEST // 8))
+    reach = range(max(found, first), min(end - 1, first + ends.LONGEST // 8))
     return next((i for i in reach if view.lower[i] == "," and view.inside[i] < 0), first)
 
 
@@ -96,7 +96,7 @@ def as_said(view: View, number: int, use: CueUse) -> Draft | None:
 
 def framed(view: View, sentence: Sentence, first: int, last: int) -> tuple[Range, ...] | None:
     """What the phrase at tokens ``first`` to ``last`` frames: the rest of its sentence."""
-    end = min(sentence.last, last + contents.LONGEST)
+    end = min(sentence.last, last + ends.LONGEST)
     start = last
     while start < end and view.inside[start] < 0 and view.lower[start] in (",", ":", "—", "–", "-"):
         start += 1
@@ -105,12 +105,12 @@ def framed(view: View, sentence: Sentence, first: int, last: int) -> tuple[Range
     if before is None:
         if not closed:
             return None
-        stop = contents.trim_end(view, start, end)
+        stop = ends.trim_end(view, start, end)
         return ((start, stop),) if stop > start else None
     interrupts = closed and view.lower[first - 1] in (",", "—", "–", "-", "(") and start < end
     if not interrupts or view.classes[start] & (c.CONJUNCTION | c.WH) or start in view.cue_at:
         return (before,)
-    stop = contents.trim_end(view, start, end)
+    stop = ends.trim_end(view, start, end)
     return (before, (start, stop)) if stop > start else (before,)
 
 

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from attrs import evolve
 
 from quoteattr.attribution import subjects
-from quoteattr.attribution.contents import whole_sentence_quoted
 from quoteattr.attribution.drafts import Draft, holds_quote, is_tag
+from quoteattr.attribution.ends import whole_sentence_quoted
 from quoteattr.attribution.reports import sentence_subject
 from quoteattr.attribution.view import View
 from quoteattr.lang import classes as c
@@ -46,7 +46,7 @@ def extend(view: View, drafts: list[Draft]) -> list[Draft]:
         _claim(claimed, draft.content)
     firsts = [s.first for s in view.sentences.spans]
     by_end = sorted(drafts, key=lambda d: d.content[-1][1])
-    result = {id(d): d for d in drafts}
+    further: dict[int, list[Range]] = {}  # by the draft that goes on in them
     before: Draft | None = None
     position = 0
     for first, last in runs(view):
@@ -57,11 +57,15 @@ def extend(view: View, drafts: list[Draft]) -> list[Draft]:
             continue
         cut = claimed.find(1, first, last)
         piece = (first, last if cut < 0 else cut)
-        current = result[id(before)]
-        if _goes_on(view, current, piece, firsts):
-            result[id(before)] = evolve(current, content=(*current.content, piece))
+        more = further.setdefault(id(before), [])
+        if _goes_on(view, before, more, piece, firsts):
+            more.append(piece)
             _claim(claimed, (piece,))
-    return [_whole_quotation(view, result[id(d)], claimed) for d in drafts]
+    return [_whole_quotation(view, _extended(draft, further.get(id(draft), [])), claimed) for draft in drafts]
+
+
+def _extended(draft: Draft, more: list[Range]) -> Draft:
+    return evolve(draft, content=(*draft.content, *more)) if more else draft
 
 
 def _claim(claimed: bytearray, content: tuple[Range, ...]) -> None:
@@ -79,8 +83,9 @@ def _whole_quotation(view: View, draft: Draft, claimed: bytearray) -> Draft:
     return evolve(draft, content=((start, last), *draft.content[1:]))
 
 
-def _goes_on(view: View, draft: Draft, run: Range, firsts: list[int]) -> bool:
-    """Whether the run is a whole sentence that goes on with what the draft reports right before it."""
+def _goes_on(view: View, draft: Draft, more: list[Range], run: Range, firsts: list[int]) -> bool:
+    """Whether the run is a whole sentence that goes on with what the draft, and ``more``, reports right
+    before it."""
     first, last = run
     if draft.rule == "layout" and draft.frame == "headline":
         return False
@@ -88,18 +93,19 @@ def _goes_on(view: View, draft: Draft, run: Range, firsts: list[int]) -> bool:
     if _has_words(view, firsts[k], first) or _has_words(view, last, view.sentences.spans[final].last):
         return False
     tag = is_tag(draft)
-    end = draft.content[-1][1] - 1
+    end = (more or draft.content)[-1][1] - 1
     own = bisect_left(firsts, end + 1) - 1
     if k - own > (JOINS if tag else 1):
         return False
     gap = view.sentences.spans[k].paragraph - view.sentences.spans[own].paragraph
     if gap == 0:
         return True
-    return gap == 1 and (tag or holds_quote(view, draft))
+    quoted = bool(more) or holds_quote(view, draft)
+    return gap == 1 and (tag or quoted)
 
 
 def _has_words(view: View, first: int, last: int) -> bool:
-    return any(view.is_word(i) for i in range(first, last))
+    return view.next_word(first) < last
 
 
 def without_cue(view: View, drafts: list[Draft]) -> list[Draft]:
@@ -178,7 +184,7 @@ def _beside(view: View, number: int, first: int, last: int) -> Draft | None:
 def _announced(view: View, number: int, first: int, last: int) -> Draft | None:
     """The subject of a sentence that ends with a colon right in front of the quotation's own paragraph."""
     sentence = view.sentences.spans[number]
-    if number == 0 or any(view.is_word(i) for i in range(sentence.first, first)):
+    if number == 0 or _has_words(view, sentence.first, first):
         return None
     before = view.sentences.spans[number - 1]
     if view.lower[before.last - 1] != ":" or sentence.paragraph - before.paragraph > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quoteattr.attribution import contents, subjects
+from quoteattr.attribution import contents, ends, subjects
 from quoteattr.attribution.drafts import Draft, Range
 from quoteattr.attribution.view import View
 from quoteattr.lang import classes as c
@@ -95,26 +95,42 @@ def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None
     if beside >= 0 and view.names[beside].first >= sentence.first:  # "footage of Doe saying"
         return (view.names[beside].first, group)
     number = view.cue_before(group, max(sentence.first, group - _REACH))
+    found: Range | None = None
     while number >= 0 and view.cues[number].first >= sentence.first:
-        use = view.cues[number]
-        if use.form in ("past", "s", "base") and not use.infinitive:
-            found = subjects.before(view, sentence, use.group) or subjects.after(view, sentence, use.last)
-            if found is not None and found[1] <= group:
-                return found
+        number, found = _subject_of_cue(view, sentence, number)
+        if found is not None and found[1] <= group:
+            return found
         number -= 1
     return _first_noun_phrase(view, sentence, group)
 
 
+def _subject_of_cue(view: View, sentence: Sentence, number: int) -> tuple[int, Range | None]:
+    """The last cue up to ``number`` that has a subject, and that; (-1, None) where the sentence has none."""
+    passed: list[int] = []
+    known = view.cue_subjects
+    result: tuple[int, Range | None] = (-1, None)
+    while number >= 0 and view.cues[number].first >= sentence.first:
+        if number in known:
+            result = known[number]
+            break
+        passed.append(number)
+        use = view.cues[number]
+        if use.form in ("past", "s", "base") and not use.infinitive:
+            found = subjects.before(view, sentence, use.group) or subjects.after(view, sentence, use.last)
+            if found is not None:
+                result = (number, found)
+                break
+        number -= 1
+    known.update(dict.fromkeys(passed, result))
+    return result
+
+
 def _first_noun_phrase(view: View, sentence: Sentence, group: int) -> Range | None:
     """The noun phrase that opens the sentence, behind "In Ohio on Monday," where there is one."""
-    k = max(sentence.first, group - contents.LONGEST)
-    while k < group and (view.inside[k] >= 0 or not view.is_word(k)):
-        k += 1
+    k = view.next_word(max(sentence.first, group - ends.LONGEST))
     opening = c.PREPOSITION | c.SUBORDINATOR | c.ADVERB | c.CALENDAR | c.WH
     if k < group and view.classes[k] & opening and k not in view.name_at:
-        while k < group and not (view.lower[k] == "," and view.inside[k] < 0):
-            k += 1
-        k += 1
+        k = view.next_comma(k) + 1
         if k + 1 < group and view.classes[k] & (c.NUMBER | c.CALENDAR) and view.lower[k + 1] == ",":
             k += 2  # "On July 6, 2015, Doe"
     elif k < group and view.classes[k] & c.CONJUNCTION:
@@ -153,7 +169,7 @@ def noun_with_clause(view: View, number: int, use: CueUse) -> Draft | None:
     start = use.last if frame in ("clause", "to") else use.last + 1
     if start >= sentence.last:
         return None
-    end = contents.end_of(view, sentence, use, start, frame)
+    end = ends.end_of(view, sentence, use, start, frame)
     if frame != "clause":
         # "his promise to walk home | was kept"
         end = next((i for i in range(start + 1, end) if view.classes[i] & c.HELPING_VERB), end)
@@ -204,7 +220,7 @@ def passive_told(view: View, number: int, use: CueUse) -> Draft | None:
         k += 1
     elif not (view.lower[k] in ("that", "if", "whether") or (view.lower[k] == "to" and source)):
         return None
-    end = contents.end_of(view, sentence, use, k, "clause")
+    end = ends.end_of(view, sentence, use, k, "clause")
     return Draft("passive-told", use, source, ((k, end),), number) if end > k + 1 else None
 
 
@@ -217,7 +233,7 @@ def passive_about(view: View, number: int, use: CueUse) -> Draft | None:
     if link not in ("to", "as") or not {"clause", "to", "as"} & set(use.frames):
         return None
     subject = subjects.before(view, sentence, use.group)
-    end = contents.end_of(view, sentence, use, use.last, "to")
+    end = ends.end_of(view, sentence, use, use.last, "to")
     if subject is None or end <= use.last + 1:
         return None
     frame = "to be" if link == "to" and view.lower[use.last + 1] in ("be", "have") else link

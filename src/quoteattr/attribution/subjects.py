@@ -13,6 +13,7 @@ _ATTACHING = frozenset(
 )
 _PERSONAL = frozenset(("he", "she", "they", "it", "we", "i", "you"))
 _RELATIVE = frozenset(("who", "which", "that"))
+_LONGEST = 100  # tokens of a noun phrase
 _LONGEST_GAP = 40  # tokens of a parenthesis between subject and verb
 
 
@@ -112,7 +113,7 @@ def _coordinates(view: View, right: int, left: int) -> bool:
 def _core_start(view: View, lowest: int, k: int) -> int:
     """Leftmost token of the plain noun phrase (determiner, adjectives, nouns) that ends at ``k``."""
     first = k
-    while first - 1 >= lowest and _nominal(view, first - 1):
+    while first - 1 >= lowest and k - first < _LONGEST and _nominal(view, first - 1):
         if view.classes[first] & c.DETERMINER and not view.classes[first - 1] & (c.CLITIC | c.DETERMINER):
             break
         if first in view.name_at and view.lower[first - 1] == ",":
@@ -227,7 +228,7 @@ def phrase_starting(view: View, k: int, end: int) -> int:
         if not _nominal(view, i + 1) or view.classes[i + 1] & (c.CALENDAR | c.SUBJECT_PRONOUN):
             break
         i += 1
-        while i < end and _nominal(view, i) and not view.classes[i] & c.CALENDAR:
+        while i < end and i - k < _LONGEST and _nominal(view, i) and not view.classes[i] & c.CALENDAR:
             i += 1
     return _over_apposition(view, k, i, end)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quoteattr.attribution import contents, subjects
+from quoteattr.attribution import contents, ends, subjects
 from quoteattr.attribution.drafts import Draft, Range
 from quoteattr.attribution.view import View
 from quoteattr.lang import classes as c
@@ -110,7 +110,9 @@ def _says_something(view: View, use: CueUse, parts: tuple[Range, ...]) -> bool:
         words += bool(bits & c.WORD_OR_NUMBER)
         verb = verb or bool(bits & (c.HELPING_VERB | c.CLITIC | c.REPORTING_VERB))
         verb = verb or view.inside[i] >= 0 or view.lower[i].endswith("ed")
-    return words >= _FEW and (verb or words >= 2 * _FEW or len(parts) > 1)
+        if words >= _FEW and (verb or words >= 2 * _FEW or len(parts) > 1):
+            return True
+    return False
 
 
 def _orders(view: View, sentence: Sentence, use: CueUse) -> tuple[bool, ...]:
@@ -169,7 +171,7 @@ def _whole_before(view: View, use: CueUse, right: int) -> bool:
     """Whether the quotation in front of the tag is a sentence of its own."""
     for i in range(use.group - 1, max(-1, use.group - _REACH), -1):
         if view.inside[i] >= 0:
-            return contents.whole_sentence_quoted(view, view.quote_start(i), i + 1)
+            return ends.whole_sentence_quoted(view, view.quote_start(i), i + 1)
     return False
 
 
@@ -179,7 +181,7 @@ def _only_quotation(view: View, content: Range) -> Range:
     if view.inside[last - 1] < 0:
         return content
     start = max(first, view.quote_start(last - 1))
-    if start == first or not contents.whole_sentence_quoted(view, start, last):
+    if start == first or not ends.whole_sentence_quoted(view, start, last):
         return content
     before = view.lower[start - 1]
     announced = before == "," and start - 2 in view.cue_at
@@ -202,9 +204,9 @@ def _interrupted(
         return None
     if (word.endswith("ing") and not bits & c.CAPITAL) or word == "according":
         return None
-    if bits & c.CONJUNCTION and contents.new_report(view, k + 2, sentence.last):
+    if bits & c.CONJUNCTION and ends.new_report(view, k + 2, sentence.last):
         return None
-    end = contents.trim_end(view, k + 1, min(sentence.last, k + contents.LONGEST))
+    end = ends.trim_end(view, k + 1, min(sentence.last, k + ends.LONGEST))
     return (k + 1, end) if end > k + 2 else None
 
 

@@ -34,6 +34,13 @@ class View:
     quote_opens: tuple[int, ...]
     paragraph_ends: tuple[int, ...]
     subjects: dict[int, tuple[int, int] | None] = field(factory=dict)  # by verb group; asked by several rules
+    # what the rules find out once a text, filled as they ask: words and commas outside quotation marks; the
+    # subject of a cue or else of one before it, with the number of that cue
+    told: list[int] = field(factory=list)
+    commas: list[int] = field(factory=list)
+    cue_subjects: dict[int, tuple[int, tuple[int, int] | None]] = field(factory=dict)
+    # kind of content, whether its cue is fronted and a participle -> where reading on from a token halts
+    halts: dict[tuple[str, bool, bool], dict[int, tuple[int, bool]]] = field(factory=dict)
 
     def is_adverb(self, i: int) -> bool:
         """Whether token ``i`` is an adverb that may stand between a subject and its verb."""
@@ -46,7 +53,25 @@ class View:
 
     def has_words(self, first: int, last: int) -> bool:
         """Whether a word or a number is among tokens ``first`` to ``last`` (exclusive)."""
-        return any(bits & c.WORD_OR_NUMBER for bits in self.classes[first:last])
+        classes = self.classes
+        return any(classes[i] & c.WORD_OR_NUMBER for i in range(first, last))
+
+    def next_word(self, i: int) -> int:
+        """The first token from ``i`` on that is a word or a number outside quotation marks; the number of
+        tokens where none is."""
+        if not self.told:
+            columns = zip(self.classes, self.inside, strict=True)
+            self.told.extend([k for k, (b, q) in enumerate(columns) if q < 0 and b & c.WORD_OR_NUMBER])
+            self.told.append(len(self.classes))
+        return self.told[bisect_left(self.told, i)]
+
+    def next_comma(self, i: int) -> int:
+        """The first comma from token ``i`` on outside quotation marks; the number of tokens where none is."""
+        if not self.commas:
+            columns = zip(self.lower, self.inside, strict=True)
+            self.commas.extend([k for k, (word, q) in enumerate(columns) if q < 0 and word == ","])
+            self.commas.append(len(self.classes))
+        return self.commas[bisect_left(self.commas, i)]
 
     def is_dash(self, i: int) -> bool:
         """Whether token ``i`` is a dash between words, not the hyphen of one."""

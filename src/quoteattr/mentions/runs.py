@@ -26,6 +26,7 @@ _BEFORE_PERIOD = c.SHORTENED | c.TITLE_ABBREVIATION | c.NAME_SUFFIX
 _GOES_ON = c.WORD | c.CAPITALISED | c.PARTICLE
 _NAME_LIKE = c.SURNAME | c.ROLE_OR_TITLE
 _JOINING = frozenset(("of", "for", "on", "and"))
+_LONGEST = 100  # words of a run
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
 
@@ -86,7 +87,7 @@ def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> lis
     run = [first]
     i = first + 1
     institution = bool(classes[first] & c.ORGANIZATION)
-    while i < end:
+    while i < end and len(run) < _LONGEST:
         bits = classes[i]
         if bits & c.CAPITALISED:
             if headline and bits & _ORDINARY and not bits & _NAME_LIKE:

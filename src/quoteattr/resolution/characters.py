@@ -74,10 +74,10 @@ def make_cast(segmented: Segmented, sentences: Sentences, pack: Pack, known: Kno
         _add_unlisted(people, places, find_named(segmented, sentences, pack), pack)
     else:
         people, places = _from_names(segmented, sentences, pack)
-    places = _one_each(places)
-    firsts = tuple([place[0] for place in places])
-    lasts = tuple([place[1] for place in places])
-    who = tuple([place[2] for place in places])
+    named = _one_each(places)
+    firsts = tuple([place[0] for place in named])
+    lasts = tuple([place[1] for place in named])
+    who = tuple([place[2] for place in named])
     votes = _pronoun_votes(segmented, sentences, firsts, lasts, who, pack)
     people = [_with_gender(one, votes.get(k), pack) for k, one in enumerate(people)]
     at = {first: m for m, first in enumerate(firsts)}
@@ -106,7 +106,9 @@ def without(cast: Cast, barred: frozenset[str]) -> Cast:
     )
 
 
-def _from_names(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[list[Character], list[Place]]:
+def _from_names(
+    segmented: Segmented, sentences: Sentences, pack: Pack
+) -> tuple[list[Character], list[Place]]:
     people: list[Character] = []
     places: list[Place] = []
     for one in find_named(segmented, sentences, pack):

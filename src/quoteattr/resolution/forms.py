@@ -1,12 +1,12 @@
 """Where the forms of names stand in a text, capitals and periods of titles set aside.
 
 "Mrs. Hall" is three tokens and "the Hatter" one name with an article before it; a role ("The Coroner") may
-be written small behind an article. One look-up a token: linear in the length of the text.
+be written small behind an article. One look-up a token and length of forms: linear in the length of the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -28,9 +28,11 @@ def form_words(name: str, pack: Pack) -> tuple[str, ...]:
 
 @frozen(eq=False)
 class Forms:
-    """Forms by their first word: the other words, the owners, whether small letters will do."""
+    """Forms by their words: the owners, and whether small letters will do; ``lengths`` are those of the forms
+    that begin with a word, the longest first."""
 
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], tuple[int, ...], bool], ...]]
+    by_words: Mapping[tuple[str, ...], tuple[tuple[int, ...], bool]]
+    lengths: Mapping[str, tuple[int, ...]]
     articles: Container[str]
 
 
@@ -55,11 +57,12 @@ def forms_of(named: Iterable[tuple[int, str]], pack: Pack) -> Forms:
             )
         ):
             small.add(words)
-    by_first: dict[str, list[tuple[tuple[str, ...], tuple[int, ...], bool]]] = {}
-    for words, numbers in owners.items():
-        by_first.setdefault(words[0], []).append((words[1:], tuple(numbers), words in small))
+    lengths: dict[str, set[int]] = {}
+    for words in owners:
+        lengths.setdefault(words[0], set()).add(len(words))
     return Forms(
-        {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in by_first.items()},
+        {words: (tuple(numbers), words in small) for words, numbers in owners.items()},
+        {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
         pack.story["article"],
     )
 
@@ -67,9 +70,8 @@ def forms_of(named: Iterable[tuple[int, str]], pack: Pack) -> Forms:
 def find_forms(forms: Forms, tokens: Tokens) -> list[tuple[int, int, tuple[int, ...]]]:
     """(first token, last exclusive, owners) of every form, the longest at each place, none overlapping."""
     words, classes = tokens.words, tokens.classes
-    by_first = forms.by_first
-    starters = set(by_first)
-    for first in by_first:
+    starters = set(forms.lengths)
+    for first in forms.lengths:
         starters.update((first.capitalize(), first.title(), first.upper(), first[:1].upper() + first[1:]))
         starters.add(first.title().replace("'S", "'s"))
         if "'" in first:
@@ -79,25 +81,36 @@ def find_forms(forms: Forms, tokens: Tokens) -> list[tuple[int, int, tuple[int, 
     for i in [i for i, word in enumerate(words) if word in starters]:
         if i < end:
             continue
-        for rest, owners, small in by_first.get(words[i].lower().replace("’", "'"), ()):
-            last = _match(words, i, rest)
-            if last and _is_written_so(words, classes, i, last, small, forms.articles):
+        lengths = forms.lengths.get(_plain(words[i]), ())
+        here, ends = _words_from(words, i, lengths[0]) if lengths else ((), ())
+        for length in lengths:
+            owners, small = forms.by_words.get(here[:length], ((), False))
+            if not owners or length > len(here):
+                continue
+            last = ends[length - 1]
+            if _is_written_so(words, classes, i, last, small, forms.articles):
                 found.append((i, last, owners))
                 end = last
                 break
     return found
 
 
-def _match(words: tuple[str, ...], i: int, rest: tuple[str, ...]) -> int:
-    """The token behind the form if ``rest`` follows token ``i``, else 0."""
-    k = i + 1
-    for word in rest:
+def _words_from(words: Sequence[str], i: int, most: int) -> tuple[tuple[str, ...], list[int]]:
+    """Up to ``most`` words from token ``i`` on, without periods behind them, and the token behind each."""
+    here, ends = [_plain(words[i])], [i + 1]
+    while len(here) < most:
+        k = ends[-1]
         if k < len(words) and words[k] == ".":
             k += 1
-        if k >= len(words) or words[k].lower().replace("’", "'") != word:
-            return 0
-        k += 1
-    return k
+        if k >= len(words):
+            break
+        here.append(_plain(words[k]))
+        ends.append(k + 1)
+    return tuple(here), ends
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
 
 
 def _is_written_so(

@@ -124,14 +124,20 @@ def _runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterator[t
     exclamations, with_first_name = pack.story["exclamation"], pack.story["first-name-title"]
     words, classes = segmented.tokens.words, segmented.tokens.classes
     starts = segmented.tokens.starts
-    count, end = len(words), 0
+    count, end, titles, title = len(words), 0, 0, ""
     for i in [i for i in where(segmented.tokens.kinds, NAMED) if classes[i] & c.CAPITAL]:
         if i < end:
             continue
-        title, k = "", i
-        while k < count and classes[k] & c.CAPITAL and _is_title(words[k], classes[k], with_first_name):
-            title = words[k].lower()
-            k += 2 if k + 1 < count and words[k + 1] == "." else 1
+        if i >= titles:  # titles in a row are read once
+            title, titles = "", i
+            while (
+                titles < count
+                and classes[titles] & c.CAPITAL
+                and _is_title(words[titles], classes[titles], with_first_name)
+            ):
+                title = words[titles].lower()
+                titles += 2 if titles + 1 < count and words[titles + 1] == "." else 1
+        k = titles
         if k > i and (
             k >= count or not classes[k] & c.CAPITAL or (classes[k] & _NO_NAME and words[k] not in names)
         ):

@@ -12,7 +12,7 @@ from quoteattr.types import Paragraph, ParagraphKind
 # From a line break to the next ink. Starting at the break keeps it linear on long runs of blanks.
 _GAP = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
 _BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_INDENT = re.compile(r"(?:[ \xa0\u3000]{2,}|\t)\Z")
+_INDENT = re.compile(r"(?:[ \xa0\u3000]{2}|\t)\Z")
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
 _DASH = r"(?:[—–―]|--?)"
