@@ -36,6 +36,7 @@ import corpora
 from held_out import author_of
 from predict import known_from_gold
 from quoteattr.lang.load import load_pack
+from quoteattr.model import HUNDREDTHS, hundredths
 from quoteattr.quotes.stage import find_in
 from quoteattr.resolution.characters import make_cast
 from quoteattr.resolution.dialogue import Dialogue, read_dialogue
@@ -253,10 +254,10 @@ def fit(parts: Iterable[Rows], size: int, strength: float) -> np.ndarray[Any, An
     return weights
 
 
-def rounded(weights: np.ndarray[Any, Any], vocabulary: Vocabulary) -> dict[Feature, float]:
-    """Weights to two decimals, those that come to nothing left out."""
+def rounded(weights: np.ndarray[Any, Any], vocabulary: Vocabulary) -> dict[Feature, int]:
+    """Weights in hundredths, those that come to nothing left out."""
     return {
-        f: round(float(weights[k]), 2) for f, k in sorted(vocabulary.items()) if abs(weights[k]) >= _LEAST
+        f: hundredths(float(weights[k])) for f, k in sorted(vocabulary.items()) if abs(weights[k]) >= _LEAST
     }
 
 
@@ -272,7 +273,7 @@ class Judged:
     right: list[bool]
 
 
-def judge(novel: Novel, weights: dict[Feature, float]) -> Judged:
+def judge(novel: Novel, weights: dict[Feature, int]) -> Judged:
     """The decisions of a ranker on a novel; one on what is no annotated speech counts as wrong."""
     facts = novel.dialogue.facts
     decisions = decide(facts, weights)
@@ -320,7 +321,7 @@ def train(
     lessons = {novel.id: lessons_of(novel, vocabulary) for novel in novels}
     rows = {novel.id: rows_of(novel, lessons[novel.id], annotated(novel), vocabulary) for novel in novels}
 
-    def ranker(without: str | None) -> dict[Feature, float]:
+    def ranker(without: str | None) -> dict[Feature, int]:
         """The weights learned from the novels of all other authors, which alone decide the first round."""
         mine = [novel for novel in novels if novel.author != without]
         parts = [rows[novel.id] for novel in mine]
@@ -349,8 +350,8 @@ def _trained(
     )
 
 
-def _as_data(weights: dict[Feature, float]) -> dict[str, Any]:
-    return {"turns": {feature_name(feature): weight for feature, weight in weights.items()}}
+def _as_data(weights: dict[Feature, int]) -> dict[str, Any]:
+    return {"turns": {feature_name(feature): weight / HUNDREDTHS for feature, weight in weights.items()}}
 
 
 def _write(path: Path, name: str, listed: dict[str, Any], unlisted: dict[str, Any]) -> None:

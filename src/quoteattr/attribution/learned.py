@@ -14,7 +14,7 @@ from quoteattr.attribution.view import View
 from quoteattr.attribution.window import Units, around, sentence_units
 from quoteattr.attribution.wordtags import tag_tokens
 from quoteattr.lang.pack import VERB_FORMS
-from quoteattr.model import Model
+from quoteattr.model import HUNDREDTHS, Model
 from quoteattr.passing import passing
 from quoteattr.types import CueUse
 
@@ -67,21 +67,22 @@ def learned_drafts(
     possible = possible_cues(view, uses)
     floor = min(model.thresholds["cue"], model.thresholds["quoted"])
     finds = [model.finder.weights.get(name, {}).get for name in features.FINDER_TEMPLATES]
-    scored: list[tuple[float, float, Possible]] = []
+    scored: list[tuple[float, float, Possible]] = []  # (-probability, log odds, possible cue)
     for one in possible:
         if wanted is not None and not wanted[one.number]:
             continue
         if _nothing_said(view, one):
             continue
         values = features.finder_features(view, tags, one.number, one.use, one.draft, one.covered)
-        score = sum([find(value, 0.0) for find, value in zip(finds, values, strict=True)], model.finder.bias)
-        probability = 1 / (1 + exp(-score)) if score > -30 else 0.0
+        score = sum([find(value, 0) for find, value in zip(finds, values, strict=True)], model.finder.bias)
+        odds = score / HUNDREDTHS
+        probability = 1 / (1 + exp(-odds)) if odds > -30 else 0.0
         if probability >= floor:
-            scored.append((-probability, score, one))
+            scored.append((-probability, odds, one))
     scored.sort(key=lambda item: (item[0], item[2].use.first))
     taken = without_conflicts(view, sure)
     windows: dict[int, Units] = {}
-    for unlikely, score, one in scored:
+    for unlikely, odds, one in scored:
         if taken.used[one.use.first]:
             continue  # the cue stands inside what a surer cue reports
         window = windows.get(one.number)
@@ -89,7 +90,7 @@ def learned_drafts(
             window = windows[one.number] = sentence_units(view, tags, one.number)
         if -unlikely < model.thresholds["cue"] and not window.quoted:
             continue
-        draft = _decoded(view, window, one, max(-_LARGE, min(_LARGE, score)), model)
+        draft = _decoded(view, window, one, max(-_LARGE, min(_LARGE, odds)), model)
         if draft is None:
             continue
         if -unlikely >= model.thresholds["quoted" if holds_quote(view, draft) else "cue"]:
@@ -113,7 +114,7 @@ def _nothing_said(view: View, one: Possible) -> bool:
 
 
 def _decoded(view: View, units: Units, one: Possible, surely: float, model: Model) -> Draft | None:
-    """The decoder's proposal around a cue; ``surely`` is the finder's score of the cue."""
+    """The decoder's proposal around a cue; ``surely`` are the finder's log odds of the cue."""
     units = around(units, one.use)
     place = features.cue_place(units, one.use)
     if place is None:

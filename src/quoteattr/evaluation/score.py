@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import fsum
 from typing import Any
 
 from attrs import asdict, define, field, frozen
@@ -228,6 +229,6 @@ def _calibration(pairs: Sequence[tuple[float, bool]], right: str) -> Calibration
     count = len(ranked)
     bounds = [i * count // _BINS for i in range(_BINS + 1)]
     groups = [ranked[a:b] for a, b in pairwise(bounds)]
-    error = sum(abs(sum(c for c, _ in group) - sum(good for _, good in group)) for group in groups) / count
+    error = fsum(abs(fsum(c for c, _ in group) - fsum(good for _, good in group)) for group in groups) / count
     surer = ranked[count // 2 :]
-    return Calibration(count, right, error, sum(good for _, good in surer) / len(surer))
+    return Calibration(count, right, error, fsum(good for _, good in surer) / len(surer))

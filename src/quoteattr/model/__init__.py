@@ -1,9 +1,11 @@
 """Linear models read from data: scorers, a sequence decoder, calibration."""
 
-from quoteattr.model.viterbi import LEVEL, best_labels
+from quoteattr.model.figures import figure, total
+from quoteattr.model.viterbi import HUNDREDTHS, LEVEL, best_labels, hundredths
 from quoteattr.model.weights import Decoder, Fact, Linear, Model, Remembered, Value, load_model, read_model
 
 __all__ = [
+    "HUNDREDTHS",
     "LEVEL",
     "Decoder",
     "Fact",
@@ -12,6 +14,9 @@ __all__ = [
     "Remembered",
     "Value",
     "best_labels",
+    "figure",
+    "hundredths",
     "load_model",
     "read_model",
+    "total",
 ]

@@ -15,9 +15,14 @@ _ZERO = 1 << _BITS - 1
 LEVEL = (_ZERO << _BITS | _ZERO) << _BITS | _ZERO  # lifts all three above zero: none borrows from the next
 
 
+def hundredths(weight: float) -> int:
+    """A weight of two decimals as a whole number."""
+    return round(weight * HUNDREDTHS)
+
+
 def packed(scores: Sequence[float]) -> int:
     """Three label scores, of two decimals at most, as one integer that can be added to others."""
-    x, y, z = (round(score * HUNDREDTHS) for score in scores)
+    x, y, z = map(hundredths, scores)
     return (x << 2 * _BITS) + (y << _BITS) + z
 
 

@@ -1,4 +1,8 @@
-"""Weights as data: small linear models, trained by programs in tools/train, read by plain Python."""
+"""Weights as data: small linear models, trained by programs in tools/train, read by plain Python.
+
+Weights have two decimals. Those that are only added are read as whole hundredths: such a sum is exact, and so
+the same in any order and in every Python (since 3.12 ``sum`` adds fractions otherwise than before).
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from typing import Any
 from attrs import field, frozen
 
 from quoteattr.errors import PackError
-from quoteattr.model.viterbi import HUNDREDTHS, packed
+from quoteattr.model.viterbi import hundredths, packed
 
 Sides = tuple[int, int, int]
 Fact = tuple[str | int, ...]
@@ -22,24 +26,19 @@ _DATA = Path(__file__).parent / "data"
 
 @frozen(eq=False)
 class Linear:
-    """A linear scorer over named features."""
+    """A linear scorer over named features: the bias and each feature's value times its weight."""
 
     bias: float
     weights: Mapping[str, float] = field(repr=False)
 
-    def score(self, features: Mapping[str, float]) -> float:
-        """The raw score: the bias and each feature's value times its weight."""
-        weights = self.weights
-        return self.bias + sum([value * weights[name] for name, value in features.items() if name in weights])
-
 
 @frozen(eq=False)
 class Finder:
-    """Log odds that a possible cue is one: a table for each template, a weight for each of its values, which
-    is a tuple where a template looks at several things."""
+    """Log odds that a possible cue is one, in hundredths: a table for each template, a weight for each of its
+    values, which is a tuple where a template looks at several things."""
 
-    bias: float
-    weights: Mapping[str, Mapping[Value, float]] = field(repr=False)
+    bias: int
+    weights: Mapping[str, Mapping[Value, int]] = field(repr=False)
 
 
 @frozen(eq=False)
@@ -112,7 +111,7 @@ def read_model(path: Path) -> Model:
         return Model(
             name=data["name"],
             ignored=frozenset(map(_lemma_and_form, data["ignored"])),
-            finder=Finder(data["finder"]["bias"], _by_template(data["finder"]["weights"])),
+            finder=Finder(hundredths(data["finder"]["bias"]), _by_template(data["finder"]["weights"])),
             decoder=Decoder(
                 overall=_by_side(decoder["overall"]),
                 vocabulary=(vocabulary := _vocabulary(decoder["words"])),
@@ -120,9 +119,7 @@ def read_model(path: Path) -> Model:
                 places=tuple(_numbered(table) for table in decoder["places"]),
                 hints=tuple(_numbered(table) for table in decoder["hints"]),
                 context=tuple(zip(*map(_side_by_side, decoder["context"]), strict=True)),
-                transitions=tuple(
-                    tuple(round(HUNDREDTHS * weight) for weight in row) for row in decoder["transitions"]
-                ),
+                transitions=tuple(tuple(map(hundredths, row)) for row in decoder["transitions"]),
             ),
             resolver=Linear(data["resolver"]["bias"], data["resolver"]["weights"]),
             thresholds=data["thresholds"],
@@ -138,11 +135,11 @@ def _lemma_and_form(name: str) -> tuple[str, str]:
     return lemma, form
 
 
-def _by_template(rows: Sequence[Sequence[Any]]) -> dict[str, dict[Value, float]]:
+def _by_template(rows: Sequence[Sequence[Any]]) -> dict[str, dict[Value, int]]:
     """Rows of a template, its values and the weight as a table for each template."""
-    found: dict[str, dict[Value, float]] = {}
+    found: dict[str, dict[Value, int]] = {}
     for template, *values, weight in rows:
-        found.setdefault(template, {})[values[0] if len(values) == 1 else tuple(values)] = weight
+        found.setdefault(template, {})[values[0] if len(values) == 1 else tuple(values)] = hundredths(weight)
     return found
 
 

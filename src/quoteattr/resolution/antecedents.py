@@ -9,6 +9,7 @@ from attrs import evolve
 from quoteattr.lang import classes as c
 from quoteattr.lang.kinds import PRONOUN, where
 from quoteattr.lang.pack import Pack
+from quoteattr.model import figure
 from quoteattr.resolution.focus import MOST, Focus, Seen
 from quoteattr.resolution.ranking import WEIGHTS, features, score
 from quoteattr.resolution.roles import Roles
@@ -185,7 +186,7 @@ class Antecedents:
             named = _NAMED_LOOSELY if generic else _NAMED
             scores[k] = max(score_in_focus, _UNSEEN) + named + _MODIFIERS * agreement
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        if best and (len(best) == 1 or best[0][1] - best[1][1] > _TIED):
+        if best and (len(best) == 1 or figure(best[0][1] - best[1][1]) > _TIED):
             return best[0][0]
         return -1
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import inf, log1p
+from math import fsum, inf, log1p
 
-from quoteattr.model import Model
+from quoteattr.model import Model, figure, total
 from quoteattr.resolution.links import Link
 from quoteattr.resolution.sources import Source
 from quoteattr.types import Candidate, Evidence, Span, Speaker
@@ -60,7 +60,7 @@ def reasons(
         found[f"speaker {speaker.kind}"] = 1.0
         if link.rule == "pronoun":
             if link.runners_up:
-                found["lead"] = min(_LARGE, link.score - link.runners_up[0][1])
+                found["lead"] = min(_LARGE, figure(link.score - link.runners_up[0][1]))
             else:
                 found["alone"] = 1.0
     else:
@@ -71,16 +71,17 @@ def reasons(
 def weigh(
     found: Mapping[str, float], candidate: Candidate, link: Link | None, model: Model
 ) -> tuple[float, tuple[Evidence, ...]]:
-    """(confidence, evidence): the shares add up to the raw score, the largest first."""
+    """(confidence, evidence): the shares add up to the raw score, to four decimals; the largest first."""
     cue = candidate.cue
     places: tuple[Span, ...] = (cue.span,) if cue is not None else ()
     content = (candidate.spans[0],)
     weights, bias = model.confidence.weights, model.confidence.bias
     shares = [(name, value * weights[name]) for name, value in found.items() if name in weights]
-    shares.sort(key=_size, reverse=True)
+    raw = fsum([bias, *[share for _, share in shares]])
+    shown = sorted([(name, figure(share)) for name, share in shares], key=_size, reverse=True)[:_SHOWN]
     text = cue.text if cue is not None else "no cue"
     evidence = []
-    for name, share in shares[:_SHOWN]:
+    for name, share in shown:
         if not share:
             continue
         if name in _MESSAGES:
@@ -90,8 +91,7 @@ def weigh(
         else:
             message, spans = _message(name), content if name.startswith(("kind ", "rule ")) else places
         evidence.append(Evidence(name, spans, message, share))
-    raw = bias + sum([share for _, share in shares])
-    rest = raw - sum([one.share for one in evidence])
+    rest = total([raw, *[-share for _, share in shown]])
     evidence.append(Evidence("rest", (), "what holds for every attribution, and lesser reasons", rest))
     return calibrated(raw, model.calibration), tuple(evidence)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import fsum
 
 from attrs import evolve, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.model import figure
 from quoteattr.resolution.addressees import find_addressees
 from quoteattr.resolution.characters import Cast, Character, make_cast, without
 from quoteattr.resolution.confidence import calibrated
@@ -208,7 +210,8 @@ def _attribution(
     if model is not None:
         first = text[spans[0].inner.start : spans[0].inner.end]
         reasons = turn_reasons(dialogue.facts, decisions, t, first)
-        raw = model.bias + sum([value * model.reasons.get(name, 0.0) for name, value in reasons.items()])
+        weighed = [value * model.reasons.get(name, 0.0) for name, value in reasons.items()]
+        raw = fsum([model.bias, *weighed])
         probability = calibrated(raw, model.calibration)
     runners = [(speakers[k], p) for k, p in one.ranked if k != one.character][:_RUNNERS_UP]
     return Attribution(
@@ -219,7 +222,7 @@ def _attribution(
         rule="cue" if one.locked else "turn",
         evidence=_evidence(quotation, voice, mention, one),
         confidence=probability,
-        runners_up=tuple([RunnerUp(who, round(p, 4)) for who, p in runners if who is not None]),
+        runners_up=tuple([RunnerUp(who, figure(p)) for who, p in runners if who is not None]),
     )
 
 

@@ -6,6 +6,7 @@ from attrs import define, evolve, field
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.model import figure
 from quoteattr.passing import passing
 from quoteattr.resolution.antecedents import Antecedents
 from quoteattr.resolution.sources import Source, phrase_start, read_source
@@ -131,7 +132,7 @@ def _pronoun(number: int, source: Source, cast: Cast, antecedents: Antecedents) 
     if not ranked:
         return Link(-1, "pronoun", "", doubt=f"nobody in the text fits “{text}”")
     best, score = ranked[0]
-    if len(ranked) > 1 and score - ranked[1][1] < _TIE:
+    if len(ranked) > 1 and figure(score - ranked[1][1]) < _TIE:
         two = f"{cast.speakers[best].name} and {cast.speakers[ranked[1][0]].name}"
         return Link(
             -1, "pronoun", "", runners_up=tuple(ranked[:3]), doubt=f"“{text}” fits {two} equally well"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import log1p
 
+from quoteattr.model import total
 from quoteattr.resolution.focus import Focus, Seen
 from quoteattr.resolution.sources import Source
 from quoteattr.types import Span, Speaker
@@ -94,5 +95,5 @@ def features(
 
 
 def score(found: Mapping[str, float], weights: Mapping[str, float] = WEIGHTS) -> float:
-    """The weighted sum of named figures."""
-    return sum([weights[name] * value for name, value in found.items() if name in weights])
+    """The weighted sum of named figures, to four decimals: what is alike is a tie, in any order."""
+    return total([weights[name] * value for name, value in found.items() if name in weights])

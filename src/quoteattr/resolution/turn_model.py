@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from quoteattr import model
 from quoteattr.errors import PackError
+from quoteattr.model import hundredths
 from quoteattr.resolution.turn_features import Feature
 
 _DATA = Path(model.__file__).parent / "data"
@@ -22,12 +23,12 @@ _SEPARATOR = "|"  # between the words of a feature in the file
 class TurnModel:
     """What was learned for one situation: characters given as a list, or only by the text.
 
-    ``turns``       weights of the features of (turn, candidate) and of the history.
+    ``turns``       weights of the features of (turn, candidate) and of the history, in hundredths.
     ``reasons``     weights of the reasons for confidence, ``bias`` beside them.
     ``calibration`` (raw score, probability), ascending.
     """
 
-    turns: Mapping[Feature, float] = field(repr=False)
+    turns: Mapping[Feature, int] = field(repr=False)
     reasons: Mapping[str, float] = field(repr=False)
     bias: float
     calibration: tuple[tuple[float, float], ...] = field(repr=False)
@@ -63,7 +64,7 @@ def read_turn_models(path: Path) -> TurnModels:
 
 def _model(data: dict[str, Any]) -> TurnModel:
     return TurnModel(
-        turns={tuple(name.split(_SEPARATOR)): weight for name, weight in data["turns"].items()},
+        turns={tuple(name.split(_SEPARATOR)): hundredths(weight) for name, weight in data["turns"].items()},
         reasons=data["reasons"],
         bias=data["bias"],
         calibration=tuple([(x, y) for x, y in data["calibration"]]),

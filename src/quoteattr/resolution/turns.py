@@ -1,16 +1,18 @@
 """Who has each turn: a beam over the whole text, so that a turn learns from those before and after it.
 
 The score of a sequence is the sum over its turns of weights for named features: those of the turn, which look
-ahead as well as back, and those of the four speakers before. Turns whose cue names somebody are locked.
+ahead as well as back, and those of the four speakers before. Weights are whole hundredths, so that sums are
+exact: what is alike is a tie in every Python. Turns whose cue names somebody are locked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from math import exp
+from math import exp, fsum
 
 from attrs import frozen
 
+from quoteattr.model import HUNDREDTHS
 from quoteattr.resolution.turn_facts import Facts
 from quoteattr.resolution.turn_features import (
     Feature,
@@ -21,7 +23,7 @@ from quoteattr.resolution.turn_features import (
     turn_type,
 )
 
-Weights = Mapping[Feature, float]
+Weights = Mapping[Feature, int]  # hundredths
 BEAM = 8
 MEMORY = 4  # speakers of earlier turns that count
 NOBODY_KNOWN = -9  # who has a turn where the text names nobody
@@ -33,7 +35,7 @@ class Choices:
     """The candidates of a turn, the scores they have by themselves, and the turn's place in the dialogue."""
 
     who: tuple[int, ...]
-    scores: tuple[float, ...]
+    scores: tuple[int, ...]
     kind: str
     gap: str
     gap_before: str
@@ -66,12 +68,12 @@ def choices_of(facts: Facts, t: int, weights: Weights) -> Choices:
     """The candidates of turn ``t`` with their own scores; a locked turn has one."""
     kind, gap, gap_before, tie = context(facts, t)
     if facts.locked[t] >= 0:
-        return Choices((facts.locked[t],), (0.0,), kind, gap, gap_before, tie)
+        return Choices((facts.locked[t],), (0,), kind, gap, gap_before, tie)
     who, recent, coming = candidates(facts, t)
     if not who:
-        return Choices((NOBODY_KNOWN,), (0.0,), kind, gap, gap_before, tie)
+        return Choices((NOBODY_KNOWN,), (0,), kind, gap, gap_before, tie)
     get = weights.get
-    scores = [sum([get(f, 0.0) for f in fs]) for fs in static_features(facts, t, who, recent, coming)]
+    scores = [sum([get(f, 0) for f in fs]) for fs in static_features(facts, t, who, recent, coming)]
     return Choices(tuple(who), tuple(scores), kind, gap, gap_before, tie)
 
 
@@ -80,21 +82,21 @@ class _History:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        self._tables: dict[tuple[str, str, str, str], dict[tuple[int, bool], float]] = {}
+        self._tables: dict[tuple[str, str, str, str], dict[tuple[int, bool], int]] = {}
 
-    def table(self, one: Choices) -> dict[tuple[int, bool], float]:
+    def table(self, one: Choices) -> dict[tuple[int, bool], int]:
         key = (one.kind, one.gap, one.gap_before, one.tie)
         return self._tables.setdefault(key, {})
 
     def score(
-        self, one: Choices, table: dict[tuple[int, bool], float], history: tuple[int, ...], k: int
-    ) -> float:
+        self, one: Choices, table: dict[tuple[int, bool], int], history: tuple[int, ...], k: int
+    ) -> int:
         a, b, c, d = history
         key = ((a == k) + 2 * (b == k) + 4 * (c == k) + 8 * (d == k), a == c)
         known = table.get(key)
         if known is None:
             features = history_features(one.kind, one.gap, one.gap_before, one.tie, history, k)
-            known = table[key] = sum([self._weights.get(f, 0.0) for f in features])
+            known = table[key] = sum([self._weights.get(f, 0) for f in features])
         return known
 
 
@@ -105,14 +107,14 @@ def decide(
     count = len(facts.turns)
     all_choices = [choices_of(facts, t, weights) for t in range(count)]
     history = _History(weights)
-    beam: list[tuple[float, tuple[int, ...]]] = [(0.0, NOBODY)]
+    beam: list[tuple[int, tuple[int, ...]]] = [(0, NOBODY)]
     # For each turn the characters of its states and the states before them. Tuples of numbers, since the
     # garbage collector forgets those, and looks through all else again and again in a long text.
     trail: list[tuple[int, ...]] = []
     befores: list[tuple[int, ...]] = []
     for t, one in enumerate(all_choices):
         table = history.table(one)
-        found: dict[tuple[int, ...], tuple[float, int]] = {}
+        found: dict[tuple[int, ...], tuple[int, int]] = {}
         for n, (total, past) in enumerate(beam):
             for k, own in zip(one.who, one.scores, strict=True):
                 score = total + own + history.score(one, table, past, k)
@@ -158,14 +160,15 @@ def _decision(
             past = (path[later], *past[: MEMORY - 1])
         scores.append(score)
     top = max(scores)
-    total = sum([exp(score - top) for score in scores])
-    ranked = sorted(((exp(s - top) / total, -n) for n, s in enumerate(scores)), reverse=True)
-    chosen = scores[one.who.index(path[t])]
+    shares = [exp((score - top) / HUNDREDTHS) for score in scores]
+    total = fsum(shares)
+    ranked = sorted(((share / total, -n) for n, share in enumerate(shares)), reverse=True)
+    chosen = one.who.index(path[t])
     others = [s for s, k in zip(scores, one.who, strict=True) if k != path[t]]
     return Decision(
         path[t],
-        exp(chosen - top) / total,
-        min(9.0, chosen - max(others)),
+        shares[chosen] / total,
+        min(9.0, (scores[chosen] - max(others)) / HUNDREDTHS),
         tuple([(one.who[-n], probability) for probability, n in ranked]),
         False,
     )

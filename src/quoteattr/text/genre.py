@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from math import log10
+from math import fsum, log10
 
 from attrs import frozen
 
@@ -50,7 +50,7 @@ def decide(text: str, paragraphs: Sequence[Paragraph], tokens: Tokens) -> Decisi
     shares = measure(text, paragraphs, tokens)
     if shares is None:
         return Decision("news", 0.0)
-    score = _BIAS + sum([_WEIGHTS[name] * value for name, value in shares.items()])
+    score = fsum([_BIAS, *[_WEIGHTS[name] * value for name, value in shares.items()]])
     return Decision("fiction" if score > 0 else "news", abs(score))
 
 

@@ -1,0 +1,22 @@
+"""Figures that an answer tells or a decision rests on: the same in every Python and on every machine.
+
+``sum`` adds fractions otherwise since Python 3.12, and logarithms differ in the last digit between machines:
+sums are exact before they are rounded, and four decimals are all that is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import fsum
+
+_DECIMALS = 4
+
+
+def figure(value: float) -> float:
+    """The value to four decimals."""
+    return round(value, _DECIMALS) + 0.0  # never "-0.0"
+
+
+def total(values: Iterable[float]) -> float:
+    """The sum of values, in any order, to four decimals."""
+    return figure(fsum(values))
