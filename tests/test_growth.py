@@ -1,7 +1,7 @@
-"""Time grows with the length of the text and no faster: on ordinary prose and on texts made to hurt.
+"""Cost grows with the length of the text and no faster: on ordinary prose and on texts made to hurt.
 
-Ten times the text may take about ten times as long. The best of several runs counts, and a text under
-suspicion gets more of them: a busy machine does not fail the test, a square does.
+Twenty shapes in the mode "full"; ``tools/bench/growth.py``, a step of ``.ci/run``, takes hundreds in both.
+What is counted are executed instructions or lines, never time: see ``tools/bench/counting.py``.
 """
 
 from __future__ import annotations
@@ -9,115 +9,94 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from support import best_time
 
-import quoteattr
+from bench.counting import counter, opened_event
+from bench.growth import LIMIT, SETTINGS, Figure, measured, work
+from bench.shapes import EXPORTED, FEW, NAMED, SHAPES, WHOLE, grown
 
-TIMES = 10
-LIMIT = 24.0  # a square would give 60 to 100; caches and other programs alone have given 20
-ENOUGH = 0.02  # seconds that the small text must take for the ratio to mean something
-SMALLEST, LARGEST = 500, 64_000  # characters of the small text
 
-PROSE = (
-    "The harbour board met on Tuesday in Oakhaven, and few of its members went home happy.\n\n"
-    "“We have run out of sand and of patience,” said Martha Quill, who has chaired the board since spring. "
-    "“Next year we dredge or we close.”\n\n"
-    'Her deputy, Tom Aldous, said that the engineers were "not far" from an answer. He added that the old '
-    "crane could be sold. According to Quill, two buyers have written.\n\n"
+@pytest.mark.parametrize("shape", FEW)
+@pytest.mark.parametrize("setting", ["news", "fiction", "find_quotes", "tokenize"])
+def test_cost_grows_with_the_text_and_no_faster(setting: str, shape: str) -> None:
+    figure = measured(setting, shape, counter())
+    assert max(figure.steps) <= LIMIT, figure
+
+
+# ---------------------------------------------------------------------------------- what is measured
+
+
+def test_shapes_are_measured_in_both_genres_and_modes() -> None:
+    assert len(SHAPES) == len(set(SHAPES))
+    assert len(WHOLE) >= 130
+    assert len(FEW) == 20
+    assert {*FEW, *EXPORTED, *NAMED, *WHOLE} <= set(SHAPES)
+    assert {(setting, shape) for setting in SETTINGS for shape in WHOLE} <= set(work(every=False))
+    assert {(setting, shape) for setting in SETTINGS for shape in SHAPES} <= set(work(every=True))
+    assert {shape for _, shape in work(every=False)} == set(SHAPES)
+
+
+def test_shapes_are_as_long_as_they_say() -> None:
+    for shape in SHAPES:
+        small, larger, largest = (len(grown(shape, factor)) for factor in (1, 4, 16))
+        assert 350 < small < 750, shape
+        assert larger == pytest.approx(4 * small, rel=0.15), shape
+        assert largest == pytest.approx(4 * larger, rel=0.05), shape
+
+
+# ------------------------------------------------------------------------------------------- counting
+
+
+def once(size: int) -> None:
+    for _ in range(size):
+        pass
+
+
+def square(size: int) -> None:
+    for _ in range(size):
+        for _ in range(size):
+            pass
+
+
+def square_on_a_line(size: int) -> None:
+    [k for _ in range(size) for k in range(size)]
+
+
+@pytest.mark.parametrize(
+    ("function", "least", "most", "why"),
+    [
+        (once, 3.0, LIMIT, "four times the turns"),
+        (square, 10.0, 17.0, "a loop in a loop: no call, and yet a square"),
+        (square_on_a_line, 10.0, 17.0, "its turns are on one line"),
+    ],
 )
-
-# Unlike the rest, these grow in people: {} is another made-up name each time.
-PEOPLE = {
-    "different names": "“Yes,” said Anna {0}son of {0}.\n\n",
-    "namesakes": "{0} Quill said yes. She left.\n\n",
-    "different names, one paragraph": "{0} Quill and Tom {0} said so. ",
-    "different names, one sentence": "{0} Quill, ",
-    "names, then pronouns": "Anna {0} came. He said she said it.\n\n",
-}
-
-TEXTS: dict[str, str] = {
-    "news": PROSE,
-    "one paragraph": PROSE.replace("\n\n", " "),
-    "one sentence": "the tide, said Quill, was late and ",
-    "openers": "“",
-    "closers": "” ",
-    "straight marks": 'a "',
-    "pairs": "“a” ",
-    "nested": "“a ‘b ",
-    "apostrophes": "' '' ’ ",
-    "backticks": "`` a '",
-    "corner brackets": "「a『",
-    "open paragraphs": "“It goes on\n\n",
-    "capitals": "Martha Quill Tom Aldous ",
-    "list of names": "Martha Quill, Tom Aldous and ",
-    "list of titles": "Sen. Mayor Dr. ",
-    "turns": "“Yes,” she said. ",
-    "turns in lines": "“Yes,” she said.\n",
-    "bare turns": "“Yes.”\n\n“No.”\n\n",
-    "roles": "The mayor said no. A spokeswoman agreed.\n\n",
-    "capitals, one word": "A",
-    "no spaces": "said",
-    "newlines": "\n",
-    "blank lines with spaces": "\n \t\r\n",
-    "cues": "said he said that said ",
-    "according": "according to according ",
-    "pronouns": "she said he said they said it ",
-    "brackets": "((([",
-    "dots": "U.S. Mr. . ",
-    "dashes": "— Quill — ",
-    "colons": "QUILL: ",
-    "digits": "1,000.5",
-    "spaces": " ",
-    "combining": "e\u0301" * 30 + " ",
-}
+def test_lines_show_a_square(function: Callable[[int], None], least: float, most: float, why: str) -> None:
+    lines = counter(lines=True)
+    assert lines.unit == "lines"
+    small, large = (lines.count(lambda n=n: function(n)) for n in (50, 200))  # type: ignore[misc]
+    assert least < large / small < most, why
 
 
-def grown(label: str, size: int) -> str:
-    """About ``size`` characters of the text that ``label`` names."""
-    if label in PEOPLE:
-        lines = (PEOPLE[label].format(made_up(i)) for i in range(size // 10))
-        return "".join(lines)[:size]
-    unit = TEXTS[label]
-    return (unit * (size // len(unit) + 1))[:size]
+def test_lines_are_the_same_each_time() -> None:
+    lines = counter(lines=True)
+    assert lines.count(lambda: square(20)) == lines.count(lambda: square(20))
 
 
-def made_up(i: int) -> str:
-    """A name for person ``i``, unlike its neighbours'."""
-    consonants, vowels = "bdfgklmnprstvz", "aeiou"
-    syllables = []
-    for _ in range(4):
-        i, k = divmod(i, 70)
-        syllables.append(consonants[k % 14] + vowels[k // 14])
-    return "".join(syllables).capitalize()
+def test_instructions_show_a_square_inside_a_call() -> None:
+    if counter().unit != "instructions":
+        pytest.skip("the processor's counter of instructions cannot be read on this machine")
+    small, large = (counter().count(lambda n=n: "a" * n in "a" * (2 * n)) for n in (50_000, 200_000))  # type: ignore[misc]
+    assert large > 3 * small
 
 
-def growth(function: Callable[[str], object], label: str) -> float:
-    """How many times longer TIMES times the text takes."""
-
-    def best(text: str, runs: int) -> float:
-        return best_time(lambda: function(text), runs)
-
-    size = SMALLEST
-    while (taken := best(grown(label, size), 1)) < ENOUGH and size < LARGEST:
-        size *= 2
-    small, large = grown(label, size), grown(label, size * TIMES)
-    ratio = float("inf")
-    for runs in (1, 3, 5):
-        taken = min(taken, best(small, 2 * runs))
-        ratio = min(ratio, best(large, runs) / taken)
-        if ratio <= LIMIT or ratio > 3 * LIMIT:  # good, or past being noise
-            break
-    return ratio
+def test_an_event_of_the_system_is_read() -> None:
+    """The way to the processor's counter, by an event that any Linux can count: faults of pages."""
+    descriptor = opened_event(1, 2)
+    if descriptor is None:
+        pytest.skip("perf_event_open is not permitted here")
+    assert counter().count(lambda: None) >= 0
 
 
-FUNCTIONS = {
-    "attribute": quoteattr.attribute,
-    "find_quotes": quoteattr.find_quotes,
-    "tokenize": quoteattr.tokenize,
-}
-
-
-@pytest.mark.parametrize("label", [*TEXTS, *PEOPLE])
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_time_grows_with_the_text_and_no_faster(function: str, label: str) -> None:
-    assert growth(FUNCTIONS[function], label) <= LIMIT
+def test_a_figure_says_how_much_more_each_step_costs() -> None:
+    figure = Figure("news", "one name", (100, 400, 6400))
+    assert figure.steps == (4.0, 16.0)
+    assert str(figure) == "news: one name: 4.00, 16.00 times (100, 400, 6400)"

@@ -1,17 +1,18 @@
 """Cost grows with the length of the text and no faster: every shape of ``shapes.py``, in every setting.
 
-usage: python tools/bench/growth.py [--lines | --valgrind] [--shapes WORD] [--settings WORD] [--all]
+usage: python tools/bench/growth.py [--lines | --valgrind] [--every] [--shapes WORD] [--settings WORD] [--all]
 
 Each shape is made with about 500, 2,000 and 8,000 characters, and ``counting.py`` counts what the analysis
 of each executes: instructions where the processor's counter can be read, else lines. Four times the text may
 cost at most five times as much (a square costs up to sixteen times). Nothing is subtracted, and no clock is
-asked: the figures are the same on a busy machine. Before counting, the smallest text is analysed once, so
-that what is loaded and kept is there.
+asked: the figures are the same on a busy machine. Each text is analysed once before it is counted, so that
+what is loaded at first use and what is remembered of words is there for all of them.
 
 Lines do not show a square inside a C call (a slice, ``str.find``, a regular expression, ``x in tuple``).
 Where the processor's counter cannot be read, ``--valgrind`` counts instructions too, some ten times as slowly
-as lines. The work is divided among the cores; ``--all`` prints every figure. Exit status 1 if anything grows
-faster.
+as lines. The processor counts every shape in both genres and modes; where lines are counted, which takes
+longer, that is so with WHOLE of the shapes, and the others are in one of the four, unless with ``--every``.
+The work is divided among the cores; ``--all`` prints each figure. Exit status 1 if anything grows faster.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -32,7 +34,7 @@ from attrs import frozen
 
 import quoteattr
 from bench.counting import Counter, counter, under_valgrind
-from bench.shapes import EXPORTED, NAMED, SHAPES, grown
+from bench.shapes import EXPORTED, NAMED, SHAPES, WHOLE, grown, made_up
 
 FACTORS = (1, 4, 16)
 LIMIT = 5.0
@@ -73,13 +75,20 @@ def exporting(export: Callable[[quoteattr.Analysis], object]) -> Callable[[str],
     return prepared
 
 
-def knowing(text: str) -> Call:
-    """The call that attributes a text of which one namesake is known for each thirty characters."""
-    known = tuple(
-        quoteattr.KnownSpeaker("Martha Quill", aliases=("Quill", "Tom"), known_id=str(i))
-        for i in range(len(text) // 30)
-    )
-    return lambda: quoteattr.attribute(text, known=known)
+def knowing(genre: Any, name: str) -> Callable[[str], Call]:
+    """Of a text: the call that attributes it, with somebody known by such a ``name`` for every thirty
+    characters; ``{}`` in it is another made-up name each time."""
+    attributor = quoteattr.Attributor(genre=genre)
+
+    def prepared(text: str) -> Call:
+        count = range(len(text) // 30)
+        known = tuple(
+            quoteattr.KnownSpeaker(name.replace("{}", made_up(i)), aliases=("Quill", "Tom"), known_id=str(i))
+            for i in count
+        )
+        return lambda: attributor.attribute(text, known=known)
+
+    return prepared
 
 
 SETTINGS: dict[str, Callable[[str], Call]] = {
@@ -87,6 +96,8 @@ SETTINGS: dict[str, Callable[[str], Call]] = {
     "news, quoted": attributing(genre="news", mode="quoted"),
     "fiction": attributing(genre="fiction"),
     "fiction, quoted": attributing(genre="fiction", mode="quoted"),
+}
+PLAIN: dict[str, Callable[[str], Call]] = {
     "find_quotes": lambda text: lambda: quoteattr.find_quotes(text),
     "tokenize": lambda text: lambda: quoteattr.tokenize(text),
 }
@@ -94,8 +105,6 @@ RULES: dict[str, Callable[[str], Call]] = {
     "news, rules alone": attributing(genre="news", model=None),
     "fiction, rules alone": attributing(genre="fiction", model=None),
 }
-"""Measured on each third shape."""
-
 EXPORTS: dict[str, Callable[[str], Call]] = {
     "to_dict": exporting(lambda a: a.to_dict()),
     "to_dict, utf16": exporting(lambda a: a.to_dict(offsets="utf16")),
@@ -109,34 +118,51 @@ EXPORTS: dict[str, Callable[[str], Call]] = {
 }
 """Measured on the shapes of EXPORTED."""
 
-KNOWN: dict[str, Callable[[str], Call]] = {"known namesakes": knowing}
+KNOWN: dict[str, Callable[[str], Call]] = {
+    "known namesakes": knowing("news", "Martha Quill"),
+    "known namesakes, fiction": knowing("fiction", "Martha Quill"),
+    "known families": knowing("news", "{} Quill"),
+    "known families, fiction": knowing("fiction", "{} Quill"),
+    "known first names, fiction": knowing("fiction", "Martha {}"),
+}
 """Measured on the shapes of NAMED."""
 
-WORK: tuple[tuple[str, str], ...] = tuple(
-    (setting, shape)
-    for number, shape in enumerate(SHAPES)
-    for setting in (
-        *SETTINGS,
-        *(RULES if number % 3 == 0 else ()),
-        *(EXPORTS if shape in EXPORTED else ()),
-        *(KNOWN if shape in NAMED else ()),
-    )
-)
-"""All that is measured: (setting, shape)."""
+ALL = SETTINGS | PLAIN | RULES | EXPORTS | KNOWN
+
+
+def work(every: bool) -> list[tuple[str, str]]:
+    """All that is measured: (setting, shape). ``every``: each shape in each of SETTINGS; else those of WHOLE,
+    and the others in one of SETTINGS in turn."""
+    found: list[tuple[str, str]] = []
+    for number, shape in enumerate(SHAPES):
+        settings = list(SETTINGS)
+        if not every and shape not in WHOLE:
+            settings = [settings[number % len(settings)]]
+        if every or number % 6 == 0:
+            settings += RULES
+        settings += [*PLAIN, *(EXPORTS if shape in EXPORTED else ()), *(KNOWN if shape in NAMED else ())]
+        found += [(setting, shape) for setting in settings]
+    return found
 
 
 def measured(setting: str, shape: str, counter: Counter) -> Figure:
     """What ``shape`` costs in ``setting``, ever longer."""
-    prepare = (SETTINGS | RULES | EXPORTS | KNOWN)[setting]
-    prepare(grown(shape, FACTORS[0]))()
-    return Figure(setting, shape, tuple(counter.count(prepare(grown(shape, factor))) for factor in FACTORS))
+    prepare = ALL[setting]
+    costs = []
+    for factor in FACTORS:
+        call = prepare(grown(shape, factor))
+        call()
+        costs.append(counter.count(call))
+    return Figure(setting, shape, tuple(costs))
 
 
 def run_part(given: argparse.Namespace) -> int:
     """Measure one part of the work, and print each figure as a line of JSON."""
     number, of = map(int, given.part.split("/"))
     chosen_counter = counter(lines=given.lines)
-    wanted = [(a, b) for a, b in WORK if given.settings in a and given.shapes in b]
+    every = given.every or chosen_counter.unit == "instructions"
+    wanted = [(a, b) for a, b in work(every) if given.settings in a and given.shapes in b]
+    random.Random(0).shuffle(wanted)  # so that each part has its share of what takes long
     for setting, shape in wanted[number::of]:
         figure = measured(setting, shape, chosen_counter)
         print(json.dumps([chosen_counter.unit, setting, shape, figure.costs]), flush=True)
@@ -175,6 +201,7 @@ def main(arguments: list[str]) -> int:
         "--lines", action="store_true", help="count lines even where instructions can be counted"
     )
     parser.add_argument("--valgrind", action="store_true", help="count instructions with Cachegrind")
+    parser.add_argument("--every", action="store_true", help="every shape in every genre and mode")
     parser.add_argument("--shapes", default="", metavar="WORD", help="only shapes whose name holds this")
     parser.add_argument("--settings", default="", metavar="WORD", help="only settings whose name holds this")
     parser.add_argument("--all", action="store_true", help="print every figure")

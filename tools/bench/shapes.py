@@ -49,9 +49,9 @@ ORDINARY: _Units = {
 }
 
 MARKS: _Units = _named("mark", tuple("“”„«»‘’\"'`「」—–-…!?.,:()[{/\\*_#|<&@§•·0aA中ا\n\t \u200b\u00ad"))
-MARK_AND_BLANK: _Units = _named("mark, blank", tuple(f"{mark} " for mark in "“”«‘’\"'「—-…!?.,:()•*#0aA"))
-MARK_AND_LINE: _Units = _named("mark, line", tuple(f"{mark}\n" for mark in "“”’\"'—-….:(*>#aA"))
-MARK_AND_BREAK: _Units = _named("mark, paragraph", tuple(f"{mark}\n\n" for mark in "“”‘\"'—….:aA"))
+MARK_AND_BLANK: _Units = _named("mark, blank", tuple(f"{mark} " for mark in "“”«‘’\"'「—-…!.:*aA"))
+MARK_AND_LINE: _Units = _named("mark, line", tuple(f"{mark}\n" for mark in '“”’"—….:(>A'))
+MARK_AND_BREAK: _Units = _named("mark, paragraph", tuple(f"{mark}\n\n" for mark in '“”‘"—.A'))
 MARK_AND_WORD: _Units = _named("mark, word", tuple(f"{mark}a " for mark in "“”‘’\"'`«—…!.:(*_#@&"))
 WORD_AND_MARK: _Units = _named("word, mark", tuple(f"a{mark} " for mark in "“”’\"'»—…!?.:,)"))
 SENTENCE_AND_MARK: _Units = _named("sentence, mark", tuple(f"It is late.{mark} " for mark in "“”’\"')"))
@@ -351,6 +351,9 @@ HALVES: Mapping[str, tuple[str, str]] = {
 
 REPEATED: _Units = {
     **ORDINARY,
+    **QUOTES,
+    **CUES,
+    **NAMES,
     **MARKS,
     **MARK_AND_BLANK,
     **MARK_AND_LINE,
@@ -358,14 +361,14 @@ REPEATED: _Units = {
     **MARK_AND_WORD,
     **WORD_AND_MARK,
     **SENTENCE_AND_MARK,
-    **QUOTES,
-    **CUES,
-    **NAMES,
     **LAYOUT,
     **TOKENS,
 }
-SHAPES: tuple[str, ...] = (*REPEATED, *PEOPLE, *BETWEEN, *HALVES)
-"""The names of all shapes, each once."""
+WHOLE: tuple[str, ...] = (*ORDINARY, *QUOTES, *CUES, *NAMES, *PEOPLE, *BETWEEN, *HALVES)
+"""Shapes that are always measured in every genre and mode."""
+
+SHAPES: tuple[str, ...] = (*WHOLE, *(shape for shape in REPEATED if shape not in WHOLE))
+"""The names of all shapes."""
 
 FEW: tuple[str, ...] = (
     *("news", "dialogue", "news in one paragraph", "one sentence", "turns with dashes"),
