@@ -11,7 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quoteattr import Attributor
+from quoteattr.attribution import contents
+from quoteattr.attribution.reports import sentence_subject
 from quoteattr.attribution.rules import RULES
+from quoteattr.attribution.view import make_view
 from quoteattr.lang.load import load_pack
 from quoteattr.pipeline import values
 from quoteattr.types import Profile
@@ -83,3 +86,21 @@ def test_any_text_gives_spans_in_order_and_quoted_mode_the_same_without_indirect
         assert all(one.end <= other.start for one, other in pairwise(spans))
     quoted = QUOTED.attribute(text).attributions
     assert in_short(quoted) == in_short(a for a in full if a.quotation.kind != "indirect")
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
+def test_what_is_remembered_for_other_cues_changes_no_answer(text):
+    """Where a content ends, and whose subject a verb has, is remembered for all the cues of a sentence."""
+    pack = load_pack("en")
+    found = values(text, Profile(pack=pack, genre="news"), "cues")
+    stages = [found[name] for name in ("segmented", "quotes", "sentences", "names", "cues")]
+    sentences = found["sentences"].spans
+
+    def answers(use, view):
+        sentence = next(s for s in sentences if s.first <= use.first < s.last)
+        return contents.forward(view, sentence, use), sentence_subject(view, sentence, use.group)
+
+    shared = make_view(*stages, pack)
+    for use in reversed(found["cues"]):
+        assert answers(use, shared) == answers(use, make_view(*stages, pack))

@@ -168,6 +168,34 @@ def test_a_form_that_two_share_is_given_for_each() -> None:
     assert found("Lee came", ["Lee", KnownSpeaker("Lee", known_id="2")]) == [("Lee", "Lee"), ("Lee", "Lee")]
 
 
+def test_of_many_who_share_a_form_the_first_eight_are_given() -> None:
+    many = [KnownSpeaker("Lee", known_id=str(n)) for n in range(20)]
+    tokens = tokenize("Lee came")
+    columns = ([t.start for t in tokens], [t.end for t in tokens], [t.text for t in tokens])
+    places = known_index(many).occurrences("Lee came", *columns)
+    assert [speaker for _, _, speaker in places] == many[:8]
+
+
+@pytest.mark.parametrize(
+    ("names", "fitting", "why"),
+    [
+        (["Lee"], 5, "all who are called so"),
+        (["Lee", "Ann Lee"], 2, "an Ann, and a group, which has no first name"),
+        (["Lee", "A. Lee"], 3, "an initial that two have, and the group"),
+        (["Lee", "Ed Lee"], 2, "whose initial it is, and the group"),
+        (["Lee", "Rob Lee"], 1, "nobody but the group"),
+    ],
+)
+def test_a_shared_surname_is_for_those_with_the_text_s_first_names(
+    names: list[str], fitting: int, why: str
+) -> None:
+    known = [
+        *(KnownSpeaker(f"{first} Marlowe", aliases=("Lee",)) for first in ("Ann", "Ada", "E.", "Bo")),
+        KnownSpeaker("Lee", "group"),
+    ]
+    assert len(known_index(known).match(names)) == fitting, why
+
+
 def test_names_of_india() -> None:
     assert found("नरेश मोहन ने कहा", ["नरेश मोहन"]) == [("नरेश मोहन", "नरेश मोहन")]
 
