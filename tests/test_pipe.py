@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import textwrap
+import threading
+import traceback
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hangs import HANG, wait_or_hang
 
-from quoteattr import Analysis, Attributor, Failure
-from quoteattr.errors import ArgumentError, ArgumentTypeError, FailedTextError
+from quoteattr import Analysis, Attributor, Failure, worker
+from quoteattr.errors import (
+    ArgumentError,
+    ArgumentTypeError,
+    ElsewhereError,
+    FailedTextError,
+    WorkerStartError,
+)
 from quoteattr.parallel import BATCH_CHARACTERS, BATCH_ITEMS, READ_AHEAD, in_processes
 
 ATTRIBUTOR = Attributor(known=["Ada Okafor"])
@@ -99,6 +109,32 @@ def test_on_error_raise(workers: int) -> None:
     assert (caught.value.index, caught.value.error) == (1, "ArgumentTypeError")
 
 
+class Broken(Attributor):
+    """As if a stage of the analysis had a fault."""
+
+    def attribute(self, text: str, **options: Any) -> Analysis:
+        return {}["sect"]  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_failure_says_where_it_was_raised(workers: int) -> None:
+    (failure,) = Broken().pipe(["x"], workers=workers)
+    assert failure == Failure(0, "KeyError", "'sect'")
+    assert isinstance(failure, Failure)
+    assert 'return {}["sect"]' in failure.traceback
+    assert failure.traceback.endswith("KeyError: 'sect'\n")
+    assert "traceback" not in repr(failure)
+
+
+@pytest.mark.parametrize(("workers", "kind"), [(1, KeyError), (2, ElsewhereError)])
+def test_a_raised_failure_has_its_cause(workers: int, kind: type[Exception]) -> None:
+    with pytest.raises(FailedTextError, match="text 0: KeyError: 'sect'") as caught:
+        list(Broken().pipe(["x"], workers=workers, on_error="raise"))
+    assert type(caught.value.__cause__) is kind
+    shown = "".join(traceback.format_exception(caught.value))
+    assert 'return {}["sect"]' in shown
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_error_of_the_input_comes_after_what_was_before(workers: int) -> None:
     def broken() -> Iterator[str]:
@@ -136,7 +172,7 @@ def test_wrong_arguments_are_named_at_once(
 # ------------------------------------------------------------------------------------------- workers
 
 
-def task(item: str) -> str:
+def task(item: Any) -> Any:
     """Stands in for the analysis of a text that kills its process, or that is well but once unlucky."""
     if item == "poison":
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
@@ -149,12 +185,36 @@ def task(item: str) -> str:
         raise ValueError("bad text")
     if item == "odd error":
         raise Unpicklable(1, 2)
+    if item == "silent error":
+        raise AssertionError
+    if item == "endless memory":
+        return bytearray(1 << 62)
+    if item == "stays":
+        return Stays()
+    if item == "breaks":
+        return Breaks()
+    if item == "pipe":
+        return list(in_processes(task, ["a"], 1))
     return item.upper()
 
 
 class Unpicklable(Exception):
     def __init__(self, one: int, two: int) -> None:
         super().__init__(f"{one} and {two}")
+
+
+class Stays(str):
+    """Cannot leave its process."""
+
+    def __reduce__(self) -> Any:
+        raise ValueError("it stays")
+
+
+class Breaks(str):
+    """Cannot arrive."""
+
+    def __reduce__(self) -> Any:
+        return int, ("broken",)
 
 
 def died(result: object) -> bool:
@@ -184,46 +244,176 @@ def test_a_text_that_was_unlucky_once_is_tried_again(tmp_path: Path) -> None:
     assert list(in_processes(task, ["a", item, "b"], workers=2)) == ["A", item.upper(), "B"]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_an_exception_is_a_failure(workers: int) -> None:
-    assert list(in_processes(task, ["a", "error", "odd error", "b"], workers)) == [
-        "A",
-        Failure(1, "ValueError", "bad text"),
-        Failure(2, "Unpicklable", "1 and 2"),
-        "B",
-    ]
+BROKEN = "invalid literal for int() with base 10: 'broken'"
 
 
-def script(source: str, folder: Path) -> subprocess.CompletedProcess[str]:
+@pytest.mark.parametrize(
+    ("item", "error", "message"),
+    [
+        ("error", "ValueError", "bad text"),
+        ("odd error", "Unpicklable", "1 and 2"),
+        ("silent error", "AssertionError", "no message"),
+        ("endless memory", "MemoryError", "the memory ran out while this text was analysed"),
+        (Stays(), "ValueError", "it stays"),
+        ("stays", "ValueError", "it stays"),
+        (Breaks(), "ValueError", BROKEN),
+        ("breaks", "ValueError", BROKEN),
+    ],
+)
+def test_what_fails_or_does_not_travel_costs_only_its_text(item: str, error: str, message: str) -> None:
+    results = list(in_processes(task, ["a", item, "b"], 2))
+    assert results == ["A", Failure(1, error, message), "B"]
+    assert isinstance(results[1], Failure)
+    assert error in results[1].traceback
+
+
+def test_no_pipe_starts_processes_inside_another() -> None:
+    """Nor in a worker of multiprocessing.Pool: both are daemonic."""
+    (failure,) = in_processes(task, ["pipe"], 1)
+    assert isinstance(failure, Failure)
+    assert failure.error == "WorkerStartError"
+    assert failure.message.startswith("no worker process can be started here: this process is daemonic")
+
+
+def test_what_cannot_be_sent_is_said() -> None:
+    with pytest.raises(
+        WorkerStartError, match="the analysis cannot be sent to a worker process: Can't pickle"
+    ):
+        list(in_processes(lambda item: item, ["a"], 2))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows spawns")
+def test_nothing_is_forked_beside_a_thread() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert worker.context().get_start_method() != "fork"
+    finally:
+        done.set()
+        other.join()
+
+
+def script(source: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     path = folder / "script.py"
     path.write_text(textwrap.dedent(source), encoding="utf-8")
     return subprocess.run(
-        [sys.executable, str(path)],
+        [sys.executable, "-W", "error::DeprecationWarning", str(path), *arguments],
         capture_output=True,
         text=True,
         timeout=HANG,
+        cwd=folder,
         env={**os.environ, "PYTHONPATH": str(SRC)},
     )
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+METHODS = ["fork", "spawn", "forkserver"] if sys.platform != "win32" else ["spawn"]
+
+EVERY_WAY = """
+    import multiprocessing, sys
+    from quoteattr import Attributor
+    from quoteattr.parallel import in_processes
+
+    if __name__ == "__main__":
+        multiprocessing.set_start_method(sys.argv[1])
+        texts = ["“Yes,” said Ada Okafor.", None, "“No,” said Ada Okafor."]
+        for result in Attributor(known=["Ada Okafor"]).pipe(texts, workers=2):
+            print(type(result).__name__)
+        kept = in_processes(str.upper, iter(lambda: "a", None), 2)
+        print(next(kept))  # and here the interpreter ends
+"""
+
+
+@pytest.mark.parametrize("method", METHODS)
 def test_every_way_to_start_a_process(method: str, tmp_path: Path) -> None:
-    if method != "spawn" and sys.platform == "win32":
-        pytest.skip("Windows spawns")
-    done = script(
-        f"""
+    done = script(EVERY_WAY, tmp_path, method)
+    assert (done.stdout.split(), done.stderr) == (["Analysis", "Failure", "Analysis", "A"], "")
+    assert done.returncode == 0
+
+
+ENDS_HALFWAY = """
+    import multiprocessing, os, signal
+    from multiprocessing.connection import Connection
+    from quoteattr.parallel import BATCH_ITEMS, in_processes
+
+    def half(connection, message):
+        while not os.path.exists("begun"):
+            pass
+        os.write(connection.fileno(), message[:len(message) // 2])
+        open("written", "x").close()
+        signal.pause()
+
+    def process(item):
+        if item == "half":
+            Connection._send = half
+        return item
+
+    if __name__ == "__main__":
+        results = in_processes(process, ["a"] * BATCH_ITEMS + ["half"], 2)
+        print(next(results))
+        open("begun", "x").close()
+        while not os.path.exists("written"):
+            pass
+        results.close()
+        print(*multiprocessing.active_children())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="writes half a message by the write of POSIX")
+def test_leaving_ends_a_worker_in_the_middle_of_a_result(tmp_path: Path) -> None:
+    done = script(ENDS_HALFWAY, tmp_path)
+    assert (done.stdout.split(), done.stderr) == (["a"], "")
+
+
+@pytest.mark.parametrize("leave", ["close", "islice", "raise"])
+def test_no_process_is_left_behind(leave: str) -> None:
+    results = ATTRIBUTOR.pipe([*TEXTS, None], workers=2, on_error="raise")  # type: ignore[list-item]
+    if leave == "close":
+        next(results)
+        results.close()  # type: ignore[attr-defined]
+    elif leave == "islice":
+        assert len(list(islice(results, 3))) == 3
+        del results
+    else:
+        with pytest.raises(FailedTextError):
+            list(results)
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="writes half a message by the write of POSIX")
+def test_a_worker_that_dies_while_it_writes_costs_only_its_text(tmp_path: Path) -> None:
+    source = """
+        import os, signal
+        from multiprocessing.connection import Connection
+        from quoteattr.parallel import in_processes
+
+        def half(connection, message):
+            os.write(connection.fileno(), message[:len(message) // 2])
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        def process(item):
+            if item == "poison":
+                Connection._send = half
+            return item
+
+        if __name__ == "__main__":
+            for result in in_processes(process, ["a", "poison", "b"], 2):
+                print(result if isinstance(result, str) else result.error)
+        """
+    done = script(source, tmp_path)
+    assert (done.stdout.split(), done.stderr) == (["a", "WorkerDied", "b"], "")
+
+
+def test_the_way_to_start_a_process_stays_for_the_program_to_choose(tmp_path: Path) -> None:
+    source = """
         import multiprocessing
         from quoteattr import Attributor
 
         if __name__ == "__main__":
-            multiprocessing.set_start_method("{method}")
-            texts = ["“Yes,” said Ada Okafor.", None, "“No,” said Ada Okafor."]
-            for result in Attributor(known=["Ada Okafor"]).pipe(texts, workers=2):
-                print(type(result).__name__)
-        """,
-        tmp_path,
-    )
-    assert (done.stdout.split(), done.stderr) == (["Analysis", "Failure", "Analysis"], "")
+            print(len(list(Attributor().pipe(["x", "y"], workers=2))))
+            print(multiprocessing.get_start_method(allow_none=True))
+        """
+    assert script(source, tmp_path).stdout.split() == ["2", "None"]
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="asks /proc which processes there are")

@@ -218,7 +218,8 @@ class Attributor:
         With ``as_tuples`` ``texts`` gives (text, context) pairs and (result, context) pairs come
         out; the context stays in this process. ``workers`` > 1 analyses in that many processes
         (under ``if __name__ == "__main__":``, as everywhere with processes); leave early, and they
-        end. What fails on one text (it is not a ``str``, an exception, a process that died twice)
+        end within a second. They start as ``multiprocessing`` is set, but are never forked beside
+        threads. What fails on one text (it is not a ``str``, an exception, a process that died twice)
         becomes a Failure in its place, or with ``on_error="raise"`` a FailedTextError, whose cause is
         what was raised.
 

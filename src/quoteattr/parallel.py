@@ -24,8 +24,8 @@ BATCH_ITEMS, BATCH_CHARACTERS = 32, 32_000
 
 _SENT = 2  # batches that a worker has: the one that it is at, and the next
 
-_STARTS = 2
-"""So many workers that end before they run, one after the other, are enough: none can be started."""
+_KILLED = 5
+"""So many workers that are killed before they run, one after the other, are enough: none can be started."""
 
 _DIED = "the process that analysed this text died twice (killed, or out of memory)"
 
@@ -39,7 +39,7 @@ def in_processes(
     An exception becomes a Failure, and so does a process that dies on the same item twice: an item that
     kills its process costs one worker, never this process. ``function``, items and results must be
     picklable; an item or result that is not is a Failure. Closed early, it ends its processes, within a
-    second or so. Raises WorkerStartError when no process can be started, and whatever iterating over
+    second. Raises WorkerStartError when no process can be started, and whatever iterating over
     ``items`` raises (after the results of the items before).
     """
     coming = _batches(items)
@@ -113,7 +113,7 @@ class _Team:
     size: int
     _packed: bytes = field(init=False)
     _unanswered: dict[Worker, deque[_Batch | None]] = field(init=False, factory=dict)
-    _never_ran: int = field(init=False, default=0)
+    _killed: int = field(init=False, default=0)
 
     def __attrs_post_init__(self) -> None:
         try:
@@ -166,7 +166,7 @@ class _Team:
             message = f"the analysis cannot be loaded in a worker process: {results.error}: {results.message}"
             raise WorkerStartError(message) from ElsewhereError(results.traceback)
         else:
-            self._never_ran = 0
+            self._killed = 0
 
     def _lose(self, worker: Worker, waiting: deque[_Batch]) -> None:
         """Another in its place. What it was at is done once more, one item at a time, so that the one that
@@ -175,16 +175,22 @@ class _Team:
         end([worker])
         for batch in filter(None, has):
             batch.sent = False
-        if has:
+        if has and has[0] is None:
+            self._check_start(worker)
+        elif has and has[0] is not None:
             self._blame(has[0], waiting)
         self.fill()
 
-    def _blame(self, batch: _Batch | None, waiting: deque[_Batch]) -> None:
-        if batch is None:
-            self._never_ran += 1
-            if self._never_ran == _STARTS:
-                raise WorkerStartError(NOT_STARTED)
-        elif batch.again:
+    def _check_start(self, worker: Worker) -> None:
+        """One that was killed before it ran may have been unlucky; one that ended by itself would again."""
+        if (worker.process.exitcode or 0) >= 0:
+            raise WorkerStartError(NOT_STARTED)
+        self._killed += 1
+        if self._killed == _KILLED:
+            raise WorkerStartError(f"no worker process could be started: {_KILLED} were killed at once")
+
+    def _blame(self, batch: _Batch, waiting: deque[_Batch]) -> None:
+        if batch.again:
             batch.sent, batch.results = True, [Failure(batch.first, "WorkerDied", _DIED)]
         else:
             _apart(waiting, batch, again=True)

@@ -42,7 +42,7 @@ _DAEMONIC = (
     "of another pipe, say), and such a one may have no processes of its own; use pipe with workers=1 here"
 )
 
-_GRACE, _PATIENCE = 1.0, 1.5
+_GRACE, _PATIENCE = 0.5, 1.0
 """Seconds that a text in flight has to end once nobody waits for it; and before its process is killed, which
 was too busy even to look at the time."""
 
@@ -98,13 +98,13 @@ def started(function: bytes) -> Worker:
 
     if current_process().daemon:
         raise WorkerStartError(_DAEMONIC)
-    context = _context()
+    chosen = context()
     ours, theirs = Pipe()
     _ends.add(ours)
     try:
-        with theirs, _undisturbed():
+        with theirs, _undisturbed(chosen.get_start_method()):
             # daemonic: an exit of this process ends it and does not wait for it
-            process = context.Process(target=_serve, args=(theirs,), daemon=True)  # type: ignore[attr-defined]
+            process = chosen.Process(target=_serve, args=(theirs,), daemon=True)  # type: ignore[attr-defined]
             process.start()
     except (OSError, RuntimeError) as error:
         ours.close()
@@ -115,7 +115,7 @@ def started(function: bytes) -> Worker:
     return worker
 
 
-def _context() -> BaseContext:
+def context() -> BaseContext:
     """The way to start a process that the user set, or this system's; but no fork beside other threads: what
     they hold at that moment, a lock say, is held for ever in the copy."""
     import multiprocessing
@@ -133,11 +133,16 @@ def _has_threads() -> bool:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Ctrl-C reaches every process at once: one that only just starts would print a traceback."""
-    if not hasattr(signal, "pthread_sigmask"):
+def _undisturbed(method: str) -> Iterator[None]:
+    """Ctrl-C reaches every process at once: one that only just starts would print a traceback. (One that a
+    fork server starts does: what is blocked here is not blocked there.)"""
+    if method == "forkserver" or not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    if method == "spawn":
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()  # its start, were it left to the first worker, would end the block
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -146,7 +151,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def end(workers: Iterable[Worker]) -> None:
-    """Let go of all of them: each may end the text that it is at within a second or so, and is gone then."""
+    """Let go of all of them: each may end the text that it is at within half a second, and is gone then."""
     workers = list(workers)
     try:
         for worker in workers:
