@@ -78,7 +78,8 @@ def weigh(
     weights, bias = model.confidence.weights, model.confidence.bias
     shares = [(name, value * weights[name]) for name, value in found.items() if name in weights]
     raw = fsum([bias, *[share for _, share in shares]])
-    shown = sorted([(name, figure(share)) for name, share in shares], key=_size, reverse=True)[:_SHOWN]
+    shares.sort(key=_size, reverse=True)
+    shown = [(name, figure(share)) for name, share in shares[:_SHOWN]]
     text = cue.text if cue is not None else "no cue"
     evidence = []
     for name, share in shown:
