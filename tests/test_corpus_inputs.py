@@ -7,14 +7,21 @@ import gzip
 import json
 import os
 import random
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from corpus_runs import documents, done, errors, ids, text, write
+from corpus_runs import documents, done, errors, ids, in_this_process, text, write
 
 from quoteattr.corpus.texts import Fields
 from quoteattr.errors import ArgumentError, InputFileError
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quoteattr.parallel.in_processes", in_this_process)
+
 
 TREE = ("b/2.txt", "b/10.txt.gz", "b/.hidden.txt", "a.txt", "b/c/1.txt", "b/notes.md", "B.txt", ".git/x.txt")
 
@@ -183,3 +190,126 @@ def test_a_file_that_cannot_be_read_fails_alone(tmp_path: Path, monkeypatch: pyt
     done(Path())
     assert [one["id"] for one in documents(Path("out"))] == ["in/b.txt"]
     assert [one[:3] for one in errors(Path("out"))] == [("in/a.txt.gz", None, "BadGzipFile")]
+
+
+# ------------------------------------------------------------------------------------ links
+
+
+@pytest.fixture
+def linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """``link`` leads to ``far/deep``, so that ``link/..`` is ``far``, and not where the link stands."""
+    monkeypatch.chdir(tmp_path)
+    for path, content in (("a.txt", "Near."), ("far/a.txt", "Far."), ("far/deep/b.txt", "Deep.")):
+        write(Path(path), content)
+    Path("link").symlink_to("far/deep", target_is_directory=True)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "content"),
+    [
+        ("link/../a.txt", "link/../a.txt", "Far."),
+        ("./link/.././a.txt", "link/../a.txt", "Far."),
+        ("link//b.txt", "link/b.txt", "Deep."),
+        ("link/../*.txt", "link/../a.txt", "Far."),
+        ("link/..", "link/../a.txt", "Far."),  # with deep/b.txt behind it
+        ("far/../a.txt", "far/../a.txt", "Near."),
+    ],
+)
+def test_a_path_leads_where_the_system_says(given: str, name: str, content: str, linked: Path) -> None:
+    assert ids(Path(), given)[0] == name
+    assert documents(Path("out"))[0]["text"] == content
+
+
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [("link/../in/x.txt", "far/in"), ("link/../in", "far"), ("far/in/link.txt", "far/in"), (".", ".")],
+)
+def test_where_the_output_goes_is_told_by_the_system_too(given: str, where: str, linked: Path) -> None:
+    write(Path("far/in/x.txt"), "Mine.")
+    Path("far/in/link.txt").symlink_to(linked / "a.txt")
+    with pytest.raises(InputFileError, match=r"where the output goes|not of this command"):
+        done(Path(), inputs=[given], output=where)
+    assert Path("far/in/x.txt").read_bytes() == b"Mine."
+
+
+def test_the_folder_above_is_an_input_of_an_output_in_here(
+    linked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("far/out").mkdir()
+    monkeypatch.chdir("far/out")
+    assert done(Path(), inputs=[".."], output=".").texts == 2
+
+
+def test_links_in_circles_end(linked: Path) -> None:
+    """Two of them in a folder are more paths than could ever be read."""
+    for folder in ("far", "far/deep"):
+        for n in range(3):
+            Path(folder, f"loop{n}").symlink_to("..", target_is_directory=True)
+    Path("self.txt").symlink_to("self.txt")
+    assert ids(Path(), "far/**/*.txt") == ["far/a.txt", "far/deep/b.txt"]
+    assert ids(Path(), "far") == ["far/a.txt", "far/deep/b.txt"]
+    assert ids(Path(), "far/**") == ["far/a.txt", "far/deep/b.txt"]
+    with pytest.raises(InputFileError, match=r"self.txt: No such file"):
+        done(Path(), inputs=["self.txt"], force=True)
+
+
+def test_a_link_that_leads_nowhere_is_a_text_that_fails(linked: Path) -> None:
+    Path("far/c.txt").symlink_to("gone.txt")
+    Path("far/d.txt").symlink_to("d.txt")
+    assert ids(Path(), "far") == ["far/a.txt", "far/deep/b.txt"]
+    assert [one[:3] for one in errors(Path("out"))] == [
+        ("far/c.txt", None, "FileNotFoundError"),
+        ("far/d.txt", None, "OSError"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "found"),
+    [
+        (["far", "link.txt"], ["far/a.txt", "far/deep/b.txt", "link.txt"]),  # far/notes.md is not read as far
+        (
+            ["far", "far/done/x.txt"],
+            ["far/a.txt", "far/deep/b.txt", "far/done/x.txt"],
+        ),  # nor what was written
+        (["far", "far/.h/x.txt"], ["far/a.txt", "far/deep/b.txt", "far/.h/x.txt"]),
+        (["far", "link"], ["far/a.txt", "far/deep/b.txt"]),
+        (["link", "far"], ["far/a.txt", "far/deep/b.txt"]),
+        (["**/*.txt"], ["a.txt", "far/a.txt", "far/deep/b.txt", "link.txt"]),
+        (["far/**"], ["far/a.txt", "far/deep/b.txt"]),
+        (["**/deep/**/*.txt"], ["far/deep/b.txt"]),
+        (["**/**/b.txt"], ["far/deep/b.txt"]),
+    ],
+)
+def test_each_text_once_and_none_lost(inputs: list[str], found: list[str], linked: Path) -> None:
+    write(Path("far/notes.md"), "Notes.")
+    write(Path("far/done/corpus.json"), "{}")
+    for path in ("far/done/x.txt", "far/.h/x.txt"):
+        write(Path(path), "Named.")
+    Path("link.txt").symlink_to("far/notes.md")
+    assert ids(Path(), *inputs) == found
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name")
+def test_a_pipe_is_never_waited_for(linked: Path) -> None:
+    os.mkfifo("far/pipe.txt")
+    assert ids(Path(), "far") == ["far/a.txt", "far/deep/b.txt"]
+    assert ids(Path(), "far/*.txt") == ["far/a.txt"]
+    with pytest.raises(InputFileError, match=r"pipe.txt: is no regular file"):
+        done(Path(), inputs=["far/pipe.txt"])
+
+
+def test_folders_deeper_than_calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    deep = "in"
+    for _ in range(sys.getrecursionlimit() + 100):
+        deep += "/d"
+        os.mkdir(deep)
+    Path(deep, "a.txt").write_text("Deep.", encoding="utf-8")
+    try:
+        assert ids(Path(), "in") == [f"{deep}/a.txt"]
+        assert ids(Path(), "**/a.txt") == [f"{deep}/a.txt"]
+    finally:  # what clears up behind tests calls itself for each of them
+        Path(deep, "a.txt").unlink()
+        os.removedirs(deep)

@@ -60,9 +60,16 @@ def owned(path: str) -> BinaryIO:
 
 def remove_plain(path: str) -> None:
     """Remove a regular file; what is missing, or anything else, stays as it is."""
-    with suppress(FileNotFoundError):
-        if stat.S_ISREG(os.lstat(path).st_mode):
-            os.remove(path)
+    if is_plain(path):
+        os.remove(path)
+
+
+def is_plain(path: str) -> bool:
+    """Whether a regular file has that name, and no link to one."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except FileNotFoundError:
+        return False
 
 
 def closed(stream: BinaryIO) -> None:

@@ -70,8 +70,9 @@ class Manifest:
         parts = self.written.parts
         errors = (ERRORS,) if parts else ()
         drafts = (n for n in os.listdir(folder) if n.startswith(".") and _is_of(n, (parts - 1, parts)))
+        plain = (n for n in drafts if disk.is_plain(os.path.join(folder, n)))
         return tuple(
-            dict.fromkeys((*self.former, *(one.name for one in self.written.files), *errors, *drafts))
+            dict.fromkeys((*self.former, *(one.name for one in self.written.files), *errors, *plain))
         )
 
 
