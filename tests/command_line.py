@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from unittest import mock
 
 from hangs import HANG
@@ -18,12 +18,14 @@ SRC = Path(__file__).parent.parent / "src"
 Done = subprocess.CompletedProcess[bytes]
 
 
-def run(*arguments: object, stdin: bytes = b"", **environment: str) -> Done:
-    """The command in this process. What is settled while Python starts (encodings, the hash seed) is for
-    ``run_apart``."""
+def run(
+    *arguments: object, stdin: bytes = b"", terminal: TextIO | None = None, **environment: str
+) -> Done:
+    """The command in this process, its standard error on ``terminal`` if there is one. What is settled while
+    Python starts (encodings, the hash seed) is for ``run_apart``."""
     words = list(map(str, arguments))
     given, out, err = (io.TextIOWrapper(io.BytesIO(raw), "ascii") for raw in (stdin, b"", b""))
-    streams: dict[str, Any] = {"stdin": given, "stdout": out, "stderr": err}
+    streams: dict[str, Any] = {"stdin": given, "stdout": out, "stderr": terminal or err}
     with mock.patch.multiple(sys, **streams), mock.patch.dict(os.environ, {"COLUMNS": "80", **environment}):
         try:
             status = main(words)

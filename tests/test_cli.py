@@ -18,6 +18,7 @@ from command_line import output, printed, process_environment, run, run_apart
 from hangs import HANG
 
 from quoteattr import Analysis, __version__, attribute
+from quoteattr.cli import progress
 from quoteattr.export.jsonl import schema
 from quoteattr.export.records import COLUMNS
 
@@ -257,22 +258,29 @@ def test_what_people_ask_for_in_vain(book: Path, file: Path, tmp_path: Path) -> 
 
 # ------------------------------------------------------------------------------------------- a bar
 
-LONG_TEXT = TEXT * (1 + 200_000 // len(TEXT))
+LONG_TEXT = TEXT * 100
 
 
-def on_a_terminal(path: Path, *arguments: str, **environment: str) -> tuple[str, str]:
+@pytest.fixture(autouse=True)
+def long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is a long text here; really it has 200,000 characters."""
+    monkeypatch.setattr(progress, "LONG", len(LONG_TEXT))
+
+
+def on_a_terminal(path: Path, **environment: str) -> tuple[str, str]:
     """(standard output, what the terminal that is standard error gets)."""
     pty = pytest.importorskip("pty", reason="terminals of POSIX")
     ours, theirs = pty.openpty()
-    env = {**process_environment(), "COLUMNS": "60", "TERM": "xterm", **environment}
-    command = [sys.executable, "-m", "quoteattr", "--format", "cast", str(path), *arguments]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, env=env, timeout=HANG)
-    os.write(theirs, b"|")  # so that there is something to read
-    shown = os.read(ours, 100_000).decode()
+    with open(theirs, "w") as terminal:
+        shown_there = {"COLUMNS": "60", "TERM": "xterm", **environment}
+        done = run("--format", "cast", path, terminal=terminal, **shown_there)
+        os.write(theirs, b"|")  # the end
+        shown = b""
+        while not shown.endswith(b"|"):
+            shown += os.read(ours, 4096)
     os.close(ours)
-    os.close(theirs)
     assert done.returncode == 0
-    return done.stdout.decode(), shown.removesuffix("|")
+    return done.stdout.decode(), shown.decode().removesuffix("|")
 
 
 @pytest.mark.parametrize("name", ["long.txt", "x" * 90 + ".txt", "漢" * 30])
