@@ -247,7 +247,7 @@ def test_wrong_arguments(
             r"not_speakers: must be several names, such as \('Izba',\)",
         ),
         ({"not_speakers": None}, ArgumentTypeError, "not_speakers: must be several names"),
-        ({"not_speakers": [1]}, ArgumentTypeError, "not_speakers: must be a str, not int"),
+        ({"not_speakers": [1]}, ArgumentTypeError, "not_speakers: must hold names, not int"),
     ],
 )
 def test_wrong_configuration(arguments: dict[str, Any], error: type[Exception], message: str) -> None:

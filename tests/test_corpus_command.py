@@ -359,7 +359,7 @@ def test_options_reach_the_analysis(tmp_path: Path) -> None:
     [
         (["--workers", "0"], "quoteattr: workers: must be 1 or more, not 0"),
         (["--part", "0"], "quoteattr: part: must be 1 or more, not 0"),
-        (["--encoding", "morse"], "quoteattr: encoding: no such text encoding"),
+        (["--encoding", "morse"], "quoteattr: --encoding: no such text encoding"),
         (["--min-confidence", "2"], "quoteattr: min_confidence: must be from 0 to 1, not 2"),
         (["--known", "none.csv"], "quoteattr: none.csv: No such file or directory"),
     ],

@@ -124,7 +124,7 @@ def test_names_of_types_can_be_given(tmp_path: Path) -> None:
     with pytest.raises(InputFileError, match=r"the types are Claim_1 .*--type NAME=content"):
         read_brat(folder)
     assert read_brat(folder, {"claim": "direct"})[0].quotations == (MarkedQuotation(spans(DIRECT), "direct"),)
-    with pytest.raises(ArgumentError, match="claim must be one of content"):
+    with pytest.raises(ArgumentError, match="'claim' must be one of content"):
         read_brat(folder, {"claim": "words"})
 
 
@@ -315,7 +315,7 @@ def test_a_document_type_is_refused_in_every_encoding(tmp_path: Path) -> None:
         ('{"id": "a", "text": "x", "quotes": [{"kind": "direct"}]}', "has no 'spans'"),
         ('{"id": "a", "text": "x", "quotes": [{"spans": [[0, 2]]}]}', "leaves the text of 1 characters"),
         ('{"id": "a", "text": "x", "quotes": [{"spans": [[1, 0]]}]}', "start <= end"),
-        ('{"id": "a", "text": "x", "quotes": [{"spans": [[0, 1]], "kind": "odd"}]}', "kind must be one of"),
+        ('{"id": "a", "text": "x", "quotes": [{"spans": [[0, 1]], "kind": "odd"}]}', "kind: must be one of"),
         ('{"id": "a", "text": "x", "genre": "poem", "quotes": []}', "genre must be"),
         ('{"id": "a", "quotes": []}', "'a' has no text, which gold needs"),
         ('{"attributions": []}', "is no analysis of quoteattr"),

@@ -284,7 +284,7 @@ def test_utf16_damage_is_refused(changes: dict[str, Any], message: str) -> None:
 
 
 def test_no_other_unit() -> None:
-    with pytest.raises(ArgumentError, match="offsets: must be one of codepoints, utf16"):
+    with pytest.raises(ArgumentError, match="offsets: must be one of 'codepoints', 'utf16'"):
         ANALYSIS.to_dict(offsets="bytes")  # type: ignore[arg-type]
 
 

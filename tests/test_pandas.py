@@ -162,7 +162,7 @@ def test_the_attributor_and_its_workers_are_the_callers() -> None:
         (articles(), {"text": "text"}, "text: no column 'text'; there are 'id', 'body'"),
         (articles(), {"id": "doc"}, "id: no column 'doc'; there are 'id', 'body'"),
         (articles(), {"keep": ["outlet"]}, "keep: no column 'outlet'; there are 'id', 'body'"),
-        (articles(), {"keep": "outlet"}, "keep: must be several columns, such as ['outlet']"),
+        (articles(), {"keep": "outlet"}, "keep: must be several columns, such as ('outlet',), not str"),
         (articles(), {"keep": ["id", "id"]}, "keep: names 'id' twice"),
         (
             articles(text=["x"] * 3),

@@ -313,7 +313,7 @@ def test_wrong_decisions_name_the_line(tmp_path: Path, text: str, message: str) 
         decide(registry(someone(ANN), someone("Bob Doe")), path)
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"format": "quoteattr people", "schema": 2}', '{"schema": 1}'])
+@pytest.mark.parametrize("text", ["[]", '{"format": "quoteattr people", "schema": 2}', '{"schema": 1}'])
 def test_load_refuses_what_is_no_registry(tmp_path: Path, text: str) -> None:
     path = tmp_path / "registry.json"
     path.write_text(text, encoding="utf-8")

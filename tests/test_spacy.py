@@ -315,7 +315,7 @@ def test_the_attributor_has_the_options_of_the_config() -> None:
         ({"min_confidence": 3}, "min_confidence: must be from 0 to 1, not 3"),
         ({"min_confidence": "0.5"}, "min_confidence: must be a number from 0 to 1, or None, not str"),
         ({"not_speakers": "Friday"}, "not_speakers: must be a list, not str"),
-        ({"not_speakers": [5]}, "not_speakers: must be a str, not int"),
+        ({"not_speakers": [5]}, "not_speakers: must hold names, not int"),
         ({"known": "Ann Doe"}, "known: must be a list, not str"),
         (
             {"known": [5]},
@@ -327,17 +327,17 @@ def test_the_attributor_has_the_options_of_the_config() -> None:
         ),
         (
             {"known": [{"name": "Ann", "kind": "dog"}]},
-            "known: kind must be one of person, organization, group, not 'dog'",
+            "known: kind: must be one of 'person', 'organization', 'group', not 'dog'",
         ),
-        ({"known": [{"name": "Ann", "aliases": "A."}]}, "known: must be a list, not str"),
+        ({"known": [{"name": "Ann", "aliases": "A."}]}, "known: aliases: must be a list, not str"),
         ({"entities_as_known": "yes"}, "entities_as_known: must be true or false, not str"),
         ({"entity_labels": "PER"}, "entity_labels: must be a list, not str"),
-        ({"entity_labels": [5]}, "entity_labels: must hold labels, not 5"),
+        ({"entity_labels": [5]}, "entity_labels: must hold labels, not int"),
         (
             {"entities_as_known": True, "entity_labels": []},
             "entity_labels: must hold one where entities_as_known is true",
         ),
-        ({"spans_key": ""}, "spans_key: must be a name, not ''"),
+        ({"spans_key": ""}, "spans_key: must not be empty"),
     ],
 )
 def test_wrong_options_are_errors_of_ours(config: dict, message: str) -> None:

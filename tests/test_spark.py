@@ -306,7 +306,7 @@ def test_from_parquet_to_parquet(spark: SparkSession, tmp_path: Path) -> None:
         (lambda df: df, {"text": "id"}, "text: column 'id' holds bigint, not strings"),
         (lambda df: df, {"id": "doc"}, "id: no column 'doc'; there are 'id', 'body'"),
         (lambda df: df, {"keep": ["outlet"]}, "keep: no column 'outlet'; there are 'id', 'body'"),
-        (lambda df: df, {"keep": "outlet"}, "keep: must be several columns, such as ['outlet']"),
+        (lambda df: df, {"keep": "outlet"}, "keep: must be several columns, such as ('outlet',), not str"),
         (lambda df: df, {"keep": ["id", "ID"]}, "keep: names 'id' twice"),
         (lambda df: df, {"attributor": "en"}, "attributor: must be an Attributor, not str"),
         (lambda df: df.select("id", "body", "body"), {}, "text: 2 columns 'body'"),

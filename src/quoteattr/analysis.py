@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from quoteattr import corrections
+from quoteattr import arguments, corrections
 from quoteattr.errors import ArgumentError
 from quoteattr.export import jsonl
 from quoteattr.export.script import ScriptLine, script
@@ -59,6 +59,8 @@ class Analysis:
         included), each place once: of two mentions with the same head, the longer stands.
         Raises ArgumentError when this analysis has no such speaker.
         """
+        if not isinstance(speaker, (Speaker, str)):
+            raise arguments.wrong_type("speaker", speaker, "a Speaker or its id")
         found = next((s for s in self.speakers if speaker in (s, s.id)), None)
         if found is None:
             ids = ", ".join(s.id for s in self.speakers) or "none"
@@ -124,7 +126,7 @@ class Analysis:
         ``quoteattr.export.records.COLUMNS``. ``doc_id`` goes to the column of that name."""
         from quoteattr.export.records import records
 
-        return records(self.text, self._outcome, doc_id)
+        return records(self.text, self._outcome, arguments.optional_string("doc_id", doc_id))
 
     def to_frame(self, doc_id: str | None = None) -> pd.DataFrame:
         """``to_records`` as a pandas DataFrame, one row an attribution; the same columns with the same dtypes
@@ -146,14 +148,14 @@ class Analysis:
         each answer is what it is, and the row that corrects it (``title`` is its doc_id)."""
         from quoteattr.export import html
 
-        return html.page([(title, self.text, self._outcome)])
+        return html.page([(arguments.string("title", title), self.text, self._outcome)])
 
     def to_tei(self, title: str = "") -> str:
         """A TEI P5 file: paragraphs, each quotation a ``said``, the speakers in the header. Well-formed
         whatever the text holds; U+FFFD stands for each character that XML cannot hold."""
         from quoteattr.export import tei
 
-        return tei.document(self.text, self._outcome, title, self.language)
+        return tei.document(self.text, self._outcome, arguments.string("title", title), self.language)
 
     def to_brat(self) -> tuple[str, str]:
         """brat standoff: what the .txt and the .ann file hold (write both as UTF-8, line ends as they are).
@@ -169,6 +171,7 @@ class Analysis:
         Raises ArgumentError when it is no absolute IRI."""
         from quoteattr.export import web_annotation
 
+        label, source = arguments.string("label", label), arguments.optional_string("source", source)
         return web_annotation.document(self.text, self._outcome, label, source)
 
     def _repr_html_(self) -> str:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
 from attrs import Attribute, evolve, field, frozen
 
+from quoteattr import arguments
 from quoteattr.analysis import Analysis
+from quoteattr.arguments import one_of, string
 from quoteattr.errors import ArgumentError, ArgumentTypeError, ElsewhereError, FailedTextError
 from quoteattr.export.jsonl import SCHEMA
 from quoteattr.lang.load import load_pack
@@ -43,45 +45,20 @@ C = TypeVar("C")
 
 
 def _check_language(_: object, __: Attribute[str], language: object) -> None:
-    load_pack(_string("language", language))
-
-
-def _string(argument: str, value: object) -> str:
-    """``value`` as an exact ``str``: subclasses may not travel to another process."""
-    if not isinstance(value, str):
-        raise ArgumentTypeError(argument, value, f"must be a str, not {type(value).__name__}")
-    return str.__str__(value)
-
-
-def _choice(*allowed: str | None) -> Callable[[object, Attribute[Any], object], None]:
-    def check(_: object, attribute: Attribute[Any], value: object) -> None:
-        if value not in allowed:
-            options = ", ".join(map(repr, allowed))
-            raise ArgumentError(attribute.name, value, f"must be one of {options}, not {value!r}")
-
-    return check
+    load_pack(string("language", language))
 
 
 def _check_narrator(_: object, __: Attribute[str | None], narrator: object) -> None:
-    if narrator is not None and not _string("narrator", narrator).strip():
+    if narrator is not None and not string("narrator", narrator).strip():
         raise ArgumentError("narrator", narrator, "must be a name, or None")
 
 
 def _check_confidence(_: object, __: Attribute[float | None], least: object) -> None:
-    if least is None:
-        return
-    if isinstance(least, bool) or not isinstance(least, (int, float)):
-        raise ArgumentTypeError(
-            "min_confidence", least, f"must be a number from 0 to 1, or None, not {type(least).__name__}"
-        )
-    if not 0 <= least <= 1:
-        raise ArgumentError("min_confidence", least, f"must be from 0 to 1, not {least}")
+    arguments.probability("min_confidence", least)
 
 
 def _names(names: Iterable[str]) -> frozenset[str]:
-    if isinstance(names, str) or not isinstance(names, Iterable):
-        raise ArgumentTypeError("not_speakers", names, f"must be several names, such as ({names!r},)")
-    return frozenset(_string("not_speakers", name) for name in names)
+    return frozenset(arguments.strings("not_speakers", names, "names"))
 
 
 @frozen(kw_only=True)
@@ -103,11 +80,11 @@ class Attributor:
     """
 
     language: str = field(default="en", validator=_check_language)
-    genre: Genre | Literal["auto"] = field(default="auto", validator=_choice("auto", *get_args(Genre)))
+    genre: Genre | Literal["auto"] = field(default="auto", validator=one_of("auto", *get_args(Genre)))
     known: KnownIndex = field(default=known_index(()), converter=known_index)
     narrator: str | None = field(default=None, validator=_check_narrator)
-    mode: Mode = field(default="full", validator=_choice(*get_args(Mode)))
-    model: Literal["default"] | None = field(default="default", validator=_choice("default", None))
+    mode: Mode = field(default="full", validator=one_of(*get_args(Mode)))
+    model: Literal["default"] | None = field(default="default", validator=one_of("default", None))
     min_confidence: float | None = field(default=None, validator=_check_confidence)
     not_speakers: frozenset[str] = field(default=frozenset(), converter=_names)
 
@@ -125,7 +102,9 @@ class Attributor:
         Attributor's; ``on_progress(done, all)`` is called now and then. Raises ArgumentTypeError
         when ``text`` is not a ``str``.
         """
-        text = _string("text", text)
+        text = string("text", text)
+        if on_progress is not None:
+            arguments.function("on_progress", on_progress)
         if narrator is not None:
             return evolve(self, narrator=narrator).attribute(text, known=known, on_progress=on_progress)
         pack = load_pack(self.language)
@@ -227,12 +206,9 @@ class Attributor:
         """
         if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
             raise ArgumentTypeError("texts", texts, f"must be several texts, not one {type(texts).__name__}")
-        if isinstance(workers, bool) or not isinstance(workers, int):
-            raise ArgumentTypeError("workers", workers, f"must be an int, not {type(workers).__name__}")
-        if workers < 1:
-            raise ArgumentError("workers", workers, f"must be 1 or more, not {workers}")
-        if on_error not in ("return", "raise"):
-            raise ArgumentError("on_error", on_error, f"must be 'return' or 'raise', not {on_error!r}")
+        arguments.flag("as_tuples", as_tuples)
+        arguments.count("workers", workers)
+        arguments.choice("on_error", on_error, ("return", "raise"))
         return self._pipe(texts, as_tuples, workers, on_error == "raise")
 
     def _pipe(self, texts: Iterable[Any], as_tuples: bool, workers: int, fail: bool) -> Iterator[Any]:
@@ -282,7 +258,7 @@ def _context(pair: object) -> Any:
 
 
 def _text(item: object) -> str:
-    return _string("text", item)
+    return string("text", item)
 
 
 def _text_of_pair(item: object) -> str:
@@ -308,21 +284,21 @@ def _cached(language: str, genre: Genre | Literal["auto"], known: KnownIndex) ->
 
 
 def _attributor(language: str, genre: Genre | Literal["auto"], known: KnownIndex) -> Attributor:
-    try:
+    given = (language, genre)
+    if all(type(one) is str for one in given):
         return _cached(language, genre, known)
-    except TypeError:  # an argument that cannot be hashed: let its own check say so
-        return Attributor(language=language, genre=genre, known=known)
+    return Attributor(language=language, genre=genre, known=known)  # its own checks say what is wrong
 
 
 def tokenize(text: str, language: str = "en") -> tuple[Token, ...]:
     """The words, numbers and single marks of ``text``, in order; white space is no token."""
-    pack = load_pack(_string("language", language))
-    return token_values(tokenize_columns(_string("text", text), pack))
+    pack = load_pack(string("language", language))
+    return token_values(tokenize_columns(string("text", text), pack))
 
 
 def find_quotes(text: str, language: str = "en") -> tuple[QuoteSpan, ...]:
     """What quotation marks enclose in ``text``, by the marks alone (who said it is not asked), by
     start, parents before children."""
-    text = _string("text", text)
-    marks = marks_of(load_pack(_string("language", language)))
+    text = string("text", text)
+    marks = marks_of(load_pack(string("language", language)))
     return find(text, paragraphs(text), marks).spans

@@ -8,14 +8,16 @@ import csv as csv_module
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from os import PathLike
 
 from attrs import field, frozen
 
+from quoteattr import arguments, reading
 from quoteattr.analysis import Analysis
+from quoteattr.arguments import shown
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.export import csv
 from quoteattr.export.html_text import held
-from quoteattr.speakers.known import decoded
 from quoteattr.types import Attribution, Speaker
 
 COLUMNS = ("doc_id", "action", "start", "end", "from", "to")
@@ -83,13 +85,14 @@ class Corrections:
         return tuple(Unfit(row.number, message) for row in self.rows_of(keys))
 
 
-def read_corrections(path: str) -> Corrections:
+def read_corrections(path: str | PathLike[str]) -> Corrections:
     """The rows of a CSV file (UTF-8, the columns COLUMNS in any order; others are passed over).
 
     Raises InputFileError for a file that cannot be read, is no CSV, or lacks a column.
     """
     rows: dict[str, list[Row]] = {}
-    for row in _rows(path, decoded(path, "utf-8-sig")):
+    path = arguments.path("path", path)
+    for row in _rows(path, reading.text(path)):
         rows.setdefault(_spaced(row.cells["doc_id"]), []).append(row)
     return Corrections(path, rows)
 
@@ -119,7 +122,7 @@ def _done(analysis: Analysis, row: Row) -> Analysis:
     if row.extra:
         raise _misfit("more cells than columns; a name with a comma in it stands in quotation marks")
     if action not in _ACTIONS:
-        raise _misfit(f"action must be one of {', '.join(_ACTIONS)}, not {action!r}")
+        raise _misfit(f"action must be one of {', '.join(_ACTIONS)}, not {shown(action)}")
     return _ACTIONS[action](analysis, row)
 
 
@@ -166,7 +169,7 @@ def _place(row: Row) -> tuple[int, int] | None:
     if not start and not end:
         return None
     if not (_PLACE.fullmatch(start) and _PLACE.fullmatch(end)):
-        raise _misfit(f"start and end must be whole numbers, not {start!r} and {end!r}")
+        raise _misfit(f"start and end must be whole numbers, not {shown(start)} and {shown(end)}")
     return int(start), int(end)
 
 

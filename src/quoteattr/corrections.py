@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 
 from attrs import evolve
 
-from quoteattr.errors import ArgumentError, ArgumentTypeError
+from quoteattr import arguments
+from quoteattr.errors import ArgumentError
 from quoteattr.types import Attribution, Doubt, Evidence, Mention, Outcome, RunnerUp, Speaker
 
 HUMAN = "human"
@@ -71,8 +72,8 @@ def find(outcome: Outcome, wanted: Speaker | str, argument: str = "speaker") -> 
     found = _matching(outcome, wanted, argument)
     if not found:
         ids = ", ".join(f"{s.name} ({s.id})" for s in outcome.speakers) or "none"
-        label = wanted.name if isinstance(wanted, Speaker) else wanted
-        raise ArgumentError(argument, wanted, f"no speaker {label!r} in this text; there are: {ids}")
+        label = arguments.shown(wanted.name if isinstance(wanted, Speaker) else wanted)
+        raise ArgumentError(argument, wanted, f"no speaker {label} in this text; there are: {ids}")
     return _only(found, wanted, argument)
 
 
@@ -89,7 +90,7 @@ def _matching(outcome: Outcome, wanted: Speaker | str, argument: str) -> list[Sp
         # a Speaker from before another correction is still that speaker
         return [s for s in outcome.speakers if s.id == wanted.id and wanted.name in (s.name, *s.aliases)]
     if not isinstance(wanted, str):
-        raise ArgumentTypeError(argument, wanted, f"must be a Speaker or a str, not {type(wanted).__name__}")
+        raise arguments.wrong_type(argument, wanted, "a Speaker or a str")
     ways: tuple[Callable[[Speaker], bool], ...] = (
         lambda s: s.id == wanted,
         lambda s: same_name(s.name, wanted),
@@ -115,23 +116,17 @@ def _found_or_new(outcome: Outcome, wanted: Speaker | str) -> Speaker:
 
 
 def _checked_name(name: str, argument: str) -> str:
-    if not isinstance(name, str):
-        raise ArgumentTypeError(argument, name, f"must be a str, not {type(name).__name__}")
-    if not name.strip():
-        raise ArgumentError(argument, name, "must not be empty")
-    return " ".join(name.split())
+    return " ".join(arguments.name(argument, name).split())
 
 
 def _index(outcome: Outcome, wanted: object) -> int:
-    if not isinstance(wanted, Attribution):
-        message = f"must be an Attribution, not {type(wanted).__name__}"
-        raise ArgumentTypeError("attribution", wanted, message)
+    one = arguments.instance("attribution", wanted, Attribution, "an Attribution")
     # its speaker may have been corrected since
-    places = (wanted.quotation, wanted.cue)
-    found = [i for i, one in enumerate(outcome.attributions) if (one.quotation, one.cue) == places]
+    places = (one.quotation, one.cue)
+    found = [i for i, a in enumerate(outcome.attributions) if (a.quotation, a.cue) == places]
     if not found:
         raise ArgumentError("attribution", wanted, "is not of this text")
-    return next((i for i in found if outcome.attributions[i] == wanted), found[0])
+    return next((i for i in found if outcome.attributions[i] == one), found[0])
 
 
 # ------------------------------------------------------------------------------------ what it changes

@@ -34,7 +34,7 @@ class UnknownLanguageError(ArgumentError):
         super().__init__(
             "language",
             language,
-            f"no language pack {language!r}; installed: {', '.join(installed) or 'none'}",
+            f"no language pack {language!r:.80}; installed: {', '.join(installed) or 'none'}",
         )
         self.installed = installed
 

@@ -6,12 +6,13 @@ Offsets are code points of the text exactly as given, end exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Literal, get_args
 
 from attrs import Attribute, field, frozen
 
-from quoteattr.errors import ArgumentError, ArgumentTypeError
+from quoteattr import arguments
+from quoteattr.errors import ArgumentError
 
 if TYPE_CHECKING:
     from quoteattr.lang.pack import Pack
@@ -25,6 +26,7 @@ Medium = Literal["speech", "thought", "letter", "song"]
 CueAct = Literal["speech", "thought", "writing", "other"]
 MentionKind = Literal["name", "pronoun", "role", "organization", "group"]
 SpeakerKind = Literal["person", "organization", "group", "unnamed"]
+KnownKind = Literal["person", "organization", "group"]
 Gender = Literal["female", "male", "other"]
 ParagraphKind = Literal["headline", "dateline", "caption", "body"]
 Mode = Literal["full", "quoted"]
@@ -166,22 +168,17 @@ class Speaker:
     members: tuple[str, ...] = ()
 
 
-def _aliases(names: Iterable[str]) -> tuple[str, ...]:
-    # a single str is iterable too: its letters would become aliases
-    if isinstance(names, str):
-        raise ArgumentTypeError("aliases", names, f"must be several names, such as ({names!r},)")
-    return tuple(names)
-
-
 @frozen
 class KnownSpeaker:
-    """Somebody whom the caller already knows; ``known_id`` is any string, a Wikidata id say."""
+    """Somebody whom the caller already knows; ``known_id`` is any string, a Wikidata id say.
 
-    name: str
-    kind: Literal["person", "organization", "group"] = "person"
-    aliases: tuple[str, ...] = field(default=(), converter=_aliases)
-    gender: Gender | None = None
-    known_id: str | None = None
+    Raises ArgumentError (ArgumentTypeError) for a wrong value."""
+
+    name: str = field(converter=arguments.known_name)
+    kind: KnownKind = field(default="person", validator=arguments.one_of(*get_args(KnownKind)))
+    aliases: tuple[str, ...] = field(default=(), converter=arguments.aliases)
+    gender: Gender | None = field(default=None, validator=arguments.one_of(*get_args(Gender), None))
+    known_id: str | None = field(default=None, converter=arguments.known_id)
 
 
 @frozen

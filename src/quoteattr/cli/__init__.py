@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
-from quoteattr.cli.files import BAD, complain
+from quoteattr.cli.files import BAD, complain, printable
 from quoteattr.errors import QuoteattrError
 from quoteattr.version import __version__
 
@@ -25,6 +25,9 @@ COMMANDS: dict[str, str] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status: 0; 1 when all is written, but rows of --corrections
     did not fit; 2 when an argument or a file is wrong; a command may have others."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # whoever started this closed it
+            setattr(sys, name, open(os.open(os.devnull, os.O_RDWR), "r+", closefd=False))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         _to_utf8(stream)
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -45,9 +48,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+class _Parser(argparse.ArgumentParser):
+    """The words of the command line stand in its messages."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
+
+
 def _parser(command: Any, name: str) -> argparse.ArgumentParser:
     others = [f"  {other:12} {summary}" for other, summary in COMMANDS.items()]
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=f"quoteattr {name}".rstrip(),
         description=command.DESCRIPTION,
         epilog="\n".join(["commands (quoteattr COMMAND --help says more):", *others])

@@ -5,21 +5,36 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import IO
 
 from quoteattr import disk
 from quoteattr.errors import InputFileError
+from quoteattr.export.table import HIDDEN
 from quoteattr.text.decode import TooLong, Undecoded, decoded, is_encoding
 
 STDIO = "-"
+_LONGEST = 1_000  # characters of a message: a damaged file may be one line
 UNFIT = 1  # exit status when all was written, but some rows of --corrections did not fit
 BAD = 2  # exit status when an argument or a file is wrong
 
 
 def complain(message: str) -> None:
     """One line on standard error."""
-    print(f"quoteattr: {' '.join(message.split())}", file=sys.stderr)
+    print(f"quoteattr: {printable(message)}", file=sys.stderr)
+
+
+def printable(message: str) -> str:
+    """The message on one line that is not too long. What would move the cursor, ring, set colours or turn the
+    line around (it may stand in a file's name) is shown as its escape."""
+    line = "".join(map(_escaped, " ".join(message.split())))
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def _escaped(character: str) -> str:
+    hidden = unicodedata.category(character) in HIDDEN
+    return character.encode("unicode_escape").decode("ascii") if hidden else character
 
 
 def read_all(files: Sequence[str], encoding: str, most: int) -> list[tuple[str, str]] | None:

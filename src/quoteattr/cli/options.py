@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from typing import Any
 
+from quoteattr.arguments import encoding
 from quoteattr.attributor import Attributor
 from quoteattr.cli.files import STDIO
 from quoteattr.correction_file import COLUMNS
@@ -22,7 +24,17 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 def add_encoding(parser: argparse.ArgumentParser) -> None:
     """How the texts are written."""
-    parser.add_argument("--encoding", default="utf-8", help="of the files (default: %(default)s)")
+    help = "of the files (default: %(default)s)"
+    parser.add_argument("--encoding", default="utf-8", action=_Encoding, help=help)
+
+
+class _Encoding(argparse.Action):
+    """Refuses what is none before anything is read. Raises ArgumentError."""
+
+    def __call__(
+        self, parser: object, namespace: argparse.Namespace, value: Any, option: object = None
+    ) -> None:
+        setattr(namespace, self.dest, encoding("--encoding", value))
 
 
 def add_max_text(parser: argparse.ArgumentParser) -> None:

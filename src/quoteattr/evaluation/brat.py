@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from typing import Literal, get_args
 
 from attrs import define, field, frozen
 
+from quoteattr import arguments, reading
+from quoteattr.arguments import shown
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.evaluation.values import MarkedQuotation, MarkedText
 from quoteattr.types import QuotationKind, Span
@@ -35,7 +38,8 @@ TYPES: dict[str, Role] = {
 
 _SPEAKER_NOTES = "quotation"  # on this type a note is our own export's speaker
 _BROKEN = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")  # what a fragment may not hold
-_PLACE = re.compile(r"\d+ \d+(?:;\d+ \d+)*", re.ASCII)
+_PLACE = re.compile(r"\d{1,15} \d{1,15}(?:;\d{1,15} \d{1,15})*", re.ASCII)
+HINT = " (see --encoding)"
 
 
 def read_brat(
@@ -48,8 +52,9 @@ def read_brat(
     breaks and tabs part are one span. Raises InputFileError for what is not brat, for a file of a pair that
     is missing, and where no annotation at all has the role of content; ArgumentError for another role.
     """
-    roles = {**TYPES, **_checked(types or {})}
-    root = os.fspath(path)
+    roles = {**TYPES, **checked_types({} if types is None else types)}
+    root = arguments.path("path", path)
+    arguments.encoding("encoding", encoding)
     stems = sorted(_stems(root)) if os.path.isdir(root) else [os.path.splitext(root)[0]]
     if not stems:
         raise InputFileError(root, "has no .ann file")
@@ -61,13 +66,15 @@ def read_brat(
     return tuple(texts)
 
 
-def _checked(types: Mapping[str, str]) -> dict[str, Role]:
+def checked_types(types: Mapping[str, str]) -> dict[str, Role]:
+    """The roles by the folded names of types. Raises ArgumentError for what is none."""
     roles: dict[str, Role] = {}
-    for name, role in types.items():
-        known: Role | None = next((one for one in get_args(Role) if one == role), None)
+    for name, role in arguments.mapping("types", types).items():
+        known = next((one for one in get_args(Role) if isinstance(role, str) and one == role), None)
         if known is None:
-            raise ArgumentError("types", role, f"{name} must be one of {', '.join(get_args(Role))}")
-        roles[_folded(name)] = known
+            message = f"{shown(name)} must be one of {', '.join(get_args(Role))}, not {shown(role)}"
+            raise ArgumentError("types", role, message)
+        roles[_folded(arguments.string("types", name))] = known
     return roles
 
 
@@ -76,7 +83,7 @@ def _folded(name: str) -> str:
 
 
 def _stems(folder: str) -> Iterator[str]:
-    for where, _, names in os.walk(folder):
+    for where, names in reading.walked(folder):
         pairs = {os.path.splitext(n)[0] for n in names if n.endswith(".ann") and not n.startswith(".")}
         lone = {n for n in names if n.endswith(".txt") and n.removesuffix(".txt") not in pairs}
         if lone and pairs:
@@ -87,28 +94,15 @@ def _stems(folder: str) -> Iterator[str]:
 
 def _text(stem: str, root: str, roles: Mapping[str, Role], encoding: str, seen: set[str]) -> MarkedText:
     file = f"{stem}.ann"
-    text = read_text(f"{stem}.txt", encoding)
+    text = reading.text(f"{stem}.txt", encoding, HINT)
     marks = _Marks(file, text, roles)
     # brat ends a line with \n alone; other breaks may stand in a note
-    for number, line in enumerate(read_text(file, encoding).split("\n"), 1):
+    for number, line in enumerate(reading.text(file, encoding, HINT).split("\n"), 1):
         if line.strip():
             marks.add(line.removesuffix("\r"), number)
     seen.update(bound.type for bound in marks.bounds.values())
     name = os.path.relpath(stem, root) if os.path.isdir(root) else os.path.basename(stem)
     return MarkedText(name.replace(os.sep, "/"), text, marks.quotations(), file=file)
-
-
-def read_text(path: str, encoding: str = "utf-8") -> str:
-    """The text of a file, line ends as they are, a byte order mark off. Raises InputFileError."""
-    try:
-        with open(path, "rb") as stream:
-            return stream.read().decode(encoding).removeprefix("\ufeff")
-    except OSError as error:
-        raise InputFileError(path, error.strerror or "cannot be read") from error
-    except LookupError as error:
-        raise InputFileError(path, f"--encoding {encoding}: no such text encoding") from error
-    except UnicodeError as error:
-        raise InputFileError(path, f"is not {encoding} (see --encoding)") from error
 
 
 @frozen
@@ -118,6 +112,44 @@ class _Bound:
     type: str
     role: Role | None
     spans: tuple[Span, ...]
+
+
+@define
+class _Links:
+    """Groups of annotations that belong together, each with its role in the group, or None. Of a group of
+    many, no pairs are made."""
+
+    groups: list[list[tuple[str, str | None]]] = field(factory=list)
+    contents: list[frozenset[str]] = field(factory=list)
+    of: dict[str, list[int]] = field(factory=dict)
+
+    def add(self, group: list[tuple[str, str | None]]) -> None:
+        """One more group."""
+        for one in dict.fromkeys(one for one, _ in group):
+            self.of.setdefault(one, []).append(len(self.groups))
+        self.groups.append(group)
+        self.contents.append(frozenset(one for one, role in group if role == "content"))
+
+    def joined(self, ids: Iterable[str], role: str) -> list[str]:
+        """Those that have the role in a group of one of the ids, other than itself."""
+        met = Counter(number for one in ids for number in self.of.get(one, ()))
+        own = frozenset(ids)
+        found = (
+            other
+            for number, times in met.items()
+            for other, its in self.groups[number]
+            if its == role and (other not in own or times > 1)
+        )
+        return list(dict.fromkeys(found))
+
+    def has_content(self, one: str) -> bool:
+        """Whether it is joined to a content other than itself."""
+        return any(self.contents[number] - {one} for number in self.of.get(one, ()))
+
+    def is_content(self, one: str) -> bool:
+        """Whether it is the content of another."""
+        groups = (n for n in self.of.get(one, ()) if one in self.contents[n])
+        return any(any(other != one for other, _ in self.groups[n]) for n in groups)
 
 
 @define
@@ -164,7 +196,7 @@ class _Marks:
 
     def _bound(self, name: str, kind: str, place: str) -> None:
         if not _PLACE.fullmatch(place):
-            raise ValueError(f"{place!r} is no place")
+            raise ValueError(f"{shown(place)} is no place")
         spans = [Span(*map(int, pair.split())) for pair in place.split(";")]
         for span in spans:
             if not span.start < span.end <= len(self.text):
@@ -186,34 +218,27 @@ class _Marks:
     def quotations(self) -> tuple[MarkedQuotation, ...]:
         """Each content with what is joined to it, in text order."""
         parts: dict[str, str] = {}  # of a content: the content whose quotation it is a part of
-        links: dict[str, dict[str, list[str]]] = {}  # annotation: those joined to it, by role
         roles = {name: _plain(bound.role) for name, bound in self.bounds.items()}
+        links = _Links()
         for members, event in self.joined:
             targets = [(self.triggers.get(one, one), role) for one, role in members]
             group = [(one, roles[one] or _plain(role)) for one, role in targets if one in roles]
             contents = [one for one, role in group if role == "content"]
             if event:
                 parts.update(dict.fromkeys(contents[1:], contents[0]) if contents else {})
-            for one, _ in group:
-                for other, role in group:
-                    if other != one and role is not None:
-                        links.setdefault(one, {}).setdefault(role, []).append(other)
-        said = {one for ends in links.values() for one in ends.get("content", ())}
+            links.add(group)
         found: dict[str, list[str]] = {}
         for name in self.bounds:
-            if roles[name] == "content" or name in said:
+            if roles[name] == "content" or links.is_content(name):
                 found.setdefault(parts.get(name, name), []).append(name)
         made = [self._quotation(names, links) for names in found.values()]
         return tuple(sorted(made, key=lambda one: [(s.start, s.end) for s in one.spans]))
 
-    def _quotation(self, names: list[str], links: Mapping[str, dict[str, list[str]]]) -> MarkedQuotation:
-        def joined(ids: Iterable[str], role: str) -> list[str]:
-            return list(dict.fromkeys(x for one in ids for x in links.get(one, {}).get(role, ())))
-
-        cues = joined(names, "cue")
-        sources = joined(names, "source") or joined(cues, "source")
+    def _quotation(self, names: list[str], links: _Links) -> MarkedQuotation:
+        cues = links.joined(names, "cue")
+        sources = links.joined(names, "source") or links.joined(cues, "source")
         if not cues:
-            cues = [c for c in joined(sources, "cue") if not links.get(c, {}).get("content")]
+            cues = [c for c in links.joined(sources, "cue") if not links.has_content(c)]
         noted = [n for n in names if n in self.notes and _folded(self.bounds[n].type) == _SPEAKER_NOTES]
         return MarkedQuotation(
             spans=self._spans(names),

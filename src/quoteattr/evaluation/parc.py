@@ -10,19 +10,27 @@ element holds.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from os import PathLike
 from xml.parsers import expat
 
 from attrs import define, field
 
-from quoteattr.errors import InputFileError
-from quoteattr.evaluation.brat import read_text
+from quoteattr import arguments, reading
+from quoteattr.arguments import shown
+from quoteattr.errors import ArgumentError, InputFileError
+from quoteattr.evaluation.brat import HINT
 from quoteattr.evaluation.values import MarkedQuotation, MarkedText
 from quoteattr.types import Span
 
 _ENDING = ".xml"
 _ROLES = ("content", "source", "cue")
+_OFFSET = re.compile("[0-9]{1,15}")
+_DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([^"'<>]{1,100})["']""")
+_PARSED = (b"utf-8", b"utf-16", b"iso-8859-1", b"us-ascii")
+# How long a text may be that is made of so many words: what stands between them is not told, but is blank
+_LENGTH, _LENGTH_OF_WORD = 100_000, 1_000
 
 
 def read_parc(path: str | PathLike[str], encoding: str = "utf-8") -> tuple[MarkedText, ...]:
@@ -36,7 +44,8 @@ def read_parc(path: str | PathLike[str], encoding: str = "utf-8") -> tuple[Marke
     Raises InputFileError for what is no such XML, for any with a document type (which could blow up memory
     with entities), and for words that are not in the text.
     """
-    root = os.fspath(path)
+    root = arguments.path("path", path)
+    arguments.encoding("encoding", encoding)
     files = sorted(_files(root)) if os.path.isdir(root) else [root]
     if not files:
         raise InputFileError(root, f"has no {_ENDING} file")
@@ -45,15 +54,15 @@ def read_parc(path: str | PathLike[str], encoding: str = "utf-8") -> tuple[Marke
         name = os.path.relpath(file, root) if os.path.isdir(root) else os.path.basename(file)
         stem = os.path.splitext(name)[0].replace(os.sep, "/")
         beside = os.path.splitext(file)[0] + ".txt"
-        given = read_text(beside, encoding) if os.path.exists(beside) else None
+        given = reading.text(beside, encoding, HINT) if os.path.exists(beside) else None
         words = _read(file)
-        text, places = _built(words) if given is None else (given, _found(words, given, file))
+        text, places = _built(words, file) if given is None else (given, _found(words, given, file))
         texts.append(MarkedText(stem, text, tuple(_quotations(words, places)), file=file))
     return tuple(texts)
 
 
 def _files(folder: str) -> Iterator[str]:
-    for where, _, names in os.walk(folder):
+    for where, names in reading.walked(folder):
         ours = (n for n in names if n.lower().endswith(_ENDING) and not n.startswith("."))
         yield from (os.path.join(where, name) for name in ours)
 
@@ -76,7 +85,7 @@ class _Handler:
     sentences: int = 0
     attribution: str = ""
     inside: bool = False
-    spelled: bool = False
+    spelled: list[str] | None = None  # the pieces of a word without the attribute
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         values = {_local(name): value for name, value in attributes.items()}
@@ -85,21 +94,20 @@ class _Handler:
             self.sentences += 1
         elif kind == "word":
             self.words.append(_Word(values.get("text", ""), _place(values), self.sentences))
-            self.inside, self.spelled = True, "text" in values
+            self.inside, self.spelled = True, None if "text" in values else []
         elif kind == "attribution":
             self.attribution = values.get("id", "")
         elif kind == "attributionrole" and self.inside:
             self.words[-1].parts.append((self.attribution, values.get("rolevalue", "").casefold()))
 
     def end(self, tag: str) -> None:
-        kind = _local(tag)
-        if kind == "word":
-            self.inside = False
-            self.words[-1].text = self.words[-1].text.strip()
+        if _local(tag) == "word" and self.inside:
+            self.words[-1].text = (self.words[-1].text + "".join(self.spelled or ())).strip()
+            self.inside, self.spelled = False, None
 
     def characters(self, data: str) -> None:
-        if self.inside and not self.spelled:
-            self.words[-1].text += data
+        if self.spelled is not None:
+            self.spelled.append(data)  # a piece a line
 
 
 def _local(name: str) -> str:
@@ -109,13 +117,28 @@ def _local(name: str) -> str:
 def _place(values: dict[str, str]) -> tuple[int, int] | None:
     given = values.get("bytecount") or values.get("offset") or ""
     numbers = given.split(",") if given else [values.get("start", ""), values.get("end", "")]
-    if len(numbers) == 2 and all(n.strip().isdecimal() for n in numbers):
+    if len(numbers) == 2 and all(_OFFSET.fullmatch(n.strip()) for n in numbers):
         return int(numbers[0]), int(numbers[1])
     return None
 
 
+def _content(file: str) -> bytes | str:
+    """The file as the parser takes it: what it cannot decode, decoded. Raises InputFileError."""
+    content = reading.raw(file)
+    declared = _DECLARED.match(content)
+    if declared is None or declared[1].lower() in _PARSED:
+        return content
+    try:
+        return reading.decoded(file, content, declared[1].decode("ascii", "replace"))
+    except ArgumentError as error:
+        raise InputFileError(
+            file, f"is declared to be in an unknown encoding ({error.message})", 1
+        ) from error
+
+
 def _read(file: str) -> list[_Word]:
     handler = _Handler()
+    content = _content(file)
     parser = expat.ParserCreate()
 
     def refuse(*_: object) -> None:
@@ -127,12 +150,13 @@ def _read(file: str) -> list[_Word]:
     parser.EndElementHandler = handler.end
     parser.CharacterDataHandler = handler.characters
     try:
-        with open(file, "rb") as stream:
-            parser.ParseFile(stream)
-    except OSError as error:
-        raise InputFileError(file, error.strerror or "cannot be read") from error
+        parser.Parse(content, True)
     except expat.ExpatError as error:
         raise InputFileError(file, f"is not XML: {error}", error.lineno) from error
+    except (LookupError, ValueError) as error:  # an encoding that the parser has to ask for
+        raise InputFileError(
+            file, f"is in an encoding that is not read ({error}); save it as utf-8"
+        ) from error
     words = [word for word in handler.words if word.text]
     if not words:
         raise InputFileError(file, "has no <WORD> with a text")
@@ -142,11 +166,17 @@ def _read(file: str) -> list[_Word]:
 # ------------------------------------------------------------------------------------ where words stand
 
 
-def _built(words: list[_Word]) -> tuple[str, list[Span]]:
-    """The text that the words make, and where each stands in it."""
+def _built(words: list[_Word], file: str) -> tuple[str, list[Span]]:
+    """The text that the words make, and where each stands in it. Raises InputFileError where they stand so
+    far apart that most of it would be made up."""
     pieces: list[str] = []
     places: list[Span] = []
     placed = _placed(words)
+    if placed and placed[-1][1] > _LENGTH + _LENGTH_OF_WORD * len(words) + sum(len(w.text) for w in words):
+        message = (
+            f"{len(words)} words cannot fill a text of {placed[-1][1]} characters; give the text beside it"
+        )
+        raise InputFileError(file, message)
     at = last = 0
     for number, word in enumerate(words):
         if number:
@@ -202,9 +232,14 @@ def _forms(word: _Word) -> tuple[str, ...]:
     return (word.text, *_WRITTEN.get(word.text, ()))
 
 
+def _fills(place: tuple[int, int], word: _Word, text: str) -> bool:
+    start, end = place
+    return any(end - start == len(form) and text.startswith(form, start) for form in _forms(word))
+
+
 def _by_place(words: list[_Word], text: str) -> list[Span] | None:
     places = [word.place for word in words]
-    if any(p is None or text[p[0] : p[1]] not in _forms(w) for p, w in zip(places, words, strict=True)):
+    if any(p is None or not _fills(p, w, text) for p, w in zip(places, words, strict=True)):
         return None
     return [Span(*place) for place in places if place is not None]
 
@@ -218,7 +253,7 @@ def _by_bytes(words: list[_Word], text: str) -> list[Span] | None:
     spans = []
     for word in words:
         start, end = (at.get(one, -1) for one in word.place or (-1, -1))
-        if start < 0 or text[start:end] not in _forms(word):
+        if start < 0 or not _fills((start, end), word, text):
             return None
         spans.append(Span(start, end))
     return spans
@@ -234,7 +269,7 @@ def _in_order(words: list[_Word], text: str, file: str) -> list[Span]:
         if form is None:
             near = text[at : at + 20]
             raise InputFileError(
-                file, f"word {number}, {word.text!r}, is not in the text, which has {near!r}"
+                file, f"word {number}, {shown(word.text)}, is not in the text, which has {near!r}"
             )
         spans.append(Span(at, at + len(form)))
         at += len(form)

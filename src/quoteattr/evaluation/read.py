@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import Literal, get_args
 
-from quoteattr.errors import ArgumentError, InputFileError
-from quoteattr.evaluation.brat import read_brat
+from quoteattr import arguments, reading
+from quoteattr.errors import InputFileError
+from quoteattr.evaluation.brat import checked_types, read_brat
 from quoteattr.evaluation.jsonl import ENDING, PARTS, read_jsonl
 from quoteattr.evaluation.parc import read_parc
 from quoteattr.evaluation.values import MarkedText
@@ -48,16 +49,17 @@ def read_predictions(
 
     Raises InputFileError and ArgumentError.
     """
-    name = os.fspath(path)
+    name = arguments.path("path", path)
+    chosen = arguments.choice("format", format, (*get_args(Format), None))
+    arguments.encoding("encoding", encoding)
+    checked_types({} if types is None else types)
     if not os.path.exists(name):
         raise InputFileError(name, "No such file or folder")
-    form = _found(name) if format is None else format
+    form = _found(name) if chosen is None else chosen
     if form == "brat":
         return read_brat(name, types, encoding)
     if form == "parc":
         return read_parc(name, encoding)
-    if form != "jsonl":
-        raise ArgumentError("format", format, f"must be one of {', '.join(get_args(Format))}")
     texts = read_jsonl(name)
     if not texts:
         raise InputFileError(name, "holds no document")
@@ -70,7 +72,7 @@ def _found(path: str) -> Format:
         if form is None:
             raise InputFileError(path, f"ends in none of {', '.join(_BY_ENDING)}: which format is it?")
         return form
-    for _, _, names in os.walk(path):
+    for _, names in reading.walked(path):
         if any(name.startswith(PARTS) and name.endswith(ENDING) for name in names):
             return "jsonl"
         for ending in (".ann", ".xml"):

@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import asdict, define, field, frozen
 
+from quoteattr.arguments import choice, each
 from quoteattr.evaluation.mistakes import Mistake, mistakes
 from quoteattr.evaluation.names import Names
 from quoteattr.evaluation.pairing import Problem, paired
@@ -89,6 +90,7 @@ class Evaluation:
 
     def row(self, kind: str) -> Row:
         """The row of a kind: "all", "quoted", "direct", "mixed" or "indirect"."""
+        kind = choice("kind", kind, KINDS)
         return next(row for row in self.rows if row.kind == kind)
 
     def to_dict(self) -> dict[str, Any]:
@@ -115,9 +117,10 @@ def evaluate(gold: Iterable[MarkedText], predictions: Iterable[MarkedText]) -> E
     must be right, of others (and all in fiction) that of the predictions that hold most of its letters, if
     they hold half of them. See ``MarkedText`` for what gold may leave open.
 
-    Raises ArgumentError for two texts with one id, and for gold without its text.
+    Raises ArgumentError for what is no MarkedText, for two texts with one id, and for gold without its text.
     """
-    pairs, problems = paired(tuple(gold), tuple(predictions))
+    marked = each("gold", gold, MarkedText, "MarkedTexts")
+    pairs, problems = paired(marked, each("predictions", predictions, MarkedText, "MarkedTexts"))
     sourced = any(quotation.source for text, _ in pairs for quotation in text.quotations)
     named = any(quotation.speaker for text, _ in pairs for quotation in text.quotations)
     tally = _Tally()

@@ -2,19 +2,59 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from collections.abc import Iterable
+from typing import get_args
 
+from attrs import Attribute, field, frozen
+
+from quoteattr import arguments
 from quoteattr.analysis import Analysis
+from quoteattr.arguments import one_of, shown
+from quoteattr.errors import ArgumentError
 from quoteattr.types import Attribution, Genre, QuotationKind, Span
+
+
+def _string(_: object, attribute: Attribute[str], value: object) -> None:
+    arguments.string(attribute.name, value)
+
+
+def _string_or_none(_: object, attribute: Attribute[str | None], value: object) -> None:
+    arguments.optional_string(attribute.name, value)
+
+
+def _probability(_: object, attribute: Attribute[float | None], value: object) -> None:
+    arguments.probability(attribute.name, value)
+
+
+def _flag(_: object, attribute: Attribute[bool], value: object) -> None:
+    arguments.flag(attribute.name, value)
+
+
+def _spans(values: Iterable[Span]) -> tuple[Span, ...]:
+    found = arguments.each("spans", values, Span, "Spans")
+    for one in found:
+        if type(one.start) is not int or type(one.end) is not int or not 0 <= one.start <= one.end:
+            raise ArgumentError("spans", one, f"must have 0 <= start <= end, not {shown(one)}")
+    return found
+
+
+def _quotations(values: Iterable[MarkedQuotation]) -> tuple[MarkedQuotation, ...]:
+    return arguments.each("quotations", values, MarkedQuotation, "MarkedQuotations")
+
+
+def _people(values: Iterable[MarkedPerson]) -> tuple[MarkedPerson, ...]:
+    return arguments.each("people", values, MarkedPerson, "MarkedPersons")
 
 
 @frozen
 class MarkedPerson:
-    """Somebody in a text: ``id`` is what quotations name, ``aliases`` are the other forms of the name."""
+    """Somebody in a text: ``id`` is what quotations name, ``aliases`` are the other forms of the name.
 
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
+    Raises ArgumentError (ArgumentTypeError) for a wrong value, as all of these."""
+
+    id: str = field(validator=_string)
+    name: str = field(validator=_string)
+    aliases: tuple[str, ...] = field(default=(), converter=arguments.aliases)
 
 
 @frozen
@@ -29,12 +69,12 @@ class MarkedQuotation:
     ``confidence``  that this is a quotation and the speaker right, 0 to 1; None where nothing says so.
     """
 
-    spans: tuple[Span, ...]
-    kind: QuotationKind | None = None
-    cue: tuple[Span, ...] = ()
-    source: tuple[Span, ...] = ()
-    speaker: str | None = None
-    confidence: float | None = None
+    spans: tuple[Span, ...] = field(converter=_spans)
+    kind: QuotationKind | None = field(default=None, validator=one_of(*get_args(QuotationKind), None))
+    cue: tuple[Span, ...] = field(default=(), converter=_spans)
+    source: tuple[Span, ...] = field(default=(), converter=_spans)
+    speaker: str | None = field(default=None, validator=_string_or_none)
+    confidence: float | None = field(default=None, validator=_probability)
 
 
 @frozen
@@ -49,24 +89,26 @@ class MarkedText:
     ``file``         where it was read, "" where it was not.
     """
 
-    id: str
-    text: str | None
-    quotations: tuple[MarkedQuotation, ...]
-    people: tuple[MarkedPerson, ...] = ()
-    genre: Genre = "news"
-    language: str = "en"
-    quoted_only: bool = False
-    ignored: tuple[Span, ...] = ()
-    file: str = field(default="", eq=False)
+    id: str = field(validator=_string)
+    text: str | None = field(validator=_string_or_none)
+    quotations: tuple[MarkedQuotation, ...] = field(converter=_quotations)
+    people: tuple[MarkedPerson, ...] = field(default=(), converter=_people)
+    genre: Genre = field(default="news", validator=one_of(*get_args(Genre)))
+    language: str = field(default="en", validator=_string)
+    quoted_only: bool = field(default=False, validator=_flag)
+    ignored: tuple[Span, ...] = field(default=(), converter=_spans)
+    file: str = field(default="", eq=False, validator=_string)
 
     @classmethod
     def of(cls, doc_id: str, analysis: Analysis, file: str = "") -> MarkedText:
         """What an Analysis says."""
+        arguments.instance("analysis", analysis, Analysis, "an Analysis")
         said = tuple(map(_marked, analysis.attributions))
         return cls(doc_id, analysis.text, said, genre=analysis.genre, language=analysis.language, file=file)
 
     def speaker_name(self, quotation: MarkedQuotation) -> str | None:
         """The speaker of one of its quotations as a name."""
+        arguments.instance("quotation", quotation, MarkedQuotation, "a MarkedQuotation")
         said = quotation.speaker
         return next((person.name for person in self.people if person.id == said), said)
 

@@ -9,7 +9,9 @@ from typing import Any, Literal, TypeVar, get_args
 
 from attrs import frozen
 
-from quoteattr.errors import ArgumentError, DocumentError
+from quoteattr import arguments
+from quoteattr.arguments import shown
+from quoteattr.errors import DocumentError
 from quoteattr.export.utf16 import from_utf16, to_utf16
 from quoteattr.types import (
     Attribution,
@@ -41,6 +43,7 @@ UTF16_SCHEMA = 2
 Offsets = Literal["codepoints", "utf16"]
 
 _T = TypeVar("_T")
+_LARGEST = 1e9  # scores and shares are small
 # json writes both halves as escapes and reads them back as one character: offsets would shift
 _PAIR = re.compile(r"\\ud[89ab]..\\ud[c-f]")
 _BETWEEN = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
@@ -71,8 +74,7 @@ def encode(
 
     Raises ArgumentError for another unit of ``offsets``.
     """
-    if offsets not in get_args(Offsets):
-        raise ArgumentError("offsets", offsets, f"must be one of {', '.join(get_args(Offsets))}")
+    arguments.choice("offsets", offsets, get_args(Offsets))
     document: dict[str, Any] = {
         "schema": provenance.schema,
         "provenance": {"library": provenance.library, "pack": provenance.pack, "model": provenance.model},
@@ -171,10 +173,17 @@ def decode(document: Mapping[str, Any]) -> tuple[str, str, Outcome, Provenance]:
 
     Raises DocumentError, which names the place, where the dict is not what ``encode`` writes.
     """
+    try:
+        return _decoded(document)
+    except RecursionError as error:
+        raise DocumentError("", "is nested too deeply") from error
+
+
+def _decoded(document: Mapping[str, Any]) -> tuple[str, str, Outcome, Provenance]:
     root = _Place(document, "")
     number = root["schema"].integer()
     if number not in (SCHEMA, UTF16_SCHEMA):
-        root["schema"].fail(f"this version reads schema {SCHEMA} and {UTF16_SCHEMA}, not {number}")
+        root["schema"].fail(f"this version reads schema {SCHEMA} and {UTF16_SCHEMA}, not {shown(number)}")
     unit: Offsets = "codepoints" if number == SCHEMA else "utf16"
     if number == UTF16_SCHEMA or "offsets" in document:
         root["offsets"].one_of((unit,))
@@ -187,6 +196,8 @@ def decode(document: Mapping[str, Any]) -> tuple[str, str, Outcome, Provenance]:
     )
     speakers = tuple(_read_speaker(s, text) for s in root["speakers"])
     known = {speaker.id: speaker for speaker in speakers}
+    if len(known) < len(speakers):
+        root["speakers"].fail("two speakers have the same id")
     outcome = Outcome(
         genre=root["genre"].one_of(get_args(Genre)),
         attributions=tuple(_read_attribution(a, text, known) for a in root["attributions"]),
@@ -241,6 +252,14 @@ class _Place:
 
     def number(self) -> float:
         number: float = self._of((int, float), "a number")
+        if not -_LARGEST <= number <= _LARGEST:  # JSON of other programs may have NaN, or an int like 10**400
+            self.fail(f"must be a number of everyday size, not {shown(number)}")
+        return float(number)
+
+    def probability(self) -> float:
+        number = self.number()
+        if not 0 <= number <= 1:
+            self.fail(f"must be a number from 0 to 1, not {shown(number)}")
         return number
 
     def flag(self) -> bool:
@@ -248,15 +267,16 @@ class _Place:
         return flag
 
     def one_of(self, allowed: tuple[_T, ...]) -> _T:
-        if self.value not in allowed:
-            self.fail(f"must be one of {', '.join(map(str, allowed))}, not {self.value!r}")
+        plain = self.value is None or isinstance(self.value, str)  # what a stranger's == does is not known
+        if not plain or self.value not in allowed:
+            self.fail(f"must be one of {', '.join(map(str, allowed))}, not {shown(self.value)}")
         found: _T = self.value
         return found
 
     def span(self, text: str) -> Span:
         ends = [place.integer() for place in self]
         if len(ends) != 2 or not 0 <= ends[0] <= ends[1] <= len(text):
-            self.fail(f"must be [start, end] within the text of {len(text)} characters, not {ends}")
+            self.fail(f"must be [start, end] within the text of {len(text)} characters, not {shown(ends)}")
         return Span(*ends)
 
     def spans(self, text: str) -> tuple[Span, ...]:
@@ -265,7 +285,7 @@ class _Place:
     def speaker(self, known: Mapping[str, Speaker]) -> Speaker:
         name = self.string()
         if name not in known:
-            self.fail(f"no speaker has the id {name!r}")
+            self.fail(f"no speaker has the id {shown(name)}")
         return known[name]
 
 
@@ -332,7 +352,7 @@ def _read_attribution(place: _Place, text: str, known: Mapping[str, Speaker]) ->
             Evidence(e["rule"].string(), e["spans"].spans(text), e["message"].string(), e["share"].number())
             for e in place["evidence"]
         ),
-        confidence=None if confidence.value is None else confidence.number(),
+        confidence=None if confidence.value is None else confidence.probability(),
         runners_up=tuple(
             RunnerUp(r["speaker"].speaker(known), r["score"].number()) for r in place["runners_up"]
         ),

@@ -114,10 +114,11 @@ def wrapped(line: str, indent: str, width: int | None) -> str:
 def plain(text: str) -> str:
     """The text on one line, without what would move the cursor or turn the line around."""
     kept = (" " if c.isspace() else c for c in text)
-    return " ".join("".join(c for c in kept if unicodedata.category(c) not in _HIDDEN).split())
+    return " ".join("".join(c for c in kept if unicodedata.category(c) not in HIDDEN).split())
 
 
-_HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co"))
+HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co"))
+"""Categories of characters that a terminal acts on instead of showing them, or that have no look."""
 
 
 def _columns(character: str) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from quoteattr import arguments
+from quoteattr.arguments import shown
 from quoteattr.attributor import Attributor
 from quoteattr.errors import ArgumentError, ArgumentTypeError
 from quoteattr.export.frame import frame, is_frame, is_null
@@ -53,9 +55,10 @@ def attribute_frame(
     """
     if not is_frame(df):
         raise ArgumentTypeError("df", df, f"must be a pandas DataFrame, not {type(df).__name__}")
-    if isinstance(keep, (str, bytes)) or not isinstance(keep, Iterable):
-        raise ArgumentTypeError("keep", keep, f"must be several columns, such as [{keep!r}]")
-    keep = list(keep)
+    keep = list(arguments.several("keep", keep, "columns"))
+    attributor = Attributor() if attributor is None else attributor
+    arguments.instance("attributor", attributor, Attributor, "an Attributor")
+    arguments.count("workers", workers)
     _check_columns(df, text, id, keep)
     ids = _ids(df, id)
     texts = (None if is_null(value) else value for value in df[text])
@@ -63,7 +66,7 @@ def attribute_frame(
     documents: list[dict[str, Any]] = []
     places: list[int] = []
     pairs = zip(texts, ids, strict=True)
-    for place, (said, document) in enumerate(analysed(attributor or Attributor(), pairs, workers)):
+    for place, (said, document) in enumerate(analysed(attributor, pairs, workers)):
         attributions += said
         documents.append(document)
         places += [place] * len(said)
@@ -78,9 +81,9 @@ def attribute_frame(
 def _check_columns(df: pd.DataFrame, text: Hashable, id: Hashable, keep: list[Hashable]) -> None:
     there = list(df.columns)
     for argument, column in (("text", text), ("id", id), *(("keep", column) for column in keep)):
-        if (times := there.count(column)) != 1:
-            fault = f"no column {column!r}; there are {', '.join(map(repr, there)) or 'none'}"
-            raise ArgumentError(argument, column, fault if not times else f"{times} columns {column!r}")
+        if (times := there.count(arguments.hashable(argument, column))) != 1:
+            fault = f"no column {shown(column)}; there are {', '.join(map(shown, there)) or 'none'}"
+            raise ArgumentError(argument, column, fault if not times else f"{times} columns {shown(column)}")
     for place, column in enumerate(keep):
         if column in keep[:place]:
             raise ArgumentError("keep", column, f"names {column!r} twice")

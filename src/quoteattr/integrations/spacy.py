@@ -21,7 +21,9 @@ from typing import Any
 
 import attrs
 
+from quoteattr import arguments
 from quoteattr.analysis import Analysis
+from quoteattr.arguments import shown
 from quoteattr.attributor import Attributor
 from quoteattr.errors import ArgumentError, ArgumentTypeError, MissingExtraError
 from quoteattr.speakers.known import KnownIndex
@@ -66,9 +68,9 @@ class Quoteattr:
     """
 
     def __init__(self, attributor: Attributor, entity_labels: frozenset[str], spans_key: str) -> None:
-        self.attributor = attributor
-        self.entity_labels = entity_labels
-        self.spans_key = spans_key
+        self.attributor = arguments.instance("attributor", attributor, Attributor, "an Attributor")
+        self.entity_labels = frozenset(arguments.strings("entity_labels", entity_labels, "labels"))
+        self.spans_key = arguments.name("spans_key", spans_key)
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """A pickled pipeline may come to a process that never made one: the extensions are set there, too."""
@@ -80,6 +82,7 @@ class Quoteattr:
 
         Raises ArgumentError where ``doc.spans`` has spans of somebody else under the key.
         """
+        arguments.instance("doc", doc, Doc, "a Doc of spaCy")
         there = doc.spans.get(self.spans_key, ())
         if len(there) and "quoteattr" not in there.attrs:
             message = f"doc.spans[{self.spans_key!r}] holds spans already: give another name in the config"
@@ -121,18 +124,14 @@ def make(
     Raises ArgumentError (UnknownLanguageError, ArgumentTypeError) for a wrong value, and what
     ``register_extensions`` raises.
     """
+    arguments.instance("nlp", nlp, Language, "a pipeline of spaCy")
     register_extensions()
     if not isinstance(entities_as_known, bool):
-        kind = type(entities_as_known).__name__
-        raise ArgumentTypeError("entities_as_known", entities_as_known, f"must be true or false, not {kind}")
-    if not isinstance(spans_key, str) or not spans_key:
-        raise ArgumentTypeError("spans_key", spans_key, f"must be a name, not {spans_key!r}")
-    labels = _list("entity_labels", entity_labels)
-    if wrong := [label for label in labels if not isinstance(label, str)]:
-        raise ArgumentTypeError("entity_labels", wrong[0], f"must hold labels, not {wrong[0]!r}")
+        raise arguments.wrong_type("entities_as_known", entities_as_known, "true or false")
+    labels = arguments.strings("entity_labels", _list("entity_labels", entity_labels), "labels")
     if entities_as_known and not labels:
         raise ArgumentError("entity_labels", entity_labels, "must hold one where entities_as_known is true")
-    attributor = Attributor(
+    settings = Attributor(
         language=nlp.lang if language is None else language,
         genre=genre,
         known=tuple(map(_known_speaker, _list("known", known))),
@@ -142,7 +141,7 @@ def make(
         min_confidence=min_confidence,
         not_speakers=_list("not_speakers", not_speakers),
     )
-    return Quoteattr(attributor, frozenset(labels) if entities_as_known else frozenset(), spans_key)
+    return Quoteattr(settings, frozenset(labels) if entities_as_known else frozenset(), spans_key)
 
 
 def register_extensions() -> None:
@@ -166,7 +165,7 @@ def register_extensions() -> None:
 
 def _list(argument: str, value: object) -> list[Any]:
     if not isinstance(value, (list, tuple)):
-        raise ArgumentTypeError(argument, value, f"must be a list, not {type(value).__name__}")
+        raise arguments.wrong_type(argument, value, "a list")
     return list(value)
 
 
@@ -175,13 +174,16 @@ def _known_speaker(value: object) -> str | KnownSpeaker:
     if isinstance(value, str):
         return value
     if not isinstance(value, Mapping):
-        message = f"must hold names, or dicts such as attrs.asdict(KnownSpeaker(...)), not {value!r}"
+        message = f"must hold names, or dicts such as attrs.asdict(KnownSpeaker(...)), not {shown(value)}"
         raise ArgumentTypeError("known", value, message)
     fields = [field.name for field in attrs.fields(KnownSpeaker)]
     if "name" not in value or not set(value) <= set(fields):
-        message = f"must have a name, and nothing but {', '.join(fields)}; not {dict(value)!r}"
+        message = f"must have a name, and nothing but {', '.join(fields)}; not {shown(dict(value))}"
         raise ArgumentError("known", value, message)
-    return KnownSpeaker(**{**value, "aliases": _list("known", value.get("aliases", []))})
+    try:
+        return KnownSpeaker(**{**value, "aliases": _list("aliases", value.get("aliases", []))})
+    except ArgumentError as error:
+        raise type(error)("known", value, str(error)) from error
 
 
 # ----------------------------------------------------------------------------------- from and to a Doc

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from quoteattr import arguments
 from quoteattr.attributor import Attributor
 from quoteattr.errors import ArgumentError, ArgumentTypeError, MissingExtraError
 from quoteattr.export.arrow import beside, nested, strings
@@ -96,8 +97,7 @@ def attribute_frame(
     """
     if not isinstance(df, DataFrame):
         raise ArgumentTypeError("df", df, f"must be a Spark DataFrame, not {type(df).__name__}")
-    if isinstance(keep, (str, bytes)) or not isinstance(keep, Iterable):
-        raise ArgumentTypeError("keep", keep, f"must be several columns, such as [{keep!r}]")
+    keep = list(arguments.several("keep", keep, "columns"))
     settings = _settings(attributor)
     bare = _folding(df.sparkSession)
     texts, ids = _column(df, "text", text, bare), _column(df, "id", id, bare)
@@ -139,7 +139,8 @@ def _column(df: DataFrame, argument: str, name: object, bare: Callable[[str], st
     found = [field for field in there if isinstance(name, str) and bare(field.name) == bare(name)]
     if not found:
         names = ", ".join(repr(field.name) for field in there)
-        raise ArgumentError(argument, name, f"no column {name!r}; there are {names or 'none'}")
+        message = f"no column {arguments.shown(name)}; there are {names or 'none'}"
+        raise (ArgumentError if isinstance(name, str) else ArgumentTypeError)(argument, name, message)
     if len(found) > 1:
         raise ArgumentError(argument, name, f"{len(found)} columns {name!r}")
     return found[0]
@@ -183,10 +184,8 @@ def _schema(kept: Sequence[T.StructField], places: Sequence[str]) -> T.StructTyp
 
 
 def _settings(attributor: object) -> bytes:
-    if attributor is not None and not isinstance(attributor, Attributor):
-        message = f"must be an Attributor, not {type(attributor).__name__}"
-        raise ArgumentTypeError("attributor", attributor, message)
-    return pickle.dumps(attributor or Attributor())
+    given = Attributor() if attributor is None else attributor
+    return pickle.dumps(arguments.instance("attributor", given, Attributor, "an Attributor"))
 
 
 def _sent(session: SparkSession, settings: bytes) -> Any:

@@ -54,12 +54,12 @@ def read_pack(folder: Path) -> Pack:
         if facts["language"] != folder.name:
             raise PackError(str(folder / "pack.json"), f"language must be {folder.name!r}, like the folder")
         return make_pack(facts["language"], facts["version"], lists)
-    except (KeyError, AttributeError, TypeError, ValueError) as error:
-        raise PackError(str(folder), f"a list is missing or has another form ({error!r})") from error
+    except (LookupError, AttributeError, TypeError, ValueError) as error:
+        raise PackError(str(folder), f"a list is missing or has another form ({error!r:.300})") from error
 
 
 def _read(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise PackError(str(path), f"cannot be read: {error}") from error

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
+from typing import get_args
 
 from attrs import define, field, frozen
 
+from quoteattr import arguments
 from quoteattr.people.documents import Document, Said
 from quoteattr.people.facts import GenderFrom
 from quoteattr.people.names import role_head
@@ -125,22 +127,28 @@ def audit(
 
     "Did not say" (``negated``), "might say" (``modal``) and thoughts count only where asked for.
     ``gender_from="text"``: a gender that only a list of first names tells is unknown.
-    Raises ArgumentError for another ``gender_from``.
+    Raises ArgumentError for a wrong argument.
     """
+    arguments.instance("registry", registry, Registry, "a Registry")
+    arguments.choice("gender_from", gender_from, get_args(GenderFrom))
     counting = _Counting()
     asked = {"negated": negated, "modal": modal, "thoughts": thoughts}
-    registry.extend(_counted(documents, registry, counting, asked, gender_from))
+    for name, value in asked.items():
+        arguments.flag(name, value)
+    several = arguments.several("documents", documents, "Documents")
+    registry.extend(_counted(several, registry, counting, asked, gender_from))
     return _audit(counting, registry, gender_from)
 
 
 def _counted(
-    documents: Iterable[Document],
+    documents: Iterable[object],
     registry: Registry,
     counting: _Counting,
     asked: dict[str, bool],
     gender_from: GenderFrom,
 ) -> Iterator[Document]:
-    for document in documents:
+    for given in documents:
+        document = arguments.instance("documents", given, Document, "Documents")
         counting.documents += 1
         counted: set[_Who] = set()
         for said in document.said:

@@ -2,47 +2,96 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from os import PathLike
 from typing import Any, get_args
 
-from attrs import evolve, frozen
+from attrs import Attribute, evolve, field, frozen
 
+from quoteattr import arguments, reading
 from quoteattr.analysis import Analysis
+from quoteattr.arguments import one_of
 from quoteattr.errors import InputFileError
 from quoteattr.types import Attribution, Gender, QuotationKind, Speaker, SpeakerKind
 
 Correction = Callable[[str], Callable[[Analysis], Analysis] | None]
 """What corrects the Analysis of a doc_id, or None where nothing does."""
 
+_KINDS, _GENDERS = get_args(SpeakerKind), get_args(Gender)
+_GENDERS_OR_NONE = (None, *_GENDERS)
 _PARTS = "part-"
 _ENDING = ".jsonl"
 
 
+def checked_speaker(argument: str, speaker: object) -> Speaker:
+    """A Speaker, of which all that is counted is what it should be. Raises ArgumentError."""
+    one = arguments.instance(argument, speaker, Speaker, "a Speaker")
+    if _is_plain(one):  # nearly all are: each quotation asks
+        return one
+    arguments.string(f"{argument}.name", one.name)
+    arguments.choice(f"{argument}.kind", one.kind, _KINDS)
+    arguments.choice(f"{argument}.gender", one.gender, _GENDERS_OR_NONE)
+    arguments.optional_string(f"{argument}.known_id", one.known_id)
+    for several in ("aliases", "gender_evidence", "roles"):
+        arguments.strings(f"{argument}.{several}", getattr(one, several))
+    return one
+
+
+def _is_plain(one: Speaker) -> bool:
+    several = (one.aliases, one.gender_evidence, one.roles)
+    if {*map(type, several)} != {tuple}:
+        return False
+    known, gender = one.known_id, one.gender
+    words = (one.name, one.kind, *(word for word in (known, gender) if word is not None), *chain(*several))
+    return {*map(type, words)} == {str} and one.kind in _KINDS and gender in _GENDERS_OR_NONE
+
+
+def _speaker_or_none(_: object, attribute: Attribute[Any], value: object) -> None:
+    if value is not None:
+        checked_speaker(attribute.name, value)
+
+
+def _flag(_: object, attribute: Attribute[Any], value: object) -> None:
+    arguments.flag(attribute.name, value)
+
+
+def _string(_: object, attribute: Attribute[Any], value: object) -> None:
+    arguments.string(attribute.name, value)
+
+
 @frozen
 class Said:
-    """A quotation as far as it is counted: ``speaker`` is None where nobody was found."""
+    """A quotation as far as it is counted: ``speaker`` is None where nobody was found.
 
-    speaker: Speaker | None
-    kind: QuotationKind
-    negated: bool = False
-    modal: bool = False
-    thought: bool = False
+    Raises ArgumentError (ArgumentTypeError) for a wrong value."""
+
+    speaker: Speaker | None = field(validator=_speaker_or_none)
+    kind: QuotationKind = field(validator=one_of(*get_args(QuotationKind)))
+    negated: bool = field(default=False, validator=_flag)
+    modal: bool = field(default=False, validator=_flag)
+    thought: bool = field(default=False, validator=_flag)
+
+
+def _several_said(values: Iterable[Said]) -> tuple[Said, ...]:
+    return arguments.each("said", values, Said, "Said values")
 
 
 @frozen
 class Document:
-    """Who says what in one text; ``source`` is the file it is out of."""
+    """Who says what in one text; ``source`` is the file it is out of.
 
-    id: str
-    said: tuple[Said, ...]
-    source: str = ""
+    Raises ArgumentError (ArgumentTypeError) for a wrong value."""
+
+    id: str = field(validator=_string)
+    said: tuple[Said, ...] = field(converter=_several_said)
+    source: str = field(default="", validator=_string)
 
     @classmethod
     def of(cls, doc_id: str, analysis: Analysis) -> Document:
         """The document of an Analysis."""
+        arguments.instance("analysis", analysis, Analysis, "an Analysis")
         return cls(doc_id, tuple(map(_said, analysis.attributions)))
 
 
@@ -60,9 +109,9 @@ def files(paths: Iterable[str | PathLike[str]]) -> tuple[str, ...]:
     """
     found: list[str] = []
     for given in paths:
-        path = os.fspath(given)
+        path = arguments.path("paths", given)
         if os.path.isdir(path):
-            names = sorted(n for n in os.listdir(path) if n.startswith(_PARTS) and n.endswith(_ENDING))
+            names = [n for n in reading.names(path) if n.startswith(_PARTS) and n.endswith(_ENDING)]
             if not names:
                 raise InputFileError(path, f"has no {_PARTS}*{_ENDING}; `quoteattr corpus` writes them")
             found += [os.path.join(path, name) for name in names]
@@ -83,52 +132,46 @@ def read_documents(*paths: str | PathLike[str], correction: Correction = _uncorr
 
     Raises InputFileError, which names file and line, for what is no such document.
     """
+    arguments.function("correction", correction)
     for file in files(paths):
-        try:
-            with open(file, "rb") as lines:
-                for number, line in enumerate(lines, 1):
-                    if line.strip():
-                        yield _document(file, number, line, correction)
-        except OSError as error:
-            raise InputFileError(file, error.strerror or "cannot be read") from error
+        for number, line in reading.lines(file):
+            yield _document(file, number, line, correction)
 
 
 def _document(file: str, number: int, line: bytes, correction: Correction) -> Document:
+    raw = reading.json_line(file, number, line)
     try:
-        raw = json.loads(line)
         # an Analysis written by a program may have no id
-        doc_id = _text(raw.get("id") or f"{file}:{number}")
+        doc_id = _text(arguments.mapping("a document", raw).get("id") or f"{file}:{number}")
         if (correct := correction(doc_id)) is not None:
             return evolve(Document.of(doc_id, correct(Analysis.from_dict(raw))), source=file)
-        speakers = {one["id"]: _speaker(one) for one in raw["speakers"]}
-        said = tuple(_read_said(one, speakers) for one in raw["attributions"])
+        speakers = {one["id"]: _speaker(one) for one in _list(raw["speakers"])}
+        said = tuple(_read_said(one, speakers) for one in _list(raw["attributions"]))
         return Document(doc_id, said, file)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise InputFileError(file, "is not JSON lines", number) from error
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise InputFileError(file, f"is no analysis of quoteattr ({error!r})", number) from error
+    except KeyError as error:
+        raise InputFileError(file, f"is no analysis of quoteattr: no {error}", number) from error
+    except (TypeError, AttributeError, ValueError) as error:
+        raise InputFileError(file, f"is no analysis of quoteattr: {error}", number) from error
 
 
-def _text(value: str | list[str]) -> str:
+def _text(value: Any) -> str:
     # see export.jsonl: a string with a surrogate pair in two halves is a list
-    return "".join(value) if isinstance(value, list) else value
+    return "".join(value) if isinstance(value, list) else arguments.string("a string", value)
 
 
-def _one_of(value: Any, allowed: tuple[Any, ...]) -> Any:
-    if value not in allowed:
-        raise ValueError(f"{value!r} is none of {', '.join(map(str, allowed))}")
-    return value
+def _list(value: Any) -> list[Any]:
+    return arguments.instance("a list", value, list, "a list")
 
 
 def _speaker(raw: Mapping[str, Any]) -> Speaker:
     return Speaker(
         id=raw["id"],
         name=_text(raw["name"]),
-        kind=_one_of(raw["kind"], get_args(SpeakerKind)),
-        aliases=tuple(map(_text, raw["aliases"])),
-        gender=_one_of(raw["gender"], (None, *get_args(Gender))),
-        gender_evidence=tuple(map(_text, raw["gender_evidence"])),
-        roles=tuple(map(_text, raw["roles"])),
+        kind=raw["kind"],
+        aliases=tuple(map(_text, _list(raw["aliases"]))),
+        gender=raw["gender"],
+        gender_evidence=tuple(map(_text, _list(raw["gender_evidence"]))),
+        roles=tuple(map(_text, _list(raw["roles"]))),
         known_id=None if raw["known_id"] is None else _text(raw["known_id"]),
     )
 
@@ -138,7 +181,7 @@ def _read_said(raw: Mapping[str, Any], speakers: Mapping[str, Speaker]) -> Said:
     quotation = raw["quotation"]
     return Said(
         None if raw["speaker"] is None else speakers[raw["speaker"]],
-        _one_of(quotation["kind"], get_args(QuotationKind)),
+        quotation["kind"],
         cue["negated"],
         cue["modal"],
         cue["act"] == "thought" or quotation.get("medium") == "thought",

@@ -55,12 +55,6 @@ class Facts:
         return [self.documents, [[*key, number] for key, number in sorted(self.counts.items())]]
 
     @classmethod
-    def from_list(cls, raw: list[Any]) -> Facts:
-        """What ``to_list`` gave."""
-        documents, counts = raw
-        return cls(documents, {(what, value): number for what, value, number in counts})
-
-    @classmethod
     def sum(cls, several: Iterable[Facts]) -> Facts:
         """All of them in one."""
         total = cls()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from os import PathLike, fspath
+from collections.abc import Iterator, Mapping
+from os import PathLike
 from typing import Any
 
-from quoteattr.errors import InputFileError, QuoteattrError
-from quoteattr.speakers.known import known_index, read_known
+from quoteattr import arguments, reading
+from quoteattr.arguments import shown
+from quoteattr.errors import InputFileError
+from quoteattr.speakers.known import read_known
 from quoteattr.types import KnownSpeaker
 
 _GENDERS = {"Q6581072": "female", "Q6581097": "male", "Q1052281": "female", "Q2449503": "male"}
@@ -24,32 +25,31 @@ def read_people(path: str | PathLike[str], *, language: str = "en") -> tuple[Kno
     The label in ``language`` is the name, else the first; labels and aliases of other languages are aliases.
     Raises InputFileError where the file is not like that.
     """
-    file = fspath(path)
-    if not file.lower().endswith((".json", ".jsonl")):
+    file = arguments.path("path", path)
+    language = arguments.string("language", language)
+    if file.lower().endswith(".jsonl"):
+        lines = ((number, reading.json_line(file, number, line)) for number, line in reading.lines(file))
+        return tuple(_read(file, number, row, language) for number, row in lines)
+    if not file.lower().endswith(".json"):
         return read_known(file)
+    return tuple(_read(file, None, row, language) for row in _rows(file, reading.json_file(file)))
+
+
+def _read(file: str, line: int | None, row: Any, language: str) -> KnownSpeaker:
     try:
-        with open(file, encoding="utf-8-sig") as stream:
-            if file.lower().endswith(".jsonl"):
-                rows = [json.loads(line) for line in stream if line.strip()]
-            else:
-                rows = list(_rows(json.load(stream)))
-        found = tuple(_known(row, language) for row in rows)
-        known_index(found)  # looks at every value
-    except OSError as error:
-        raise InputFileError(file, error.strerror or "cannot be read") from error
-    except QuoteattrError as error:
-        raise InputFileError(file, str(error)) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputFileError(file, f"is no list of people ({error!r})") from error
-    return found
+        return _known(arguments.mapping("somebody", row), language)
+    except KeyError as error:
+        raise InputFileError(file, f"is no list of people: somebody has no {error}", line) from error
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise InputFileError(file, f"is no list of people: {error}", line) from error
 
 
-def _rows(loaded: Any) -> Iterable[Mapping[str, Any]]:
-    if isinstance(loaded, Mapping):
-        if "entities" in loaded:
-            return list(loaded["entities"].values())
-        return [loaded]
-    return list(loaded)
+def _rows(file: str, loaded: Any) -> list[Any]:
+    if isinstance(loaded, dict):
+        loaded = loaded.get("entities", [loaded])
+    if not isinstance(loaded, (dict, list)):
+        raise InputFileError(file, f"is no list of people, but {type(loaded).__name__}")
+    return list(loaded.values()) if isinstance(loaded, dict) else loaded
 
 
 def _known(row: Mapping[str, Any], language: str) -> KnownSpeaker:
@@ -57,14 +57,14 @@ def _known(row: Mapping[str, Any], language: str) -> KnownSpeaker:
         return KnownSpeaker(
             row["name"],
             row.get("kind") or "person",
-            tuple(row.get("aliases") or ()),
+            row.get("aliases") or (),
             row.get("gender") or None,
             row.get("known_id") or row.get("id") or None,
         )
     labels = row.get("labels") or {language: row["label"]}
     names = list(_values(labels))
     if not names:
-        raise ValueError(f"{row.get('id')} has no label")
+        raise ValueError(f"{shown(row.get('id'))} has no label")
     name = next(_values({language: labels[language]})) if language in labels else names[0]
     aliases = [*names, *_values(row.get("aliases") or {})]
     claims = row.get("claims") or {}

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
+from quoteattr.arguments import shown, string
 from quoteattr.errors import ArgumentError
 from quoteattr.people.values import Appearance, Decision, Kind
 
 _LETTERS: dict[Kind, str] = {"person": "P", "organization": "O", "group": "G"}
+_ID = re.compile("[POG][1-9][0-9]{0,17}")
 
 
 class Log:
     """The decisions and their sum: ``home`` of each appearance, ``members`` of each identifier that stands,
     ``redirects`` of those that were merged."""
 
-    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
+    def __init__(self) -> None:
         self.decisions: list[Decision] = []
         self.home: dict[Appearance, str] = {}
         self.members: dict[str, dict[Appearance, None]] = {}
@@ -23,8 +26,40 @@ class Log:
         self._names: dict[tuple[str, str], dict[str, None]] = {}
         self._apart: dict[str, set[str]] = {}
         self._given = dict.fromkeys(_LETTERS.values(), 0)
-        for decision in decisions:
-            self.apply(decision)
+
+    @classmethod
+    def replayed(cls, decisions: Iterable[Decision]) -> Log:
+        """What these decisions made. Raises ValueError for one that cannot have been decided then: another
+        program has changed it, and what comes after would make no sense."""
+        log = cls()
+        for number, decision in enumerate(decisions):
+            if why := log._misfit(decision):
+                raise ValueError(f"decisions[{number}] ({decision.action}): {why}")
+            log.apply(decision)
+        return log
+
+    def _misfit(self, decision: Decision) -> str:
+        """Why it cannot follow on what was decided, or ""."""
+        id, other, one = decision.id, decision.other, decision.appearance
+        pair, about = (
+            decision.action in ("merge", "apart", "split"),
+            decision.action not in ("merge", "apart"),
+        )
+        if not _ID.fullmatch(id) or (one is not None and _LETTERS[one.kind] != id[0]):
+            return f"{shown(id)} is no identifier of its kind"
+        if about != (one is not None) or pair != bool(other):
+            return "it says too much or too little"
+        if decision.action != "split" and (id in self.members) == (decision.action == "new"):
+            return f"{id} is given already" if decision.action == "new" else f"there is no {id}"
+        if id in self.redirects:
+            return f"{id} was merged before"
+        if pair and (other not in self.members or other == id or other[0] != id[0]):
+            return f"{shown(other)} is nobody else"
+        if one is not None and self.home.get(one, "") != other:
+            return "the appearance is somebody else's"
+        if decision.action == "split" and len(self.members[other]) == 1:
+            return f"nothing would be left of {other}"
+        return ""
 
     def apply(self, decision: Decision) -> None:
         """Do what the decision says, and keep it."""
@@ -39,7 +74,7 @@ class Log:
                 if not any(m.name == one.name for m in self.members[decision.other]):
                     del self._names[one.kind, one.name][decision.other]
                 if one.known and not any(m.known == one.known for m in self.members[decision.other]):
-                    del self.known[one.kind, one.known]
+                    self.known.pop((one.kind, one.known), None)
             self._put(decision.id, one)
         self.decisions.append(decision)
 
@@ -50,10 +85,11 @@ class Log:
 
     def resolve(self, id: str) -> str:
         """The identifier that stands for ``id`` today. Raises ArgumentError for one never given."""
+        id = string("id", id)
         while id in self.redirects:
             id = self.redirects[id]
         if id not in self.members:
-            raise ArgumentError("id", id, f"the registry has no identifier {id!r}")
+            raise ArgumentError("id", id, f"the registry has no identifier {shown(id)}")
         return id
 
     def named(self, kind: str, name: str) -> list[str]:

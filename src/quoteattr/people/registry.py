@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import groupby
 from os import PathLike
+from typing import get_args
 
-from quoteattr.errors import ArgumentError, ArgumentTypeError
+from quoteattr import arguments
+from quoteattr.arguments import string
+from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.lang.load import load_pack
 from quoteattr.lang.pack import Pack
 from quoteattr.people import saved
-from quoteattr.people.documents import Document
+from quoteattr.people.documents import Document, checked_speaker
 from quoteattr.people.facts import Facts, GenderFrom
 from quoteattr.people.log import Log
 from quoteattr.people.names import folded, role_words
@@ -35,7 +38,7 @@ class Registry:
 
     def __init__(self, known: Iterable[str | KnownSpeaker] = (), *, language: str = "en") -> None:
         """An empty registry. Raises ArgumentError for what is no known person or no language pack."""
-        self._pack = load_pack(language)
+        self._pack = load_pack(string("language", language))
         self._known = KnownIndex()
         self._known_by_id: dict[tuple[str, str], KnownSpeaker] = {}
         self._facts: dict[Appearance, Facts] = {}
@@ -54,7 +57,7 @@ class Registry:
         return (self.person(id) for id in sorted(self._log.members, key=_number))
 
     def __contains__(self, id: object) -> bool:
-        return id in self._log.members or id in self._log.redirects
+        return isinstance(id, str) and (id in self._log.members or id in self._log.redirects)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Registry):
@@ -85,8 +88,7 @@ class Registry:
     def person(self, id: str, *, gender_from: GenderFrom = "any") -> Person:
         """Whom ``id``, or what it was merged into, stands for. ``gender_from="text"`` leaves lists of first
         names out of account. Raises ArgumentError for an identifier never given."""
-        if gender_from not in ("any", "text"):
-            raise ArgumentError("gender_from", gender_from, f"must be any or text, not {gender_from!r}")
+        arguments.choice("gender_from", gender_from, get_args(GenderFrom))
         id = self.resolve(id)
         appearances = in_order(self._log.members[id])
         facts = Facts.sum(self._facts[one] for one in appearances if one in self._facts)
@@ -112,8 +114,12 @@ class Registry:
         return None if one is None else self._log.home.get(one)
 
     def home(self, appearance: Appearance) -> str:
-        """The identifier of an appearance that was settled. Raises KeyError for another."""
-        return self._log.home[appearance]
+        """The identifier of an appearance that was settled. Raises ArgumentError for another."""
+        one = arguments.instance("appearance", appearance, Appearance, "an Appearance")
+        try:
+            return self._log.home[one]
+        except (KeyError, TypeError) as error:  # TypeError: one that was made of what cannot be hashed
+            raise ArgumentError("appearance", one, "was not settled here") from error
 
     def explain(self, id: str) -> tuple[Decision, ...]:
         """All decisions that made ``id`` what it is, those about what was merged into it too, in order."""
@@ -138,8 +144,12 @@ class Registry:
         """Take in documents, read one at a time, and settle who is whom. Documents of one ``source`` (a
         file) that are given once more, in any order, are not counted once more."""
         fresh: dict[Appearance, None] = {}
+        given = (
+            arguments.instance("documents", document, Document, "Documents")
+            for document in arguments.several("documents", documents, "Documents")
+        )
         try:
-            for _, batch in groupby(documents, key=lambda document: document.source):
+            for _, batch in groupby(given, key=lambda document: document.source):
                 shown: dict[Appearance, Facts] = {}
                 mark = 0
                 for document in batch:
@@ -171,7 +181,7 @@ class Registry:
 
         Raises ArgumentError where the two are of different kinds or two known people.
         """
-        id, other = self.resolve(id), self.resolve(other)
+        id, other, reason = self.resolve(id), self.resolve(other), string("reason", reason)
         if id == other:
             return id
         a, b = self._group(id), self._group(other)
@@ -185,7 +195,7 @@ class Registry:
     def keep_apart(self, id: str, other: str, reason: str = "a person said so") -> None:
         """The two are not the same, and are never asked about or merged by a rule. Raises ArgumentError
         where they are one: ``split`` them."""
-        id, other = self.resolve(id), self.resolve(other)
+        id, other, reason = self.resolve(id), self.resolve(other), string("reason", reason)
         if id == other:
             raise ArgumentError("other", other, "they are one; split tells its appearances apart")
         self._decide(Decision("apart", id, other, reason=reason, by="person"))
@@ -193,12 +203,11 @@ class Registry:
     def split(self, id: str, appearances: Sequence[Appearance], reason: str = "a person said so") -> str:
         """These ``appearances`` of ``id`` are somebody else, whose new identifier is given; the two are kept
         apart. Raises ArgumentError where they are not of ``id``, or are all it has."""
-        id = self.resolve(id)
-        own = set(self._log.members[id])
-        if isinstance(appearances, Appearance) or not all(isinstance(one, Appearance) for one in appearances):
-            raise ArgumentTypeError("appearances", appearances, "must be several of person(id).appearances")
-        chosen = list(dict.fromkeys(appearances))
-        if not chosen or not own.issuperset(chosen) or len(chosen) == len(own):
+        id, reason = self.resolve(id), string("reason", reason)
+        own = list(self._log.members[id])
+        given = arguments.each("appearances", appearances, Appearance, "some of person(id).appearances")
+        chosen = list(dict.fromkeys(own[own.index(one)] for one in given if one in own))
+        if not chosen or len(chosen) == len(own) or any(one not in own for one in given):
             raise ArgumentError("appearances", appearances, f"must be some but not all of those of {id}")
         new = self._log.next_id(chosen[0].kind)
         for one in chosen:
@@ -215,12 +224,17 @@ class Registry:
     def load(cls, path: str | PathLike[str]) -> Registry:
         """The registry that ``save`` wrote, its decisions replayed one by one. Raises InputFileError."""
         state = saved.read(path)
-        registry = cls(state.known, language=state.language)
-        for decision in state.decisions:
-            registry._log.apply(decision)
-        registry._facts = dict(state.facts)
-        registry._batches = dict.fromkeys(state.batches)
-        registry._questions = {(one.id, one.other): one.reason for one in state.questions}
+        try:
+            registry = cls(state.known, language=state.language)
+            registry._log = Log.replayed(state.decisions)
+            registry._facts = dict(state.facts)
+            registry._batches = dict.fromkeys(state.batches)
+            registry._questions = {(one.id, one.other): one.reason for one in state.questions}
+            registry._questions = registry._open()  # each of somebody who is there
+        except ValueError as error:
+            raise InputFileError(
+                arguments.path("path", path), f"is no registry of people: {error}"
+            ) from error
         return registry
 
     def _state(self) -> saved.State:
@@ -238,6 +252,7 @@ class Registry:
     def appearance(self, speaker: Speaker) -> Appearance | None:
         """How the registry sees a speaker of a document; None for whom it can never identify: a surname
         alone, a role without a name."""
+        checked_speaker("speaker", speaker)
         if speaker.kind == "unnamed":
             return None
         known, name = speaker.known_id or "", speaker.name

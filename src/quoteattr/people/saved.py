@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from os import PathLike, fspath
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import partial
+from os import PathLike
+from typing import Any, get_args
 
 from attrs import frozen
 
-from quoteattr import disk
+from quoteattr import arguments, disk, reading
+from quoteattr.arguments import count, string, strings
 from quoteattr.errors import InputFileError
-from quoteattr.people.facts import Facts
-from quoteattr.people.values import Appearance, By, Decision, Question, in_order
-from quoteattr.types import KnownSpeaker
+from quoteattr.people.facts import Facts, What
+from quoteattr.people.values import Action, Appearance, By, Decision, Kind, Question, in_order
+from quoteattr.types import Gender, KnownSpeaker
 
 __all__ = ["SCHEMA", "By", "State", "decode", "encode", "read", "write"]
 
@@ -60,37 +62,76 @@ def encode(state: State) -> dict[str, Any]:
 
 def decode(raw: Any) -> State:
     """What ``encode`` gave. Raises KeyError, TypeError or ValueError for anything else."""
-    if raw["format"] != FORMAT or raw["schema"] != SCHEMA:
+    if arguments.mapping("the file", raw)["format"] != FORMAT or raw["schema"] != SCHEMA:
         raise ValueError(f"this version reads schema {SCHEMA} of {FORMAT!r}")
-    rows = raw["appearances"]
-    appearances = [Appearance(k, name, known, g, tuple(roles)) for k, name, known, g, roles, *_ in rows]
-    facts = ((one, Facts.from_list(row[5:])) for one, row in zip(appearances, rows, strict=True))
+    shown = [_appearance(*row) for row in _rows(raw, "appearances", 7)]
+    appearances = [one for one, _ in shown]
     return State(
-        raw["language"],
-        tuple(KnownSpeaker(name, k, tuple(also), g, known) for name, k, also, g, known in raw["known"]),
-        tuple(raw["batches"]),
-        tuple((one, fact) for one, fact in facts if fact.documents),
-        tuple(
-            Decision(action, id, other, None if n is None else appearances[n], reason, by)
-            for action, id, other, n, reason, by in raw["decisions"]
-        ),
-        tuple(Question(*row) for row in raw["undecided"]),
+        string("language", raw["language"]),
+        tuple(KnownSpeaker(name, k, also, g, known) for name, k, also, g, known in _rows(raw, "known", 5)),
+        tuple(string("batches", batch) for batch in _list("batches", raw["batches"])),
+        tuple((one, facts) for one, facts in shown if facts.documents),
+        tuple(_decision(appearances, *row) for row in _rows(raw, "decisions", 6)),
+        tuple(Question(*map(partial(string, "undecided"), row)) for row in _rows(raw, "undecided", 3)),
+    )
+
+
+def _list(name: str, value: object) -> list[Any]:
+    return arguments.instance(name, value, list, "a list")
+
+
+def _rows(raw: Mapping[str, Any], name: str, length: int) -> Iterator[list[Any]]:
+    for number, row in enumerate(_list(name, raw[name])):
+        if len(_list(f"{name}[{number}]", row)) != length:
+            raise ValueError(f"{name}[{number}] must have {length} values, not {len(row)}")
+        yield row
+
+
+def _appearance(
+    kind: Any, name: Any, known: Any, gender: Any, roles: Any, *facts: Any
+) -> tuple[Appearance, Facts]:
+    one = Appearance(
+        arguments.choice("kind", kind, get_args(Kind)),
+        string("name", name),
+        string("known", known),
+        arguments.choice("gender", gender, ("", *get_args(Gender))),
+        strings("roles", _list("roles", roles)),
+    )
+    documents, counts = facts
+    return one, Facts(count("documents", documents, 0), dict(_count(*row) for row in _list("counts", counts)))
+
+
+def _count(what: Any, value: Any, number: Any) -> tuple[tuple[What, str], int]:
+    return (arguments.choice("what", what, get_args(What)), string("value", value)), count("number", number)
+
+
+def _decision(appearances: list[Appearance], *row: Any) -> Decision:
+    action, id, other, number, reason, by = row
+    if number is not None and count("appearance", number, 0) >= len(appearances):
+        raise ValueError(f"there is no appearance {arguments.shown(number)}")
+    return Decision(
+        arguments.choice("action", action, get_args(Action)),
+        string("id", id),
+        string("other", other),
+        None if number is None else appearances[number],
+        string("reason", reason),
+        arguments.choice("by", by, get_args(By)),
     )
 
 
 def write(path: str | PathLike[str], state: State) -> None:
     """Write the file beside its place, then put it there."""
-    target = os.path.realpath(fspath(path))
+    file = arguments.path("path", path)
     try:
         with (
-            disk.drafted(target, force=True) as draft,
+            disk.drafted(os.path.realpath(file), force=True) as draft,
             open(draft, "x", encoding="ascii", newline="") as stream,
         ):
             stream.writelines(_lines(encode(state)))
             stream.flush()
             os.fsync(stream.fileno())
-    except OSError as error:
-        raise InputFileError(fspath(path), error.strerror or "cannot be written") from error
+    except (OSError, ValueError) as error:  # ValueError: a path that no file can have
+        raise InputFileError(file, getattr(error, "strerror", None) or "cannot be written") from error
 
 
 def _lines(document: dict[str, Any]) -> Iterator[str]:
@@ -106,11 +147,10 @@ def _lines(document: dict[str, Any]) -> Iterator[str]:
 
 def read(path: str | PathLike[str]) -> State:
     """The state that ``write`` wrote. Raises InputFileError for any other file."""
-    file = fspath(path)
+    file = arguments.path("path", path)
     try:
-        with open(file, encoding="utf-8") as stream:
-            return decode(json.load(stream))
-    except OSError as error:
-        raise InputFileError(file, error.strerror or "cannot be read") from error
-    except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise InputFileError(file, f"is no registry of people ({error})") from error
+        return decode(reading.json_file(file))
+    except KeyError as error:
+        raise InputFileError(file, f"is no registry of people: it has no {error}") from error
+    except (ValueError, TypeError) as error:
+        raise InputFileError(file, f"is no registry of people: {error}") from error

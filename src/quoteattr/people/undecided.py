@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv as csv_module
+import io
 from collections.abc import Iterator
-from os import PathLike, fspath
+from os import PathLike
 
+from quoteattr import arguments, reading
+from quoteattr.arguments import shown
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.export import csv
 from quoteattr.people.registry import Registry
@@ -44,23 +47,20 @@ def decide(registry: Registry, path: str | PathLike[str]) -> int:
 
     Raises InputFileError, which names the line.
     """
-    file = fspath(path)
+    file = arguments.path("path", path)
+    table = csv_module.DictReader(io.StringIO(reading.text(file), newline=""))
     done = 0
     try:
-        with open(file, encoding="utf-8-sig", newline="") as stream:
-            table = csv_module.DictReader(stream)
-            missing = {"decision", "id", "other_id"}.difference(table.fieldnames or ())
-            if missing:
-                raise InputFileError(file, f"no column {', '.join(sorted(missing))}", 1)
-            for row in table:
-                decision = (row["decision"] or "").strip().casefold()
-                if decision:
-                    _do(registry, file, table.line_num, decision, row["id"] or "", row["other_id"] or "")
-                    done += 1
-    except OSError as error:
-        raise InputFileError(file, error.strerror or "cannot be read") from error
-    except UnicodeDecodeError as error:
-        raise InputFileError(file, "is not utf-8") from error
+        missing = {"decision", "id", "other_id"}.difference(table.fieldnames or ())
+        if missing:
+            raise InputFileError(file, f"no column {', '.join(sorted(missing))}", 1)
+        for row in table:
+            decision = (row["decision"] or "").strip().casefold()
+            if decision:
+                _do(registry, file, table.line_num, decision, row["id"] or "", row["other_id"] or "")
+                done += 1
+    except csv_module.Error as error:
+        raise InputFileError(file, f"is no CSV: {error}", table.line_num + 1) from error
     return done
 
 
@@ -72,6 +72,8 @@ def _do(registry: Registry, file: str, line: int, decision: str, id: str, other:
         elif decision == _DIFFERENT:
             registry.keep_apart(id, other)
         else:
-            raise InputFileError(file, f"decision must be {_SAME} or {_DIFFERENT}, not {decision!r}", line)
+            raise InputFileError(
+                file, f"decision must be {_SAME} or {_DIFFERENT}, not {shown(decision)}", line
+            )
     except ArgumentError as error:
         raise InputFileError(file, error.message, line) from error

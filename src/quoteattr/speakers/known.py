@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from os import PathLike, fspath
+from os import PathLike
 from typing import Any, get_args
 
+from quoteattr import arguments, reading
+from quoteattr.arguments import shown
 from quoteattr.errors import ArgumentError, ArgumentTypeError, InputFileError
 from quoteattr.speakers.forms import parts
 from quoteattr.speakers.lookup import Table, by_characters, by_words, candidates, table_of
-from quoteattr.types import Gender, KnownSpeaker
+from quoteattr.types import Gender, KnownKind, KnownSpeaker
 
-_KINDS = ("person", "organization", "group")
+_KINDS = get_args(KnownKind)
 
 
 class KnownIndex(Sequence[KnownSpeaker]):
@@ -135,10 +137,7 @@ def known_index(known: Iterable[str | KnownSpeaker]) -> KnownIndex:
     """
     if isinstance(known, KnownIndex):
         return known
-    if isinstance(known, (str, bytes, KnownSpeaker)) or not isinstance(known, Iterable):
-        raise ArgumentTypeError(
-            "known", known, f"must be several names or KnownSpeakers, such as (value,), not {known!r}"
-        )
+    arguments.several("known", known, "names or KnownSpeakers")
     # comparing 100,000 values takes longer than a text: the same tuple is known by its identity
     same = next((index for given, index in _recent if given is known), None)
     if same is not None:
@@ -152,25 +151,12 @@ def known_index(known: Iterable[str | KnownSpeaker]) -> KnownIndex:
 
 def _known_speaker(value: object) -> KnownSpeaker:
     if isinstance(value, str):
-        value = KnownSpeaker(value.strip())
+        if not value.strip():
+            raise ArgumentError("known", value, "a known speaker must have a name")
+        return KnownSpeaker(str.strip(value))
     if not isinstance(value, KnownSpeaker):
         raise ArgumentTypeError(
             "known", value, f"must hold names or KnownSpeakers, not {type(value).__name__}"
-        )
-    for name in (value.name, *value.aliases):
-        if not isinstance(name, str):
-            raise ArgumentTypeError(
-                "known", value, f"names and aliases must be str, not {type(name).__name__}"
-            )
-    if not value.name.strip():
-        raise ArgumentError("known", value, "a known speaker must have a name")
-    if value.kind not in _KINDS:
-        raise ArgumentError("known", value, f"kind must be one of {', '.join(_KINDS)}, not {value.kind!r}")
-    if value.gender is not None and value.gender not in get_args(Gender):
-        raise ArgumentError(
-            "known",
-            value,
-            f"gender must be one of {', '.join(get_args(Gender))} or None, not {value.gender!r}",
         )
     return value
 
@@ -188,35 +174,19 @@ def read_known(path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> tup
     import csv
     import io
 
-    file = fspath(path)
-    rows = csv.DictReader(io.StringIO(decoded(file, encoding), newline=""))
+    file = arguments.path("path", path)
+    rows = csv.DictReader(io.StringIO(reading.text(file, encoding), newline=""))
     try:
         columns = [(column or "").strip().lower() for column in rows.fieldnames or ()]
         if "name" not in columns:
             found = ", ".join(filter(None, columns)) or "none"
-            raise InputFileError(file, f"no column 'name' (commas between columns); found: {found}", 1)
+            raise InputFileError(file, f"no column 'name' (commas between columns); found: {found:.200}", 1)
         rows.fieldnames = columns
         return tuple(
             _row(file, rows.line_num, row) for row in rows if any(row.values()) and not _is_unnamed(row)
         )
     except csv.Error as error:
         raise InputFileError(file, f"is no CSV: {error}", rows.line_num + 1) from error
-
-
-def decoded(file: str, encoding: str) -> str:
-    """The text of a file. Raises InputFileError, which names the line, and ArgumentError (encoding)."""
-    try:
-        with open(file, "rb") as stream:
-            raw = stream.read()
-    except OSError as error:
-        raise InputFileError(file, error.strerror or "cannot be read") from error
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise InputFileError(file, f"is not {encoding.removesuffix('-sig')}", line) from error
-    except LookupError as error:
-        raise ArgumentError("encoding", encoding, "no such text encoding") from error
 
 
 def _is_unnamed(row: dict[str | None, Any]) -> bool:
@@ -232,7 +202,7 @@ def _row(file: str, line: int, row: dict[str | None, Any]) -> KnownSpeaker:
         cells[column] = cells[column].lower()
         if cells[column] and cells[column] not in allowed:
             raise InputFileError(
-                file, f"{column} must be one of {', '.join(allowed)}, not {cells[column]!r}", line
+                file, f"{column} must be one of {', '.join(allowed)}, not {shown(cells[column])}", line
             )
     if not cells["name"]:
         raise InputFileError(file, "a known speaker must have a name", line)

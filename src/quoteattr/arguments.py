@@ -1,0 +1,185 @@
+"""Checks of arguments. Each gives the value, or raises an ArgumentError that names the argument.
+
+The type is asked before anything else: what a stranger's ``==``, ``bool`` or ``repr`` raises would take the
+place of the message."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from os import PathLike, fspath
+from reprlib import Repr
+from typing import Any, TypeVar
+
+from attrs import Attribute
+
+from quoteattr.errors import ArgumentError, ArgumentTypeError
+
+T = TypeVar("T")
+
+_SHORT = Repr()
+_SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 80
+# Python's own, made for other things than files: escapes, host names; some are quadratic in the length
+_NO_FILES = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"))
+
+
+def shown(value: object) -> str:
+    """A value for a message: on one line, not long, whatever it is."""
+    try:
+        return _SHORT.repr(value)
+    except Exception:  # a stranger's repr, or an int of more digits than Python writes out
+        return f"a value of type {type(value).__name__}"
+
+
+def wrong_type(argument: str, value: object, wanted: str) -> ArgumentTypeError:
+    """What is raised for a value that is not ``wanted``."""
+    return ArgumentTypeError(argument, value, f"must be {wanted}, not {type(value).__name__}")
+
+
+def instance(argument: str, value: object, kind: type[T], wanted: str) -> T:
+    """A value of that class."""
+    if not isinstance(value, kind):
+        raise wrong_type(argument, value, wanted)
+    return value
+
+
+def string(argument: str, value: object) -> str:
+    """An exact ``str``: subclasses may not travel to another process."""
+    return str.__str__(instance(argument, value, str, "a str"))
+
+
+def name(argument: str, value: object) -> str:
+    """A string that is not blank."""
+    if not (found := string(argument, value)).strip():
+        raise ArgumentError(argument, value, "must not be empty")
+    return found
+
+
+def optional_string(argument: str, value: object) -> str | None:
+    """An exact ``str``, or None."""
+    return None if value is None else string(argument, value)
+
+
+def choice(argument: str, value: object, allowed: Collection[str | None]) -> Any:
+    """One of a few strings (and None, where it is ``allowed``)."""
+    if (value is None or isinstance(value, str)) and value in allowed:
+        return value if value is None else str.__str__(value)
+    message = f"must be one of {', '.join(map(repr, allowed))}, not {shown(value)}"
+    raise (ArgumentError if isinstance(value, str) else ArgumentTypeError)(argument, value, message)
+
+
+def flag(argument: str, value: object) -> bool:
+    """True or False."""
+    return instance(argument, value, bool, "True or False")
+
+
+def count(argument: str, value: object, least: int = 1) -> int:
+    """An int of at least ``least``."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise wrong_type(argument, value, "an int")
+    if value < least:
+        raise ArgumentError(argument, value, f"must be {least} or more, not {shown(value)}")
+    return value
+
+
+def probability(argument: str, value: object) -> float | None:
+    """A number from 0 to 1, or None."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise wrong_type(argument, value, "a number from 0 to 1, or None")
+    if not 0 <= value <= 1:  # neither is NaN
+        raise ArgumentError(argument, value, f"must be from 0 to 1, not {shown(value)}")
+    return value
+
+
+def several(argument: str, value: object, wanted: str) -> Iterable[Any]:
+    """Several values, ``wanted``: no string, of which the letters would be taken."""
+    if isinstance(value, (str, bytes, bytearray)) or not isinstance(value, Iterable):
+        example = shown(value) if isinstance(value, str) else "value"
+        message = f"must be several {wanted}, such as ({example},), not {type(value).__name__}"
+        raise ArgumentTypeError(argument, value, message)
+    return value
+
+
+def each(argument: str, values: object, kind: type[T], wanted: str) -> tuple[T, ...]:
+    """Several values of that class, as a tuple."""
+    found = tuple(several(argument, values, wanted))
+    for one in found:
+        if not isinstance(one, kind):
+            raise ArgumentTypeError(argument, one, f"must hold {wanted}, not {type(one).__name__}")
+    return found
+
+
+def strings(argument: str, values: object, wanted: str = "strings") -> tuple[str, ...]:
+    """Several strings, as a tuple of exact ones."""
+    return tuple(map(str.__str__, each(argument, values, str, wanted)))
+
+
+def mapping(argument: str, value: object) -> Mapping[Any, Any]:
+    """A mapping."""
+    return instance(argument, value, Mapping, "a dict")  # type: ignore[type-abstract]
+
+
+def hashable(argument: str, value: object) -> Hashable:
+    """What can be the name of a column of a data frame."""
+    try:
+        hash(value)
+    except Exception as error:
+        raise wrong_type(argument, value, "the name of a column") from error
+    return value
+
+
+def function(argument: str, value: T) -> T:
+    """What can be called."""
+    if not callable(value):
+        raise wrong_type(argument, value, "a function")
+    return value
+
+
+def path(argument: str, value: str | PathLike[str]) -> str:
+    """A path as a string. A number is none, though ``open`` would take it."""
+    found: object = fspath(value) if isinstance(value, PathLike) else value
+    return string(argument, found)
+
+
+def encoding(argument: str, value: str) -> str:
+    """The name of an encoding of texts. "hex" and its like are none: they make bytes of bytes."""
+    given = string(argument, value)
+    try:
+        b"a".decode(given)
+        known = codecs.lookup(given).name not in _NO_FILES
+    except UnicodeDecodeError:
+        known = True  # of more bytes a character
+    except (LookupError, ValueError):
+        known = False
+    if not known:
+        raise ArgumentError(argument, value, f"no such text encoding: {shown(given)}")
+    return given
+
+
+# ------------------------------------------------------------------------------- for fields of values
+
+
+def one_of(*allowed: str | None) -> Callable[[object, Attribute[Any], object], None]:
+    """What looks at a field that holds one of a few strings, or None."""
+
+    def check(_: object, attribute: Attribute[Any], value: object) -> None:
+        choice(attribute.name, value, allowed)
+
+    return check
+
+
+def known_name(value: str) -> str:
+    """The name of a known speaker."""
+    return name("name", value)
+
+
+def aliases(values: Iterable[str]) -> tuple[str, ...]:
+    """Other names of somebody."""
+    return strings("aliases", values, "names")
+
+
+def known_id(value: str | None) -> str | None:
+    """What a known speaker is to the caller."""
+    return optional_string("known_id", value)
