@@ -18,9 +18,7 @@ SRC = Path(__file__).parent.parent / "src"
 Done = subprocess.CompletedProcess[bytes]
 
 
-def run(
-    *arguments: object, stdin: bytes = b"", terminal: TextIO | None = None, **environment: str
-) -> Done:
+def run(*arguments: object, stdin: bytes = b"", terminal: TextIO | None = None, **environment: str) -> Done:
     """The command in this process, its standard error on ``terminal`` if there is one. What is settled while
     Python starts (encodings, the hash seed) is for ``run_apart``."""
     words = list(map(str, arguments))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from quoteattr.fiction.answers import Dialogue, read_dialogue, resolve_dialogue
+from quoteattr.fiction.cast.stage import Cast, make_cast
 from quoteattr.lang.load import load_pack
-from quoteattr.quotes.stage import find_in
-from quoteattr.resolution.characters import Cast, make_cast
-from quoteattr.resolution.dialogue import Dialogue, read_dialogue, resolve_dialogue
-from quoteattr.resolution.turn_model import load_turn_models
-from quoteattr.sentences import split
-from quoteattr.speakers.known import known_index
-from quoteattr.text import segment
-from quoteattr.types import KnownSpeaker, Outcome, Profile, Quotes, Segmented, Sentences
+from quoteattr.model.turns import load_turn_models
+from quoteattr.names.known import known_index
+from quoteattr.pipeline import run_until
+from quoteattr.stage_values import Profile, Quotes, Segmented, Sentences
+from quoteattr.types import KnownSpeaker, Outcome
 
 PACK = load_pack("en")
 
@@ -53,9 +52,8 @@ def staged(
     profile = Profile(
         pack=PACK, genre="fiction", known=known_index(known) if known else None, narrator=narrator
     )
-    segmented = segment(text, profile)
-    quotes = find_in(segmented, profile)
-    return segmented, quotes, split(segmented, quotes), profile
+    found = run_until(text, profile, "sentences")
+    return found["segmented"], found["quotes"], found["sentences"], profile
 
 
 def dialogue(text: str, known: tuple[KnownSpeaker, ...] = (), narrator: str | None = None) -> Dialogue:

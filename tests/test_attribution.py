@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quoteattr import Attributor
-from quoteattr.attribution import contents
-from quoteattr.attribution.reports import sentence_subject
-from quoteattr.attribution.rules import RULES
-from quoteattr.attribution.view import make_view
 from quoteattr.lang.load import load_pack
-from quoteattr.pipeline import values
-from quoteattr.types import Profile
+from quoteattr.news.rules import contents
+from quoteattr.news.rules.reports import sentence_subject
+from quoteattr.news.rules.rows import RULES
+from quoteattr.news.rules.view import make_view
+from quoteattr.pipeline import run_until
+from quoteattr.stage_values import Profile
 
 FULL = Attributor(model=None)
 QUOTED = Attributor(model=None, mode="quoted")
@@ -31,7 +31,7 @@ PIECES = (
 
 def rules_of(text):
     """The names of the rules whose proposals stand in this text."""
-    found = values(text, Profile(pack=load_pack("en"), genre="news"), "candidates")
+    found = run_until(text, Profile(pack=load_pack("en"), genre="news"), "candidates")
     return {candidate.rule for candidate in found["candidates"]}
 
 
@@ -93,7 +93,7 @@ def test_any_text_gives_spans_in_order_and_quoted_mode_the_same_without_indirect
 def test_what_is_remembered_for_other_cues_changes_no_answer(text):
     """Where a content ends, and whose subject a verb has, is remembered for all the cues of a sentence."""
     pack = load_pack("en")
-    found = values(text, Profile(pack=pack, genre="news"), "cues")
+    found = run_until(text, Profile(pack=pack, genre="news"), "cues")
     stages = [found[name] for name in ("segmented", "quotes", "sentences", "names", "cues")]
     sentences = found["sentences"].spans
 

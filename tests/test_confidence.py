@@ -13,7 +13,7 @@ from support import read_jsonl
 
 import quoteattr
 from quoteattr.model import load_model
-from quoteattr.resolution.confidence import calibrated
+from quoteattr.news.resolution.confidence import calibrated
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = [document["text"] for document in read_jsonl(ROOT / "tests" / "corpus" / "news.jsonl")]

@@ -27,10 +27,10 @@ from quoteattr.evaluation import evaluate, mistakes, read_brat, read_gold, read_
 from quoteattr.export.jsonl import line
 from quoteattr.export.table import HIDDEN
 from quoteattr.lang.load import read_pack
+from quoteattr.names.known import known_index
 from quoteattr.people import Registry, audit, read_documents, read_people, undecided
 from quoteattr.people import views as people_views
 from quoteattr.people.page import page
-from quoteattr.speakers.known import known_index
 
 TEXT = "“The pier is shut,” Ada Okafor, the mayor, said. “Why?” Tom Aldous asked."
 ANALYSIS = quoteattr.attribute(TEXT, known=("Tom Aldous",))

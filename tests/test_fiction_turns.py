@@ -8,7 +8,7 @@ from fiction import LISTED, PACK, SCENE, dialogue, resolved, staged, who_says
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quoteattr.resolution.medium import medium_of
+from quoteattr.fiction.turns.medium import medium_of
 from quoteattr.types import KnownSpeaker
 
 NORA = KnownSpeaker("Nora Lisle", aliases=("Nora",), gender="female")

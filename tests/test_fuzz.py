@@ -18,9 +18,8 @@ from checks.random_texts import text
 from quoteattr import Attributor, Mention, Quotation, Span
 from quoteattr.errors import ArgumentError
 from quoteattr.lang.load import load_pack
-from quoteattr.quotes import find_in
-from quoteattr.text import segment
-from quoteattr.types import Profile
+from quoteattr.pipeline import run_until
+from quoteattr.stage_values import Profile
 
 # (text, why it is here): each once hung, raised or broke a promise, in some setting
 SMALLEST = (
@@ -200,8 +199,7 @@ BEFORE = st.sampled_from(["", "—No.\n—So, he said.\n—Go.", "TOM: a\nANN: b
 def test_quotations_nest_in_every_genre(marked: str, before: str, genre: Any) -> None:
     """Whatever shows them, marks, dashes or labels: none partly overlaps another."""
     profile = Profile(pack=load_pack("en"), genre=genre)
-    segmented = segment(before + marked, profile)
-    spans = find_in(segmented, profile).spans
+    spans = run_until(before + marked, profile, "quotes")["quotes"].spans
     assert list(spans) == sorted(spans, key=lambda span: (span.start, -span.end))
     around: list[Any] = []
     for span in spans:

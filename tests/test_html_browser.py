@@ -460,6 +460,7 @@ def test_in_a_real_notebook(visit, tmp_path: Path) -> None:
 
 # ------------------------------------------------------------------------------------- whole novels
 
+
 def broken_rules(page) -> list[str]:
     """What axe-core finds against any rule it has."""
     rules = pytest.importorskip("axe_playwright_python", reason="needs the extra [browser]")

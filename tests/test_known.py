@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from quoteattr import KnownSpeaker, read_known, tokenize
 from quoteattr.errors import ArgumentError, ArgumentTypeError, InputFileError
-from quoteattr.speakers.known import known_index
-from quoteattr.speakers.lookup import table_of
+from quoteattr.names.known import known_index
+from quoteattr.names.lookup import table_of
 
 ADA = KnownSpeaker("Ada Okafor", aliases=("The Harbour Cat",), gender="female", known_id="Q1")
 IDA = KnownSpeaker("Ida Okafor", known_id="Q2")

@@ -12,20 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.attribution import features
-from quoteattr.attribution.decoder import unit_scores
-from quoteattr.attribution.learned import possible_cues
-from quoteattr.attribution.view import View, make_view
-from quoteattr.attribution.window import around, sentence_units
-from quoteattr.attribution.wordtags import tag_tokens
-from quoteattr.cues import possible
 from quoteattr.lang import classes as c
 from quoteattr.lang import kinds
 from quoteattr.lang.load import load_pack
 from quoteattr.model import LEVEL, best_labels, load_model
 from quoteattr.model.viterbi import packed
-from quoteattr.pipeline import values
-from quoteattr.types import Profile
+from quoteattr.news.cues.possible import possible
+from quoteattr.news.learned import features
+from quoteattr.news.learned.decoder import unit_scores
+from quoteattr.news.learned.stage import possible_cues
+from quoteattr.news.learned.window import around, sentence_units
+from quoteattr.news.learned.wordtags import tag_tokens
+from quoteattr.news.rules.view import View, make_view
+from quoteattr.pipeline import run_until
+from quoteattr.stage_values import Profile
 
 PACK, MODEL = load_pack("en"), load_model("en", "news")
 ALL_CLASSES = [bit for name, bit in vars(c).items() if name.isupper() and isinstance(bit, int)]
@@ -41,7 +41,7 @@ TEXTS = (
 
 
 def view_of(text: str) -> tuple[View, tuple]:
-    found = values(text, Profile(pack=PACK, genre="news"), "cues")
+    found = run_until(text, Profile(pack=PACK, genre="news"), "cues")
     stages = [found[name] for name in ("segmented", "quotes", "sentences", "names", "cues")]
     view = make_view(*stages, PACK)
     return view, possible(found["segmented"], found["sentences"], found["cues"], PACK)

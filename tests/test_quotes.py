@@ -12,9 +12,9 @@ from counting import lines
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.quotes import find, marks_from
+from quoteattr.quotes import find_spans, marks_from
+from quoteattr.stage_values import Quotes
 from quoteattr.text.layout import paragraphs
-from quoteattr.types import Quotes
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases" / "quotes.json").read_text(encoding="utf-8"))
@@ -50,7 +50,7 @@ marked = st.lists(
 
 
 def quotes(text: str) -> Quotes:
-    return find(text, paragraphs(text), MARKS)
+    return find_spans(text, paragraphs(text), MARKS)
 
 
 def table(found: Quotes) -> list[list[object]]:
@@ -139,7 +139,7 @@ def test_the_parent_is_the_innermost_quotation_around(text: str) -> None:
 @given(marked)
 def test_an_unclosed_quotation_ends_with_its_paragraph(text: str) -> None:
     bounds = paragraphs(text)
-    for span in find(text, bounds, MARKS).spans:
+    for span in find_spans(text, bounds, MARKS).spans:
         if not span.closed:
             assert span.parent is not None or any(paragraph.end == span.end for paragraph in bounds)
 

@@ -6,7 +6,7 @@ import pytest
 import stored_answers
 
 from quoteattr.model import figure, total
-from quoteattr.resolution.ranking import score
+from quoteattr.news.resolution.ranking import score
 
 
 def test_this_python_answers_as_the_one_that_stored_the_answers():

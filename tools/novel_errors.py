@@ -20,9 +20,9 @@ from novels import Novel, read_novel
 
 import corpora
 import held_out
-from quoteattr.resolution.turn_features import candidates, turn_type
-from quoteattr.resolution.turn_model import read_turn_models
-from quoteattr.resolution.turns import Decision, decide
+from quoteattr.fiction.speakers.features import candidates, turn_type
+from quoteattr.fiction.speakers.stage import Decision, decide
+from quoteattr.model.turns import read_turn_models
 
 RUN = 2  # turns after a wrong one in which another belongs to the same run
 CLASSES = {

@@ -62,7 +62,7 @@ def predict_with(document: corpora.Document, weights: Path | None, *, known: boo
     from attrs import frozen
 
     from quoteattr import Attributor
-    from quoteattr.resolution.turn_model import TurnModels, read_turn_models
+    from quoteattr.model.turns import TurnModels, read_turn_models
 
     if weights is None:
         return predict(document, Attributor(model=None), known=known)

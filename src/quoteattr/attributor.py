@@ -17,9 +17,10 @@ from quoteattr.errors import ArgumentError, ArgumentTypeError, ElsewhereError, F
 from quoteattr.export.jsonl import SCHEMA
 from quoteattr.lang.load import load_pack
 from quoteattr.model import Model, load_model
-from quoteattr.quotes import find
+from quoteattr.names.known import KnownIndex, known_index
+from quoteattr.quotes import find_spans
 from quoteattr.quotes.stage import marks_of
-from quoteattr.speakers.known import KnownIndex, known_index
+from quoteattr.stage_values import Profile
 from quoteattr.text.layout import paragraphs
 from quoteattr.text.tokens import token_values, tokenize_columns
 from quoteattr.types import (
@@ -29,7 +30,6 @@ from quoteattr.types import (
     KnownSpeaker,
     Mode,
     Outcome,
-    Profile,
     Provenance,
     QuoteSpan,
     RunnerUp,
@@ -39,7 +39,7 @@ from quoteattr.types import (
 from quoteattr.version import __version__
 
 if TYPE_CHECKING:
-    from quoteattr.resolution.turn_model import TurnModels
+    from quoteattr.model.turns import TurnModels
 
 C = TypeVar("C")
 
@@ -142,7 +142,7 @@ class Attributor:
         return load_model(self.language, genre) if self.model is not None else None
 
     def _turn_models(self) -> TurnModels | None:
-        from quoteattr.resolution.turn_model import load_turn_models
+        from quoteattr.model.turns import load_turn_models
 
         return load_turn_models(self.language) if self.model is not None else None
 
@@ -301,4 +301,4 @@ def find_quotes(text: str, language: str = "en") -> tuple[QuoteSpan, ...]:
     start, parents before children."""
     text = string("text", text)
     marks = marks_of(load_pack(string("language", language)))
-    return find(text, paragraphs(text), marks).spans
+    return find_spans(text, paragraphs(text), marks).spans

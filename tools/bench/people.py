@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import corpora
 from quoteattr.lang.load import load_pack
+from quoteattr.names.folding import parts
 from quoteattr.people import Document, Registry, Said
-from quoteattr.speakers.forms import parts
 from quoteattr.types import KnownSpeaker, Speaker
 
 TIMES = 60.0

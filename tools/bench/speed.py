@@ -25,8 +25,8 @@ import corpora
 import costs
 from bars import BARS
 from quoteattr import Attributor, KnownSpeaker
-from quoteattr.speakers.known import known_index
-from quoteattr.speakers.lookup import table_of
+from quoteattr.names.known import known_index
+from quoteattr.names.lookup import table_of
 from reference_pass import reference_pass
 
 ROUNDS = 5

@@ -12,12 +12,12 @@ from typing import Any
 from attrs import frozen
 
 from quoteattr import pipeline
-from quoteattr.attribution.learned import Possible, possible_cues
-from quoteattr.attribution.view import View, make_view
-from quoteattr.attribution.wordtags import tag_tokens
-from quoteattr.cues.possible import possible
 from quoteattr.lang.load import load_pack
-from quoteattr.types import Profile
+from quoteattr.news.cues.possible import possible
+from quoteattr.news.learned.stage import Possible, possible_cues
+from quoteattr.news.learned.wordtags import tag_tokens
+from quoteattr.news.rules.view import View, make_view
+from quoteattr.stage_values import Profile
 
 Quote = dict[str, Any]
 Ignored = frozenset[tuple[str, str]]
@@ -50,7 +50,7 @@ def read_json(path: Path) -> dict[str, Any]:
 
 def stages(text: str, profile: Profile, last: str) -> dict[str, Any]:
     """The values of the pipeline's stages up to ``last``."""
-    return pipeline.values(text, profile, last)
+    return pipeline.run_until(text, profile, last)
 
 
 def read_document(article: dict[str, Any], ignored: Ignored = frozenset(), language: str = "en") -> Document:

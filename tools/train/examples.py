@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from attrs import frozen
 from corpus import Document, tokens_of
 
-from quoteattr.attribution import features
-from quoteattr.attribution.window import around, sentence_units
 from quoteattr.model import Value
+from quoteattr.news.learned import features
+from quoteattr.news.learned.window import around, sentence_units
 
 Feature = tuple[str | int, ...]
 LABELS = ("neither", "source", "content")

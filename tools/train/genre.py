@@ -21,9 +21,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import corpora
 from held_out import author_of
 from quoteattr.lang.load import load_pack
-from quoteattr.text import segment
+from quoteattr.stage_values import Profile
 from quoteattr.text.genre import measure
-from quoteattr.types import Profile
+from quoteattr.text.stage import segment
 
 CORPORA = {"polnear.train": 0, "pdnc.dev": 1, "litbank.dev": 1}  # 1: fiction
 STRENGTH = 10.0  # inverse, of L2

@@ -11,8 +11,8 @@ from corpus import stages
 import figures
 from quoteattr.lang.load import load_pack
 from quoteattr.model import Model
-from quoteattr.resolution import attributed
-from quoteattr.types import Profile
+from quoteattr.news.resolution.stage import attributed
+from quoteattr.stage_values import Profile
 
 
 class Judge:

@@ -35,19 +35,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import corpora
 from held_out import author_of
 from predict import known_from_gold
+from quoteattr.fiction.answers import Dialogue, read_dialogue
+from quoteattr.fiction.cast.stage import make_cast
+from quoteattr.fiction.speakers.confidence import turn_reasons
+from quoteattr.fiction.speakers.features import Feature, candidates, history_features, static_features
+from quoteattr.fiction.speakers.stage import MEMORY, NOBODY, NOBODY_KNOWN, context, decide
 from quoteattr.lang.load import load_pack
 from quoteattr.model import HUNDREDTHS, hundredths
-from quoteattr.quotes.stage import find_in
-from quoteattr.resolution.characters import make_cast
-from quoteattr.resolution.dialogue import Dialogue, read_dialogue
-from quoteattr.resolution.turn_confidence import turn_reasons
-from quoteattr.resolution.turn_features import Feature, candidates, history_features, static_features
-from quoteattr.resolution.turn_model import feature_name
-from quoteattr.resolution.turns import MEMORY, NOBODY, NOBODY_KNOWN, context, decide
-from quoteattr.sentences import split
-from quoteattr.speakers.known import known_index
-from quoteattr.text import segment
-from quoteattr.types import Profile, Quotes
+from quoteattr.model.turns import feature_name
+from quoteattr.names.known import known_index
+from quoteattr.pipeline import run_until
+from quoteattr.stage_values import Profile, Quotes
 
 STRENGTH = {True: 2.0, False: 4.0}  # of L2, with a list of characters and without
 AS_DECIDED = {True: False, False: True}  # whether turns are learned from again behind decided ones
@@ -78,9 +76,8 @@ def read_novel(document: dict[str, Any], listed: bool) -> Novel:
     """A novel through the stages, its turns laid beside the annotation."""
     known = known_index(known_from_gold(document))
     profile = Profile(pack=load_pack("en"), genre="fiction", known=known if listed else None)
-    segmented = segment(document["text"], profile)
-    quotes = find_in(segmented, profile)
-    sentences = split(segmented, quotes)
+    found = run_until(document["text"], profile, "sentences")
+    segmented, quotes, sentences = found["segmented"], found["quotes"], found["sentences"]
     dialogue = read_dialogue(segmented, quotes, sentences, profile)
     marked = _annotation(document, quotes, dialogue)
     ids = [person["id"] for person in document["people"]]

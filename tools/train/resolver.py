@@ -15,11 +15,12 @@ from attrs import frozen
 from corpus import stages, tokens_of
 from sklearn.linear_model import LogisticRegression
 
-from quoteattr.attribution.view import make_view
 from quoteattr.lang.load import load_pack
-from quoteattr.resolution.antecedents import Antecedents
-from quoteattr.resolution.sources import Source, read_source
-from quoteattr.types import Profile, Speaker
+from quoteattr.news.resolution.antecedents import Antecedents
+from quoteattr.news.resolution.sources import Source, read_source
+from quoteattr.news.rules.view import make_view
+from quoteattr.stage_values import Profile
+from quoteattr.types import Speaker
 
 _UNNAMED = -1.5  # by hand: the marked speakers all have names
 _MASKED_WEIGHT = 0.1  # a surname is written where a pronoun would not do: such examples count less

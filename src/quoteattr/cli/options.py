@@ -12,7 +12,7 @@ from quoteattr.attributor import Attributor
 from quoteattr.cli.files import STDIO
 from quoteattr.correction_file import COLUMNS
 from quoteattr.errors import ArgumentError
-from quoteattr.speakers.known import read_known
+from quoteattr.names.known import read_known
 from quoteattr.text.decode import MOST
 
 

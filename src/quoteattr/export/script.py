@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from quoteattr.stage_values import Paragraph
 from quoteattr.text.chapters import Chapter, chapters
 from quoteattr.text.layout import paragraphs
-from quoteattr.types import Attribution, Outcome, Paragraph, Speaker
+from quoteattr.types import Attribution, Outcome, Speaker
 
 
 @frozen

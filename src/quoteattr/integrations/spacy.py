@@ -26,7 +26,7 @@ from quoteattr.analysis import Analysis
 from quoteattr.arguments import shown
 from quoteattr.attributor import Attributor
 from quoteattr.errors import ArgumentError, ArgumentTypeError, MissingExtraError
-from quoteattr.speakers.known import KnownIndex
+from quoteattr.names.known import KnownIndex
 from quoteattr.types import Attribution, KnownSpeaker
 from quoteattr.version import __version__
 

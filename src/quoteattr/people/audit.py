@@ -12,12 +12,12 @@ from typing import get_args
 from attrs import define, field, frozen
 
 from quoteattr import arguments
+from quoteattr.news.speakers.gender import by_first_name
 from quoteattr.people.documents import Document, Said
 from quoteattr.people.facts import GenderFrom
 from quoteattr.people.names import role_head
 from quoteattr.people.registry import Registry
 from quoteattr.people.values import Appearance, Person
-from quoteattr.speakers.gender import by_first_name
 from quoteattr.types import Gender, Speaker
 
 UNKNOWN = "unknown"

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from attrs import define, field
 
-from quoteattr.speakers.gender import by_first_name
+from quoteattr.news.speakers.gender import by_first_name
 from quoteattr.types import Gender, Speaker
 
 GenderFrom = Literal["any", "text"]

@@ -9,7 +9,7 @@ from typing import Any
 from quoteattr import arguments, reading
 from quoteattr.arguments import shown
 from quoteattr.errors import InputFileError
-from quoteattr.speakers.known import read_known
+from quoteattr.names.known import read_known
 from quoteattr.types import KnownSpeaker
 
 _GENDERS = {"Q6581072": "female", "Q6581097": "male", "Q1052281": "female", "Q2449503": "male"}

@@ -9,8 +9,8 @@ from typing import Literal
 from attrs import frozen
 
 from quoteattr.lang.pack import Pack
-from quoteattr.speakers.forms import by_character, key, parts
-from quoteattr.speakers.likeness import SAME_LAST, SHORTEST_FUZZY, first_names_agree, similar
+from quoteattr.names.folding import by_character, key, parts
+from quoteattr.names.likeness import SAME_LAST, SHORTEST_FUZZY, first_names_agree, similar
 from quoteattr.types import SpeakerKind
 
 _FULL_CHARACTERS = 3  # of a name in a script without spaces: fewer may be a surname alone

@@ -13,6 +13,8 @@ from quoteattr.arguments import string
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.lang.load import load_pack
 from quoteattr.lang.pack import Pack
+from quoteattr.names.known import KnownIndex, known_index
+from quoteattr.news.speakers.gender import ONE_PRONOUN, by_first_name
 from quoteattr.people import saved
 from quoteattr.people.documents import Document, checked_speaker
 from quoteattr.people.facts import Facts, GenderFrom
@@ -20,8 +22,6 @@ from quoteattr.people.log import Log
 from quoteattr.people.names import folded, role_words
 from quoteattr.people.settle import MOST_ASKED, Group, alike, by_size, differ, namesakes
 from quoteattr.people.values import Appearance, Decision, Person, Question, in_order
-from quoteattr.speakers.gender import ONE_PRONOUN, by_first_name
-from quoteattr.speakers.known import KnownIndex, known_index
 from quoteattr.types import KnownSpeaker, Speaker
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve
 
-from quoteattr.types import Paragraph, Quotes, QuoteSpan
+from quoteattr.stage_values import Paragraph, Quotes
+from quoteattr.types import QuoteSpan
 
 Stretches = tuple[Paragraph, Sequence[QuoteSpan]]  # a paragraph and what is spoken in it, in text order
 

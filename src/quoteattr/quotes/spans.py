@@ -9,13 +9,14 @@ from quoteattr.quotes.nesting import nested
 from quoteattr.quotes.pairing import Pairing, family, pair
 from quoteattr.quotes.running import Piece, Runs
 from quoteattr.quotes.singles import pair_singles
-from quoteattr.types import Doubt, Paragraph, Quotes, QuoteSpan, Span
+from quoteattr.stage_values import Paragraph, Quotes
+from quoteattr.types import Doubt, QuoteSpan, Span
 
 _UNCLOSED = "This quotation mark is never closed."
 _STRAY = "This quotation mark has no partner."
 
 
-def find(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> Quotes:
+def find_spans(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> Quotes:
     """Every quotation in ``text`` that marks enclose, and the marks that were odd.
 
     ``paragraphs`` as ``text.layout`` gives them (in order, not overlapping); ``marks``: what the language

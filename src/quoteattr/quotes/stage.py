@@ -7,13 +7,10 @@ from functools import lru_cache
 from attrs import evolve
 
 from quoteattr.lang.pack import Pack
-from quoteattr.quotes.dashes import with_dashes
-from quoteattr.quotes.lost_marks import with_lost_marks
 from quoteattr.quotes.marks import Marks, marks_from
 from quoteattr.quotes.nesting import nested
-from quoteattr.quotes.plays import with_lines
-from quoteattr.quotes.spans import find
-from quoteattr.types import Profile, Quotes, Segmented
+from quoteattr.quotes.spans import find_spans
+from quoteattr.stage_values import Profile, Quotes, Segmented
 
 
 @lru_cache(maxsize=16)
@@ -22,16 +19,15 @@ def marks_of(pack: Pack) -> Marks:
     return marks_from(pack.lists["marks"])
 
 
-def find_in(segmented: Segmented, profile: Profile) -> Quotes:
-    """What the quotation marks of the text enclose; in a story also the speech that dashes
-    mark, or names in front of it as in a play.
+def find(segmented: Segmented, profile: Profile) -> Quotes:
+    """What the quotation marks of the text enclose."""
+    return find_spans(segmented.text, segmented.paragraphs, marks_of(profile.pack))
 
-    Of a news excerpt that is never closed it is what that excerpt quotes.
-    """
-    found = find(segmented.text, segmented.paragraphs, marks_of(profile.pack))
-    if segmented.genre == "fiction":
-        return with_lost_marks(segmented, with_lines(segmented, with_dashes(segmented, found)))
-    excerpts = {id(s.parent) for s in found.spans if s.parent is not None and not s.parent.closed}
+
+def open_excerpts(marked: Quotes) -> Quotes:
+    """In news, an opening mark that is never closed is taken for an excerpt: the quotations inside it are
+    returned in its place."""
+    excerpts = {id(s.parent) for s in marked.spans if s.parent is not None and not s.parent.closed}
     if not excerpts:
-        return found
-    return evolve(found, spans=nested([span for span in found.spans if id(span) not in excerpts]))
+        return marked
+    return evolve(marked, spans=nested([span for span in marked.spans if id(span) not in excerpts]))

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from quoteattr.types import Paragraph, Span
+from quoteattr.stage_values import Paragraph
+from quoteattr.types import Span
 
 _NUMBER = r"(?:\d{1,3}|[IVXLC]{1,7}|[ivxlc]{1,7}|[A-Z]?[a-z]+(?:[ -][a-z]+)?|[A-Z]+(?:[ -][A-Z]+)?)"
 _HEADING = re.compile(

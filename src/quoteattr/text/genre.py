@@ -15,8 +15,9 @@ from attrs import frozen
 from quoteattr.lang import classes as c
 from quoteattr.lang.kinds import NAMED, NUMBER, WORD, count, where
 from quoteattr.lang.words import words as word_set
+from quoteattr.stage_values import Paragraph, Tokens
 from quoteattr.text.chapters import is_heading
-from quoteattr.types import Genre, Paragraph, Tokens
+from quoteattr.types import Genre
 
 _MOST = 30_000  # tokens looked at
 _LEAST = 60  # words below which a text is taken for news

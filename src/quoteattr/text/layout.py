@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from quoteattr.types import Paragraph, ParagraphKind
+from quoteattr.stage_values import Paragraph, ParagraphKind
 
 # From a line break to the next ink. Starting at the break keeps it linear on long runs of blanks.
 _GAP = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]\s*")

@@ -7,7 +7,8 @@ from itertools import accumulate
 
 from quoteattr.lang.kinds import kinds_of
 from quoteattr.lang.pack import Pack
-from quoteattr.types import Token, Tokens
+from quoteattr.stage_values import Tokens
+from quoteattr.types import Token
 
 # A clitic ('s, 're, 'll ...) is a token of its own; n't stays with its verb.
 _TOKEN = re.compile(

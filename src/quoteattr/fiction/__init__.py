@@ -1,0 +1,1 @@
+"""The fiction wing: who speaks in a story."""

@@ -1,0 +1,1 @@
+"""Everybody who can speak in a story."""

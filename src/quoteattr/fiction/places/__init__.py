@@ -1,0 +1,1 @@
+"""Where the text names somebody, before anybody knows whom."""

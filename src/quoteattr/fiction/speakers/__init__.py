@@ -1,0 +1,1 @@
+"""Who has each turn, and whom it addresses."""

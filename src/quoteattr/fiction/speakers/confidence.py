@@ -1,0 +1,72 @@
+"""Named reasons for how sure a decided turn is; a linear model and a table make a probability of them."""
+
+from __future__ import annotations
+
+from math import log
+
+from quoteattr.fiction.speakers.facts import Facts
+from quoteattr.fiction.speakers.features import fit, gap_class, turn_type, voice_gender
+from quoteattr.fiction.speakers.stage import Decision
+
+_LEAST = 0.02
+
+
+def turn_reasons(facts: Facts, decisions: list[Decision], t: int, text: str) -> dict[str, float]:
+    """The figures on which the confidence of turn ``t`` rests; ``text``: its first quotation, marks off."""
+    one, turn = decisions[t], facts.turns[t]
+    kind = turn_type(turn)
+    found = {f"type {kind}": 1.0}
+    if one.locked:
+        voice = turn.voices[0]
+        found[f"locked {voice.where}"] = 1.0
+    else:
+        probability = min(1 - _LEAST, max(_LEAST, one.probability))
+        odds = log(probability / (1 - probability))
+        found["odds"] = odds
+        found[f"odds {kind}"] = odds
+        if len(one.ranked) == 1:
+            found["alone"] = 1.0
+        if any(voice.kind == "noun" for voice in turn.voices[:1]):
+            found["noun"] = 1.0
+        shown = voice_gender(turn)
+        if shown and one.character >= 0:
+            found[f"shown {fit(facts.cast.characters[one.character].gender or 'none', shown)}"] = 1.0
+    found[f"gap {gap_class(turn)}"] = 1.0
+    if t and decisions[t - 1].character == one.character and turn.gap == 1:
+        found["twice" + (" locked" if one.locked else "")] = 1.0
+    if t + 1 < len(decisions) and facts.turns[t + 1].gap == 1 and decisions[t + 1].character == one.character:
+        found["twice then" + (" locked" if one.locked else "")] = 1.0
+    near = [decisions[k] for k in (t - 1, t + 1) if 0 <= k < len(decisions)]
+    found["locked near"] = float(sum(d.locked for d in near))
+    if one.character in facts.spoken[t]:
+        found["names itself"] = 1.0
+    if one.character >= 0:
+        found[f"speaks {facts.speaks[one.character]}"] = 1.0
+        found[f"name {_name_shape(facts, one.character)}"] = 1.0
+    found.update(_shape(text))
+    return found
+
+
+def _name_shape(facts: Facts, k: int) -> str:
+    """How much of a name a character has: with one word alone it may be somebody's of a fuller name."""
+    one = facts.cast.characters[k]
+    if one.unnamed:
+        return "unnamed"
+    teller = "narrator, " if k == facts.narrator else ""
+    return teller + ("listed" if one.known is not None else "one word" if " " not in one.name else "full")
+
+
+def _shape(text: str) -> dict[str, float]:
+    """What the words say about being speech at all: titles and single quoted words are none."""
+    words = text.split()
+    found = {}
+    stripped = text.rstrip(" '’\"”_*")
+    if not stripped[-1:] or stripped[-1] not in ".,!?;:-—–…":
+        found["no end"] = 1.0
+        if len(words) < 4:
+            found["no end, short"] = 1.0
+    if text[:1].islower():
+        found["small start"] = 1.0
+    if len(words) > 1 and all(word[:1].isupper() for word in words):
+        found["a title"] = 1.0
+    return found

@@ -1,0 +1,1 @@
+"""Quotations as turns of a dialogue, and who is named beside each."""

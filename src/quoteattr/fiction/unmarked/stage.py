@@ -1,0 +1,13 @@
+"""The stage: speech that dashes mark, or names in front of it as in a play, or whose marks were lost."""
+
+from __future__ import annotations
+
+from quoteattr.fiction.unmarked.dashes import with_dashes
+from quoteattr.fiction.unmarked.lost_marks import with_lost_marks
+from quoteattr.fiction.unmarked.plays import with_lines
+from quoteattr.stage_values import Quotes, Segmented
+
+
+def add(segmented: Segmented, marked: Quotes) -> Quotes:
+    """What quotation marks enclose (``marked``), and the speech without them."""
+    return with_lost_marks(segmented, with_lines(segmented, with_dashes(segmented, marked)))

@@ -1,0 +1,212 @@
+"""People whom the caller knows already: which of them a text's names are, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from os import PathLike
+from typing import Any, get_args
+
+from quoteattr import arguments, reading
+from quoteattr.arguments import shown
+from quoteattr.errors import ArgumentError, ArgumentTypeError, InputFileError
+from quoteattr.names.folding import parts
+from quoteattr.names.lookup import Table, by_characters, by_words, candidates, table_of
+from quoteattr.types import Gender, KnownKind, KnownSpeaker
+
+_KINDS = get_args(KnownKind)
+
+
+class KnownIndex(Sequence[KnownSpeaker]):
+    """Known speakers, ready to be found: an immutable sequence of KnownSpeaker, equal by value.
+
+    Made by ``known_index``; ``extended`` adds some without building the rest again.
+    """
+
+    __slots__ = ("_tables",)
+    _tables: tuple[Table, ...]
+
+    def __init__(self, *tables: Table) -> None:
+        object.__setattr__(self, "_tables", tables)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a KnownIndex does not change")
+
+    @property
+    def speakers(self) -> tuple[KnownSpeaker, ...]:
+        """All of them, in the order given."""
+        if len(self._tables) == 1:
+            return self._tables[0].speakers
+        return tuple(speaker for table in self._tables for speaker in table.speakers)
+
+    def __len__(self) -> int:
+        return sum(len(table.speakers) for table in self._tables)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.speakers[index]
+
+    def __iter__(self) -> Iterator[KnownSpeaker]:
+        return iter(self.speakers)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, KnownIndex):
+            return NotImplemented
+        return self is other or self.speakers == other.speakers
+
+    def __hash__(self) -> int:
+        speakers = self.speakers
+        return hash((len(speakers), speakers[:4], speakers[-4:]))
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} known speakers>" if len(self) > 3 else repr(self.speakers)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # the tables are built again where they are needed, once a process
+        return known_index, (self.speakers,)
+
+    def extended(self, more: KnownIndex) -> KnownIndex:
+        """These and then those."""
+        if not len(more):
+            return self
+        return KnownIndex(*self._tables, *more._tables) if len(self) else more
+
+    def match(self, names: Iterable[str]) -> tuple[KnownSpeaker, ...]:
+        """Whom the names of one person may be.
+
+        ``names`` are all the forms in which one text names one person, titles off. A known speaker
+        fits by the full name or an alias: as written but for case, hyphens, apostrophes and
+        initials' periods; else with diacritics folded; else without middle initials, suffix (Jr.)
+        or article on one side. Better fits and longer forms shut out the rest. A surname fits
+        only where it is an alias itself, and never beside a different first name. More than one
+        value: the names do not decide.
+        """
+        names = tuple(names)
+        ranks: dict[int, tuple[KnownSpeaker, tuple[int, int]]] = {}
+        first_names = [split for split in map(parts, names) if len(split) > 1]
+        for offset, table in self._offsets():
+            for name in names:
+                split = parts(name)
+                for number, looseness in candidates(table, name, split, first_names):
+                    speaker = table.speakers[number]
+                    rank = (min(len(split), 2), -looseness)
+                    if offset + number not in ranks or ranks[offset + number][1] < rank:
+                        ranks[offset + number] = (speaker, rank)
+        best = max((rank for _, rank in ranks.values()), default=None)
+        fits = (ranks[number][0] for number in sorted(ranks) if ranks[number][1] == best)
+        # one person listed twice is one person
+        return tuple({s if s.known_id is None else s.known_id: s for s in fits}.values())
+
+    def _offsets(self) -> Iterator[tuple[int, Table]]:
+        offset = 0
+        for table in self._tables:
+            yield offset, table
+            offset += len(table.speakers)
+
+    def occurrences(
+        self, text: str, starts: Sequence[int], ends: Sequence[int], words: Sequence[str]
+    ) -> tuple[tuple[int, int, KnownSpeaker], ...]:
+        """Where a full name or an alias stands in ``text``: (start, end, who), offsets in characters.
+
+        ``starts``, ``ends``, ``words`` are the tokens. By start; of forms that overlap the longest
+        stands, and a form that two share is given for each (of many, the first eight). Linear in the
+        length of the text.
+        """
+        found: list[tuple[int, int, KnownSpeaker]] = []
+        for table in self._tables:
+            if table.lengths:
+                found.extend(by_words(table, text, starts, ends, words))
+            if table.prefixes:
+                found.extend(by_characters(table, text))
+        found.sort(key=lambda place: (place[0], -place[1]))
+        kept: list[tuple[int, int, KnownSpeaker]] = []
+        for place in found:
+            if not kept or place[0] >= kept[-1][1] or (place[:2] == kept[-1][:2] and place not in kept[-8:]):
+                kept.append(place)
+        return tuple(kept)
+
+
+# --------------------------------------------------------------------------------- what people give
+
+
+_recent: list[tuple[tuple[Any, ...], KnownIndex]] = []
+
+
+def known_index(known: Iterable[str | KnownSpeaker]) -> KnownIndex:
+    """The index of ``known``: names and KnownSpeaker values. Built once a process for equal values.
+
+    Raises ArgumentError or ArgumentTypeError for what is neither.
+    """
+    if isinstance(known, KnownIndex):
+        return known
+    arguments.several("known", known, "names or KnownSpeakers")
+    # comparing 100,000 values takes longer than a text: the same tuple is known by its identity
+    same = next((index for given, index in _recent if given is known), None)
+    if same is not None:
+        return same
+    given = tuple(known)
+    index = KnownIndex(table_of(tuple(map(_known_speaker, given))))
+    if given is known:
+        _recent[:] = [*_recent[-7:], (given, index)]
+    return index
+
+
+def _known_speaker(value: object) -> KnownSpeaker:
+    if isinstance(value, str):
+        if not value.strip():
+            raise ArgumentError("known", value, "a known speaker must have a name")
+        return KnownSpeaker(str.strip(value))
+    if not isinstance(value, KnownSpeaker):
+        raise ArgumentTypeError(
+            "known", value, f"must hold names or KnownSpeakers, not {type(value).__name__}"
+        )
+    return value
+
+
+# ------------------------------------------------------------------------------------- from a file
+
+
+def read_known(path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> tuple[KnownSpeaker, ...]:
+    """Known speakers out of a CSV file with the columns name, aliases (split by ``|``), kind, gender and
+    known_id. Only name must be there; other columns are passed over, and so are empty lines and whoever
+    has the kind "unnamed" (a cast list has them).
+
+    Raises InputFileError, which names the line, when the file is not like that.
+    """
+    import csv
+    import io
+
+    file = arguments.path("path", path)
+    rows = csv.DictReader(io.StringIO(reading.text(file, encoding), newline=""))
+    try:
+        columns = [(column or "").strip().lower() for column in rows.fieldnames or ()]
+        if "name" not in columns:
+            found = ", ".join(filter(None, columns)) or "none"
+            raise InputFileError(file, f"no column 'name' (commas between columns); found: {found:.200}", 1)
+        rows.fieldnames = columns
+        return tuple(
+            _row(file, rows.line_num, row) for row in rows if any(row.values()) and not _is_unnamed(row)
+        )
+    except csv.Error as error:
+        raise InputFileError(file, f"is no CSV: {error}", rows.line_num + 1) from error
+
+
+def _is_unnamed(row: dict[str | None, Any]) -> bool:
+    return str(row.get("kind") or "").strip().lower() == "unnamed"
+
+
+def _row(file: str, line: int, row: dict[str | None, Any]) -> KnownSpeaker:
+    cells = {
+        column: str(row.get(column) or "").strip()
+        for column in ("name", "aliases", "kind", "gender", "known_id")
+    }
+    for column, allowed in (("kind", _KINDS), ("gender", get_args(Gender))):
+        cells[column] = cells[column].lower()
+        if cells[column] and cells[column] not in allowed:
+            raise InputFileError(
+                file, f"{column} must be one of {', '.join(allowed)}, not {shown(cells[column])}", line
+            )
+    if not cells["name"]:
+        raise InputFileError(file, "a known speaker must have a name", line)
+    kind: Any = cells["kind"] or "person"
+    gender: Any = cells["gender"] or None
+    aliases = [alias.strip() for alias in cells["aliases"].split("|") if alias.strip()]
+    return KnownSpeaker(cells["name"], kind, tuple(aliases), gender, cells["known_id"] or None)

@@ -1,0 +1,1 @@
+"""The news wing: who said what in an article."""

@@ -1,0 +1,5 @@
+"""What was said, and by which words."""
+
+from quoteattr.news.attribution.stage import candidates
+
+__all__ = ["candidates"]

@@ -1,0 +1,158 @@
+"""Which proposals stand, which quotations they take with them, and the candidates that come out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from quoteattr.lang import classes as c
+from quoteattr.news.attribution import quoted
+from quoteattr.news.cues.possible import possible
+from quoteattr.news.learned.stage import learned_drafts
+from quoteattr.news.rules.floors import floor
+from quoteattr.news.rules.layouts import layout_drafts
+from quoteattr.news.rules.proposals import Draft, without_conflicts
+from quoteattr.news.rules.rows import RULES, first_proposal
+from quoteattr.news.rules.view import View, make_view
+from quoteattr.stage_values import Candidate, CueUse, Profile, Quotes, Reference, Segmented, Sentences
+from quoteattr.types import Cue, Evidence, QuotationKind, Span
+
+_SAYS = {rule.name: rule.says for rule in RULES} | {
+    "content-first-inverted": "content, said X",
+    "layout": "a headline, a label or a signature",
+    "decoder": "what fits best around the cue, learned from annotated news",
+}
+_SURE = 0.5
+
+
+def candidates(
+    segmented: Segmented,
+    quotes: Quotes,
+    sentences: Sentences,
+    names: tuple[Reference, ...],
+    cues: tuple[CueUse, ...],
+    profile: Profile,
+) -> tuple[Candidate, ...]:
+    """Every quotation of the text with its cue and source, in text order; who that is, comes later.
+
+    In the mode "quoted" the indirect ones are left out, and sentences far from quotation marks unread.
+    """
+    view = make_view(segmented, quotes, sentences, names, cues, profile.pack)
+    only_quoted = profile.mode == "quoted"
+    wanted = _near_quotations(view) if only_quoted else None
+    model = profile.model_for(segmented.genre)
+    if model is None:
+        proposed = sorted(layout_drafts(view) + _cue_drafts(view, wanted), key=_rank)
+        drafts = without_conflicts(view, proposed).drafts
+    else:
+        uses = possible(segmented, sentences, cues, profile.pack, model.ignored)
+        drafts = learned_drafts(view, uses, model, layout_drafts(view), wanted)
+    drafts = [draft for draft in drafts if any(view.has_words(*part) for part in draft.content)]
+    drafts = quoted.extend(view, drafts)
+    drafts += quoted.without_cue(view, drafts)
+    drafts.sort(key=lambda d: (d.content[0][0], d.content[-1][1]))
+    found = tuple([_candidate(view, draft, model is None) for draft in drafts])
+    return tuple(one for one in found if one.kind != "indirect") if only_quoted else found
+
+
+def _near_quotations(view: View) -> bytearray:
+    """For each sentence whether a quotation stands in it or behind it: in its paragraph, or close by."""
+    spans = view.sentences.spans
+    near = bytearray(len(spans))
+    firsts = [s.first for s in spans]
+    for first, last in quoted.runs(view):
+        low, high = bisect_right(firsts, first) - 1, bisect_left(firsts, last)
+        start = max(0, low - quoted.JOINS)
+        near[start:high] = b"\1" * (high - start)
+        while start > 0 and spans[start - 1].paragraph == spans[low].paragraph and not near[start - 1]:
+            start -= 1
+            near[start] = 1
+    return near
+
+
+def _cue_drafts(view: View, wanted: bytearray | None) -> list[Draft]:
+    drafts = []
+    number = 0
+    spans = view.sentences.spans
+    for use in view.cues:
+        while spans[number].last <= use.first:
+            number += 1
+        if wanted is not None and not wanted[number]:
+            continue
+        draft = first_proposal(view, number, use)
+        if draft is not None and use.precision >= floor(view, draft) and _has_words(view, draft):
+            drafts.append(draft)
+    return drafts
+
+
+def _has_words(view: View, draft: Draft) -> bool:
+    """Whether each part of the content holds a word or a number."""
+    return all(view.has_words(*part) for part in draft.content)
+
+
+def _rank(draft: Draft) -> tuple[int, int]:
+    """Tags before what they enclose; then sure cues from left to right, then unsure ones."""
+    order = {"layout": 0, "content-first": 1, "content-first-inverted": 1, "according-to": 2}
+    sure = draft.use is not None and (
+        draft.use.precision >= _SURE or draft.frame in ("clause", "that", "quotation")
+    )
+    return (order.get(draft.rule, 3 if sure else 4), draft.use.first if draft.use else draft.content[0][0])
+
+
+def _candidate(view: View, draft: Draft, evident: bool) -> Candidate:
+    """The draft in spans; with its rule as evidence where no weights will tell the reasons."""
+    spans = _spans(view, draft)
+    source = draft.source
+    use = draft.use
+    cue, form = None, ""
+    if use is not None:
+        span = Span(view.starts[use.first], view.ends[use.last - 1])
+        text = view.segmented.text[span.start : span.end]
+        cue, form = Cue(span, text, use.lemma, use.act, use.negated, use.modal), use.form
+    evidence: tuple[Evidence, ...] = ()
+    if evident:
+        places = [cue.span] if cue is not None else []
+        if source is not None:
+            places.append(Span(view.starts[source[0]], view.ends[source[1] - 1]))
+        message = _SAYS.get(draft.rule) or quoted.SAYS.get(draft.rule) or draft.rule
+        evidence = (Evidence(draft.rule, tuple(places), message, 1.0),)
+    return Candidate(
+        spans, _kind(view, draft), cue, form, source, draft.rule, evidence, draft.features, draft.sentence
+    )
+
+
+def _spans(view: View, draft: Draft) -> tuple[Span, ...]:
+    """The content's spans; one that runs over paragraphs is a span in each of them."""
+    spans: list[Span] = []
+    for first, last in draft.content:
+        while first < last:
+            k = bisect_right(view.paragraph_ends, view.starts[first])
+            # the token ``first`` lies in paragraph k, so that ``stop`` is behind it
+            stop = bisect_left(view.starts, view.paragraph_ends[k], first + 1, last)
+            spans.append(Span(_start(view, first, k), view.ends[stop - 1]))
+            first = stop
+    return tuple(spans)
+
+
+def _start(view: View, first: int, paragraph: int) -> int:
+    """Where content that token ``first`` opens starts; its mark may be the end of the token before."""
+    start = view.starts[first]
+    if not view.starts_quote(first):
+        return start
+    mark = view.quotes.spans[view.inside[first]].start
+    return min(start, max(mark, view.segmented.paragraphs[paragraph].start))
+
+
+def _kind(view: View, draft: Draft) -> QuotationKind:
+    """direct: every word lies inside quotation marks; mixed: some do; indirect: none does."""
+    words = quoted_words = 0
+    for first, last in draft.content:
+        columns = zip(view.classes[first:last], view.inside[first:last], strict=True)
+        places = [quote for bits, quote in columns if bits & c.WORD_OR_NUMBER]
+        words += len(places)
+        quoted_words += len(places) - places.count(-1)
+    if draft.rule == "layout" and not quoted_words and draft.frame == "transcript":
+        return "direct"
+    return "direct" if quoted_words == words else "mixed" if quoted_words else "indirect"
+
+
+__all__ = ["candidates"]

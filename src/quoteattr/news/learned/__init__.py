@@ -1,0 +1,1 @@
+"""What was learned on annotated news: which cues report, and what stands around them."""

@@ -1,0 +1,167 @@
+"""The learned decoder: content and source around one cue, anchored on that cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+from attrs import frozen
+
+from quoteattr.model import LEVEL, Decoder, Fact, Remembered, best_labels
+from quoteattr.news.learned.features import (
+    CONTENT,
+    SOURCE,
+    STATE,
+    fill_columns,
+    hint_head,
+    hint_values,
+    place_values,
+    sides,
+)
+from quoteattr.news.learned.window import Units
+from quoteattr.news.learned.wordtags import TAG
+from quoteattr.news.rules.view import View
+from quoteattr.passing import passing
+
+Range = tuple[int, int]
+
+
+@passing(eq=False)
+class Decoded:
+    """Content ranges and source range in tokens; ``margin`` is their score a unit."""
+
+    content: tuple[Range, ...]
+    source: Range | None
+    margin: float
+
+
+def decode(
+    view: View, units: Units, form: str, overall: list[Fact], hint: bytes, cue: Range, decoder: Decoder
+) -> Decoded | None:
+    """The best content and source of a window; None when no unit is content."""
+    path, total = best_labels(unit_scores(units, form, overall, hint, cue, decoder), decoder.transitions)
+    labels = bytes(path)
+    if CONTENT not in labels:
+        return None
+    contents = [run for run in _runs(units, labels, CONTENT) if view.has_words(*run)]
+    if not contents:
+        return None
+    sources = (
+        [run for run in _runs(units, labels, SOURCE) if view.has_words(*run)] if SOURCE in labels else []
+    )
+    source = max(sources, key=lambda run: (run[1] - run[0], -run[0])) if sources else None
+    return Decoded(tuple(contents), source, total / len(labels))
+
+
+def unit_scores(
+    units: Units, form: str, overall: list[Fact], hint: bytes, cue: Range, decoder: Decoder
+) -> list[int]:
+    """The packed label scores of every unit: the cue's on its side, its place beside the cue, its words and
+    tags. One comprehension a side: this is where most of the time goes."""
+    sums = _sums(decoder)
+    if not units.padded:
+        fill_columns(units, decoder.vocabulary)
+    tags, padded, numbers, fixed = units.tags, units.padded, units.numbers, units.fixed
+    facts = [known for known in map(decoder.overall.get, overall) if known is not None]
+    bases = list(map(sum, zip(_LEVEL, *facts, strict=True)))
+    state, places = STATE, sums.places
+    scores: list[int] = []
+    for side, first, last, nearness, steps, origin in sides(units, cue):
+        if first == last:
+            continue
+        own, before, behind, context = sums.sides[side]
+        hints = sums.hints[form, side]
+        base = bases[side]
+        columns = zip(  # the first, which is the shortest, ends them
+            tags[first:last],
+            nearness,
+            steps,
+            fixed[first:],
+            hint[first:],
+            numbers[first:],
+            numbers[first + 1 :],
+            numbers[first + 2 :],
+            padded[first:],
+            padded[first + 2 :],
+            strict=False,
+        )
+        scores += [
+            base
+            + places[near + state[step - origin] + tag]
+            + hints[itself | rules]
+            + before[x]
+            + own[y]
+            + behind[z]
+            + context[left][tag][right]
+            for tag, near, step, itself, rules, x, y, z, left, right in columns
+        ]
+    return scores
+
+
+_LEVEL = (LEVEL, LEVEL, LEVEL)
+_Row = Sequence[int]
+
+
+@frozen(eq=False)
+class _Sums:
+    """What a decoder's tables say: of a place key, of a hint key by (the cue's form, side), and for each side
+    of a word's number in three positions and of three tags in a row."""
+
+    places: Remembered
+    hints: Mapping[tuple[str, int], Remembered]
+    sides: tuple[tuple[_Row, _Row, _Row, Sequence[Sequence[_Row]]], ...]
+
+
+class _Hints(dict[tuple[str, int], Remembered]):
+    """The sums of hint keys, made for a form and side when they are first asked for."""
+
+    def __init__(self, decoder: Decoder) -> None:
+        super().__init__()
+        self._tables = decoder.hints
+
+    def __missing__(self, key: tuple[str, int]) -> Remembered:
+        head = hint_head(*key)
+        found = self[key] = _summed(self._tables, lambda hint: hint_values(head | hint))
+        return found
+
+
+@lru_cache(maxsize=8)
+def _sums(decoder: Decoder) -> _Sums:
+    columns = zip(decoder.words, decoder.context, strict=True)
+    sides = [(own, before, behind, _context(*tables)) for (own, before, behind), tables in columns]
+    return _Sums(_summed(decoder.places, place_values), _Hints(decoder), tuple(sides))
+
+
+def _context(
+    left: Mapping[int, int], right: Mapping[int, int], both: Mapping[int, int]
+) -> tuple[tuple[_Row, ...], ...]:
+    """The sum for three tags in a row; most pairs of the first two weigh nothing and share their rows."""
+    tags = range(len(TAG))
+    shared = [tuple([right.get(tag << 6 | after, 0) for after in tags]) for tag in tags]
+    rows = [list(shared) for _ in tags]
+    for pair in {*left, *(key >> 6 for key in both)}:
+        at = left.get(pair, 0)
+        row = [at + score + both.get(pair << 6 | after, 0) for after, score in enumerate(shared[pair & 63])]
+        rows[pair >> 6][pair & 63] = tuple(row)
+    return tuple(map(tuple, rows))
+
+
+def _summed(tables: Sequence[Mapping[int, int]], values: Callable[[int], tuple[int, ...]]) -> Remembered:
+    """The sum over the tables of what they hold for a key's values, remembered by key."""
+
+    finds = [table.get for table in tables]
+
+    def total(key: int) -> int:
+        return sum([find(value, 0) for find, value in zip(finds, values(key))])  # noqa: B905
+
+    return Remembered(total)
+
+
+def _runs(units: Units, labels: bytes, wanted: int) -> list[Range]:
+    """Token ranges of consecutive units with a label."""
+    runs = [match.span() for match in _RUN[wanted].finditer(labels)]
+    return [(units.firsts[start], units.lasts[end - 1]) for start, end in runs]
+
+
+_RUN = {label: re.compile(bytes([label]) + b"+") for label in (SOURCE, CONTENT)}

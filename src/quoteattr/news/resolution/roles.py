@@ -1,0 +1,115 @@
+"""The roles that the text gives to people, as words that may refer back to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.news.resolution.sources import Source
+from quoteattr.types import Speaker
+
+_EMPTY = frozenset(
+    ("the", "a", "an", "this", "that", "of", "his", "her", "their", "own", "former", "then", "’s", "'s")
+)
+_FUNCTION = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.POSSESSIVE_PRONOUN | c.CLITIC
+_MOST = 20  # bearers of one role that are compared
+
+
+class Roles:
+    """Which of the speakers bear a role noun."""
+
+    def __init__(self, speakers: Sequence[Speaker], pack: Pack) -> None:
+        self._offices = pack.lists["offices"]
+        parties = [word for party in self._offices["party"].values() for word in party]
+        self._parties = frozenset((*parties, *(w for p in parties for w in self._offices["also"].get(p, ()))))
+        self._classes = pack.classes
+        self._words: dict[int, frozenset[str]] = {}
+        self._bearers: dict[str, list[int]] = {}
+        for k, speaker in enumerate(speakers):
+            if speaker.kind == "person" and speaker.roles:
+                self._words[k] = words = self._all_words(speaker.roles)
+                for word in sorted(words):
+                    self._bearers.setdefault(word, []).append(k)
+
+    def _all_words(self, roles: Sequence[str]) -> frozenset[str]:
+        """The words of the role phrases and what they are also called: "Sen." is senator, lawmaker."""
+        also, states = self._offices["also"], self._offices["state"]
+        found: set[str] = set()
+        for role in roles:
+            for written in role.replace(",", " ").replace("(", " ").replace(")", " ").split():
+                word = written.lower().rstrip(".")
+                parts = [word, *word.split("-")] if "-" in word else [word]
+                for part in parts:
+                    found.add(part)
+                    found.update(also.get(part, ()))
+                if written[0].isupper():
+                    found.update(*(states.get(part.rstrip("."), ()) for part in parts))
+                    if len(parts) == 3:  # "D-Vt" is itself, D and Vt
+                        found.update(*self._party(parts[1]))
+        return frozenset(found)
+
+    def _party(self, letter: str) -> tuple[list[str], ...]:
+        party = self._offices["party"].get(letter)
+        return (party,) if party else ()
+
+    def bearers(self, source: Source) -> list[tuple[int, float]]:
+        """(speaker, share of the modifiers that its roles have too) of those who have the role.
+
+        Left out are those of another place: "the Texas senator" is not the senator from Ohio.
+        """
+        modifiers = [m for m in source.modifiers if m not in _EMPTY]
+        nouns = [
+            source.head,
+            *sorted(m for m in modifiers if self._classes[m] & c.ROLE and m not in self._parties),
+        ]
+        found = []
+        for k in dict.fromkeys(k for noun in nouns for k in self._bearers.get(noun, ())):
+            words = self._words[k]
+            agreed = [m for m in modifiers if m in words]
+            if self.of_other_party(k, source) or (not agreed and self._speaks_against(k, modifiers)):
+                continue
+            found.append((k, len(agreed) / len(modifiers) if modifiers else 0.5))
+            if len(found) == _MOST:
+                break
+        return found
+
+    def _speaks_against(self, k: int, modifiers: list[str]) -> bool:
+        """Whether the modifiers tell of another nation, or of another place than the roles do."""
+        bits = 0
+        for modifier in modifiers:
+            bits |= self._classes[modifier]
+        if bits & c.DEMONYM and not bits & c.ROLE:
+            return True
+        return bool(bits & c.PLACE) and any(self._classes[word] & c.PLACE for word in self._words[k])
+
+    def tell_of(self, k: int, words: Sequence[str]) -> bool:
+        """Whether speaker ``k``'s roles have one of the words that are more than function words."""
+        own = self._words.get(k, frozenset())
+        return any(word.lower() in own for word in words if not self._classes[word] & _FUNCTION)
+
+    def of_other_party(self, k: int, source: Source) -> bool:
+        """Whether the noun phrase tells of a party, and speaker ``k``'s roles only of another."""
+        wanted = self._parties & (source.modifiers | {source.head})
+        if not wanted:
+            return False
+        own = self._parties & self._words.get(k, frozenset())
+        return bool(own) and not own & {
+            word for w in wanted for word in (w, *self._offices["also"].get(w, ()))
+        }
+
+    def generic(self, source: Source, classes: Sequence[int], borne: bool) -> bool:
+        """Whether the noun means whoever is in focus: it tells an age, a nationality, or an office
+        that the text has ``borne`` by nobody."""
+        if not source.definite:
+            return False
+        if not borne and classes[source.head_token] & c.TITLE:
+            # "the Mexican president" whom nobody here is said to be is somebody else
+            nations = (m for m in source.modifiers if self._classes[m] & c.DEMONYM)
+            return all(self._classes[m] & c.ROLE for m in nations)
+        if source.head in self._offices["generic"]:
+            return True
+        head = classes[source.head_token]
+        return bool(
+            (head & c.NUMBER and "-year-old" in source.head) or (head & c.DEMONYM and head & c.CAPITAL)
+        )

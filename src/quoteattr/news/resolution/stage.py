@@ -1,0 +1,138 @@
+"""Who said it: each candidate's source to a canonical speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from quoteattr.news.resolution import confidence
+from quoteattr.news.resolution.antecedents import Antecedents
+from quoteattr.news.resolution.links import Cast, Link, antecedent_of, link, standing_for
+from quoteattr.news.resolution.ranking import WEIGHTS
+from quoteattr.news.resolution.sources import Source, read_source
+from quoteattr.passing import passing
+from quoteattr.quotes.wording import inside_marks, without_dash
+from quoteattr.stage_values import Candidate, Profile, Quotes, Reference, Roster, Segmented, Sentences
+from quoteattr.types import Attribution, Doubt, Evidence, Outcome, Quotation, QuoteSpan, RunnerUp, Speaker
+
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
+_PERSONAL_RELATIVE = frozenset(("who", "whom"))
+_PLURAL = frozenset(("they", "them", "their"))
+
+
+@passing(eq=False)
+class Linked:
+    """A candidate with its source, how that was linked, the speaker (or None), and the reasons."""
+
+    candidate: Candidate
+    source: Source | None
+    link: Link | None
+    speaker: Speaker | None
+    reasons: dict[str, float]
+
+
+def resolve(
+    segmented: Segmented,
+    quotes: Quotes,
+    sentences: Sentences,
+    names: tuple[Reference, ...],
+    roster: Roster,
+    candidates: tuple[Candidate, ...],
+    profile: Profile,
+) -> Outcome:
+    """The attributions in text order, with everybody who speaks or is named."""
+    cast = Cast(list(roster.speakers))
+    linked = attributed(segmented, sentences, names, roster, candidates, profile, cast)
+    doubts = [*quotes.doubts, *roster.doubts]
+    outer = [span for span in quotes.spans if span.parent is None]
+    attributions = []
+    for one in linked:
+        said = _quotation(segmented.text, one.candidate, outer)
+        attributions.append(_attribution(segmented, one, said, cast.speakers, profile))
+        if one.speaker is None:
+            message = one.link.doubt if one.link is not None else ""
+            span = one.candidate.spans[0]
+            doubts.append(Doubt("no-speaker", span, message or "nobody was found who said this"))
+    return Outcome(segmented.genre, tuple(attributions), tuple(cast.speakers), tuple(doubts))
+
+
+def attributed(
+    segmented: Segmented,
+    sentences: Sentences,
+    names: tuple[Reference, ...],
+    roster: Roster,
+    candidates: tuple[Candidate, ...],
+    profile: Profile,
+    cast: Cast | None = None,
+) -> list[Linked]:
+    """Every candidate linked to its speaker, read from left to right."""
+    cast = cast if cast is not None else Cast(list(roster.speakers))
+    model = profile.model_for(segmented.genre)
+    weights = model.resolver.weights if model is not None else WEIGHTS
+    name_at = {t: n for n, name in enumerate(names) for t in range(name.first, name.last)}
+    antecedents = Antecedents(segmented, sentences, names, roster, candidates, profile.pack, weights)
+    found = []
+    for number, candidate in enumerate(candidates):
+        source = how = speaker = None
+        if candidate.source is not None:
+            first, last = candidate.source
+            if segmented.tokens.words[first].lower() in _PERSONAL_RELATIVE:
+                last = first + 1  # "who make up most of the investors" is "who"
+            source = read_source(segmented, first, last, names, name_at, profile.pack)
+            if source.head in _RELATIVE:
+                source = antecedent_of(segmented, sentences, source, names, name_at, profile.pack)
+            if source.head in _PLURAL and source.mention.kind == "pronoun":
+                group = antecedents.group_phrase(source)
+                if group is not None:
+                    phrase = read_source(segmented, *group, names, name_at, profile.pack)
+                    source = standing_for(source, phrase)
+            how = link(number, source, cast, roster, antecedents)
+            if how.speaker >= 0 and cast.speakers[how.speaker].name.casefold() in profile.not_speakers:
+                how = evolve(how, speaker=-1, doubt="barred by not_speakers")
+            antecedents.spoke(source, how.speaker, cast.speakers)
+            speaker = cast.speakers[how.speaker] if how.speaker >= 0 else None
+        reasons = confidence.reasons(candidate, source, how, speaker) if model is not None else {}
+        found.append(Linked(candidate, source, how, speaker, reasons))
+    return found
+
+
+def _attribution(
+    segmented: Segmented, one: Linked, said: Quotation, speakers: list[Speaker], profile: Profile
+) -> Attribution:
+    candidate, how = one.candidate, one.link
+    probability = None
+    model = profile.model_for(segmented.genre)
+    if model is not None:
+        probability, evidence = confidence.weigh(one.reasons, candidate, how, model)
+    else:
+        evidence = _plain_evidence(candidate, how)
+    return Attribution(
+        quotation=said,
+        cue=candidate.cue,
+        mention=one.source.mention if one.source is not None else None,
+        speaker=one.speaker,
+        rule=f"{candidate.rule}/{how.rule}" if how is not None else candidate.rule,
+        evidence=evidence,
+        confidence=probability,
+        runners_up=tuple([RunnerUp(speakers[k], score) for k, score in how.runners_up])
+        if how is not None and how.runners_up
+        else (),
+    )
+
+
+def _plain_evidence(candidate: Candidate, how: Link | None) -> tuple[Evidence, ...]:
+    """Without weights: the rule that found the quotation and what links the speaker, half and half."""
+    if how is None or how.speaker < 0:
+        return candidate.evidence
+    linking = Evidence(how.rule, how.spans, how.message, 0.5)
+    return (*(evolve(e, share=e.share * 0.5) for e in candidate.evidence), linking)
+
+
+def _quotation(text: str, candidate: Candidate, outer: Sequence[QuoteSpan]) -> Quotation:
+    parts = tuple([text[s.start : s.end] for s in candidate.spans])
+    if candidate.kind == "direct":
+        inner = [piece for span in candidate.spans for piece in inside_marks(text, outer, span)]
+    else:
+        inner = [without_dash(part) for part in parts]
+    return Quotation(candidate.spans, candidate.kind, parts, " ".join(inner))

@@ -1,0 +1,292 @@
+"""Rules for content behind its cue: "X said that …", "…, adding that …", "X's claim that …"."""
+
+from __future__ import annotations
+
+from quoteattr.lang import classes as c
+from quoteattr.news.rules import contents, ends, subjects
+from quoteattr.news.rules.proposals import Draft, Range
+from quoteattr.news.rules.view import View
+from quoteattr.stage_values import CueUse, Sentence
+
+_SURE = 0.7  # how often a verb reports that needs no plural before it
+_REACH = 60  # tokens in which the subject of a second verb is looked for
+
+
+def subject_first(view: View, number: int, use: CueUse) -> Draft | None:
+    """Subject, cue, content: "Lavrov said that …"."""
+    sentence = view.sentences.spans[number]
+    if use.infinitive:
+        return None
+    subject = subjects.before(view, sentence, use.group)
+    if subject is None:
+        return _inverted(view, number, use)
+    found = contents.forward(view, sentence, use)
+    if found is None:
+        return None
+    # "four in ten say they …": the noun need not look like a plural where the clause is plain
+    plain = use.precision >= _SURE and found[1] in ("that", "clause", "quotation")
+    if use.form == "base" and use.group == use.first and not (plain or _plural(view, subject)):
+        return None
+    return Draft("subject-first", use, subject, (found[0],), number, found[1])
+
+
+def _inverted(view: View, number: int, use: CueUse) -> Draft | None:
+    """ "Said Ellis: “It rains.”": the verb opens the sentence, a colon or comma and marks follow the name."""
+    sentence = view.sentences.spans[number]
+    if use.group != sentence.first or use.form not in ("past", "s"):
+        return None
+    subject = subjects.after(view, sentence, use.last)
+    if subject is None or subject[1] + 1 >= sentence.last or view.lower[subject[1]] not in (":", ","):
+        return None
+    start = subject[1] + 1
+    if not view.starts_quote(start):
+        return None
+    return Draft("subject-first", use, subject, ((start, view.quote_end(start)),), number, "quotation")
+
+
+def _plural(view: View, subject: Range) -> bool:
+    """Whether the subject can take a plural verb."""
+    first, last = subject
+    head = last - 1
+    for i in range(first, last):
+        if view.lower[i] == "and":
+            return True
+        if i > first and view.classes[i] & c.PREPOSITION:
+            head = i - 1
+            break
+    word = view.lower[head]
+    if view.classes[head] & c.GROUP or word in (
+        "i",
+        "you",
+        "we",
+        "they",
+        "who",
+        "some",
+        "many",
+        "others",
+        "most",
+    ):
+        return True
+    return word.endswith("s") and head not in view.name_at
+
+
+def joined_verb(view: View, number: int, use: CueUse) -> Draft | None:
+    """A second verb of the same subject: "… and added that", "…, adding that", "went on to say"."""
+    sentence = view.sentences.spans[number]
+    if not (use.form == "ing" or use.infinitive or _after_conjunction(view, sentence, use)):
+        return None
+    found = contents.forward(view, sentence, use)
+    if found is None:
+        return None
+    source = sentence_subject(view, sentence, use.group)
+    return Draft("joined-verb", use, source, (found[0],), number, found[1])
+
+
+def _after_conjunction(view: View, sentence: Sentence, use: CueUse) -> bool:
+    k = use.group - 1
+    while k > sentence.first and view.is_adverb(k):
+        k -= 1
+    return (k >= sentence.first and bool(view.classes[k] & c.CONJUNCTION)) or view.lower[k] == ","
+
+
+def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None:
+    """The subject of the cue in front of token ``group``, else the sentence's first noun phrase."""
+    beside = view.name_at.get(group - 1, -1)
+    if beside >= 0 and view.names[beside].first >= sentence.first:  # "footage of Doe saying"
+        return (view.names[beside].first, group)
+    number = view.cue_before(group, max(sentence.first, group - _REACH))
+    found: Range | None = None
+    while number >= 0 and view.cues[number].first >= sentence.first:
+        number, found = _subject_of_cue(view, sentence, number)
+        if found is not None and found[1] <= group:
+            return found
+        number -= 1
+    return _first_noun_phrase(view, sentence, group)
+
+
+def _subject_of_cue(view: View, sentence: Sentence, number: int) -> tuple[int, Range | None]:
+    """The last cue up to ``number`` that has a subject, and that; (-1, None) where the sentence has none."""
+    passed: list[int] = []
+    known = view.cue_subjects
+    result: tuple[int, Range | None] = (-1, None)
+    while number >= 0 and view.cues[number].first >= sentence.first:
+        if number in known:
+            result = known[number]
+            break
+        passed.append(number)
+        use = view.cues[number]
+        if use.form in ("past", "s", "base") and not use.infinitive:
+            found = subjects.before(view, sentence, use.group) or subjects.after(view, sentence, use.last)
+            if found is not None:
+                result = (number, found)
+                break
+        number -= 1
+    known.update(dict.fromkeys(passed, result))
+    return result
+
+
+def _first_noun_phrase(view: View, sentence: Sentence, group: int) -> Range | None:
+    """The noun phrase that opens the sentence, behind "In Ohio on Monday," where there is one."""
+    k = view.next_word(max(sentence.first, group - ends.LONGEST))
+    opening = c.PREPOSITION | c.SUBORDINATOR | c.ADVERB | c.CALENDAR | c.WH
+    if k < group and view.classes[k] & opening and k not in view.name_at:
+        k = view.next_comma(k) + 1
+        if k + 1 < group and view.classes[k] & (c.NUMBER | c.CALENDAR) and view.lower[k + 1] == ",":
+            k += 2  # "On July 6, 2015, Doe"
+    elif k < group and view.classes[k] & c.CONJUNCTION:
+        k += 1
+    if k >= group:
+        return None
+    found = subjects.after(view, sentence, k)
+    return found if found is not None and found[1] <= group else None
+
+
+def fronted_participle(view: View, number: int, use: CueUse) -> Draft | None:
+    """A participle clause in front of its subject: "Citing cost, the mayor …"."""
+    sentence = view.sentences.spans[number]
+    if use.group > sentence.first + 2:
+        return None
+    found = contents.forward(view, sentence, use)
+    if found is None:
+        return None
+    for k in range(found[0][0], min(sentence.last - 1, found[0][0] + _REACH)):
+        if view.lower[k] == "," and (view.inside[k] < 0 or view.ends_quote(k + 1)):
+            k += view.inside[k] >= 0  # 'Bemoaning the "system," Doe left.'
+            subject = subjects.after(view, sentence, k + 1)
+            if subject is not None and subjects.looks_like_subject(view, subject):
+                end = k + (view.inside[k] >= 0)
+                return Draft("fronted-participle", use, subject, ((found[0][0], end),), number, found[1])
+    return None
+
+
+def noun_with_clause(view: View, number: int, use: CueUse) -> Draft | None:
+    """A reporting noun with its owner and its clause: "his claim that …", "X's support for …"."""
+    sentence = view.sentences.spans[number]
+    source = _owner(view, sentence, use.first)
+    if source is None:
+        return None
+    frame = use.frames[0]
+    start = use.last if frame in ("clause", "to") else use.last + 1
+    if start >= sentence.last:
+        return None
+    end = ends.end_of(view, sentence, use, start, frame)
+    if frame != "clause":
+        # "his promise to walk home | was kept"
+        end = next((i for i in range(start + 1, end) if view.classes[i] & c.HELPING_VERB), end)
+    if end <= start + (frame in ("clause", "to")):
+        return None
+    return Draft(
+        "noun-with-clause", use, source, ((start, end),), number, "clause" if frame == "clause" else "noun"
+    )
+
+
+def _owner(view: View, sentence: Sentence, k: int) -> Range | None:
+    """The possessive in front of the noun at ``k``: "Trump's long-standing | claim"."""
+    k -= 1
+    lowest = max(sentence.first, k - 5)
+    while k >= lowest and view.inside[k] < 0 and view.classes[k] & c.WORD:
+        if view.classes[k] & (c.POSSESSIVE_PRONOUN | c.NOMINAL_STOP) or k in view.cue_at:
+            break
+        k -= 1
+    if k < lowest or view.inside[k] >= 0:
+        return None
+    if view.classes[k] & c.POSSESSIVE_PRONOUN:
+        return (k, k + 1)
+    if (view.classes[k] & c.CLITIC and view.lower[k][1:] == "s") or view.lower[k] in ("'", "’"):
+        found = subjects.phrase_ending(view, sentence.first, k - 1) if k > sentence.first else None
+        return (found[0], k + 1) if found is not None else None
+    return None
+
+
+def passive_told(view: View, number: int, use: CueUse) -> Draft | None:
+    """The subject hears, the agent speaks: "X was told by Y that …", "It was reported that …"."""
+    sentence = view.sentences.spans[number]
+    if use.group == use.first or use.last >= sentence.last:
+        return None
+    source: Range | None = None
+    k = use.last
+    if view.lower[k] == "by" and k + 1 < sentence.last:
+        after = subjects.phrase_starting(view, k + 1, sentence.last)
+        if after > k + 1:
+            source, k = (k + 1, after), after
+    while k < sentence.last and (view.lower[k] == "," or view.classes[k] & c.CALENDAR) and source is not None:
+        k += 1
+    asked = {"addressee", "clause"} & set(use.frames)
+    if k + 1 < sentence.last and view.lower[k] in (",", ":") and view.starts_quote(k + 1) and asked:
+        return Draft("passive-told", use, source, ((k + 1, view.quote_end(k + 1)),), number, "quotation")
+    if k >= sentence.last:
+        return None
+    if view.lower[k] in ("about", "over") and "addressee" in use.frames:
+        k += 1
+    elif not (view.lower[k] in ("that", "if", "whether") or (view.lower[k] == "to" and source)):
+        return None
+    end = ends.end_of(view, sentence, use, k, "clause")
+    return Draft("passive-told", use, source, ((k, end),), number) if end > k + 1 else None
+
+
+def passive_about(view: View, number: int, use: CueUse) -> Draft | None:
+    """What is said of the subject: "The vase is believed to be Etruscan", "… is known as the Fox"."""
+    sentence = view.sentences.spans[number]
+    if use.group == use.first or use.last + 1 >= sentence.last or use.infinitive:
+        return None
+    link = view.lower[use.last]
+    if link not in ("to", "as") or not {"clause", "to", "as"} & set(use.frames):
+        return None
+    subject = subjects.before(view, sentence, use.group)
+    end = ends.end_of(view, sentence, use, use.last, "to")
+    if subject is None or end <= use.last + 1:
+        return None
+    frame = "to be" if link == "to" and view.lower[use.last + 1] in ("be", "have") else link
+    return Draft("passive-about", use, None, (subject, (use.last, end)), number, frame)
+
+
+def passive_by(view: View, number: int, use: CueUse) -> Draft | None:
+    """What somebody endorsed, disputed, described: "a plan backed by X"."""
+    sentence = view.sentences.spans[number]
+    k = use.last
+    if k + 1 >= sentence.last or view.lower[k] != "by" or "object" not in use.frames:
+        return None
+    content = subjects.before(view, sentence, use.group)
+    end = subjects.phrase_starting(view, k + 1, sentence.last)
+    if content is None or end <= k + 1 or not subjects.looks_like_subject(view, (k + 1, end)):
+        return None
+    return Draft("passive-by", use, (k + 1, end), (content,), number, "object")
+
+
+def asked_by(view: View, number: int, use: CueUse) -> Draft | None:
+    """A participle in front: "Asked by X if he was tired, Y said"."""
+    sentence = view.sentences.spans[number]
+    if use.group != sentence.first or "clause" not in use.frames:
+        return None
+    k, source = use.last, None
+    if k + 1 < sentence.last and view.lower[k] == "by":
+        after = subjects.phrase_starting(view, k + 1, sentence.last)
+        source, k = (k + 1, after), after
+    while k < sentence.last and view.classes[k] & c.CALENDAR:
+        k += 1
+    if k >= sentence.last or view.lower[k] not in (
+        "if",
+        "whether",
+        "about",
+        "how",
+        "why",
+        "what",
+        "that",
+        "when",
+        "who",
+    ):
+        return None
+    start = k + 1 if view.lower[k] == "about" else k
+    stop = next(
+        (
+            i
+            for i in range(start, min(sentence.last, start + _REACH))
+            if view.lower[i] == "," and view.inside[i] < 0
+        ),
+        None,
+    )
+    return (
+        Draft("asked-by", use, source, ((start, stop),), number)
+        if stop is not None and stop > start
+        else None
+    )

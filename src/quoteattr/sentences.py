@@ -1,0 +1,134 @@
+"""Host sentences: a closed quotation never breaks the sentence in which it stands.
+
+Also says for every token in which outermost quotation it lies. Inside a quotation nothing ends a
+sentence; after its closing mark the mark inside it may (``"I left." Then he sat down.``).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.kinds import SENTENCE_END, where
+from quoteattr.stage_values import Quotes, Segmented, Sentence, Sentences, Tokens
+
+_STARTER = c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.WH | c.COMMON
+_CLOSING = frozenset(")]}\"”’'»›")
+_TAG_REACH = 6  # tokens after a closing mark in which "Lavrov said" may end
+
+
+def split(segmented: Segmented, quotes: Quotes) -> Sentences:
+    """The host sentences of every paragraph, in text order."""
+    tokens = segmented.tokens
+    inside = outermost_quotes(tokens, quotes)
+    breaks = _breaks(segmented, quotes, inside)
+    sentences = []
+    position = 0
+    for number, paragraph in enumerate(segmented.paragraphs):
+        first = bisect_left(tokens.starts, paragraph.start)
+        end = bisect_left(tokens.starts, paragraph.end)
+        while position < len(breaks) and breaks[position] <= first:
+            position += 1
+        start = first
+        while position < len(breaks) and breaks[position] < end:
+            sentences.append(_sentence(tokens, start, breaks[position], number))
+            start = breaks[position]
+            position += 1
+        if start < end:
+            sentences.append(_sentence(tokens, start, end, number))
+    return Sentences(tuple(sentences), inside)
+
+
+def outermost_quotes(tokens: Tokens, quotes: Quotes) -> tuple[int, ...]:
+    """For every token the index in ``quotes.spans`` of the outermost quotation that holds it, or -1."""
+    inside = [-1] * len(tokens.starts)
+    for index, span in enumerate(quotes.spans):
+        if span.parent is None:
+            first = bisect_left(tokens.starts, span.start)
+            end = bisect_left(tokens.starts, span.end)
+            inside[first:end] = [index] * (end - first)
+    return tuple(inside)
+
+
+def _sentence(tokens: Tokens, first: int, end: int, paragraph: int) -> Sentence:
+    return Sentence(tokens.starts[first], tokens.ends[end - 1], first, end, paragraph)
+
+
+def _breaks(segmented: Segmented, quotes: Quotes, inside: tuple[int, ...]) -> list[int]:
+    """Indices of tokens that start a sentence, ascending (paragraph starts not among them)."""
+    tokens = segmented.tokens
+    classes = tokens.classes
+    found: set[int] = set()
+    after = 0
+    for i in where(tokens.kinds, SENTENCE_END):
+        if inside[i] < 0:
+            # the marks of a row all have the same token behind them: the row is read once
+            after = _behind_marks(tokens, inside, max(i + 1, after))
+            if _is_break(segmented, i, after, inside):
+                found.add(after)
+    for span in quotes.spans:
+        if span.parent is None:
+            after = bisect_left(tokens.starts, span.end)
+            if 0 < after < len(classes) and _ends_after_quotation(tokens, inside, span.inner.start, after):
+                found.add(after)
+    return sorted(found)
+
+
+def _behind_marks(tokens: Tokens, inside: tuple[int, ...], i: int) -> int:
+    """The first token from ``i`` on that neither ends a sentence nor closes what such a mark stands in."""
+    words, classes = tokens.words, tokens.classes
+    while i < len(words) and inside[i] < 0 and (words[i] in _CLOSING or classes[i] & c.TERMINATOR):
+        i += 1
+    return i
+
+
+def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...]) -> bool:
+    """Whether a sentence ends at token ``i``, the next one with ``after``, the token behind its marks."""
+    tokens, text = segmented.tokens, segmented.text
+    words, classes, starts, ends = tokens.words, tokens.classes, tokens.starts, tokens.ends
+    acronym = not classes[i] & c.TERMINATOR
+    if acronym and not words[i].endswith("."):
+        return False
+    if after >= len(words) or starts[after] == ends[after - 1]:
+        return False
+    bits = classes[after]
+    if (
+        not bits & (c.CAPITAL | c.NUMBER | c.QUOTE_MARK)
+        and inside[after] < 0
+        and words[after] not in "([-–—•*"
+    ):
+        return False
+    word = words[i]
+    starter = bool(bits & _STARTER and bits & c.CAPITAL)
+    previous = classes[i - 1] if i and ends[i - 1] == starts[i] else 0
+    if acronym or (word == "." and previous & c.SHORTENED and words[i - 1] != "I"):
+        return starter and (acronym or not previous & c.TITLE_ABBREVIATION)
+    if word[0] == "…" or word.startswith(".."):
+        return starter
+    return text[starts[after] - 1].isspace() or inside[after] >= 0
+
+
+def _ends_after_quotation(tokens: Tokens, inside: tuple[int, ...], inner_start: int, after: int) -> bool:
+    """Whether the sentence ends with the quotation whose closing mark is token ``after - 1``."""
+    words, classes = tokens.words, tokens.classes
+    last = after - 1
+    while (
+        last >= 0
+        and tokens.starts[last] >= inner_start
+        and not classes[last] & (c.TERMINATOR | c.WORD_OR_NUMBER)
+    ):
+        last -= 1
+    if last < 0 or not classes[last] & c.TERMINATOR:
+        return False
+    if inside[after] >= 0:
+        return True
+    if not classes[after] & (c.CAPITAL | c.NUMBER):
+        return words[after] in "(["
+    for i in range(after, min(after + _TAG_REACH, len(words))):
+        if classes[i] & c.REPORTING_VERB:
+            if words[last] in "?!":  # "Really?" Lavrov said.
+                return False
+            return not (i + 1 == len(words) or words[i + 1] in (".", ","))  # "It rains." Lavrov said.
+        if not classes[i] & (c.WORD | c.CLITIC):
+            break
+    return True

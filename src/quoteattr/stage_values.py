@@ -1,0 +1,186 @@
+"""The values that the stages hand on. What people hold stands in ``quoteattr.types``.
+
+All are frozen attrs classes with slots; collections are tuples, hot ones columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Literal
+
+from attrs import field, frozen
+
+from quoteattr.types import (
+    Cue,
+    CueAct,
+    Doubt,
+    Evidence,
+    Gender,
+    Genre,
+    Mention,
+    Mode,
+    QuotationKind,
+    QuoteSpan,
+    Span,
+    Speaker,
+)
+
+if TYPE_CHECKING:
+    from quoteattr.lang.pack import Pack
+    from quoteattr.model import Model
+    from quoteattr.model.turns import TurnModels
+    from quoteattr.names.known import KnownIndex
+
+ParagraphKind = Literal["headline", "dateline", "caption", "body"]
+
+
+def _no_model(*_: Genre) -> None:
+    """Rules alone, whatever the genre."""
+
+
+@frozen
+class Profile:
+    """What every stage is told: the frozen configuration of one run.
+
+    ``model_for`` gives the weights for the genre that the text turns out to have, ``turn_models`` those
+    for the turns of a story; None for rules alone.
+    """
+
+    pack: Pack
+    genre: Genre | Literal["auto"] = "auto"
+    known: KnownIndex | None = None
+    narrator: str | None = None
+    mode: Mode = "full"
+    model_for: Callable[[Genre], Model | None] = _no_model
+    turn_models: Callable[[], TurnModels | None] = _no_model
+    not_speakers: frozenset[str] = frozenset()
+
+
+@frozen
+class Paragraph(Span):
+    """A paragraph (without surrounding white space) and its kind."""
+
+    kind: ParagraphKind = "body"
+
+
+Features = Mapping[str, float]
+
+
+@frozen(eq=False)
+class Tokens:
+    """Tokens as columns: token ``i`` is ``text[starts[i]:ends[i]]`` == ``words[i]``.
+
+    ``classes[i]`` is the bit set of word classes that the language pack gives the word, ``kinds[i]`` what it
+    is to the stages that look for something (see ``quoteattr.lang.kinds``).
+    """
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    words: tuple[str, ...]
+    classes: tuple[int, ...]
+    kinds: bytes
+
+
+@frozen(eq=False)
+class Segmented:
+    """The text in paragraphs and tokens, its genre decided."""
+
+    text: str
+    genre: Genre
+    paragraphs: tuple[Paragraph, ...]
+    tokens: Tokens
+
+
+@frozen
+class Quotes:
+    """What the quotation marks enclose, by start, parents before children; and what was odd."""
+
+    spans: tuple[QuoteSpan, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+@frozen
+class Sentence(Span):
+    """A host sentence: tokens ``first`` to ``last`` (exclusive) of paragraph number ``paragraph``."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+@frozen(eq=False)
+class Sentences:
+    """The host sentences, and for each token the outermost quotation (index in Quotes.spans) or -1."""
+
+    spans: tuple[Sentence, ...]
+    inside: tuple[int, ...]
+
+
+@frozen
+class Reference:
+    """A mention as the stages know it: its tokens ``first`` to ``last`` (exclusive) and what they say.
+
+    ``name``   the words of the proper name, titles and roles off; empty for pronouns and role nouns.
+    ``title``  the title before the name, lower case ("sen", "prime minister"), or "".
+    ``roles``  role phrases that stand beside the name ("Russian Foreign Minister").
+    ``gender`` what the mention itself shows (Mr., spokeswoman, she).
+    """
+
+    mention: Mention
+    first: int
+    last: int
+    name: tuple[str, ...] = ()
+    title: str = ""
+    roles: tuple[str, ...] = ()
+    gender: Gender | None = None
+    plural: bool = False
+
+
+@frozen
+class CueUse:
+    """A cue as the stages know it.
+
+    Tokens ``first`` to ``last`` (exclusive) are the cue, ``group`` is where its verb group starts
+    ("has also | said"). ``form`` is the verb's form ("past", "s", "base", "ing", "participle") or
+    "noun", "phrase"; ``frames`` say what its content looks like, most frequent first. ``lemma``, ``act``,
+    ``negated`` and ``modal`` are those of the Cue that it becomes where it reports something.
+    """
+
+    first: int
+    last: int
+    group: int
+    form: str
+    frames: tuple[str, ...]
+    lemma: str
+    act: CueAct
+    precision: float
+    negated: bool = False
+    modal: bool = False
+    passive: bool = False
+    infinitive: bool = False
+
+
+@frozen
+class Candidate:
+    """What was said, decided: the content's ``spans``, its cue and the ``form`` of that, and the tokens of
+    its ``source`` (first, last exclusive) or None. ``features`` are named figures of the decision."""
+
+    spans: tuple[Span, ...]
+    kind: QuotationKind
+    cue: Cue | None
+    form: str
+    source: tuple[int, int] | None
+    rule: str
+    evidence: tuple[Evidence, ...] = ()
+    features: Features = field(factory=dict)
+    sentence: int = -1
+
+
+@frozen(eq=False)
+class Roster:
+    """Everybody the text names. ``speaker_of[n]`` is the index in ``speakers`` of whom name mention
+    ``n`` (index in the mentions stage's result) refers to, or -1."""
+
+    speakers: tuple[Speaker, ...]
+    speaker_of: tuple[int, ...]
+    doubts: tuple[Doubt, ...] = ()
