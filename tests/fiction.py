@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from typing import Any
 
-from quoteattr.fiction.answers import Dialogue, read_dialogue, resolve_dialogue
-from quoteattr.fiction.cast.stage import Cast, make_cast
+from quoteattr.fiction.cast import Cast
+from quoteattr.fiction.turns import Turn
 from quoteattr.lang.load import load_pack
 from quoteattr.model.turns import load_turn_models
 from quoteattr.names.known import known_index
 from quoteattr.pipeline import run_until
-from quoteattr.stage_values import Profile, Quotes, Segmented, Sentences
+from quoteattr.stage_values import Profile
 from quoteattr.types import KnownSpeaker, Outcome
 
 PACK = load_pack("en")
@@ -46,32 +46,32 @@ LISTED = (
 
 
 def staged(
-    text: str, known: tuple[KnownSpeaker, ...] = (), narrator: str | None = None
-) -> tuple[Segmented, Quotes, Sentences, Profile]:
-    """The text as the stages before resolution leave it."""
+    text: str, last: str, known: tuple[KnownSpeaker, ...] = (), narrator: str | None = None
+) -> dict[str, Any]:
+    """What the stages give of the story ``text``, by name, up to the value ``last``."""
     profile = Profile(
-        pack=PACK, genre="fiction", known=known_index(known) if known else None, narrator=narrator
+        pack=PACK,
+        genre="fiction",
+        known=known_index(known) if known else None,
+        narrator=narrator,
+        turn_models=lambda: load_turn_models("en"),
     )
-    found = run_until(text, profile, "sentences")
-    return found["segmented"], found["quotes"], found["sentences"], profile
+    return run_until(text, profile, last)
 
 
-def dialogue(text: str, known: tuple[KnownSpeaker, ...] = (), narrator: str | None = None) -> Dialogue:
-    """The turns and characters of ``text``."""
-    return read_dialogue(*staged(text, known, narrator))
+def turns_of(text: str, known: tuple[KnownSpeaker, ...] = ()) -> tuple[Turn, ...]:
+    """The turns of ``text``."""
+    return staged(text, "turns", known)["turns"]
 
 
-def cast(text: str, known: tuple[KnownSpeaker, ...] = ()) -> Cast:
+def cast_of(text: str, known: tuple[KnownSpeaker, ...] = (), narrator: str | None = None) -> Cast:
     """The characters of ``text``."""
-    segmented, _, sentences, profile = staged(text, known)
-    return make_cast(segmented, sentences, PACK, profile.known)
+    return staged(text, "cast", known, narrator)["cast"]
 
 
 def resolved(text: str, known: tuple[KnownSpeaker, ...] = (), narrator: str | None = None) -> Outcome:
     """Who says what in ``text``."""
-    segmented, quotes, sentences, profile = staged(text, known, narrator)
-    profile = evolve(profile, turn_models=lambda: load_turn_models("en"))
-    return resolve_dialogue(segmented, quotes, sentences, profile)
+    return staged(text, "outcome", known, narrator)["outcome"]
 
 
 def who_says(outcome: Outcome) -> list[tuple[str, str | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fiction import LISTED, SCENE, cast, dialogue
+from fiction import LISTED, SCENE, cast_of
 
 from quoteattr.types import KnownSpeaker
 
@@ -17,7 +17,7 @@ FAMILY = (
 
 
 def named(text: str, known: tuple[KnownSpeaker, ...] = ()) -> dict[str, str | None]:
-    return {one.name: one.gender for one in cast(text, known).characters}
+    return {one.name: one.gender for one in cast_of(text, known).characters}
 
 
 def test_titles_keep_a_family_apart() -> None:
@@ -49,13 +49,13 @@ def test_first_name_and_full_name_are_one() -> None:
     ],
 )
 def test_gender_has_evidence(text: str, name: str, gender: str, evidence: str) -> None:
-    one = next(c for c in cast(text).characters if c.name == name)
+    one = next(c for c in cast_of(text).characters if c.name == name)
     assert one.gender == gender
     assert evidence in one.gender_evidence[0]
 
 
 def test_the_list_decides() -> None:
-    people = cast(SCENE, LISTED)
+    people = cast_of(SCENE, LISTED)
     assert [one.name for one in people.characters] == ["Mrs. Orrin", "Tobias Wren", "Captain Sallow"]
     assert [one.known.known_id for one in people.characters if one.known] == ["k1", "k2", "k3"]
 
@@ -81,19 +81,19 @@ def test_the_list_decides() -> None:
     ],
 )
 def test_forms_of_the_list(listed: KnownSpeaker, text: str, expected: int, why: str) -> None:
-    assert len(cast(text, (listed,)).who) == expected, why
+    assert len(cast_of(text, (listed,)).mentions.who) == expected, why
 
 
 def test_a_form_that_one_has_is_not_lent_to_another() -> None:
     listed = (KnownSpeaker("Thomas Vane"), KnownSpeaker("Young Thomas", aliases=("Tom", "Thomas")))
-    assert cast("“Tea,” said Thomas.", listed).who == (1,)
+    assert cast_of("“Tea,” said Thomas.", listed).mentions.who == (1,)
 
 
 def test_roles_that_speak_are_characters() -> None:
-    found = dialogue("“Fares, please,” said the conductor.\n\n“Two,” said Nora Lisle.\n").cast
+    found = cast_of("“Fares, please,” said the conductor.\n\n“Two,” said Nora Lisle.\n")
     assert [(one.name, one.unnamed) for one in found.characters if one.unnamed] == [("the conductor", True)]
 
 
 def test_his_wife_is_no_character() -> None:
-    found = dialogue("“Fares, please,” said his wife.\n").cast
+    found = cast_of("“Fares, please,” said his wife.\n")
     assert [one.name for one in found.characters] == []

@@ -48,7 +48,7 @@ def test_headings(paragraph: str, expected: bool, why: str) -> None:
 
 
 def test_headings_are_numbers_of_paragraphs() -> None:
-    segmented, *_ = staged(SCENE)
+    segmented = staged(SCENE, "segmented")["segmented"]
     assert headings(SCENE, segmented.paragraphs) == {0}
 
 
@@ -78,7 +78,7 @@ def test_body_is_what_stands_between_the_licences(text: str, expected: str) -> N
     ],
 )
 def test_genre(text: str, expected: str, why: str) -> None:
-    segmented, *_ = staged(text)
+    segmented = staged(text, "segmented")["segmented"]
     assert decide(text, segmented.paragraphs, segmented.tokens).genre == expected, why
 
 
@@ -94,7 +94,7 @@ DASHED = "\n\n".join(
 
 
 def test_dashes_mark_speech_around_narration() -> None:
-    _, quotes, *_ = staged(DASHED)
+    quotes = staged(DASHED, "quotes")["quotes"]
     assert [span.text for span in quotes.spans] == [
         "—Sit down,",
         "You are early.",
@@ -114,7 +114,7 @@ def test_dashes_mark_speech_around_narration() -> None:
     ],
 )
 def test_dashes_that_do_not(text: str, why: str) -> None:
-    _, quotes, *_ = staged(text)
+    quotes = staged(text, "quotes")["quotes"]
     outer = [span for span in quotes.spans if span.parent is None]
     assert len(outer) <= 3, why
     assert all(a.end <= b.start for a, b in pairwise(outer)), why
@@ -122,5 +122,5 @@ def test_dashes_that_do_not(text: str, why: str) -> None:
 
 def test_narration_between_dashes() -> None:
     text = "—No —answered Nora—. Never.\n\n—Why?\n\n—Because —she said softly— I know him."
-    _, quotes, *_ = staged(text)
+    quotes = staged(text, "quotes")["quotes"]
     assert [span.text for span in quotes.spans] == ["—No", "Never.", "—Why?", "—Because", "I know him."]

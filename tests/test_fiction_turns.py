@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from counting import lines
-from fiction import LISTED, PACK, SCENE, dialogue, resolved, staged, who_says
+from fiction import LISTED, PACK, SCENE, resolved, staged, turns_of, who_says
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,8 +39,8 @@ BOTH = (NORA, HUGH)
     ],
 )
 def test_the_voice_beside_a_quotation(text: str, expected: tuple[str, str, str]) -> None:
-    turn = dialogue(text, BOTH).turns[0]
-    segmented, *_ = staged(text)
+    turn = turns_of(text, BOTH)[0]
+    segmented = staged(text, "segmented")["segmented"]
     voice = turn.voices[0]
     assert (voice.where, voice.kind, " ".join(segmented.tokens.words[voice.first : voice.last])) == expected
 
@@ -59,7 +59,7 @@ def test_the_voice_beside_a_quotation(text: str, expected: tuple[str, str, str])
     ],
 )
 def test_turns(text: str, expected: list[int], why: str) -> None:
-    assert [len(turn.quotes) for turn in dialogue(text, BOTH).turns] == expected, why
+    assert [len(turn.quotes) for turn in turns_of(text, BOTH)] == expected, why
 
 
 EXPECTED = [
@@ -154,8 +154,8 @@ def test_a_newcomer_is_nobody_of_the_list() -> None:
     ],
 )
 def test_medium(text: str, expected: str | None) -> None:
-    segmented, quotes, *_ = staged(text, BOTH)
-    turns = dialogue(text, BOTH).turns
+    found = staged(text, "turns", BOTH)
+    segmented, quotes, turns = found["segmented"], found["quotes"], found["turns"]
     found = medium_of(segmented, turns[0], quotes.spans[turns[0].quotes[0]], PACK) if turns else None
     assert found == expected
 
@@ -184,12 +184,12 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=40))
 def test_any_text_has_turns_that_hold_each_quotation_once(pieces: list[str]) -> None:
     text = " ".join(pieces)
-    _, quotes, *_ = staged(text)
-    held = [number for turn in dialogue(text).turns for number in turn.quotes]
+    quotes = staged(text, "quotes")["quotes"]
+    held = [number for turn in turns_of(text) for number in turn.quotes]
     assert held == sorted(set(held))
     assert all(quotes.spans[number].parent is None for number in held)
     outcome = resolved(text)
-    assert len(outcome.attributions) == len(dialogue(text).turns)
+    assert len(outcome.attributions) == len(turns_of(text))
 
 
 def test_the_same_text_gives_the_same_answer() -> None:

@@ -20,8 +20,8 @@ from novels import Novel, read_novel
 
 import corpora
 import held_out
+from quoteattr.fiction.speakers.beam import Decision, decode
 from quoteattr.fiction.speakers.features import candidates, turn_type
-from quoteattr.fiction.speakers.stage import Decision, decide
 from quoteattr.model.turns import read_turn_models
 
 RUN = 2  # turns after a wrong one in which another belongs to the same run
@@ -40,7 +40,7 @@ CLASSES = {
 
 def error_class(novel: Novel, t: int, decisions: Sequence[Decision], since: int) -> str:
     """The class of the wrong turn ``t``; ``since`` turns after the last wrong one."""
-    facts, gold, one = novel.dialogue.facts, novel.gold[t], decisions[t]
+    facts, gold, one = novel.facts, novel.gold[t], decisions[t]
     kind = turn_type(facts.turns[t])
     if not gold:
         return "no-character"
@@ -102,7 +102,7 @@ def main(arguments: list[str]) -> int:
             novel = read_novel(document, not chosen.nothing)
             models = read_turn_models(held_out.weights_for(novel.id, weights))
             model = models.unlisted if chosen.nothing else models.listed
-            decisions = decide(novel.dialogue.facts, model.turns)
+            decisions = decode(novel.facts, model.turns)
             rows[novel.id.rsplit("/", 1)[-1]] = errors(novel, decisions)
     print("\n".join(table(rows)), "", *(f"{name}: {what}" for name, what in CLASSES.items()), sep="\n")
     return 0

@@ -11,7 +11,8 @@ from functools import cache, partial
 from typing import Any
 
 from quoteattr import quotes, sentences, text
-from quoteattr.fiction import answers, unmarked
+from quoteattr.fiction import answers, cast, places, turns, unmarked
+from quoteattr.fiction import speakers as dialogue
 from quoteattr.news import attribution, cues, mentions, resolution, speakers
 from quoteattr.stage_values import Profile
 from quoteattr.types import Genre, Outcome
@@ -35,7 +36,11 @@ NEWS: Stages = (
 FICTION: Stages = (
     ("quotes", unmarked.add),  # dashes, plays, lost marks
     ("sentences", sentences.split),
-    ("outcome", answers.resolve_dialogue),
+    ("places", places.find),  # where names stand
+    ("turns", turns.group),  # who is named beside each
+    ("cast", cast.gather),  # everybody, once
+    ("decisions", dialogue.decide),  # who has each turn
+    ("outcome", answers.of_story),
 )
 WINGS: Mapping[Genre, Stages] = {"news": NEWS, "fiction": FICTION}
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from scipy import sparse
 from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
@@ -35,11 +35,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import corpora
 from held_out import author_of
 from predict import known_from_gold
-from quoteattr.fiction.answers import Dialogue, read_dialogue
-from quoteattr.fiction.cast.stage import make_cast
+from quoteattr.fiction.cast import Cast
+from quoteattr.fiction.speakers.beam import MEMORY, NOBODY, NOBODY_KNOWN, context, decode
 from quoteattr.fiction.speakers.confidence import turn_reasons
+from quoteattr.fiction.speakers.facts import Facts, facts_of
 from quoteattr.fiction.speakers.features import Feature, candidates, history_features, static_features
-from quoteattr.fiction.speakers.stage import MEMORY, NOBODY, NOBODY_KNOWN, context, decide
+from quoteattr.fiction.turns import Turn
 from quoteattr.lang.load import load_pack
 from quoteattr.model import HUNDREDTHS, hundredths
 from quoteattr.model.turns import feature_name
@@ -63,7 +64,7 @@ class Novel:
     author: str
     text: str
     quotes: Quotes
-    dialogue: Dialogue
+    facts: Facts
     gold: list[set[int]]
     named: list[set[int]]
     annotated: list[bool]
@@ -76,24 +77,22 @@ def read_novel(document: dict[str, Any], listed: bool) -> Novel:
     """A novel through the stages, its turns laid beside the annotation."""
     known = known_index(known_from_gold(document))
     profile = Profile(pack=load_pack("en"), genre="fiction", known=known if listed else None)
-    found = run_until(document["text"], profile, "sentences")
-    segmented, quotes, sentences = found["segmented"], found["quotes"], found["sentences"]
-    dialogue = read_dialogue(segmented, quotes, sentences, profile)
-    marked = _annotation(document, quotes, dialogue)
+    found = run_until(document["text"], profile, "cast")
+    quotes, cast = found["quotes"], found["cast"]
+    facts = facts_of(found["segmented"], found["sentences"], found["turns"], cast, profile.pack)
+    marked = _annotation(document, quotes, facts.turns)
     ids = [person["id"] for person in document["people"]]
     owners: dict[int, set[int]] = {k: {k} for k in range(len(ids))}
     if not listed:
-        named = make_cast(segmented, sentences, profile.pack, known)
-        owners = _owners(dialogue, named.lasts, named.who, _narrators(document))
+        beside_list = run_until(document["text"], evolve(profile, known=known), "cast")["cast"]
+        owners = _owners(cast, beside_list, _narrators(document))
     number = {identifier: k for k, identifier in enumerate(ids)}
     gold = [
         owners.get(number[q["speaker"]], set()) if q and q["speaker"] in number else set() for q in marked
     ]
     people = corpora.load_scorer().People(document["people"])
     named = {
-        identifier: {
-            c for c, one in enumerate(dialogue.cast.characters) if people.agree(identifier, one.name)[0]
-        }
+        identifier: {c for c, one in enumerate(cast.characters) if people.agree(identifier, one.name)[0]}
         for identifier in ids
     }
     return Novel(
@@ -101,19 +100,21 @@ def read_novel(document: dict[str, Any], listed: bool) -> Novel:
         author_of(document["id"]),
         document["text"],
         quotes,
-        dialogue,
+        facts,
         gold,
         [named.get(q["speaker"], set()) if q else set() for q in marked],
         [q is not None and not str(q["speaker"]).startswith("_") for q in marked],
     )
 
 
-def _annotation(document: dict[str, Any], quotes: Quotes, dialogue: Dialogue) -> list[dict[str, Any] | None]:
+def _annotation(
+    document: dict[str, Any], quotes: Quotes, turns: Sequence[Turn]
+) -> list[dict[str, Any] | None]:
     """The annotated quotation that has most characters in common with each turn."""
     marked = sorted(((s, e, n) for n, q in enumerate(document["quotes"]) for s, e in q["spans"]))
     starts = [start for start, _, _ in marked]
     found: list[dict[str, Any] | None] = []
-    for turn in dialogue.turns:
+    for turn in turns:
         shared: Counter[int] = Counter()
         for number in turn.quotes:
             span = quotes.spans[number]
@@ -126,20 +127,18 @@ def _annotation(document: dict[str, Any], quotes: Quotes, dialogue: Dialogue) ->
     return found
 
 
-def _owners(
-    dialogue: Dialogue, lasts: Sequence[int], who: Sequence[int], narrators: Sequence[int]
-) -> dict[int, set[int]]:
+def _owners(cast: Cast, beside_list: Cast, narrators: Sequence[int]) -> dict[int, set[int]]:
     """Listed person -> the characters of the text whose names are mostly that person's."""
-    listed = dict(zip(lasts, who, strict=True))
+    listed = dict(zip(beside_list.mentions.lasts, beside_list.mentions.who, strict=True))
     votes: dict[int, Counter[int]] = defaultdict(Counter)
-    for last, character in zip(dialogue.cast.lasts, dialogue.cast.who, strict=True):
+    for last, character in zip(cast.mentions.lasts, cast.mentions.who, strict=True):
         if last in listed:
             votes[character][listed[last]] += 1
     owners: dict[int, set[int]] = defaultdict(set)
     for character, counts in votes.items():
         owners[counts.most_common(1)[0][0]].add(character)
-    teller = dialogue.facts.narrator
-    if teller >= 0 and not dialogue.cast.characters[teller].name:
+    teller = cast.teller
+    if teller >= 0 and not cast.characters[teller].name:
         for person in narrators:
             owners[person].add(teller)
     return owners
@@ -181,7 +180,7 @@ class Lesson:
 
 def lessons_of(novel: Novel, vocabulary: Vocabulary) -> list[Lesson]:
     """What there is to learn from a novel, but for who spoke before."""
-    facts = novel.dialogue.facts
+    facts = novel.facts
     found = []
     for t, gold in enumerate(novel.gold):
         if facts.locked[t] < 0 and gold:
@@ -198,14 +197,14 @@ def annotated(novel: Novel) -> list[int]:
     """Who has each turn by the annotation."""
     return [
         locked if locked >= 0 and (not gold or locked in gold) else min(gold, default=NOBODY_KNOWN)
-        for locked, gold in zip(novel.dialogue.facts.locked, novel.gold, strict=True)
+        for locked, gold in zip(novel.facts.locked, novel.gold, strict=True)
     ]
 
 
 def rows_of(novel: Novel, lessons: Sequence[Lesson], speakers: Sequence[int], vocabulary: Vocabulary) -> Rows:
     """The rows of the lessons when ``speakers`` have the turns before."""
     rows = Rows([], [], [])
-    facts = novel.dialogue.facts
+    facts = novel.facts
     for one in lessons:
         t = one.turn
         past = (*reversed(speakers[max(0, t - MEMORY) : t]), *NOBODY)[:MEMORY]
@@ -272,8 +271,8 @@ class Judged:
 
 def judge(novel: Novel, weights: dict[Feature, int]) -> Judged:
     """The decisions of a ranker on a novel; one on what is no annotated speech counts as wrong."""
-    facts = novel.dialogue.facts
-    decisions = decide(facts, weights)
+    facts = novel.facts
+    decisions = decode(facts, weights)
     reasons, right = [], []
     for t, one in enumerate(decisions):
         if novel.annotated[t] or not novel.gold[t]:
@@ -319,13 +318,13 @@ def train(
     rows = {novel.id: rows_of(novel, lessons[novel.id], annotated(novel), vocabulary) for novel in novels}
 
     def ranker(without: str | None) -> dict[Feature, int]:
-        """The weights learned from the novels of all other authors, which alone decide the first round."""
+        """The weights learned from the novels of all other authors, which alone decode the first round."""
         mine = [novel for novel in novels if novel.author != without]
         parts = [rows[novel.id] for novel in mine]
         if as_decided:
             first = rounded(fit(parts, len(vocabulary), strength / 2), vocabulary)
             for novel in mine:
-                speakers = [one.character for one in decide(novel.dialogue.facts, first)]
+                speakers = [one.character for one in decode(novel.facts, first)]
                 parts.append(rows_of(novel, lessons[novel.id], speakers, vocabulary))
         return rounded(fit(parts, len(vocabulary), strength), vocabulary)
 

@@ -1,31 +1,19 @@
-"""Who speaks in a story: turns, characters and narrator put together into attributions."""
+"""The stage: turns, characters and decisions put together into attributions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from math import fsum
-
-from attrs import evolve, frozen
-
-from quoteattr.fiction.cast.labels import find_labels, with_labels
-from quoteattr.fiction.cast.narrator import Narrator, find_narrator, with_narrator
-from quoteattr.fiction.cast.stage import Cast, Character, make_cast, without
-from quoteattr.fiction.cast.unnamed import with_roles
-from quoteattr.fiction.speakers.addressees import find_addressees
-from quoteattr.fiction.speakers.confidence import turn_reasons
-from quoteattr.fiction.speakers.facts import Facts, facts_of
-from quoteattr.fiction.speakers.stage import NOBODY_KNOWN, Decision, decide
+from quoteattr.fiction.cast import Cast
+from quoteattr.fiction.cast.values import Character
+from quoteattr.fiction.speakers import Decided
+from quoteattr.fiction.speakers.beam import Decision
+from quoteattr.fiction.turns import Turn
 from quoteattr.fiction.turns.beside import CUES, Voice
 from quoteattr.fiction.turns.medium import medium_of
-from quoteattr.fiction.turns.stage import Turn, find_turns
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.model import figure
-from quoteattr.model.calibration import calibrated
-from quoteattr.model.turns import TurnModel
 from quoteattr.quotes.wording import between_marks
-from quoteattr.stage_values import Profile, Quotes, Segmented, Sentences
-from quoteattr.text.chapters import headings
+from quoteattr.stage_values import Profile, Quotes, Segmented
 from quoteattr.types import (
     Attribution,
     Cue,
@@ -41,7 +29,6 @@ from quoteattr.types import (
 )
 
 _RUNNERS_UP = 3
-_UNDECIDED = Decision(NOBODY_KNOWN, 0.0, 0.0, (), False)
 _KINDS: dict[str, MentionKind] = {"name": "name", "role": "role", "noun": "role", "group": "group"}
 _MESSAGES = {
     "said-x": "“{}” behind the quotation",
@@ -50,75 +37,36 @@ _MESSAGES = {
 }
 
 
-@frozen(eq=False)
-class Dialogue:
-    """The turns of a text, its cast and narrator, and the counts that features rest on."""
-
-    turns: tuple[Turn, ...]
-    cast: Cast
-    narrator: Narrator
-    facts: Facts
-
-
-def read_dialogue(segmented: Segmented, quotes: Quotes, sentences: Sentences, profile: Profile) -> Dialogue:
-    """The turns and the characters of a story, nothing decided yet."""
-    pack = profile.pack
-    cast = without(make_cast(segmented, sentences, pack, profile.known), profile.not_speakers)
-    labels = find_labels(segmented, quotes)
-    cast = with_labels(cast, segmented, labels, pack, bool(profile.known))
-    turns = find_turns(segmented, quotes, cast, pack, headings(segmented.text, segmented.paragraphs), labels)
-    cast, turns = with_roles(cast, turns, segmented, sentences.inside, pack)
-    facts = facts_of(segmented, sentences, turns, cast, -1, pack)
-    narrator = find_narrator(segmented, sentences, turns, cast, facts.spoken, pack, profile.narrator)
-    cast, who = with_narrator(cast, narrator)
-    if narrator.first_person:
-        facts = facts_of(segmented, sentences, turns, cast, who, pack)
-    return Dialogue(turns, cast, narrator, facts)
-
-
-def resolve_dialogue(
+def of_story(
     segmented: Segmented,
     quotes: Quotes,
-    sentences: Sentences,
+    turns: tuple[Turn, ...],
+    cast: Cast,
+    decisions: tuple[Decided, ...],
     profile: Profile,
-    progress: Callable[[int, int], None] | None = None,
 ) -> Outcome:
-    """The attributions of a story in text order, one a turn; everybody who is named or speaks.
-
-    Without weights only the turns whose cue names somebody have a speaker.
-    """
-    dialogue = read_dialogue(segmented, quotes, sentences, profile)
-    models = profile.turn_models()
-    listed = profile.known is not None and len(profile.known) > 0
-    model = None if models is None else models.listed if listed else models.unlisted
-    decisions = decide(dialogue.facts, model.turns if model is not None else {}, progress)
-    if model is None:
-        decisions = [one if one.locked else _UNDECIDED for one in decisions]
-    to_whom = find_addressees(segmented, dialogue.facts, [one.character for one in decisions])
-    speakers = _speakers(segmented, dialogue, profile.not_speakers)
+    """The attributions of a story in text order, one a turn; everybody who is named or speaks."""
+    speakers = _speakers(segmented, cast, profile.not_speakers)
     attributions = []
     doubts = list(quotes.doubts)
-    for t in range(len(dialogue.turns)):
-        one = _attribution(segmented, quotes, dialogue, decisions, t, model, speakers, profile.pack)
-        addressee = speakers[to_whom[t]] if to_whom[t] >= 0 else None
-        if addressee is not None:
-            one = evolve(one, addressees=(addressee,))
+    for turn, decided in zip(turns, decisions, strict=True):
+        one = _attribution(segmented, quotes, turn, decided, speakers, profile.pack)
         if one.speaker is None:
             message = "nobody was found who said this"
             if one.mention is not None and one.mention.kind == "group":
                 message = f"the text does not say who “{one.mention.text}” are"
             doubts.append(Doubt("no-speaker", one.quotation.spans[0], message))
         attributions.append(one)
-    narrator = dialogue.narrator
+    narrator = cast.narrator
     if narrator.first_person and narrator.character < 0 and not narrator.name:
-        doubts.append(Doubt("unknown-narrator", Span(0, 0), _unknown_narrator(dialogue)))
-    named = [speakers[k] for k in _in_order(dialogue.cast)]
+        doubts.append(Doubt("unknown-narrator", Span(0, 0), _unknown_narrator(cast)))
+    named = [speakers[k] for k in _in_order(cast)]
     present = tuple([speaker for speaker in named if speaker is not None])
     return Outcome(segmented.genre, tuple(attributions), present, tuple(doubts))
 
 
-def _unknown_narrator(dialogue: Dialogue) -> str:
-    rivals = " or ".join(dialogue.cast.characters[k].name for k in dialogue.narrator.rivals)
+def _unknown_narrator(cast: Cast) -> str:
+    rivals = " or ".join(cast.characters[k].name for k in cast.narrator.rivals)
     return f"the narrator may be {rivals}" if rivals else "the text does not name its narrator"
 
 
@@ -127,18 +75,19 @@ def _unknown_narrator(dialogue: Dialogue) -> str:
 
 def _in_order(cast: Cast) -> list[int]:
     """The numbers of the characters in order of first mention; those without a name are behind the others."""
-    firsts = dict(zip(reversed(cast.who), reversed(cast.firsts), strict=True))
-    last = len(cast.firsts) and cast.firsts[-1] + 1
-    places = [last if one.unnamed else firsts.get(k, last) for k, one in enumerate(cast.characters)]
-    return sorted(range(len(places)), key=places.__getitem__)
+    places = cast.mentions
+    firsts = dict(zip(reversed(places.who), reversed(places.firsts), strict=True))
+    last = len(places.firsts) and places.firsts[-1] + 1
+    order = [last if one.unnamed else firsts.get(k, last) for k, one in enumerate(cast.characters)]
+    return sorted(range(len(order)), key=order.__getitem__)
 
 
-def _speakers(segmented: Segmented, dialogue: Dialogue, barred: frozenset[str]) -> list[Speaker | None]:
+def _speakers(segmented: Segmented, cast: Cast, barred: frozenset[str]) -> list[Speaker | None]:
     """A Speaker for each character; None for a narrator without a name, and for a role that is ``barred``."""
-    cast = dialogue.cast
     mentions: list[list[Mention]] = [[] for _ in cast.characters]
-    for m, who in enumerate(cast.who):
-        mentions[who].append(_mention(segmented, cast.firsts[m], cast.lasts[m], "name"))
+    places = cast.mentions
+    for first, last, who in zip(places.firsts, places.lasts, places.who, strict=True):
+        mentions[who].append(_mention(segmented, first, last, "name"))
     found: list[Speaker | None] = []
     ids = {k: f"s{place}" for place, k in enumerate(_in_order(cast), 1)}
     for k, one in enumerate(cast.characters):
@@ -183,14 +132,12 @@ def _mention(segmented: Segmented, first: int, last: int, kind: MentionKind) -> 
 def _attribution(
     segmented: Segmented,
     quotes: Quotes,
-    dialogue: Dialogue,
-    decisions: list[Decision],
-    t: int,
-    model: TurnModel | None,
+    turn: Turn,
+    decided: Decided,
     speakers: list[Speaker | None],
     pack: Pack,
 ) -> Attribution:
-    turn, one = dialogue.turns[t], decisions[t]
+    one = decided.decision
     spans = [quotes.spans[n] for n in turn.quotes]
     text = segmented.text
     inner = " ".join([piece for span in spans for piece in between_marks(text, span, span)])
@@ -203,13 +150,7 @@ def _attribution(
     )
     voice = next((v for v in turn.voices if v.where in CUES), None)
     cue, mention = (None, None) if voice is None else _cue_and_mention(segmented, voice, pack)
-    probability = None
-    if model is not None:
-        first = text[spans[0].inner.start : spans[0].inner.end]
-        reasons = turn_reasons(dialogue.facts, decisions, t, first)
-        weighed = [value * model.reasons.get(name, 0.0) for name, value in reasons.items()]
-        raw = fsum([model.bias, *weighed])
-        probability = calibrated(raw, model.calibration)
+    addressee = speakers[decided.addressee] if decided.addressee >= 0 else None
     runners = [(speakers[k], p) for k, p in one.ranked if k != one.character][:_RUNNERS_UP]
     return Attribution(
         quotation=quotation,
@@ -217,8 +158,9 @@ def _attribution(
         mention=mention,
         speaker=speakers[one.character] if one.character >= 0 else None,
         rule="cue" if one.locked else "turn",
+        addressees=(addressee,) if addressee is not None else (),
         evidence=_evidence(quotation, voice, mention, one),
-        confidence=probability,
+        confidence=decided.confidence,
         runners_up=tuple([RunnerUp(who, figure(p)) for who, p in runners if who is not None]),
     )
 

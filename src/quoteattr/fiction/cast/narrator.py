@@ -1,22 +1,20 @@
 """Who tells the story: whether somebody does, and which of the characters it is.
 
-The narrator of a first-person story is hardly ever named in the narration, but others address him by name in
-turns next to those with "I said". A guess needs a margin; without one nobody is the narrator.
+The narrator of a first-person story is hardly ever named in the narration, but others use the narrator's name
+in turns next to those with "I said". A guess needs a margin; without one nobody is the narrator.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from attrs import evolve, frozen
-
-from quoteattr.fiction.cast.stage import Cast, Character
+from quoteattr.fiction.cast.values import Character, Mentions, Narrator
 from quoteattr.fiction.places.forms import form_words
 from quoteattr.fiction.turns.beside import CUES
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.pack import Pack
-from quoteattr.stage_values import Segmented, Sentences
+from quoteattr.stage_values import Profile, Segmented, Sentences
 
 _FIRST_PERSON_EVERY = 600  # characters of narration to one "I" at most
 _MARGIN = 1.5  # the best must have so many times the score of the next
@@ -24,32 +22,22 @@ _LEAST = 3.0
 _NEXT = 2  # turns on each side of "I said" that may address the narrator
 
 
-@frozen
-class Narrator:
-    """``first_person``: somebody tells the story as "I"; ``character``: who, or -1; ``rivals``: those
-    between whom the text does not decide; ``name``: as given, of one whom the text itself never names."""
-
-    first_person: bool
-    character: int = -1
-    rivals: tuple[int, ...] = ()
-    name: str = ""
-
-
 def find_narrator(
     segmented: Segmented,
     sentences: Sentences,
     turns: Sequence[Turn],
-    cast: Cast,
-    spoken: Sequence[dict[int, bool]],
-    pack: Pack,
-    given: str | None = None,
+    people: Sequence[Character],
+    mentions: Mentions,
+    spoken: Sequence[Mapping[int, bool]],
+    profile: Profile,
 ) -> Narrator:
-    """The narrator that is ``given`` by name, or guessed with a margin, or nobody."""
+    """The narrator whom the caller names, or one guessed with a margin, or nobody."""
+    given = profile.narrator
     if given is not None:
-        return Narrator(True, _by_name(cast, given, pack), name=given.strip())
+        return Narrator(True, _by_name(people, given, profile.pack), name=given.strip())
     if not is_first_person(segmented, sentences):
         return Narrator(False)
-    scores = _scores(sentences, turns, cast, spoken)
+    scores = _scores(sentences, turns, mentions, spoken)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < _LEAST:
         return Narrator(True)
@@ -66,30 +54,25 @@ def is_first_person(segmented: Segmented, sentences: Sentences) -> bool:
     return count > 4 and count * _FIRST_PERSON_EVERY > outside * 5.5
 
 
-def _by_name(cast: Cast, name: str, pack: Pack) -> int:
+def _by_name(people: Sequence[Character], name: str, pack: Pack) -> int:
     wanted = form_words(name, pack)
-    for k, one in enumerate(cast.characters):
+    for k, one in enumerate(people):
         if any(form_words(form, pack) == wanted for form in one.forms):
             return k
     return -1
 
 
 def _scores(
-    sentences: Sentences, turns: Sequence[Turn], cast: Cast, spoken: Sequence[dict[int, bool]]
+    sentences: Sentences, turns: Sequence[Turn], mentions: Mentions, spoken: Sequence[Mapping[int, bool]]
 ) -> dict[int, float]:
     """How often each character is addressed next to a turn of "I", less what speaks against it."""
     told = Counter(
-        [who for first, who in zip(cast.firsts, cast.who, strict=True) if sentences.inside[first] < 0]
+        [who for first, who in zip(mentions.firsts, mentions.who, strict=True) if sentences.inside[first] < 0]
     )
     scores: dict[int, float] = defaultdict(float)
     mine = [any(v.kind == "i" and v.where in CUES for v in turn.voices[:1]) for turn in turns]
     cued = Counter(
-        [
-            cast.who[v.mention]
-            for turn in turns
-            for v in turn.voices[:1]
-            if v.kind == "name" and v.where in CUES
-        ]
+        [mentions.whom(v) for turn in turns for v in turn.voices[:1] if v.kind == "name" and v.where in CUES]
     )
     for t, is_mine in enumerate(mine):
         if is_mine:
@@ -108,12 +91,3 @@ def _scores(
         for who, score in scores.items()
         if score > 0
     }
-
-
-def with_narrator(cast: Cast, narrator: Narrator) -> tuple[Cast, int]:
-    """The cast and the narrator's place in it: a new one where it is nobody of the cast, with the name that
-    was given or without."""
-    if not narrator.first_person or narrator.character >= 0:
-        return cast, narrator.character
-    teller = Character(narrator.name, (narrator.name,) if narrator.name else ())
-    return evolve(cast, characters=(*cast.characters, teller)), len(cast.characters)

@@ -35,16 +35,16 @@ def _addressee(segmented: Segmented, facts: Facts, speakers: Sequence[int], t: i
 
 def _told(segmented: Segmented, facts: Facts, turn: Turn) -> int:
     """The character of "to Helen" or "asked Helen" behind the verb of a cue; -1 if there is none."""
-    words, cast = segmented.tokens.words, facts.cast
+    words, who_at = segmented.tokens.words, facts.cast.mentions.who_at
     for voice in turn.voices[:1]:
         start = max(voice.last, voice.token + 1)
         for k in range(start, min(start + _TAIL, len(words) - 1)):
             if words[k] in (".", ":", ";", "“", '"', "‘"):
                 break
-            if words[k] == "to" and k + 1 in cast.at:
-                return cast.who[cast.at[k + 1]]
-            if k == start and k in cast.at and voice.where == "x-said":
-                return cast.who[cast.at[k]]
+            if words[k] == "to" and k + 1 in who_at:
+                return who_at[k + 1]
+            if k == start and k in who_at and voice.where == "x-said":
+                return who_at[k]
     return -1
 
 

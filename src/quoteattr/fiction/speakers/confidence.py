@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import log
 
+from quoteattr.fiction.speakers.beam import Decision
 from quoteattr.fiction.speakers.facts import Facts
 from quoteattr.fiction.speakers.features import fit, gap_class, turn_type, voice_gender
-from quoteattr.fiction.speakers.stage import Decision
 
 _LEAST = 0.02
 

@@ -8,14 +8,13 @@ from collections.abc import Container, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.fiction.cast.stage import Cast
+from quoteattr.fiction.cast.spoken import VOCATIVE_AFTER
+from quoteattr.fiction.cast.values import Cast
 from quoteattr.fiction.turns.beside import CUES
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented, Sentences
 
-_VOCATIVE_BEFORE = frozenset((*",—-“\"‘'.!?;…_", "--", "''", "``", "..."))
-_VOCATIVE_AFTER = frozenset((*",.!?;—-”\"’'…_:", "--", "''", "..."))
 _LONG = 100  # tokens of a long turn
 
 
@@ -27,7 +26,7 @@ class Facts:
     ``alone``    the same without groups, who speak where a cue says so and nowhere else.
     ``spoken``   characters named inside each turn: character -> whether it is addressed.
     ``sir``      the gender of the one whom each turn addresses as sir or madam, or "".
-    ``told``     numbers of the mentions that stand in narration, and the tokens where they start.
+    ``told``     the characters whom the narration names, in text order; ``told_at``: the tokens where.
     ``ties``     what in the words of a turn and of the one before ties them: "?" that asked, "y" this answers
                  with yes or no, "k" this asks, "l" both are long.
     ``weight``   for each character how often it is named (bucket), ``speaks`` how often a cue names it.
@@ -40,7 +39,7 @@ class Facts:
     cast: Cast
     locked: tuple[int, ...]
     alone: tuple[int, ...]
-    spoken: tuple[dict[int, bool], ...]
+    spoken: tuple[Mapping[int, bool], ...]
     sir: tuple[str, ...]
     told: tuple[int, ...]
     told_at: tuple[int, ...]
@@ -53,53 +52,51 @@ class Facts:
     first_person: tuple[int, ...]
 
 
-def lock_of(turn: Turn, cast: Cast, narrator: int) -> int:
+def lock_of(turn: Turn, cast: Cast) -> int:
     """The character that a cue beside the turn names outright, or -1."""
     for voice in turn.voices[:1]:
         if voice.where in CUES and voice.verb and voice.kind == "name":
-            return cast.who[voice.mention]
-        if voice.where in CUES and voice.kind in ("noun", "group") and voice.mention >= 0:
-            who = cast.who[voice.mention]
+            return cast.mentions.whom(voice)
+        if voice.where in CUES and voice.kind in ("noun", "group") and cast.mentions.whom(voice) >= 0:
+            who = cast.mentions.whom(voice)
             return who if cast.characters[who].introduced else -1
         if voice.where in CUES and voice.kind == "i" and voice.verb:
-            return narrator
+            return cast.teller
     return -1
 
 
 def facts_of(
-    segmented: Segmented,
-    sentences: Sentences,
-    turns: Sequence[Turn],
-    cast: Cast,
-    narrator: int,
-    pack: Pack,
+    segmented: Segmented, sentences: Sentences, turns: Sequence[Turn], cast: Cast, pack: Pack
 ) -> Facts:
     """Count what the features need, once."""
-    tokens, inside = segmented.tokens, sentences.inside
-    endearing, sir = pack.story["endearing"], pack.story["sir"]
+    tokens, inside, mentions = segmented.tokens, sentences.inside, cast.mentions
     mine = {form for word in pack.story["first-person"] for form in (word, word.capitalize())} - {"i"}
     groups = {k for k, one in enumerate(cast.characters) if one.group}
-    told = [m for m, first in enumerate(cast.firsts) if inside[first] < 0 and cast.who[m] not in groups]
-    locked = [lock_of(turn, cast, narrator) for turn in turns]
-    named = Counter(cast.who)
+    told = [
+        (who, first)
+        for who, first in zip(mentions.who, mentions.firsts, strict=True)
+        if inside[first] < 0 and who not in groups
+    ]
+    told_at = [first for _, first in told]
+    locked = [lock_of(turn, cast) for turn in turns]
+    named = Counter(mentions.who)
     speaks = Counter(locked)
     starts = [bisect_left(tokens.starts, p.start) for p in segmented.paragraphs]
-    told_at = [cast.firsts[m] for m in told]
     last_words = [_last_mark(tokens.words, turn.last) for turn in turns]
     return Facts(
         turns,
         cast,
         tuple(locked),
         tuple([-1 if who in groups else who for who in locked]),
-        tuple([_spoken(turn, segmented, inside, cast, endearing) for turn in turns]),
-        tuple([_says_sir(turn, tokens.words, inside, sir) for turn in turns]),
-        tuple(told),
+        cast.spoken,
+        tuple([_says_sir(turn, tokens.words, inside, pack.story["sir"]) for turn in turns]),
+        tuple([who for who, _ in told]),
         tuple(told_at),
         tuple([bisect_right(starts, first) - 1 for first in told_at]),
-        tuple([_bucket(named[k], len(cast.who)) for k in range(len(cast.characters))]),
+        tuple([_bucket(named[k], len(mentions.who)) for k in range(len(cast.characters))]),
         tuple([_bucket(speaks[k], len(turns)) for k in range(len(cast.characters))]),
         _ties(turns, last_words, tokens.words, pack.story["answer"]),
-        narrator,
+        cast.teller,
         tuple([_is_role(one.forms, pack.story["any-article"]) for one in cast.characters]),
         tuple(
             dict.fromkeys(
@@ -110,7 +107,7 @@ def facts_of(
                 ]
             )
         )
-        if narrator >= 0
+        if cast.teller >= 0
         else (),
     )
 
@@ -160,30 +157,9 @@ def _bucket(count: int, total: int) -> str:
     )
 
 
-def _spoken(
-    turn: Turn, segmented: Segmented, inside: Sequence[int], cast: Cast, endearing: Container[str]
-) -> dict[int, bool]:
-    """Characters named inside the turn's quotations, and whether they are addressed."""
-    found: dict[int, bool] = {}
-    low = bisect_left(cast.firsts, turn.first)
-    words = segmented.tokens.words
-    for m in range(low, len(cast.firsts)):
-        first, last = cast.firsts[m], cast.lasts[m]
-        if first >= turn.last:
-            break
-        if inside[first] < 0:
-            continue
-        before = words[first - 1].lower()
-        addressed = (before in _VOCATIVE_BEFORE or before in endearing) and (
-            last >= len(words) or words[last] in _VOCATIVE_AFTER
-        )
-        found[cast.who[m]] = found.get(cast.who[m], False) or addressed
-    return found
-
-
 def _says_sir(turn: Turn, words: Sequence[str], inside: Sequence[int], sir: Mapping[str, str]) -> str:
     for i in range(turn.first, turn.last):
         word = words[i]
-        if word in sir and inside[i] >= 0 and words[i + 1 : i + 2] and words[i + 1] in _VOCATIVE_AFTER:
+        if word in sir and inside[i] >= 0 and words[i + 1 : i + 2] and words[i + 1] in VOCATIVE_AFTER:
             return sir[word]
     return ""

@@ -6,6 +6,7 @@ A feature is a tuple of words (never letters of a name); a model gives it a weig
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 
 from attrs import frozen
 
@@ -33,22 +34,22 @@ def candidates(facts: Facts, t: int) -> tuple[list[int], list[int], list[int]]:
     at = bisect_left(facts.told_at, end)
     recent: list[int] = []
     for k in range(at - 1, max(-1, at - _FAR_BACK), -1):
-        who = cast.who[facts.told[k]]
+        who = facts.told[k]
         if who not in recent:
             recent.append(who)
             if len(recent) == _BACK:
                 break
     coming: list[int] = []
     for k in range(at, min(len(facts.told), at + 12)):
-        who = cast.who[facts.told[k]]
+        who = facts.told[k]
         if who not in coming:
             coming.append(who)
             if len(coming) == _AHEAD:
                 break
     found: dict[int, None] = {}
     for voice in turn.voices[:_VOICES]:
-        if voice.mention >= 0:
-            found.setdefault(cast.who[voice.mention])
+        if (named := cast.mentions.whom(voice)) >= 0:
+            found.setdefault(named)
     if facts.narrator >= 0:
         found.setdefault(facts.narrator)
     low, high = max(0, t - _AROUND), min(len(facts.turns), t + _AROUND + 1)
@@ -106,7 +107,7 @@ def static_features(
     around = [_neighbour(facts, t, step, gap) for step, gap in sorted(gaps.items())]
     present = _present(facts, t)
     narrated = {
-        cast.who[facts.told[k]]
+        facts.told[k]
         for a, b in turn.narration
         for k in range(bisect_left(facts.told_at, a), bisect_left(facts.told_at, b))
     }
@@ -153,7 +154,7 @@ class _Neighbour:
 
     place: str
     gap: str
-    spoken: dict[int, bool]
+    spoken: Mapping[int, bool]
     addresses: bool
     locked: int
     sir: str
@@ -250,7 +251,7 @@ def _voice_features(
     kind: str = "",
 ) -> None:
     where = voice.where + ("+" if voice.verb else "") + kind
-    named = facts.cast.who[voice.mention] if voice.mention >= 0 else -1
+    named = facts.cast.mentions.whom(voice)
     rank = 0
     ranks: dict[int, int] = {}
     if voice.kind in ("pronoun", "noun"):
@@ -290,7 +291,7 @@ def _since(facts: Facts, turn: Turn, k: int) -> str:
     end = turn.narration[-1][1] if turn.narration else turn.last
     at = bisect_left(facts.told_at, end)
     for n in range(at - 1, max(-1, at - 40), -1):
-        if facts.cast.who[facts.told[n]] == k:
+        if facts.told[n] == k:
             return _distance(turn.last_paragraph - facts.paragraph_of[n])
     return "far"
 
@@ -304,7 +305,7 @@ def _since_i(facts: Facts, turn: Turn) -> str:
 def _until(facts: Facts, paragraph: int, k: int) -> str:
     at = bisect_right(facts.paragraph_of, paragraph)
     for n in range(at, min(len(facts.told), at + 12)):
-        if facts.cast.who[facts.told[n]] == k:
+        if facts.told[n] == k:
             return _distance(facts.paragraph_of[n] - paragraph)
     return "far"
 

@@ -32,7 +32,7 @@ class Voice:
     ``where``     the place in the narration (one of the names above).
     ``kind``      "name", "role" (a character's, as "the coroner"), "pronoun", "i", "group" or "noun".
     ``first``, ``last``  its tokens, end exclusive.
-    ``mention``   for a name the number of the mention in the cast, else -1.
+    ``name``      the token where a name starts, or -1.
     ``gender``    what a pronoun or a noun shows.
     ``verb``      whether a reporting verb stands with it.
     ``token``     of the verb, or -1.
@@ -42,7 +42,7 @@ class Voice:
     kind: str
     first: int
     last: int
-    mention: int = -1
+    name: int = -1
     gender: Gender | None = None
     verb: bool = False
     token: int = -1
@@ -52,12 +52,11 @@ class Voice:
 class Reader:
     """What the scanner reads: the columns of the tokens, and where names start.
 
-    ``names`` gives the number of the name mention that starts at a token; ``ends`` its end.
+    ``ends`` gives the end (exclusive) of the name that starts at a token.
     """
 
     words: tuple[str, ...]
     classes: tuple[int, ...]
-    names: Mapping[int, int]
     ends: Mapping[int, int]
     nouns: Mapping[str, Gender | None]
     pronouns: Mapping[str, Mapping[str, Any]]
@@ -80,16 +79,16 @@ def phrase(reader: Reader, i: int, end: int, where: str) -> Voice | None:
     if i >= end:
         return None
     words, classes = reader.words, reader.classes
-    if i in reader.names:
+    if i in reader.ends:
         last = reader.ends[i]
         if last < end and classes[last] & c.CLITIC and words[last].lower() in ("'s", "’s"):
             found = _noun_phrase(reader, last + 1, end, where, i)
             if found is not None and classes[found.last - 1] & c.REPORTING_NOUN | (
                 words[found.last - 1] in reader.story["utterance"]
             ):
-                return Voice(where, _kind(reader, i, last), i, last, reader.names[i])  # "was Helen's reply"
+                return Voice(where, _kind(reader, i, last), i, last, i)  # "was Helen's reply"
             return found
-        return Voice(where, _kind(reader, i, last), i, last, reader.names[i])
+        return Voice(where, _kind(reader, i, last), i, last, i)
     word = words[i].lower()
     if word in reader.story["subject"]:
         return _pronoun(reader, word, i, where)
@@ -98,12 +97,12 @@ def phrase(reader: Reader, i: int, end: int, where: str) -> Voice | None:
         return _noun_phrase(reader, i + 1, end, where, i)
     # "poor Lizzy", "little Dick", "old Mrs. Pratt"
     if (
-        i + 1 in reader.names
+        i + 1 in reader.ends
         and i + 1 < end
         and bits & c.WORD
         and not bits & (_STOP | c.ADVERB | c.PREPOSITION)
     ):
-        return Voice(where, "name", i, reader.ends[i + 1], reader.names[i + 1])
+        return Voice(where, "name", i, reader.ends[i + 1], i + 1)
     return None
 
 
@@ -132,12 +131,12 @@ def _noun_phrase(reader: Reader, i: int, end: int, where: str, first: int) -> Vo
     words, classes = reader.words, reader.classes
     k, last = i, min(end, i + _LONGEST_PHRASE)
     while k < last:
-        if k in reader.names:
+        if k in reader.ends:
             close = reader.ends[k]
             if close < end and classes[close] & c.CLITIC:
                 k = close + 1
                 continue
-            return Voice(where, _kind(reader, k, close), first, close, reader.names[k])
+            return Voice(where, _kind(reader, k, close), first, close, k)
         bits, word = classes[k], words[k]
         if not bits & c.WORD or bits & (_STOP | c.PREPOSITION | c.PRONOUN) or (bits & c.ADVERB and k > i):
             break
@@ -167,10 +166,10 @@ def behind(reader: Reader, first: int, end: int, open_end: bool) -> Voice | None
     if i >= end:
         return None
     if is_past(reader, words[i], classes[i]) or (
-        classes[i] & c.REPORTING_VERB and not classes[i] & c.CAPITAL and i not in reader.names
+        classes[i] & c.REPORTING_VERB and not classes[i] & c.CAPITAL and i not in reader.ends
     ):
         k = i + 1
-        while k < end and classes[k] & c.ADVERB and k - i < 3 and k not in reader.names:
+        while k < end and classes[k] & c.ADVERB and k - i < 3 and k not in reader.ends:
             k += 1
         found = phrase(reader, k, end, INVERTED)
         if found is not None and (
@@ -235,7 +234,7 @@ def _announcer(reader: Reader, start: int, end: int) -> Voice | None:
             low = words[k].lower()
             if low == ";" or low in reader.story["clause-border"]:
                 break
-            if k in reader.names and reader.ends[k] <= verb:
+            if k in reader.ends and reader.ends[k] <= verb:
                 if _governed(reader, k, start) or classes[reader.ends[k]] & c.CLITIC:
                     break
                 return Voice(
@@ -243,7 +242,7 @@ def _announcer(reader: Reader, start: int, end: int) -> Voice | None:
                     _kind(reader, k, reader.ends[k]),
                     k,
                     reader.ends[k],
-                    reader.names[k],
+                    k,
                     None,
                     True,
                     verb,
@@ -267,7 +266,7 @@ def _subject(reader: Reader, start: int, end: int, where: str) -> Voice | None:
         k += 1
     at = k
     while k < end:
-        if k in reader.names:
+        if k in reader.ends:
             if not _governed(reader, k, start) or k == at:
                 found = phrase(reader, k, end, where)
                 if found is not None:
@@ -330,10 +329,8 @@ def _sentence_start(reader: Reader, first: int, end: int) -> int:
 
 
 def _with_verb(voice: Voice, reports: bool, token: int) -> Voice:
-    return Voice(
-        voice.where, voice.kind, voice.first, voice.last, voice.mention, voice.gender, reports, token
-    )
+    return Voice(voice.where, voice.kind, voice.first, voice.last, voice.name, voice.gender, reports, token)
 
 
 def _at(voice: Voice, where: str, token: int) -> Voice:
-    return Voice(where, voice.kind, voice.first, voice.last, voice.mention, voice.gender, False, token)
+    return Voice(where, voice.kind, voice.first, voice.last, voice.name, voice.gender, False, token)

@@ -7,16 +7,15 @@ different people. A scene is a run of turns with little narration between.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Mapping
+from collections.abc import Container
 
 from attrs import frozen
 
-from quoteattr.fiction.cast.stage import Cast
+from quoteattr.fiction.places import Places
 from quoteattr.fiction.turns.beside import ANNOUNCED, CUES, LEAD_IN, Reader, Voice, before, behind, outline
 from quoteattr.lang import classes as c
-from quoteattr.lang.pack import Pack
-from quoteattr.stage_values import Quotes, Segmented, Tokens
-from quoteattr.text.chapters import body
+from quoteattr.stage_values import Profile, Quotes, Segmented, Tokens
+from quoteattr.text.chapters import body, headings
 
 _NAMED = ("name", "role", "noun")
 _SHORT = 4  # words of a quoted name or title
@@ -60,30 +59,21 @@ class _Piece:
     last_paragraph: int
 
 
-def find_turns(
-    segmented: Segmented,
-    quotes: Quotes,
-    cast: Cast,
-    pack: Pack,
-    chapters: frozenset[int] = frozenset(),
-    labels: Mapping[int, int] | None = None,
-) -> tuple[Turn, ...]:
-    """All turns in text order; ``chapters``: numbers of the paragraphs that are chapter headings; ``labels``:
-    first and last token (exclusive) of the names in front of lines of a play."""
-    tokens = segmented.tokens
+def group(segmented: Segmented, quotes: Quotes, places: Places, profile: Profile) -> tuple[Turn, ...]:
+    """All turns, in text order."""
+    tokens, pack, labels = segmented.tokens, profile.pack, places.labels
     starts = [bisect_left(tokens.starts, p.start) for p in segmented.paragraphs]
     starts.append(len(tokens.starts))
     reader = Reader(
         tokens.words,
         tokens.classes,
-        cast.at,
-        dict(zip(cast.firsts, cast.lasts, strict=True)),
+        places.ends,
         pack.lists["roles"],
         pack.lists["pronouns"],
         pack.story,
     )
-    headings = sorted(chapters)
-    pieces = _pieces(segmented, quotes, starts, {starts[n + 1] for n in headings}, pack.story["called"])
+    chapters = sorted(headings(segmented.text, segmented.paragraphs))
+    pieces = _pieces(segmented, quotes, starts, {starts[n + 1] for n in chapters}, pack.story["called"])
     turns: list[Turn] = []
     outlines: dict[tuple[int, str], tuple[Voice, ...]] = {}  # many turns may stand beside one paragraph
     k = 0
@@ -91,20 +81,20 @@ def find_turns(
         stop = k + 1
         while stop < len(pieces) and pieces[stop].paragraph == pieces[stop - 1].last_paragraph:
             stop += 1
-        group = pieces[k:stop]
-        left = starts[group[0].paragraph]
-        right = starts[group[-1].last_paragraph + 1]
-        if labels and left in labels:
-            label = Voice(ANNOUNCED, "name", left, labels[left], cast.at[left], None, True)
-            parts: list[_Part] = [(group, [(left, group[0].first)], (label,))]
+        together = pieces[k:stop]
+        left = starts[together[0].paragraph]
+        right = starts[together[-1].last_paragraph + 1]
+        if left in labels:
+            label = Voice(ANNOUNCED, "name", left, labels[left], left, None, True)
+            parts: list[_Part] = [(together, [(left, together[0].first)], (label,))]
         else:
-            parts = _by_voice(reader, group, left, right)
+            parts = _by_voice(reader, together, left, right)
         for members, ranges, voices in parts:
-            if not voices and members[0] is group[0]:
+            if not voices and members[0] is together[0]:
                 voices = _from_paragraph_before(reader, starts, members[0].paragraph, pieces, k)
             around = _paragraphs_around(reader, starts, members, pieces, k, stop, outlines)
             turns.append(
-                _turn(reader, members, ranges, voices, turns[-1] if turns else None, headings, around)
+                _turn(reader, members, ranges, voices, turns[-1] if turns else None, chapters, around)
             )
         k = stop
     return tuple(turns)
@@ -275,15 +265,15 @@ def _turn(
     ranges: list[tuple[int, int]],
     voices: tuple[Voice, ...],
     previous: Turn | None,
-    headings: list[int],
+    chapters: list[int],
     around: tuple[Voice, ...],
 ) -> Turn:
     first = members[0]
     gap, chapter = 9, False
     if previous is not None:
         gap = min(9, first.paragraph - previous.last_paragraph)
-        k = bisect_right(headings, previous.last_paragraph)
-        chapter = k < len(headings) and headings[k] <= first.paragraph
+        k = bisect_right(chapters, previous.last_paragraph)
+        chapter = k < len(chapters) and chapters[k] <= first.paragraph
     return Turn(
         tuple([piece.quote for piece in members]),
         first.first,

@@ -16,7 +16,7 @@ from quoteattr.fiction.places.name_forms import Form, find_name_forms
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented, Sentences
-from quoteattr.types import Gender
+from quoteattr.types import Gender, KnownSpeaker
 
 _IN_USE = 0.01  # of its mentions that must give the full name for it to be the character's name
 _LEAST_MENTIONS = 2
@@ -24,15 +24,23 @@ _LEAST_MENTIONS = 2
 
 @frozen
 class Named:
-    """A character as ``find_named`` gives it: ``places`` are token ranges, end exclusive; ``says``: a cue of
-    speech names it."""
+    """Somebody whom the text or a list names.
+
+    ``forms``   all forms of the ``name``.
+    ``gender``  what a title or the list says; ``gender_evidence`` which.
+    ``places``  token ranges of the names, end exclusive, where the text alone gave them.
+    ``says``    whether a cue of speech names this person.
+    ``known``   the person of the list; ``extra``: whom the list leaves out.
+    """
 
     name: str
     forms: tuple[str, ...]
     gender: Gender | None
-    title: str
-    places: tuple[tuple[int, int], ...]
+    gender_evidence: tuple[str, ...]
+    places: tuple[tuple[int, int], ...] = ()
     says: bool = False
+    known: KnownSpeaker | None = None
+    extra: bool = False
 
 
 def find_named(segmented: Segmented, sentences: Sentences, pack: Pack) -> list[Named]:
@@ -188,18 +196,19 @@ def _named(group: Sequence[Form]) -> Named:
     best = _best(group)
     votes = Counter([form.sex for form in group for _ in form.places if form.sex])
     gender: Gender | None = None
-    title = ""
+    evidence: tuple[str, ...] = ()
     if votes:
         sex = votes.most_common(1)[0][0]
         gender = "male" if sex == "male" else "female"
         title = next(form.title for form in group if form.sex == sex)
+        evidence = (f"title {title.capitalize()}",)
     forms = dict.fromkeys([_full(form) for form in sorted(group, key=lambda f: -len(f.places))])
     places = sorted(place for form in group for place in form.places)
     return Named(
         _full(best) if len(best.words) == 1 else best.written,
         tuple(forms),
         gender,
-        title.capitalize(),
+        evidence,
         tuple(places),
         any(sign == "says" for form in group for sign in form.evidence),
     )

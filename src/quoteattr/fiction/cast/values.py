@@ -1,0 +1,92 @@
+"""Who is in a story: the characters, and the columns of their mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from quoteattr.fiction.turns.beside import Voice
+from quoteattr.types import Gender, KnownSpeaker
+
+
+@frozen
+class Character:
+    """Somebody in the story.
+
+    ``name``        as the list or the text gives it, or the role of the ``unnamed`` ("the landlord").
+    ``forms``       all forms of it.
+    ``introduced``  whether a cue with this name means nobody else: "a porter" beside a list, "the Toad".
+    ``role``        whether the unnamed has a post or a trade ("the porter", not "the man").
+    ``group``       several people ("the boys"); ``members``: numbers of the characters who form it.
+    """
+
+    name: str
+    forms: tuple[str, ...] = ()
+    gender: Gender | None = None
+    gender_evidence: tuple[str, ...] = ()
+    known: KnownSpeaker | None = None
+    unnamed: bool = False
+    introduced: bool = False
+    role: bool = False
+    group: bool = False
+    members: tuple[int, ...] = ()
+
+
+@frozen
+class Narrator:
+    """``first_person``: somebody tells the story as "I"; ``character``: who, or -1; ``rivals``: those
+    between whom the text does not decide; ``name``: as given, of one whom the text itself never names."""
+
+    first_person: bool
+    character: int = -1
+    rivals: tuple[int, ...] = ()
+    name: str = ""
+
+
+@frozen(eq=False)
+class Mentions:
+    """Where characters are named, in text order.
+
+    Mention ``m`` stands at tokens ``firsts[m]`` to ``lasts[m]`` (end exclusive) and names character
+    ``who[m]``. ``who_at`` gives the character of the mention that starts at a token, ``role_at`` that of a
+    role or group by which somebody speaks.
+    """
+
+    firsts: tuple[int, ...]
+    lasts: tuple[int, ...]
+    who: tuple[int, ...]
+    who_at: Mapping[int, int]
+    role_at: Mapping[int, int]
+
+    def whom(self, voice: Voice) -> int:
+        """The character whom a voice names, or -1."""
+        if voice.name >= 0:
+            return self.who_at[voice.name]
+        return self.role_at.get(voice.first, -1) if voice.kind in ("noun", "group") else -1
+
+
+def mentions_of(
+    names: Iterable[tuple[int, int, int]], roles: Iterable[tuple[int, int, int]] = ()
+) -> Mentions:
+    """The columns of places (first token, last exclusive, character): names, and roles that speak."""
+    roles = tuple(roles)
+    places = sorted({*names, *roles})
+    firsts, lasts, who = zip(*places, strict=True) if places else ((), (), ())
+    who_at = {first: one for first, _, one in places}
+    return Mentions(firsts, lasts, who, who_at, {first: one for first, _, one in roles})
+
+
+@frozen(eq=False)
+class Cast:
+    """Everybody who can speak in a story, built once.
+
+    ``spoken``    for each turn the characters named inside it: character -> whether it is addressed.
+    ``teller``    the character who tells the story, or -1: ``narrator`` says how that is known.
+    """
+
+    characters: tuple[Character, ...]
+    mentions: Mentions
+    spoken: tuple[Mapping[int, bool], ...]
+    narrator: Narrator
+    teller: int
