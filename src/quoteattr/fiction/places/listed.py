@@ -46,7 +46,7 @@ def find_listed(
 def unlisted(
     listed: Sequence[Named], places: Sequence[Place], named: Sequence[Named], pack: Pack
 ) -> list[Named]:
-    """Those of ``named`` whom the list leaves out: a cue names them, and none of their words is in the list."""
+    """Those of ``named`` whom the list leaves out: a cue names them, with no word of the list."""
     nicknames = pack.lists["nicknames"]
     taken = {token for first, last, _ in places for token in range(first, last)}
     words_listed = {word for one in listed for form in one.forms for word in form_words(form, pack)}
