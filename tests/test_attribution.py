@@ -7,11 +7,13 @@ the full mode gives without the indirect quotations.
 from itertools import pairwise
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quoteattr import Attributor
 from quoteattr.lang.load import load_pack
+from quoteattr.model import load_model
 from quoteattr.news.rules import contents
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.rows import RULES
@@ -29,20 +31,27 @@ PIECES = (
 )  # fmt: skip
 
 
-def rules_of(text):
-    """The names of the rules whose proposals stand in this text."""
-    found = run_until(text, Profile(pack=load_pack("en"), genre="news"), "candidates")
-    return {candidate.rule for candidate in found["candidates"]}
+def rules_of(text, rule, without=frozenset()):
+    """The names of the rules whose proposals stand in this text: by rules alone, but for the learned one."""
+    profile = Profile(pack=load_pack("en"), genre="news", without=without)
+    if rule.name == "decoder":
+        profile = evolve(profile, model_for=lambda genre: load_model("en", genre))
+    return {candidate.rule for candidate in run_until(text, profile, "candidates")["candidates"]}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_fires_on_its_example(rule):
-    assert rule.name in rules_of(rule.example)
+    assert rule.name in rules_of(rule.example, rule)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_leaves_its_boundary_alone(rule):
-    assert rule.name not in rules_of(rule.boundary)
+    assert rule.name not in rules_of(rule.boundary, rule)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_can_be_switched_off_by_name(rule):
+    assert rule.name not in rules_of(rule.example, rule, without=frozenset({rule.name}))
 
 
 def test_rules_have_names_of_their_own():
@@ -92,8 +101,8 @@ def test_any_text_gives_spans_in_order_and_quoted_mode_the_same_without_indirect
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
 def test_what_is_remembered_for_other_cues_changes_no_answer(text):
     """Where a content ends, and whose subject a verb has, is remembered for all the cues of a sentence."""
-    pack = load_pack("en")
-    found = run_until(text, Profile(pack=pack, genre="news"), "cues")
+    profile = Profile(pack=load_pack("en"), genre="news")
+    found = run_until(text, profile, "cues")
     stages = [found[name] for name in ("segmented", "quotes", "sentences", "names", "cues")]
     sentences = found["sentences"].spans
 
@@ -101,6 +110,6 @@ def test_what_is_remembered_for_other_cues_changes_no_answer(text):
         sentence = next(s for s in sentences if s.first <= use.first < s.last)
         return contents.forward(view, sentence, use), sentence_subject(view, sentence, use.group)
 
-    shared = make_view(*stages, pack)
+    shared = make_view(*stages, profile)
     for use in reversed(found["cues"]):
-        assert answers(use, shared) == answers(use, make_view(*stages, pack))
+        assert answers(use, shared) == answers(use, make_view(*stages, profile))

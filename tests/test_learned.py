@@ -28,6 +28,7 @@ from quoteattr.pipeline import run_until
 from quoteattr.stage_values import Profile
 
 PACK, MODEL = load_pack("en"), load_model("en", "news")
+PROFILE = Profile(pack=PACK, genre="news")
 ALL_CLASSES = [bit for name, bit in vars(c).items() if name.isupper() and isinstance(bit, int)]
 
 TEXTS = (
@@ -41,9 +42,9 @@ TEXTS = (
 
 
 def view_of(text: str) -> tuple[View, tuple]:
-    found = run_until(text, Profile(pack=PACK, genre="news"), "cues")
+    found = run_until(text, PROFILE, "cues")
     stages = [found[name] for name in ("segmented", "quotes", "sentences", "names", "cues")]
-    view = make_view(*stages, PACK)
+    view = make_view(*stages, PROFILE)
     return view, possible(found["segmented"], found["sentences"], found["cues"], PACK)
 
 

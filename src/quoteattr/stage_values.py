@@ -43,7 +43,7 @@ class Profile:
     """What every stage is told: the frozen configuration of one run.
 
     ``model_for`` gives the weights for the genre that the text turns out to have, ``turn_models`` those
-    for the turns of a story; None for rules alone.
+    for the turns of a story; None for rules alone. ``without`` are the names of rules that are switched off.
     """
 
     pack: Pack
@@ -54,6 +54,7 @@ class Profile:
     model_for: Callable[[Genre], Model | None] = _no_model
     turn_models: Callable[[], TurnModels | None] = _no_model
     not_speakers: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
 
 
 @frozen

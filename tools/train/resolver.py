@@ -44,7 +44,7 @@ def choices(article: dict[str, Any], marks: dict[str, Any], agree: Agree) -> Ite
     profile = Profile(pack=load_pack("en"), genre="news")
     found = stages(article["text"], profile, "roster")
     segmented, names, roster = found["segmented"], found["names"], found["roster"]
-    view = make_view(segmented, found["quotes"], found["sentences"], names, found["cues"], profile.pack)
+    view = make_view(segmented, found["quotes"], found["sentences"], names, found["cues"], profile)
     antecedents = Antecedents(segmented, found["sentences"], names, roster, (), profile.pack)
     speakers = list(roster.speakers)
     sources = []

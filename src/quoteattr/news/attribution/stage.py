@@ -8,19 +8,13 @@ from quoteattr.lang import classes as c
 from quoteattr.news.attribution import quoted
 from quoteattr.news.cues.possible import possible
 from quoteattr.news.learned.stage import learned_drafts
-from quoteattr.news.rules.floors import floor
 from quoteattr.news.rules.layouts import layout_drafts
 from quoteattr.news.rules.proposals import Draft, without_conflicts
-from quoteattr.news.rules.rows import RULES, first_proposal
+from quoteattr.news.rules.rows import BY_NAME, UNRANKED, first_proposal, is_on, threshold
 from quoteattr.news.rules.view import View, make_view
 from quoteattr.stage_values import Candidate, CueUse, Profile, Quotes, Reference, Segmented, Sentences
 from quoteattr.types import Cue, Evidence, QuotationKind, Span
 
-_SAYS = {rule.name: rule.says for rule in RULES} | {
-    "content-first-inverted": "content, said X",
-    "layout": "a headline, a label or a signature",
-    "decoder": "what fits best around the cue, learned from annotated news",
-}
 _SURE = 0.5
 
 
@@ -36,16 +30,17 @@ def candidates(
 
     In the mode "quoted" the indirect ones are left out, and sentences far from quotation marks unread.
     """
-    view = make_view(segmented, quotes, sentences, names, cues, profile.pack)
+    view = make_view(segmented, quotes, sentences, names, cues, profile)
     only_quoted = profile.mode == "quoted"
     wanted = _near_quotations(view) if only_quoted else None
     model = profile.model_for(segmented.genre)
+    layouts = layout_drafts(view) if is_on(view, "layout") else []
     if model is None:
-        proposed = sorted(layout_drafts(view) + _cue_drafts(view, wanted), key=_rank)
+        proposed = sorted(layouts + _cue_drafts(view, wanted), key=_rank)
         drafts = without_conflicts(view, proposed).drafts
     else:
         uses = possible(segmented, sentences, cues, profile.pack, model.ignored)
-        drafts = learned_drafts(view, uses, model, layout_drafts(view), wanted)
+        drafts = learned_drafts(view, uses, model, layouts, wanted)
     drafts = [draft for draft in drafts if any(view.has_words(*part) for part in draft.content)]
     drafts = quoted.extend(view, drafts)
     drafts += quoted.without_cue(view, drafts)
@@ -79,7 +74,7 @@ def _cue_drafts(view: View, wanted: bytearray | None) -> list[Draft]:
         if wanted is not None and not wanted[number]:
             continue
         draft = first_proposal(view, number, use)
-        if draft is not None and use.precision >= floor(view, draft) and _has_words(view, draft):
+        if draft is not None and use.precision >= threshold(view, draft) and _has_words(view, draft):
             drafts.append(draft)
     return drafts
 
@@ -90,12 +85,13 @@ def _has_words(view: View, draft: Draft) -> bool:
 
 
 def _rank(draft: Draft) -> tuple[int, int]:
-    """Tags before what they enclose; then sure cues from left to right, then unsure ones."""
-    order = {"layout": 0, "content-first": 1, "content-first-inverted": 1, "according-to": 2}
+    """By the rule's rank; then sure cues from left to right, then unsure ones."""
     sure = draft.use is not None and (
         draft.use.precision >= _SURE or draft.frame in ("clause", "that", "quotation")
     )
-    return (order.get(draft.rule, 3 if sure else 4), draft.use.first if draft.use else draft.content[0][0])
+    rank = BY_NAME[draft.rule].rank
+    start = draft.use.first if draft.use else draft.content[0][0]
+    return (rank if rank < UNRANKED or sure else rank + 1, start)
 
 
 def _candidate(view: View, draft: Draft, evident: bool) -> Candidate:
@@ -113,8 +109,7 @@ def _candidate(view: View, draft: Draft, evident: bool) -> Candidate:
         places = [cue.span] if cue is not None else []
         if source is not None:
             places.append(Span(view.starts[source[0]], view.ends[source[1] - 1]))
-        message = _SAYS.get(draft.rule) or quoted.SAYS.get(draft.rule) or draft.rule
-        evidence = (Evidence(draft.rule, tuple(places), message, 1.0),)
+        evidence = (Evidence(draft.rule, tuple(places), BY_NAME[draft.rule].says, 1.0),)
     return Candidate(
         spans, _kind(view, draft), cue, form, source, draft.rule, evidence, draft.features, draft.sentence
     )

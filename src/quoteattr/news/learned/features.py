@@ -13,6 +13,7 @@ from quoteattr.model import Fact, Remembered, Value
 from quoteattr.news.learned.window import LONGEST, Units
 from quoteattr.news.learned.wordtags import TAG
 from quoteattr.news.rules.proposals import Draft
+from quoteattr.news.rules.rows import LEARNED_AS
 from quoteattr.news.rules.view import View
 from quoteattr.stage_values import CueUse
 
@@ -56,7 +57,7 @@ def decoder_globals(
         ("form", form, 2 * use.passive + use.infinitive),
         ("around", before, behind),
         ("behind", behind, further),
-        ("rule", draft.rule, draft.frame) if draft is not None else ("rule", "none"),
+        ("rule", LEARNED_AS[draft.rule], draft.frame) if draft is not None else ("rule", "none"),
         ("lemma behind", lemma, behind),
         ("form around", form, before, behind),
     ]
@@ -221,7 +222,7 @@ def finder_features(
         rule, frame = "none", ""
         source: Value = ()
     else:
-        rule, frame = draft.rule, draft.frame
+        rule, frame = LEARNED_AS[draft.rule], draft.frame
         found = draft.source
         source = () if found is None else (tags[found[1] - 1], tags[found[0]])
     headline = view.segmented.paragraphs[sentence.paragraph].kind == "headline"

@@ -13,7 +13,7 @@ from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
 from quoteattr.news.rules.proposals import Draft, holds_quote, without_conflicts
 from quoteattr.news.rules.reports import sentence_subject
-from quoteattr.news.rules.rows import first_proposal
+from quoteattr.news.rules.rows import first_proposal, is_on
 from quoteattr.news.rules.view import View
 from quoteattr.passing import passing
 from quoteattr.stage_values import CueUse
@@ -124,7 +124,10 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     found = decode(view, units, one.use.form, overall, hint, place, model.decoder)
     if found is None:
         return None
-    rule = one.draft.rule if one.draft is not None and one.draft.content == found.content else "decoder"
+    by_rule = one.draft is not None and one.draft.content == found.content
+    if not by_rule and not is_on(view, "decoder"):
+        return one.draft
+    rule = one.draft.rule if one.draft is not None and by_rule else "decoder"
     source = found.source
     if source is None and one.draft is not None:
         source = one.draft.source

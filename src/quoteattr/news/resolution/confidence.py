@@ -13,6 +13,7 @@ from quoteattr.model import Model, figure, total
 from quoteattr.model.calibration import calibrated
 from quoteattr.news.resolution.links import Link
 from quoteattr.news.resolution.sources import Source
+from quoteattr.news.rules.rows import LEARNED_AS
 from quoteattr.stage_values import Candidate
 from quoteattr.types import Evidence, Span, Speaker
 
@@ -46,7 +47,7 @@ def reasons(
     """The named figures on which the confidence of an attribution rests."""
     found = dict(candidate.features)
     found[f"kind {candidate.kind}"] = 1.0
-    found[f"rule {candidate.rule}"] = 1.0
+    found[f"rule {LEARNED_AS[candidate.rule]}"] = 1.0
     length = sum(span.end - span.start for span in candidate.spans)
     found["words"] = log1p(length / 6)
     if len(candidate.spans) > 1:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Literal
+from collections.abc import Iterable
 
 from attrs import field, frozen
 
@@ -25,25 +24,6 @@ class Draft:
     sentence: int
     frame: str = "clause"
     features: Features = field(factory=dict)
-
-
-Propose = Callable[[View, int, CueUse], Draft | None]
-
-
-@frozen
-class Rule:
-    """A named rule: what it says, a text on which it fires, and the nearest text on which it must not.
-
-    It is asked about cues of its ``forms``, of its ``voice`` only.
-    """
-
-    name: str
-    says: str
-    example: str
-    boundary: str
-    propose: Propose
-    forms: tuple[str, ...]
-    voice: Literal["active", "passive", "any"] = "any"
 
 
 def is_tag(draft: Draft) -> bool:

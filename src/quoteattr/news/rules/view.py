@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from attrs import field, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.stage_values import CueUse, Quotes, Reference, Segmented, Sentences
+from quoteattr.stage_values import CueUse, Profile, Quotes, Reference, Segmented, Sentences
 
 
 @frozen(eq=False)
 class View:
-    """The document as attribution sees it; ``name_at`` and ``cue_at`` give an index for a token."""
+    """The document as attribution sees it; ``name_at`` and ``cue_at`` give an index for a token, ``without``
+    the names of rules that are switched off."""
 
     segmented: Segmented
     quotes: Quotes
@@ -21,6 +22,7 @@ class View:
     names: tuple[Reference, ...]
     cues: tuple[CueUse, ...]
     pack: Pack
+    without: frozenset[str]
     words: tuple[str, ...]
     lower: tuple[str, ...]
     classes: tuple[int, ...]
@@ -101,6 +103,10 @@ class View:
         """The token after the quotation that holds token ``i``."""
         return self.quote_ends[self.inside[i]] if self.inside[i] >= 0 else i
 
+    def paragraph_of(self, i: int) -> int:
+        """The number of the paragraph in which token ``i`` stands."""
+        return bisect_right(self.paragraph_ends, self.starts[i])
+
     def next_quote(self, i: int) -> int:
         """The first token from ``i`` on that lies in a quotation; the number of tokens where none does."""
         k = bisect_left(self.quote_opens, i)
@@ -113,7 +119,7 @@ def make_view(
     sentences: Sentences,
     names: tuple[Reference, ...],
     cues: tuple[CueUse, ...],
-    pack: Pack,
+    profile: Profile,
 ) -> View:
     """Index the stages' results by token."""
     tokens = segmented.tokens
@@ -126,7 +132,8 @@ def make_view(
         sentences,
         names,
         cues,
-        pack,
+        profile.pack,
+        profile.without,
         tokens.words,
         lower,
         tokens.classes,
