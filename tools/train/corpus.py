@@ -58,7 +58,7 @@ def read_document(article: dict[str, Any], ignored: Ignored = frozenset(), langu
     profile = Profile(pack=load_pack(language), genre="news")
     found = stages(article["text"], profile, "cues")
     view = make_view(
-        found["segmented"], found["quotes"], found["sentences"], found["names"], found["cues"], profile.pack
+        found["segmented"], found["quotes"], found["sentences"], found["names"], found["cues"], profile
     )
     uses = possible(found["segmented"], found["sentences"], found["cues"], profile.pack, ignored)
     candidates = possible_cues(view, uses)
