@@ -34,10 +34,10 @@ KNOWN, VARIANTS, WITH_ROLE = 0.1, 0.05, 0.8
 
 def made_people(number: int, dice: random.Random) -> list[tuple[str, str, str]]:
     """(first name, surname, role), all names distinct."""
-    lists = load_pack("en").lists
-    firsts = [name.title() for name, facts in sorted(lists["first_names"].items()) if facts[1] > 1]
-    lasts = [name.title() for name in sorted(lists["surnames"])]
-    roles, places = sorted(lists["roles"]), [place.title() for place in sorted(lists["places"])]
+    pack = load_pack("en")
+    firsts = [name.title() for name, facts in sorted(pack.first_names.items()) if facts[1] > 1]
+    lasts = [name.title() for name in sorted(pack.surnames)]
+    roles, places = sorted(pack.roles), [place.title() for place in sorted(pack.places)]
     names: dict[tuple[str, ...], tuple[str, str]] = {}
     while len(names) < number:
         name = (dice.choice(firsts), dice.choice(lasts))
@@ -59,7 +59,7 @@ def variant(first: str, last: str, dice: random.Random, nicknames: dict[str, Any
 
 def documents(people: list[tuple[str, str, str]], dice: random.Random) -> Iterator[tuple[int, Document]]:
     """(number of the person, a document that quotes them)."""
-    nicknames = load_pack("en").lists["nicknames"]
+    nicknames = load_pack("en").nicknames
     taken = {f"{first} {last}" for first, last, _ in people}
     for n, (first, last, role) in enumerate(people):
         names = [f"{first} {last}"]

@@ -77,7 +77,7 @@ class Names:
 
     def _title(self, form: _Form) -> str:
         """What the last title with a gender says of its bearer: "male", "female", "female, married" …"""
-        known = self.pack.lists["titles"]
+        known = self.pack.titles
         said = ""
         for title in form.titles:
             if title in known and known[title]["gender"]:
@@ -106,10 +106,10 @@ def _form(name: str, pack: Pack) -> _Form:
     while words and words[0] in _ARTICLES:
         words = words[1:]
     core, titles = list(words), list[str]()
-    while len(core) > 1 and (core[0] in pack.lists["titles"] or core[0] in _BEFORE):
+    while len(core) > 1 and (core[0] in pack.titles or core[0] in _BEFORE):
         titles.append(core.pop(0))
     suffixes = set()
-    while len(core) > 1 and pack.lists["particles"].get(core[-1]) == "suffix":
+    while len(core) > 1 and pack.particles.get(core[-1]) == "suffix":
         suffixes.add(core.pop())
     return _Form(words, tuple(core), tuple(titles), frozenset(suffixes))
 
@@ -133,6 +133,6 @@ def _one_name(gold: _Form, given: _Form, pack: Pack) -> bool:
     if len(gold.core) < 2 or len(given.core) < 2:
         return True
     a, b = gold.core[0], given.core[0]
-    nicknames = pack.lists["nicknames"]
+    nicknames = pack.nicknames
     initial = 1 in (len(a), len(b)) and a[0] == b[0]
     return a == b or initial or b in nicknames.get(a, ()) or a in nicknames.get(b, ())

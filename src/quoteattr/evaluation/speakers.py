@@ -33,7 +33,7 @@ def source_agrees(document: Compared, gold: MarkedQuotation, predicted: MarkedQu
 
 
 def _determiners(document: Compared) -> frozenset[str]:
-    words = load_pack(language_of(document.gold)).lists["function"]
+    words = load_pack(language_of(document.gold)).function
     return frozenset(word for word, classes in words.items() if "determiner" in classes)
 
 

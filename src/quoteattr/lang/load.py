@@ -53,7 +53,8 @@ def read_pack(folder: Path) -> Pack:
     try:
         if facts["language"] != folder.name:
             raise PackError(str(folder / "pack.json"), f"language must be {folder.name!r}, like the folder")
-        return make_pack(facts["language"], facts["version"], lists)
+        words = {path.stem: _read(path) for path in sorted(folder.glob("words/*.json"))}
+        return make_pack(facts["language"], facts["version"], lists, words)
     except (LookupError, AttributeError, TypeError, ValueError) as error:
         raise PackError(str(folder), f"a list is missing or has another form ({error!r:.300})") from error
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.words import words
+from quoteattr.lang.words import Words, make_words
+from quoteattr.types import Gender
 
 # Word types remembered at most; a pipeline over millions of texts must not grow without bound.
 _REMEMBERED = 200_000
@@ -83,18 +84,33 @@ class Phrase:
 class Pack:
     """All that differs between languages. Packs are equal when language and version are.
 
-    ``story``: words of stories, kind -> word -> what it means there, or "".
+    ``story``: words of stories, kind -> word -> what it means there, or ""; ``words``: the short lists.
     """
 
     language: str
     version: str
-    lists: Mapping[str, Any] = field(repr=False)
     classes: Mapping[str, int] = field(repr=False)
+    common: Mapping[str, Any] = field(repr=False)
+    demonyms: Mapping[str, Any] = field(repr=False)
+    first_names: Mapping[str, tuple[Any, ...]] = field(repr=False)
+    function: Mapping[str, Sequence[str]] = field(repr=False)
+    marks: Mapping[str, Any] = field(repr=False)
+    nicknames: Mapping[str, list[str]] = field(repr=False)
+    offices: Mapping[str, Mapping[str, list[str]]] = field(repr=False)
+    organizations: Mapping[str, str] = field(repr=False)
+    particles: Mapping[str, str] = field(repr=False)
+    places: Mapping[str, Any] = field(repr=False)
+    pronouns: Mapping[str, Mapping[str, Any]] = field(repr=False)
+    reporting: Mapping[str, Mapping[str, Any]] = field(repr=False)
+    roles: Mapping[str, Gender | None] = field(repr=False)
+    surnames: Mapping[str, int] = field(repr=False)
+    titles: Mapping[str, Mapping[str, Any]] = field(repr=False)
     multiword_titles: Mapping[str, tuple[tuple[str, ...], ...]] = field(repr=False)
     verb_forms: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
     noun_forms: Mapping[str, str] = field(repr=False)
     phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]] = field(repr=False)
     story: Mapping[str, Mapping[str, str]] = field(repr=False)
+    words: Words = field(repr=False)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pack):
@@ -127,9 +143,20 @@ _PLAIN_LISTS = (
 )
 
 # Lists without which texts can be read, if not as well: what a language cannot do without is the rest.
-OPTIONAL = words(
-    """abbreviations calendar common demonyms elisions first_names groups nicknames offices organizations
-    particles places roles story surnames titles"""
+OPTIONAL = frozenset(
+    (
+        *(
+            "abbreviations",
+            "calendar",
+            "common",
+            "demonyms",
+            "elisions",
+            "first_names",
+            "groups",
+            "nicknames",
+        ),
+        *("offices", "organizations", "particles", "places", "roles", "story", "surnames", "titles"),
+    )
 )
 
 
@@ -167,8 +194,11 @@ def _check(name: str, rows: Mapping[str, Any], needed: tuple[str, ...]) -> None:
                 raise KeyError(f"{name}: {word!r} has no {fact!r}")
 
 
-def make_pack(language: str, version: str, lists: Mapping[str, Any]) -> Pack:
-    """Build a Pack out of the lists of a language folder; those of OPTIONAL may be left out.
+def make_pack(
+    language: str, version: str, lists: Mapping[str, Any], words: Mapping[str, Any] | None = None
+) -> Pack:
+    """Build a Pack out of the lists of a language folder (those of OPTIONAL may be left out), and of those in
+    its folder ``words``.
 
     Raises KeyError and the like where a list is missing or of another form."""
     lists = {**{name: _Kinds() for name in OPTIONAL}, **lists, "offices": _Kinds(lists.get("offices", {}))}
@@ -205,13 +235,14 @@ def make_pack(language: str, version: str, lists: Mapping[str, Any]) -> Pack:
     return Pack(
         language=language,
         version=version,
-        lists=lists,
         classes=_Classes(lexicon),
+        **{one.name: lists[one.name] for one in fields(Pack) if one.name in lists and one.name != "story"},
         multiword_titles=multiword,
         verb_forms={k: tuple(v) for k, v in forms.items()},
         noun_forms=noun_forms,
         phrases=phrases,
         story=_Kinds(lists.get("story", {})),
+        words=make_words(words or {}),
     )
 
 

@@ -31,12 +31,12 @@ def first_names_agree(a: tuple[str, ...], b: tuple[str, ...], pack: Pack) -> boo
     x, y = a[0], b[0]
     if x == y or (len(x) == 1 and y.startswith(x)) or (len(y) == 1 and x.startswith(y)):
         return True
-    nicknames = pack.lists["nicknames"]
+    nicknames = pack.nicknames
     if y in nicknames.get(x, ()) or x in nicknames.get(y, ()):
         return True
     if x in b[:-1] or y in a[:-1]:  # "J. Edgar Hoover" and "Edgar Hoover"
         return True
-    known = pack.lists["first_names"]
+    known = pack.first_names
     if x in known and y in known:
         return known[x][0] == known[y][0] and sound(x) == sound(y)
     if min(len(x), len(y)) < SHORTEST_FUZZY:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -47,20 +47,20 @@ def folded(name: str, kind: SpeakerKind, pack: Pack) -> str:
     words = list(parts(name))
     if kind != "person":
         kept = tuple(words[1:] if words[:1] == [_ARTICLE] and len(words) > 1 else words)
-        alone = len(kept) == 1 and kept[0] in pack.lists["surnames"]  # a person's, for all we know
-        return "" if alone and kept[0] not in pack.lists["organizations"] else key(kept)
-    titles, particles = pack.lists["titles"], pack.lists["particles"]
-    while len(words) > 1 and words[0] in titles and words[0] not in pack.lists["first_names"]:
+        alone = len(kept) == 1 and kept[0] in pack.surnames  # a person's, for all we know
+        return "" if alone and kept[0] not in pack.organizations else key(kept)
+    titles, particles = pack.titles, pack.particles
+    while len(words) > 1 and words[0] in titles and words[0] not in pack.first_names:
         del words[0]
     if by_character(name):
         return "".join(words) if len("".join(words)) >= _FULL_CHARACTERS else ""
     plain = [word for word in words if _particle(word, particles) != "suffix"]
-    surname = plain and _particle(plain[0], particles) and plain[0] not in pack.lists["first_names"]
+    surname = plain and _particle(plain[0], particles) and plain[0] not in pack.first_names
     initial = len(plain) == 2 and len(plain[0]) == 1  # "J. Doe" may be many
     return key(tuple(words)) if len(plain) > 1 and not (initial or (surname and len(plain) == 2)) else ""
 
 
-def _particle(word: str, particles: dict[str, str]) -> str | None:
+def _particle(word: str, particles: Mapping[str, str]) -> str | None:
     return particles.get(word) or particles.get(word + ".")
 
 
@@ -68,7 +68,7 @@ def words_of(name: str, pack: Pack) -> Words | None:
     """The words of a folded full name; None in a script without spaces."""
     split = name.split()
     suffix = ""
-    while len(split) > 2 and _particle(split[-1], pack.lists["particles"]) == "suffix":
+    while len(split) > 2 and _particle(split[-1], pack.particles) == "suffix":
         suffix = split.pop()
     return Words(tuple(split[:-1]), split[-1], suffix) if len(split) > 1 else None
 
@@ -105,7 +105,7 @@ def _middles_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def _slip(a: str, b: str, pack: Pack) -> bool:
     """As within a text: two surnames that the list has are two."""
-    surnames = pack.lists["surnames"]
+    surnames = pack.surnames
     if min(len(a), len(b)) < SHORTEST_FUZZY or abs(len(a) - len(b)) > 2 or a[:2] != b[:2]:
         return False
     return (a not in surnames or b not in surnames) and similar(a, b) >= SAME_LAST
@@ -137,7 +137,7 @@ class Roles:
 
 def role_words(roles: tuple[str, ...], pack: Pack) -> tuple[str, ...]:
     """The words of role phrases, folded, each once, in alphabetical order; function words left out."""
-    function = pack.lists["function"]
+    function = pack.function
     found = {word for role in roles for word in parts(role) if len(word) > 1 and word not in function}
     return tuple(sorted(found))
 
@@ -149,10 +149,10 @@ def roles_of(words: tuple[str, ...], pack: Pack) -> Roles:
 
 @lru_cache(maxsize=65_536)
 def _roles_of(words: tuple[str, ...], pack: Pack) -> Roles:
-    lists = pack.lists["offices"]
+    lists = pack.offices
     also = lists["also"]
     vague = lists["generic"].keys() | lists["personal"].keys() | lists["party"].keys()
-    nouns = {word for word in words if word in pack.lists["roles"] or word in also}
+    nouns = {word for word in words if word in pack.roles or word in also}
     offices = {same for word in nouns - vague for same in (word, *also.get(word, ())) if same not in vague}
     everything = {same for word in words for same in (word, *also.get(word, ()))}
     return Roles(frozenset(everything), frozenset(nouns | offices), frozenset(offices))
@@ -162,12 +162,12 @@ def role_head(roles: Iterable[str], pack: Pack) -> str:
     """The noun of the first role phrase that has one ("minister" of "the foreign minister of Chad"), lower
     case; one that only says how somebody stands to others ("rival") where there is no other; or ""."""
     heads = [head for role in roles if (head := _head(role, pack))]
-    personal = pack.lists["offices"]["personal"]
+    personal = pack.offices["personal"]
     return next((head for head in heads if head not in personal), heads[0] if heads else "")
 
 
 def _head(role: str, pack: Pack) -> str:
-    named, also, titles = pack.lists["roles"], pack.lists["offices"]["also"], pack.lists["titles"]
+    named, also, titles = pack.roles, pack.offices["also"], pack.titles
     found = ""
     for word in role.casefold().replace(",", " , ").split():
         word = word.strip("().;:").removesuffix("'s").removesuffix("’s")

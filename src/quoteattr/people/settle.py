@@ -251,7 +251,7 @@ def _candidates(names: Iterable[str], touched: Collection[str], pack: Pack) -> s
 def _nicknames(pack: Pack) -> dict[str, list[str]]:
     """Short form -> the full ones."""
     found: dict[str, list[str]] = {}
-    for full, short_forms in pack.lists["nicknames"].items():
+    for full, short_forms in pack.nicknames.items():
         for short in short_forms:
             found.setdefault(short, []).append(full)
     return found

@@ -16,7 +16,7 @@ from quoteattr.stage_values import Profile, Quotes, Segmented
 @lru_cache(maxsize=16)
 def marks_of(pack: Pack) -> Marks:
     """The marks of a language, read once a process."""
-    return marks_from(pack.lists["marks"])
+    return marks_from(pack.marks)
 
 
 def find(segmented: Segmented, profile: Profile) -> Quotes:

@@ -14,16 +14,19 @@ from attrs import frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.kinds import NAMED, NUMBER, WORD, count, where
-from quoteattr.lang.words import words as word_set
 from quoteattr.stage_values import Paragraph, Tokens
 from quoteattr.text.chapters import is_heading
 from quoteattr.types import Genre
 
 _MOST = 30_000  # tokens looked at
 _LEAST = 60  # words below which a text is taken for news
-_PERSONAL = word_set("he she her his him I my me you your He She You My")
-_PRESENT = word_set("is are has says will have")
-_ADDRESS = word_set("Miss Lady Sir Madame Aunt Uncle Master Monsieur sir madam ma'am")
+_PERSONAL = frozenset(
+    ("he", "she", "her", "his", "him", "I", "my", "me", "you", "your", "He", "She", "You", "My")
+)
+_PRESENT = frozenset(("is", "are", "has", "says", "will", "have"))
+_ADDRESS = frozenset(
+    ("Miss", "Lady", "Sir", "Madame", "Aunt", "Uncle", "Master", "Monsieur", "sir", "madam", "ma'am")
+)
 _COUNTED = _PERSONAL | _PRESENT | _ADDRESS
 # percent of the words -> log odds of fiction, as tools/train/genre.py prints them
 _WEIGHTS = {

@@ -48,7 +48,7 @@ def _character(spelled: list[str], pack: Pack, listed: bool) -> Character:
     role = bool(pack.classes[spelled[-1].lower()] & c.ROLE)
     shown = [word.lower() if role else word.capitalize() if word.isupper() else word for word in spelled]
     name = ("the " if role else "") + " ".join(shown)
-    title = pack.lists["titles"].get(spelled[0].lower()) if len(spelled) > 1 else None
-    gender = pack.lists["roles"].get(shown[-1]) if role else title["gender"] if title is not None else None
+    title = pack.titles.get(spelled[0].lower()) if len(spelled) > 1 else None
+    gender = pack.roles.get(shown[-1]) if role else title["gender"] if title is not None else None
     evidence = (f"noun {shown[-1]}" if role else f"title {shown[0]}",) if gender else ()
     return Character(name, (name,), gender, evidence, unnamed=role or listed, introduced=True)

@@ -100,7 +100,7 @@ def _pronoun_votes(
 ) -> dict[int, Counter[Gender]]:
     """How often he or she follows a character's name in the narration, nobody else named between."""
     words, classes, inside = segmented.tokens.words, segmented.tokens.classes, sentences.inside
-    pronouns = pack.lists["pronouns"]
+    pronouns = pack.pronouns
     votes: dict[int, Counter[Gender]] = {}
     ends = [first for first, _, _ in named[1:]] + [len(words)]
     for (first, last, who), following in zip(named, ends, strict=False):

@@ -79,7 +79,7 @@ def _role(segmented: Segmented, voice: Voice, phrase: str, pack: Pack) -> Charac
     if voice.kind == "group":
         return _several(f"the {written}", (), phrase)
     head = tokens.words[voice.last - 1]
-    gender = pack.lists["roles"].get(head.lower())
+    gender = pack.roles.get(head.lower())
     evidence = (f"noun {head.lower()}",) if gender else ()
     capital = head[:1].isupper()  # "said the Toad": written as a name
     name = f"the {written if capital else phrase}"

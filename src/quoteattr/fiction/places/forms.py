@@ -49,7 +49,7 @@ def forms_of(named: Iterable[tuple[int, str]], pack: Pack) -> Forms:
         if (
             article
             or name == name.lower()
-            or (words[-1] in pack.lists["roles"] and len(words) > 1)
+            or (words[-1] in pack.roles and len(words) > 1)
             or (
                 len(words) == 1
                 and pack.classes[words[0]] & c.ROLE_OR_TITLE

@@ -137,14 +137,14 @@ def _may_be(group: Sequence[Form], sex: str, pack: Pack) -> bool:
     own = {form.sex for form in group} - {""}
     if own:
         return sex in own or sex == "" or (sex == "miss" and own == {"lady"})
-    facts = pack.lists["first_names"].get(group[0].words[0])
+    facts = pack.first_names.get(group[0].words[0])
     shown = facts[0] if facts is not None else "u"
     return shown not in ("m", "f") or sex == "" or (shown == "m") == (sex == "male")
 
 
 def _nicknames(groups: dict[tuple[str, ...], list[Form]], pack: Pack) -> list[list[Form]]:
     """Groups of a nickname joined to those of the name that it stands for, where there is one."""
-    known = pack.lists["nicknames"]
+    known = pack.nicknames
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for key in groups:
         by_first.setdefault(key[0], []).append(key)
@@ -160,9 +160,9 @@ def _nicknames(groups: dict[tuple[str, ...], list[Form]], pack: Pack) -> list[li
         others = [other for word in full.get(key[0], ()) for other in by_first.get(word, ())]
         if len(others) == 1 and others[0] not in moved and _size(groups, key) <= 2 * _size(groups, others[0]):
             moved[key] = others[0]
-    for key, other in moved.items():
-        if other in groups and other not in moved:
-            groups[other].extend(groups.pop(key))
+    for key, full_key in moved.items():
+        if full_key in groups and full_key not in moved:
+            groups[full_key].extend(groups.pop(key))
     return list(groups.values())
 
 

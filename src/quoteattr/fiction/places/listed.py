@@ -47,14 +47,14 @@ def unlisted(
     listed: Sequence[Named], places: Sequence[Place], named: Sequence[Named], pack: Pack
 ) -> list[Named]:
     """Those of ``named`` whom the list leaves out: a cue names them, with no word of the list."""
-    nicknames = pack.lists["nicknames"]
+    nicknames = pack.nicknames
     taken = {token for first, last, _ in places for token in range(first, last)}
     words_listed = {word for one in listed for form in one.forms for word in form_words(form, pack)}
     words_listed |= {other for word in words_listed for other in nicknames.get(word, ())}
     found = []
     for one in named:
         words = {word for form in one.forms for word in form_words(form, pack)}
-        if not one.says or words & words_listed - pack.lists["titles"].keys():
+        if not one.says or words & words_listed - pack.titles.keys():
             continue
         if any(words_listed.intersection(nicknames.get(word, ())) for word in words):
             continue
@@ -68,13 +68,13 @@ def _title_gender(segmented: Segmented, first: int, pack: Pack) -> str | None:
     """The gender that the title in front of a form shows, if one does."""
     words = segmented.tokens.words
     k = first - 2 if first > 1 and words[first - 1] == "." else first - 1
-    facts = pack.lists["titles"].get(words[k].lower()) if k >= 0 and words[k][:1].isupper() else None
+    facts = pack.titles.get(words[k].lower()) if k >= 0 and words[k][:1].isupper() else None
     return (facts["gender"] or None) if facts is not None else None
 
 
 def _shorter_forms(speakers: Sequence[KnownSpeaker], pack: Pack) -> dict[int, tuple[str, ...]]:
     """Forms that the list leaves out: without the title, first names, surnames, Mr. and Miss with those."""
-    titles = pack.lists["titles"]
+    titles = pack.titles
     by_gender: dict[str, list[str]] = {}
     for word, gender in pack.story["prefix"].items():
         by_gender.setdefault(gender, []).append(word.capitalize())

@@ -68,8 +68,8 @@ def group(segmented: Segmented, quotes: Quotes, places: Places, profile: Profile
         tokens.words,
         tokens.classes,
         places.ends,
-        pack.lists["roles"],
-        pack.lists["pronouns"],
+        pack.roles,
+        pack.pronouns,
         pack.story,
     )
     chapters = sorted(headings(segmented.text, segmented.paragraphs))

@@ -55,7 +55,7 @@ def possible(
 
 def _word(lower: str, bits: int, pack: Pack) -> tuple[str, CueAct, str]:
     """(lemma, act, form) of a word that no rule takes for a cue."""
-    reporting = pack.lists["reporting"]
+    reporting = pack.reporting
     if bits & c.REPORTING_VERB:
         lemma, form = pack.verb_forms[lower.replace("’", "'")][0]
         return lemma, reporting["verbs"][lemma]["act"], "nominal-" + form

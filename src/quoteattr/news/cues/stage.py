@@ -47,7 +47,7 @@ def find(segmented: Segmented, sentences: Sentences, profile: Profile) -> tuple[
     pack = profile.pack
     found: list[CueUse] = []
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    adjectives = pack.lists["reporting"]["adjectives"]
+    adjectives = pack.reporting["adjectives"]
     kinds = [p.kind for p in segmented.paragraphs]
     spans = sentences.spans
     number = taken = 0
@@ -118,7 +118,7 @@ def _verb(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> Cue
     tokens = segmented.tokens
     word = tokens.words[i]
     lower = word.lower()
-    verbs = pack.lists["reporting"]["verbs"]
+    verbs = pack.reporting["verbs"]
     for lemma, form in pack.verb_forms[lower]:
         facts = verbs[lemma]
         group, negated, modal, passive, infinitive = verb_group(segmented, first, i)
@@ -194,7 +194,7 @@ def _noun(segmented: Segmented, i: int, end: int, pack: Pack) -> CueUse | None:
         return None
     word = tokens.words[i].lower()
     lemma = pack.noun_forms[word]
-    facts = pack.lists["reporting"]["nouns"][lemma]
+    facts = pack.reporting["nouns"][lemma]
     frame = "clause" if follow in ("that", "whether") else follow
     return CueUse(i, i + 1, i, "noun", (frame,), lemma, facts["act"], _precision(facts, word, "noun"))
 
@@ -210,7 +210,7 @@ def _adjective(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -
     if group == i or tokens.words[group].lower() == "to":
         return None
     word = tokens.words[i]
-    facts = pack.lists["reporting"]["adjectives"][word]
+    facts = pack.reporting["adjectives"][word]
     link = tokens.words[i + 1].lower()
     frame = "clause" if link in ("that", "if", "whether") else link
     precision = _precision(facts, word, "adjective")
@@ -279,14 +279,11 @@ def _phrase(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> C
 @lru_cache(maxsize=4096)
 def _phrase_form(phrase: Phrase, pack: Pack) -> str:
     """The form of the phrase's verb; "phrase" where it has none ("according to")."""
-    if (
-        phrase.form not in ("phrase", "base")
-        or len(pack.lists["reporting"]["phrases"][phrase.lemma]["forms"]) < 2
-    ):
+    if phrase.form not in ("phrase", "base") or len(pack.reporting["phrases"][phrase.lemma]["forms"]) < 2:
         return phrase.form
     word, base = phrase.words[0], phrase.lemma.split()[0]
     if word == base:
-        firsts = {form.split()[0] for form in pack.lists["reporting"]["phrases"][phrase.lemma]["forms"]}
+        firsts = {form.split()[0] for form in pack.reporting["phrases"][phrase.lemma]["forms"]}
         other = any(first != base and not first.endswith(("s", "ing")) for first in firsts)
         return "base" if other else "past"  # "put it": one form for both
     return "ing" if word.endswith("ing") else "s" if word.endswith("s") else "past"

@@ -27,7 +27,7 @@ def is_person(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -
         if classes[i] & _NOT_IN_PERSON or words[i] in ("&", "of", "for"):
             return False
     lower = " ".join([words[i].lower() for i in core])
-    if lower in pack.lists["places"] or pack.lists["organizations"].get(lower) is not None:
+    if lower in pack.places or pack.organizations.get(lower) is not None:
         return False
     name_words = [i for i in core if not classes[i] & _AFTER_NAME]
     if not name_words:
@@ -50,7 +50,7 @@ def is_person(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -
     office = last & c.ROLE_OR_TITLE and not first & c.FIRST_NAME
     if office and (not last & c.SURNAME or first & (c.TITLE_PREFIX | c.COMMON)):
         return False
-    things = pack.lists["offices"]["thing"]
+    things = pack.offices["thing"]
     if first & c.FIRST_NAME and not first & c.AMBIGUOUS_NAME:
         thing = (last & c.COMMON and not last & c.SURNAME) or words[core[-1]].lower() in things
         return not thing or (words[core[-1]].lower() not in things and _amid_words(segmented, core[0]))
@@ -67,7 +67,7 @@ def is_person(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -
 
 def _located(segmented: Segmented, i: int, pack: Pack) -> bool:
     """Whether the word stands where places stand: "in Chelsea"."""
-    return i > 0 and segmented.tokens.words[i - 1].lower() in pack.lists["offices"]["locative"]
+    return i > 0 and segmented.tokens.words[i - 1].lower() in pack.offices["locative"]
 
 
 def _amid_words(segmented: Segmented, i: int) -> bool:

@@ -88,10 +88,10 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
     whole = " ".join([words[i].lower() for i in run])
-    kind_of_whole = pack.lists["organizations"].get(whole)
+    kind_of_whole = pack.organizations.get(whole)
     if kind_of_whole in ("media", "organization"):
         return _reference(segmented, run, run, "organization")
-    if whole in pack.lists["places"] or whole in pack.lists["demonyms"]:
+    if whole in pack.places or whole in pack.demonyms:
         return None
     if len(run) == 2 and classes[run[0]] & (c.PLACE | c.DEMONYM) and words[run[1]].lower() in _PARTIES:
         return None  # "the Wisconsin Republican" is a role
@@ -167,7 +167,7 @@ def _surname_like(bits: int, given: int) -> bool:
 def _compound_role(word: str, pack: Pack) -> bool:
     """Whether the word is a role behind a hyphen ("Ex-minister") or an adjective ("Texas-based")."""
     end = word.rpartition("-")[2].lower()
-    return end in pack.lists["roles"] or end in pack.lists["titles"] or end in ADJECTIVE_ENDS
+    return end in pack.roles or end in pack.titles or end in ADJECTIVE_ENDS
 
 
 def _mere_description(word: str, bits: int) -> bool:
@@ -195,7 +195,7 @@ def _after_office(
 
 def _title(prefix: list[int], words: tuple[str, ...], pack: Pack) -> tuple[str, Gender | None]:
     """The title before a name, lower case, and the gender that title or role shows."""
-    titles, roles = pack.lists["titles"], pack.lists["roles"]
+    titles, roles = pack.titles, pack.roles
     lower = [words[i].lower() for i in prefix]
     gender: Gender | None = None
     title = ""
@@ -256,7 +256,7 @@ def _relation(segmented: Segmented, first: int, pack: Pack) -> tuple[tuple[str, 
     if k < 0 or not classes[k] & (c.DETERMINING | c.CLITIC):
         return (), None
     phrase = segmented.text[tokens.starts[k + 1] : tokens.ends[i]]
-    return (phrase,), GENDERS.get(pack.lists["roles"].get(words[i].lower()) or "")
+    return (phrase,), GENDERS.get(pack.roles.get(words[i].lower()) or "")
 
 
 def _reference(

@@ -52,7 +52,7 @@ class Antecedents:
         self._inside = sentences.inside
         self._speakers: list[Speaker] = list(roster.speakers)
         self._roles = Roles(roster.speakers, pack)
-        pronouns = pack.lists["pronouns"]
+        pronouns = pack.pronouns
         # he and she in the narration keep their referent in focus, whether they report or not
         self._pronouns = [
             i
@@ -84,7 +84,7 @@ class Antecedents:
             self.focus.advance(i)
             if i == self._settled:
                 continue
-            facts = self._pack.lists["pronouns"][self._tokens.words[i].lower()]
+            facts = self._pack.pronouns[self._tokens.words[i].lower()]
             source = Source.of_pronoun(i, facts["gender"])
             ranked = self._ranked(source, (), MOST // 2)
             if ranked:
@@ -232,7 +232,7 @@ class Antecedents:
             words = speakers[k].name.lower().split()
             if speakers[k].kind == "organization" and len(words) > 1 and words[-1] == source.head:
                 return k
-        if source.head not in self._pack.lists["offices"]["organization"]:
+        if source.head not in self._pack.offices["organization"]:
             return -1
         pronoun = evolve(source, head="it")
         for k, _ in self._ranked(pronoun, (), MOST):

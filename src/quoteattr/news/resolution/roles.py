@@ -20,7 +20,7 @@ class Roles:
     """Which of the speakers bear a role noun."""
 
     def __init__(self, speakers: Sequence[Speaker], pack: Pack) -> None:
-        self._offices = pack.lists["offices"]
+        self._offices = pack.offices
         parties = [word for party in self._offices["party"].values() for word in party]
         self._parties = frozenset((*parties, *(w for p in parties for w in self._offices["also"].get(p, ()))))
         self._classes = pack.classes

@@ -120,7 +120,7 @@ def read_source(
 
 def _pronoun(token: int, mention: Mention, pack: Pack) -> Source:
     word = mention.text.lower()
-    facts = pack.lists["pronouns"][word]
+    facts = pack.pronouns[word]
     return Source(
         mention,
         token,
@@ -243,7 +243,7 @@ def _common_noun(
         kind, plural = "group", True
     elif bits & (c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.PLACE) and not bits & c.ROLE:
         kind = "organization"
-    gender = GENDERS.get(pack.lists["roles"].get(word) or "")
+    gender = GENDERS.get(pack.roles.get(word) or "")
     words = frozenset(tokens.words[i].lower() for i in range(start, head) if tokens.classes[i] & c.WORD)
     first_bits = tokens.classes[first]
     possessor = -1

@@ -8,7 +8,7 @@ resolution.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import define, field
 
@@ -68,10 +68,10 @@ class Index:
 
     def misspelt(self, word: str) -> list[Cluster]:
         """The people whose surname ``word``, which is no known name, is but for a slip."""
-        lists = self.pack.lists
-        if len(word) <= SHORTEST_FUZZY or word in lists["surnames"] or word in lists["first_names"]:
+        pack = self.pack
+        if len(word) <= SHORTEST_FUZZY or word in pack.surnames or word in pack.first_names:
             return []
-        if word in lists["common"] or word in lists["places"] or word in lists["demonyms"]:
+        if word in pack.common or word in pack.places or word in pack.demonyms:
             return []
         for last in self.by_beginning.get(word[:2], ())[:_MOST_COMPARED]:
             if last != word and abs(len(last) - len(word)) <= 1 and similar(word, last) >= SAME_BARE:
@@ -81,7 +81,7 @@ class Index:
 
 def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
     """Clusters of indices into ``names``, in order of first mention."""
-    particles = pack.lists["particles"]
+    particles = pack.particles
     key_of = {name: _key(name, particles) for name in {reference.name for reference in names}}
     keys = [key_of[reference.name] for reference in names]
     clusters: list[Cluster] = []
@@ -144,7 +144,7 @@ def _known_by_title(
     return found
 
 
-def _key(name: tuple[str, ...], particles: dict[str, str]) -> tuple[tuple[str, ...], str]:
+def _key(name: tuple[str, ...], particles: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
     """(folded words of the name, its suffix such as "jr")."""
     words = [fold(w) for w in name]
     suffix = ""
@@ -157,10 +157,9 @@ def _key(name: tuple[str, ...], particles: dict[str, str]) -> tuple[tuple[str, .
 
 def _double_surname(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
     """Whether the name is a surname of two words: "Mr. Vander Plaats"."""
-    lists = pack.lists
-    if lists["particles"].get(words[0]) == "particle" and words[0] not in lists["first_names"]:
+    if pack.particles.get(words[0]) == "particle" and words[0] not in pack.first_names:
         return True  # "De Blasio"
-    return reference.title in _COURTESY and words[0] not in lists["first_names"] and len(words[0]) > 1
+    return reference.title in _COURTESY and words[0] not in pack.first_names and len(words[0]) > 1
 
 
 def _add(
@@ -190,7 +189,7 @@ def _full_name_home(words: tuple[str, ...], suffix: str, index: Index) -> Cluste
 def _misspelt(words: tuple[str, ...], by_first: dict[str, list[Cluster]], pack: Pack) -> Cluster | None:
     """A cluster with the same first name and a surname that differs by a slip."""
     last = words[-1]
-    if len(last) < SHORTEST_FUZZY or last in pack.lists["surnames"]:
+    if len(last) < SHORTEST_FUZZY or last in pack.surnames:
         return None
     for one in by_first.get(words[0], ())[:_MOST_COMPARED]:
         other = one.full[0][-1]
@@ -211,10 +210,10 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
     firsts = index.by_first.get(word, [])
     if reference.title in _COURTESY:
         # Mr. Park of "Park Ji-ho": surname first; "Mr. Donald" is nobody's title and first name
-        surnames = index.pack.lists["surnames"]
+        surnames = index.pack.surnames
         firsts = [one for one in firsts if word in surnames and one.full[0][-1] not in surnames]
     found = _gender_fits(reference.gender, firsts, index.pack)
-    if found or (reference.mention.kind == "organization" and word in index.pack.lists["common"]):
+    if found or (reference.mention.kind == "organization" and word in index.pack.common):
         return found
     # "Robles" of "Elena Robles Quintana"; "Abernaty" for "Abernathy"
     return _gender_fits(reference.gender, index.by_middle.get(word) or index.misspelt(word), index.pack)
@@ -232,7 +231,7 @@ def _gender_fits(gender: Gender | None, people: Sequence[Cluster], pack: Pack) -
 
 
 def _gender_of_first(one: Cluster, pack: Pack) -> Gender | None:
-    known = pack.lists["first_names"].get(one.full[0][0]) if len(one.full[0]) > 1 else None
+    known = pack.first_names.get(one.full[0][0]) if len(one.full[0]) > 1 else None
     return _SEXES.get(known[0]) if known is not None else None
 
 

@@ -70,9 +70,9 @@ def by_first_name(evidence: Sequence[str]) -> bool:
 
 def first_name_gender(one: Cluster, pack: Pack) -> tuple[Gender, str, int] | None:
     """The gender of the cluster's first name in the pack's list, with the name and its weight there."""
-    known = pack.lists["first_names"]
+    known = pack.first_names
     for words in one.full:
-        alone = len(words) == 1 and fold(words[0]) not in pack.lists["surnames"]
+        alone = len(words) == 1 and fold(words[0]) not in pack.surnames
         if len(words) >= 2 or alone:
             for word in words if alone else words[:-1]:
                 facts = known.get(fold(word))
@@ -94,7 +94,7 @@ def _pronoun_votes(
     firsts = [s.first for s in sentences.spans]
     starts = sorted((names[n].first, k) for n, k in who.items() if sentences.inside[names[n].first] < 0)
     positions = [s for s, _ in starts]
-    pronouns = pack.lists["pronouns"]
+    pronouns = pack.pronouns
     words = segmented.tokens.words
     for i in where(segmented.tokens.kinds, PRONOUN):
         if sentences.inside[i] >= 0:

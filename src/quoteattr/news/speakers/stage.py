@@ -32,7 +32,7 @@ def make_roster(
     genders = decide_gender(segmented, sentences, names, clusters, pack)
     for one, (gender, gender_evidence) in zip(clusters, genders, strict=True):
         forms = _forms(segmented, names, one)
-        name = _canonical(forms, one, pack.lists["first_names"], pack.lists["particles"])
+        name = _canonical(forms, one, pack.first_names, pack.particles)
         if barred and (name.casefold() in barred or any(f.casefold() in barred for f in forms)):
             continue
         known = _known(profile, tuple(dict.fromkeys(forms)))
