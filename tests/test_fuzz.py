@@ -42,6 +42,7 @@ SMALLEST = (
     ("The senator, Jane Doe, said it was late.", "a name beside its source"),
     ("\nPrologue\n\nPrologue\n", "white space in front of the first chapter: no HTML"),
     ("No.\n\n“If it rains here,” she said, “then I wait\n  ”", "a paragraph with nothing but a closing mark"),
+    ("TOM: We wait. G“” ahead.", "a label announces what is not in marks, with empty marks in it"),
     ("Q:Sen J\nQ:'\nT:a", "a label that is a character's first mention"),
 )
 

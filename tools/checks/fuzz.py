@@ -15,13 +15,14 @@ import multiprocessing
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from statistics import median
+from time import process_time
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -49,6 +50,7 @@ SETTINGS += [
 TURNS = 3  # inputs over which all settings come
 EXPORTED = 20  # every so-manieth input is written in every format
 BATCH = 50  # inputs that one process takes at a time
+STEP = 10_000  # inputs after which a line says how far it is
 SHOWN = 20  # kinds of faults printed
 TRIES = 400  # to make a failing input smaller
 SECONDS = 20  # of processor time: only a hang takes them
@@ -83,10 +85,8 @@ def limited(seconds: int) -> Iterator[None]:
     except ImportError:  # Windows has no such limits
         yield
         return
-    used = resource.getrusage(resource.RUSAGE_SELF)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    last = int(used.ru_utime + used.ru_stime) + 2 * seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (last, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(process_time()) + 2 * seconds, hard))
     signal.signal(signal.SIGVTALRM, _hang)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
@@ -109,15 +109,22 @@ def start_worker() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
-def wrong(whole: str, setting: int, exports: bool, twice: bool, seconds: int = SECONDS) -> list[str]:
-    """The problems of one text in one of SETTINGS, a hang among them."""
-    try:
-        with limited(seconds):
-            return problems(whole, SETTINGS[setting], exports, twice)
-    except HangError:
-        return ["hang: it takes all its processor time"]
-    except MemoryError:
-        return ["memory: it takes all its memory"]
+def wrong(
+    whole: str, due: Iterable[int], again: int, exports: bool, seconds: int = SECONDS
+) -> Iterator[tuple[int, str]]:
+    """(number of the setting, problem) of one text in those SETTINGS that are ``due``, a hang among them.
+
+    Two answers are compared in the setting ``again``.
+    """
+    for n in due:
+        try:
+            with limited(seconds):
+                found = problems(whole, SETTINGS[n], exports, n == again)
+        except HangError:
+            found = ["hang: it takes all its processor time"]
+        except MemoryError:
+            found = ["memory: it takes all its memory"]
+        yield from [(n, problem) for problem in found]
 
 
 def faults(job: Job) -> list[Fault]:
@@ -127,11 +134,10 @@ def faults(job: Job) -> list[Fault]:
     for number in range(first, last):
         whole = text(seed, number)
         due = range(number % TURNS, len(SETTINGS), TURNS)
-        again = due[number // TURNS % len(due)]  # two answers are compared in one setting
-        for n in due:
-            for problem in wrong(whole, n, number % EXPORTED == 0, n == again):
-                kind = problem.partition(": ")[0]
-                found.setdefault((number, kind), Fault(number, n, kind, problem, whole))
+        again = due[number // TURNS % len(due)]
+        for n, problem in wrong(whole, due, again, number % EXPORTED == 0):
+            kind = problem.partition(": ")[0]
+            found.setdefault((number, kind), Fault(number, n, kind, problem, whole))
     return list(found.values())
 
 
@@ -140,8 +146,8 @@ def smaller(fault: Fault) -> list[Fault]:
     seconds = 1 if fault.kind in ("hang", "memory") else SECONDS
 
     def still(whole: str) -> str | None:
-        seen = wrong(whole, fault.setting, exports=True, twice=True, seconds=seconds)
-        return next((one for one in seen if one.partition(": ")[0] == fault.kind), None)
+        seen = wrong(whole, [fault.setting], fault.setting, exports=True, seconds=seconds)
+        return next((one for _, one in seen if one.partition(": ")[0] == fault.kind), None)
 
     whole, seen = shrunk(fault.text, still)
     return [fault._replace(text=whole, seen=seen or fault.seen)]
@@ -255,6 +261,8 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 def found_in(jobs: list[Job], workers: int) -> Iterator[Fault]:
     """The faults of all inputs; those of a range with which a process died are looked at one by one."""
     for (first, last, seed), result in spread(faults, jobs, workers):
+        if last % STEP == 0:
+            print(f"  … {last}", flush=True)
         if result is not None:
             yield from result
             continue

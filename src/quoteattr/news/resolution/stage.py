@@ -131,8 +131,9 @@ def _plain_evidence(candidate: Candidate, how: Link | None) -> tuple[Evidence, .
 
 def _quotation(text: str, candidate: Candidate, outer: Sequence[QuoteSpan]) -> Quotation:
     parts = tuple([text[s.start : s.end] for s in candidate.spans])
+    inner: list[str] = []
     if candidate.kind == "direct":
         inner = [piece for span in candidate.spans for piece in inside_marks(text, outer, span)]
-    else:
-        inner = [without_dash(part) for part in parts]
+    if not any(char.isalnum() for piece in inner for char in piece):
+        inner = [without_dash(part) for part in parts]  # indirect, mixed, or announced by a label alone
     return Quotation(candidate.spans, candidate.kind, parts, " ".join(inner))
