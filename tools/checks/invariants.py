@@ -21,7 +21,6 @@ from quoteattr.types import Outcome
 
 STATED = 8  # words of a quotation that is always an attribution in news, at worst of nobody
 _MINOR = c.PREPOSITION | c.DETERMINER | c.CONJUNCTION  # what a title of a work leaves small
-_WORD = re.compile(r"[A-Za-z]{2,}")
 _DASHES = "—–―"
 
 
@@ -193,7 +192,7 @@ def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
 def _stated(span: QuoteSpan) -> bool:
     """Whether a quotation is long enough, and no title: words that a title would not leave small."""
     classes = load_pack("en").classes
-    words = _WORD.findall(span.text)
+    words = [token.text for token in quoteattr.tokenize(span.text) if token.text.isalpha()]
     small = [word for word in words if word.islower() and word != "to" and not classes[word] & _MINOR]
     return len(words) >= STATED and len(small) >= STATED // 2
 
