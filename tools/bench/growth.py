@@ -65,11 +65,12 @@ def attributing(**setting: Any) -> Callable[[str], Call]:
     return lambda text: lambda: attributor.attribute(text)
 
 
-def exporting(export: Callable[[quoteattr.Analysis], object]) -> Callable[[str], Call]:
+def exporting(genre: Any, export: Callable[[quoteattr.Analysis], object]) -> Callable[[str], Call]:
     """Of a text: the call that exports its analysis, which is made before."""
+    attributor = quoteattr.Attributor(genre=genre)
 
     def prepared(text: str) -> Call:
-        analysis = quoteattr.attribute(text)
+        analysis = attributor.attribute(text)
         return lambda: export(analysis)
 
     return prepared
@@ -106,15 +107,18 @@ RULES: dict[str, Callable[[str], Call]] = {
     "fiction, rules alone": attributing(genre="fiction", model=None),
 }
 EXPORTS: dict[str, Callable[[str], Call]] = {
-    "to_dict": exporting(lambda a: a.to_dict()),
-    "to_dict, utf16": exporting(lambda a: a.to_dict(offsets="utf16")),
-    "from_dict": exporting(lambda a: quoteattr.Analysis.from_dict(a.to_dict())),
-    "to_records": exporting(lambda a: a.to_records()),
-    "to_script": exporting(lambda a: a.to_script()),
-    "to_html": exporting(lambda a: a.to_html()),
-    "to_tei": exporting(lambda a: a.to_tei()),
-    "to_brat": exporting(lambda a: a.to_brat()),
-    "to_web_annotation": exporting(lambda a: a.to_web_annotation()),
+    "to_dict": exporting("news", lambda a: a.to_dict()),
+    "to_dict, utf16": exporting("fiction", lambda a: a.to_dict(offsets="utf16")),
+    "from_dict": exporting("news", lambda a: quoteattr.Analysis.from_dict(a.to_dict())),
+    "to_records": exporting("news", lambda a: a.to_records()),
+    "to_script": exporting("news", lambda a: a.to_script()),
+    "to_script, fiction": exporting("fiction", lambda a: a.to_script()),
+    "to_html": exporting("news", lambda a: a.to_html()),
+    "to_html, fiction": exporting("fiction", lambda a: a.to_html()),
+    "to_tei": exporting("news", lambda a: a.to_tei()),
+    "to_tei, fiction": exporting("fiction", lambda a: a.to_tei()),
+    "to_brat": exporting("news", lambda a: a.to_brat()),
+    "to_web_annotation": exporting("fiction", lambda a: a.to_web_annotation()),
 }
 """Measured on the shapes of EXPORTED."""
 

@@ -95,8 +95,6 @@ QUOTES: _Units = {
     "quotations joined by and": "“a” and ",
     "quotations with commas": "“a,” “b,” ",
     "scare quotes": "the “a” of the “b” in the “c” ",
-    "an interrupted quotation": "“Yes,” she said, “and ",
-    "interrupted, one speaker": "“Yes,” she said, “and,” she said, ",
     "split sentences": "“Yes,” said Anna, “it is.” ",
     "question marks inside": "“Who?” said Tom? ",
 }
@@ -298,6 +296,9 @@ TOKENS: _Units = {
 }
 
 BETWEEN: Mapping[str, tuple[str, str, str]] = {
+    # longer from the start than what is read around one cue: in a shorter sentence one cue takes all
+    "an interrupted quotation": ("“Yes,” she said, “and " * 10, "“Yes,” she said, “and ", ""),
+    "interrupted, one speaker": ("“Yes,” she said, " * 15, "“Yes,” she said, “and,” she said, ", ""),
     "one long quotation": ("“", "it is late. ", "” said Tom."),
     "one long straight quotation": ('"', "it is late. ", '" said Tom.'),
     "one long quotation in paragraphs": ("Tom said: “", "It is late.\n\n“", "”"),

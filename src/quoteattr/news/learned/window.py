@@ -16,7 +16,8 @@ from quoteattr.passing import passing
 from quoteattr.stage_values import CueUse
 
 _BESIDE = 3  # quoted sentences taken along on either side
-LONGEST = 160  # units; a longer sentence is cut around the cue
+LONGEST = 160  # units; a longer sentence is cut around the cue,
+_NEAR = 50  # so many of them on either side: such a sentence has many cues
 
 
 @passing(eq=False)
@@ -61,7 +62,7 @@ def around(units: Units, use: CueUse) -> Units:
     if len(units.firsts) <= LONGEST:
         return units
     place = bisect_left(units.firsts, use.first)
-    near = slice(max(0, place - LONGEST // 2), place + LONGEST // 2)
+    near = slice(max(0, place - _NEAR), place + _NEAR)
     columns = (units.firsts, units.lasts, units.words, units.tags, units.places)
     return Units(*(column[near] for column in columns))  # type: ignore[arg-type]
 

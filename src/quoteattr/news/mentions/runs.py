@@ -26,7 +26,7 @@ _BEFORE_PERIOD = c.SHORTENED | c.TITLE_ABBREVIATION | c.NAME_SUFFIX
 _GOES_ON = c.WORD | c.CAPITALISED | c.PARTICLE
 _NAME_LIKE = c.SURNAME | c.ROLE_OR_TITLE
 _JOINING = frozenset(("of", "for", "on", "and"))
-_LONGEST = 100  # words of a run
+_LONGEST = 60  # words of a run
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
 
