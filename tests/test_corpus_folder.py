@@ -453,5 +453,15 @@ def test_a_part_whose_name_was_not_given_yet_gets_it() -> None:
         made(resume=True)
 
 
+@pytest.mark.parametrize("names", [["documents"], ["attributions", "documents"], ["attributions"]])
+def test_of_two_tables_each_gets_its_name(names: list[str]) -> None:
+    made(output="tables", format="csv")
+    made(format="csv")
+    for name in names:
+        Path(OUT, f"{name}-00002.csv").rename(OUT / f".{name}-00002.csv.draft")
+    made(format="csv", resume=True)
+    assert contents(OUT) == contents(Path("tables"))
+
+
 def test_documents_are_all_there() -> None:
     assert [one["id"] for one in documents(Path("whole"))] == [f"in.jsonl:{n}" for n in (1, 3, 4, 6)]

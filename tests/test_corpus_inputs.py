@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from corpus_runs import documents, done, errors, ids, in_this_process, text, write
+from corpus_runs import RULES, documents, done, errors, ids, in_this_process, text, write
 
+from quoteattr.corpus import Job, Progress, run
 from quoteattr.corpus.texts import Fields
 from quoteattr.errors import ArgumentError, InputFileError
 
@@ -297,6 +298,32 @@ def test_a_pipe_is_never_waited_for(linked: Path) -> None:
     assert ids(Path(), "far/*.txt") == ["far/a.txt"]
     with pytest.raises(InputFileError, match=r"pipe.txt: is no regular file"):
         done(Path(), inputs=["far/pipe.txt"])
+
+
+@pytest.mark.parametrize("change", ["more", "less", "other", "gone", "nothing"])
+def test_an_input_that_changes_meanwhile_is_told(
+    change: str, linked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def tell(progress: Progress) -> None:
+        if progress.texts != 1:
+            return
+        if change == "more":
+            write(Path("far/a2.txt"), "More.")
+        elif change == "other":
+            write(Path("far/a.txt"), "Another.")
+        elif change != "nothing":
+            Path("far/deep/b.txt").unlink()
+            if change == "gone":
+                Path("far/a.txt").unlink()
+                Path("far/deep").rmdir()
+                Path("far").rmdir()
+
+    job = Job(inputs=["far"], output="out", attributor=RULES)
+    if change == "gone":
+        with pytest.raises(InputFileError, match="No such file or directory"):
+            run(job, tell)
+    else:
+        assert run(job, tell).changed is (change != "nothing")
 
 
 def test_folders_deeper_than_calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

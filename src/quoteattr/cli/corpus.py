@@ -19,8 +19,8 @@ DESCRIPTION = (
     "there, with the reason. Stopped at any moment, even killed, it goes on with --resume and ends with the\n"
     "same bytes.\n"
     "\n"
-    f"Exit status: 0 all done; 1 done, but some texts failed (see {ERRORS}) or rows of --corrections did\n"
-    "not fit; 2 an argument or a file is wrong; 130 interrupted."
+    f"Exit status: 0 all done; 1 done, but some texts failed (see {ERRORS}), rows of --corrections did not\n"
+    "fit, or the input changed meanwhile; 2 an argument or a file is wrong; 130 interrupted."
 )
 FAILED, INTERRUPTED = 1, 130
 
@@ -76,8 +76,10 @@ def run(chosen: argparse.Namespace) -> int:
         files.complain("interrupted; the same command with --resume goes on behind the last whole part")
         return INTERRUPTED
     files.complain(_summary(done, chosen.output))
+    if done.changed:
+        files.complain("the input changed while it was read; --force writes it anew, once it stays as it is")
     corrector.report(sorted(done.unfit, key=lambda one: one.row))
-    return corrector.sum_up() or (FAILED if done.failed else 0)
+    return corrector.sum_up() or (FAILED if done.failed or done.changed else 0)
 
 
 def _summary(done: Progress, folder: str) -> str:

@@ -219,7 +219,8 @@ def _entries(folder: str) -> list[tuple[str, bool]] | None:
 
 def _file(path: str) -> File:
     kind = _kind(path)
-    assert kind is not None, path
+    if kind is None:  # a folder that was there
+        raise InputFileError(path, "is gone")
     try:
         status = os.stat(path)
     except OSError as error:

@@ -64,7 +64,8 @@ class Job:
 class Progress:
     """How far it is: texts read (``failed`` ones with them), their quotations, and ``read`` of ``size``
     bytes of the input. ``before`` bytes were read by the run that this one resumes. ``unfit`` are the rows
-    of corrections that did not fit, those of an earlier run with them."""
+    of corrections that did not fit, those of an earlier run with them. ``changed``: at the end, the input was
+    not what it was at the begin."""
 
     texts: int
     failed: int
@@ -73,6 +74,7 @@ class Progress:
     size: int
     before: int
     unfit: tuple[Unfit, ...] = ()
+    changed: bool = False
 
 
 def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Progress:
@@ -118,12 +120,20 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
                 characters = 0
         target.add_unfit(job.corrections.missing(met))
         target.commit(complete=True)
-        return _progress(target, found.size, found.size, before)
+        done = _progress(target, found.size, found.size, before)
+        return attrs.evolve(done, changed=_is_changed(roots, found))
 
 
 def _progress(target: output.Output, read: int, size: int, before: int) -> Progress:
     now = target.now
     return Progress(now.texts, now.failed, now.attributions, read, size, before, now.unfit)
+
+
+def _is_changed(roots: Sequence[str], found: inputs.Fingerprint) -> bool:
+    try:
+        return inputs.fingerprint(roots) != found
+    except InputFileError:
+        return True
 
 
 def _items(job: Job, roots: Sequence[str]) -> Iterator[tuple[Item, int]]:
