@@ -1,33 +1,15 @@
-"""Reads the annotated texts and the cases, locates slices, scores what the library answers, takes times."""
+"""Reads the annotated texts and the cases, locates slices, scores what the library answers."""
 
 from __future__ import annotations
 
-import gc
 import json
 import re
-import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
 WORD = re.compile(r"\w+")
 NUMBERED = re.compile(r"(.*)#(\d+)\Z", re.S)
 ARTICLES = {"the", "a", "an"}
-
-
-def best_time(call, runs):
-    """The least processor time, in seconds, that ``call()`` takes: other programs and the garbage of other
-    tests make no difference."""
-    times = []
-    gc.collect()
-    gc.disable()
-    try:
-        for _ in range(runs):
-            start = time.process_time()
-            call()
-            times.append(time.process_time() - start)
-    finally:
-        gc.enable()
-    return min(times)
 
 
 # -------------------------------------------------------------------------------------------- reading

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from counting import lines
 from fiction import LISTED, PACK, SCENE, resolved, staged, turns_of, who_says
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.counting import lines_of
 from quoteattr.fiction.turns.medium import medium_of
 from quoteattr.types import KnownSpeaker
 
@@ -202,4 +202,4 @@ def test_the_same_text_gives_the_same_answer() -> None:
 def test_work_grows_with_the_text_and_no_faster(paragraph: str) -> None:
     small = paragraph * max(1, 2_000 // len(paragraph))
     resolved(small)  # what is read once, and kept
-    assert lines(lambda: resolved(small * 8)) < 8 * 1.5 * lines(lambda: resolved(small))
+    assert lines_of(lambda: resolved(small * 8)) < 8 * 1.5 * lines_of(lambda: resolved(small))

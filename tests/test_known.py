@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from counting import lines
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.counting import lines_of
 from quoteattr import KnownSpeaker, read_known, tokenize
 from quoteattr.errors import ArgumentError, ArgumentTypeError, InputFileError
 from quoteattr.names.known import known_index
@@ -316,10 +316,10 @@ def test_work_grows_with_the_list_and_the_text_and_no_faster() -> None:
     few, many = made_up(250), made_up(2_000)
     made = table_of.__wrapped__  # which is kept, else
     made(many)
-    assert lines(lambda: made(many)) < 8 * 1.5 * lines(lambda: made(few))
+    assert lines_of(lambda: made(many)) < 8 * 1.5 * lines_of(lambda: made(few))
     index, short, long = known_index(many), columns(many[:250]), columns(many)
     index.occurrences(*short)
-    assert lines(lambda: index.occurrences(*long)) < 8 * 1.5 * lines(lambda: index.occurrences(*short))
+    assert lines_of(lambda: index.occurrences(*long)) < 8 * 1.5 * lines_of(lambda: index.occurrences(*short))
 
 
 # --------------------------------------------------------------------------------------------- file

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from counting import lines
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.counting import lines_of
 from quoteattr.text.layout import paragraphs
 
 CASES = json.loads((Path(__file__).parent / "cases" / "layout.json").read_text(encoding="utf-8"))
@@ -50,4 +50,4 @@ def test_the_kind_of_line_break_does_not_matter(lines: list[str]) -> None:
 )
 def test_work_grows_with_length_and_no_faster(unit: str) -> None:
     small, large = (unit * (size // len(unit)) for size in (500, 4_000))
-    assert lines(lambda: paragraphs(large)) < 8 * 1.5 * lines(lambda: paragraphs(small))
+    assert lines_of(lambda: paragraphs(large)) < 8 * 1.5 * lines_of(lambda: paragraphs(small))

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from counting import lines
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.counting import lines_of
 from quoteattr.quotes import find_spans, marks_from
 from quoteattr.stage_values import Quotes
 from quoteattr.text.layout import paragraphs
@@ -242,4 +242,4 @@ def test_nesting_in_another_style_does_not_matter(contents: list[str]) -> None:
 )
 def test_work_grows_with_length_and_no_faster(unit: str) -> None:
     small, large = (unit * (size // len(unit)) for size in (500, 4_000))
-    assert lines(lambda: quotes(large)) < 8 * 1.5 * lines(lambda: quotes(small))
+    assert lines_of(lambda: quotes(large)) < 8 * 1.5 * lines_of(lambda: quotes(small))

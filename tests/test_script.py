@@ -9,11 +9,11 @@ from pathlib import Path
 
 import attrs
 import pytest
-from counting import lines
 from hypothesis import given
 from hypothesis import strategies as st
 from made import ANALYSIS, OKAFOR
 
+from bench.counting import lines_of
 from quoteattr import (
     Attribution,
     Attributor,
@@ -246,7 +246,7 @@ def test_a_book_of_many_chapters_costs_no_square() -> None:
             (k + 11 + a, k + 11 + b) for k in range(0, len(text), len(unit)) for a, b in ((0, 18), (5, 10))
         ]
         answers = outcome(*[said(text, span) for span in spans])
-        return lines(lambda: script(text, answers))
+        return lines_of(lambda: script(text, answers))
 
     assert cost(500) < 10 * 1.5 * cost(50)  # a square would be 100
 

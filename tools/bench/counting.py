@@ -24,16 +24,14 @@ import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
-
-from attrs import frozen
+from typing import NamedTuple
 
 Call = Callable[[], object]
 FOLDER = "QUOTEATTR_CACHEGRIND"
 """The variable of the environment that says where Cachegrind writes; set by ``under_valgrind``."""
 
 
-@frozen
-class Counter:
+class Counter(NamedTuple):
     """``unit``: instructions or lines. ``count``: calls what it is given, and says how many that took."""
 
     unit: str
@@ -47,7 +45,12 @@ def counter(*, lines: bool = False) -> Counter:
     opened = None if lines else opened_event(*_INSTRUCTIONS)
     if opened is not None:
         return Counter("instructions", lambda call: _count_event(call, opened))
-    return Counter("lines", _count_monitored if sys.version_info >= (3, 12) else _count_traced)
+    return Counter("lines", lines_of)
+
+
+def lines_of(call: Call) -> int:
+    """How many lines a call executes: what every machine can count."""
+    return _count_monitored(call) if sys.version_info >= (3, 12) else _count_traced(call)
 
 
 # ------------------------------------------------------------------------------- the processor's counter
