@@ -158,7 +158,7 @@ def test_an_error_of_the_input_comes_after_what_was_before(workers: int) -> None
         (
             {"texts": [], "on_error": "skip"},
             ArgumentError,
-            "on_error: must be 'return' or 'raise', not 'skip'",
+            "on_error: must be one of 'return', 'raise', not 'skip'",
         ),
     ],
 )
@@ -276,9 +276,7 @@ def test_no_pipe_starts_processes_inside_another() -> None:
 
 
 def test_what_cannot_be_sent_is_said() -> None:
-    with pytest.raises(
-        WorkerStartError, match="the analysis cannot be sent to a worker process: Can't pickle"
-    ):
+    with pytest.raises(WorkerStartError, match="the analysis cannot be sent to a worker process"):
         list(in_processes(lambda item: item, ["a"], 2))
 
 
