@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from checks.fuzz import SETTINGS, TURNS, lines_of, shrunk, too_dear
 from checks.invariants import problems
 from checks.random_texts import text
-from quoteattr import Attributor, Mention, Quotation, Span
+from quoteattr import Analysis, Attributor, Mention, Quotation, Span
 from quoteattr.errors import ArgumentError
 from quoteattr.lang.load import load_pack
 from quoteattr.pipeline import run_until
@@ -104,6 +104,13 @@ def test_a_head_outside_of_its_mention_is_refused() -> None:
     for head in (Span(0, 12), Span(13, 21), Span(5, 4)):
         with pytest.raises(ArgumentError, match="must lie inside the span of its mention"):
             Mention(Span(0, 11), "the senator", head, "role")
+
+
+def test_a_head_beside_its_mention_in_an_older_document_is_read_as_the_whole_mention() -> None:
+    document = Attributor(model=None).attribute("Jane Doe said that it was late.").to_dict()
+    document["attributions"][0]["mention"]["head"] = [9, 13]
+    [one] = Analysis.from_dict(document).attributions
+    assert one.mention is not None and one.mention.head == one.mention.span == Span(0, 8)
 
 
 def test_the_name_beside_a_source_is_its_evidence_not_its_head() -> None:

@@ -100,7 +100,8 @@ class View:
         return self.quote_starts[self.inside[i]] if self.inside[i] >= 0 else i
 
     def quote_end(self, i: int) -> int:
-        """The token after the quotation that holds token ``i``."""
+        """The token after the quotation that holds token ``i``: behind ``i`` where that is in one, so that a
+        loop which leaps over quotations advances."""
         return self.quote_ends[self.inside[i]] if self.inside[i] >= 0 else i
 
     def paragraph_of(self, i: int) -> int:
