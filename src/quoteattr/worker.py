@@ -63,10 +63,10 @@ class Worker:
         return self.connection, self.process.sentinel
 
     def received(self) -> bytes | None:
-        """What it said; None when it has ended."""
+        """What it said; None when it has ended, or said more than the memory here takes."""
         try:
             return self.connection.recv_bytes() if self.connection.poll() else None
-        except (EOFError, OSError):
+        except (EOFError, OSError, MemoryError):
             return None
 
     def send(self, message: bytes) -> None:
