@@ -321,7 +321,7 @@ def test_lines(content: bytes, most: int) -> None:
 @pytest.mark.parametrize(
     ("raw", "found", "error"),
     [
-        (gzip.compress(b"A", mtime=0) + gzip.compress(b"B"), ["AB"], []),  # one text
+        (gzip.compress(b"A", mtime=0) + gzip.compress(b"B", mtime=0), ["AB"], []),  # one text
         (gzip.compress(b"A", mtime=0) + b"\0" * 9, ["A"], []),  # as tapes leave it
         (gzip.compress(b"A", mtime=0) + b"garbage", [], ["BadGzipFile"]),
         (gzip.compress(b"A", mtime=0)[:-4], [], ["EOFError"]),
