@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 @frozen(eq=False)
 class MentionWords:
-    """A field a list, in small letters."""
+    """A field a list, in small letters.
+
+    ``parties``           behind a place they make a role: "the Wisconsin Republican".
+    ``adjective_ends``    behind a hyphen they make an adjective: "Texas-based".
+    ``person_ends``       endings of nouns for people: "hydrologist"; ``sure_person_ends`` are no surname's.
+    ``institution_joins`` words inside the name of an institution or an office: "Bank of England".
+    ``no_person``         the joins that no personal name has.
+    ``listing``           the join that may also stand between two names: "and".
+    ``courtesies``        titles that name no role: "Mr."
+    """
+
+    parties: frozenset[str] = field(factory=frozenset)
+    adjective_ends: frozenset[str] = field(factory=frozenset)
+    person_ends: tuple[str, ...] = ()
+    sure_person_ends: tuple[str, ...] = ()
+    institution_joins: frozenset[str] = field(factory=frozenset)
+    no_person: frozenset[str] = field(factory=frozenset)
+    listing: frozenset[str] = field(factory=frozenset)
+    courtesies: frozenset[str] = field(factory=frozenset)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from attrs import define
+
 from quoteattr.lang import classes as c
 from quoteattr.lang.kinds import NAMED, where
+from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented, Sentences
 
 _FUNCTION = (
@@ -25,12 +28,11 @@ _EMPTY = _FUNCTION | c.CALENDAR
 _BEFORE_PERIOD = c.SHORTENED | c.TITLE_ABBREVIATION | c.NAME_SUFFIX
 _GOES_ON = c.WORD | c.CAPITALISED | c.PARTICLE
 _NAME_LIKE = c.SURNAME | c.ROLE_OR_TITLE
-_JOINING = frozenset(("of", "for", "on", "and"))
 _LONGEST = 60  # words of a run
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
 
-def capital_runs(segmented: Segmented, sentences: Sentences) -> list[tuple[list[int], int]]:
+def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list[tuple[list[int], int]]:
     """(token indices, paragraph number) of each run of capitalised words that may hold a name.
 
     A run goes on over particles ("Ludwig van Beethoven"), the period of an initial or a title
@@ -39,37 +41,47 @@ def capital_runs(segmented: Segmented, sentences: Sentences) -> list[tuple[list[
     nothing (at the start of a sentence, in a headline).
     """
     runs: list[tuple[list[int], int]] = []
-    paragraphs = segmented.paragraphs
-    words, classes = segmented.tokens.words, segmented.tokens.classes
-    starts = where(segmented.tokens.kinds, NAMED)
+    classes = segmented.tokens.classes
+    reader = _Reader(segmented, pack.words.mentions.institution_joins, pack.words.mentions.listing)
     spans = iter(sentences.spans)
     last = behind = 0  # of the sentence, of the last run
-    for i in starts:
+    for i in where(segmented.tokens.kinds, NAMED):
         if i < behind:
             continue
         while i >= last:
             sentence = next(spans)
             first, last = sentence.first, sentence.last
-            headline = paragraphs[sentence.paragraph].kind == "headline"
+            headline = segmented.paragraphs[sentence.paragraph].kind == "headline"
         if i < first:
             continue
-        if i + 1 < last and _ends_run(words[i + 1], classes[i + 1]):  # most runs
+        if i + 1 < last and reader.ends_behind_first(i + 1):  # most runs
             if classes[i] & _EMPTY and not classes[i] & c.UPPER:
                 continue
             run = [i]
         else:
-            run = _run_from(segmented, i, last, headline)
+            run = _run_from(reader, i, last, headline)
         if len(run) >= _TITLE_CASE and not headline and _title_case(classes, run):
-            run = _run_from(segmented, i, last, True)
+            run = _run_from(reader, i, last, True)
         behind = run[-1] + 1
-        for piece in _trim(segmented, sentences, run, first, headline):
-            runs.append((piece, sentence.paragraph))
+        for piece in _cut_at_marks(run, sentences.inside):
+            kept = _without_empty_ends(segmented, piece, first, headline)
+            if kept:
+                runs.append((kept, sentence.paragraph))
     return runs
 
 
-def _ends_run(word: str, bits: int) -> bool:
-    """Whether no run can go on over this word behind its first one."""
-    return bits & _GOES_ON == c.WORD and word not in _JOINING
+@define(eq=False)
+class _Reader:
+    """The text, and the words that join parts of an institution's name; ``listing`` may join two names."""
+
+    segmented: Segmented
+    joining: frozenset[str]
+    listing: frozenset[str]
+
+    def ends_behind_first(self, i: int) -> bool:
+        """Whether no run can go on over token ``i`` behind its first word. It must agree with ``_step``."""
+        tokens = self.segmented.tokens
+        return tokens.classes[i] & _GOES_ON == c.WORD and tokens.words[i] not in self.joining
 
 
 def _title_case(classes: tuple[int, ...], run: list[int]) -> bool:
@@ -81,51 +93,72 @@ def _title_case(classes: tuple[int, ...], run: list[int]) -> bool:
     )
 
 
-def _run_from(segmented: Segmented, first: int, end: int, headline: bool) -> list[int]:
-    tokens = segmented.tokens
-    words, classes, starts, ends = tokens.words, tokens.classes, tokens.starts, tokens.ends
+def _run_from(reader: _Reader, first: int, end: int, headline: bool) -> list[int]:
+    classes = reader.segmented.tokens.classes
     run = [first]
     i = first + 1
     institution = bool(classes[first] & c.ORGANIZATION)
     while i < end and len(run) < _LONGEST:
-        bits = classes[i]
-        if bits & c.CAPITALISED:
-            if headline and bits & _ORDINARY and not bits & _NAME_LIKE:
-                break
-            run.append(i)
-            institution |= bool(bits & c.ORGANIZATION)
-            i += 1
-        elif bits & c.QUOTE_MARK and _nickname(segmented, i, end):
-            i += 3
-        elif i + 1 >= end or starts[i] - ends[i - 1] > 1:
+        joined, following = _step(reader, run[-1], i, end, headline, institution)
+        if following == i:
             break
-        elif (
-            words[i] == "."
-            and starts[i] == ends[i - 1]
-            and classes[i - 1] & _BEFORE_PERIOD
-            and classes[i + 1] & (c.CAPITAL | c.PARTICLE)
-        ):
-            i += 1
-        elif (bits & c.PARTICLE and _capital_soon(classes, i, end)) or (
-            words[i] == "&" and classes[i + 1] & c.CAPITAL
-        ):
-            run.append(i)
-            i += 1
-        elif words[i] == "," and classes[i + 1] & c.NAME_SUFFIX and classes[i + 1] & c.CAPITAL:
-            i += 1
-        elif (
-            words[i] in _JOINING
-            and (institution or classes[run[-1]] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX))
-            and _institution_goes_on(segmented, i, end)
-        ):
-            run.append(i)
-            if classes[i + 1] & c.DETERMINER:
-                run.append(i + 1)
-                i += 1
-            i += 1
-        else:
-            break
+        run += joined
+        institution |= bool(classes[i] & c.CAPITALISED and classes[i] & c.ORGANIZATION)
+        i = following
     return run
+
+
+_NOTHING: tuple[int, ...] = ()
+
+
+def _step(
+    reader: _Reader, before: int, i: int, end: int, headline: bool, institution: bool
+) -> tuple[tuple[int, ...], int]:
+    """(tokens that join a run at ``i``, where it goes on); where the run ends, it goes on at ``i``.
+
+    ``before``: the last token of the run so far; ``institution``: whether a word of it names one.
+    """
+    tokens = reader.segmented.tokens
+    bits = tokens.classes[i]
+    if bits & c.CAPITALISED:
+        ends = headline and bits & _ORDINARY and not bits & _NAME_LIKE
+        return (_NOTHING, i) if ends else ((i,), i + 1)
+    if bits & c.QUOTE_MARK and _nickname(reader.segmented, i, end):
+        return _NOTHING, i + 3
+    if i + 1 >= end or tokens.starts[i] - tokens.ends[i - 1] > 1:
+        return _NOTHING, i
+    office = institution or bool(tokens.classes[before] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX))
+    return _step_over_small(reader, i, end, office)
+
+
+def _step_over_small(reader: _Reader, i: int, end: int, office: bool) -> tuple[tuple[int, ...], int]:
+    """``_step`` at a mark or a word in small letters; ``office``: whether "of" may go on with the run."""
+    if _is_inner_mark(reader.segmented, i):
+        return _NOTHING, i + 1
+    if _is_inner_word(reader.segmented, i, end):
+        return (i,), i + 1
+    if office and reader.segmented.tokens.words[i] in reader.joining and _institution_goes_on(reader, i, end):
+        determined = reader.segmented.tokens.classes[i + 1] & c.DETERMINER
+        return ((i, i + 1), i + 2) if determined else ((i,), i + 1)
+    return _NOTHING, i
+
+
+def _is_inner_mark(segmented: Segmented, i: int) -> bool:
+    """Whether a mark inside a name stands at ``i``: the period of "J. Doe", the comma of "Doe, Jr."."""
+    tokens = segmented.tokens
+    word, follows = tokens.words[i], tokens.classes[i + 1]
+    if word == ",":
+        return bool(follows & c.NAME_SUFFIX and follows & c.CAPITAL)
+    close = word == "." and tokens.starts[i] == tokens.ends[i - 1]
+    return close and bool(tokens.classes[i - 1] & _BEFORE_PERIOD and follows & (c.CAPITAL | c.PARTICLE))
+
+
+def _is_inner_word(segmented: Segmented, i: int, end: int) -> bool:
+    """Whether a small word inside a name stands at ``i``: "van" of "Ludwig van Beethoven", "&"."""
+    classes = segmented.tokens.classes
+    if segmented.tokens.words[i] == "&":
+        return bool(classes[i + 1] & c.CAPITAL)
+    return bool(classes[i] & c.PARTICLE) and _capital_soon(classes, i, end)
 
 
 def _nickname(segmented: Segmented, i: int, end: int) -> bool:
@@ -144,59 +177,65 @@ def _capital_soon(classes: tuple[int, ...], i: int, end: int) -> bool:
     return bool(classes[i + 1] & c.PARTICLE and i + 2 < end and classes[i + 2] & c.CAPITAL)
 
 
-def _institution_goes_on(segmented: Segmented, i: int, end: int) -> bool:
+def _institution_goes_on(reader: _Reader, i: int, end: int) -> bool:
     """Whether "of" (for, on, and) at ``i`` joins two parts of one institution's name."""
-    classes, words = segmented.tokens.classes, segmented.tokens.words
+    classes, words = reader.segmented.tokens.classes, reader.segmented.tokens.words
     follow = i + 1
-    if words[i] == "and":
+    if words[i] in reader.listing:
         # Department of Health and Human Services; not "the FBI and Donald Trump"
-        return bool(
-            classes[i - 1] & c.CAPITAL
-            and not classes[i - 1] & (c.UPPER | c.ORGANIZATION)
-            and classes[follow] & c.CAPITAL
-            and follow + 1 < end
-            and classes[follow + 1] & c.ORGANIZATION
-            and classes[follow + 1] & c.CAPITAL
-        )
-    if classes[follow] & c.DETERMINER and words[i] != "and":
+        part = classes[i - 1] & c.CAPITAL and not classes[i - 1] & (c.UPPER | c.ORGANIZATION)
+        if not part or not classes[follow] & c.CAPITAL or follow + 1 >= end:
+            return False
+        return bool(classes[follow + 1] & c.ORGANIZATION and classes[follow + 1] & c.CAPITAL)
+    if classes[follow] & c.DETERMINER:
         follow += 1
     return follow < end and bool(classes[follow] & c.CAPITAL) and not classes[follow] & c.CALENDAR
 
 
-def _trim(
-    segmented: Segmented, sentences: Sentences, run: list[int], sentence_first: int, headline: bool
-) -> list[list[int]]:
-    """The run without words whose capital says nothing; cut in two where a quotation starts or ends."""
-    classes, inside = segmented.tokens.classes, sentences.inside
-    pieces: list[list[int]] = []
+def _cut_at_marks(run: list[int], inside: tuple[int, ...]) -> list[list[int]]:
+    """The run in pieces, cut where a quotation starts or ends."""
+    pieces = []
     start = 0
     for k in range(1, len(run) + 1):
         if k == len(run) or inside[run[k]] != inside[run[k - 1]]:
             pieces.append(run[start:k])
             start = k
-    result = []
-    for piece in pieces:
-        while piece:
-            first = piece[0]
-            bits = classes[first]
-            if bits & c.INITIAL and len(piece) > 2 and segmented.tokens.words[first + 1] == ".":
-                break  # "I. Charles McCullough" begins with no pronoun
-            initial = (
-                headline
-                or first == sentence_first
-                or (not classes[first - 1] & c.WORDLIKE and segmented.tokens.words[first - 1] not in ",-&")
-            )
-            given = bits & c.FIRST_NAME and len(piece) == 2 and classes[piece[1]] & c.SURNAME
-            empty = bits & _EMPTY and not bits & c.UPPER and not (given and not initial)
-            if empty or (initial and _ordinary(classes, piece)):
-                piece = piece[1:]
-            else:
-                break
-        while piece and classes[piece[-1]] & _EMPTY and not classes[piece[-1]] & c.UPPER:
-            piece = piece[:-1]
-        if piece:
-            result.append(piece)
-    return result
+    return pieces
+
+
+def _without_empty_ends(
+    segmented: Segmented, piece: list[int], sentence_first: int, headline: bool
+) -> list[int]:
+    """The piece without words at its ends whose capital says nothing."""
+    classes = segmented.tokens.classes
+    first, last = 0, len(piece)
+    while first < last and _is_empty_front(segmented, piece[first:last], sentence_first, headline):
+        first += 1
+    while last > first and classes[piece[last - 1]] & _EMPTY and not classes[piece[last - 1]] & c.UPPER:
+        last -= 1
+    return piece[first:last]
+
+
+def _is_empty_front(segmented: Segmented, piece: list[int], sentence_first: int, headline: bool) -> bool:
+    """Whether the capital of the first word says nothing: it starts a sentence, or is a function word's."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    first = piece[0]
+    bits = classes[first]
+    if bits & c.INITIAL and len(piece) > 2 and words[first + 1] == ".":
+        return False  # "I. Charles McCullough" begins with no pronoun
+    starts = headline or first == sentence_first or _behind_a_mark(segmented, first)
+    if starts and _ordinary(classes, piece):
+        return True
+    if not bits & _EMPTY or bits & c.UPPER:
+        return False
+    given = bits & c.FIRST_NAME and len(piece) == 2 and classes[piece[1]] & c.SURNAME
+    return starts or not given
+
+
+def _behind_a_mark(segmented: Segmented, i: int) -> bool:
+    """Whether no word stands in front of token ``i``, nor a comma, a hyphen or "&" that goes on with one."""
+    tokens = segmented.tokens
+    return not tokens.classes[i - 1] & c.WORDLIKE and tokens.words[i - 1] not in ",-&"
 
 
 def _ordinary(classes: tuple[int, ...], piece: list[int]) -> bool:

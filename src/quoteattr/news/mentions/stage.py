@@ -5,19 +5,17 @@ from __future__ import annotations
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.known_names import with_known
-from quoteattr.news.mentions.persons import ADJECTIVE_ENDS, introduced, is_person, no_name
+from quoteattr.news.mentions.persons import introduced, names_nobody, verdict
 from quoteattr.news.mentions.runs import capital_runs
+from quoteattr.news.mentions.titles import split_title
 from quoteattr.stage_values import Profile, Reference, Segmented, Sentences
 from quoteattr.types import Gender, Mention, MentionKind, Span
 
-_PARTIES = frozenset(("republican", "democrat", "independent", "libertarian"))
-# endings of English nouns for people; "Gran" and "Skipper" are surnames elsewhere
-_PERSON_ENDS = ("er", "or", "ist", "ian", "man", "woman", "ant", "gran", "Gran", "eer")
-_SURE_PERSON_ENDS = ("ologist", "ographer", "woman", "keeper")
 _LONGEST_TITLE = 8  # words
 _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
 _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.ADVERB
-_LEAD = c.DEMONYM | c.PLACE | c.ORGANIZATION | c.GROUP | c.ROLE | c.MEDIA
+_DETERMINING = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC | c.POSSESSIVE_PRONOUN
+_LONGEST_ROLE = 5  # words of a role in small letters in front of a name
 GENDERS: dict[str, Gender] = {"f": "female", "m": "male", "female": "female", "male": "male"}
 
 
@@ -35,7 +33,7 @@ def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -
     found: list[Reference] = []
     unread: list[tuple[int, list[int]]] = []
     known: set[tuple[str, ...]] = set()
-    for run, paragraph in capital_runs(segmented, sentences):
+    for run, paragraph in capital_runs(segmented, sentences, pack):
         caption = segmented.paragraphs[paragraph].kind == "caption"
         for piece in _people_apart(segmented, run, caption):
             reference = _parse(segmented, piece, pack)
@@ -54,9 +52,8 @@ def _with_known_names(
     unread: list[tuple[int, list[int]]],
     known: set[tuple[str, ...]],
 ) -> tuple[Reference, ...]:
-    """``found``, and what alone looked like a role, a place or a paper but is somebody's name here.
-
-    "Guardian said" is a person where the text has a Don Guardian.
+    """Adds runs first read as a role, a place or a newspaper whose words are a person's name elsewhere in the
+    text: "Guardian said" is a person where the text has a Don Guardian.
     """
     words = segmented.tokens.words
     again = [(at, piece) for at, piece in unread if tuple([words[i] for i in piece]) in known]
@@ -87,28 +84,56 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
     """The mention that a run of capitalised words makes, or None (a place, a date, a bare title)."""
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
-    whole = " ".join([words[i].lower() for i in run])
-    kind_of_whole = pack.organizations.get(whole)
-    if kind_of_whole in ("media", "organization"):
+    if _is_listed_organization(words, run, pack):
         return _reference(segmented, run, run, "organization")
-    if whole in pack.places or whole in pack.demonyms:
+    if _is_listed_place(words, run, pack) or _is_party_member(segmented, run, pack):
         return None
-    if len(run) == 2 and classes[run[0]] & (c.PLACE | c.DEMONYM) and words[run[1]].lower() in _PARTIES:
-        return None  # "the Wisconsin Republican" is a role
-    prefix, core = _split_title(run, words, classes, pack) if len(run) > 1 else ([], _bare(run, classes))
-    if not core or (len(core) == 1 and no_name(words[core[0]], classes[core[0]])):
+    prefix, core = split_title(segmented, run, pack) if len(run) > 1 else ([], _bare(run, classes))
+    if not core or (len(core) == 1 and names_nobody(words[core[0]], classes[core[0]], pack)):
         return None
-    if is_person(segmented, core, bool(prefix), pack):
-        title, gender = _title(prefix, words, pack)
-        roles = _roles(segmented, prefix, run[0], title)
-        if not prefix and not roles:
-            roles, gender = _relation(segmented, run[0], pack)
-        return _reference(segmented, run, core, "name", title, roles, gender)
-    if len(run) == 1 and classes[run[0]] & _NOBODY:
+    if verdict(segmented, core, bool(prefix), pack).person:
+        return _person(segmented, run, prefix, core, pack)
+    return _no_person(segmented, run)
+
+
+def _is_listed_organization(words: tuple[str, ...], run: list[int], pack: Pack) -> bool:
+    return pack.organizations.get(_folded(words, run)) in ("media", "organization")
+
+
+def _is_listed_place(words: tuple[str, ...], run: list[int], pack: Pack) -> bool:
+    whole = _folded(words, run)
+    return whole in pack.places or whole in pack.demonyms
+
+
+def _folded(words: tuple[str, ...], run: list[int]) -> str:
+    return " ".join([words[i].lower() for i in run])
+
+
+def _is_party_member(segmented: Segmented, run: list[int], pack: Pack) -> bool:
+    """Whether the run is a role: "the Wisconsin Republican"."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    located = len(run) == 2 and classes[run[0]] & (c.PLACE | c.DEMONYM)
+    return bool(located) and words[run[1]].lower() in pack.words.mentions.parties
+
+
+def _no_person(segmented: Segmented, run: list[int]) -> Reference | None:
+    """An organisation; one word may be a place or a role, which are nobody, or somebody unknown."""
+    if len(run) > 1:
+        return _reference(segmented, run, run, "organization")
+    if segmented.tokens.classes[run[0]] & _NOBODY:
         return None
-    if len(run) == 1 and introduced(segmented, run[0]):
-        return _reference(segmented, run, run, "name")
-    return _reference(segmented, run, run, "organization")
+    return _reference(segmented, run, run, "name" if introduced(segmented, run[0]) else "organization")
+
+
+def _person(
+    segmented: Segmented, run: list[int], prefix: list[int], core: list[int], pack: Pack
+) -> Reference:
+    """The mention of a person: the name with its title and the roles beside it."""
+    title, gender = _title(prefix, segmented.tokens.words, pack)
+    roles = _roles(segmented, prefix, run[0], title, pack)
+    if not prefix and not roles:
+        roles, gender = _relation(segmented, run[0], pack)
+    return _reference(segmented, run, core, "name", title, roles, gender)
 
 
 def _bare(run: list[int], classes: tuple[int, ...]) -> list[int]:
@@ -116,81 +141,6 @@ def _bare(run: list[int], classes: tuple[int, ...]) -> list[int]:
     bits = classes[run[0]]
     title = bits & c.ROLE_OR_TITLE and not bits & c.SURNAME
     return [] if title or (bits & c.CALENDAR and not bits & c.FIRST_NAME) else run
-
-
-def _split_title(
-    run: list[int], words: tuple[str, ...], classes: tuple[int, ...], pack: Pack
-) -> tuple[list[int], list[int]]:
-    """(title and modifiers, name): "Russian Foreign Minister | Sergey Lavrov"."""
-    last = -1
-    for k, i in enumerate(run):
-        bits = classes[i]
-        if bits & c.ROLE_OR_TITLE and k < len(run) - 1:
-            given = bits & c.FIRST_NAME and (k == 0 or last == k - 1) and k == len(run) - 2
-            if not (given and not bits & c.TITLE_ABBREVIATION and _surname_like(classes[run[k + 1]], bits)):
-                last = k
-        elif k == len(run) - 1:
-            if bits & c.ROLE_OR_TITLE and last == k - 1 and not bits & c.SURNAME:
-                last = k
-        elif "-" in words[i] and _compound_role(words[i], pack):
-            last = k
-    cut = last + 1
-    if cut == 1 and len(run) > 2 and classes[run[0]] & c.INITIAL and classes[run[1]] & c.FIRST_NAME:
-        cut = 0  # "M. Dane Waters"
-    if 0 < cut < len(run) and words[run[cut]] in ("of", "for", "and", "on"):
-        cut = _after_office(run, cut, words, classes, pack)
-    if cut == 0:
-        # "Texas Republican Ted Cruz", "Fox Business Maria Bartiromo"
-        for k in range(1, len(run) - 1):
-            bits = classes[run[k]]
-            if k == 1 and len(run) == 3 and words[run[0]].endswith(_SURE_PERSON_ENDS):
-                cut = 0 if classes[run[0]] & c.GIVEN_OR_SURNAME else 1
-                break
-            if not bits & c.FIRST_NAME or bits & (c.AMBIGUOUS_NAME | _LEAD):
-                continue
-            if classes[run[k - 1]] & _LEAD or (k == 1 and _mere_description(words[run[0]], classes[run[0]])):
-                cut = k
-                break
-    while cut < len(run) and classes[run[cut]] & c.CALENDAR and not classes[run[cut]] & c.FIRST_NAME:
-        cut += 1
-    core = run[cut:]
-    return run[:cut], core
-
-
-def _surname_like(bits: int, given: int) -> bool:
-    """Whether what follows a word that is a title and a first name makes it a first name: "Don Doe"."""
-    if not given & c.TITLE:
-        return bool(bits & c.SURNAME)
-    return bool(bits & (c.SURNAME | c.ROLE)) and not bits & c.TITLE and not given & c.TITLE_ABBREVIATION
-
-
-def _compound_role(word: str, pack: Pack) -> bool:
-    """Whether the word is a role behind a hyphen ("Ex-minister") or an adjective ("Texas-based")."""
-    end = word.rpartition("-")[2].lower()
-    return end in pack.roles or end in pack.titles or end in ADJECTIVE_ENDS
-
-
-def _mere_description(word: str, bits: int) -> bool:
-    """Whether a word of no list in front of a first name ends as nouns for people do: "Hydrologist"."""
-    known = bits & (c.FIRST_NAME | c.AMBIGUOUS_NAME | c.INITIAL | c.PARTICLE | c.UPPER)
-    return not known and (bool(bits & c.COMMON) or word.endswith(_PERSON_ENDS))
-
-
-def _after_office(
-    run: list[int], cut: int, words: tuple[str, ...], classes: tuple[int, ...], pack: Pack
-) -> int:
-    """Where the name starts after "Secretary of State", "Director of National Intelligence"."""
-    lower = tuple(words[i].lower() for i in run)
-    for start in range(cut):
-        for title in pack.multiword_titles.get(lower[start].rstrip("."), ()):
-            if lower[start : start + len(title)] == title and start + len(title) > cut:
-                return start + len(title)
-    for k in range(cut + 1, len(run) - 1):
-        if classes[run[k]] & c.FIRST_NAME and not classes[run[k]] & (
-            c.PLACE | c.AMBIGUOUS_NAME | c.ORGANIZATION
-        ):
-            return k
-    return len(run)
 
 
 def _title(prefix: list[int], words: tuple[str, ...], pack: Pack) -> tuple[str, Gender | None]:
@@ -212,32 +162,30 @@ def _title(prefix: list[int], words: tuple[str, ...], pack: Pack) -> tuple[str, 
     return title, gender
 
 
-def _roles(segmented: Segmented, prefix: list[int], first: int, title: str) -> tuple[str, ...]:
+def _roles(segmented: Segmented, prefix: list[int], first: int, title: str, pack: Pack) -> tuple[str, ...]:
     """The role phrase in front of a name: capitalised titles and lower-case nouns before them."""
     tokens = segmented.tokens
-    classes = tokens.classes
-    start = prefix[0] if prefix else first
-    k = first - 1
-    while k >= 0 and classes[k] & c.WORD and tokens.starts[k + 1] - tokens.ends[k] == 1:
-        bits = classes[k]
-        if bits & _ENDS_ROLE:
-            break
-        if first - k > 5:
-            break
-        k -= 1
-    lower_case = range(k + 1, first)
-    if any(classes[i] & c.ROLE_OR_TITLE for i in lower_case):
-        start = k + 1
-    if start == first and not prefix:
-        return ()
+    start = _small_role_start(segmented, first)
+    if start == first:
+        if not prefix or title in pack.words.mentions.courtesies:
+            return ()
+        start = prefix[0]
     last = prefix[-1] if prefix else first - 1
     if tokens.words[last + 1] == "." and tokens.starts[last + 1] == tokens.ends[last]:
         last += 1  # "Sen."
-    end = tokens.ends[last]
-    phrase = segmented.text[tokens.starts[start] : end]
-    if title in ("mr", "mrs", "ms", "miss", "mx") and start == first:
-        return ()
-    return (phrase,)
+    return (segmented.text[tokens.starts[start] : tokens.ends[last]],)
+
+
+def _small_role_start(segmented: Segmented, first: int) -> int:
+    """Where the role in small letters in front of a name begins: "the | retired guide Tess"."""
+    tokens = segmented.tokens
+    classes = tokens.classes
+    k = first - 1
+    while k >= max(0, first - _LONGEST_ROLE) and tokens.starts[k + 1] - tokens.ends[k] == 1:
+        if not classes[k] & c.WORD or classes[k] & _ENDS_ROLE:
+            break
+        k -= 1
+    return k + 1 if any(bits & c.ROLE_OR_TITLE for bits in classes[k + 1 : first]) else first
 
 
 def _relation(segmented: Segmented, first: int, pack: Pack) -> tuple[tuple[str, ...], Gender | None]:
@@ -247,16 +195,19 @@ def _relation(segmented: Segmented, first: int, pack: Pack) -> tuple[tuple[str, 
     i = first - 2
     if i < 1 or words[first - 1] != "," or not classes[i] & c.ROLE or classes[i] & c.CAPITAL:
         return (), None
-    k = i - 1
-    stop = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC
-    while k >= 0 and i - k < 4 and classes[k] & c.WORD and not classes[k] & stop:
-        if classes[k] & c.POSSESSIVE_PRONOUN:
-            break
-        k -= 1
-    if k < 0 or not classes[k] & (c.DETERMINING | c.CLITIC):
+    k = _determiner_before(classes, i)
+    if k < 0:
         return (), None
     phrase = segmented.text[tokens.starts[k + 1] : tokens.ends[i]]
     return (phrase,), GENDERS.get(pack.roles.get(words[i].lower()) or "")
+
+
+def _determiner_before(classes: tuple[int, ...], i: int) -> int:
+    """The determiner or possessive of the noun at ``i``, three words in front at most, or -1."""
+    k = i - 1
+    while k >= 0 and i - k < 4 and classes[k] & c.WORD and not classes[k] & _DETERMINING:
+        k -= 1
+    return k if k >= 0 and classes[k] & (c.DETERMINING | c.CLITIC) else -1
 
 
 def _reference(

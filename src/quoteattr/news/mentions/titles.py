@@ -1,0 +1,97 @@
+"""Where the titles and roles in front of a name end: "Russian Foreign Minister | Sergey Lavrov"."""
+
+from __future__ import annotations
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.stage_values import Segmented
+
+_LEAD = c.DEMONYM | c.PLACE | c.ORGANIZATION | c.GROUP | c.ROLE | c.MEDIA
+_NOT_A_PERSON = c.PLACE | c.AMBIGUOUS_NAME | c.ORGANIZATION
+
+
+def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[int], list[int]]:
+    """(title and modifiers, name) of a run of capitalised words."""
+    words = tuple([segmented.tokens.words[i] for i in run])
+    classes = tuple([segmented.tokens.classes[i] for i in run])
+    cut = _behind_titles(words, classes, pack)
+    if 0 < cut < len(run) and words[cut] in pack.words.mentions.institution_joins:
+        cut = _behind_office(words, classes, cut, pack)
+    if cut == 0:
+        cut = _behind_description(words, classes, pack)
+    while cut < len(run) and classes[cut] & c.CALENDAR and not classes[cut] & c.FIRST_NAME:
+        cut += 1
+    return run[:cut], run[cut:]
+
+
+def _behind_titles(words: tuple[str, ...], classes: tuple[int, ...], pack: Pack) -> int:
+    """Behind the last title or role; 0 where there is none."""
+    last = -1
+    for k in range(len(words)):
+        if _is_title(words, classes, k, last, pack):
+            last = k
+    initial = last == 0 and len(words) > 2 and classes[0] & c.INITIAL and classes[1] & c.FIRST_NAME
+    return 0 if initial else last + 1  # "M. Dane Waters" has no title
+
+
+def _is_title(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: int, pack: Pack) -> bool:
+    """Whether word ``k`` is a title or a role; ``last``: where the one before stands."""
+    bits = classes[k]
+    if not bits & c.ROLE_OR_TITLE:
+        return k < len(words) - 1 and "-" in words[k] and _is_compound_role(words[k], pack)
+    if k == len(words) - 1:
+        return last == k - 1 and not bits & c.SURNAME
+    return not _is_given_name(classes, k, last)
+
+
+def _is_given_name(classes: tuple[int, ...], k: int, last: int) -> bool:
+    """Whether a word that may be a title is the first name in front of the last word: "Don Doe"."""
+    bits = classes[k]
+    if not bits & c.FIRST_NAME or bits & c.TITLE_ABBREVIATION or k != len(classes) - 2:
+        return False
+    return (k == 0 or last == k - 1) and _makes_first_name(classes[k + 1], bits)
+
+
+def _makes_first_name(bits: int, given: int) -> bool:
+    """Whether what follows a word that is a title and a first name makes it a first name."""
+    if not given & c.TITLE:
+        return bool(bits & c.SURNAME)
+    return bool(bits & (c.SURNAME | c.ROLE)) and not bits & c.TITLE
+
+
+def _is_compound_role(word: str, pack: Pack) -> bool:
+    """Whether the word is a role behind a hyphen ("Ex-minister") or an adjective ("Texas-based")."""
+    end = word.rpartition("-")[2].lower()
+    return end in pack.roles or end in pack.titles or end in pack.words.mentions.adjective_ends
+
+
+def _behind_office(words: tuple[str, ...], classes: tuple[int, ...], cut: int, pack: Pack) -> int:
+    """Where the name starts after "Secretary of State", "Director of National Intelligence"."""
+    lower = tuple([word.lower() for word in words])
+    for start in range(cut):
+        for title in pack.multiword_titles.get(lower[start].rstrip("."), ()):
+            if lower[start : start + len(title)] == title and start + len(title) > cut:
+                return start + len(title)
+    for k in range(cut + 1, len(words) - 1):
+        if classes[k] & c.FIRST_NAME and not classes[k] & _NOT_A_PERSON:
+            return k
+    return len(words)
+
+
+def _behind_description(words: tuple[str, ...], classes: tuple[int, ...], pack: Pack) -> int:
+    """Behind what describes a person without a title: "Texas Republican | Ted Cruz"."""
+    if len(words) == 3 and words[0].endswith(pack.words.mentions.sure_person_ends):
+        return 0 if classes[0] & c.GIVEN_OR_SURNAME else 1
+    for k in range(1, len(words) - 1):
+        if not classes[k] & c.FIRST_NAME or classes[k] & (c.AMBIGUOUS_NAME | _LEAD):
+            continue
+        if classes[k - 1] & _LEAD or (k == 1 and _is_description(words[0], classes[0], pack)):
+            return k
+    return 0
+
+
+def _is_description(word: str, bits: int, pack: Pack) -> bool:
+    """Whether a word of no list in front of a first name ends as nouns for people do: "Hydrologist"."""
+    if bits & (c.FIRST_NAME | c.AMBIGUOUS_NAME | c.INITIAL | c.PARTICLE | c.UPPER):
+        return False
+    return bool(bits & c.COMMON) or word.endswith(pack.words.mentions.person_ends)
