@@ -99,9 +99,8 @@ def use_registry(path: Path) -> None:
 def use_documents(path: Path) -> None:
     made = Registry()
     counted = audit(read_documents(path), made)
-    "".join(people_views.table(counted, 80)), "".join(people_views.csv_rows(counted)), page(counted)
+    "".join(people_views.csv_rows(counted)), page(counted)
     people_views.to_json(counted), "".join(undecided.rows(made))
-    made.save(path.with_suffix(".json"))
 
 
 def use_marked(path: Path) -> None:
@@ -281,8 +280,8 @@ def test_what_may_not_be_read(name: str, tmp_path: Path) -> None:
 # --------------------------------------------------------------------------------- damage at each key
 
 VALUES = [
-    *(None, True, False, 0, 5, -1, 0.5, 1.5, 10**17, 10**400, 1e308, "", "x", "\ud800", "a\0b", "s1", "P1"),
-    *([], [5], [None], ["x"], [[]], [[0, 5]], [[5, 0]], [[0, 10**400]], {}, {"x": 5}, {"": []}),
+    *(None, True, 5, -1, 0.5, 1.5, 10**400, "", "x", "\ud800", "P1"),
+    *([], [5], ["x"], [[0, 10**400]], {}, {"x": 5}),
 ]
 
 

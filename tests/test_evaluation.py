@@ -304,7 +304,80 @@ def test_a_document_type_is_refused_in_every_encoding(tmp_path: Path) -> None:
         read_parc(tmp_path)
 
 
+HOSTILE_XML = [
+    ("<r>" + word("Wet", "6000000000,6000000003") + "</r>", "a text of 6000000003", "6 GB of blanks"),
+    ("<r>" + word("Wet", "0,3") + word("now", "4,7") * 40 + word("!", "900000,900001") + "</r>",
+     None, "places that overlap are none, however far they go"),
+    ("<r>" + word("Wet", f"{'1' * 5_000},{'2' * 5_000}") + "</r>", None, "5,000 digits are no place"),
+    (f'<r><WORD text="Wet" start="{"9" * 5_000}" end="5"/></r>', None, "nor are they in start and end"),
+    ("<a>" * 50_000 + "</a>" * 50_000, "has no <WORD>", "nested deeply"),
+    ("<r><WORD>" + "x\n" * 300_000 + "</WORD></r>", None, "a word of many lines"),
+    ("<r><WORD text='Wet'/>&ha;</r>", "line 1: is not XML: undefined entity", "an entity of nobody"),
+    ('<!DOCTYPE r [<!ENTITY % x SYSTEM "file:///etc/hostname"> %x;]><r/>', "document type", "a file's"),
+    ('<?xml version="1.0" encoding="foo"?><r/>', "unknown encoding .*'foo'", "no encoding"),
+    ('<?xml version="1.0" encoding="hex"?><r/>', "unknown encoding .*'hex'", "no encoding of texts"),
+    ('<?xml version="1.0" encoding="utf-32"?><r/>', "is not utf-32", "not what it says"),
+    ('<?xml version="1.0" encoding="idna"?><r/>', "unknown encoding .*'idna'", "made for names of hosts"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "message", "why"), HOSTILE_XML, ids=[row[2] for row in HOSTILE_XML])
+def test_hostile_xml_costs_no_more_than_its_size(
+    tmp_path: Path, content: str, message: str | None, why: str
+) -> None:
+    (tmp_path / "a.xml").write_text(content)
+    if message is None:
+        (read,) = read_parc(tmp_path / "a.xml")
+        assert len(read.text or "") <= len(content)
+    else:
+        with pytest.raises(InputFileError, match=message):
+            read_parc(tmp_path / "a.xml")
+
+
+def test_a_place_that_holds_the_whole_text_is_looked_at_once_a_word(tmp_path: Path) -> None:
+    many = 20_000
+    (tmp_path / "a.xml").write_text("<r>" + word("ab", f"0,{3 * many}") * many + "</r>")
+    (tmp_path / "a.txt").write_text("ab " * many)
+    assert len(read_parc(tmp_path / "a.xml")[0].text or "") == 3 * many
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "utf-7", "cp1251", "utf-8", "euc_jp", "utf-16"])
+def test_xml_in_the_encoding_that_it_declares(tmp_path: Path, encoding: str) -> None:
+    """The parser knows few itself."""
+    said = "Дождь" if encoding == "cp1251" else "雨が"
+    body = f'<?xml version="1.0" encoding="{encoding}"?><r>{word(said, "", "a content")}</r>'
+    (tmp_path / "a.xml").write_bytes(body.encode(encoding))
+    (read,) = read_parc(tmp_path / "a.xml")
+    assert (read.text, pieces(read)) == (said, [([said], [], [])])
+
+
+def test_an_event_of_many_arguments_is_read(tmp_path: Path) -> None:
+    """Each is joined to all others: no pairs are made of them."""
+    many = 20_000
+    lines = ["T0\tQuotation 0 3\tWet", *(f"T{n}\tSource 4 7\tAda" for n in range(1, many))]
+    event = "E1\tQuotation:T0 " + " ".join(f"s:T{n}" for n in range(1, many))
+    (tmp_path / "a.ann").write_text("\n".join([*lines, event]))
+    (tmp_path / "a.txt").write_text("Wet Ada")
+    ((quotation,),) = (text.quotations for text in read_brat(tmp_path / "a.ann"))
+    assert set(quotation.source) == {Span(4, 7)}
+
+
 # ------------------------------------------------------------------------------------------------ JSON
+
+
+@pytest.mark.parametrize(
+    "confidence", ["5", "-0.1", "NaN", "Infinity", "1e400", "1" + "0" * 400, "true", '"1"']
+)
+@pytest.mark.parametrize("ours", [False, True], ids=["plain", "an analysis"])
+def test_a_confidence_is_a_number_from_0_to_1(tmp_path: Path, confidence: str, ours: bool) -> None:
+    """Anything else once gave a "calibration error 400.0"."""
+    document: dict[str, Any] = {"id": "a", "text": "x", "quotes": [{"spans": [[0, 1]], "confidence": 0.125}]}
+    if ours:
+        document = {"id": "a", **attribute("“Wet,” Ada Holm said.").to_dict()}
+        document["attributions"][0]["confidence"] = 0.125
+    (tmp_path / "a.jsonl").write_text(json.dumps(document).replace("0.125", confidence))
+    with pytest.raises(InputFileError, match=r"a\.jsonl, line 1: .*(confidence|is no number of JSON)"):
+        read_predictions(tmp_path / "a.jsonl")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import io
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import printed, run
@@ -311,6 +312,47 @@ def test_wrong_decisions_name_the_line(tmp_path: Path, text: str, message: str) 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputFileError, match=message):
         decide(registry(someone(ANN), someone("Bob Doe")), path)
+
+
+def saved(tmp_path: Path) -> dict[str, Any]:
+    """A registry as JSON: P1 with two appearances, P2."""
+    registry(someone(ANN), someone(f"{ANN}, the mayor"), someone("Bob Doe")).save(tmp_path / "registry.json")
+    loaded: dict[str, Any] = json.loads((tmp_path / "registry.json").read_text(encoding="ascii"))
+    assert [row[:2] for row in loaded["decisions"]] == [["new", "P1"], ["join", "P1"], ["new", "P2"]]
+    return loaded
+
+
+MERGE, SPLIT = ["merge", "P1", "P2", None, "", "person"], ["split", "P3", "P2", 2, "", "person"]
+CHANGED = [
+    (
+        [MERGE, ["merge", "P2", "P1", None, "", "person"]],
+        "P2 was merged|there is no P2",
+        "each into the other",
+    ),
+    ([["merge", "P1", "P1", None, "", "person"]], "'P1' is nobody else", "into itself"),
+    ([["merge", "P1", "P9", None, "", "person"]], "'P9' is nobody else", "somebody who is not there"),
+    ([["merge", "P1", "P2", 0, "", "person"]], "too much or too little", "an appearance too many"),
+    ([["new", "P1", "", 2, "", "rule"]], "P1 is given already", "an identifier twice"),
+    ([["new", "O1", "", 2, "", "rule"]], "'O1' is no identifier of its kind", "a person as an organisation"),
+    ([["new", "P" + "1" * 5_000, "", 2, "", "rule"]], "no identifier of its kind", "5,000 digits"),
+    ([["join", "P1", "", 2, "", "rule"]], "somebody else's", "an appearance twice"),
+    ([["join", "P1", "", -1, "", "rule"]], "appearance: must be 0 or more", "a negative number"),
+    ([["join", "P1", "", 9, "", "rule"]], "there is no appearance 9", "an appearance that is not there"),
+    ([SPLIT], "nothing would be left of P2", "a split of everything"),
+    ([["undo", "P1", "", None, "", "rule"]], "action: must be one of", "no action"),
+]
+
+
+@pytest.mark.parametrize(("decisions", "message", "why"), CHANGED, ids=[row[2] for row in CHANGED])
+def test_decisions_that_cannot_have_been_made_are_refused(
+    tmp_path: Path, decisions: list[Any], message: str, why: str
+) -> None:
+    """Replayed, some of them would lead in a circle for ever."""
+    document = saved(tmp_path)
+    document["decisions"] += decisions
+    (tmp_path / "registry.json").write_text(json.dumps(document), encoding="ascii")
+    with pytest.raises(InputFileError, match=f"is no registry of people: .*({message})"):
+        Registry.load(tmp_path / "registry.json")
 
 
 @pytest.mark.parametrize("text", ["[]", '{"format": "quoteattr people", "schema": 2}', '{"schema": 1}'])

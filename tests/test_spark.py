@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import pickle
 import shutil
@@ -36,6 +37,7 @@ from pyspark.sql import functions as F
 from pyspark.sql import types as T
 from pyspark.sql.pandas.types import from_arrow_schema
 from watched import DYNAMITE, Watched
+from wrong_values import WRONG, taken
 
 from quoteattr.export.arrow import ATTRIBUTION_SCHEMA, DOCUMENT_SCHEMA
 from quoteattr.integrations.spark import TEXTS, TYPES, Frames, _sent, _settings, attribute_frame
@@ -331,6 +333,16 @@ def test_wrong_arguments_are_errors_of_ours_before_a_job_starts(
         attribute_frame(df, **{"text": "body", "id": "id", **arguments})
     assert str(raised.value) == message
     assert list(spark.sparkContext.statusTracker().getJobIdsForGroup(message)) == []
+
+
+def test_every_wrong_value(spark: SparkSession) -> None:
+    """As in test_wrong_arguments.py, where no session is."""
+    right = {"df": articles(spark, (1, FERRY)), "text": "body", "id": "id", "keep": (), "attributor": None}
+    takes = {"keep": {"list", "dict", "set"}, "attributor": {"none"}}
+    for argument in inspect.signature(attribute_frame).parameters:
+        others = {other: value for other, value in right.items() if other != argument}
+        found = {wrong for wrong in WRONG if taken(attribute_frame, argument, wrong, others)}
+        assert found == takes.get(argument, set()), argument
 
 
 def test_nothing_is_computed_before_it_is_used(spark: SparkSession) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from math import inf, isfinite
 from typing import Any, Literal, TypeVar, get_args
 
 from attrs import frozen
@@ -43,7 +44,6 @@ UTF16_SCHEMA = 2
 Offsets = Literal["codepoints", "utf16"]
 
 _T = TypeVar("_T")
-_LARGEST = 1e9  # scores and shares are small
 # json writes both halves as escapes and reads them back as one character: offsets would shift
 _PAIR = re.compile(r"\\ud[89ab]..\\ud[c-f]")
 _BETWEEN = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
@@ -251,10 +251,13 @@ class _Place:
         return number
 
     def number(self) -> float:
-        number: float = self._of((int, float), "a number")
-        if not -_LARGEST <= number <= _LARGEST:  # JSON of other programs may have NaN, or an int like 10**400
-            self.fail(f"must be a number of everyday size, not {shown(number)}")
-        return float(number)
+        try:
+            number = float(self._of((int, float), "a number"))
+        except OverflowError:
+            number = inf
+        if not isfinite(number):
+            self.fail(f"must be a number of everyday size, not {shown(self.value)}")
+        return number
 
     def probability(self) -> float:
         number = self.number()
