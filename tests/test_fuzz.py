@@ -43,6 +43,8 @@ SMALLEST = (
     ("\nPrologue\n\nPrologue\n", "white space in front of the first chapter: no HTML"),
     ("No.\n\n“If it rains here,” she said, “then I wait\n  ”", "a paragraph with nothing but a closing mark"),
     ("TOM: We wait. G“” ahead.", "a label announces what is not in marks, with empty marks in it"),
+    ("No.\n”It was late\n—d,” she said. ”At last.”", "a later paragraph of a quotation opens with a dash"),
+    ("LE:”“e", "a label in front of empty marks"),
     ("Q:Sen J\nQ:'\nT:a", "a label that is a character's first mention"),
 )
 

@@ -185,7 +185,10 @@ def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
     if len(outer) == len(spans) and not odd:
         for one in analysis:
             said = one.quotation
-            if said.kind == "direct" and said.parts[0][:1] in own and own & set(said.text):
+            marked = said.parts[0][:1] in own and not one.rule.startswith(
+                "layout"
+            )  # a label, with marks in it
+            if said.kind == "direct" and marked and own & set(said.text):
                 yield f"quotation, its text has a mark of its own: {said}"
 
 

@@ -31,7 +31,10 @@ def inside_marks(text: str, outer: Sequence[QuoteSpan], span: Span) -> list[str]
     high = bisect_left(outer, span.end, lo=low, key=_start)
     if low == high:
         return _stripped([without_dash(text[span.start : span.end])])
-    return [piece for quote in outer[low:high] for piece in between_marks(text, quote, span)]
+    pieces = [piece for quote in outer[low:high] for piece in between_marks(text, quote, span)]
+    if pieces and outer[low].start < span.start:  # no mark opens it
+        pieces[0] = without_dash(pieces[0])
+    return pieces
 
 
 def without_dash(piece: str) -> str:
