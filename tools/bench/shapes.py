@@ -118,7 +118,6 @@ CUES: _Units = {
     "participles": "adding that, noting that, ",
     "objects": "said it and he backed it, ",
     "subordinate clauses": "who said, which said, ",
-    "as she said": "as she said, ",
     "infinitives": "to say to tell to ask ",
     "conjunctions": "and said and added but noted ",
     "indirect speech": "She said it was late. He replied that it was not.\n\n",
@@ -297,6 +296,7 @@ TOKENS: _Units = {
 
 BETWEEN: Mapping[str, tuple[str, str, str]] = {
     # longer from the start than what is read around one cue: in a shorter sentence one cue takes all
+    "as she said": ("as she said, " * 50, "as she said, ", ""),
     "an interrupted quotation": ("“Yes,” she said, “and " * 10, "“Yes,” she said, “and ", ""),
     "interrupted, one speaker": ("“Yes,” she said, " * 15, "“Yes,” she said, “and,” she said, ", ""),
     "one long quotation": ("“", "it is late. ", "” said Tom."),
@@ -339,7 +339,7 @@ HALVES: Mapping[str, tuple[str, str]] = {
     "openers in paragraphs": ("“a\n\n", "a”\n\n"),
     "a long paragraph, then many speakers in one": ("it was late and ", "“Yes,” said Anna. “No,” said Tom. "),
     "a cue, then quotations": ("It is late, said Tom. ", "“It is late” "),
-    "quotations, then a cue": ("“It is late.” ", "said Tom. "),
+    "quotations, then cues": ("“It is late.” ", "Tom said so. "),
     "a long sentence, then tags": ("it was late and ", "“a,” he said, "),
     "a long name, then quotations": ("Quill ", "“It is late.” "),
     "names, then as many pronouns": ("Tom Quill saw Anna Aldous. ", "She said it was late. "),

@@ -17,7 +17,8 @@ from quoteattr.stage_values import CueUse
 
 _BESIDE = 3  # quoted sentences taken along on either side
 LONGEST = 160  # units; a longer sentence is cut around the cue,
-_NEAR = 50  # so many of them on either side: such a sentence has many cues
+_ENDLESS = 2 * LONGEST  # and closer around it where no sentence goes on so long: all its words may be cues
+_CLOSE = 50  # units on either side then
 
 
 @passing(eq=False)
@@ -62,7 +63,8 @@ def around(units: Units, use: CueUse) -> Units:
     if len(units.firsts) <= LONGEST:
         return units
     place = bisect_left(units.firsts, use.first)
-    near = slice(max(0, place - _NEAR), place + _NEAR)
+    reach = LONGEST // 2 if len(units.firsts) <= _ENDLESS else _CLOSE
+    near = slice(max(0, place - reach), place + reach)
     columns = (units.firsts, units.lasts, units.words, units.tags, units.places)
     return Units(*(column[near] for column in columns))  # type: ignore[arg-type]
 
