@@ -11,7 +11,7 @@ what is loaded at first use and what is remembered of words is there for all of 
 Lines do not show a square inside a C call (a slice, ``str.find``, a regular expression, ``x in tuple``).
 Where the processor's counter cannot be read, ``--valgrind`` counts instructions too, some ten times as slowly
 as lines. The processor counts every shape in both genres and modes; where lines are counted, which takes
-longer, that is so with WHOLE of the shapes, and the others are in one of the four, unless with ``--every``.
+longer, that is so with ``--every``, and else with WHOLE of the shapes (see ``work``).
 The work is divided among the cores; ``--all`` prints each figure. Exit status 1 if anything grows faster.
 """
 
@@ -30,6 +30,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import attrs
 from attrs import frozen
 
 import quoteattr
@@ -43,7 +44,7 @@ Call = Callable[[], object]
 
 @frozen
 class Figure:
-    """``costs``: what ``shape`` costs in ``setting``, FACTORS times as long as its smallest text."""
+    """``costs``: what ``shape`` costs in ``setting``, ever longer."""
 
     setting: str
     shape: str
@@ -98,6 +99,9 @@ SETTINGS: dict[str, Callable[[str], Call]] = {
     "fiction": attributing(genre="fiction"),
     "fiction, quoted": attributing(genre="fiction", mode="quoted"),
 }
+ALIKE = "fiction, quoted"
+"""The setting that differs from another one, "fiction", in nothing that is measured."""
+
 PLAIN: dict[str, Callable[[str], Call]] = {
     "find_quotes": lambda text: lambda: quoteattr.find_quotes(text),
     "tokenize": lambda text: lambda: quoteattr.tokenize(text),
@@ -134,30 +138,44 @@ KNOWN: dict[str, Callable[[str], Call]] = {
 ALL = SETTINGS | PLAIN | RULES | EXPORTS | KNOWN
 
 
-def work(every: bool) -> list[tuple[str, str]]:
-    """All that is measured: (setting, shape). ``every``: each shape in each of SETTINGS; else those of WHOLE,
-    and the others in one of SETTINGS in turn."""
-    found: list[tuple[str, str]] = []
+@frozen
+class Job:
+    """What is measured: a shape in a setting, so many times as long as its smallest text."""
+
+    setting: str
+    shape: str
+    factors: tuple[int, ...] = FACTORS
+
+
+def work(every: bool) -> list[Job]:
+    """All that is measured. ``every``: each shape in each of SETTINGS.
+
+    Else WHOLE of the shapes are, but for the mode "quoted" of stories, which are read alike in both; each
+    other one is in one setting in turn, not at its longest.
+    """
+    found: list[Job] = []
     for number, shape in enumerate(SHAPES):
-        settings = list(SETTINGS)
-        if not every and shape not in WHOLE:
-            settings = [settings[number % len(settings)]]
-        if every or number % 6 == 0:
-            settings += RULES
-        settings += [*PLAIN, *(EXPORTS if shape in EXPORTED else ()), *(KNOWN if shape in NAMED else ())]
-        found += [(setting, shape) for setting in settings]
+        if every:
+            found += [Job(setting, shape) for setting in (*SETTINGS, *RULES, *PLAIN)]
+        elif shape in WHOLE:
+            found += [Job(setting, shape) for setting in SETTINGS if number % 4 == 0 or setting != ALIKE]
+            found += [Job(setting, shape) for setting in (*RULES, *PLAIN) if number % 8 == 0]
+        else:
+            found.append(Job([*SETTINGS][number % len(SETTINGS)], shape, FACTORS[:-1]))
+        found += [Job(setting, shape) for setting in EXPORTS if shape in EXPORTED]
+        found += [Job(setting, shape) for setting in KNOWN if shape in NAMED]
     return found
 
 
-def measured(setting: str, shape: str, counter: Counter) -> Figure:
-    """What ``shape`` costs in ``setting``, ever longer."""
-    prepare = ALL[setting]
+def measured(job: Job, counter: Counter) -> Figure:
+    """What the job's shape costs, ever longer."""
+    prepare = ALL[job.setting]
     costs = []
-    for factor in FACTORS:
-        call = prepare(grown(shape, factor))
+    for factor in job.factors:
+        call = prepare(grown(job.shape, factor))
         call()
         costs.append(counter.count(call))
-    return Figure(setting, shape, tuple(costs))
+    return Figure(job.setting, job.shape, tuple(costs))
 
 
 def run_part(given: argparse.Namespace) -> int:
@@ -165,11 +183,11 @@ def run_part(given: argparse.Namespace) -> int:
     number, of = map(int, given.part.split("/"))
     chosen_counter = counter(lines=given.lines)
     every = given.every or chosen_counter.unit == "instructions"
-    wanted = [(a, b) for a, b in work(every) if given.settings in a and given.shapes in b]
+    wanted = [job for job in work(every) if given.settings in job.setting and given.shapes in job.shape]
     random.Random(0).shuffle(wanted)  # so that each part has its share of what takes long
-    for setting, shape in wanted[number::of]:
-        figure = measured(setting, shape, chosen_counter)
-        print(json.dumps([chosen_counter.unit, setting, shape, figure.costs]), flush=True)
+    for job in wanted[number::of]:
+        figure = measured(job, chosen_counter)
+        print(json.dumps([chosen_counter.unit, *attrs.astuple(figure)]), flush=True)
     return 0
 
 

@@ -365,10 +365,10 @@ REPEATED: _Units = {
     **LAYOUT,
     **TOKENS,
 }
-WHOLE: tuple[str, ...] = (*ORDINARY, *QUOTES, *CUES, *NAMES, *PEOPLE, *BETWEEN, *HALVES)
+WHOLE: tuple[str, ...] = (*ORDINARY, *MARKS, *CUES, *NAMES, *PEOPLE, *BETWEEN)
 """Shapes that are always measured in every genre and mode."""
 
-SHAPES: tuple[str, ...] = (*WHOLE, *(shape for shape in REPEATED if shape not in WHOLE))
+SHAPES: tuple[str, ...] = (*WHOLE, *HALVES, *(shape for shape in REPEATED if shape not in WHOLE))
 """The names of all shapes."""
 
 FEW: tuple[str, ...] = (
@@ -410,15 +410,7 @@ EXPORTED: tuple[str, ...] = (
 """Those on which the exports are measured."""
 
 NAMED: tuple[str, ...] = (
-    *("news", "dialogue", "names with juniors", "list of names", "one full name in sentences", "one name"),
-    *(
-        "titles and names",
-        "inverted",
-        "namesakes",
-        "namesakes in turns",
-        "one long name",
-        "vocatives in turns",
-    ),
+    *("news", "dialogue", "names with juniors", "list of names", "titles and names", "namesakes in turns"),
 )
 """Those on which known speakers of the names in them are measured."""
 
