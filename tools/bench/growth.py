@@ -30,7 +30,6 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import attrs
 from attrs import frozen
 
 import quoteattr
@@ -99,9 +98,6 @@ SETTINGS: dict[str, Callable[[str], Call]] = {
     "fiction": attributing(genre="fiction"),
     "fiction, quoted": attributing(genre="fiction", mode="quoted"),
 }
-ALIKE = "fiction, quoted"
-"""The setting that differs from another one, "fiction", in nothing that is measured."""
-
 PLAIN: dict[str, Callable[[str], Call]] = {
     "find_quotes": lambda text: lambda: quoteattr.find_quotes(text),
     "tokenize": lambda text: lambda: quoteattr.tokenize(text),
@@ -138,44 +134,31 @@ KNOWN: dict[str, Callable[[str], Call]] = {
 ALL = SETTINGS | PLAIN | RULES | EXPORTS | KNOWN
 
 
-@frozen
-class Job:
-    """What is measured: a shape in a setting, so many times as long as its smallest text."""
+def work(every: bool) -> list[tuple[str, str]]:
+    """All that is measured: (setting, shape).
 
-    setting: str
-    shape: str
-    factors: tuple[int, ...] = FACTORS
-
-
-def work(every: bool) -> list[Job]:
-    """All that is measured. ``every``: each shape in each of SETTINGS.
-
-    Else WHOLE of the shapes are, but for the mode "quoted" of stories, which are read alike in both; each
-    other one is in one setting in turn, not at its longest.
+    ``every``: each shape in all of SETTINGS, PLAIN and RULES. Else WHOLE of the shapes are in SETTINGS, the
+    others in one of them in turn; PLAIN and RULES have each sixth shape.
     """
-    found: list[Job] = []
+    found: list[tuple[str, str]] = []
     for number, shape in enumerate(SHAPES):
-        if every:
-            found += [Job(setting, shape) for setting in (*SETTINGS, *RULES, *PLAIN)]
-        elif shape in WHOLE:
-            found += [Job(setting, shape) for setting in SETTINGS if number % 4 == 0 or setting != ALIKE]
-            found += [Job(setting, shape) for setting in (*RULES, *PLAIN) if number % 8 == 0]
-        else:
-            found.append(Job([*SETTINGS][number % len(SETTINGS)], shape, FACTORS[:-1]))
-        found += [Job(setting, shape) for setting in EXPORTS if shape in EXPORTED]
-        found += [Job(setting, shape) for setting in KNOWN if shape in NAMED]
+        settings = [*SETTINGS] if every or shape in WHOLE else [[*SETTINGS][number % len(SETTINGS)]]
+        settings += [*PLAIN, *RULES] if every or number % 6 == 0 else []
+        settings += [*EXPORTS] if shape in EXPORTED else []
+        settings += [*KNOWN] if shape in NAMED else []
+        found += [(setting, shape) for setting in settings]
     return found
 
 
-def measured(job: Job, counter: Counter) -> Figure:
-    """What the job's shape costs, ever longer."""
-    prepare = ALL[job.setting]
+def measured(setting: str, shape: str, counter: Counter) -> Figure:
+    """What ``shape`` costs in ``setting``, ever longer."""
+    prepare = ALL[setting]
     costs = []
-    for factor in job.factors:
-        call = prepare(grown(job.shape, factor))
+    for factor in FACTORS:
+        call = prepare(grown(shape, factor))
         call()
         costs.append(counter.count(call))
-    return Figure(job.setting, job.shape, tuple(costs))
+    return Figure(setting, shape, tuple(costs))
 
 
 def run_part(given: argparse.Namespace) -> int:
@@ -183,11 +166,11 @@ def run_part(given: argparse.Namespace) -> int:
     number, of = map(int, given.part.split("/"))
     chosen_counter = counter(lines=given.lines)
     every = given.every or chosen_counter.unit == "instructions"
-    wanted = [job for job in work(every) if given.settings in job.setting and given.shapes in job.shape]
+    wanted = [(a, b) for a, b in work(every) if given.settings in a and given.shapes in b]
     random.Random(0).shuffle(wanted)  # so that each part has its share of what takes long
-    for job in wanted[number::of]:
-        figure = measured(job, chosen_counter)
-        print(json.dumps([chosen_counter.unit, *attrs.astuple(figure)]), flush=True)
+    for setting, shape in wanted[number::of]:
+        figure = measured(setting, shape, chosen_counter)
+        print(json.dumps([chosen_counter.unit, setting, shape, figure.costs]), flush=True)
     return 0
 
 

@@ -365,10 +365,10 @@ REPEATED: _Units = {
     **LAYOUT,
     **TOKENS,
 }
-WHOLE: tuple[str, ...] = (*ORDINARY, *MARKS, *CUES, *NAMES, *PEOPLE, *BETWEEN)
+WHOLE: tuple[str, ...] = (*ORDINARY, *MARKS, *QUOTES, *CUES, *NAMES, *PEOPLE, *BETWEEN, *HALVES)
 """Shapes that are always measured in every genre and mode."""
 
-SHAPES: tuple[str, ...] = (*WHOLE, *HALVES, *(shape for shape in REPEATED if shape not in WHOLE))
+SHAPES: tuple[str, ...] = (*WHOLE, *(shape for shape in REPEATED if shape not in WHOLE))
 """The names of all shapes."""
 
 FEW: tuple[str, ...] = (
