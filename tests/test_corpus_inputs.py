@@ -224,7 +224,13 @@ def test_a_path_leads_where_the_system_says(given: str, name: str, content: str,
 
 @pytest.mark.parametrize(
     ("given", "where"),
-    [("link/../in/x.txt", "far/in"), ("link/../in", "far"), ("far/in/link.txt", "far/in"), (".", ".")],
+    [
+        ("link/../in/x.txt", "far/in"),
+        ("link/../in", "far"),
+        ("far/in/link.txt", "far/in"),
+        (".", "."),
+        ("link/../in/link.txt", "far/in"),
+    ],
 )
 def test_where_the_output_goes_is_told_by_the_system_too(given: str, where: str, linked: Path) -> None:
     write(Path("far/in/x.txt"), "Mine.")
