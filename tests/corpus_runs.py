@@ -23,6 +23,20 @@ NAMES = ("Ada Okafor", "Tom Aldous", "Martha Quill", "Liam Brandt")
 VERBS = ("said", "warned", "promised", "wrote")
 
 
+THEN = """
+import multiprocessing, os, signal, sys
+from quoteattr.cli import main
+
+replace = os.replace
+def watched(source, target):
+    replace(source, target)
+    if os.path.basename(target).startswith("part-00000"):
+        {then}
+os.replace = watched
+sys.exit(main())
+"""
+
+
 def text(number: int) -> str:
     name, verb = NAMES[number % 4], VERBS[number // 4 % 4]
     return (
@@ -31,9 +45,14 @@ def text(number: int) -> str:
     )
 
 
-def started(folder: Path, *arguments: object, **environment: str) -> subprocess.Popen[bytes]:
+def started(
+    folder: Path, *arguments: object, then: str = "", **environment: str
+) -> subprocess.Popen[bytes]:
+    """The command in a process of its own, which itself does ``then`` when its first part is there: whoever
+    watches from outside may come too late."""
     env = {**os.environ, "PYTHONPATH": str(SRC), "PYTHONWARNINGS": "error", **environment}
-    command = [sys.executable, "-m", "quoteattr", "corpus", *map(str, arguments)]
+    program = ["-c", THEN.format(then=then)] if then else ["-m", "quoteattr"]
+    command = [sys.executable, *program, "corpus", *map(str, arguments)]
     return subprocess.Popen(
         command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
@@ -64,10 +83,6 @@ def errors(folder: Path) -> list[tuple[str, int | None, str, str]]:
     """(id, row, error, message) of each line of the errors file."""
     lines = map(json.loads, (folder / "errors.jsonl").read_bytes().splitlines())
     return [(one["doc_id"], one["row"], one["error"], one["message"]) for one in lines]
-
-
-def part_is_there(folder: Path, number: int) -> bool:
-    return (folder / f"part-{number:05}.jsonl").exists()
 
 
 def killed(process: subprocess.Popen[bytes], number: signal.Signals) -> None:

@@ -25,7 +25,6 @@ from corpus_runs import (
     errors,
     finished,
     killed,
-    part_is_there,
     started,
     text,
     write,
@@ -78,6 +77,7 @@ def test_the_folder_is_what_people_counts(corpus: Path) -> None:
     assert len(list(read_documents(corpus / "whole"))) == 235
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("workers", [1, 3])
 def test_the_number_of_workers_changes_nothing(workers: int, corpus: Path, tmp_path: Path) -> None:
     arguments = ("news.jsonl", "--part", 16, "--workers", workers, "--output", tmp_path / "out")
@@ -88,6 +88,7 @@ def test_the_number_of_workers_changes_nothing(workers: int, corpus: Path, tmp_p
 # ------------------------------------------------------------------------------------ killed
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
 def test_killed_at_random_moments_and_resumed_it_is_the_same(form: str, corpus: Path, tmp_path: Path) -> None:
     if form == "parquet":
@@ -182,9 +183,8 @@ def run_for(steps: int, out: str, part: int = 2, **how: bool) -> None:
 
 def test_interrupted_it_says_how_to_go_on(corpus: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    process = started(corpus, *ON_CORPUS, "--output", out)
-    wait_or_hang(lambda: part_is_there(out, 0))
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process
+    as_a_terminal_does = "os.killpg(0, signal.SIGINT)"  # to every process
+    process = started(corpus, *ON_CORPUS, "--output", out, then=as_a_terminal_does)
     assert finished(process) == (
         130,
         "quoteattr: interrupted; the same command with --resume goes on behind the last whole part\n",
@@ -198,28 +198,22 @@ def test_interrupted_it_says_how_to_go_on(corpus: Path, tmp_path: Path) -> None:
 def test_a_killed_worker_costs_only_its_text(corpus: Path, tmp_path: Path) -> None:
     """A worker that dies once is replaced, and what it had is done again."""
     out = tmp_path / "out"
-    process = started(corpus, *ON_CORPUS, "--output", out)
-    wait_or_hang(lambda: part_is_there(out, 0))
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    if not children.exists():
-        killed(process, signal.SIGKILL)
-        pytest.skip("asks /proc which processes there are")
-    os.kill(int(children.read_text().split()[0]), signal.SIGKILL)
-    assert finished(process)[0] == 1
+    kill_one = "os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL)"
+    assert finished(started(corpus, *ON_CORPUS, "--output", out, then=kill_one))[0] == 1
     assert contents(out) == contents(corpus / "whole")
 
 
+@pytest.mark.integration
 def test_a_second_run_waits_outside(corpus: Path, tmp_path: Path) -> None:
     pytest.importorskip("fcntl", reason="locks")
     out = tmp_path / "out"
-    process = started(corpus, *ON_CORPUS, "--output", out)
-    wait_or_hang((out / "corpus.json").exists)
-    process.send_signal(signal.SIGSTOP)
+    process = started(corpus, *ON_CORPUS, "--output", out, then="os.killpg(0, signal.SIGSTOP)")
+    os.waitpid(process.pid, os.WUNTRACED)  # until it has stopped
     try:
         code, said = command(corpus, *ON_CORPUS, "--output", out, "--resume")
         assert (code, said) == (2, f"quoteattr: {out}: is being written by another run\n")
     finally:
-        process.send_signal(signal.SIGCONT)
+        os.killpg(process.pid, signal.SIGCONT)
     assert finished(process)[0] == 1
     assert contents(out) == contents(corpus / "whole")
 
@@ -430,6 +424,7 @@ def on_a_terminal(folder: Path, without_rich: bool) -> str:
     return shown.decode("utf-8")
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("without_rich", [False, True])
 def test_a_terminal_has_a_bar_with_rate_and_time_left(without_rich: bool, corpus: Path) -> None:
     if not without_rich:

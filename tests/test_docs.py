@@ -266,6 +266,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.integration
 def test_the_site_has_every_page(site: Path) -> None:
     for page in PAGES[1:]:
         built = site / page.relative_to(ROOT / "docs").with_suffix(".html")
@@ -274,6 +275,7 @@ def test_the_site_has_every_page(site: Path) -> None:
         assert page.name == "index.md" or entry in (site / "index.html").read_text(encoding="utf-8"), page
 
 
+@pytest.mark.integration
 def test_viewing_the_site_fetches_nothing(site: Path) -> None:
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
@@ -291,6 +293,7 @@ def public_names() -> list[str]:
     return [f"{room}.{name}" for room in rooms for name in importlib.import_module(room).__all__]
 
 
+@pytest.mark.integration
 def test_the_reference_has_every_public_name(site: Path) -> None:
     inventory = (site / "objects.inv").read_bytes()
     names = zlib.decompress(inventory.split(b"zlib.\n", 1)[1]).decode("utf-8")

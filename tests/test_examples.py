@@ -153,6 +153,7 @@ def cells(path: Path, kind: str) -> list[dict[str, Any]]:
     ]
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 def test_notebook_shows_today_what_is_committed(path: Path) -> None:
     """After a change of the answers: python tools/notebooks.py, and read it again."""

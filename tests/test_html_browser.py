@@ -34,7 +34,10 @@ FLAGS += ["--disable-background-networking", "--disable-sync"]
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the extra [browser]")
 PROGRAM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.skipif(PROGRAM is None, reason="no Chromium on this machine"),
+]
 
 BOOK = (
     SCENE

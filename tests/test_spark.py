@@ -42,6 +42,8 @@ from wrong_values import WRONG, taken
 from quoteattr.export.arrow import ATTRIBUTION_SCHEMA, DOCUMENT_SCHEMA
 from quoteattr.integrations.spark import TEXTS, TYPES, Frames, _sent, _settings, attribute_frame
 
+pytestmark = pytest.mark.integration  # starts Java
+
 TESTS = Path(__file__).parent
 FERRY = "“We sail at six,” Captain Ines Moreau said. Engineer Paul Achterberg said that the ramp was safe."
 RAIN = "It rained over the valley all night."
