@@ -6,14 +6,14 @@ dashes beside a quotation.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from operator import attrgetter
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.kinds import POSSIBLE_CUE, where
 from quoteattr.lang.pack import Pack
-from quoteattr.news.cues.stage import verb_group
-from quoteattr.stage_values import CueUse, Segmented, Sentences
+from quoteattr.news.cues.verb_group import verb_group
+from quoteattr.stage_values import CueUse, Segmented, Sentence, Sentences
 from quoteattr.types import CueAct
 
 _NO_FRAME = ("",)
@@ -30,27 +30,38 @@ def possible(
 
     ``ignored`` are lemmas with a form ("plan", "noun") that hardly ever report: they are left out.
     """
-    words, classes = segmented.tokens.words, segmented.tokens.classes
-    inside = sentences.inside
     covered = {i for use in cues for i in range(use.first, use.last)}
-    found = [use for use in cues if (use.lemma, use.form) not in ignored]
+    found = list(cues)
+    for sentence, i in _places(segmented, sentences):
+        if i in covered:
+            continue
+        if not segmented.tokens.classes[i] & c.COLON_OR_DASH:
+            found.append(_word_use(segmented, sentence.first, i, pack))
+        elif i + 1 < sentence.last and sentences.inside[i + 1] >= 0:
+            found.append(CueUse(i, i + 1, i, "mark", _NO_FRAME, segmented.tokens.words[i], "speech", 0.3))
+    kept = [use for use in found if (use.lemma, use.form) not in ignored]
+    return tuple(sorted(kept, key=attrgetter("first")))
+
+
+def _places(segmented: Segmented, sentences: Sentences) -> Iterator[tuple[Sentence, int]]:
+    """(sentence, token) of each place outside quotations and captions where a cue is possible."""
+    captions = {n for n, paragraph in enumerate(segmented.paragraphs) if paragraph.kind == "caption"}
+    inside = sentences.inside
     spans = iter(sentences.spans)
     last = 0
     for i in [i for i in where(segmented.tokens.kinds, POSSIBLE_CUE) if inside[i] < 0]:
         while i >= last:
             sentence = next(spans)
             last = sentence.last
-            caption = segmented.paragraphs[sentence.paragraph].kind == "caption"
-        if caption or i in covered or i < sentence.first:
-            continue
-        if not classes[i] & c.COLON_OR_DASH:
-            lemma, act, form = _word(words[i].lower(), classes[i], pack)
-            if (lemma, form) not in ignored:
-                group = verb_group(segmented, sentence.first, i)[0] if form == "adjective" else i
-                found.append(CueUse(i, i + 1, group, form, _NO_FRAME, lemma, act, 0.1))
-        elif i + 1 < last and inside[i + 1] >= 0 and (words[i], "mark") not in ignored:
-            found.append(CueUse(i, i + 1, i, "mark", _NO_FRAME, words[i], "speech", 0.3))
-    return tuple(sorted(found, key=attrgetter("first")))
+        if i >= sentence.first and sentence.paragraph not in captions:
+            yield sentence, i
+
+
+def _word_use(segmented: Segmented, first: int, i: int, pack: Pack) -> CueUse:
+    """A word that no rule takes for a cue."""
+    lemma, act, form = _word(segmented.tokens.words[i].lower(), segmented.tokens.classes[i], pack)
+    group = verb_group(segmented, first, i, pack).start if form == "adjective" else i
+    return CueUse(i, i + 1, group, form, _NO_FRAME, lemma, act, 0.1)
 
 
 def _word(lower: str, bits: int, pack: Pack) -> tuple[str, CueAct, str]:
