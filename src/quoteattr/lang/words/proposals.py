@@ -2,9 +2,40 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Mapping
+
+from attrs import field, frozen
 
 
 @frozen(eq=False)
 class ProposalWords:
-    """A field a list, in small letters."""
+    """A field a list, in small letters; an ending is what a word ends with."""
+
+    # reports
+    plural_subjects: frozenset[str] = field(factory=frozenset)  # "most say": no ending tells the plural
+    plural_endings: tuple[str, ...] = ()
+    agent_prepositions: frozenset[str] = field(factory=frozenset)  # "was told by Doe"
+    told_openers: frozenset[str] = field(factory=frozenset)  # "was told that", "was asked whether"
+    told_topics: frozenset[str] = field(factory=frozenset)  # "was told about": the content stands behind it
+    asked_openers: frozenset[str] = field(factory=frozenset)  # "Asked why he left, Doe …"
+    asked_topics: frozenset[str] = field(factory=frozenset)  # of these: the content stands behind it
+    passive_links: Mapping[str, str] = field(factory=dict)  # "is believed to", with the frame's name
+    state_verbs: frozenset[str] = field(factory=frozenset)  # "is believed to be": surer than "to win"
+
+    # phrases
+    source_phrase_starts: frozenset[str] = field(factory=frozenset)  # "according to", "in the view of"
+    source_phrase_ends: frozenset[str] = field(factory=frozenset)
+    owner_phrase_starts: frozenset[str] = field(factory=frozenset)  # "in Doe's words"
+
+    # tags
+    tag_relatives: frozenset[str] = field(factory=frozenset)  # no subject of a tag: ", who said"
+    past_endings: tuple[str, ...] = ()
+    ing_endings: tuple[str, ...] = ()
+
+    # layouts and quotations without a cue
+    label_clitics: frozenset[str] = field(factory=frozenset)  # "Doe's office: “…”"
+    verb_endings: tuple[str, ...] = ()  # of the verb beside a quotation: "Doe lifted a banner, “…”"
+    small_words: frozenset[str] = field(factory=frozenset)  # small in titles of works, and no preposition
+
+    # What subjects add to the threshold of a cue: "they say" reports less often than "Doe says".
+    weak_subjects: Mapping[str, float] = field(factory=dict)

@@ -7,7 +7,7 @@ Many cues of a long sentence read on over the same tokens: where the reading hal
 from __future__ import annotations
 
 from quoteattr.lang import classes as c
-from quoteattr.news.rules.view import View
+from quoteattr.news.rules.view import DASHES, View
 from quoteattr.stage_values import CueUse, Sentence
 
 LONGEST = 400  # tokens of a content outside quotation marks
@@ -15,33 +15,33 @@ _REACH = 25  # tokens in front of a cue in a fronted clause; adverbs in a row
 _INSERTION = 60  # tokens between two dashes
 _NEAR = 5  # tokens of a subject in front of its cue
 _SUBJECT_REACH = 9  # tokens within which a new report shows its cue
-_DASHES = frozenset(("-", "–", "—", "--"))
+_SURE_CUE = 0.5  # how often a cue reports that ends the content of another one
+_TRIMMED = DASHES | {",", ";", ":"}
+_NONE = frozenset[str]()
 
-# What follows a comma where contents end more often than not, by kind of content (counted on PolNeAR train).
-_AFTER_COMMA = {
-    "that": frozenset(("saying",)),
-    "clause": frozenset(("saying", "which", "where", "when", "despite")),
-    "object": frozenset(("saying", "which", "who", "the", "a", "when", "even", "despite", "where")),
-}
-_BEFORE_PARTICIPLE = frozenset(("and", "but", "by", "while", "before", "after", "when"))
-_SURE_CUE = 0.5
-_ENDS = {"that": frozenset[str](), "clause": frozenset[str](), "object": frozenset(("until", "despite"))}
-# the only words at which a content may end: all that ``_stops`` and ``_another_participle`` look for
-_MAY_END = _BEFORE_PARTICIPLE | _DASHES | _ENDS["object"] | {",", ";", "―", "according"}
+Key = tuple[str, bool, bool]
+"""What decides how to read on: the kind of content, whether its cue is fronted, whether that is a participle."""
+Halt = tuple[int, bool]
+"""Where reading halts. (k, True): the content ends at ``k``. (k, False): ``k`` is the last dash far and wide,
+which ends the content unless it closes an insertion."""
 
 
 def end_of(view: View, sentence: Sentence, use: CueUse, start: int, frame: str) -> int:
     """The token behind the content that starts at ``start``."""
-    last = min(sentence.last, start + LONGEST)
-    k = start
-    if frame == "quotation" or view.starts_quote(start):
-        frame = "quotation"
-        k = view.quote_end(start)
-        if whole_sentence_quoted(view, start, k):
-            return k
-    key = (_kind_of(view, start, frame), _is_fronted(view, sentence, use), use.form == "ing")
+    quoted = frame == "quotation" or view.starts_quote(start)
+    k = view.quote_end(start) if quoted else start
+    if quoted and whole_sentence_quoted(view, start, k):
+        return k
+    kind = _kind_of(view, start, "quotation" if quoted else frame)
     if k == start and view.inside[k] < 0:
         k += 1  # nothing ends with its first token
+    key = (kind, _is_fronted(view, sentence, use), use.form == "ing")
+    return trim_end(view, start, _read_on(view, sentence, start, k, key))
+
+
+def _read_on(view: View, sentence: Sentence, start: int, k: int, key: Key) -> int:
+    """Where the content from ``start`` on, of which the tokens up to ``k`` are read, ends."""
+    last = min(sentence.last, start + LONGEST)
     while k < last:
         k, sure = _halt(view, sentence, k, key)
         if sure or k >= last:
@@ -49,69 +49,67 @@ def end_of(view: View, sentence: Sentence, use: CueUse, start: int, frame: str) 
         if sum(1 for i in range(max(start, k - _INSERTION), k) if view.is_dash(i)) % 2 == 0:
             break  # the dash closes no insertion
         k += 1
-    if k > last:  # it stops at the token ``last``, or behind the quotation in which that lies
-        k = min(k, last if view.starts_quote(last) else view.quote_end(last))
-    return trim_end(view, start, k)
+    if k <= last:
+        return k
+    # it stops at the token ``last``, or behind the quotation in which that lies
+    return min(k, last if view.starts_quote(last) else view.quote_end(last))
 
 
-def _halt(view: View, sentence: Sentence, k: int, key: tuple[str, bool, bool]) -> tuple[int, bool]:
-    """Where reading on from token ``k`` halts: (where the content ends, True), or (the last dash far and
-    wide, False), which ends it unless it closes an insertion.
-
-    ``key``: the kind of content, whether the cue is fronted, whether it is a participle.
-    """
+def _halt(view: View, sentence: Sentence, k: int, key: Key) -> Halt:
+    """Where reading on from token ``k`` halts, remembered for all tokens that are read on the way."""
     known = view.halts.setdefault(key, {})
-    kind, fronted, participle = key
     end = sentence.last
     read: list[int] = []
-    found: tuple[int, bool] | None = None
-    while found is None:
-        if k >= end:
-            found = (k, True)
-        elif k in known:
-            found = known[k]
-        elif view.inside[k] >= 0:
-            read.append(k)
-            quote, k = k, view.quote_end(k)
-            if k < end and view.lower[k - 2] == "," and k - 2 > quote:
-                found = (k, True) if fronted or _stops_at_comma(view, k, end, kind) else None
-        elif view.lower[k] not in _MAY_END:
-            read.append(k)
-            k += 1
-        elif view.is_dash(k) and not any(view.is_dash(i) for i in range(k + 1, min(end, k + _INSERTION))):
-            found = (k, False)
-        elif (
-            (fronted and view.lower[k] == ",")
-            or _stops(view, k, end, kind)
-            or _another_participle(view, participle, k, end)
-        ):
-            found = (k, True)
+    found: Halt | None = None
+    while found is None and k < end:
+        found = known.get(k)
+        if found is not None:
+            break
+        read.append(k)
+        if view.inside[k] < 0 and view.lower[k] not in view.at_ends:
+            k += 1  # most tokens
         else:
-            read.append(k)
-            k += 1
+            found, k = _halt_at(view, k, end, key)
+    found = found or (k, True)
     known.update(dict.fromkeys(read, found))
     return found
 
 
+def _halt_at(view: View, k: int, end: int, key: Key) -> tuple[Halt | None, int]:
+    """The halt at token ``k``, or behind the quotation that it opens, if there is one; the next token to read."""
+    kind, fronted, participle = key
+    if view.inside[k] >= 0:
+        behind = view.quote_end(k)
+        comma = behind < end and behind - 2 > k and view.lower[behind - 2] == ","
+        halts = comma and (fronted or _stops_at_comma(view, behind, end, kind))
+        return (behind, True) if halts else None, behind
+    if view.is_dash(k) and not any(view.is_dash(i) for i in range(k + 1, min(end, k + _INSERTION))):
+        return (k, False), k
+    halts = fronted and view.lower[k] == ","
+    halts = halts or _stops(view, k, end, kind) or _another_participle(view, participle, k, end)
+    return (k, True) if halts else None, k + 1
+
+
 def _is_fronted(view: View, sentence: Sentence, use: CueUse) -> bool:
     """Whether the cue stands in a clause in front of the main one: "When she said so, …"."""
-    opening = view.classes[sentence.first]
-    if use.form == "ing" and use.first == sentence.first:
+    first = sentence.first
+    if use.form == "ing" and use.first == first:
         return True
-    if not opening & (c.SUBORDINATOR | c.WH) or use.first - sentence.first > _REACH:
+    if not view.classes[first] & (c.SUBORDINATOR | c.WH) or use.first - first > _REACH:
         return False
-    return view.lower[sentence.first] != "as" and "," not in view.lower[sentence.first : use.first]
+    return view.lower[first] not in view.content_words.comparing and "," not in view.lower[first : use.first]
 
 
 def _another_participle(view: View, participle: bool, k: int, last: int) -> bool:
     """Whether a report of the same subject goes on at ``k``: "… and warning that", "… by saying that".
     ``participle``: the cue is one itself."""
-    if k + 1 >= last or view.lower[k] not in _BEFORE_PARTICIPLE:
+    words = view.content_words
+    if k + 1 >= last or view.lower[k] not in words.participle_joiners:
         return False
-    found = view.cue_at.get(skip_adverbs(view, k + 1, last))
-    if found is None or view.cues[found].form != "ing":
+    use = view.cue_on(skip_adverbs(view, k + 1, last))
+    if use is None or use.form != "ing":
         return False
-    return participle if view.lower[k] in ("and", "but") else view.cues[found].precision >= _SURE_CUE
+    return participle if view.lower[k] in words.joiners else use.precision >= _SURE_CUE
 
 
 def _kind_of(view: View, start: int, frame: str) -> str:
@@ -120,7 +118,7 @@ def _kind_of(view: View, start: int, frame: str) -> str:
         return "clause"
     if frame not in ("clause", "that"):
         return "object"
-    return "that" if view.lower[start] == "that" else "clause"
+    return "that" if view.lower[start] in view.content_words.complementizers else "clause"
 
 
 def whole_sentence_quoted(view: View, first: int, last: int) -> bool:
@@ -130,51 +128,76 @@ def whole_sentence_quoted(view: View, first: int, last: int) -> bool:
     return bool(opening & c.CAPITAL) and closing[-1:] in (".", "!", "?", ",", "…")
 
 
+# ------------------------------------------------------------------ what ends a content: mostly by counts
+
+
 def _stops(view: View, k: int, last: int, kind: str) -> bool:
-    """Whether the content ends in front of token ``k``, no dash: mostly by counts of what follows."""
-    word = view.lower[k]
+    """Whether the content ends in front of token ``k``, which is no dash."""
+    word, words = view.lower[k], view.content_words
     if word == ",":
         return k + 1 < last and _stops_at_comma(view, k + 1, last, kind)
-    if word == ";":
+    if word == ";" or word in words.source_openers:
         return True
-    if word == "according":
+    if word in words.joiners and k + 1 < last:
+        return _stops_at_joiner(view, k, last, kind)
+    return word in words.ends.get(kind, _NONE)
+
+
+def _stops_at_joiner(view: View, k: int, last: int, kind: str) -> bool:
+    """Whether the content ends in front of the "and" or "but" at ``k``, which no comma precedes."""
+    if kind == "that":
+        return False
+    if kind == "object" and view.classes[k + 1] & c.HELPING_VERB:
         return True
-    if word in ("and", "but") and k + 1 < last:
-        if kind == "that":
-            return False
-        if kind == "object" and view.classes[k + 1] & c.HELPING_VERB:
-            return True
-        return _report_at(view, k + 1, last) or (kind == "object" and word == "but")
-    return word in _ENDS[kind]
+    opposes = view.lower[k] in view.content_words.opposing_joiners
+    return _report_at(view, k + 1, last) or (kind == "object" and opposes)
 
 
 def _stops_at_comma(view: View, n: int, last: int, kind: str) -> bool:
     """Whether the content ends at a comma in front of token ``n``."""
-    word, bits = view.lower[n], view.classes[n]
+    word, words = view.lower[n], view.content_words
     if view.inside[n] >= 0:
         return False
-    following = view.cue_at.get(skip_adverbs(view, n, last))
-    if following is not None:
-        other = view.cues[following]
-        if (other.form == "ing" and other.precision >= _SURE_CUE) or other.lemma == "according to":
-            return True
-    if word in _AFTER_COMMA[kind]:
+    if _other_report(view, n, last) or word in words.ends_behind_comma.get(kind, _NONE):
         return True
-    if word in ("and", "but"):
-        if _report_at(view, n + 1, last):
-            return True
-        if word == "but" and (kind == "object" or view.classes[min(n + 1, last - 1)] & c.SUBJECT_PRONOUN):
-            return True
-        if kind == "object" and view.classes[min(n + 1, last - 1)] & (c.SUBJECT_PRONOUN | c.HELPING_VERB):
-            return True
-        return _report_within(view, n + 1, last, 0.5 if word == "but" or kind == "object" else 0.7)
-    if word in ("while", "whereas", "as", "although", "though"):
-        return (kind == "object" and word != "as") or _report_within(view, n + 1, last, 0.35)
+    if word in words.joiners:
+        return _stops_at_comma_and(view, n, last, kind)
+    if word in words.contrasting:
+        return kind == "object" or _report_within(view, n, last, 0.35)
+    if word in words.comparing:
+        return _report_within(view, n, last, 0.35)
     if _report_within(view, n, min(last, n + _NEAR), 0.6):
         return True
-    if kind == "object":
-        return bool(bits & c.SUBJECT_PRONOUN) or (word.endswith(("ing", "ed")) and not bits & c.CAPITAL)
-    return False
+    return kind == "object" and _opens_clause(view, n)
+
+
+def _other_report(view: View, n: int, last: int) -> bool:
+    """Whether a sure participle or "according to" stands at ``n``: "…, | warning that", "…, | according to"."""
+    use = view.cue_on(skip_adverbs(view, n, last))
+    if use is None:
+        return False
+    return (use.form == "ing" and use.precision >= _SURE_CUE) or use.lemma in view.content_words.source_phrases
+
+
+def _stops_at_comma_and(view: View, n: int, last: int, kind: str) -> bool:
+    """Whether the content ends at a comma in front of the "and" or "but" at ``n``."""
+    if _report_at(view, n + 1, last):
+        return True
+    following = view.classes[min(n + 1, last - 1)]
+    opposes = view.lower[n] in view.content_words.opposing_joiners
+    if opposes and (kind == "object" or following & c.SUBJECT_PRONOUN):
+        return True
+    if kind == "object" and following & (c.SUBJECT_PRONOUN | c.HELPING_VERB):
+        return True
+    return _report_within(view, n + 1, last, 0.5 if opposes or kind == "object" else 0.7)
+
+
+def _opens_clause(view: View, n: int) -> bool:
+    """Whether a subject or a participle stands at ``n``, with which no list of objects goes on."""
+    bits = view.classes[n]
+    if bits & c.SUBJECT_PRONOUN:
+        return True
+    return not bits & c.CAPITAL and view.lower[n].endswith(view.content_words.participle_endings)
 
 
 def _report_within(view: View, k: int, last: int, precision: float) -> bool:
@@ -182,9 +205,8 @@ def _report_within(view: View, k: int, last: int, precision: float) -> bool:
     for i in range(k, min(last, k + _SUBJECT_REACH)):
         if view.inside[i] >= 0 or view.lower[i] in (",", ";"):
             return False
-        found = view.cue_at.get(i)
-        if found is not None:
-            use = view.cues[found]
+        use = view.cue_on(i)
+        if use is not None:
             return use.form in ("past", "s", "base") and not use.infinitive and use.precision >= precision
     return False
 
@@ -198,8 +220,8 @@ def _report_at(view: View, k: int, last: int) -> bool:
 
 def new_report(view: View, k: int, last: int) -> bool:
     """Whether a finite cue without a subject of its own stands at ``k``."""
-    found = view.cue_at.get(skip_adverbs(view, k, last))
-    return found is not None and view.cues[found].form in ("past", "s") and not view.cues[found].passive
+    use = view.cue_on(skip_adverbs(view, k, last))
+    return use is not None and use.form in ("past", "s") and not use.passive
 
 
 def skip_adverbs(view: View, k: int, last: int) -> int:
@@ -215,11 +237,10 @@ def skip_adverbs(view: View, k: int, last: int) -> int:
 def trim_end(view: View, start: int, end: int) -> int:
     """``end`` without punctuation that closes the sentence, not the content."""
     while end > start and view.inside[end - 1] < 0:
-        bits, word = view.classes[end - 1], view.lower[end - 1]
-        if bits & c.TERMINATOR or word in (",", ";", ":", "-", "–", "—", "--"):
-            if word == "." and end - 2 >= start and view.classes[end - 2] & c.SHORTENED:
-                break
-            end -= 1
-        else:
+        word = view.lower[end - 1]
+        if not view.classes[end - 1] & c.TERMINATOR and word not in _TRIMMED:
             break
+        if word == "." and end - 2 >= start and view.classes[end - 2] & c.SHORTENED:
+            break
+        end -= 1
     return end

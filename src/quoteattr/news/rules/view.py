@@ -8,13 +8,21 @@ from attrs import field, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.lang.words.contents import ContentWords
+from quoteattr.lang.words.proposals import ProposalWords
 from quoteattr.stage_values import CueUse, Profile, Quotes, Reference, Segmented, Sentences
+
+DASHES = frozenset(("-", "–", "—", "--"))
+_MARKS_AT_ENDS = DASHES | {",", ";", "―"}
 
 
 @frozen(eq=False)
 class View:
-    """The document as attribution sees it; ``name_at`` and ``cue_at`` give an index for a token, ``without``
-    the names of rules that are switched off."""
+    """The document as attribution sees it: columns by token, and what the language's words are.
+
+    ``name_at`` and ``cue_at`` give an index for a token; ``without`` holds the names of rules that are
+    switched off; ``at_ends`` every token at which some content may end.
+    """
 
     segmented: Segmented
     quotes: Quotes
@@ -22,6 +30,9 @@ class View:
     names: tuple[Reference, ...]
     cues: tuple[CueUse, ...]
     pack: Pack
+    content_words: ContentWords
+    rule_words: ProposalWords
+    at_ends: frozenset[str]
     without: frozenset[str]
     words: tuple[str, ...]
     lower: tuple[str, ...]
@@ -36,18 +47,32 @@ class View:
     quote_opens: tuple[int, ...]
     paragraph_ends: tuple[int, ...]
     subjects: dict[int, tuple[int, int] | None] = field(factory=dict)  # by verb group; asked by several rules
-    # what the rules find out once a text, filled as they ask: words and commas outside quotation marks; the
-    # subject of a cue or else of one before it, with the number of that cue
-    told: list[int] = field(factory=list)
-    commas: list[int] = field(factory=list)
+    # What the rules find out once a text, filled as they ask: the tokens of words and of commas outside
+    # quotation marks; the subject of a cue or else of one before it, with the number of that cue.
+    unquoted_words: list[int] = field(factory=list)
+    unquoted_commas: list[int] = field(factory=list)
     cue_subjects: dict[int, tuple[int, tuple[int, int] | None]] = field(factory=dict)
-    # kind of content, whether its cue is fronted and a participle -> where reading on from a token halts
+    # (kind of content, whether its cue is fronted, and a participle) -> token -> where reading on from it halts
     halts: dict[tuple[str, bool, bool], dict[int, tuple[int, bool]]] = field(factory=dict)
 
     def is_adverb(self, i: int) -> bool:
         """Whether token ``i`` is an adverb that may stand between a subject and its verb."""
         bits = self.classes[i]
-        return bool(bits & c.ADVERB) or (self.lower[i].endswith("ly") and not bits & c.CAPITAL)
+        if bits & c.ADVERB:
+            return True
+        return not bits & c.CAPITAL and self.lower[i].endswith(self.content_words.adverb_endings)
+
+    def word_at(self, i: int, end: int) -> str:
+        """The word at token ``i`` in small letters; "" from token ``end`` on."""
+        return self.lower[i] if i < end else ""
+
+    def bits_at(self, i: int, end: int) -> int:
+        """The classes of token ``i``; none from token ``end`` on."""
+        return self.classes[i] if i < end else 0
+
+    def is_possessive(self, i: int) -> bool:
+        """Whether token ``i`` is the "'s" of "Doe's" (or of "it's": it looks the same)."""
+        return bool(self.classes[i] & c.CLITIC) and self.lower[i][1:] in self.content_words.possessive_letters
 
     def is_word(self, i: int) -> bool:
         """Whether token ``i`` is a word or a number outside quotation marks."""
@@ -61,19 +86,19 @@ class View:
     def next_word(self, i: int) -> int:
         """The first token from ``i`` on that is a word or a number outside quotation marks; the number of
         tokens where none is."""
-        if not self.told:
+        if not self.unquoted_words:
             columns = zip(self.classes, self.inside, strict=True)
-            self.told.extend([k for k, (b, q) in enumerate(columns) if q < 0 and b & c.WORD_OR_NUMBER])
-            self.told.append(len(self.classes))
-        return self.told[bisect_left(self.told, i)]
+            self.unquoted_words.extend([k for k, (b, q) in enumerate(columns) if q < 0 and b & c.WORD_OR_NUMBER])
+            self.unquoted_words.append(len(self.classes))
+        return self.unquoted_words[bisect_left(self.unquoted_words, i)]
 
     def next_comma(self, i: int) -> int:
         """The first comma from token ``i`` on outside quotation marks; the number of tokens where none is."""
-        if not self.commas:
+        if not self.unquoted_commas:
             columns = zip(self.lower, self.inside, strict=True)
-            self.commas.extend([k for k, (word, q) in enumerate(columns) if q < 0 and word == ","])
-            self.commas.append(len(self.classes))
-        return self.commas[bisect_left(self.commas, i)]
+            self.unquoted_commas.extend([k for k, (word, q) in enumerate(columns) if q < 0 and word == ","])
+            self.unquoted_commas.append(len(self.classes))
+        return self.unquoted_commas[bisect_left(self.unquoted_commas, i)]
 
     def is_dash(self, i: int) -> bool:
         """Whether token ``i`` is a dash between words, not the hyphen of one."""
@@ -87,6 +112,11 @@ class View:
     def ends_quote(self, i: int) -> bool:
         """Whether token ``i`` is the last of an outermost quotation."""
         return self.inside[i] >= 0 and (i + 1 == len(self.inside) or self.inside[i + 1] != self.inside[i])
+
+    def cue_on(self, i: int) -> CueUse | None:
+        """The cue that holds token ``i``."""
+        number = self.cue_at.get(i)
+        return None if number is None else self.cues[number]
 
     def cue_before(self, token: int, lowest: int) -> int:
         """The index of the last cue that ends at or before ``token`` and not before ``lowest``; -1: none."""
@@ -127,6 +157,7 @@ def make_view(
     name_at = {t: n for n, name in enumerate(names) for t in range(name.first, name.last)}
     cue_at = {t: n for n, cue in enumerate(cues) for t in range(cue.first, cue.last)}
     lower = tuple(map(str.lower, tokens.words))
+    words = profile.pack.words
     return View(
         segmented,
         quotes,
@@ -134,6 +165,9 @@ def make_view(
         names,
         cues,
         profile.pack,
+        words.contents,
+        words.proposals,
+        words.contents.at_ends() | _MARKS_AT_ENDS,
         profile.without,
         tokens.words,
         lower,
