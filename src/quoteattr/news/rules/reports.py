@@ -9,7 +9,8 @@ from quoteattr.news.rules.view import View
 from quoteattr.stage_values import CueUse, Sentence
 
 _SURE = 0.7  # how often a verb reports that needs no plural before it
-_REACH = 60  # tokens in which the subject of a second verb is looked for
+_REACH = 60  # tokens in which the subject of a second verb, or a comma, is looked for
+_OPENING = c.PREPOSITION | c.SUBORDINATOR | c.ADVERB | c.CALENDAR | c.WH
 
 
 def subject_first(view: View, number: int, use: CueUse) -> Draft | None:
@@ -49,25 +50,15 @@ def _plural(view: View, subject: Range) -> bool:
     first, last = subject
     head = last - 1
     for i in range(first, last):
-        if view.lower[i] == "and":
+        if view.lower[i] in view.content_words.adding_joiners:
             return True
         if i > first and view.classes[i] & c.PREPOSITION:
             head = i - 1
             break
     word = view.lower[head]
-    if view.classes[head] & c.GROUP or word in (
-        "i",
-        "you",
-        "we",
-        "they",
-        "who",
-        "some",
-        "many",
-        "others",
-        "most",
-    ):
+    if view.classes[head] & c.GROUP or word in view.rule_words.plural_subjects:
         return True
-    return word.endswith("s") and head not in view.name_at
+    return word.endswith(view.rule_words.plural_endings) and head not in view.name_at
 
 
 def joined_verb(view: View, number: int, use: CueUse) -> Draft | None:
@@ -127,18 +118,23 @@ def _subject_of_cue(view: View, sentence: Sentence, number: int) -> tuple[int, R
 
 def _first_noun_phrase(view: View, sentence: Sentence, group: int) -> Range | None:
     """The noun phrase that opens the sentence, behind "In Ohio on Monday," where there is one."""
-    k = view.next_word(max(sentence.first, group - ends.LONGEST))
-    opening = c.PREPOSITION | c.SUBORDINATOR | c.ADVERB | c.CALENDAR | c.WH
-    if k < group and view.classes[k] & opening and k not in view.name_at:
-        k = view.next_comma(k) + 1
-        if k + 1 < group and view.classes[k] & (c.NUMBER | c.CALENDAR) and view.lower[k + 1] == ",":
-            k += 2  # "On July 6, 2015, Doe"
-    elif k < group and view.classes[k] & c.CONJUNCTION:
-        k += 1
+    k = _behind_opening(view, view.next_word(max(sentence.first, group - ends.LONGEST)), group)
     if k >= group:
         return None
     found = subjects.after(view, sentence, k)
     return found if found is not None and found[1] <= group else None
+
+
+def _behind_opening(view: View, k: int, group: int) -> int:
+    """Behind the "In Ohio," or "But" that may stand at token ``k``, before the verb at ``group``."""
+    if k >= group:
+        return k
+    if view.classes[k] & _OPENING and k not in view.name_at:
+        k = view.next_comma(k) + 1
+        if k + 1 < group and view.classes[k] & (c.NUMBER | c.CALENDAR) and view.lower[k + 1] == ",":
+            k += 2  # "On July 6, 2015, Doe"
+        return k
+    return k + 1 if view.classes[k] & c.CONJUNCTION else k
 
 
 def fronted_participle(view: View, number: int, use: CueUse) -> Draft | None:
@@ -149,13 +145,15 @@ def fronted_participle(view: View, number: int, use: CueUse) -> Draft | None:
     found = contents.forward(view, sentence, use)
     if found is None:
         return None
-    for k in range(found[0][0], min(sentence.last - 1, found[0][0] + _REACH)):
-        if view.lower[k] == "," and (view.inside[k] < 0 or view.ends_quote(k + 1)):
-            k += view.inside[k] >= 0  # 'Bemoaning the "system," Doe left.'
-            subject = subjects.after(view, sentence, k + 1)
-            if subject is not None and subjects.looks_like_subject(view, subject):
-                end = k + (view.inside[k] >= 0)
-                return Draft("fronted-participle", use, subject, ((found[0][0], end),), number, found[1])
+    start = found[0][0]
+    for k in range(start, min(sentence.last - 1, start + _REACH)):
+        quoted = view.inside[k] >= 0
+        if view.lower[k] != "," or (quoted and not view.ends_quote(k + 1)):
+            continue
+        end = k + 2 * quoted  # 'Bemoaning the "system," Doe left.': the comma belongs to the quotation
+        subject = subjects.after(view, sentence, k + quoted + 1)
+        if subject is not None and subjects.looks_like_subject(view, subject):
+            return Draft("fronted-participle", use, subject, ((start, end),), number, found[1])
     return None
 
 
@@ -166,36 +164,52 @@ def noun_with_clause(view: View, number: int, use: CueUse) -> Draft | None:
     if source is None:
         return None
     frame = use.frames[0]
-    start = use.last if frame in ("clause", "to") else use.last + 1
+    opened = frame in ("clause", "to")  # the content holds the word that opens it: "that", "to", not "for"
+    start = use.last if opened else use.last + 1
     if start >= sentence.last:
         return None
     end = ends.end_of(view, sentence, use, start, frame)
     if frame != "clause":
         # "his promise to walk home | was kept"
         end = next((i for i in range(start + 1, end) if view.classes[i] & c.HELPING_VERB), end)
-    if end <= start + (frame in ("clause", "to")):
+    if end <= start + opened:
         return None
-    return Draft(
-        "noun-with-clause", use, source, ((start, end),), number, "clause" if frame == "clause" else "noun"
-    )
+    frame = "clause" if frame == "clause" else "noun"
+    return Draft("noun-with-clause", use, source, ((start, end),), number, frame)
 
 
-def _owner(view: View, sentence: Sentence, k: int) -> Range | None:
-    """The possessive in front of the noun at ``k``: "Trump's long-standing | claim"."""
-    k -= 1
+def _owner(view: View, sentence: Sentence, noun: int) -> Range | None:
+    """The possessive in front of the noun at token ``noun``: "Trump's long-standing | claim"."""
+    k = _over_attributes(view, sentence, noun - 1)
+    if k < max(sentence.first, noun - 6) or view.inside[k] >= 0:
+        return None
+    if view.classes[k] & c.POSSESSIVE_PRONOUN:
+        return (k, k + 1)
+    if k == sentence.first or not (view.is_possessive(k) or view.lower[k] in ("'", "’")):
+        return None
+    found = subjects.phrase_ending(view, sentence.first, k - 1)
+    return (found[0], k + 1) if found is not None else None
+
+
+def _over_attributes(view: View, sentence: Sentence, k: int) -> int:
+    """The token in front of the adjectives and nouns that end at ``k``; six of them at most."""
     lowest = max(sentence.first, k - 5)
     while k >= lowest and view.inside[k] < 0 and view.classes[k] & c.WORD:
         if view.classes[k] & (c.POSSESSIVE_PRONOUN | c.NOMINAL_STOP) or k in view.cue_at:
             break
         k -= 1
-    if k < lowest or view.inside[k] >= 0:
+    return k
+
+
+# -------------------------------------------------------------------------------------------- the passive
+
+
+def _agent(view: View, sentence: Sentence, k: int) -> Range | None:
+    """Who speaks in a passive, where "by" stands at token ``k``: "was told by | the mayor"."""
+    if k + 1 >= sentence.last or view.lower[k] not in view.rule_words.agent_prepositions:
         return None
-    if view.classes[k] & c.POSSESSIVE_PRONOUN:
-        return (k, k + 1)
-    if (view.classes[k] & c.CLITIC and view.lower[k][1:] == "s") or view.lower[k] in ("'", "’"):
-        found = subjects.phrase_ending(view, sentence.first, k - 1) if k > sentence.first else None
-        return (found[0], k + 1) if found is not None else None
-    return None
+    end = subjects.phrase_starting(view, k + 1, sentence.last)
+    return (k + 1, end) if end > k + 1 else None
 
 
 def passive_told(view: View, number: int, use: CueUse) -> Draft | None:
@@ -203,25 +217,35 @@ def passive_told(view: View, number: int, use: CueUse) -> Draft | None:
     sentence = view.sentences.spans[number]
     if use.group == use.first or use.last >= sentence.last:
         return None
-    source: Range | None = None
-    k = use.last
-    if view.lower[k] == "by" and k + 1 < sentence.last:
-        after = subjects.phrase_starting(view, k + 1, sentence.last)
-        if after > k + 1:
-            source, k = (k + 1, after), after
-    while k < sentence.last and (view.lower[k] == "," or view.classes[k] & c.CALENDAR) and source is not None:
-        k += 1
-    asked = {"addressee", "clause"} & set(use.frames)
-    if k + 1 < sentence.last and view.lower[k] in (",", ":") and view.starts_quote(k + 1) and asked:
-        return Draft("passive-told", use, source, ((k + 1, view.quote_end(k + 1)),), number, "quotation")
+    source = _agent(view, sentence, use.last)
+    k = use.last if source is None else _over_dates(view, sentence, source[1])
     if k >= sentence.last:
         return None
-    if view.lower[k] in ("about", "over") and "addressee" in use.frames:
-        k += 1
-    elif not (view.lower[k] in ("that", "if", "whether") or (view.lower[k] == "to" and source)):
+    asked = "addressee" in use.frames or "clause" in use.frames
+    if asked and k + 1 < sentence.last and view.lower[k] in (",", ":") and view.starts_quote(k + 1):
+        return Draft("passive-told", use, source, ((k + 1, view.quote_end(k + 1)),), number, "quotation")
+    start = _told_start(view, use, k, source)
+    if start is None:
         return None
-    end = ends.end_of(view, sentence, use, k, "clause")
-    return Draft("passive-told", use, source, ((k, end),), number) if end > k + 1 else None
+    end = ends.end_of(view, sentence, use, start, "clause")
+    return Draft("passive-told", use, source, ((start, end),), number) if end > start + 1 else None
+
+
+def _over_dates(view: View, sentence: Sentence, k: int) -> int:
+    """Behind commas and dates: "was told by Doe | on Monday | that"."""
+    while k < sentence.last and (view.lower[k] == "," or view.classes[k] & c.CALENDAR):
+        k += 1
+    return k
+
+
+def _told_start(view: View, use: CueUse, k: int, source: Range | None) -> int | None:
+    """Where that starts which somebody was told: at "that", behind "about"; at "to" where an agent is named."""
+    word, words = view.lower[k], view.rule_words
+    if word in words.told_topics and "addressee" in use.frames:
+        return k + 1
+    if word in words.told_openers or (source and word in view.content_words.infinitive_markers):
+        return k
+    return None
 
 
 def passive_about(view: View, number: int, use: CueUse) -> Draft | None:
@@ -229,28 +253,28 @@ def passive_about(view: View, number: int, use: CueUse) -> Draft | None:
     sentence = view.sentences.spans[number]
     if use.group == use.first or use.last + 1 >= sentence.last or use.infinitive:
         return None
-    link = view.lower[use.last]
-    if link not in ("to", "as") or not {"clause", "to", "as"} & set(use.frames):
+    frame = view.rule_words.passive_links.get(view.lower[use.last])
+    if frame is None or not {"clause", "to", "as"} & set(use.frames):
         return None
     subject = subjects.before(view, sentence, use.group)
     end = ends.end_of(view, sentence, use, use.last, "to")
     if subject is None or end <= use.last + 1:
         return None
-    frame = "to be" if link == "to" and view.lower[use.last + 1] in ("be", "have") else link
+    if frame == "to" and view.lower[use.last + 1] in view.rule_words.state_verbs:
+        frame = "to be"
     return Draft("passive-about", use, None, (subject, (use.last, end)), number, frame)
 
 
 def passive_by(view: View, number: int, use: CueUse) -> Draft | None:
     """What somebody endorsed, disputed, described: "a plan backed by X"."""
     sentence = view.sentences.spans[number]
-    k = use.last
-    if k + 1 >= sentence.last or view.lower[k] != "by" or "object" not in use.frames:
+    if "object" not in use.frames:
+        return None
+    source = _agent(view, sentence, use.last)
+    if source is None or not subjects.looks_like_subject(view, source):
         return None
     content = subjects.before(view, sentence, use.group)
-    end = subjects.phrase_starting(view, k + 1, sentence.last)
-    if content is None or end <= k + 1 or not subjects.looks_like_subject(view, (k + 1, end)):
-        return None
-    return Draft("passive-by", use, (k + 1, end), (content,), number, "object")
+    return Draft("passive-by", use, source, (content,), number, "object") if content is not None else None
 
 
 def asked_by(view: View, number: int, use: CueUse) -> Draft | None:
@@ -258,35 +282,15 @@ def asked_by(view: View, number: int, use: CueUse) -> Draft | None:
     sentence = view.sentences.spans[number]
     if use.group != sentence.first or "clause" not in use.frames:
         return None
-    k, source = use.last, None
-    if k + 1 < sentence.last and view.lower[k] == "by":
-        after = subjects.phrase_starting(view, k + 1, sentence.last)
-        source, k = (k + 1, after), after
+    source = _agent(view, sentence, use.last)
+    k = use.last if source is None else source[1]
     while k < sentence.last and view.classes[k] & c.CALENDAR:
         k += 1
-    if k >= sentence.last or view.lower[k] not in (
-        "if",
-        "whether",
-        "about",
-        "how",
-        "why",
-        "what",
-        "that",
-        "when",
-        "who",
-    ):
+    word = view.word_at(k, sentence.last)
+    if word not in view.rule_words.asked_openers:
         return None
-    start = k + 1 if view.lower[k] == "about" else k
-    stop = next(
-        (
-            i
-            for i in range(start, min(sentence.last, start + _REACH))
-            if view.lower[i] == "," and view.inside[i] < 0
-        ),
-        None,
-    )
-    return (
-        Draft("asked-by", use, source, ((start, stop),), number)
-        if stop is not None and stop > start
-        else None
-    )
+    start = k + 1 if word in view.rule_words.asked_topics else k
+    stop = view.next_comma(start)
+    if not start < stop < min(sentence.last, start + _REACH):
+        return None
+    return Draft("asked-by", use, source, ((start, stop),), number)

@@ -1,18 +1,45 @@
-"""The rule for content that comes first: "content, X said", "content, said X"."""
+"""The rule for content that comes first: "content, X said", "content, said X".
+
+A tag is the cue with its subject, as in "It rained, | she said | on Friday.": it stands behind its content or
+amid it, and has none behind it.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain
+
+from attrs import define, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
 from quoteattr.news.rules.proposals import Draft, Range
-from quoteattr.news.rules.view import View
+from quoteattr.news.rules.view import DASHES, View
 from quoteattr.stage_values import CueUse, Sentence
 
-_DASHES = frozenset(("-", "–", "—", "--"))
-_RELATIVE = frozenset(("who", "which", "that", "whom"))
 _REACH = 25  # tokens of narration between a tag and the quotation that goes on behind it
 _LEAST = 0.4  # how often the cue must report where nothing is quoted
 _FEW = 3  # words that a clause without marks has at least
+_MARKS = DASHES | {",", ";", ":"}
+_BEHIND_A_TAG = c.PREPOSITION | c.CALENDAR | c.ADVERB | c.SUBORDINATOR
+_VERBAL = c.HELPING_VERB | c.CLITIC | c.REPORTING_VERB
+
+
+@define(eq=False)
+class Tag:
+    """A cue and its subject at tokens ``left`` to ``right`` (exclusive), with something in front of them.
+
+    ``inverted``: "said X". ``quoted``: what stands in front of the tag ends with a quotation.
+    """
+
+    view: View
+    sentence: Sentence
+    use: CueUse
+    inverted: bool
+    subject: Range
+    left: int
+    right: int
+    quoted: bool
 
 
 def content_first(view: View, number: int, use: CueUse) -> Draft | None:
@@ -22,97 +49,10 @@ def content_first(view: View, number: int, use: CueUse) -> Draft | None:
     if use.infinitive and not habit:
         return None
     for inverted in (False,) if habit else _orders(view, sentence, use):
-        draft = _one_order(view, sentence, number, use, inverted)
+        draft = _one_order(view, number, use, inverted)
         if draft is not None and (not habit or view.inside[draft.content[0][1] - 1] >= 0):
             return draft
     return None
-
-
-def _one_order(view: View, sentence: Sentence, number: int, use: CueUse, inverted: bool) -> Draft | None:
-    group = use.group
-    if use.infinitive:
-        group = _governor(view, sentence, group)
-    if inverted:  # what costs nothing is asked first
-        if group <= sentence.first or not _closes_content(view, group - 1) or not _inverts(view, use):
-            return None
-        subject = subjects.after(view, sentence, use.last)
-    else:
-        subject = subjects.before(view, sentence, group)
-    if subject is None or view.lower[subject[0]] in _RELATIVE:
-        return None
-    left = group if inverted else subject[0]
-    right = subject[1] if inverted else use.last
-    if left <= sentence.first or not _closes_content(view, left - 1):
-        return None
-    quoted = view.inside[left - 1] >= 0 or (left - 2 >= sentence.first and view.inside[left - 2] >= 0)
-    announces = _announces(view, sentence, right)
-    if (announces and (not quoted or _new_sentence(view, left))) or (use.passive and not quoted):
-        return None
-    if inverted and not quoted and not _ends_inverted(view, sentence, use, right):
-        return None
-    if not _is_tag(view, sentence, use, right, quoted):
-        return None
-    content = contents.backward(view, sentence, left - 1 if view.inside[left - 1] < 0 else left)
-    if content is None:
-        return None
-    content = _only_quotation(view, content)
-    rest = None if inverted and not quoted else _interrupted(view, sentence, use, content, right, quoted)
-    parts = (content,) if rest is None else (content, rest)
-    if quoted and view.lower[left - 2][-1:] == "." and not _whole_before(view, use, right) and not inverted:
-        return None
-    if not (quoted and _ends_speech(view, content)) and not _says_something(view, use, parts):
-        return None
-    return Draft("content-first-inverted" if inverted else "content-first", use, subject, parts, number)
-
-
-def _new_sentence(view: View, left: int) -> bool:
-    """Whether the tag that starts at ``left`` opens a sentence of its own: "“… me.” He answered, “…”"."""
-    if view.inside[left - 1] < 0:
-        return False
-    closing = view.lower[left - 2][-1:]
-    pronoun = bool(view.classes[left] & c.SUBJECT_PRONOUN and view.classes[left] & c.CAPITAL)
-    return closing == "." or (closing in ("!", "?", "…") and pronoun)
-
-
-def _ends_inverted(view: View, sentence: Sentence, use: CueUse, right: int) -> bool:
-    """Whether ", said X" is a tag, not the verb of "Y, a doctor, said X was ill"."""
-    if subjects.before(view, sentence, use.group) is not None:
-        return False
-    if right >= sentence.last or view.classes[right] & c.TERMINATOR:
-        return True
-    return view.lower[right] in (",", ";", "who") or view.is_dash(right)
-
-
-def _governor(view: View, sentence: Sentence, group: int) -> int:
-    """Where the verb group in front of "to say" starts: "liked | to say"."""
-    k = group - 1
-    return k if k > sentence.first and view.inside[k] < 0 and view.is_word(k) else group
-
-
-def _ends_speech(view: View, content: Range) -> bool:
-    """Whether the content ends with a quotation that a comma or a full stop closes inside its marks."""
-    first, last = content
-    return (
-        view.inside[last - 1] >= 0
-        and last - 2 >= first
-        and view.lower[last - 2][-1:] in (",", ".", "!", "?", "…")
-    )
-
-
-def _says_something(view: View, use: CueUse, parts: tuple[Range, ...]) -> bool:
-    """Whether an unquoted content can be a clause, and the cue is one that mostly reports."""
-    if use.precision < _LEAST or "clause" not in use.frames:
-        return False
-    words = 0
-    verb = False
-    for i in (i for part in parts for i in range(*part)):
-        bits = view.classes[i]
-        words += bool(bits & c.WORD_OR_NUMBER)
-        verb = verb or bool(bits & (c.HELPING_VERB | c.CLITIC | c.REPORTING_VERB))
-        verb = verb or view.inside[i] >= 0 or view.lower[i].endswith("ed")
-        if words >= _FEW and (verb or words >= 2 * _FEW or len(parts) > 1):
-            return True
-    return False
 
 
 def _orders(view: View, sentence: Sentence, use: CueUse) -> tuple[bool, ...]:
@@ -123,56 +63,174 @@ def _orders(view: View, sentence: Sentence, use: CueUse) -> tuple[bool, ...]:
     return (True, False) if view.inside[k] >= 0 else (False, True)
 
 
-def _announces(view: View, sentence: Sentence, k: int) -> bool:
-    """Whether a quotation is announced right at token ``k``: ", “" or ": “"."""
-    while k < sentence.last and view.inside[k] < 0 and view.lower[k] in (",", ":"):
-        k += 1
-    return k < sentence.last and view.starts_quote(k)
+def _one_order(view: View, number: int, use: CueUse, inverted: bool) -> Draft | None:
+    tag = _find_tag(view, view.sentences.spans[number], use, inverted)
+    if tag is None or objection(tag) is not None:
+        return None
+    parts = _parts(tag)
+    if not parts or _cuts_sentence(tag) or not _can_be_said(tag, parts):
+        return None
+    return Draft("content-first-inverted" if inverted else "content-first", use, tag.subject, parts, number)
 
 
-def _inverts(view: View, use: CueUse) -> bool:
-    """Inversion ("said Smith") asks for a bare verb that takes a clause."""
-    if use.group != use.first or use.passive:
+# ------------------------------------------------------------------------------------- where a tag stands
+
+
+def _find_tag(view: View, sentence: Sentence, use: CueUse, inverted: bool) -> Tag | None:
+    """The tag that the cue makes in this order, where something in front of it can be its content."""
+    group = _governor(view, sentence, use.group) if use.infinitive else use.group
+    if inverted:  # what costs nothing is asked first
+        if not _closes_content(view, sentence, group) or not _inverts(use):
+            return None
+        subject = subjects.after(view, sentence, use.last)
+    else:
+        subject = subjects.before(view, sentence, group)
+    if subject is None or view.lower[subject[0]] in view.rule_words.tag_relatives:
+        return None
+    left = group if inverted else subject[0]
+    if not _closes_content(view, sentence, left):
+        return None
+    quoted = view.inside[left - 1] >= 0 or (left - 2 >= sentence.first and view.inside[left - 2] >= 0)
+    return Tag(view, sentence, use, inverted, subject, left, subject[1] if inverted else use.last, quoted)
+
+
+def _governor(view: View, sentence: Sentence, group: int) -> int:
+    """Where the verb group in front of "to say" starts: "liked | to say"."""
+    k = group - 1
+    return k if k > sentence.first and view.inside[k] < 0 and view.is_word(k) else group
+
+
+def _closes_content(view: View, sentence: Sentence, left: int) -> bool:
+    """Whether a comma, a dash or the end of a quotation stands in front of token ``left``."""
+    i = left - 1
+    if i < sentence.first:
         return False
-    return "clause" in use.frames or "complement" in use.frames
-
-
-def _closes_content(view: View, i: int) -> bool:
-    """Whether token ``i`` can close a content in front of a tag: comma, dash, or a quotation's end."""
     if view.inside[i] >= 0:
         return view.ends_quote(i)
-    return view.lower[i] == "," or view.lower[i] in _DASHES
+    return view.lower[i] == "," or view.lower[i] in DASHES
 
 
-def _is_tag(view: View, sentence: Sentence, use: CueUse, right: int, quoted: bool) -> bool:
-    """Whether what follows the tag leaves it without content of its own ("…, he said on Friday.")."""
-    if right >= sentence.last:
+def _inverts(use: CueUse) -> bool:
+    """Inversion ("said Smith") asks for a bare verb that takes a clause."""
+    return use.group == use.first and not use.passive and contents.takes_clause(use)
+
+
+# ----------------------------------------------------------- what speaks against a tag: the rows of OBJECTIONS
+
+
+def _announces_another(tag: Tag) -> bool:
+    view, k = tag.view, tag.right
+    while k < tag.sentence.last and view.inside[k] < 0 and view.lower[k] in (",", ":"):
+        k += 1
+    announces = k < tag.sentence.last and view.starts_quote(k)
+    return announces and (not tag.quoted or _opens_sentence(view, tag.left))
+
+
+def _opens_sentence(view: View, left: int) -> bool:
+    """Whether the tag that starts at ``left`` opens a sentence of its own: "“… me.” He answered, “…”"."""
+    if view.inside[left - 1] < 0:
+        return False
+    closing = view.lower[left - 2][-1:]
+    pronoun = bool(view.classes[left] & c.SUBJECT_PRONOUN and view.classes[left] & c.CAPITAL)
+    return closing == "." or (closing in ("!", "?", "…") and pronoun)
+
+
+def _passive_without_marks(tag: Tag) -> bool:
+    return tag.use.passive and not tag.quoted
+
+
+def _verb_of_another(tag: Tag) -> bool:
+    if not tag.inverted or tag.quoted:
+        return False
+    view, right = tag.view, tag.right
+    if subjects.before(view, tag.sentence, tag.use.group) is not None:
         return True
-    word, bits = view.lower[right], view.classes[right]
-    if bits & c.TERMINATOR or word in (",", ";", ":") or word in _DASHES or view.inside[right] >= 0:
-        return word != ":" or quoted
-    if quoted and word != "that":
-        if right > use.last or _whole_before(view, use, right):
-            return True
-        return contents.forward(view, sentence, use) is None
-    if "addressee" in use.frames and right == use.last:
-        k = contents.over_addressee(view, right, sentence.last)
-        if k < sentence.last and (view.lower[k] == "to" or k == right):
-            return False
-        return (
-            k >= sentence.last or not view.is_word(k) or bool(view.classes[k] & (c.PREPOSITION | c.CALENDAR))
-        )
-    found = contents.forward(view, sentence, use) if right == use.last else None
-    ends = c.PREPOSITION | c.CALENDAR | c.ADVERB | c.SUBORDINATOR
-    return found is None and bool(bits & ends or view.is_adverb(right))
+    if right >= tag.sentence.last or view.classes[right] & c.TERMINATOR:
+        return False
+    ends_tag = view.lower[right] in (",", ";") or view.lower[right] in view.content_words.who_words
+    return not ends_tag and not view.is_dash(right)
 
 
-def _whole_before(view: View, use: CueUse, right: int) -> bool:
+def _has_content_behind(tag: Tag) -> bool:
+    view, use, right = tag.view, tag.use, tag.right
+    if right >= tag.sentence.last:
+        return False
+    word = view.lower[right]
+    if view.classes[right] & c.TERMINATOR or word in _MARKS or view.inside[right] >= 0:
+        return word == ":" and not tag.quoted
+    if tag.quoted and word not in view.content_words.complementizers:
+        return right == use.last and not _whole_before(tag) and _reports_on(tag)
+    if right == use.last and "addressee" in use.frames:
+        return _tells_more(tag)
+    if right == use.last and _reports_on(tag):
+        return True
+    return not view.classes[right] & _BEHIND_A_TAG and not view.is_adverb(right)
+
+
+def _reports_on(tag: Tag) -> bool:
+    return contents.forward(tag.view, tag.sentence, tag.use) is not None
+
+
+def _tells_more(tag: Tag) -> bool:
+    """Whether anything but when and where follows the person told: "he told them | on Friday" has no more."""
+    view, end = tag.view, tag.sentence.last
+    k = contents.over_addressee(view, tag.right, end)
+    if k >= end:
+        return False
+    if k == tag.right or view.lower[k] in view.content_words.infinitive_markers:
+        return True
+    return view.is_word(k) and not view.classes[k] & (c.PREPOSITION | c.CALENDAR)
+
+
+def _whole_before(tag: Tag) -> bool:
     """Whether the quotation in front of the tag is a sentence of its own."""
-    for i in range(use.group - 1, max(-1, use.group - _REACH), -1):
+    view, group = tag.view, tag.use.group
+    for i in range(group - 1, max(-1, group - _REACH), -1):
         if view.inside[i] >= 0:
             return ends.whole_sentence_quoted(view, view.quote_start(i), i + 1)
     return False
+
+
+@frozen(eq=False)
+class Objection:
+    """Why a cue with a subject is no tag of what stands before it; in ``example`` it applies to the first cue
+    that looks like one, and the tests replay it."""
+
+    name: str
+    example: str
+    applies: Callable[[Tag], bool]
+
+
+OBJECTIONS: tuple[Objection, ...] = (
+    Objection("announces another quotation", "In May, Ana Ruiz said: “It rained.”", _announces_another),
+    Objection("a passive without marks", "In May, Ana Ruiz was told off.", _passive_without_marks),
+    Objection("the verb of another subject", "Bo Lind, said Ana Ruiz was ill.", _verb_of_another),
+    Objection("content of its own behind it", "In May, Ana Ruiz said that it rained.", _has_content_behind),
+)
+"""Asked in this order: the last one reads on behind the cue, and so costs most."""
+
+
+def objection(tag: Tag) -> str | None:
+    """The name of the first objection to the tag; None where there is none."""
+    return next((one.name for one in OBJECTIONS if one.applies(tag)), None)
+
+
+# --------------------------------------------------------------------------------------- what the tag reports
+
+
+def _parts(tag: Tag) -> tuple[Range, ...]:
+    """The content in front of the tag, and its second half behind the tag; nothing where there is none."""
+    view = tag.view
+    end = tag.left - 1 if view.inside[tag.left - 1] < 0 else tag.left
+    found = contents.backward(view, tag.sentence, end)
+    if found is None:
+        return ()
+    content = _only_quotation(view, found)
+    if tag.quoted:
+        rest = _quoted_rest(tag)
+    else:
+        rest = None if tag.inverted else _unquoted_rest(tag, content)
+    return (content,) if rest is None else (content, rest)
 
 
 def _only_quotation(view: View, content: Range) -> Range:
@@ -185,36 +243,82 @@ def _only_quotation(view: View, content: Range) -> Range:
         return content
     before = view.lower[start - 1]
     announced = before == "," and start - 2 in view.cue_at
-    return (start, last) if before in (":", ".", "?", "!", ")") or before in _DASHES or announced else content
+    return (start, last) if before in (":", ".", "?", "!", ")") or before in DASHES or announced else content
 
 
-def _interrupted(
-    view: View, sentence: Sentence, use: CueUse, content: Range, right: int, quoted: bool
-) -> Range | None:
-    """The second half of a content that the tag interrupts: "A," he said, "B"."""
-    if quoted:
-        return _quoted_rest(view, sentence, right)
-    k = right
-    if k + 1 >= sentence.last or not (view.lower[k] == "," or view.lower[k] in _DASHES):
-        return None
-    bits, word = view.classes[k + 1], view.lower[k + 1]
-    if (k + 1 in view.cue_at and _says_something(view, use, (content,))) or (
-        bits & (c.WH | c.RELATIVE | c.CALENDAR) and word != "that"
-    ):
-        return None
-    if (word.endswith("ing") and not bits & c.CAPITAL) or word == "according":
-        return None
-    if bits & c.CONJUNCTION and ends.new_report(view, k + 2, sentence.last):
-        return None
-    end = ends.trim_end(view, k + 1, min(sentence.last, k + ends.LONGEST))
-    return (k + 1, end) if end > k + 2 else None
-
-
-def _quoted_rest(view: View, sentence: Sentence, right: int) -> Range | None:
-    for i in range(right, min(sentence.last, right + _REACH)):
+def _quoted_rest(tag: Tag) -> Range | None:
+    """The quotation that goes on behind the tag: "“A,” he said, | “B.”"."""
+    view, right = tag.view, tag.right
+    for i in range(right, min(tag.sentence.last, right + _REACH)):
         if view.starts_quote(i):
-            announced = i == right or view.lower[i - 1] in (",", ":") or view.lower[i - 1] in _DASHES
-            return (i, view.quote_end(i)) if announced else None
+            before = view.lower[i - 1]
+            return (i, view.quote_end(i)) if i == right or before in (",", ":") or before in DASHES else None
         if i in view.cue_at:
             return None
     return None
+
+
+def _unquoted_rest(tag: Tag, content: Range) -> Range | None:
+    """What goes on behind the tag without marks: "The rain, he said, | took the road."."""
+    view, k, last = tag.view, tag.right, tag.sentence.last
+    if k + 1 >= last or not (view.lower[k] == "," or view.lower[k] in DASHES):
+        return None
+    if not _goes_on(tag, content, k + 1):
+        return None
+    end = ends.trim_end(view, k + 1, min(last, k + ends.LONGEST))
+    return (k + 1, end) if end > k + 2 else None
+
+
+def _goes_on(tag: Tag, content: Range, k: int) -> bool:
+    """Whether the content can go on at ``k``: no other report, no clause or participle of the speaker's."""
+    view, words = tag.view, tag.view.content_words
+    bits, word = view.classes[k], view.lower[k]
+    if k in view.cue_at and _says_something(tag, (content,)):
+        return False
+    if bits & (c.WH | c.RELATIVE | c.CALENDAR) and word not in words.complementizers:
+        return False
+    if word in words.source_openers:
+        return False
+    if not bits & c.CAPITAL and word.endswith(view.rule_words.ing_endings):
+        return False
+    return not (bits & c.CONJUNCTION and ends.new_report(view, k + 1, tag.sentence.last))
+
+
+def _cuts_sentence(tag: Tag) -> bool:
+    """Whether a part of a sentence stands in marks with a full stop, and a new sentence begins at the tag."""
+    if not tag.quoted or tag.inverted:
+        return False
+    return tag.view.lower[tag.left - 2][-1:] == "." and not _whole_before(tag)
+
+
+def _can_be_said(tag: Tag, parts: tuple[Range, ...]) -> bool:
+    """Whether the content ends as quoted speech does, or can be a clause without marks."""
+    return (tag.quoted and _ends_speech(tag.view, parts[0])) or _says_something(tag, parts)
+
+
+def _ends_speech(view: View, content: Range) -> bool:
+    """Whether the content ends with a quotation that a comma or a full stop closes inside its marks."""
+    first, last = content
+    if view.inside[last - 1] < 0 or last - 2 < first:
+        return False
+    return view.lower[last - 2][-1:] in (",", ".", "!", "?", "…")
+
+
+def _says_something(tag: Tag, parts: tuple[Range, ...]) -> bool:
+    """Whether an unquoted content can be a clause, and the cue is one that mostly reports."""
+    if tag.use.precision < _LEAST or "clause" not in tag.use.frames:
+        return False
+    view, words, verb = tag.view, 0, False
+    for i in chain.from_iterable(range(*part) for part in parts):
+        words += bool(view.classes[i] & c.WORD_OR_NUMBER)
+        verb = verb or _is_verbal(view, i)
+        if words >= _FEW and (verb or words >= 2 * _FEW or len(parts) > 1):
+            return True
+    return False
+
+
+def _is_verbal(view: View, i: int) -> bool:
+    """Whether token ``i`` looks like a verb, or is quoted: then somebody's words are there in any case."""
+    if view.classes[i] & _VERBAL or view.inside[i] >= 0:
+        return True
+    return view.lower[i].endswith(view.rule_words.past_endings)
