@@ -12,7 +12,9 @@ class ContentWords:
     """A field a list, in small letters; an ending is what a word ends with ("ly" of "slowly")."""
 
     adverb_endings: tuple[str, ...] = ()
-    participle_endings: tuple[str, ...] = ()  # of a word that goes on with a sentence: ", adding", ", wounded"
+    participle_endings: tuple[
+        str, ...
+    ] = ()  # of a word that goes on with a sentence: ", adding", ", wounded"
     possessive_letters: frozenset[str] = field(factory=frozenset)  # behind the apostrophe: "Doe's"
 
     # what opens a content

@@ -127,5 +127,5 @@ def _title_of_work(view: View, first: int, last: int) -> bool:
     """Whether the run looks like a title: all its words but the small ones are capitalised."""
     small = c.PREPOSITION | c.DETERMINER | c.CONJUNCTION
     large = [i for i in range(first, last) if view.classes[i] & c.WORD and not view.classes[i] & small]
-    large = [i for i in large if view.lower[i] != "to"]
+    large = [i for i in large if view.lower[i] not in view.rule_words.small_words]
     return len(large) >= 2 and all(view.classes[i] & c.CAPITAL for i in large)

@@ -129,8 +129,8 @@ def _at_object(view: View, use: CueUse, k: int, end: int) -> Start | None:
 class Opening:
     """What a content may begin with; ``start`` gives None where the token is another row's matter.
 
-    In ``example`` the row decides for the first cue, and ``content`` is what that cue reports ("" for nothing):
-    the tests replay it.
+    In ``example`` the row decides for the first cue, and ``content`` is what that cue reports ("" for
+    nothing): the tests replay it.
     """
 
     name: str

@@ -176,7 +176,9 @@ def _other_report(view: View, n: int, last: int) -> bool:
     use = view.cue_on(skip_adverbs(view, n, last))
     if use is None:
         return False
-    return (use.form == "ing" and use.precision >= _SURE_CUE) or use.lemma in view.content_words.source_phrases
+    return (
+        use.form == "ing" and use.precision >= _SURE_CUE
+    ) or use.lemma in view.content_words.source_phrases
 
 
 def _stops_at_comma_and(view: View, n: int, last: int, kind: str) -> bool:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules.proposals import Draft
-from quoteattr.news.rules.view import View
+from quoteattr.news.rules.view import DASHES, View
 
-_DASHES = frozenset(("—", "–", "-", "--", "―"))
+_DASHES = DASHES | {"―"}
+_LABEL_MARKS = frozenset((".", ",", "(", ")"))  # "Jane Doe (Leeds): “…”"
 _LONGEST_NAME = 6  # tokens of a speaker's label
+
+_OPENS_NAME = c.CAPITAL | c.ROLE | c.ORGANIZATION | c.GROUP
+_IN_NAME = c.CAPITAL | c.PARTICLE | c.ORGANIZATION | c.ROLE | c.NUMBER | c.CLITIC | c.TITLE
+_PERSON = c.ROLE_OR_TITLE | c.SURNAME | c.FIRST_NAME | c.ORGANIZATION
 
 
 def layout_drafts(view: View) -> list[Draft]:
@@ -37,13 +42,17 @@ def _paragraph_draft(view: View, number: int, last_number: int) -> Draft | None:
     )
 
 
+def _without_terminators(view: View, first: int, last: int) -> int:
+    while last > first and view.classes[last - 1] & c.TERMINATOR:
+        last -= 1
+    return last
+
+
 def _signed_headline(view: View, number: int, first: int, last: int, kind: str) -> Draft | None:
     """ "Talks will go on — Lavrov": a headline that ends with a dash and a name."""
     if kind != "headline":
         return None
-    end = last
-    while end > first and view.classes[end - 1] & c.TERMINATOR:
-        end -= 1
+    end = _without_terminators(view, first, last)
     for i in range(end - 1, max(first + 2, end - _LONGEST_NAME - 1), -1):
         if view.lower[i] in _DASHES and view.starts[i] > view.ends[i - 1]:
             source = (i + 1, end)
@@ -55,32 +64,47 @@ def _signed_headline(view: View, number: int, first: int, last: int, kind: str) 
 
 def _label(view: View, number: int, first: int, last: int, kind: str) -> Draft | None:
     """ "DOE: We will see." in a transcript, "Lavrov: talks will go on" in a headline."""
-    start = first
-    if view.classes[first] & c.QUOTE_MARK and first + 1 < last and view.classes[first + 1] & c.UPPER:
-        first += 1  # "WALLACE: …", a transcript whose every paragraph opens with a mark
+    # "WALLACE: …", a transcript whose every paragraph opens with a mark
+    marked = view.classes[first] & c.QUOTE_MARK and view.bits_at(first + 1, last) & c.UPPER
+    if marked:
+        first += 1
+    colon = _colon_of_label(view, first, last, bool(marked))
+    if colon is None or not _names_someone(view, first, colon):
+        return None
+    found = _labelled(view, first, colon, last, kind)
+    if found is None:
+        return None
+    return Draft("layout", None, (first, colon), ((colon + 1, found[0]),), number, found[1])
+
+
+def _colon_of_label(view: View, first: int, last: int, marked: bool) -> int | None:
+    """The colon behind the few words at ``first``, which are words outside marks unless the paragraph is
+    ``marked``; None where no label stands there."""
     for i in range(first + 1, min(last - 1, first + _LONGEST_NAME + 1)):
-        if view.lower[i] == ":":
-            source = (first, i)
-            if not _names_someone(view, *source):
-                return None
-            upper = all(
-                view.classes[k] & (c.UPPER | c.INITIAL) or not view.classes[k] & c.WORD
-                for k in range(first, i)
-            )
-            if kind == "headline" or upper:
-                end = last
-                if kind == "headline":
-                    while end > i and view.classes[end - 1] & c.TERMINATOR:
-                        end -= 1
-                frame = "headline" if kind == "headline" else "transcript"
-                return Draft("layout", None, source, ((i + 1, end),), number, frame) if end > i + 1 else None
-            if i + 1 < last and view.starts_quote(i + 1) and i in range(first, first + 4):
-                return Draft("layout", None, source, ((i + 1, view.quote_end(i + 1)),), number, "quotation")
-            return None
-        word = view.classes[i] & c.WORD if first > start else view.is_word(i)
-        if not (word or view.lower[i] in (".", ",", "(", ")", "'s", "’s")):
+        word = view.lower[i]
+        if word == ":":
+            return i
+        readable = view.classes[i] & c.WORD if marked else view.is_word(i)
+        if not readable and word not in _LABEL_MARKS and word not in view.rule_words.label_clitics:
             return None
     return None
+
+
+def _labelled(view: View, first: int, colon: int, last: int, kind: str) -> tuple[int, str] | None:
+    """(end, frame) of what stands behind the label at tokens ``first`` to ``colon``."""
+    if kind == "headline":
+        end, frame = _without_terminators(view, colon, last), "headline"
+    elif all(_is_upper(view.classes[k]) for k in range(first, colon)):
+        end, frame = last, "transcript"
+    elif colon < first + 4 and colon + 1 < last and view.starts_quote(colon + 1):
+        end, frame = view.quote_end(colon + 1), "quotation"
+    else:
+        return None
+    return (end, frame) if end > colon + 1 else None
+
+
+def _is_upper(bits: int) -> bool:
+    return bool(bits & (c.UPPER | c.INITIAL)) or not bits & c.WORD
 
 
 def _signed_quotation(view: View, number: int, first: int, last: int) -> Draft | None:
@@ -88,26 +112,27 @@ def _signed_quotation(view: View, number: int, first: int, last: int) -> Draft |
     if not view.starts_quote(first):
         return None
     end = view.quote_end(first)
-    if end + 1 < last and view.lower[end] in _DASHES | {"-"}:
-        stop = end + 1
-        while stop < last and not view.classes[stop] & c.TERMINATOR and view.inside[stop] < 0:
-            stop += 1
-        if _names_someone(view, end + 1, min(stop, end + 1 + _LONGEST_NAME)):
-            return Draft("layout", None, (end + 1, stop), ((first, end),), number, "quotation")
-    return None
+    if end + 1 >= last or view.lower[end] not in _DASHES:
+        return None
+    stop = end + 1
+    while stop < last and not view.classes[stop] & c.TERMINATOR and view.inside[stop] < 0:
+        stop += 1
+    if not _names_someone(view, end + 1, min(stop, end + 1 + _LONGEST_NAME)):
+        return None
+    return Draft("layout", None, (end + 1, stop), ((first, end),), number, "quotation")
 
 
 def _epigraph(view: View, number: int, first: int, last: int) -> Draft | None:
     """A quoted paragraph signed on the line below: "“Keep it open.”", "— Jane Doe, Leeds"."""
-    spans = view.sentences.spans
     if not view.starts_quote(first) or view.quote_end(first) != last or last >= len(view.starts):
         return None
-    below = next((s for s in spans[number + 1 : number + _LONGEST_NAME] if s.first == last), None)
-    if below is None or view.lower[last] not in _DASHES or below.last - last > 2 * _LONGEST_NAME:
+    if view.lower[last] not in _DASHES:
         return None
-    stop = below.last
-    while stop > last + 1 and view.classes[stop - 1] & c.TERMINATOR:
-        stop -= 1
+    following = view.sentences.spans[number + 1 : number + _LONGEST_NAME]
+    below = next((one for one in following if one.first == last), None)
+    if below is None or below.last - last > 2 * _LONGEST_NAME:
+        return None
+    stop = _without_terminators(view, last + 1, below.last)
     if not _names_someone(view, last + 1, min(stop, last + 1 + _LONGEST_NAME)):
         return None
     return Draft("layout", None, (last + 1, stop), ((first, last),), number, "quotation")
@@ -115,16 +140,8 @@ def _epigraph(view: View, number: int, first: int, last: int) -> Draft | None:
 
 def _names_someone(view: View, first: int, last: int) -> bool:
     """Whether the tokens hold a name or a word for a person, and no verb."""
-    if first >= last:
+    if first >= last or not view.classes[first] & _OPENS_NAME:
         return False
-    named = any(
-        i in view.name_at or view.classes[i] & (c.ROLE_OR_TITLE | c.SURNAME | c.FIRST_NAME | c.ORGANIZATION)
-        for i in range(first, last)
-    )
-    plain = c.CAPITAL | c.PARTICLE | c.ORGANIZATION | c.ROLE | c.NUMBER | c.CLITIC | c.TITLE
-    opens = c.CAPITAL | c.ROLE | c.ORGANIZATION | c.GROUP
-    return (
-        named
-        and bool(view.classes[first] & opens)
-        and all(view.classes[i] & plain or not view.classes[i] & c.WORD for i in range(first, last))
-    )
+    if not any(i in view.name_at or view.classes[i] & _PERSON for i in range(first, last)):
+        return False
+    return all(view.classes[i] & _IN_NAME or not view.classes[i] & c.WORD for i in range(first, last))

@@ -19,28 +19,27 @@ _SOMEBODY = (
     | c.POSSESSIVE_PRONOUN
     | c.DETERMINER
 )
+_MARKS_BEHIND = frozenset((",", ":", "—", "–", "-"))
+_MARKS_BEFORE = frozenset((",", "—", "–", "-", "("))
 
 
 def according_to(view: View, number: int, use: CueUse) -> Draft | None:
     """The phrase with its source behind it: "according to", "in the view of", "as reported by"."""
     sentence = view.sentences.spans[number]
-    if view.lower[use.last - 1] not in ("to", "of", "by", "in"):
+    words = view.rule_words
+    if view.lower[use.last - 1] not in words.source_phrase_ends or use.last >= sentence.last:
         return None
-    if view.lower[use.first] not in ("according", "in", "as"):
+    if view.lower[use.first] not in words.source_phrase_starts:
         return None
-    if use.last >= sentence.last:
-        return None
-    source_end = subjects.phrase_starting(view, use.last, sentence.last)
+    end = subjects.phrase_starting(view, use.last, sentence.last)
     if use.first == sentence.first:
-        source_end = _head_source(view, use.last, source_end, sentence.last)
+        end = _head_source(view, use.last, end, sentence.last)
     elif not _opens_source(view, use.last, sentence.last):
         return None
-    if source_end == use.last:
-        return None
-    content = framed(view, sentence, use.first, source_end)
+    content = framed(view, sentence, use.first, end) if end > use.last else None
     if content is None:
         return None
-    return Draft("according-to", use, (use.last, _without_comma(view, use.last, source_end)), content, number)
+    return Draft("according-to", use, (use.last, _without_comma(view, use.last, end)), content, number)
 
 
 def _head_source(view: View, first: int, found: int, end: int) -> int:
@@ -58,15 +57,19 @@ def _opens_source(view: View, k: int, end: int) -> bool:
     """Whether a source can start at ``k``: "according to | height" has none."""
     if view.classes[k] & _SOMEBODY or k in view.name_at:
         return True
-    return any(view.classes[i] & (_SOMEBODY & ~c.DETERMINER) for i in range(k, min(end, k + 4))) or (
-        view.lower[k].endswith("s") and bool(view.classes[k] & c.WORD)
-    )
+    if any(view.classes[i] & (_SOMEBODY & ~c.DETERMINER) for i in range(k, min(end, k + 4))):
+        return True
+    return bool(view.classes[k] & c.WORD) and view.lower[k].endswith(view.rule_words.plural_endings)
+
+
+def _without_comma(view: View, first: int, last: int) -> int:
+    return last - 1 if last - 1 > first and view.lower[last - 1] == "," else last
 
 
 def in_words_of(view: View, number: int, use: CueUse) -> Draft | None:
     """The phrase with its owner inside: "in X's words", "in his view"."""
     sentence = view.sentences.spans[number]
-    if view.lower[use.group] != "in" or use.group == use.first:
+    if use.group == use.first or view.lower[use.group] not in view.rule_words.owner_phrase_starts:
         return None
     owner = use.first - 1
     source: Range | None = (owner, owner + 1)
@@ -83,36 +86,37 @@ def as_said(view: View, number: int, use: CueUse) -> Draft | None:
     if "clause" not in use.frames or use.infinitive:
         return None
     subject = subjects.before(view, sentence, use.group)
-    if subject is None or subject[0] <= sentence.first or view.lower[subject[0] - 1] != "as":
+    if subject is None or not _is_parenthesis(view, sentence, subject[0] - 1, use.last):
         return None
-    first = subject[0] - 1
-    if use.last < sentence.last and view.lower[use.last] != "," and not view.classes[use.last] & c.TERMINATOR:
-        return None
-    if first > sentence.first and view.lower[first - 1] != ",":
-        return None
-    content = framed(view, sentence, first, use.last)
+    content = framed(view, sentence, subject[0] - 1, use.last)
     return Draft("as-said", use, subject, content, number) if content else None
+
+
+def _is_parenthesis(view: View, sentence: Sentence, first: int, last: int) -> bool:
+    """Whether "as" stands at token ``first``, and marks enclose the tokens ``first`` to ``last``."""
+    if first < sentence.first or view.lower[first] not in view.content_words.comparing:
+        return False
+    if last < sentence.last and view.lower[last] != "," and not view.classes[last] & c.TERMINATOR:
+        return False
+    return first == sentence.first or view.lower[first - 1] == ","
 
 
 def framed(view: View, sentence: Sentence, first: int, last: int) -> tuple[Range, ...] | None:
     """What the phrase at tokens ``first`` to ``last`` frames: the rest of its sentence."""
-    end = min(sentence.last, last + ends.LONGEST)
     start = last
-    while start < end and view.inside[start] < 0 and view.lower[start] in (",", ":", "—", "–", "-"):
+    end = min(sentence.last, last + ends.LONGEST)
+    while start < end and view.inside[start] < 0 and view.lower[start] in _MARKS_BEHIND:
         start += 1
-    before = contents.backward(view, sentence, first) if first > sentence.first else None
-    closed = start > last
-    if before is None:
-        if not closed:
-            return None
-        stop = ends.trim_end(view, start, end)
-        return ((start, stop),) if stop > start else None
-    interrupts = closed and view.lower[first - 1] in (",", "—", "–", "-", "(") and start < end
-    if not interrupts or view.classes[start] & (c.CONJUNCTION | c.WH) or start in view.cue_at:
-        return (before,)
     stop = ends.trim_end(view, start, end)
-    return (before, (start, stop)) if stop > start else (before,)
+    rest = (start, stop) if start > last and stop > start else None
+    before = contents.backward(view, sentence, first) if first > sentence.first else None
+    if before is None:
+        return None if rest is None else (rest,)
+    return (before,) if rest is None or not _interrupts(view, first, start) else (before, rest)
 
 
-def _without_comma(view: View, first: int, last: int) -> int:
-    return last - 1 if last - 1 > first and view.lower[last - 1] == "," else last
+def _interrupts(view: View, first: int, start: int) -> bool:
+    """Whether a mark stands in front of the phrase at ``first``, and its content goes on at ``start``."""
+    if view.lower[first - 1] not in _MARKS_BEFORE or start in view.cue_at:
+        return False
+    return not view.classes[start] & (c.CONJUNCTION | c.WH)

@@ -10,6 +10,7 @@ from quoteattr.stage_values import CueUse, Sentence
 
 _SURE = 0.7  # how often a verb reports that needs no plural before it
 _REACH = 60  # tokens in which the subject of a second verb, or a comma, is looked for
+_ATTRIBUTES = 5  # tokens between a possessive and its noun
 _OPENING = c.PREPOSITION | c.SUBORDINATOR | c.ADVERB | c.CALENDAR | c.WH
 
 
@@ -180,8 +181,8 @@ def noun_with_clause(view: View, number: int, use: CueUse) -> Draft | None:
 
 def _owner(view: View, sentence: Sentence, noun: int) -> Range | None:
     """The possessive in front of the noun at token ``noun``: "Trump's long-standing | claim"."""
-    k = _over_attributes(view, sentence, noun - 1)
-    if k < max(sentence.first, noun - 6) or view.inside[k] >= 0:
+    k = _over_attributes(view, sentence, noun)
+    if k is None:
         return None
     if view.classes[k] & c.POSSESSIVE_PRONOUN:
         return (k, k + 1)
@@ -191,14 +192,15 @@ def _owner(view: View, sentence: Sentence, noun: int) -> Range | None:
     return (found[0], k + 1) if found is not None else None
 
 
-def _over_attributes(view: View, sentence: Sentence, k: int) -> int:
-    """The token in front of the adjectives and nouns that end at ``k``; six of them at most."""
-    lowest = max(sentence.first, k - 5)
+def _over_attributes(view: View, sentence: Sentence, noun: int) -> int | None:
+    """The token in front of the adjectives and nouns that precede ``noun``; None where they go on too long."""
+    k = noun - 1
+    lowest = max(sentence.first, k - _ATTRIBUTES)
     while k >= lowest and view.inside[k] < 0 and view.classes[k] & c.WORD:
         if view.classes[k] & (c.POSSESSIVE_PRONOUN | c.NOMINAL_STOP) or k in view.cue_at:
             break
         k -= 1
-    return k
+    return None if k < lowest or view.inside[k] >= 0 else k
 
 
 # -------------------------------------------------------------------------------------------- the passive

@@ -304,7 +304,6 @@ _THRESHOLD_ELSE = 0.4
 _THRESHOLD_TAG = 0.1  # of a tag beside a quotation
 # What an object adds: of a verb that mostly takes clauses, of at most two words, of a number or a pronoun.
 _CLAUSE_VERB, _SHORT_OBJECT, _NO_NEWS = 0.3, 0.1, 0.4
-_WEAK_SUBJECTS = {"that": 0.25, "you": 0.2, "they": 0.1, "who": 0.1}
 
 
 def threshold(view: View, draft: Draft) -> float:
@@ -316,7 +315,7 @@ def threshold(view: View, draft: Draft) -> float:
         least += _for_object(view, draft)
     if draft.source is None or draft.frame in ("that", "quotation"):
         return least
-    return least + _WEAK_SUBJECTS.get(view.lower[draft.source[0]], 0.0)
+    return least + view.rule_words.weak_subjects.get(view.lower[draft.source[0]], 0.0)
 
 
 def _for_object(view: View, draft: Draft) -> float:

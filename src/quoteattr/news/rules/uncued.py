@@ -11,6 +11,8 @@ from quoteattr.news.rules.proposals import Draft, Range
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import View
 
+_MARKS = frozenset((",", ":", "-", "–", "—"))
+_VERB_REACH = 12  # tokens between a verb and the quotation
 _CUE_REACH = 12  # tokens between the cue and the colon that announce a quotation
 _LONG = 8  # words from which a run is a quotation even if nobody near it said it
 
@@ -28,16 +30,22 @@ def beside(view: View, number: int, run: Range, before: Sequence[Draft]) -> Draf
     """The subject of the verb right in front of the run ("Doe's sign read "…"")."""
     sentence = view.sentences.spans[number]
     k = run[0] - 1
-    while k > sentence.first and view.inside[k] < 0 and view.lower[k] in (",", ":", "-", "–", "—"):
+    while k > sentence.first and view.inside[k] < 0 and view.lower[k] in _MARKS:
         k -= 1
-    for i in range(k, max(sentence.first, k - 12) - 1, -1):
+    for i in range(k, max(sentence.first, k - _VERB_REACH) - 1, -1):
         if view.inside[i] >= 0:
             break
-        if view.lower[i].endswith(("ed", "ing")) or i in view.cue_at or view.classes[i] & c.AUXILIARY:
+        if _looks_like_verb(view, i):
             subject = subjects.before(view, sentence, i)
             if subject is not None and subjects.looks_like_subject(view, subject):
                 return Draft("adjacent-subject", None, subject, (run,), number, "quotation")
     return None
+
+
+def _looks_like_verb(view: View, i: int) -> bool:
+    if i in view.cue_at or view.classes[i] & c.AUXILIARY:
+        return True
+    return view.lower[i].endswith(view.rule_words.verb_endings)
 
 
 def announced(view: View, number: int, run: Range, before: Sequence[Draft]) -> Draft | None:

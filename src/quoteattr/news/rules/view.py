@@ -52,7 +52,7 @@ class View:
     unquoted_words: list[int] = field(factory=list)
     unquoted_commas: list[int] = field(factory=list)
     cue_subjects: dict[int, tuple[int, tuple[int, int] | None]] = field(factory=dict)
-    # (kind of content, whether its cue is fronted, and a participle) -> token -> where reading on from it halts
+    # (kind of content, whether its cue is fronted, and a participle) -> token -> where reading on halts
     halts: dict[tuple[str, bool, bool], dict[int, tuple[int, bool]]] = field(factory=dict)
 
     def is_adverb(self, i: int) -> bool:
@@ -88,7 +88,8 @@ class View:
         tokens where none is."""
         if not self.unquoted_words:
             columns = zip(self.classes, self.inside, strict=True)
-            self.unquoted_words.extend([k for k, (b, q) in enumerate(columns) if q < 0 and b & c.WORD_OR_NUMBER])
+            places = [k for k, (b, q) in enumerate(columns) if q < 0 and b & c.WORD_OR_NUMBER]
+            self.unquoted_words.extend(places)
             self.unquoted_words.append(len(self.classes))
         return self.unquoted_words[bisect_left(self.unquoted_words, i)]
 
@@ -96,7 +97,7 @@ class View:
         """The first comma from token ``i`` on outside quotation marks; the number of tokens where none is."""
         if not self.unquoted_commas:
             columns = zip(self.lower, self.inside, strict=True)
-            self.unquoted_commas.extend([k for k, (word, q) in enumerate(columns) if q < 0 and word == ","])
+            self.unquoted_commas.extend([k for k, (w, q) in enumerate(columns) if q < 0 and w == ","])
             self.unquoted_commas.append(len(self.classes))
         return self.unquoted_commas[bisect_left(self.unquoted_commas, i)]
 
