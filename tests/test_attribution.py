@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from quoteattr import Attributor
 from quoteattr.lang.load import load_pack
 from quoteattr.model import load_model
-from quoteattr.news.rules import contents
+from quoteattr.news.rules import contents, tags
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.rows import RULES
 from quoteattr.news.rules.view import make_view
@@ -52,6 +52,33 @@ def test_a_rule_leaves_its_boundary_alone(rule):
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_can_be_switched_off_by_name(rule):
     assert rule.name not in rules_of(rule.example, rule, without=frozenset({rule.name}))
+
+
+def seen(text):
+    """What rules look at in a text of one sentence: the view, the sentence, the cues."""
+    profile = Profile(pack=load_pack("en"), genre="news")
+    found = run_until(text, profile, "cues")
+    stages = [found[name] for name in ("segmented", "quotes", "sentences", "names", "cues")]
+    return make_view(*stages, profile), found["sentences"].spans[0], found["cues"]
+
+
+@pytest.mark.parametrize("row", contents.OPENINGS, ids=lambda row: row.name)
+def test_what_a_content_begins_with(row):
+    view, sentence, (use, *_) = seen(row.example)
+    asked = (view, use, use.last, sentence.last)
+    deciding = next(one for one in contents.OPENINGS if one.start(*asked) is not None)
+    found = contents.forward(view, sentence, use)
+    first, last = found[0] if found else (0, 0)
+    content = row.example[view.starts[first] : view.ends[last - 1]] if found else ""
+    assert (deciding.name, content) == (row.name, row.content)
+
+
+@pytest.mark.parametrize("row", tags.OBJECTIONS, ids=lambda row: row.name)
+def test_what_speaks_against_a_tag(row):
+    view, sentence, cues = seen(row.example)
+    orders = [(use, inverted) for use in cues for inverted in (False, True)]
+    found = [tag for use, inverted in orders if (tag := tags.find_tag(view, sentence, use, inverted))]
+    assert tags.objection(found[0]) == row.name
 
 
 def test_rules_have_names_of_their_own():

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from attrs import evolve
 
 from quoteattr.lang import classes as c
-from quoteattr.news.rules.proposals import Draft, Range, holds_quote, is_tag
+from quoteattr.news.rules.proposals import Draft, holds_quote, is_tag
 from quoteattr.news.rules.rows import first_uncued
 from quoteattr.news.rules.uncued import count_words
-from quoteattr.news.rules.view import View
+from quoteattr.news.rules.view import Range, View
 
 JOINS = 2  # sentences after which a quotation still goes on with a content
 _SHORTEST = 3  # words; shorter runs without a cue are titles, nicknames, scare quotes
@@ -30,18 +31,10 @@ def runs(view: View) -> list[Range]:
 
 def extend(view: View, drafts: list[Draft]) -> list[Draft]:
     """Contents with the quotations that go on behind them, and with all of a running quotation."""
-    claimed = bytearray(len(view.starts))
-    for draft in drafts:
-        _claim(claimed, draft.content)
+    claimed = _claimed(view, drafts)
     firsts = [s.first for s in view.sentences.spans]
-    by_end = sorted(drafts, key=lambda d: d.content[-1][1])
     further: dict[int, list[Range]] = {}  # by the draft that goes on in them
-    before: Draft | None = None
-    position = 0
-    for first, last in runs(view):
-        while position < len(by_end) and by_end[position].content[-1][1] <= first:
-            before = by_end[position]
-            position += 1
+    for (first, last), before in _with_last_before(runs(view), drafts):
         if before is None or claimed[first]:
             continue
         cut = claimed.find(1, first, last)
@@ -51,6 +44,26 @@ def extend(view: View, drafts: list[Draft]) -> list[Draft]:
             more.append(piece)
             _claim(claimed, (piece,))
     return [_whole_quotation(view, _extended(draft, further.get(id(draft), [])), claimed) for draft in drafts]
+
+
+def _with_last_before(found: list[Range], drafts: list[Draft]) -> Iterator[tuple[Range, Draft | None]]:
+    """Each of the runs, in text order, with the draft whose content ends last in front of it."""
+    by_end = sorted(drafts, key=lambda d: d.content[-1][1])
+    before: Draft | None = None
+    position = 0
+    for run in found:
+        while position < len(by_end) and by_end[position].content[-1][1] <= run[0]:
+            before = by_end[position]
+            position += 1
+        yield run, before
+
+
+def _claimed(view: View, drafts: list[Draft]) -> bytearray:
+    """For each token whether it is in the content of a draft."""
+    claimed = bytearray(len(view.starts))
+    for draft in drafts:
+        _claim(claimed, draft.content)
+    return claimed
 
 
 def _extended(draft: Draft, more: list[Range]) -> Draft:
@@ -73,24 +86,28 @@ def _whole_quotation(view: View, draft: Draft, claimed: bytearray) -> Draft:
 
 
 def _goes_on(view: View, draft: Draft, more: list[Range], run: Range, firsts: list[int]) -> bool:
-    """Whether the run is a whole sentence that goes on with what the draft, and ``more``, reports right
-    before it."""
-    first, last = run
+    """Whether the run goes on with what the draft, and ``more``, reports right before it."""
     if draft.rule == "layout" and draft.frame == "headline":
         return False
+    first, last = run
     k, final = bisect_left(firsts, first + 1) - 1, bisect_left(firsts, last) - 1
-    if _has_words(view, firsts[k], first) or _has_words(view, last, view.sentences.spans[final].last):
+    if not _is_whole(view, run, k, final):
         return False
-    tag = is_tag(draft)
     end = (more or draft.content)[-1][1] - 1
     own = bisect_left(firsts, end + 1) - 1
-    if k - own > (JOINS if tag else 1):
+    if k - own > (JOINS if is_tag(draft) else 1):
         return False
     gap = view.sentences.spans[k].paragraph - view.sentences.spans[own].paragraph
-    if gap == 0:
-        return True
-    quoted = bool(more) or holds_quote(view, draft)
-    return gap == 1 and (tag or quoted)
+    if gap > 1:
+        return False
+    return gap == 0 or is_tag(draft) or bool(more) or holds_quote(view, draft)
+
+
+def _is_whole(view: View, run: Range, first_sentence: int, last_sentence: int) -> bool:
+    """Whether the run is all that its sentences say."""
+    spans = view.sentences.spans
+    before = _has_words(view, spans[first_sentence].first, run[0])
+    return not before and not _has_words(view, run[1], spans[last_sentence].last)
 
 
 def _has_words(view: View, first: int, last: int) -> bool:
@@ -99,9 +116,7 @@ def _has_words(view: View, first: int, last: int) -> bool:
 
 def without_cue(view: View, drafts: list[Draft]) -> list[Draft]:
     """Proposals for quoted runs that no cue claims; a long one always gives one, at worst no source."""
-    claimed = bytearray(len(view.starts))
-    for other in drafts:
-        _claim(claimed, other.content)
+    claimed = _claimed(view, drafts)
     ends = sorted((other.content[-1][1], n) for n, other in enumerate(drafts))
     firsts = [s.first for s in view.sentences.spans]
     found: list[Draft] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from quoteattr.lang import classes as c
+from quoteattr.model import Model
 from quoteattr.news.attribution import quoted
 from quoteattr.news.cues.possible import possible
 from quoteattr.news.learned.stage import learned_drafts
@@ -34,19 +35,22 @@ def candidates(
     only_quoted = profile.mode == "quoted"
     wanted = _near_quotations(view) if only_quoted else None
     model = profile.model_for(segmented.genre)
-    layouts = layout_drafts(view) if is_on(view, "layout") else []
-    if model is None:
-        proposed = sorted(layouts + _cue_drafts(view, wanted), key=_rank)
-        drafts = without_conflicts(view, proposed).drafts
-    else:
-        uses = possible(segmented, sentences, cues, profile.pack, model.ignored)
-        drafts = learned_drafts(view, uses, model, layouts, wanted)
+    drafts = _with_cues(view, model, wanted)
     drafts = [draft for draft in drafts if any(view.has_words(*part) for part in draft.content)]
     drafts = quoted.extend(view, drafts)
     drafts += quoted.without_cue(view, drafts)
     drafts.sort(key=lambda d: (d.content[0][0], d.content[-1][1]))
     found = tuple([_candidate(view, draft, model is None) for draft in drafts])
     return tuple(one for one in found if one.kind != "indirect") if only_quoted else found
+
+
+def _with_cues(view: View, model: Model | None, wanted: bytearray | None) -> list[Draft]:
+    """The proposals of layout and cues that stand: by the rules' ranks, or by what ``model`` weighs."""
+    layouts = layout_drafts(view) if is_on(view, "layout") else []
+    if model is None:
+        return without_conflicts(view, sorted(layouts + _cue_drafts(view, wanted), key=_rank)).drafts
+    uses = possible(view.segmented, view.sentences, view.cues, view.pack, model.ignored)
+    return learned_drafts(view, uses, model, layouts, wanted)
 
 
 def _near_quotations(view: View) -> bytearray:

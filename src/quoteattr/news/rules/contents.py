@@ -9,10 +9,9 @@ from attrs import frozen
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import subjects
 from quoteattr.news.rules.ends import LONGEST, end_of, trim_end
-from quoteattr.news.rules.view import DASHES, View
+from quoteattr.news.rules.view import DASHES, Range, View, span
 from quoteattr.stage_values import CueUse, Sentence
 
-Range = tuple[int, int]
 Start = tuple[int | None, str]
 """Where a content begins, and the frame that it fills; None and "" where there is no content."""
 
@@ -146,10 +145,10 @@ OPENINGS: tuple[Opening, ...] = (
     Opening("a mark", "Ana Ruiz said: the well is dry.", "the well is dry", _at_mark),
     Opening("a conjunction", "Ana Ruiz said that it rained.", "that it rained", _at_conjunction),
     Opening("an infinitive", "Ana Ruiz promised to come.", "to come", _at_infinitive),
-    Opening("an adjunct", "Ana Ruiz said in an interview that it rained.", "that it rained", _at_adjunct),
+    Opening("an adjunct", "Ana Ruiz said in Lund that it rained.", "that it rained", _at_adjunct),
     Opening("no word", "Ana Ruiz said / wrote.", "", _at_no_word),
     Opening("a clause", "Ana Ruiz said it rained.", "it rained", _at_clause),
-    Opening("an object", "Ana Ruiz criticized the vote.", "the vote", _at_object),
+    Opening("an object", "Ana Ruiz attacked the vote.", "the vote", _at_object),
 )
 
 
@@ -205,19 +204,24 @@ def _behind_adjunct(view: View, k: int, end: int) -> int | None:
     """Content behind "in an interview with …": at "that", a quotation, a colon or a new subject."""
     words = view.content_words
     for i in range(k + 1, min(end, k + _REACH)):
-        word = view.lower[i]
         if view.inside[i] >= 0:
             before = view.lower[i - 1]
             return i if before in (",", ":") or before in words.complementizers else None
-        if word in words.complementizers and view.classes[i - 1] & c.WORD_OR_NUMBER:
-            return i
-        if word in words.new_subjects and i > k + 1:
+        if _begins_content(view, k, i):
             return i
         if _introduces(view, i, end):
             return i + 1
-        if word in (",", ";") or view.classes[i] & c.HELPING_VERB or _two_dates(view, i, end):
+        if _ends_adjunct(view, i, end):
             return None
     return None
+
+
+def _begins_content(view: View, k: int, i: int) -> bool:
+    """Whether "that" or a new subject stands at ``i``, and not right behind the preposition at ``k``."""
+    word, words = view.lower[i], view.content_words
+    if word in words.complementizers:
+        return bool(view.classes[i - 1] & c.WORD_OR_NUMBER)
+    return word in words.new_subjects and i > k + 1
 
 
 def _introduces(view: View, i: int, end: int) -> bool:
@@ -231,10 +235,12 @@ def _introduces(view: View, i: int, end: int) -> bool:
     return bool(view.classes[i] & c.CALENDAR and opens)
 
 
-def _two_dates(view: View, i: int, end: int) -> bool:
-    """Whether one capitalised date follows another: "Friday April"."""
-    following = view.bits_at(i + 1, end)
-    return bool(view.classes[i] & following & c.CALENDAR and following & (c.DETERMINER | c.CAPITAL))
+def _ends_adjunct(view: View, i: int, end: int) -> bool:
+    """Whether no content follows: a comma, a verb, or a date with another one behind it ("Friday April")."""
+    bits, following = view.classes[i], view.bits_at(i + 1, end)
+    if view.lower[i] in (",", ";") or bits & c.HELPING_VERB:
+        return True
+    return bool(bits & following & c.CALENDAR and following & (c.DETERMINER | c.CAPITAL))
 
 
 # ----------------------------------------------------------------------------------------------- clauses
@@ -280,5 +286,4 @@ def backward(view: View, sentence: Sentence, end: int) -> Range | None:
         if word in _BEFORE_A_WORD or (view.classes[first] & c.WORD_OR_NUMBER and word not in openers):
             break
         first += 1
-    last = trim_end(view, first, end)
-    return (first, last) if last > first else None
+    return span(first, trim_end(view, first, end))

@@ -20,7 +20,7 @@ _TRIMMED = DASHES | {",", ";", ":"}
 _NONE = frozenset[str]()
 
 Key = tuple[str, bool, bool]
-"""What decides how to read on: the kind of content, whether its cue is fronted, whether that is a participle."""
+"""How to read on: the kind of content ("that"), whether its cue is fronted, whether that is a participle."""
 Halt = tuple[int, bool]
 """Where reading halts. (k, True): the content ends at ``k``. (k, False): ``k`` is the last dash far and wide,
 which ends the content unless it closes an insertion."""
@@ -76,18 +76,27 @@ def _halt(view: View, sentence: Sentence, k: int, key: Key) -> Halt:
 
 
 def _halt_at(view: View, k: int, end: int, key: Key) -> tuple[Halt | None, int]:
-    """The halt at token ``k``, or behind the quotation that it opens, if there is one; the next token to read."""
+    """The halt at token ``k`` or behind the quotation that it opens, or None; the next token to read."""
     kind, fronted, participle = key
     if view.inside[k] >= 0:
         behind = view.quote_end(k)
-        comma = behind < end and behind - 2 > k and view.lower[behind - 2] == ","
-        halts = comma and (fronted or _stops_at_comma(view, behind, end, kind))
+        halts = _comma_inside(view, k, behind, end) and (fronted or _stops_at_comma(view, behind, end, kind))
         return (behind, True) if halts else None, behind
-    if view.is_dash(k) and not any(view.is_dash(i) for i in range(k + 1, min(end, k + _INSERTION))):
+    if _is_last_dash(view, k, end):
         return (k, False), k
     halts = fronted and view.lower[k] == ","
     halts = halts or _stops(view, k, end, kind) or _another_participle(view, participle, k, end)
     return (k, True) if halts else None, k + 1
+
+
+def _comma_inside(view: View, k: int, behind: int, end: int) -> bool:
+    """Whether the quotation at tokens ``k`` to ``behind`` ends with a comma in its marks: "“system,”"."""
+    return behind < end and behind - 2 > k and view.lower[behind - 2] == ","
+
+
+def _is_last_dash(view: View, k: int, end: int) -> bool:
+    """Whether a dash stands at ``k``, and none behind it with which it could enclose an insertion."""
+    return view.is_dash(k) and not any(view.is_dash(i) for i in range(k + 1, min(end, k + _INSERTION)))
 
 
 def _is_fronted(view: View, sentence: Sentence, use: CueUse) -> bool:
@@ -172,13 +181,13 @@ def _stops_at_comma(view: View, n: int, last: int, kind: str) -> bool:
 
 
 def _other_report(view: View, n: int, last: int) -> bool:
-    """Whether a sure participle or "according to" stands at ``n``: "…, | warning that", "…, | according to"."""
+    """Whether a sure participle or "according to" stands at ``n``: ", | warning that", ", | according to"."""
     use = view.cue_on(skip_adverbs(view, n, last))
     if use is None:
         return False
-    return (
-        use.form == "ing" and use.precision >= _SURE_CUE
-    ) or use.lemma in view.content_words.source_phrases
+    if use.lemma in view.content_words.source_phrases:
+        return True
+    return use.form == "ing" and use.precision >= _SURE_CUE
 
 
 def _stops_at_comma_and(view: View, n: int, last: int, kind: str) -> bool:

@@ -128,14 +128,20 @@ def _epigraph(view: View, number: int, first: int, last: int) -> Draft | None:
         return None
     if view.lower[last] not in _DASHES:
         return None
-    following = view.sentences.spans[number + 1 : number + _LONGEST_NAME]
-    below = next((one for one in following if one.first == last), None)
-    if below is None or below.last - last > 2 * _LONGEST_NAME:
+    end = _line_end(view, number, last)
+    if end - last > 2 * _LONGEST_NAME:
         return None
-    stop = _without_terminators(view, last + 1, below.last)
+    stop = _without_terminators(view, last + 1, end)
     if not _names_someone(view, last + 1, min(stop, last + 1 + _LONGEST_NAME)):
         return None
     return Draft("layout", None, (last + 1, stop), ((first, last),), number, "quotation")
+
+
+def _line_end(view: View, number: int, first: int) -> int:
+    """The token after the sentence at token ``first``, one of the next behind sentence ``number``; ``first``
+    where none starts there."""
+    following = view.sentences.spans[number + 1 : number + _LONGEST_NAME]
+    return next((one.last for one in following if one.first == first), first)
 
 
 def _names_someone(view: View, first: int, last: int) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
-from quoteattr.news.rules.proposals import Draft, Range
-from quoteattr.news.rules.view import View
+from quoteattr.news.rules.proposals import Draft
+from quoteattr.news.rules.view import Range, View, span
 from quoteattr.stage_values import CueUse, Sentence
 
 _SOMEBODY = (
@@ -103,16 +103,19 @@ def _is_parenthesis(view: View, sentence: Sentence, first: int, last: int) -> bo
 
 def framed(view: View, sentence: Sentence, first: int, last: int) -> tuple[Range, ...] | None:
     """What the phrase at tokens ``first`` to ``last`` frames: the rest of its sentence."""
-    start = last
-    end = min(sentence.last, last + ends.LONGEST)
-    while start < end and view.inside[start] < 0 and view.lower[start] in _MARKS_BEHIND:
-        start += 1
-    stop = ends.trim_end(view, start, end)
-    rest = (start, stop) if start > last and stop > start else None
+    rest = _behind_marks(view, last, min(sentence.last, last + ends.LONGEST))
     before = contents.backward(view, sentence, first) if first > sentence.first else None
     if before is None:
         return None if rest is None else (rest,)
-    return (before,) if rest is None or not _interrupts(view, first, start) else (before, rest)
+    return (before,) if rest is None or not _interrupts(view, first, rest[0]) else (before, rest)
+
+
+def _behind_marks(view: View, first: int, last: int) -> Range | None:
+    """What a comma, a colon or a dash at ``first`` sets apart, up to ``last``; None without such a mark."""
+    start = first
+    while start < last and view.inside[start] < 0 and view.lower[start] in _MARKS_BEHIND:
+        start += 1
+    return span(start, ends.trim_end(view, start, last)) if start > first else None
 
 
 def _interrupts(view: View, first: int, start: int) -> bool:

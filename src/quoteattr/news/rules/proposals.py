@@ -6,11 +6,9 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from quoteattr.news.rules.view import View
+from quoteattr.news.rules.view import Range, View
 from quoteattr.passing import passing
 from quoteattr.stage_values import CueUse, Features
-
-Range = tuple[int, int]
 
 
 @passing(eq=False)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
-from quoteattr.news.rules.proposals import Draft, Range
-from quoteattr.news.rules.view import View
+from quoteattr.news.rules.proposals import Draft
+from quoteattr.news.rules.view import Range, View, span
 from quoteattr.stage_values import CueUse, Sentence
 
 _SURE = 0.7  # how often a verb reports that needs no plural before it
@@ -25,11 +27,16 @@ def subject_first(view: View, number: int, use: CueUse) -> Draft | None:
     found = contents.forward(view, sentence, use)
     if found is None:
         return None
-    # "four in ten say they …": the noun need not look like a plural where the clause is plain
-    plain = use.precision >= _SURE and found[1] in ("that", "clause", "quotation")
-    if use.form == "base" and use.group == use.first and not (plain or _plural(view, subject)):
+    if use.form == "base" and use.group == use.first and not _is_verb_of(view, use, subject, found[1]):
         return None
     return Draft("subject-first", use, subject, (found[0],), number, found[1])
+
+
+def _is_verb_of(view: View, use: CueUse, subject: Range, frame: str) -> bool:
+    """Whether "say" can be the verb of the subject: of a plural, or of any noun in front of a plain clause,
+    since "four in ten say they …" does not look like a plural."""
+    plain = use.precision >= _SURE and frame in ("that", "clause", "quotation")
+    return plain or _plural(view, subject)
 
 
 def _inverted(view: View, number: int, use: CueUse) -> Draft | None:
@@ -147,15 +154,21 @@ def fronted_participle(view: View, number: int, use: CueUse) -> Draft | None:
     if found is None:
         return None
     start = found[0][0]
-    for k in range(start, min(sentence.last - 1, start + _REACH)):
-        quoted = view.inside[k] >= 0
-        if view.lower[k] != "," or (quoted and not view.ends_quote(k + 1)):
-            continue
-        end = k + 2 * quoted  # 'Bemoaning the "system," Doe left.': the comma belongs to the quotation
-        subject = subjects.after(view, sentence, k + quoted + 1)
+    for end, behind in _commas(view, start, min(sentence.last - 1, start + _REACH)):
+        subject = subjects.after(view, sentence, behind)
         if subject is not None and subjects.looks_like_subject(view, subject):
             return Draft("fronted-participle", use, subject, ((start, end),), number, found[1])
     return None
+
+
+def _commas(view: View, first: int, last: int) -> Iterator[Range]:
+    """(end of what stands before it, token behind it) for commas outside quotations and at the end of one."""
+    for k in range(first, last):
+        if view.lower[k] == ",":
+            if view.inside[k] < 0:
+                yield k, k + 1
+            elif view.ends_quote(k + 1):  # 'Bemoaning the "system," Doe left.': the comma belongs to it
+                yield k + 2, k + 2
 
 
 def noun_with_clause(view: View, number: int, use: CueUse) -> Draft | None:
@@ -193,7 +206,7 @@ def _owner(view: View, sentence: Sentence, noun: int) -> Range | None:
 
 
 def _over_attributes(view: View, sentence: Sentence, noun: int) -> int | None:
-    """The token in front of the adjectives and nouns that precede ``noun``; None where they go on too long."""
+    """The token in front of the adjectives and nouns that precede ``noun``; None where they have no end."""
     k = noun - 1
     lowest = max(sentence.first, k - _ATTRIBUTES)
     while k >= lowest and view.inside[k] < 0 and view.classes[k] & c.WORD:
@@ -210,8 +223,7 @@ def _agent(view: View, sentence: Sentence, k: int) -> Range | None:
     """Who speaks in a passive, where "by" stands at token ``k``: "was told by | the mayor"."""
     if k + 1 >= sentence.last or view.lower[k] not in view.rule_words.agent_prepositions:
         return None
-    end = subjects.phrase_starting(view, k + 1, sentence.last)
-    return (k + 1, end) if end > k + 1 else None
+    return span(k + 1, subjects.phrase_starting(view, k + 1, sentence.last))
 
 
 def passive_told(view: View, number: int, use: CueUse) -> Draft | None:
@@ -223,14 +235,20 @@ def passive_told(view: View, number: int, use: CueUse) -> Draft | None:
     k = use.last if source is None else _over_dates(view, sentence, source[1])
     if k >= sentence.last:
         return None
-    asked = "addressee" in use.frames or "clause" in use.frames
-    if asked and k + 1 < sentence.last and view.lower[k] in (",", ":") and view.starts_quote(k + 1):
+    if _announces_quotation(view, sentence, use, k):
         return Draft("passive-told", use, source, ((k + 1, view.quote_end(k + 1)),), number, "quotation")
     start = _told_start(view, use, k, source)
     if start is None:
         return None
     end = ends.end_of(view, sentence, use, start, "clause")
     return Draft("passive-told", use, source, ((start, end),), number) if end > start + 1 else None
+
+
+def _announces_quotation(view: View, sentence: Sentence, use: CueUse, k: int) -> bool:
+    """Whether a comma or colon at ``k`` and a quotation follow: "was asked by Doe, | “Who is there?”"."""
+    if "addressee" not in use.frames and "clause" not in use.frames:
+        return False
+    return k + 1 < sentence.last and view.lower[k] in (",", ":") and view.starts_quote(k + 1)
 
 
 def _over_dates(view: View, sentence: Sentence, k: int) -> int:
@@ -241,7 +259,7 @@ def _over_dates(view: View, sentence: Sentence, k: int) -> int:
 
 
 def _told_start(view: View, use: CueUse, k: int, source: Range | None) -> int | None:
-    """Where that starts which somebody was told: at "that", behind "about"; at "to" where an agent is named."""
+    """Where the content starts: at "that", behind "about"; at "to" only where an agent is named."""
     word, words = view.lower[k], view.rule_words
     if word in words.told_topics and "addressee" in use.frames:
         return k + 1

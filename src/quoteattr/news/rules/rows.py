@@ -15,7 +15,7 @@ from attrs import field, frozen
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import uncued
 from quoteattr.news.rules.phrases import according_to, as_said, in_words_of
-from quoteattr.news.rules.proposals import Draft, Range, holds_quote
+from quoteattr.news.rules.proposals import Draft, holds_quote
 from quoteattr.news.rules.reports import (
     asked_by,
     fronted_participle,
@@ -27,7 +27,7 @@ from quoteattr.news.rules.reports import (
     subject_first,
 )
 from quoteattr.news.rules.tags import content_first
-from quoteattr.news.rules.view import View
+from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
 
 UNRANKED = 3

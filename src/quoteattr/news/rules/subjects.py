@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from quoteattr.lang import classes as c
-from quoteattr.news.rules.view import DASHES, View
+from quoteattr.news.rules.view import DASHES, Range, View, span
 from quoteattr.stage_values import Sentence
-
-Range = tuple[int, int]
 
 _LONGEST = 100  # tokens of a noun phrase
 _LONGEST_GAP = 40  # tokens of a parenthesis between subject and verb
@@ -78,17 +76,17 @@ def after(view: View, sentence: Sentence, start: int) -> Range | None:
         k += 1
     if k >= end or not view.is_word(k) or not _opens_subject(view, k, end):
         return None
-    last = phrase_starting(view, k, end)
-    return (k, last) if last > k else None
+    return span(k, phrase_starting(view, k, end))
 
 
 def _opens_subject(view: View, k: int, end: int) -> bool:
     """Whether a subject can start at ``k``: a name, "the mayor", "firefighters", also "angry voters"."""
     bits = view.classes[k]
-    if not bits & _OPENS_SUBJECT and k not in view.name_at:
-        if not view.bits_at(k + 1, end) & (c.ROLE | c.GROUP | c.CAPITAL | c.ORGANIZATION):
-            return False
-    return bool(bits & c.DETERMINER or not bits & _OPENS_NO_SUBJECT)
+    if bits & _OPENS_NO_SUBJECT and not bits & c.DETERMINER:
+        return False
+    if bits & _OPENS_SUBJECT or k in view.name_at:
+        return True
+    return bool(view.bits_at(k + 1, end) & (c.ROLE | c.GROUP | c.CAPITAL | c.ORGANIZATION))
 
 
 # ------------------------------------------------------------------------- a noun phrase, read from its end
@@ -112,8 +110,8 @@ def phrase_ending(view: View, lowest: int, k: int) -> Range | None:
 
 
 def _joined_start(view: View, lowest: int, first: int) -> int:
-    """Where the noun phrase starts to which a preposition or "and" joins the one at ``first``: "the mayor of |
-    Bath", "Doe and | Roe"; ``first`` where there is none."""
+    """Where the noun phrase starts that "of" or "and" joins with the one at ``first`` ("the mayor of | Bath",
+    "Doe and | Roe"); ``first`` where there is none."""
     k = first - 2
     if k < lowest or view.inside[first - 1] >= 0 or not _nominal(view, k):
         return first
@@ -179,8 +177,8 @@ def _over_parenthesis(view: View, sentence: Sentence, k: int) -> Range | None:
     """The subject in front of "…, a doctor, said" or "… (D-Ohio) said": jump over what is inserted."""
     opener = "(" if view.lower[k] == ")" else view.lower[k]
     # the outermost mark that leaves a plain noun phrase in front of it
-    for i in range(max(sentence.first, k - _LONGEST_GAP), k):
-        if view.lower[i] == opener and view.inside[i] < 0 and i > sentence.first:
+    for i in range(max(sentence.first + 1, k - _LONGEST_GAP), k):
+        if view.lower[i] == opener and view.inside[i] < 0:
             found = phrase_ending(view, sentence.first, i - 1)
             if found is not None and looks_like_subject(view, found) and _inserted(view, i + 1, k):
                 return (found[0], k)
@@ -240,7 +238,7 @@ def _ends_name(view: View, i: int) -> bool:
 
 
 def _attribute_end(view: View, k: int, i: int, end: int) -> int:
-    """The token after the attribute at ``i`` of the phrase at ``k`` ("of Bath"); ``i`` where there is none."""
+    """The token after the attribute at ``i`` of the phrase at ``k``: "of Bath"; ``i`` where there is none."""
     if i + 1 >= end or view.inside[i] >= 0 or not _opens_attribute(view, i):
         return i
     i += 1
@@ -263,10 +261,9 @@ def _over_apposition(view: View, i: int, end: int) -> int:
     """Past ", a teacher in Ohio," or ", 43," behind a name, ", Jane Doe," behind a role; else ``i``."""
     if i + 1 >= end or view.lower[i] != ",":
         return i
-    if i + 1 in view.name_at and view.classes[i - 1] & c.ROLE:
-        j = view.names[view.name_at[i + 1]].last
-        if j >= end or view.lower[j] == "," or view.classes[j] & c.TERMINATOR:
-            return j
+    name_end = _name_in_commas(view, i + 1, end) if view.classes[i - 1] & c.ROLE else None
+    if name_end is not None:
+        return name_end
     if i - 1 not in view.name_at or view.inside[i + 1] >= 0:
         return i
     relative = view.lower[i + 1] in view.content_words.who_words
@@ -275,9 +272,18 @@ def _over_apposition(view: View, i: int, end: int) -> int:
     return _apposition_end(view, i, end, relative)
 
 
+def _name_in_commas(view: View, k: int, end: int) -> int | None:
+    """The token after the name at ``k``, where a comma or the end of the sentence follows it."""
+    name = view.name_at.get(k)
+    if name is None:
+        return None
+    j = view.names[name].last
+    return j if j >= end or view.lower[j] == "," or view.classes[j] & c.TERMINATOR else None
+
+
 def _apposition_end(view: View, comma: int, end: int, relative: bool) -> int:
-    """The token after the apposition behind ``comma``; ``comma`` where a verb shows that it is a clause, unless
-    "who" opens it (``relative``)."""
+    """The token after the apposition behind ``comma``; ``comma`` where a verb shows that it is a clause,
+    unless "who" opens it (``relative``)."""
     j = comma + 1
     while j < end and view.inside[j] < 0 and view.lower[j] not in _CLOSES_APPOSITION:
         bits = view.classes[j]

@@ -13,8 +13,8 @@ from attrs import define, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
-from quoteattr.news.rules.proposals import Draft, Range
-from quoteattr.news.rules.view import DASHES, View
+from quoteattr.news.rules.proposals import Draft
+from quoteattr.news.rules.view import DASHES, Range, View
 from quoteattr.stage_values import CueUse, Sentence
 
 _REACH = 25  # tokens of narration between a tag and the quotation that goes on behind it
@@ -64,7 +64,7 @@ def _orders(view: View, sentence: Sentence, use: CueUse) -> tuple[bool, ...]:
 
 
 def _one_order(view: View, number: int, use: CueUse, inverted: bool) -> Draft | None:
-    tag = _find_tag(view, view.sentences.spans[number], use, inverted)
+    tag = find_tag(view, view.sentences.spans[number], use, inverted)
     if tag is None or objection(tag) is not None:
         return None
     parts = _parts(tag)
@@ -76,22 +76,24 @@ def _one_order(view: View, number: int, use: CueUse, inverted: bool) -> Draft | 
 # ------------------------------------------------------------------------------------- where a tag stands
 
 
-def _find_tag(view: View, sentence: Sentence, use: CueUse, inverted: bool) -> Tag | None:
+def find_tag(view: View, sentence: Sentence, use: CueUse, inverted: bool) -> Tag | None:
     """The tag that the cue makes in this order, where something in front of it can be its content."""
     group = _governor(view, sentence, use.group) if use.infinitive else use.group
-    if inverted:  # what costs nothing is asked first
-        if not _closes_content(view, sentence, group) or not _inverts(use):
-            return None
-        subject = subjects.after(view, sentence, use.last)
-    else:
-        subject = subjects.before(view, sentence, group)
+    # asked before the subject is looked for: it costs nothing
+    if inverted and not (_inverts(use) and _closes_content(view, sentence, group)):
+        return None
+    subject = subjects.after(view, sentence, use.last) if inverted else subjects.before(view, sentence, group)
     if subject is None or view.lower[subject[0]] in view.rule_words.tag_relatives:
         return None
-    left = group if inverted else subject[0]
+    left, right = (group, subject[1]) if inverted else (subject[0], use.last)
     if not _closes_content(view, sentence, left):
         return None
-    quoted = view.inside[left - 1] >= 0 or (left - 2 >= sentence.first and view.inside[left - 2] >= 0)
-    return Tag(view, sentence, use, inverted, subject, left, subject[1] if inverted else use.last, quoted)
+    return Tag(view, sentence, use, inverted, subject, left, right, _is_quoted_before(view, sentence, left))
+
+
+def _is_quoted_before(view: View, sentence: Sentence, left: int) -> bool:
+    """Whether a quotation ends in front of token ``left``, or in front of a comma there."""
+    return view.inside[left - 1] >= 0 or (left - 2 >= sentence.first and view.inside[left - 2] >= 0)
 
 
 def _governor(view: View, sentence: Sentence, group: int) -> int:
@@ -115,7 +117,7 @@ def _inverts(use: CueUse) -> bool:
     return use.group == use.first and not use.passive and contents.takes_clause(use)
 
 
-# ----------------------------------------------------------- what speaks against a tag: the rows of OBJECTIONS
+# ---------------------------------------------------------- what speaks against a tag: the rows of OBJECTIONS
 
 
 def _announces_another(tag: Tag) -> bool:
@@ -152,18 +154,25 @@ def _verb_of_another(tag: Tag) -> bool:
 
 
 def _has_content_behind(tag: Tag) -> bool:
-    view, use, right = tag.view, tag.use, tag.right
+    view, right = tag.view, tag.right
     if right >= tag.sentence.last:
         return False
     word = view.lower[right]
     if view.classes[right] & c.TERMINATOR or word in _MARKS or view.inside[right] >= 0:
         return word == ":" and not tag.quoted
     if tag.quoted and word not in view.content_words.complementizers:
-        return right == use.last and not _whole_before(tag) and _reports_on(tag)
-    if right == use.last and "addressee" in use.frames:
-        return _tells_more(tag)
-    if right == use.last and _reports_on(tag):
-        return True
+        return right == tag.use.last and not _whole_before(tag) and _reports_on(tag)
+    return _clause_goes_on(tag)
+
+
+def _clause_goes_on(tag: Tag) -> bool:
+    """Whether the words behind the tag are more than when and where: ", he said | on Friday"."""
+    view, right = tag.view, tag.right
+    if right == tag.use.last:
+        if "addressee" in tag.use.frames:
+            return _tells_more(tag)
+        if _reports_on(tag):
+            return True
     return not view.classes[right] & _BEHIND_A_TAG and not view.is_adverb(right)
 
 
@@ -308,7 +317,12 @@ def _says_something(tag: Tag, parts: tuple[Range, ...]) -> bool:
     """Whether an unquoted content can be a clause, and the cue is one that mostly reports."""
     if tag.use.precision < _LEAST or "clause" not in tag.use.frames:
         return False
-    view, words, verb = tag.view, 0, False
+    return _can_be_clause(tag.view, parts)
+
+
+def _can_be_clause(view: View, parts: tuple[Range, ...]) -> bool:
+    """Whether the parts hold a few words with a verb, or so many that none needs to be seen."""
+    words, verb = 0, False
     for i in chain.from_iterable(range(*part) for part in parts):
         words += bool(view.classes[i] & c.WORD_OR_NUMBER)
         verb = verb or _is_verbal(view, i)

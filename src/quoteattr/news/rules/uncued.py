@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import subjects
 from quoteattr.news.rules.ends import whole_sentence_quoted
-from quoteattr.news.rules.proposals import Draft, Range
+from quoteattr.news.rules.proposals import Draft
 from quoteattr.news.rules.reports import sentence_subject
-from quoteattr.news.rules.view import View
+from quoteattr.news.rules.view import Range, View
 
 _MARKS = frozenset((",", ":", "-", "–", "—"))
 _VERB_REACH = 12  # tokens between a verb and the quotation

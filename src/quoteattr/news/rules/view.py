@@ -12,6 +12,9 @@ from quoteattr.lang.words.contents import ContentWords
 from quoteattr.lang.words.proposals import ProposalWords
 from quoteattr.stage_values import CueUse, Profile, Quotes, Reference, Segmented, Sentences
 
+Range = tuple[int, int]
+"""Tokens: first, last (exclusive)."""
+
 DASHES = frozenset(("-", "–", "—", "--"))
 _MARKS_AT_ENDS = DASHES | {",", ";", "―"}
 
@@ -46,12 +49,12 @@ class View:
     quote_ends: tuple[int, ...]
     quote_opens: tuple[int, ...]
     paragraph_ends: tuple[int, ...]
-    subjects: dict[int, tuple[int, int] | None] = field(factory=dict)  # by verb group; asked by several rules
+    subjects: dict[int, Range | None] = field(factory=dict)  # by verb group; asked by several rules
     # What the rules find out once a text, filled as they ask: the tokens of words and of commas outside
     # quotation marks; the subject of a cue or else of one before it, with the number of that cue.
     unquoted_words: list[int] = field(factory=list)
     unquoted_commas: list[int] = field(factory=list)
-    cue_subjects: dict[int, tuple[int, tuple[int, int] | None]] = field(factory=dict)
+    cue_subjects: dict[int, tuple[int, Range | None]] = field(factory=dict)
     # (kind of content, whether its cue is fronted, and a participle) -> token -> where reading on halts
     halts: dict[tuple[str, bool, bool], dict[int, tuple[int, bool]]] = field(factory=dict)
 
@@ -143,6 +146,11 @@ class View:
         """The first token from ``i`` on that lies in a quotation; the number of tokens where none does."""
         k = bisect_left(self.quote_opens, i)
         return self.quote_opens[k] if k < len(self.quote_opens) else len(self.starts)
+
+
+def span(first: int, last: int) -> Range | None:
+    """The tokens ``first`` to ``last``; None where there are none."""
+    return (first, last) if last > first else None
 
 
 def make_view(
