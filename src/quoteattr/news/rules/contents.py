@@ -145,7 +145,7 @@ OPENINGS: tuple[Opening, ...] = (
     Opening("a mark", "Ana Ruiz said: the well is dry.", "the well is dry", _at_mark),
     Opening("a conjunction", "Ana Ruiz said that it rained.", "that it rained", _at_conjunction),
     Opening("an infinitive", "Ana Ruiz promised to come.", "to come", _at_infinitive),
-    Opening("an adjunct", "Ana Ruiz said in Lund that it rained.", "that it rained", _at_adjunct),
+    Opening("an adjunct", "Ana Ruiz said at a meeting that it rained.", "that it rained", _at_adjunct),
     Opening("no word", "Ana Ruiz said / wrote.", "", _at_no_word),
     Opening("a clause", "Ana Ruiz said it rained.", "it rained", _at_clause),
     Opening("an object", "Ana Ruiz attacked the vote.", "the vote", _at_object),
