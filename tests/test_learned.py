@@ -70,8 +70,8 @@ def test_a_unit_scores_what_its_templates_weigh(text: str, why: str) -> None:
     for one in possible_cues(view, uses):
         units = around(sentence_units(view, tags, one.number), one.use)
         place = features.cue_place(units, one.use)
-        facts = features.decoder_globals(view, units, one.use, one.draft, place)
-        hint = features.hints(units, one.draft)
+        facts = features.decoder_globals(view, units, one.use, one.proposal, place)
+        hint = features.hints(units, one.proposal)
         scores = unit_scores(units, one.use.form, facts, hint, place, MODEL.decoder)
         assert scores == [plain_score(units, one, facts, place, hint, k) for k in range(len(units.firsts))]
         seen += len(scores)
@@ -80,17 +80,17 @@ def test_a_unit_scores_what_its_templates_weigh(text: str, why: str) -> None:
 
 def test_hints_say_a_unit_and_its_neighbours() -> None:
     view, uses = view_of("The pumps were old, Ana Ruiz said.")
-    (one,) = (one for one in possible_cues(view, uses) if one.draft is not None)
+    (one,) = (one for one in possible_cues(view, uses) if one.proposal is not None)
     units = sentence_units(view, tag_tokens(view), one.number)
     labels = [features.NEITHER] * (len(units.firsts) + 2)
     for first, last, label in (
-        *[(*part, features.CONTENT) for part in one.draft.content],
-        (*one.draft.source, features.SOURCE),
+        *[(*part, features.CONTENT) for part in one.proposal.content],
+        (*one.proposal.source, features.SOURCE),
     ):
         for k in range(first, last):
             labels[k + 1] = label
     expected = [labels[k] << 4 | labels[k - 1] << 2 | labels[k + 1] for k in range(1, len(labels) - 1)]
-    assert list(features.hints(units, one.draft)) == expected
+    assert list(features.hints(units, one.proposal)) == expected
     assert not any(features.hints(units, None))
 
 

@@ -42,7 +42,7 @@ def cue_examples(document: Document) -> list[CueExample]:
         CueExample(
             _named(
                 features.finder_features(
-                    document.view, document.tags, one.number, one.use, one.draft, one.covered
+                    document.view, document.tags, one.number, one.use, one.proposal, one.covered
                 )
             ),
             n in document.anchors,
@@ -76,8 +76,8 @@ def window_examples(document: Document) -> list[WindowExample]:
             share = sum(i in content for i in range(first, last))
             in_source = not source.isdisjoint(range(first, last))
             labels.append(LABELS[2 if share * 2 > last - first else 1 if in_source else 0])
-        facts = features.decoder_globals(view, units, one.use, one.draft, place)
-        hint = features.hints(units, one.draft)
+        facts = features.decoder_globals(view, units, one.use, one.proposal, place)
+        hint = features.hints(units, one.proposal)
         features.fill_columns(units, {})  # no numbers of words: the words themselves are learned
         values = features.unit_values(units, place, one.use.form, hint)
         start, end = place

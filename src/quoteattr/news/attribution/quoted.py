@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from quoteattr.lang import classes as c
-from quoteattr.news.rules.proposals import Draft, holds_quote, is_tag
+from quoteattr.news.rules.proposals import Proposal, holds_quote, is_tag
 from quoteattr.news.rules.rows import first_uncued
 from quoteattr.news.rules.uncued import count_words
 from quoteattr.news.rules.view import Range, View
@@ -29,12 +29,12 @@ def runs(view: View) -> list[Range]:
     return found
 
 
-def extend(view: View, drafts: list[Draft]) -> list[Draft]:
+def extend(view: View, proposals: list[Proposal]) -> list[Proposal]:
     """Contents with the quotations that go on behind them, and with all of a running quotation."""
-    claimed = _claimed(view, drafts)
+    claimed = _claimed(view, proposals)
     firsts = [s.first for s in view.sentences.spans]
-    further: dict[int, list[Range]] = {}  # by the draft that goes on in them
-    for (first, last), before in _with_last_before(runs(view), drafts):
+    further: dict[int, list[Range]] = {}  # by the proposal that goes on in them
+    for (first, last), before in _with_last_before(runs(view), proposals):
         if before is None or claimed[first]:
             continue
         cut = claimed.find(1, first, last)
@@ -43,13 +43,18 @@ def extend(view: View, drafts: list[Draft]) -> list[Draft]:
         if _goes_on(view, before, more, piece, firsts):
             more.append(piece)
             _claim(claimed, (piece,))
-    return [_whole_quotation(view, _extended(draft, further.get(id(draft), [])), claimed) for draft in drafts]
+    return [
+        _whole_quotation(view, _extended(proposal, further.get(id(proposal), [])), claimed)
+        for proposal in proposals
+    ]
 
 
-def _with_last_before(found: list[Range], drafts: list[Draft]) -> Iterator[tuple[Range, Draft | None]]:
-    """Each of the runs, in text order, with the draft whose content ends last in front of it."""
-    by_end = sorted(drafts, key=lambda d: d.content[-1][1])
-    before: Draft | None = None
+def _with_last_before(
+    found: list[Range], proposals: list[Proposal]
+) -> Iterator[tuple[Range, Proposal | None]]:
+    """Each of the runs, in text order, with the proposal whose content ends last in front of it."""
+    by_end = sorted(proposals, key=lambda one: one.content[-1][1])
+    before: Proposal | None = None
     position = 0
     for run in found:
         while position < len(by_end) and by_end[position].content[-1][1] <= run[0]:
@@ -58,16 +63,16 @@ def _with_last_before(found: list[Range], drafts: list[Draft]) -> Iterator[tuple
         yield run, before
 
 
-def _claimed(view: View, drafts: list[Draft]) -> bytearray:
-    """For each token whether it is in the content of a draft."""
+def _claimed(view: View, proposals: list[Proposal]) -> bytearray:
+    """For each token whether it is in the content of a proposal."""
     claimed = bytearray(len(view.starts))
-    for draft in drafts:
-        _claim(claimed, draft.content)
+    for proposal in proposals:
+        _claim(claimed, proposal.content)
     return claimed
 
 
-def _extended(draft: Draft, more: list[Range]) -> Draft:
-    return evolve(draft, content=(*draft.content, *more)) if more else draft
+def _extended(proposal: Proposal, more: list[Range]) -> Proposal:
+    return evolve(proposal, content=(*proposal.content, *more)) if more else proposal
 
 
 def _claim(claimed: bytearray, content: tuple[Range, ...]) -> None:
@@ -75,32 +80,32 @@ def _claim(claimed: bytearray, content: tuple[Range, ...]) -> None:
         claimed[first:last] = b"\1" * (last - first)
 
 
-def _whole_quotation(view: View, draft: Draft, claimed: bytearray) -> Draft:
-    """The draft with the earlier paragraphs of the quotation in which its content starts."""
-    first, last = draft.content[0]
+def _whole_quotation(view: View, proposal: Proposal, claimed: bytearray) -> Proposal:
+    """The proposal with the earlier paragraphs of the quotation in which its content starts."""
+    first, last = proposal.content[0]
     start = view.quote_start(first)
     if start >= first or claimed.find(1, start, first) >= 0:
-        return draft
+        return proposal
     _claim(claimed, ((start, first),))
-    return evolve(draft, content=((start, last), *draft.content[1:]))
+    return evolve(proposal, content=((start, last), *proposal.content[1:]))
 
 
-def _goes_on(view: View, draft: Draft, more: list[Range], run: Range, firsts: list[int]) -> bool:
-    """Whether the run goes on with what the draft, and ``more``, reports right before it."""
-    if draft.rule == "layout" and draft.frame == "headline":
+def _goes_on(view: View, proposal: Proposal, more: list[Range], run: Range, firsts: list[int]) -> bool:
+    """Whether the run goes on with what the proposal, and ``more``, reports right before it."""
+    if proposal.rule == "layout" and proposal.frame == "headline":
         return False
     first, last = run
     k, final = bisect_left(firsts, first + 1) - 1, bisect_left(firsts, last) - 1
     if not _is_whole(view, run, k, final):
         return False
-    end = (more or draft.content)[-1][1] - 1
+    end = (more or proposal.content)[-1][1] - 1
     own = bisect_left(firsts, end + 1) - 1
-    if k - own > (JOINS if is_tag(draft) else 1):
+    if k - own > (JOINS if is_tag(proposal) else 1):
         return False
     gap = view.sentences.spans[k].paragraph - view.sentences.spans[own].paragraph
     if gap > 1:
         return False
-    return gap == 0 or is_tag(draft) or bool(more) or holds_quote(view, draft)
+    return gap == 0 or is_tag(proposal) or bool(more) or holds_quote(view, proposal)
 
 
 def _is_whole(view: View, run: Range, first_sentence: int, last_sentence: int) -> bool:
@@ -114,12 +119,12 @@ def _has_words(view: View, first: int, last: int) -> bool:
     return view.next_word(first) < last
 
 
-def without_cue(view: View, drafts: list[Draft]) -> list[Draft]:
+def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
     """Proposals for quoted runs that no cue claims; a long one always gives one, at worst no source."""
-    claimed = _claimed(view, drafts)
-    ends = sorted((other.content[-1][1], n) for n, other in enumerate(drafts))
+    claimed = _claimed(view, proposals)
+    ends = sorted((other.content[-1][1], n) for n, other in enumerate(proposals))
     firsts = [s.first for s in view.sentences.spans]
-    found: list[Draft] = []
+    found: list[Proposal] = []
     for first, last in runs(view):
         if claimed[first] or claimed[last - 1] or not _is_speech(view, first, last):
             continue
@@ -127,10 +132,10 @@ def without_cue(view: View, drafts: list[Draft]) -> list[Draft]:
         if view.segmented.paragraphs[view.sentences.spans[k].paragraph].kind in ("caption", "headline"):
             continue
         n = bisect_left(ends, (first + 1, -1)) - 1
-        before = [drafts[ends[n][1]]] if n >= 0 else []
-        draft = first_uncued(view, k, (first, last), before + found[-1:])
-        if draft is not None:
-            found.append(draft)
+        before = [proposals[ends[n][1]]] if n >= 0 else []
+        proposal = first_uncued(view, k, (first, last), before + found[-1:])
+        if proposal is not None:
+            found.append(proposal)
     return found
 
 

@@ -8,9 +8,9 @@ from quoteattr.lang import classes as c
 from quoteattr.model import Model
 from quoteattr.news.attribution import quoted
 from quoteattr.news.cues.possible import possible
-from quoteattr.news.learned.stage import learned_drafts
-from quoteattr.news.rules.layouts import layout_drafts
-from quoteattr.news.rules.proposals import Draft, without_conflicts
+from quoteattr.news.learned.stage import learned_proposals
+from quoteattr.news.rules.layouts import layout_proposals
+from quoteattr.news.rules.proposals import Proposal, without_conflicts
 from quoteattr.news.rules.rows import BY_NAME, UNRANKED, first_proposal, is_on, threshold
 from quoteattr.news.rules.view import View, make_view
 from quoteattr.stage_values import Candidate, CueUse, Profile, Quotes, Reference, Segmented, Sentences
@@ -35,22 +35,22 @@ def candidates(
     only_quoted = profile.mode == "quoted"
     wanted = _near_quotations(view) if only_quoted else None
     model = profile.model_for(segmented.genre)
-    drafts = _with_cues(view, model, wanted)
-    drafts = [draft for draft in drafts if any(view.has_words(*part) for part in draft.content)]
-    drafts = quoted.extend(view, drafts)
-    drafts += quoted.without_cue(view, drafts)
-    drafts.sort(key=lambda d: (d.content[0][0], d.content[-1][1]))
-    found = tuple([_candidate(view, draft, model is None) for draft in drafts])
+    standing = _with_cues(view, model, wanted)
+    worded = [one for one in standing if any(view.has_words(*part) for part in one.content)]
+    proposals = quoted.extend(view, worded)
+    proposals += quoted.without_cue(view, proposals)
+    proposals.sort(key=lambda one: (one.content[0][0], one.content[-1][1]))
+    found = tuple([_candidate(view, proposal, model is None) for proposal in proposals])
     return tuple(one for one in found if one.kind != "indirect") if only_quoted else found
 
 
-def _with_cues(view: View, model: Model | None, wanted: bytearray | None) -> list[Draft]:
+def _with_cues(view: View, model: Model | None, wanted: bytearray | None) -> list[Proposal]:
     """The proposals of layout and cues that stand: by the rules' ranks, or by what ``model`` weighs."""
-    layouts = layout_drafts(view) if is_on(view, "layout") else []
+    layouts = layout_proposals(view) if is_on(view, "layout") else []
     if model is None:
-        return without_conflicts(view, sorted(layouts + _cue_drafts(view, wanted), key=_rank)).drafts
+        return without_conflicts(view, sorted(layouts + _cue_proposals(view, wanted), key=_rank)).proposals
     uses = possible(view.segmented, view.sentences, view.cues, view.pack, model.ignored)
-    return learned_drafts(view, uses, model, layouts, wanted)
+    return learned_proposals(view, uses, model, layouts, wanted)
 
 
 def _near_quotations(view: View) -> bytearray:
@@ -68,8 +68,8 @@ def _near_quotations(view: View) -> bytearray:
     return near
 
 
-def _cue_drafts(view: View, wanted: bytearray | None) -> list[Draft]:
-    drafts = []
+def _cue_proposals(view: View, wanted: bytearray | None) -> list[Proposal]:
+    proposals = []
     number = 0
     spans = view.sentences.spans
     for use in view.cues:
@@ -77,32 +77,32 @@ def _cue_drafts(view: View, wanted: bytearray | None) -> list[Draft]:
             number += 1
         if wanted is not None and not wanted[number]:
             continue
-        draft = first_proposal(view, number, use)
-        if draft is not None and use.precision >= threshold(view, draft) and _has_words(view, draft):
-            drafts.append(draft)
-    return drafts
+        proposal = first_proposal(view, number, use)
+        if proposal is not None and use.precision >= threshold(view, proposal) and _has_words(view, proposal):
+            proposals.append(proposal)
+    return proposals
 
 
-def _has_words(view: View, draft: Draft) -> bool:
+def _has_words(view: View, proposal: Proposal) -> bool:
     """Whether each part of the content holds a word or a number."""
-    return all(view.has_words(*part) for part in draft.content)
+    return all(view.has_words(*part) for part in proposal.content)
 
 
-def _rank(draft: Draft) -> tuple[int, int]:
+def _rank(proposal: Proposal) -> tuple[int, int]:
     """By the rule's rank; then sure cues from left to right, then unsure ones."""
-    sure = draft.use is not None and (
-        draft.use.precision >= _SURE or draft.frame in ("clause", "that", "quotation")
+    sure = proposal.use is not None and (
+        proposal.use.precision >= _SURE or proposal.frame in ("clause", "that", "quotation")
     )
-    rank = BY_NAME[draft.rule].rank
-    start = draft.use.first if draft.use else draft.content[0][0]
+    rank = BY_NAME[proposal.rule].rank
+    start = proposal.use.first if proposal.use else proposal.content[0][0]
     return (rank if rank < UNRANKED or sure else rank + 1, start)
 
 
-def _candidate(view: View, draft: Draft, evident: bool) -> Candidate:
-    """The draft in spans; with its rule as evidence where no weights will tell the reasons."""
-    spans = _spans(view, draft)
-    source = draft.source
-    use = draft.use
+def _candidate(view: View, proposal: Proposal, evident: bool) -> Candidate:
+    """The proposal in spans; with its rule as evidence where no weights will tell the reasons."""
+    spans = _spans(view, proposal)
+    source = proposal.source
+    use = proposal.use
     cue, form = None, ""
     if use is not None:
         span = Span(view.starts[use.first], view.ends[use.last - 1])
@@ -113,16 +113,24 @@ def _candidate(view: View, draft: Draft, evident: bool) -> Candidate:
         places = [cue.span] if cue is not None else []
         if source is not None:
             places.append(Span(view.starts[source[0]], view.ends[source[1] - 1]))
-        evidence = (Evidence(draft.rule, tuple(places), BY_NAME[draft.rule].says, 1.0),)
+        evidence = (Evidence(proposal.rule, tuple(places), BY_NAME[proposal.rule].says, 1.0),)
     return Candidate(
-        spans, _kind(view, draft), cue, form, source, draft.rule, evidence, draft.features, draft.sentence
+        spans,
+        _kind(view, proposal),
+        cue,
+        form,
+        source,
+        proposal.rule,
+        evidence,
+        proposal.features,
+        proposal.sentence,
     )
 
 
-def _spans(view: View, draft: Draft) -> tuple[Span, ...]:
+def _spans(view: View, proposal: Proposal) -> tuple[Span, ...]:
     """The content's spans; one that runs over paragraphs is a span in each of them."""
     spans: list[Span] = []
-    for first, last in draft.content:
+    for first, last in proposal.content:
         while first < last:
             k = bisect_right(view.paragraph_ends, view.starts[first])
             # the token ``first`` lies in paragraph k, so that ``stop`` is behind it
@@ -141,15 +149,15 @@ def _start(view: View, first: int, paragraph: int) -> int:
     return min(start, max(mark, view.segmented.paragraphs[paragraph].start))
 
 
-def _kind(view: View, draft: Draft) -> QuotationKind:
+def _kind(view: View, proposal: Proposal) -> QuotationKind:
     """direct: every word lies inside quotation marks; mixed: some do; indirect: none does."""
     words = quoted_words = 0
-    for first, last in draft.content:
+    for first, last in proposal.content:
         columns = zip(view.classes[first:last], view.inside[first:last], strict=True)
         places = [quote for bits, quote in columns if bits & c.WORD_OR_NUMBER]
         words += len(places)
         quoted_words += len(places) - places.count(-1)
-    if draft.rule == "layout" and not quoted_words and draft.frame == "transcript":
+    if proposal.rule == "layout" and not quoted_words and proposal.frame == "transcript":
         return "direct"
     return "direct" if quoted_words == words else "mixed" if quoted_words else "indirect"
 

@@ -12,7 +12,7 @@ from itertools import accumulate, repeat
 from quoteattr.model import Fact, Remembered, Value
 from quoteattr.news.learned.window import LONGEST, Units
 from quoteattr.news.learned.wordtags import TAG
-from quoteattr.news.rules.proposals import Draft
+from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.rows import LEARNED_AS
 from quoteattr.news.rules.view import View
 from quoteattr.stage_values import CueUse
@@ -27,14 +27,14 @@ NONE = TAG["NONE"]
 _VERBS = frozenset(TAG[t] for t in ("MODAL", "BE", "AUXILIARY", "SAID", "SAYS", "SAY", "SAYING", "ED"))
 
 
-def hints(units: Units, draft: Draft | None) -> bytes:
+def hints(units: Units, proposal: Proposal | None) -> bytes:
     """What the rules say of each unit and its neighbours, a byte a unit (see ``hint_values``)."""
-    if draft is None:
+    if proposal is None:
         return bytes(len(units.firsts))
     labels = bytearray(len(units.firsts) + 2)  # NEITHER, and one at each end
-    ranges = [(first, last, _CONTENT) for first, last in draft.content]
-    if draft.source is not None:
-        ranges.append((*draft.source, _SOURCE))
+    ranges = [(first, last, _CONTENT) for first, last in proposal.content]
+    if proposal.source is not None:
+        ranges.append((*proposal.source, _SOURCE))
     for first, last, label in ranges:
         start, end = bisect_left(units.firsts, first), bisect_left(units.firsts, last)
         labels[start + 1 : end + 1] = label * (end - start)
@@ -43,7 +43,7 @@ def hints(units: Units, draft: Draft | None) -> bytes:
 
 
 def decoder_globals(
-    view: View, units: Units, use: CueUse, draft: Draft | None, place: tuple[int, int]
+    view: View, units: Units, use: CueUse, proposal: Proposal | None, place: tuple[int, int]
 ) -> list[Fact]:
     """Facts of the cue as a whole; each weighs on all units of a side."""
     start, end = place
@@ -57,7 +57,7 @@ def decoder_globals(
         ("form", form, 2 * use.passive + use.infinitive),
         ("around", before, behind),
         ("behind", behind, further),
-        ("rule", LEARNED_AS[draft.rule], draft.frame) if draft is not None else ("rule", "none"),
+        ("rule", LEARNED_AS[proposal.rule], proposal.frame) if proposal is not None else ("rule", "none"),
         ("lemma behind", lemma, behind),
         ("form around", form, before, behind),
     ]
@@ -205,7 +205,7 @@ def cue_place(units: Units, use: CueUse) -> tuple[int, int] | None:
 
 
 def finder_features(
-    view: View, tags: list[int], number: int, use: CueUse, draft: Draft | None, covered: bool
+    view: View, tags: list[int], number: int, use: CueUse, proposal: Proposal | None, covered: bool
 ) -> tuple[Value, ...]:
     """The features of a possible cue for the finder: a value for each of FINDER_TEMPLATES, in their order."""
     sentence = view.sentences.spans[number]
@@ -218,12 +218,12 @@ def finder_features(
     word, word_further, word_before, word_earlier, word_front = [
         view.lower[k] if first <= k < last and inside[k] < 0 else "“”" for k in places
     ]
-    if draft is None:
+    if proposal is None:
         rule, frame = "none", ""
         source: Value = ()
     else:
-        rule, frame = LEARNED_AS[draft.rule], draft.frame
-        found = draft.source
+        rule, frame = LEARNED_AS[proposal.rule], proposal.frame
+        found = proposal.source
         source = () if found is None else (tags[found[1] - 1], tags[found[0]])
     headline = view.segmented.paragraphs[sentence.paragraph].kind == "headline"
     quoted = inside[first] >= 0 or inside[last - 1] >= 0

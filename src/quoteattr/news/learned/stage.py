@@ -11,7 +11,7 @@ from quoteattr.news.learned import features
 from quoteattr.news.learned.decoder import decode
 from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
-from quoteattr.news.rules.proposals import Draft, holds_quote, without_conflicts
+from quoteattr.news.rules.proposals import Proposal, holds_quote, without_conflicts
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.rows import first_proposal, is_on
 from quoteattr.news.rules.view import View
@@ -27,40 +27,40 @@ class Possible:
 
     number: int
     use: CueUse
-    draft: Draft | None
+    proposal: Proposal | None
     covered: bool
 
 
 def possible_cues(view: View, uses: tuple[CueUse, ...]) -> list[Possible]:
     """Every possible cue with the first rule's proposal for it."""
-    found: list[tuple[int, CueUse, Draft | None]] = []
+    found: list[tuple[int, CueUse, Proposal | None]] = []
     number = 0
     spans = view.sentences.spans
     for use in uses:
         while spans[number].last <= use.first:
             number += 1
-        draft = first_proposal(view, number, use) if use.frames != ("",) else None
-        found.append((number, use, draft))
+        proposal = first_proposal(view, number, use) if use.frames != ("",) else None
+        found.append((number, use, proposal))
     steps = [0] * (len(view.starts) + 1)
-    for _, _, draft in found:
-        for first, last in draft.content if draft is not None else ():
+    for _, _, proposal in found:
+        for first, last in proposal.content if proposal is not None else ():
             steps[first] += 1
             steps[last] -= 1
     contents = list(accumulate(steps))  # over each token
     return [
-        Possible(number, use, draft, contents[use.first] > _covers_itself(use, draft))
-        for number, use, draft in found
+        Possible(number, use, proposal, contents[use.first] > _covers_itself(use, proposal))
+        for number, use, proposal in found
     ]
 
 
-def _covers_itself(use: CueUse, draft: Draft | None) -> int:
+def _covers_itself(use: CueUse, proposal: Proposal | None) -> int:
     """How many ranges of a cue's own content hold the cue."""
-    return sum(first <= use.first < last for first, last in draft.content) if draft is not None else 0
+    return sum(first <= use.first < last for first, last in proposal.content) if proposal is not None else 0
 
 
-def learned_drafts(
-    view: View, uses: tuple[CueUse, ...], model: Model, sure: list[Draft], wanted: bytearray | None = None
-) -> list[Draft]:
+def learned_proposals(
+    view: View, uses: tuple[CueUse, ...], model: Model, sure: list[Proposal], wanted: bytearray | None = None
+) -> list[Proposal]:
     """``sure`` proposals, and one for every cue that the finder takes for one, where no better one says the
     same; ``wanted``: sentences to read."""
     tags = tag_tokens(view)
@@ -73,29 +73,29 @@ def learned_drafts(
             continue
         if _nothing_said(view, one):
             continue
-        values = features.finder_features(view, tags, one.number, one.use, one.draft, one.covered)
+        values = features.finder_features(view, tags, one.number, one.use, one.proposal, one.covered)
         score = sum([find(value, 0) for find, value in zip(finds, values, strict=True)], model.finder.bias)
         odds = score / HUNDREDTHS
         probability = 1 / (1 + exp(-odds)) if odds > -30 else 0.0
         if probability >= floor:
             scored.append((-probability, odds, one))
     scored.sort(key=lambda item: (item[0], item[2].use.first))
-    taken = without_conflicts(view, sure)
+    accepted = without_conflicts(view, sure)
     windows: dict[int, Units] = {}
     for unlikely, odds, one in scored:
-        if taken.used[one.use.first]:
+        if accepted.used[one.use.first]:
             continue  # the cue stands inside what a surer cue reports
         window = windows.get(one.number)
         if window is None:
             window = windows[one.number] = sentence_units(view, tags, one.number)
         if -unlikely < model.thresholds["cue"] and not window.quoted:
             continue
-        draft = _decoded(view, window, one, max(-_LARGE, min(_LARGE, odds)), model)
-        if draft is None:
+        proposal = _decoded(view, window, one, max(-_LARGE, min(_LARGE, odds)), model)
+        if proposal is None:
             continue
-        if -unlikely >= model.thresholds["quoted" if holds_quote(view, draft) else "cue"]:
-            taken.offer(draft)
-    return taken.drafts
+        if -unlikely >= model.thresholds["quoted" if holds_quote(view, proposal) else "cue"]:
+            accepted.offer(proposal)
+    return accepted.proposals
 
 
 def _nothing_said(view: View, one: Possible) -> bool:
@@ -104,7 +104,7 @@ def _nothing_said(view: View, one: Possible) -> bool:
     Only for verbs that take a clause, and in sentences without marks; the weights know political news only.
     """
     use = one.use
-    if one.draft is not None:
+    if one.proposal is not None:
         return False
     if use.lemma == "according to":
         return True
@@ -113,28 +113,28 @@ def _nothing_said(view: View, one: Possible) -> bool:
     return clause and use.form in ("past", "s", "base") and view.next_quote(sentence.first) >= sentence.last
 
 
-def _decoded(view: View, units: Units, one: Possible, surely: float, model: Model) -> Draft | None:
+def _decoded(view: View, units: Units, one: Possible, surely: float, model: Model) -> Proposal | None:
     """The decoder's proposal around a cue; ``surely`` are the finder's log odds of the cue."""
     units = around(units, one.use)
     place = features.cue_place(units, one.use)
     if place is None:
         return None
-    overall = features.decoder_globals(view, units, one.use, one.draft, place)
-    hint = features.hints(units, one.draft)
+    overall = features.decoder_globals(view, units, one.use, one.proposal, place)
+    hint = features.hints(units, one.proposal)
     found = decode(view, units, one.use.form, overall, hint, place, model.decoder)
     if found is None:
         return None
-    by_rule = one.draft is not None and one.draft.content == found.content
+    by_rule = one.proposal is not None and one.proposal.content == found.content
     if not by_rule and not is_on(view, "decoder"):
-        return one.draft
-    rule = one.draft.rule if one.draft is not None and by_rule else "decoder"
+        return one.proposal
+    rule = one.proposal.rule if one.proposal is not None and by_rule else "decoder"
     source = found.source
-    if source is None and one.draft is not None:
-        source = one.draft.source
+    if source is None and one.proposal is not None:
+        source = one.proposal.source
     if source is None and not one.use.passive and one.use.form in VERB_FORMS:
         source = sentence_subject(view, view.sentences.spans[one.number], one.use.group)
     reasons = {"cue": surely, "margin": min(_LARGE, found.margin)}
     if found.source is None:
         reasons["no source decoded"] = 1.0
-    frame = one.draft.frame if one.draft is not None else "clause"
-    return Draft(rule, one.use, source, found.content, one.number, frame, reasons)
+    frame = one.proposal.frame if one.proposal is not None else "clause"
+    return Proposal(rule, one.use, source, found.content, one.number, frame, reasons)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quoteattr.lang import classes as c
-from quoteattr.news.rules.proposals import Draft
+from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.view import DASHES, View
 
 _DASHES = DASHES | {"―"}
@@ -15,23 +15,23 @@ _IN_NAME = c.CAPITAL | c.PARTICLE | c.ORGANIZATION | c.ROLE | c.NUMBER | c.CLITI
 _PERSON = c.ROLE_OR_TITLE | c.SURNAME | c.FIRST_NAME | c.ORGANIZATION
 
 
-def layout_drafts(view: View) -> list[Draft]:
+def layout_proposals(view: View) -> list[Proposal]:
     """Proposals from the layout of whole paragraphs, in text order."""
-    drafts = []
+    proposals = []
     spans = view.sentences.spans
     number = 0
     while number < len(spans):
         last = number
         while last + 1 < len(spans) and spans[last + 1].paragraph == spans[number].paragraph:
             last += 1
-        draft = _paragraph_draft(view, number, last)
-        if draft is not None:
-            drafts.append(draft)
+        proposal = _paragraph_proposal(view, number, last)
+        if proposal is not None:
+            proposals.append(proposal)
         number = last + 1
-    return drafts
+    return proposals
 
 
-def _paragraph_draft(view: View, number: int, last_number: int) -> Draft | None:
+def _paragraph_proposal(view: View, number: int, last_number: int) -> Proposal | None:
     first, last = view.sentences.spans[number].first, view.sentences.spans[last_number].last
     kind = view.segmented.paragraphs[view.sentences.spans[number].paragraph].kind
     return (
@@ -48,7 +48,7 @@ def _without_terminators(view: View, first: int, last: int) -> int:
     return last
 
 
-def _signed_headline(view: View, number: int, first: int, last: int, kind: str) -> Draft | None:
+def _signed_headline(view: View, number: int, first: int, last: int, kind: str) -> Proposal | None:
     """ "Talks will go on — Lavrov": a headline that ends with a dash and a name."""
     if kind != "headline":
         return None
@@ -57,12 +57,12 @@ def _signed_headline(view: View, number: int, first: int, last: int, kind: str) 
         if view.lower[i] in _DASHES and view.starts[i] > view.ends[i - 1]:
             source = (i + 1, end)
             if _names_someone(view, *source):
-                return Draft("layout", None, source, ((first, i),), number, "headline")
+                return Proposal("layout", None, source, ((first, i),), number, "headline")
             return None
     return None
 
 
-def _label(view: View, number: int, first: int, last: int, kind: str) -> Draft | None:
+def _label(view: View, number: int, first: int, last: int, kind: str) -> Proposal | None:
     """ "DOE: We will see." in a transcript, "Lavrov: talks will go on" in a headline."""
     # "WALLACE: …", a transcript whose every paragraph opens with a mark
     marked = view.classes[first] & c.QUOTE_MARK and view.bits_at(first + 1, last) & c.UPPER
@@ -74,7 +74,7 @@ def _label(view: View, number: int, first: int, last: int, kind: str) -> Draft |
     found = _labelled(view, first, colon, last, kind)
     if found is None:
         return None
-    return Draft("layout", None, (first, colon), ((colon + 1, found[0]),), number, found[1])
+    return Proposal("layout", None, (first, colon), ((colon + 1, found[0]),), number, found[1])
 
 
 def _colon_of_label(view: View, first: int, last: int, marked: bool) -> int | None:
@@ -107,7 +107,7 @@ def _is_upper(bits: int) -> bool:
     return bool(bits & (c.UPPER | c.INITIAL)) or not bits & c.WORD
 
 
-def _signed_quotation(view: View, number: int, first: int, last: int) -> Draft | None:
+def _signed_quotation(view: View, number: int, first: int, last: int) -> Proposal | None:
     """ "“Keep it open.” — Jane Doe, Leeds": a quotation signed behind a dash."""
     if not view.starts_quote(first):
         return None
@@ -119,10 +119,10 @@ def _signed_quotation(view: View, number: int, first: int, last: int) -> Draft |
         stop += 1
     if not _names_someone(view, end + 1, min(stop, end + 1 + _LONGEST_NAME)):
         return None
-    return Draft("layout", None, (end + 1, stop), ((first, end),), number, "quotation")
+    return Proposal("layout", None, (end + 1, stop), ((first, end),), number, "quotation")
 
 
-def _epigraph(view: View, number: int, first: int, last: int) -> Draft | None:
+def _epigraph(view: View, number: int, first: int, last: int) -> Proposal | None:
     """A quoted paragraph signed on the line below: "“Keep it open.”", "— Jane Doe, Leeds"."""
     if not view.starts_quote(first) or view.quote_end(first) != last or last >= len(view.starts):
         return None
@@ -134,7 +134,7 @@ def _epigraph(view: View, number: int, first: int, last: int) -> Draft | None:
     stop = _without_terminators(view, last + 1, end)
     if not _names_someone(view, last + 1, min(stop, last + 1 + _LONGEST_NAME)):
         return None
-    return Draft("layout", None, (last + 1, stop), ((first, last),), number, "quotation")
+    return Proposal("layout", None, (last + 1, stop), ((first, last),), number, "quotation")
 
 
 def _line_end(view: View, number: int, first: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
-from quoteattr.news.rules.proposals import Draft
+from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.view import Range, View, span
 from quoteattr.stage_values import CueUse, Sentence
 
@@ -23,7 +23,7 @@ _MARKS_BEHIND = frozenset((",", ":", "—", "–", "-"))
 _MARKS_BEFORE = frozenset((",", "—", "–", "-", "("))
 
 
-def according_to(view: View, number: int, use: CueUse) -> Draft | None:
+def according_to(view: View, number: int, use: CueUse) -> Proposal | None:
     """The phrase with its source behind it: "according to", "in the view of", "as reported by"."""
     sentence = view.sentences.spans[number]
     words = view.rule_words
@@ -39,7 +39,7 @@ def according_to(view: View, number: int, use: CueUse) -> Draft | None:
     content = framed(view, sentence, use.first, end) if end > use.last else None
     if content is None:
         return None
-    return Draft("according-to", use, (use.last, _without_comma(view, use.last, end)), content, number)
+    return Proposal("according-to", use, (use.last, _without_comma(view, use.last, end)), content, number)
 
 
 def _head_source(view: View, first: int, found: int, end: int) -> int:
@@ -66,7 +66,7 @@ def _without_comma(view: View, first: int, last: int) -> int:
     return last - 1 if last - 1 > first and view.lower[last - 1] == "," else last
 
 
-def in_words_of(view: View, number: int, use: CueUse) -> Draft | None:
+def in_words_of(view: View, number: int, use: CueUse) -> Proposal | None:
     """The phrase with its owner inside: "in X's words", "in his view"."""
     sentence = view.sentences.spans[number]
     if use.group == use.first or view.lower[use.group] not in view.rule_words.owner_phrase_starts:
@@ -77,10 +77,10 @@ def in_words_of(view: View, number: int, use: CueUse) -> Draft | None:
         found = subjects.phrase_ending(view, use.group + 1, owner - 1)
         source = (found[0], owner + 1) if found is not None else None
     content = framed(view, sentence, use.group, use.last)
-    return Draft("in-words-of", use, source, content, number) if source and content else None
+    return Proposal("in-words-of", use, source, content, number) if source and content else None
 
 
-def as_said(view: View, number: int, use: CueUse) -> Draft | None:
+def as_said(view: View, number: int, use: CueUse) -> Proposal | None:
     """A clause with "as": "The roof, as X said, leaked"."""
     sentence = view.sentences.spans[number]
     if "clause" not in use.frames or use.infinitive:
@@ -89,7 +89,7 @@ def as_said(view: View, number: int, use: CueUse) -> Draft | None:
     if subject is None or not _is_parenthesis(view, sentence, subject[0] - 1, use.last):
         return None
     content = framed(view, sentence, subject[0] - 1, use.last)
-    return Draft("as-said", use, subject, content, number) if content else None
+    return Proposal("as-said", use, subject, content, number) if content else None
 
 
 def _is_parenthesis(view: View, sentence: Sentence, first: int, last: int) -> bool:

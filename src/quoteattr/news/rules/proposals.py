@@ -12,7 +12,7 @@ from quoteattr.stage_values import CueUse, Features
 
 
 @passing(eq=False)
-class Draft:
+class Proposal:
     """A proposal in tokens: content ranges, the cue, the source's range, the rule that made it."""
 
     rule: str
@@ -24,40 +24,40 @@ class Draft:
     features: Features = field(factory=dict)
 
 
-def is_tag(draft: Draft) -> bool:
+def is_tag(proposal: Proposal) -> bool:
     """Whether the content stands in front of its cue: "…, Lavrov said"."""
-    return draft.use is not None and draft.content[0][0] < draft.use.first
+    return proposal.use is not None and proposal.content[0][0] < proposal.use.first
 
 
-def holds_quote(view: View, draft: Draft) -> bool:
+def holds_quote(view: View, proposal: Proposal) -> bool:
     """Whether the content begins or ends inside quotation marks."""
-    return any(view.inside[i] >= 0 for first, last in draft.content for i in (first, last - 1))
+    return any(view.inside[i] >= 0 for first, last in proposal.content for i in (first, last - 1))
 
 
 @frozen(eq=False)
-class Taken:
+class Accepted:
     """The proposals that stand; ``used`` marks the tokens that they say."""
 
-    drafts: list[Draft]
+    proposals: list[Proposal]
     used: bytearray
 
-    def offer(self, draft: Draft) -> None:
+    def offer(self, proposal: Proposal) -> None:
         """Let the proposal stand unless another one already says some of it."""
         used = self.used
-        for first, last in draft.content:
+        for first, last in proposal.content:
             if used.find(1, first, last) >= 0:
                 return
-        cue_said = draft.use is not None and used[draft.use.first]
-        if cue_said and draft.source is not None and used.find(1, *draft.source) >= 0:
+        cue_said = proposal.use is not None and used[proposal.use.first]
+        if cue_said and proposal.source is not None and used.find(1, *proposal.source) >= 0:
             return
-        self.drafts.append(draft)
-        for first, last in draft.content:
+        self.proposals.append(proposal)
+        for first, last in proposal.content:
             used[first:last] = b"\1" * (last - first)
 
 
-def without_conflicts(view: View, drafts: Iterable[Draft]) -> Taken:
-    """Of ``drafts``, best first, those that no better one already says."""
-    taken = Taken([], bytearray(len(view.starts)))
-    for draft in drafts:
-        taken.offer(draft)
-    return taken
+def without_conflicts(view: View, proposals: Iterable[Proposal]) -> Accepted:
+    """Of ``proposals``, best first, those that no better one already says."""
+    accepted = Accepted([], bytearray(len(view.starts)))
+    for proposal in proposals:
+        accepted.offer(proposal)
+    return accepted

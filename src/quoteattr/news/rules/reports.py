@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
-from quoteattr.news.rules.proposals import Draft
+from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.view import Range, View, span
 from quoteattr.stage_values import CueUse, Sentence
 
@@ -16,7 +16,7 @@ _ATTRIBUTES = 5  # tokens between a possessive and its noun
 _OPENING = c.PREPOSITION | c.SUBORDINATOR | c.ADVERB | c.CALENDAR | c.WH
 
 
-def subject_first(view: View, number: int, use: CueUse) -> Draft | None:
+def subject_first(view: View, number: int, use: CueUse) -> Proposal | None:
     """Subject, cue, content: "Lavrov said that …"."""
     sentence = view.sentences.spans[number]
     if use.infinitive:
@@ -29,7 +29,7 @@ def subject_first(view: View, number: int, use: CueUse) -> Draft | None:
         return None
     if use.form == "base" and use.group == use.first and not _is_verb_of(view, use, subject, found[1]):
         return None
-    return Draft("subject-first", use, subject, (found[0],), number, found[1])
+    return Proposal("subject-first", use, subject, (found[0],), number, found[1])
 
 
 def _is_verb_of(view: View, use: CueUse, subject: Range, frame: str) -> bool:
@@ -39,7 +39,7 @@ def _is_verb_of(view: View, use: CueUse, subject: Range, frame: str) -> bool:
     return plain or _plural(view, subject)
 
 
-def _inverted(view: View, number: int, use: CueUse) -> Draft | None:
+def _inverted(view: View, number: int, use: CueUse) -> Proposal | None:
     """ "Said Ellis: “It rains.”": the verb opens the sentence, a colon or comma and marks follow the name."""
     sentence = view.sentences.spans[number]
     if use.group != sentence.first or use.form not in ("past", "s"):
@@ -50,7 +50,7 @@ def _inverted(view: View, number: int, use: CueUse) -> Draft | None:
     start = subject[1] + 1
     if not view.starts_quote(start):
         return None
-    return Draft("subject-first", use, subject, ((start, view.quote_end(start)),), number, "quotation")
+    return Proposal("subject-first", use, subject, ((start, view.quote_end(start)),), number, "quotation")
 
 
 def _plural(view: View, subject: Range) -> bool:
@@ -69,7 +69,7 @@ def _plural(view: View, subject: Range) -> bool:
     return word.endswith(view.rule_words.plural_endings) and head not in view.name_at
 
 
-def joined_verb(view: View, number: int, use: CueUse) -> Draft | None:
+def joined_verb(view: View, number: int, use: CueUse) -> Proposal | None:
     """A second verb of the same subject: "… and added that", "…, adding that", "went on to say"."""
     sentence = view.sentences.spans[number]
     if not (use.form == "ing" or use.infinitive or _after_conjunction(view, sentence, use)):
@@ -78,7 +78,7 @@ def joined_verb(view: View, number: int, use: CueUse) -> Draft | None:
     if found is None:
         return None
     source = sentence_subject(view, sentence, use.group)
-    return Draft("joined-verb", use, source, (found[0],), number, found[1])
+    return Proposal("joined-verb", use, source, (found[0],), number, found[1])
 
 
 def _after_conjunction(view: View, sentence: Sentence, use: CueUse) -> bool:
@@ -145,7 +145,7 @@ def _behind_opening(view: View, k: int, group: int) -> int:
     return k + 1 if view.classes[k] & c.CONJUNCTION else k
 
 
-def fronted_participle(view: View, number: int, use: CueUse) -> Draft | None:
+def fronted_participle(view: View, number: int, use: CueUse) -> Proposal | None:
     """A participle clause in front of its subject: "Citing cost, the mayor …"."""
     sentence = view.sentences.spans[number]
     if use.group > sentence.first + 2:
@@ -157,7 +157,7 @@ def fronted_participle(view: View, number: int, use: CueUse) -> Draft | None:
     for end, behind in _commas(view, start, min(sentence.last - 1, start + _REACH)):
         subject = subjects.after(view, sentence, behind)
         if subject is not None and subjects.looks_like_subject(view, subject):
-            return Draft("fronted-participle", use, subject, ((start, end),), number, found[1])
+            return Proposal("fronted-participle", use, subject, ((start, end),), number, found[1])
     return None
 
 
@@ -171,7 +171,7 @@ def _commas(view: View, first: int, last: int) -> Iterator[Range]:
                 yield k + 2, k + 2
 
 
-def noun_with_clause(view: View, number: int, use: CueUse) -> Draft | None:
+def noun_with_clause(view: View, number: int, use: CueUse) -> Proposal | None:
     """A reporting noun with its owner and its clause: "his claim that …", "X's support for …"."""
     sentence = view.sentences.spans[number]
     source = _owner(view, sentence, use.first)
@@ -189,7 +189,7 @@ def noun_with_clause(view: View, number: int, use: CueUse) -> Draft | None:
     if end <= start + opened:
         return None
     frame = "clause" if frame == "clause" else "noun"
-    return Draft("noun-with-clause", use, source, ((start, end),), number, frame)
+    return Proposal("noun-with-clause", use, source, ((start, end),), number, frame)
 
 
 def _owner(view: View, sentence: Sentence, noun: int) -> Range | None:
@@ -226,7 +226,7 @@ def _agent(view: View, sentence: Sentence, k: int) -> Range | None:
     return span(k + 1, subjects.phrase_starting(view, k + 1, sentence.last))
 
 
-def passive_told(view: View, number: int, use: CueUse) -> Draft | None:
+def passive_told(view: View, number: int, use: CueUse) -> Proposal | None:
     """The subject hears, the agent speaks: "X was told by Y that …", "It was reported that …"."""
     sentence = view.sentences.spans[number]
     if use.group == use.first or use.last >= sentence.last:
@@ -236,12 +236,12 @@ def passive_told(view: View, number: int, use: CueUse) -> Draft | None:
     if k >= sentence.last:
         return None
     if _announces_quotation(view, sentence, use, k):
-        return Draft("passive-told", use, source, ((k + 1, view.quote_end(k + 1)),), number, "quotation")
+        return Proposal("passive-told", use, source, ((k + 1, view.quote_end(k + 1)),), number, "quotation")
     start = _told_start(view, use, k, source)
     if start is None:
         return None
     end = ends.end_of(view, sentence, use, start, "clause")
-    return Draft("passive-told", use, source, ((start, end),), number) if end > start + 1 else None
+    return Proposal("passive-told", use, source, ((start, end),), number) if end > start + 1 else None
 
 
 def _announces_quotation(view: View, sentence: Sentence, use: CueUse, k: int) -> bool:
@@ -268,7 +268,7 @@ def _told_start(view: View, use: CueUse, k: int, source: Range | None) -> int | 
     return None
 
 
-def passive_about(view: View, number: int, use: CueUse) -> Draft | None:
+def passive_about(view: View, number: int, use: CueUse) -> Proposal | None:
     """What is said of the subject: "The vase is believed to be Etruscan", "… is known as the Fox"."""
     sentence = view.sentences.spans[number]
     if use.group == use.first or use.last + 1 >= sentence.last or use.infinitive:
@@ -282,10 +282,10 @@ def passive_about(view: View, number: int, use: CueUse) -> Draft | None:
         return None
     if frame == "to" and view.lower[use.last + 1] in view.rule_words.state_verbs:
         frame = "to be"
-    return Draft("passive-about", use, None, (subject, (use.last, end)), number, frame)
+    return Proposal("passive-about", use, None, (subject, (use.last, end)), number, frame)
 
 
-def passive_by(view: View, number: int, use: CueUse) -> Draft | None:
+def passive_by(view: View, number: int, use: CueUse) -> Proposal | None:
     """What somebody endorsed, disputed, described: "a plan backed by X"."""
     sentence = view.sentences.spans[number]
     if "object" not in use.frames:
@@ -294,10 +294,10 @@ def passive_by(view: View, number: int, use: CueUse) -> Draft | None:
     if source is None or not subjects.looks_like_subject(view, source):
         return None
     content = subjects.before(view, sentence, use.group)
-    return Draft("passive-by", use, source, (content,), number, "object") if content is not None else None
+    return Proposal("passive-by", use, source, (content,), number, "object") if content is not None else None
 
 
-def asked_by(view: View, number: int, use: CueUse) -> Draft | None:
+def asked_by(view: View, number: int, use: CueUse) -> Proposal | None:
     """A participle in front: "Asked by X if he was tired, Y said"."""
     sentence = view.sentences.spans[number]
     if use.group != sentence.first or "clause" not in use.frames:
@@ -313,4 +313,4 @@ def asked_by(view: View, number: int, use: CueUse) -> Draft | None:
     stop = view.next_comma(start)
     if not start < stop < min(sentence.last, start + _REACH):
         return None
-    return Draft("asked-by", use, source, ((start, stop),), number)
+    return Proposal("asked-by", use, source, ((start, stop),), number)

@@ -15,7 +15,7 @@ from attrs import field, frozen
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import uncued
 from quoteattr.news.rules.phrases import according_to, as_said, in_words_of
-from quoteattr.news.rules.proposals import Draft, holds_quote
+from quoteattr.news.rules.proposals import Proposal, holds_quote
 from quoteattr.news.rules.reports import (
     asked_by,
     fronted_participle,
@@ -33,7 +33,7 @@ from quoteattr.stage_values import CueUse
 UNRANKED = 3
 """The rank of most rules: those with a sure cue stand before the others."""
 
-Propose = Callable[[View, int, CueUse], Draft | None]
+Propose = Callable[[View, int, CueUse], Proposal | None]
 
 
 @frozen
@@ -273,23 +273,23 @@ def _asked(form: str, passive: bool, without: frozenset[str]) -> tuple[Propose, 
     return tuple([rule.propose for rule in rules if form in rule.forms and rule.voice != other])
 
 
-def first_proposal(view: View, number: int, use: CueUse) -> Draft | None:
+def first_proposal(view: View, number: int, use: CueUse) -> Proposal | None:
     """What the first rule that sees anything proposes for a cue of sentence ``number``."""
     for propose in _asked(use.form, use.passive, view.without):
-        draft: Draft | None = propose(view, number, use)
-        if draft is not None and is_on(view, draft.rule):
-            return draft
+        proposal: Proposal | None = propose(view, number, use)
+        if proposal is not None and is_on(view, proposal.rule):
+            return proposal
     return None
 
 
-def first_uncued(view: View, number: int, run: Range, before: list[Draft]) -> Draft | None:
+def first_uncued(view: View, number: int, run: Range, before: list[Proposal]) -> Proposal | None:
     """What the first rule proposes for the quotation ``run`` in sentence ``number``, which no cue claims;
     ``before``: the proposals that stand in front of it."""
     for rule in UNCUED_RULES:
         if is_on(view, rule.name):
-            draft: Draft | None = rule.propose(view, number, run, before)
-            if draft is not None:
-                return draft
+            proposal: Proposal | None = rule.propose(view, number, run, before)
+            if proposal is not None:
+                return proposal
     return None
 
 
@@ -306,24 +306,24 @@ _THRESHOLD_TAG = 0.1  # of a tag beside a quotation
 _CLAUSE_VERB, _SHORT_OBJECT, _NO_NEWS = 0.3, 0.1, 0.4
 
 
-def threshold(view: View, draft: Draft) -> float:
-    """How often the draft's cue must report for it to stand: so "added that" is told from "added seats"."""
-    if draft.rule in ("content-first", "content-first-inverted") and holds_quote(view, draft):
+def threshold(view: View, proposal: Proposal) -> float:
+    """How often the cue of a proposal must report for it to stand: "added that", but not "added seats"."""
+    if proposal.rule in ("content-first", "content-first-inverted") and holds_quote(view, proposal):
         return _THRESHOLD_TAG
-    least = BY_NAME[draft.rule].thresholds.get(draft.frame, _THRESHOLD_ELSE)
-    if draft.frame in ("object", "bare"):
-        least += _for_object(view, draft)
-    if draft.source is None or draft.frame in ("that", "quotation"):
+    least = BY_NAME[proposal.rule].thresholds.get(proposal.frame, _THRESHOLD_ELSE)
+    if proposal.frame in ("object", "bare"):
+        least += _for_object(view, proposal)
+    if proposal.source is None or proposal.frame in ("that", "quotation"):
         return least
-    return least + view.rule_words.weak_subjects.get(view.lower[draft.source[0]], 0.0)
+    return least + view.rule_words.weak_subjects.get(view.lower[proposal.source[0]], 0.0)
 
 
-def _for_object(view: View, draft: Draft) -> float:
+def _for_object(view: View, proposal: Proposal) -> float:
     """What a plain object adds to the threshold: "found the anchor", "wrote it" report nothing."""
-    first, last = draft.content[0]
+    first, last = proposal.content[0]
     if view.inside[first] >= 0:
         return 0.0
-    added = _CLAUSE_VERB if draft.use is not None and draft.use.frames[:1] != ("object",) else 0.0
+    added = _CLAUSE_VERB if proposal.use is not None and proposal.use.frames[:1] != ("object",) else 0.0
     if last - first <= 2:
         added += _SHORT_OBJECT
     if view.classes[first] & c.NUMBER or (view.classes[first] & c.PRONOUN and last - first == 1):

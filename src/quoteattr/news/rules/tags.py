@@ -13,7 +13,7 @@ from attrs import define, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
-from quoteattr.news.rules.proposals import Draft
+from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.view import DASHES, Range, View
 from quoteattr.stage_values import CueUse, Sentence
 
@@ -42,16 +42,16 @@ class Tag:
     quoted: bool
 
 
-def content_first(view: View, number: int, use: CueUse) -> Draft | None:
+def content_first(view: View, number: int, use: CueUse) -> Proposal | None:
     """Content, then the cue with its subject behind or before it."""
     sentence = view.sentences.spans[number]
     habit = use.infinitive and use.form == "base"  # "he liked to say"
     if use.infinitive and not habit:
         return None
     for inverted in (False,) if habit else _orders(view, sentence, use):
-        draft = _one_order(view, number, use, inverted)
-        if draft is not None and (not habit or view.inside[draft.content[0][1] - 1] >= 0):
-            return draft
+        proposal = _one_order(view, number, use, inverted)
+        if proposal is not None and (not habit or view.inside[proposal.content[0][1] - 1] >= 0):
+            return proposal
     return None
 
 
@@ -63,14 +63,16 @@ def _orders(view: View, sentence: Sentence, use: CueUse) -> tuple[bool, ...]:
     return (True, False) if view.inside[k] >= 0 else (False, True)
 
 
-def _one_order(view: View, number: int, use: CueUse, inverted: bool) -> Draft | None:
+def _one_order(view: View, number: int, use: CueUse, inverted: bool) -> Proposal | None:
     tag = find_tag(view, view.sentences.spans[number], use, inverted)
     if tag is None or objection(tag) is not None:
         return None
     parts = _parts(tag)
     if not parts or _cuts_sentence(tag) or not _can_be_said(tag, parts):
         return None
-    return Draft("content-first-inverted" if inverted else "content-first", use, tag.subject, parts, number)
+    return Proposal(
+        "content-first-inverted" if inverted else "content-first", use, tag.subject, parts, number
+    )
 
 
 # ------------------------------------------------------------------------------------- where a tag stands

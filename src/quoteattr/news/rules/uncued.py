@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import subjects
 from quoteattr.news.rules.ends import whole_sentence_quoted
-from quoteattr.news.rules.proposals import Draft
+from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import Range, View
 
@@ -17,16 +17,16 @@ _CUE_REACH = 12  # tokens between the cue and the colon that announce a quotatio
 _LONG = 8  # words from which a run is a quotation even if nobody near it said it
 
 
-def labelled(view: View, number: int, run: Range, before: Sequence[Draft]) -> Draft | None:
+def labelled(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """A name and a colon right in front of the run: "Doe: “We will see.”"."""
     k = run[0] - 1
     if k <= 0 or view.lower[k] != ":" or k - 1 not in view.name_at:
         return None
     name = view.names[view.name_at[k - 1]]
-    return Draft("label", None, (name.first, name.last), (run,), number, "quotation")
+    return Proposal("label", None, (name.first, name.last), (run,), number, "quotation")
 
 
-def beside(view: View, number: int, run: Range, before: Sequence[Draft]) -> Draft | None:
+def beside(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The subject of the verb right in front of the run ("Doe's sign read "…"")."""
     sentence = view.sentences.spans[number]
     k = run[0] - 1
@@ -38,7 +38,7 @@ def beside(view: View, number: int, run: Range, before: Sequence[Draft]) -> Draf
         if _looks_like_verb(view, i):
             subject = subjects.before(view, sentence, i)
             if subject is not None and subjects.looks_like_subject(view, subject):
-                return Draft("adjacent-subject", None, subject, (run,), number, "quotation")
+                return Proposal("adjacent-subject", None, subject, (run,), number, "quotation")
     return None
 
 
@@ -48,7 +48,7 @@ def _looks_like_verb(view: View, i: int) -> bool:
     return view.lower[i].endswith(view.rule_words.verb_endings)
 
 
-def announced(view: View, number: int, run: Range, before: Sequence[Draft]) -> Draft | None:
+def announced(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The subject of a sentence that ends with a colon right in front of the quotation's own paragraph."""
     sentence = view.sentences.spans[number]
     if number == 0 or view.next_word(sentence.first) < run[0]:
@@ -59,25 +59,25 @@ def announced(view: View, number: int, run: Range, before: Sequence[Draft]) -> D
     source = sentence_subject(view, announcing, announcing.last - 1)
     cue = view.cue_before(announcing.last, max(announcing.first, announcing.last - _CUE_REACH))
     use = view.cues[cue] if cue >= 0 else None
-    return Draft("announced", use, source, (run,), number, "quotation") if source else None
+    return Proposal("announced", use, source, (run,), number, "quotation") if source else None
 
 
-def from_before(view: View, number: int, run: Range, before: Sequence[Draft]) -> Draft | None:
+def from_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The speaker of the last of ``before``, where that is in this paragraph."""
-    earlier = max(before, key=lambda draft: draft.content[-1][1], default=None)
+    earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
     if earlier is None or earlier.source is None:
         return None
     end = earlier.content[-1][1] - 1
     if view.paragraph_of(end) != view.sentences.spans[number].paragraph:
         return None
-    return Draft("same-paragraph", None, earlier.source, (run,), number, "quotation")
+    return Proposal("same-paragraph", None, earlier.source, (run,), number, "quotation")
 
 
-def sourceless(view: View, number: int, run: Range, before: Sequence[Draft]) -> Draft | None:
+def sourceless(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """A quotation that is long, or a sentence of its own: nobody near it could be its speaker."""
     if count_words(view, run) < _LONG and not whole_sentence_quoted(view, *run):
         return None
-    return Draft("no-source", None, None, (run,), number, "quotation")
+    return Proposal("no-source", None, None, (run,), number, "quotation")
 
 
 def count_words(view: View, run: Range) -> int:
