@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import quoteattr
+from quoteattr.speakers.likeness import SAME_BARE, similar
 from quoteattr.types import Speaker
 
 
@@ -90,3 +91,16 @@ def test_known_people_are_found_in_any_script_and_case(text: str, known: str, wh
     assert quoted and {a.speaker.known_id for a in quoted if a.speaker} == {who}
     assert {a.speaker.name for a in quoted if a.speaker} == {known}
     assert sum(speaker.known_id == who for speaker in analysis.speakers) == 1
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "alike", "why"),
+    [
+        ("abernathy", "abernaty", True, "a slip"),
+        ("clinton", "quill", False, "another name"),
+        ("a" * 100, "a" * 100, True, "itself"),
+        ("a" * 100, "a" * 99 + "b", False, "too long for a name: comparing takes the square of the length"),
+    ],
+)
+def test_similar(a: str, b: str, alike: bool, why: str) -> None:
+    assert (similar(a, b) >= SAME_BARE) is alike, why

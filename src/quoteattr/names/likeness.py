@@ -13,6 +13,7 @@ from quoteattr.lang.pack import Pack
 SAME_FIRST = 80.0
 SAME_LAST = 83.0
 SAME_BARE = 90.0
+_LONGEST = 60  # letters of a name
 SHORTEST_FUZZY = 5  # letters; shorter names differ too easily
 # letters that transliterations of one name write in several ways: Sergey, Sergei; Yulia, Julia
 _SOUNDS = str.maketrans({"y": "i", "j": "i", "c": "k", "w": "v", "x": "ks", "h": None, "'": None, "q": "k"})
@@ -53,6 +54,10 @@ def sound(name: str) -> str:
 
 
 def similar(a: str, b: str) -> float:
+    """How alike two names are, from 0 to 100; what is too long for a name is only like itself, since the
+    comparison takes the square of the length."""
+    if max(len(a), len(b)) > _LONGEST:
+        return 100.0 if a == b else 0.0
     from rapidfuzz.fuzz import ratio  # imported on first use: it costs as much as the rest of the import
 
     return ratio(a, b)
