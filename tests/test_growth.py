@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bench.counting import counter, opened_event
+from bench.counting import count_event, counter, opened_event
 from bench.growth import LIMIT, SETTINGS, Figure, measured, work
 from bench.shapes import EXPORTED, FEW, NAMED, SHAPES, WHOLE, grown
 
@@ -87,12 +87,13 @@ def test_instructions_show_a_square_inside_a_call() -> None:
     assert large > 3 * small
 
 
-def test_an_event_of_the_system_is_read() -> None:
-    """The way to the processor's counter, by an event that any Linux can count: faults of pages."""
-    descriptor = opened_event(1, 2)
-    if descriptor is None:
+def test_an_event_of_the_system_is_counted() -> None:
+    """The way to the processor's counter, with an event that any Linux counts: first uses of memory."""
+    page_faults = opened_event(1, 2)
+    if page_faults is None:
         pytest.skip("perf_event_open is not permitted here")
-    assert counter().count(lambda: None) >= 0
+    assert count_event(lambda: bytearray(10_000_000), page_faults) > 100
+    assert count_event(lambda: None, page_faults) < 100
 
 
 def test_a_figure_says_how_much_more_each_step_costs() -> None:

@@ -44,7 +44,7 @@ def counter(*, lines: bool = False) -> Counter:
         return Counter("instructions", lambda call: _count_in_child(call, Path(folder)))
     opened = None if lines else opened_event(*_INSTRUCTIONS)
     if opened is not None:
-        return Counter("instructions", lambda call: _count_event(call, opened))
+        return Counter("instructions", lambda call: count_event(call, opened))
     return Counter("lines", lines_of)
 
 
@@ -80,7 +80,8 @@ def _read_event(descriptor: int) -> int | None:
     return int(struct.unpack("=Q", read)[0]) if len(read) == 8 else None
 
 
-def _count_event(call: Call, descriptor: int) -> int:
+def count_event(call: Call, descriptor: int) -> int:
+    """How often the event happens in ``call``. Raises RuntimeError where it could not be counted."""
     before = _read_event(descriptor)
     call()
     after = _read_event(descriptor)

@@ -129,14 +129,7 @@ def _runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterator[t
         if i < end:
             continue
         if i >= titles:  # titles in a row are read once
-            title, titles = "", i
-            while (
-                titles < count
-                and classes[titles] & c.CAPITAL
-                and _is_title(words[titles], classes[titles], with_first_name)
-            ):
-                title = words[titles].lower()
-                titles += 2 if titles + 1 < count and words[titles + 1] == "." else 1
+            title, titles = _titles(words, classes, i, with_first_name)
         k = titles
         if k > i and (
             k >= count or not classes[k] & c.CAPITAL or (classes[k] & _NO_NAME and words[k] not in names)
@@ -182,6 +175,17 @@ def _runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterator[t
         ):
             yield i, k, title, core
         end = max(k, i + 1)
+
+
+def _titles(
+    words: Sequence[str], classes: Sequence[int], i: int, with_first_name: Container[str]
+) -> tuple[str, int]:
+    """(the last of the titles in a row that start at token ``i``, or "", the token behind them)."""
+    title = ""
+    while i < len(words) and classes[i] & c.CAPITAL and _is_title(words[i], classes[i], with_first_name):
+        title = words[i].lower()
+        i += 2 if i + 1 < len(words) and words[i + 1] == "." else 1
+    return title, i
 
 
 def _is_surname(
