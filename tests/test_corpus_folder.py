@@ -387,6 +387,15 @@ def test_a_part_never_takes_the_place_of_a_file(kind: str, how: str, mine: Path)
     assert same()
 
 
+def test_what_is_in_the_way_is_told_before_the_work() -> None:
+    stopped(0)
+    Path(OUT, "part-00000.jsonl").write_bytes(b"mine")
+    told: list[Progress] = []
+    with pytest.raises(InputFileError, match="is in the way"):
+        made(told.append, resume=True)
+    assert told == []
+
+
 def test_a_file_that_comes_meanwhile_is_not_replaced() -> None:
     path = Path(OUT, "part-00001.jsonl")
 
@@ -451,6 +460,26 @@ def test_a_part_whose_name_was_not_given_yet_gets_it() -> None:
     flip(".part-00002.jsonl.draft")()
     with pytest.raises(InputFileError, match=r"part-00002.jsonl is gone"):
         made(resume=True)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_a_name_that_cannot_be_given_is_given_by_the_next_run(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The manifest names the part by then, so its drafts are all there is of it."""
+    made(output="another", format=form)
+    replace = os.replace
+
+    def failing(source: str, target: str) -> None:
+        if "-00001." in target:
+            raise OSError(5, "the disk has gone")
+        replace(source, target)
+
+    with monkeypatch.context() as patch, pytest.raises(InputFileError, match="out: the disk has gone"):
+        patch.setattr(os, "replace", failing)
+        made(format=form)
+    assert made(format=form, resume=True).texts == 6
+    assert contents(OUT) == contents(Path("another"))
 
 
 @pytest.mark.parametrize("names", [["documents"], ["attributions", "documents"], ["attributions"]])

@@ -215,8 +215,6 @@ def _begun(folder: str, plan: Plan, resume: bool, force: bool) -> Written:
 def _remove_former(folder: str, plan: Plan, before: Manifest) -> None:
     """Before anything is removed, the manifest is of the new plan, and says what is to be removed."""
     former = before.files(folder)
-    if ERRORS not in former:
-        _checked_errors(folder, Written())
     manifest.write(folder, Manifest(plan, Written(), former))
     for name in former:
         path = os.path.join(folder, name)
