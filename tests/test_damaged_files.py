@@ -315,7 +315,17 @@ def damaged(whole: Any) -> Iterator[Any]:
             yield made
 
 
-@pytest.mark.parametrize("name", (*JSON_LINES, *JSON_FILES))
+MANY = {"documents", "marked by us"}
+"""What has more than a thousand places to damage."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.integration if name in MANY else ())
+        for name in (*JSON_LINES, *JSON_FILES)
+    ],
+)
 def test_damage_at_each_key(name: str, tmp_path: Path) -> None:
     for made in damaged(json.loads(READERS[name][1])):
         read(name, placed(tmp_path / "a", name, json.dumps(made).encode("ascii") + b"\n"))

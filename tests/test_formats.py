@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 import attrs
@@ -244,13 +245,18 @@ def spans_in(value: Any) -> list[list[int]]:
     return []
 
 
+@cache
+def utf16_schema() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(jsonl.schema("utf16"))
+
+
 @given(analyses())
 def test_every_offset_is_in_utf16_and_comes_back(analysis: Analysis) -> None:
     points, utf16 = analysis.to_dict(), json.loads(json.dumps(analysis.to_dict(offsets="utf16")))
     expected = [[units(analysis.text[:end]) for end in span] for span in spans_in(points)]
     assert spans_in(utf16) == expected
     assert Analysis.from_dict(utf16) == analysis
-    jsonschema.validate(utf16, jsonl.schema("utf16"))
+    utf16_schema().validate(utf16)
 
 
 def test_utf16_is_never_taken_for_code_points() -> None:
