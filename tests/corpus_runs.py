@@ -16,7 +16,7 @@ from hangs import HANG
 
 from quoteattr import Attributor
 from quoteattr.corpus import Job, Progress, run
-from quoteattr.types import Failure
+from quoteattr.failure import Failure
 
 SRC = Path(__file__).parent.parent / "src"
 NAMES = ("Ada Okafor", "Tom Aldous", "Martha Quill", "Liam Brandt")
@@ -45,9 +45,7 @@ def text(number: int) -> str:
     )
 
 
-def started(
-    folder: Path, *arguments: object, then: str = "", **environment: str
-) -> subprocess.Popen[bytes]:
+def started(folder: Path, *arguments: object, then: str = "", **environment: str) -> subprocess.Popen[bytes]:
     """The command in a process of its own, which itself does ``then`` when its first part is there: whoever
     watches from outside may come too late."""
     env = {**os.environ, "PYTHONPATH": str(SRC), "PYTHONWARNINGS": "error", **environment}

@@ -21,7 +21,8 @@ from quoteattr.export.records import (
     document_record,
     failed_record,
 )
-from quoteattr.types import Failure, Outcome
+from quoteattr.failure import Failure
+from quoteattr.types import Outcome
 
 pa = pytest.importorskip("pyarrow", reason="needs the extra [arrow]")
 pq = pytest.importorskip("pyarrow.parquet", reason="needs the extra [arrow]")

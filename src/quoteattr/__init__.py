@@ -4,13 +4,13 @@ from quoteattr.analysis import Analysis
 from quoteattr.attributor import Attributor, attribute, find_quotes, tokenize
 from quoteattr.errors import QuoteattrError
 from quoteattr.export.script import ScriptLine
+from quoteattr.failure import Failure
 from quoteattr.names.known import read_known
 from quoteattr.types import (
     Attribution,
     Cue,
     Doubt,
     Evidence,
-    Failure,
     KnownSpeaker,
     Mention,
     Provenance,

@@ -15,6 +15,7 @@ from quoteattr.analysis import Analysis
 from quoteattr.arguments import one_of, string
 from quoteattr.errors import ArgumentError, ArgumentTypeError, ElsewhereError, FailedTextError
 from quoteattr.export.jsonl import SCHEMA
+from quoteattr.failure import Failure
 from quoteattr.lang.load import load_pack
 from quoteattr.model import Model, load_model
 from quoteattr.names.known import KnownIndex, known_index
@@ -25,7 +26,6 @@ from quoteattr.text.layout import paragraphs
 from quoteattr.text.tokens import token_values, tokenize_columns
 from quoteattr.types import (
     Doubt,
-    Failure,
     Genre,
     KnownSpeaker,
     Mode,

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from attrs import define, evolve, field
 
 from quoteattr.errors import ElsewhereError, WorkerStartError
-from quoteattr.types import Failure
+from quoteattr.failure import Failure
 from quoteattr.worker import MOST_WORKERS, NOT_STARTED, Worker, end, guarded, packed, started
 
 R = TypeVar("R")

@@ -214,30 +214,6 @@ class Attribution:
 
 
 @frozen
-class Failure:
-    """What ``pipe`` gives in place of an Analysis: the ``index`` of the text in the input, the class
-    name of the ``error`` and its ``message``.
-
-    ``traceback`` is where it was raised, as Python prints it, in whichever process that was; "" where
-    nothing was raised (the process died). It is neither shown nor compared.
-    """
-
-    index: int
-    error: str
-    message: str
-    traceback: str = field(default="", eq=False, repr=False)
-
-    @classmethod
-    def of(cls, index: int, error: Exception) -> Failure:
-        """The Failure of text number ``index`` that ``error`` makes."""
-        from traceback import clear_frames, format_exception
-
-        if isinstance(error, MemoryError):
-            clear_frames(error.__traceback__)  # what they hold is what memory ran out for
-        return cls(index, type(error).__name__, _message(error), "".join(format_exception(error)))
-
-
-@frozen
 class Provenance:
     """The versions that made an Analysis: library, pack, model (None: rules), schema of ``to_dict()``."""
 
@@ -245,15 +221,6 @@ class Provenance:
     pack: str
     model: str | None
     schema: int
-
-
-def _message(error: Exception) -> str:
-    if isinstance(error, MemoryError):
-        return "the memory ran out while this text was analysed"
-    try:
-        return str(error) or "no message"
-    except Exception:  # of its own __str__
-        return "no message"
 
 
 @frozen

@@ -23,7 +23,7 @@ from weakref import WeakSet
 from attrs import define
 
 from quoteattr.errors import WorkerStartError
-from quoteattr.types import Failure
+from quoteattr.failure import Failure
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -202,7 +202,11 @@ def _answer_all(connection: Connection, messages: SimpleQueue[bytes | None], end
     function = guarded(pickle.loads, 0, message)
     connection.send_bytes(packed(function if isinstance(function, Failure) else None))
     while not isinstance(function, Failure) and (message := messages.get()) is not None:
-        connection.send_bytes(_answer(function, message, ending))
+        try:
+            answer = _answer(function, message, ending)
+        except MemoryError:
+            os._exit(1)  # not even a Failure fits
+        connection.send_bytes(answer)
 
 
 def _answer(function: Callable[[Any], Any], message: bytes, ending: threading.Event) -> bytes:
@@ -219,7 +223,9 @@ def _answer(function: Callable[[Any], Any], message: bytes, ending: threading.Ev
     try:
         return packed(results)
     except Exception:
-        return packed([_travelling(index, result) for index, result in enumerate(results, first)])
+        for index, result in enumerate(results):  # in its place: where memory ran out, what is large goes
+            results[index] = _travelling(first + index, result)
+        return packed(results)
 
 
 def _travelling(index: int, result: Any) -> Any:

@@ -23,8 +23,8 @@ from quoteattr.corpus.texts import Fields, Item
 from quoteattr.correction_file import Corrections, Unfit
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.export.extras import installed
+from quoteattr.failure import Failure
 from quoteattr.text.decode import is_encoding
-from quoteattr.types import Failure
 from quoteattr.version import __version__
 
 PART_TEXTS = 1_000

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
+from quoteattr.failure import Failure
 from quoteattr.text.layout import paragraphs
-from quoteattr.types import Failure, Outcome, QuotationKind
+from quoteattr.types import Outcome, QuotationKind
 
 ColumnType = Literal["string", "integer", "number", "boolean", "spans", "strings"]
 """What a column holds, None aside; "spans" are ((start, end), ...), "strings" a tuple of them.

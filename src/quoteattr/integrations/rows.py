@@ -7,7 +7,8 @@ from typing import Any
 
 from quoteattr.attributor import Attributor
 from quoteattr.export.records import document_record, failed_record
-from quoteattr.types import Failure, Outcome
+from quoteattr.failure import Failure
+from quoteattr.types import Outcome
 
 Rows = tuple[list[dict[str, Any]], dict[str, Any]]
 """Of one text: the records of its attributions, and its own."""
