@@ -99,15 +99,14 @@ def started(function: bytes) -> Worker:
     if current_process().daemon:
         raise WorkerStartError(_DAEMONIC)
     chosen = context()
-    ours, theirs = Pipe()
-    _ends.add(ours)
     try:
+        ours, theirs = Pipe()
+        _ends.add(ours)
         with theirs, _undisturbed(chosen.get_start_method()):
             # daemonic: an exit of this process ends it and does not wait for it
             process = chosen.Process(target=_serve, args=(theirs,), daemon=True)  # type: ignore[attr-defined]
             process.start()
-    except (OSError, RuntimeError) as error:
-        ours.close()
+    except (OSError, RuntimeError) as error:  # the end of the pipe closes with this function
         reason = f"no worker process could be started: {error}" if isinstance(error, OSError) else NOT_STARTED
         raise WorkerStartError(reason) from error
     worker = Worker(process, ours)
