@@ -19,11 +19,7 @@ from quoteattr.failure import Failure
 from quoteattr.lang.load import load_pack
 from quoteattr.model import Model, load_model
 from quoteattr.names.known import KnownIndex, known_index
-from quoteattr.quotes import find_spans
-from quoteattr.quotes.stage import marks_of
 from quoteattr.stage_values import Profile
-from quoteattr.text.layout import paragraphs
-from quoteattr.text.tokens import token_values, tokenize_columns
 from quoteattr.types import (
     Doubt,
     Genre,
@@ -119,7 +115,7 @@ class Attributor:
             turn_models=self._turn_models,
             not_speakers=frozenset(name.casefold() for name in self.not_speakers),
         )
-        from quoteattr import pipeline  # the stages cost as much to import as all the rest
+        from quoteattr import pipeline  # the stages, with regex, cost more to import than all the rest
 
         outcome = self._confident(text, pipeline.run(text, profile, on_progress))
         model = self._turn_models() if outcome.genre == "fiction" else self._model_for(outcome.genre)
@@ -292,13 +288,20 @@ def _attributor(language: str, genre: Genre | Literal["auto"], known: KnownIndex
 
 def tokenize(text: str, language: str = "en") -> tuple[Token, ...]:
     """The words, numbers and single marks of ``text``, in order; white space is no token."""
+    from quoteattr.text.tokens import token_values, tokenize_columns
+
     pack = load_pack(string("language", language))
-    return token_values(tokenize_columns(string("text", text), pack))
+    text = string("text", text)
+    return token_values(text, tokenize_columns(text, pack))
 
 
 def find_quotes(text: str, language: str = "en") -> tuple[QuoteSpan, ...]:
     """What quotation marks enclose in ``text``, by the marks alone (who said it is not asked), by
     start, parents before children."""
+    from quoteattr.quotes import find_spans
+    from quoteattr.quotes.stage import marks_of
+    from quoteattr.text.layout import paragraphs
+
     text = string("text", text)
     marks = marks_of(load_pack(string("language", language)))
     return find_spans(text, paragraphs(text), marks).spans

@@ -69,7 +69,8 @@ Features = Mapping[str, float]
 
 @frozen(eq=False)
 class Tokens:
-    """Tokens as columns: token ``i`` is ``text[starts[i]:ends[i]]`` == ``words[i]``.
+    """Tokens as columns: token ``i`` is ``text[starts[i]:ends[i]]``; ``words[i]`` is the same, but a letter
+    with an accent is one character where there is one (NFC).
 
     ``classes[i]`` is the bit set of word classes that the language pack gives the word, ``kinds[i]`` what it
     is to the stages that look for something (see ``quoteattr.lang.kinds``).

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+import regex
 from attrs import frozen
 
 from quoteattr.evaluation.units import language_of
 from quoteattr.evaluation.values import MarkedText
+from quoteattr.lang.letters import LETTER, WORD_CHARACTER
 from quoteattr.lang.load import load_pack
 from quoteattr.lang.pack import Pack
 
-_WORD = re.compile(r"\w+(?:['\-]\w+)*")
-_POSSESSIVE = re.compile(r"'s\b")
-_INITIALS = re.compile(r"\b(\w)\.(?=\w\.)")
+_WORD = regex.compile(rf"(?:{WORD_CHARACTER}|_)++(?:['\-](?:{WORD_CHARACTER}|_)++)*+")
+_POSSESSIVE = regex.compile(rf"'s(?!{WORD_CHARACTER}|_)")
+_INITIALS = regex.compile(rf"(?<!{WORD_CHARACTER}|_)({LETTER}\p{{M}}*+)\.(?={LETTER}\p{{M}}*+\.)")
 
 
 @frozen

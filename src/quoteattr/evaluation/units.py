@@ -6,16 +6,17 @@ An Attribution Relations Corpus for Political News): exact, and by the share of 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
+import regex
 from attrs import frozen
 
 from quoteattr.attributor import find_quotes
 from quoteattr.evaluation.values import MarkedQuotation, MarkedText
+from quoteattr.lang.letters import WORD_CHARACTER
 from quoteattr.lang.load import installed
 from quoteattr.types import QuotationKind, Span
 
@@ -23,7 +24,7 @@ KINDS = ("all", "quoted", "direct", "mixed", "indirect")
 """Rows of every table; "quoted" are the direct and the mixed ones."""
 
 Stretches = tuple[tuple[int, int], ...]  # in order, apart from each other
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_WORD = regex.compile(rf"(?:{WORD_CHARACTER}|_)++(?:['’\-](?:{WORD_CHARACTER}|_)++)*+")
 
 
 def language_of(text: MarkedText) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from quoteattr.stage_values import Paragraph
-from quoteattr.text.chapters import Chapter, chapters
-from quoteattr.text.layout import paragraphs
 from quoteattr.types import Attribution, Outcome, Speaker
+
+if TYPE_CHECKING:
+    from quoteattr.text.chapters import Chapter
 
 
 @frozen
@@ -55,6 +57,9 @@ def script(text: str, outcome: Outcome) -> tuple[ScriptLine, ...]:
     sentence around it and stays narration; a quotation inside another is spoken by the outer voice. No
     line goes over the end of a paragraph.
     """
+    from quoteattr.text.chapters import chapters
+    from quoteattr.text.layout import paragraphs
+
     found = paragraphs(text)
     blocks = _blocks(text, found)
     pieces = [piece for block in _pieces(blocks, _spoken(outcome)) for piece in _tidied(text, block)]

@@ -17,6 +17,7 @@ from quoteattr.stage_values import Profile, Quotes, Segmented
 from quoteattr.types import (
     Attribution,
     Cue,
+    CueAct,
     Doubt,
     Evidence,
     Mention,
@@ -175,7 +176,8 @@ def _cue_and_mention(segmented: Segmented, voice: Voice, pack: Pack) -> tuple[Cu
     thinks = word in pack.story["thought-verb"]
     reports = bool(tokens.classes[voice.token] & c.REPORTING_VERB)
     span = Span(tokens.starts[voice.token], tokens.ends[voice.token])
-    return Cue(span, word, word.lower(), "thought" if thinks else "speech" if reports else "other"), mention
+    act: CueAct = "thought" if thinks else "speech" if reports else "other"
+    return Cue(span, segmented.text[span.start : span.end], word.lower(), act), mention
 
 
 def _evidence(

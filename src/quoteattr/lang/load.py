@@ -6,10 +6,12 @@ import json
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quoteattr.errors import ArgumentTypeError, PackError, UnknownLanguageError
-from quoteattr.lang.pack import Pack, make_pack
+
+if TYPE_CHECKING:
+    from quoteattr.lang.pack import Pack
 
 _HERE = Path(__file__).parent
 _FOLDERS = "QUOTEATTR_PACKS"  # an environment variable, so that worker processes find the same packs
@@ -48,6 +50,8 @@ def read_pack(folder: Path) -> Pack:
 
     Raises PackError, which names the file or the list, when something is missing or of another form.
     """
+    from quoteattr.lang.pack import make_pack
+
     lists = {path.stem: _read(path) for path in sorted(folder.glob("*.json"))}
     facts = lists.pop("pack", None)
     try:

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import field, fields, frozen
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import bare, bits_of, capital
 from quoteattr.lang.words import Words, make_words
 from quoteattr.types import Gender
 
@@ -28,7 +29,7 @@ class _Classes(dict[str, int]):
         self._lexicon = lexicon
 
     def __missing__(self, word: str) -> int:
-        if word.isalpha() and word.islower():
+        if word.isascii() and word.isalpha() and word.islower():
             bits = self._lexicon.get(word, 0) | c.WORD  # most words, told at once
         else:
             bits = self._lexicon.get(word.lower().replace("’", "'"), 0) | shape(word)
@@ -41,20 +42,18 @@ class _Classes(dict[str, int]):
 def shape(word: str) -> int:
     """The bits that a word's characters alone decide (never which letters they are)."""
     first = word[0]
-    if first.isalpha():
-        bits = c.WORD
-        if first.isupper() or first.istitle():
-            bits |= c.CAPITAL
-            if word.isupper():
-                bits |= c.UPPER
-                if len(word) == 1 or (len(word) == 2 and word[1] == "."):
-                    bits |= c.INITIAL
-        elif "-" in word and articled(word):
-            bits |= c.ARTICLED
+    bits = bits_of(first)
+    if bits & c.CAPITAL:
+        if word.isupper():
+            bits |= c.UPPER
+            letters = bare(word)
+            if len(letters) == 1 or (len(letters) == 2 and letters[1] == "."):
+                bits |= c.INITIAL
+    elif bits and "-" in word and articled(word):
+        bits |= c.ARTICLED
+    if bits:
         return bits
-    if first.isnumeric():
-        return c.NUMBER
-    if first in "'’" and len(word) > 1 and word[1].isalpha():
+    if first in "'’" and bits_of(word[1:2]) & c.WORD:
         return c.CLITIC
     if first in ".!?…。！？":
         return c.TERMINATOR
@@ -66,7 +65,7 @@ def shape(word: str) -> int:
 def articled(word: str) -> bool:
     """Whether the word is a surname behind a lower-case article and hyphen: "al-Rifai"."""
     cut = word.find("-")
-    return 1 < cut < 5 and word[:cut] in _ARTICLES and word[cut + 1 : cut + 2].isupper()
+    return 1 < cut < 5 and word[:cut] in _ARTICLES and capital(word[cut + 1 :])
 
 
 @frozen

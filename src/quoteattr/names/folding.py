@@ -21,7 +21,10 @@ _FOLDS = {
 }
 _JOINERS = dict.fromkeys(map(ord, "-‐‑‒–—.,·・‧･•_/"), " ") | dict.fromkeys(map(ord, "'’‘ʼ`´"))
 _FOLDING = str.maketrans(_FOLDS) | _JOINERS
-_DIACRITICS = re.compile("[\u0300-\u036f\u064b-\u0652\u0640]")
+# Accents, the points of Hebrew and Arabic, what lengthens an Arabic word, and joiners, which shape letters.
+_DIACRITICS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u0652\u0670\u200c\u200d]"
+)
 # A form is looked for by characters where its script does without spaces, glues particles to names
 # (Hangul) or writes vowels as combining marks (the scripts of India): there, words are no guide.
 BY_CHARACTER = (
@@ -79,4 +82,4 @@ def case_fits(form: str, found: str) -> bool:
     if 1 < len(letters) <= 5 and all(c.isupper() for c in letters):
         return not any(c.islower() for c in found)
     pairs = zip(form.split(), found.split(), strict=False)
-    return not any(a[0].isupper() and b[0].islower() for a, b in pairs)
+    return not any(a[0].istitle() and b[0].islower() for a, b in pairs)  # one capital is title case

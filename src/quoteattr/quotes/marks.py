@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+import regex
 from attrs import frozen
+
+from quoteattr.lang.letters import LETTERS, WORD_CHARACTER
 
 # Strong marks are paired by their look and their surroundings alone. Opener -> closer -> cost.
 PAIRS: dict[str, dict[str, int]] = {
@@ -131,7 +134,7 @@ _CANDIDATE = re.compile(
     rf"[{_OTHERS}{_APOSTROPHES}\\,](?:(?<=[{_OTHERS}])|(?<=\\)[\"']|(?<=`)`|(?<=,),(?=\w)"
     rf"|(?<=')'(?:(?<!{_LETTER}..)|(?!{_LETTER}))|(?<=[{_APOSTROPHES}])(?:(?<!{_LETTER}.)|(?!{_LETTER})))"
 )
-_ELIDED = re.compile(r"[^\W\d_]{2,8}(?!['’\w])")
+_ELIDED = regex.compile(rf"[{LETTERS}]{{2,8}}+(?!['’_]|{WORD_CHARACTER})")
 _OPENING = (SPACE, OPEN, DASH, COLON)
 
 

@@ -6,10 +6,12 @@ cheapest reading of a region is found with a state for each depth; only curly on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import regex
+
+from quoteattr.lang.letters import LETTERS, WORD_CHARACTER
 from quoteattr.quotes.marks import (
     DIGIT,
     OPEN,
@@ -23,8 +25,10 @@ from quoteattr.quotes.marks import (
 )
 from quoteattr.quotes.pairing import Pairing
 
-_NEXT_WORD = re.compile(r"[^\W\d_]{1,9}(?:['’][^\W\d_]{1,3})?(?!\w)|\d\ds?(?!\w)")
-_LAST_WORD = re.compile(r"[^\W_]*\Z")
+_NEXT_WORD = regex.compile(
+    rf"(?:[{LETTERS}]{{1,9}}+(?:['’][{LETTERS}]{{1,3}}+)?|\d\ds?+)(?!{WORD_CHARACTER}|_)"
+)
+_LAST_WORD = regex.compile(rf"{WORD_CHARACTER}*+\Z")
 _NEVER = 1000
 # What it costs to close after a letter: at a plural possessive ("dogs'"), at a dropped ending ("runnin'"),
 # at any other letter. Within _NEAR of the opener the first two cost hardly more than the third.

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+import regex
 from attrs import frozen
 
+from quoteattr.lang.letters import LETTER, LETTERS, capital
 from quoteattr.stage_values import Paragraph
 from quoteattr.types import Span
 
@@ -17,6 +19,7 @@ _HEADING = re.compile(
     r"|(?:PROLOGUE|EPILOGUE|PREFACE|INTRODUCTION|Prologue|Epilogue|Preface|Introduction)[.:]?\Z"
     r"|[IVXLC]{1,7}\.?\Z|\d{1,3}\.?\Z"
 )
+_WORD = regex.compile(rf"{LETTER}[{LETTERS}]*+")
 _LONGEST = 120  # characters of a heading
 _MARKS = "\"“„«”'‘"
 _START = re.compile(
@@ -99,8 +102,8 @@ def _is_title(paragraph: str) -> bool:
     """Whether a paragraph below a number is a title: short, unfinished, its long words with capitals."""
     if not 0 < len(paragraph) <= _TITLE or paragraph[0] in _MARKS or paragraph[-1] in '.,;:"”’':
         return False
-    words = [word for word in re.findall(r"[^\W\d_]+", paragraph) if len(word) > _SMALL_WORD]
-    return bool(words) and all(word[0].isupper() for word in words)
+    words = [word for word in _WORD.findall(paragraph) if len(word) > _SMALL_WORD]
+    return bool(words) and all(map(capital, words))
 
 
 def headings(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
@@ -127,7 +130,7 @@ def is_heading(paragraph: str, numbered: bool = True) -> bool:
     if again is not None and again.group().split()[0] == found.group().split()[0]:
         return False  # "CHAPTER I", "CHAPTER II" on lines of one paragraph: a table of contents
     # "Part of the trouble was": a sentence goes on small and ends with a period
-    return not rest or rest[:1].isupper() or rest[:1].isdigit() or rest[:1] in _MARKS
+    return not rest or capital(rest) or rest[:1].isdigit() or rest[:1] in _MARKS
 
 
 def body(text: str) -> Span:

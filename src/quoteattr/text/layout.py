@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+import regex
+
+from quoteattr.lang.letters import CAPITAL, LETTER, LETTERS, SPACE, capital
 from quoteattr.stage_values import Paragraph, ParagraphKind
 
 # From a line break to the next ink. Starting at the break keeps it linear on long runs of blanks.
@@ -14,18 +17,21 @@ _GAP = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
 _BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _INDENT = re.compile(r"(?:[ \xa0\u3000]{2}|\t)\Z")
 
-_UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
 _DASH = r"(?:[—–―]|--?)"
-_PLACE = rf"{_UPPER}[{_UPPER[1:-1]}.'’\-]+(?:[ /-]+(?:DE |LA |LE )?{_UPPER}[{_UPPER[1:-1]}.'’\-]*){{0,4}}"
-_AGENCY = r"(?:\([A-Z][\w .&/-]{1,24}\)|/[A-Z][\w .-]{1,24}/)"
-_DATE = r"(?:[,.]? (?:\d{1,2}\.? )?[A-Z][a-zé]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?)"
-_REGION = r"(?:, [A-Z][\w.’' -]{1,24}?)"
+# A run of capitals; a hyphen belongs to it where it goes on. Nothing in it is tried twice.
+_SHOUTED = r"(?:[\p{Lu}\p{Lt}\p{M}.'’]++|-++(?=[\p{Lu}\p{Lt}.'’]))"
+_PLACE = rf"{CAPITAL}{_SHOUTED}++(?:[ /-]++(?:DE |LA |LE )?{CAPITAL}{_SHOUTED}*+){{0,4}}"
+_AGENCY = rf"(?:\({CAPITAL}[\w .&/-]{{1,24}}\)|/{CAPITAL}[\w .-]{{1,24}}/)"
+_DATE = rf"(?:[,.]? (?:\d{{1,2}}\.? )?{CAPITAL}[\p{{Ll}}\p{{M}}]{{2,8}}+\.?(?: \d{{1,2}})?(?:,? \d{{4}})?)"
+_REGION = rf"(?:, {CAPITAL}[\w.’' -]{{1,24}}?)"
 # "OSLO, May 5. /NTB/.", "OSLO (AP) —", "SALEM, Mass. -"; a name not in capitals
 # needs its agency, "Berlin (dpa) –".
-_DATELINE = re.compile(
-    rf"(?:{_PLACE}{_REGION}?{_DATE}?[.,]?(?: ?{_AGENCY}\.?(?:\s*{_DASH}(?=\s)|(?=\s))|\s*{_DASH}(?=\s))"
-    rf"|{_UPPER}[\w.’-]+(?: {_UPPER}[\w.’-]+){{0,3}}{_REGION}?{_DATE}? ?"
-    rf"(?:\((?:[A-Z]{{2,5}}|dpa|ddp|epd|Reuters|Bloomberg|Interfax|Xinhua)\)|/[A-Z]{{2,8}}/\.?)\s*(?:{_DASH}(?=\s)|(?=[A-Z])))\s*"
+_BEFORE_TEXT = rf"{SPACE}*{_DASH}(?={SPACE})"
+_DATELINE = regex.compile(
+    rf"(?:{_PLACE}{_REGION}?{_DATE}?[.,]?(?: ?{_AGENCY}\.?(?:{_BEFORE_TEXT}|(?={SPACE}))|{_BEFORE_TEXT})"
+    rf"|{CAPITAL}[\w.’-]+(?: {CAPITAL}[\w.’-]+){{0,3}}{_REGION}?{_DATE}? ?"
+    rf"(?:\((?:{CAPITAL}{{2,5}}|dpa|ddp|epd|Reuters|Bloomberg|Interfax|Xinhua)\)|/{CAPITAL}{{2,8}}/\.?)"
+    rf"(?:{_BEFORE_TEXT}|{SPACE}*(?={CAPITAL}))){SPACE}*"
 )
 _DATELINE_SIGN = re.compile(r"[(/—–―-]")
 _DATELINE_REACH = 80
@@ -38,20 +44,22 @@ _CREDIT_WORD = re.compile(
 _DESK_NOTE = re.compile(
     r"\((?:Additional )?(?:[Rr]eporting|Writing|Editing|Compiled|Photo|Photograph|Image)\b[^()]*\)\.?\Z"
 )
-_CREDIT_END = re.compile(
-    r"\((?:[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3} )?(?:Photos?|Images?|Foto)\b[^()]{0,80}\)\.?\Z"
-    r"|\([A-Z][\w.’-]*(?: [A-Z][\w.’-]*){1,3} ?/ ?[A-Z][\w.&’-]*(?: [A-Z][\w.&’-]*){0,3}\)\Z"
+_OWNER, _PERSON, _HOUSE = (rf"{CAPITAL}[\w{marks}]*+" for marks in (".&", ".’-", ".&’-"))
+_CREDIT_END = regex.compile(
+    rf"\((?:{_OWNER}(?: {_OWNER}){{0,3}} )?(?:Photos?|Images?|Foto)\b[^()]{{0,80}}\)\.?\Z"
+    rf"|\({_PERSON}(?: {_PERSON}){{1,3}} ?/ ?{_HOUSE}(?: {_HOUSE}){{0,3}}\)\Z"
 )
-_CREDIT_SLASH = re.compile(
-    r"(?:\A|\s|\()[A-Z][\w.’'-]+ [A-Z][\w.’' -]{1,40} ?/ ?"
-    r"(?:[A-Z]{2,}|Getty|Reuters|Shutterstock|Bloomberg|Corbis|Alamy)[\w ]{0,24}\)?\Z"
-    r"|(?:\A|\s)(?:AP|AFP|EPA|Reuters|REUTERS|TASS|Getty Images) ?/ ?[A-Z][\w.’'-]+ [A-Z][\w.’'-]+\Z"
+_NAME = rf"{CAPITAL}[\w.’'-]++"
+_CREDIT_SLASH = regex.compile(
+    rf"(?:\A|{SPACE}|\(){_NAME} {CAPITAL}[\w.’' -]{{1,40}} ?/ ?"
+    rf"(?:{CAPITAL}{{2,}}|Getty|Reuters|Shutterstock|Bloomberg|Corbis|Alamy)[\w ]{{0,24}}\)?\Z"
+    rf"|(?:\A|{SPACE})(?:AP|AFP|EPA|Reuters|REUTERS|TASS|Getty Images) ?/ ?{_NAME} {_NAME}\Z"
 )
 _MARK = re.compile(r"[\"“”„«»]|''|``")
 _END = re.compile(r"[.!?…:;,][\"”’»')\]]*\Z")
-_SENTENCE_INSIDE = re.compile(r"[a-z0-9”\"][.!?]+[\"”’]? +[A-Z“\"‘(]")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_LIST_ITEM = re.compile(r"[-–—•*·►#>@<]|\d{1,3}[.)] |[a-z]")
+_SENTENCE_INSIDE = regex.compile(r"[\p{Ll}\p{M}\p{N}”\"][.!?]++[\"”’]?+ ++[\p{Lu}\p{Lt}“\"‘(]")
+_WORD = regex.compile(rf"{LETTER}[{LETTERS}\p{{N}}_’'-]*+")
+_LIST_ITEM = regex.compile(r"[-–—•*·►#>@<]|\d{1,3}[.)] |\p{Ll}")
 # Words that running sentences have and headlines drop.
 _FULL_SENTENCE = re.compile(r"\b(?:a|an|the|was|were|had|have|said|he|she|they)\b")
 
@@ -155,7 +163,7 @@ def _kinds(text: str, bounds: list[tuple[int, int]]) -> list[ParagraphKind]:
 def _has_dateline(text: str, start: int, end: int) -> bool:
     """Whether the paragraph from ``start`` to ``end`` begins with a dateline and goes on behind it."""
     reach = min(end, start + _DATELINE_REACH)
-    if not text[start].isupper() or not _DATELINE_SIGN.search(text, start, reach):
+    if not capital(text[start]) or not _DATELINE_SIGN.search(text, start, reach):
         return False
     found = _DATELINE.match(text, start, reach)
     return found is not None and found.end() < end
@@ -216,7 +224,7 @@ def _is_opening_headline(line: str, following: int, main: bool) -> bool:
 
 def _is_title_case(line: str) -> bool:
     words = [word for word in _WORD.findall(line) if len(word) > 3]
-    return len(words) > 2 and sum(1 for word in words if word[0].isupper()) >= 0.8 * len(words)
+    return len(words) > 2 and sum(map(capital, words)) >= 0.8 * len(words)
 
 
 def _mark_subheads(text: str, bounds: list[tuple[int, int]], kinds: list[ParagraphKind]) -> None:

@@ -11,6 +11,7 @@ from quoteattr.fiction.cast.values import Character, Mentions
 from quoteattr.fiction.turns.beside import CUES, Voice
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented
 
@@ -81,11 +82,11 @@ def _role(segmented: Segmented, voice: Voice, phrase: str, pack: Pack) -> Charac
     head = tokens.words[voice.last - 1]
     gender = pack.roles.get(head.lower())
     evidence = (f"noun {head.lower()}",) if gender else ()
-    capital = head[:1].isupper()  # "said the Toad": written as a name
-    name = f"the {written if capital else phrase}"
+    named = capital(head)  # "said the Toad": written as a name
+    name = f"the {written if named else phrase}"
     post = bool(tokens.classes[voice.last - 1] & c.ROLE) or head.lower() in pack.story["post"]
     role = post and head.lower() not in pack.story["anybody"]
-    return Character(name, (phrase,), gender, evidence, unnamed=True, introduced=capital, role=role)
+    return Character(name, (phrase,), gender, evidence, unnamed=True, introduced=named, role=role)
 
 
 def _several(name: str, members: tuple[int, ...], phrase: str) -> Character:

@@ -7,6 +7,7 @@ be written small behind an article. One look-up a token and length of forms: lin
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from unicodedata import normalize
 
 from attrs import frozen
 
@@ -19,7 +20,7 @@ _NO_NAME = c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION
 
 def form_words(name: str, pack: Pack) -> tuple[str, ...]:
     """The words of a name, lower case, without a leading article and without periods."""
-    words = [word.strip(".,").lower().replace("’", "'") for word in name.split()]
+    words = [word.strip(".,").lower().replace("’", "'") for word in normalize("NFC", name).split()]
     articles = pack.story["article"]
     while len(words) > 1 and words[0] in articles:
         words = words[1:]

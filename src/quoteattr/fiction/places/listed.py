@@ -8,6 +8,7 @@ from quoteattr.fiction.places.forms import find_forms, form_words, forms_of
 from quoteattr.fiction.places.gender import shown_gender
 from quoteattr.fiction.places.joining import Named
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented
 from quoteattr.types import KnownSpeaker
@@ -68,7 +69,7 @@ def _title_gender(segmented: Segmented, first: int, pack: Pack) -> str | None:
     """The gender that the title in front of a form shows, if one does."""
     words = segmented.tokens.words
     k = first - 2 if first > 1 and words[first - 1] == "." else first - 1
-    facts = pack.titles.get(words[k].lower()) if k >= 0 and words[k][:1].isupper() else None
+    facts = pack.titles.get(words[k].lower()) if k >= 0 and capital(words[k]) else None
     return (facts["gender"] or None) if facts is not None else None
 
 
@@ -84,7 +85,7 @@ def _shorter_forms(speakers: Sequence[KnownSpeaker], pack: Pack) -> dict[int, tu
         for name in (one.name, *one.aliases):
             given.setdefault(form_words(name, pack), set()).add(k)
             words = name.split()
-            if not all(word[:1].isupper() for word in words) or words[0].lower() in pack.story["any-article"]:
+            if not all(map(capital, words)) or words[0].lower() in pack.story["any-article"]:
                 continue
             title = titles.get(words[0].lower()) if len(words) > 1 else None
             bare = words[1:] if title is not None else words

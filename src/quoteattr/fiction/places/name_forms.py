@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.kinds import NAMED, where
+from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented, Sentences
 from quoteattr.text.chapters import body
@@ -90,7 +91,7 @@ def _name_words(segmented: Segmented, pack: Pack) -> frozenset[str]:
         elif before & c.CAPITAL and before & c.WORD:
             behind.append(i)
     for word, count in counts.items():
-        bits = pack.classes[word] if count > 1 and word[:1].isupper() else 0
+        bits = pack.classes[word] if count > 1 and capital(word) else 0
         if (
             bits & c.FIRST_NAME
             and not bits & (c.AMBIGUOUS_NAME | c.COMMON | c.PLACE)

@@ -7,6 +7,7 @@ from math import log
 from quoteattr.fiction.speakers.beam import Decision
 from quoteattr.fiction.speakers.facts import Facts
 from quoteattr.fiction.speakers.features import fit, gap_class, turn_type, voice_gender
+from quoteattr.lang.letters import capital
 
 _LEAST = 0.02
 
@@ -67,6 +68,6 @@ def _shape(text: str) -> dict[str, float]:
             found["no end, short"] = 1.0
     if text[:1].islower():
         found["small start"] = 1.0
-    if len(words) > 1 and all(word[:1].isupper() for word in words):
+    if len(words) > 1 and all(map(capital, words)):
         found["a title"] = 1.0
     return found

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import capital
 from quoteattr.quotes.nesting import with_stretches
 from quoteattr.stage_values import Paragraph, Quotes, Segmented, Tokens
 from quoteattr.text.chapters import is_heading
@@ -59,7 +60,7 @@ def _lines(segmented: Segmented) -> list[tuple[Paragraph, int, int]]:
     tokens, text = segmented.tokens, segmented.text
     passages: list[list[tuple[int, int, int, str]]] = []
     for number, paragraph in enumerate(segmented.paragraphs):
-        if not text[paragraph.start].isupper():
+        if not capital(text[paragraph.start]):
             continue
         first = bisect_left(tokens.starts, paragraph.start)
         end = bisect_left(tokens.starts, paragraph.end, first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from quoteattr.lang.letters import capital
 from quoteattr.stage_values import Reference, Segmented
 from quoteattr.types import Mention, MentionKind, Span
 
@@ -27,7 +28,7 @@ def with_known(
     for start, end, who in known.occurrences(segmented.text, tokens.starts, tokens.ends, tokens.words):
         first, last = bisect_right(tokens.starts, start) - 1, bisect_left(tokens.starts, end)
         text = segmented.text[start:end]
-        bare = last - first == 1 and text[:1].isupper()
+        bare = last - first == 1 and capital(text)
         if bare or not covered.isdisjoint(range(first, last)):
             continue
         covered.update(range(first, last))

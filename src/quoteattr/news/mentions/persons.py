@@ -7,6 +7,7 @@ from collections.abc import Callable
 from attrs import define, frozen
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import bare
 from quoteattr.lang.pack import Pack, articled
 from quoteattr.stage_values import Segmented
 
@@ -292,12 +293,13 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
 
 def initials(word: str) -> bool:
     """Whether the word is initials written together: "J.R."."""
-    return 3 <= len(word) <= 6 and word[1] == "." and word.replace(".", "").isupper()
+    letters = bare(word)
+    return 3 <= len(letters) <= 6 and letters[1] == "." and letters.replace(".", "").isupper()
 
 
 def names_nobody(word: str, bits: int, pack: Pack) -> bool:
     """Whether a capitalised word alone names nobody: "I", "A" before a colon, "Texas-based"."""
-    if bits & c.PRONOUN or len(word) == 1 or word[1:2] == "-":
+    if bits & c.PRONOUN or len(bare(word)) == 1 or word[1:2] == "-":
         return True  # also "(R-Ohio)"
     _, hyphen, end = word.rpartition("-")
     return bool(hyphen) and end.islower() and end in pack.words.mentions.adjective_ends

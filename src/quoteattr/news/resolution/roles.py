@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
 from quoteattr.news.resolution.sources import Source
 from quoteattr.types import Speaker
@@ -43,7 +44,7 @@ class Roles:
                 for part in parts:
                     found.add(part)
                     found.update(also.get(part, ()))
-                if written[0].isupper():
+                if capital(written):
                     found.update(*(states.get(part.rstrip("."), ()) for part in parts))
                     if len(parts) == 3:  # "D-Vt" is itself, D and Vt
                         found.update(*self._party(parts[1]))

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from attrs import evolve
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import capital
 from quoteattr.names.likeness import fold
 from quoteattr.news.speakers.cluster import Cluster, cluster
 from quoteattr.news.speakers.gender import decide_gender
@@ -148,7 +149,7 @@ def _constituency(segmented: Segmented, i: int) -> str:
     words, classes = tokens.words, tokens.classes
     if i + 3 >= len(words):
         return ""
-    if words[i] == "(" and "-" in words[i + 1] and words[i + 1][:1].isupper():
+    if words[i] == "(" and "-" in words[i + 1] and capital(words[i + 1]):
         for k in (i + 2, i + 3):
             if words[k] == ")":
                 return segmented.text[tokens.starts[i + 1] : tokens.ends[k - 1]]

@@ -1,0 +1,41 @@
+"""Letters, their marks, digits and capitals of every script.
+
+The tables are those of ``regex``, the same under every Python. A letter is written with its marks: accents
+that stand for themselves, vowel signs of India, points of Hebrew and Arabic.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from quoteattr.lang import classes as c
+
+LETTER = r"\p{L}"
+LETTERS = r"\p{L}\p{M}"  # inside a class: what a letter is written with
+WORD_CHARACTER = r"[\p{L}\p{M}\p{N}]"
+SPACE = r"[\s\x1c-\x1f]"  # white space as ``str`` has it
+INK = r"[^\s\x1c-\x1f]"
+CAPITAL = r"[\p{Lu}\p{Lt}]"  # Lt: one character for two letters, the first a capital, as in ǅ
+
+_BEGINS = regex.compile(rf"({CAPITAL})|({LETTER})|(\p{{N}})")
+_BITS = (0, c.WORD | c.CAPITAL, c.WORD, c.NUMBER)
+_MARKS = regex.compile(r"\p{M}++")
+
+
+@lru_cache(maxsize=4096)
+def bits_of(character: str) -> int:
+    """The word classes of what a character begins: WORD, with CAPITAL for a capital, or NUMBER; else 0."""
+    found = _BEGINS.match(character)
+    return _BITS[found.lastindex] if found is not None else 0
+
+
+def capital(text: str) -> bool:
+    """Whether a text begins with a capital."""
+    return bool(bits_of(text[:1]) & c.CAPITAL)
+
+
+def bare(word: str) -> str:
+    """The word without the marks of its letters."""
+    return word if word.isascii() else str(_MARKS.sub("", word))
