@@ -179,14 +179,15 @@ def _over_time(view: View, k: int, end: int) -> int:
 def _time_at(view: View, k: int, end: int) -> int:
     """How many tokens at ``k`` say when or how: 2 of "last month", 1 of "Monday" or "again", else 0."""
     word, words = view.lower[k], view.content_words
-    following = view.bits_at(k + 1, end)
     if word in words.relative_times and (
-        view.word_at(k + 1, end) in words.time_nouns or following & c.CALENDAR
+        view.word_at(k + 1, end) in words.time_nouns or view.bits_at(k + 1, end) & c.CALENDAR
     ):
         return 2
     if view.classes[k] & c.CALENDAR or (word in words.time_nouns and view.classes[k - 1] & c.CALENDAR):
         return 1
-    return int(view.is_adverb(k) and word not in words.degree_words and not following & c.NUMBER)
+    if not view.is_adverb(k) or word in words.degree_words:
+        return 0
+    return 0 if view.bits_at(k + 1, end) & c.NUMBER else 1
 
 
 def _behind_insertion(view: View, k: int, end: int) -> Start:
@@ -271,8 +272,7 @@ def _shows_clause(view: View, i: int) -> bool:
     bits = view.classes[i]
     if bits & c.SUBJECT_PRONOUN or (bits & c.HELPING_VERB and not view.is_possessive(i)):
         return True
-    use = view.cue_on(i)
-    return use is not None and use.form in ("past", "s")
+    return i in view.cue_at and view.cues[view.cue_at[i]].form in ("past", "s")
 
 
 def backward(view: View, sentence: Sentence, end: int) -> Range | None:

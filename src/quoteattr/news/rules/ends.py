@@ -216,8 +216,8 @@ def _report_within(view: View, k: int, last: int, precision: float) -> bool:
     for i in range(k, min(last, k + _SUBJECT_REACH)):
         if view.inside[i] >= 0 or view.lower[i] in (",", ";"):
             return False
-        use = view.cue_on(i)
-        if use is not None:
+        if i in view.cue_at:
+            use = view.cues[view.cue_at[i]]
             return use.form in ("past", "s", "base") and not use.infinitive and use.precision >= precision
     return False
 
