@@ -7,9 +7,9 @@ not have is empty; a list that no class knows is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_origin, get_type_hints
+from typing import Any
 
-from attrs import Attribute, field, fields, frozen
+from attrs import field, fields, frozen
 
 from quoteattr.lang.words.contents import ContentWords
 from quoteattr.lang.words.cues import CueWords
@@ -44,33 +44,35 @@ def make_words(files: Mapping[str, Any]) -> Words:
 
     Raises KeyError and the like where a file or a list is not known, or of another form.
     """
-    rooms = {one.name: one for one in fields(Words)}
-    for name in files:
-        if name not in rooms:
-            raise KeyError(f"words: no room {name!r}; there are {', '.join(rooms)}")
-    hints = get_type_hints(Words)
-    return Words(**{name: _room(hints[name], name, rows) for name, rows in files.items()})
+    empty = Words()
+    rooms: dict[str, Any] = {}
+    for name, lists in files.items():
+        if not hasattr(empty, name):
+            raise KeyError(f"words: no room {name!r}; there are {_names(empty)}")
+        rooms[name] = _room(getattr(empty, name), name, lists)
+    return Words(**rooms)
 
 
-def _room(cls: Any, room: str, rows: Mapping[str, Any]) -> Any:
-    known: dict[str, Attribute[Any]] = {one.name: one for one in fields(cls)}
-    hints = get_type_hints(cls)
-    for name in rows:
-        if name not in known:
-            raise KeyError(f"words/{room}: no list {name!r}; there are {', '.join(known)}")
-    return cls(**{name: _list(hints[name], f"words/{room}: {name}", row) for name, row in rows.items()})
+def _room(empty: Any, room: str, lists: Mapping[str, Any]) -> Any:
+    """The room's value with the lists in the place of its empty ones, which say what each must be."""
+    found: dict[str, Any] = {}
+    for name, row in lists.items():
+        if not hasattr(empty, name):
+            raise KeyError(f"words/{room}: no list {name!r}; there are {_names(empty)}")
+        found[name] = _list(type(getattr(empty, name)), row, f"words/{room}: {name}")
+    return type(empty)(**found)
 
 
-def _list(hint: Any, where: str, row: Any) -> Any:
-    """A JSON list as frozenset or tuple, a JSON object as a dict, whose words may have lists, too."""
-    kind = get_origin(hint)
-    if kind in (frozenset, tuple):
-        if not isinstance(row, list) or not all(isinstance(word, str) for word in row):
-            raise TypeError(f"{where} must be a list of words")
-        return kind(row)
-    if not isinstance(row, Mapping):
-        raise TypeError(f"{where} must be an object of words")
-    inner = hint.__args__[1]
-    if get_origin(inner) is None:
-        return dict(row)
-    return {word: _list(inner, f"{where}: {word}", value) for word, value in row.items()}
+def _list(kind: type, row: Any, where: str) -> Any:
+    """A JSON list as frozenset or tuple; a JSON object as a dict, its lists as frozensets."""
+    if kind is dict:
+        if not isinstance(row, Mapping):
+            raise TypeError(f"{where} must be an object of words")
+        return {w: _list(frozenset, v, where) if isinstance(v, list) else v for w, v in row.items()}
+    if not isinstance(row, list) or not all(isinstance(word, str) for word in row):
+        raise TypeError(f"{where} must be a list of words")
+    return kind(row)
+
+
+def _names(value: Any) -> str:
+    return ", ".join(one.name for one in fields(type(value)))
