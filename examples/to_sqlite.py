@@ -53,6 +53,7 @@ def main() -> None:
     print(f"{'speaker':20} quotations  documents")
     for name, quotations, documents in database.execute(QUESTION):
         print(f"{name:20} {quotations:10} {documents:10}")
+    database.close()
 
 
 if __name__ == "__main__":
