@@ -13,7 +13,7 @@ from quoteattr.lang.words import Words, make_words
 from quoteattr.types import Gender
 
 # Word types remembered at most; a pipeline over millions of texts must not grow without bound.
-_REMEMBERED = 200_000
+_REMEMBERED = 20_000
 _COLON_OR_DASH = frozenset((":", "—", "–", "-", "--"))
 # the Arabic article as transliterations write it
 _ARTICLES = frozenset(

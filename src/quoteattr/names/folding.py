@@ -33,7 +33,7 @@ BY_CHARACTER = (
 )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8192)
 def parts(name: str) -> tuple[str, ...]:
     """The parts of a name or of a word, case and diacritics folded: "J.-P. O’Łee" is j, p, olee."""
     folded = name.casefold()

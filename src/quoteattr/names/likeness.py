@@ -19,7 +19,7 @@ SHORTEST_FUZZY = 5  # letters; shorter names differ too easily
 _SOUNDS = str.maketrans({"y": "i", "j": "i", "c": "k", "w": "v", "x": "ks", "h": None, "'": None, "q": "k"})
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """The word for comparison: case, diacritics and periods off."""
     decomposed = unicodedata.normalize("NFKD", word.casefold().replace(".", "").replace("’", "'"))

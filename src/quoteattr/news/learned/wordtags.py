@@ -66,7 +66,7 @@ def tag_word(word: str, bits: int) -> int:
     return TAG["CAPITAL"]
 
 
-_REMEMBERED = 200_000
+_REMEMBERED = 20_000
 
 
 class _Tags(dict[str, int]):
