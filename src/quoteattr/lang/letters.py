@@ -6,6 +6,7 @@ that stand for themselves, vowel signs of India, points of Hebrew and Arabic.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import regex
@@ -22,6 +23,23 @@ CAPITAL = r"[\p{Lu}\p{Lt}]"  # Lt: one character for two letters, the first a ca
 _BEGINS = regex.compile(rf"({CAPITAL})|({LETTER})|(\p{{N}})")
 _BITS = (0, c.WORD | c.CAPITAL, c.WORD, c.NUMBER)
 _MARKS = regex.compile(r"\p{M}++")
+
+
+def _told(pattern: str) -> Callable[[str], bool]:
+    """Whether a character is of a kind."""
+    match = regex.compile(pattern).match
+
+    @lru_cache(maxsize=4096)
+    def is_so(character: str) -> bool:
+        return match(character) is not None
+
+    return is_so
+
+
+in_word = _told(WORD_CHARACTER)
+letter = _told(rf"[{LETTERS}]")
+small = _told(r"\p{Lowercase}")
+digit = _told(r"[\p{nt=Decimal}\p{nt=Digit}]")
 
 
 @lru_cache(maxsize=4096)

@@ -7,14 +7,14 @@ Costs are small whole numbers: 0 is the plain reading, 20 is about "one of the m
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 from attrs import frozen
 
-from quoteattr.lang.letters import LETTERS, WORD_CHARACTER
+from quoteattr.lang.letters import LETTERS, WORD_CHARACTER, digit, in_word
 
 # Strong marks are paired by their look and their surroundings alone. Opener -> closer -> cost.
 PAIRS: dict[str, dict[str, int]] = {
@@ -123,16 +123,15 @@ class Mark(NamedTuple):
     stray: int
 
 
-# Letters of scripts that put spaces between words: an apostrophe between two of them is no mark.
-_LETTER = r"[^\W_\u3040-\u9fff]"
 _APOSTROPHES = "'’‘＇′`´❛❜\x91\x92"
 _OTHERS = "".join(
     glyph for glyph in (*PAIRS, *CLOSERS, *_SAME, "‚", "‛") if len(glyph) == 1 and glyph not in _APOSTROPHES
 )
-# All first characters in front: only then does the search leap over everything else.
+# All first characters in front: only then does the search leap over everything else. ``regex`` does not leap;
+# letters are asked for afterwards.
 _CANDIDATE = re.compile(
-    rf"[{_OTHERS}{_APOSTROPHES}\\,](?:(?<=[{_OTHERS}])|(?<=\\)[\"']|(?<=`)`|(?<=,),(?=\w)"
-    rf"|(?<=')'(?:(?<!{_LETTER}..)|(?!{_LETTER}))|(?<=[{_APOSTROPHES}])(?:(?<!{_LETTER}.)|(?!{_LETTER})))"
+    rf"[{_OTHERS}{_APOSTROPHES}\\,](?:(?<=[{_OTHERS}])|(?<=\\)[\"']|(?<=`)`|(?<=,),(?=\w|[^\x00-\x7f])|(?<=')'"
+    rf"|(?<=[{_APOSTROPHES}]))"
 )
 _ELIDED = regex.compile(rf"[{LETTERS}]{{2,8}}+(?!['’_]|{WORD_CHARACTER})")
 _OPENING = (SPACE, OPEN, DASH, COLON)
@@ -154,10 +153,8 @@ def _candidates(text: str) -> list[tuple[int, int, str]]:
     found = []
     run = 0  # how many equal marks stand side by side: many are an ornament
     last_end, last_glyph = -1, ""
-    for m in _CANDIDATE.finditer(text):
-        glyph = m.group()
-        glyph = _SAME.get(glyph, glyph)
-        start, end = m.span()
+    for start, end, written in _marks(text):
+        glyph = _SAME.get(written, written)
         run = run + 1 if start == last_end and glyph == last_glyph else 1
         last_end, last_glyph = end, glyph
         limit = 3 if glyph == "''" else 4
@@ -166,6 +163,33 @@ def _candidates(text: str) -> list[tuple[int, int, str]]:
         elif run == limit:
             del found[1 - limit :]
     return found
+
+
+def _marks(text: str) -> Iterator[tuple[int, int, str]]:
+    """What may be a mark by itself and its neighbours: an apostrophe between two letters is none."""
+    for match in _CANDIDATE.finditer(text):
+        start, end = match.span()
+        written = match.group()
+        if written == ",,":
+            if in_word(text[end]) or text[end] == "_":
+                yield start, end, written
+        elif (
+            written[0] in _APOSTROPHES
+            and written != "``"
+            and start
+            and _spaced(text[start - 1])
+            and _spaced(text[end : end + 1])
+        ):
+            if written == "''":  # no mark there, but each of the two may be one
+                yield start, start + 1, "'"
+                yield start + 1, end, "'"
+        else:
+            yield start, end, written
+
+
+def _spaced(character: str) -> bool:
+    """Whether it is a letter or digit of a script that puts spaces between words."""
+    return in_word(character) and not "\u3040" <= character <= "\u9fff"
 
 
 def _split_apostrophes(text: str, found: list[tuple[int, int, str]], language: Marks) -> None:
@@ -177,7 +201,7 @@ def _split_apostrophes(text: str, found: list[tuple[int, int, str]], language: M
             continue
         opening = not start or text[start - 1].isspace()
         if found[i + 1][0] == end and found[i + 1][2] == "'":
-            if not opening and not text[end + 1 : end + 2].isalnum():
+            if not opening and not in_word(text[end + 1 : end + 2]):
                 found[i], found[i + 1] = (start, start + 1, "'"), (start + 1, end + 1, "''")
         elif opening and found[i + 1][2] == "'":
             word = _ELIDED.match(text, end)
@@ -194,7 +218,7 @@ def side(char: str) -> int:
         return SPACE
     if "\u3040" <= char <= "\u9fff":  # no spaces between words: says as little as a dash
         return DASH
-    return DIGIT if char.isdigit() else WORD
+    return DIGIT if digit(char) else WORD
 
 
 def _left_sides(text: str, raw: list[tuple[int, int, str]]) -> list[int]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from quoteattr.lang.letters import LETTERS, WORD_CHARACTER
+from quoteattr.lang.letters import LETTERS, WORD_CHARACTER, digit, letter
 from quoteattr.quotes.marks import (
     DIGIT,
     OPEN,
@@ -143,7 +143,7 @@ def _is_elision(text: str, mark: Mark, language: Marks) -> bool:
     if found is None:
         return False
     word = found.group().lower().replace("’", "'")
-    return word[0].isdigit() or word in language.elisions
+    return digit(word[0]) or word in language.elisions
 
 
 def _close_cost(text: str, mark: Mark, language: Marks) -> int:
@@ -157,9 +157,9 @@ def _close_cost(text: str, mark: Mark, language: Marks) -> int:
         return 0
     before = text[mark.start - 1]
     if before in language.possessive_letters:
-        goes_on = mark.right == SPACE and text[mark.end + 1 : mark.end + 2].isalpha()
+        goes_on = mark.right == SPACE and letter(text[mark.end + 1 : mark.end + 2])
         return _POSSESSIVE if goes_on else 5
-    return _DROPPED if before.isalpha() and _is_dropped_ending(text, mark.start, language) else _LETTER
+    return _DROPPED if letter(before) and _is_dropped_ending(text, mark.start, language) else _LETTER
 
 
 def _is_dropped_ending(text: str, end: int, language: Marks) -> bool:

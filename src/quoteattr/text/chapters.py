@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 from attrs import frozen
 
-from quoteattr.lang.letters import LETTER, LETTERS, capital
+from quoteattr.lang.letters import LETTER, LETTERS, capital, digit
 from quoteattr.stage_values import Paragraph
 from quoteattr.types import Span
 
@@ -130,7 +130,7 @@ def is_heading(paragraph: str, numbered: bool = True) -> bool:
     if again is not None and again.group().split()[0] == found.group().split()[0]:
         return False  # "CHAPTER I", "CHAPTER II" on lines of one paragraph: a table of contents
     # "Part of the trouble was": a sentence goes on small and ends with a period
-    return not rest or capital(rest) or rest[:1].isdigit() or rest[:1] in _MARKS
+    return not rest or capital(rest) or digit(rest[:1]) or rest[:1] in _MARKS
 
 
 def body(text: str) -> Span:

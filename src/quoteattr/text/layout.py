@@ -9,7 +9,7 @@ import re
 
 import regex
 
-from quoteattr.lang.letters import CAPITAL, LETTER, LETTERS, SPACE, capital
+from quoteattr.lang.letters import CAPITAL, LETTER, LETTERS, SPACE, capital, in_word, small
 from quoteattr.stage_values import Paragraph, ParagraphKind
 
 # From a line break to the next ink. Starting at the break keeps it linear on long runs of blanks.
@@ -135,8 +135,8 @@ def _is_hard_wrapped(text: str, single: list[tuple[int, int]]) -> bool:
     broken = long = 0
     before = -1
     for start, end in single:
-        open_end = start > 0 and (text[start - 1].isalnum() or text[start - 1] in ",;-—’' ")
-        if open_end and end < len(text) and text[end].islower():
+        open_end = start > 0 and (in_word(text[start - 1]) or text[start - 1] in ",;-—’' ")
+        if open_end and end < len(text) and small(text[end]):
             broken += 1
         if start - before > 40:
             long += 1
@@ -198,7 +198,7 @@ def _mark_opening_headlines(text: str, bounds: list[tuple[int, int]], kinds: lis
             continue
         start, end = bounds[i]
         next_start, next_end = bounds[i + 1]
-        if kinds[i] != "body" or text[next_start].islower():
+        if kinds[i] != "body" or small(text[next_start]):
             return
         if not _is_opening_headline(text[start:end], next_end - next_start, main):
             return
@@ -234,7 +234,7 @@ def _mark_subheads(text: str, bounds: list[tuple[int, int]], kinds: list[Paragra
         if end - start > _SUBHEAD_REACH or kinds[i] != "body" or kinds[i - 1] == "headline":
             continue
         line = text[start:end]
-        if not line[-1].isalnum() or _LIST_ITEM.match(line) or _MARK.search(line):
+        if not in_word(line[-1]) or _LIST_ITEM.match(line) or _MARK.search(line):
             continue
         if _is_finished(text, bounds[i - 1]) and _is_finished(text, bounds[i + 1]):
             kinds[i] = "headline"

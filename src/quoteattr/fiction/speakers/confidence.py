@@ -7,7 +7,7 @@ from math import log
 from quoteattr.fiction.speakers.beam import Decision
 from quoteattr.fiction.speakers.facts import Facts
 from quoteattr.fiction.speakers.features import fit, gap_class, turn_type, voice_gender
-from quoteattr.lang.letters import capital
+from quoteattr.lang.letters import capital, small
 
 _LEAST = 0.02
 
@@ -66,7 +66,7 @@ def _shape(text: str) -> dict[str, float]:
         found["no end"] = 1.0
         if len(words) < 4:
             found["no end, short"] = 1.0
-    if text[:1].islower():
+    if small(text[:1]):
         found["small start"] = 1.0
     if len(words) > 1 and all(map(capital, words)):
         found["a title"] = 1.0

@@ -12,6 +12,7 @@ from quoteattr.fiction.cast.spoken import VOCATIVE_AFTER
 from quoteattr.fiction.cast.values import Cast
 from quoteattr.fiction.turns.beside import CUES
 from quoteattr.fiction.turns.stage import Turn
+from quoteattr.lang.letters import small
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented, Sentences
 
@@ -114,7 +115,7 @@ def facts_of(
 
 def _is_role(forms: Sequence[str], articles: Container[str]) -> bool:
     """Whether all forms are nouns with or without an article ("The Barman")."""
-    return all(form[:1].islower() or form.split()[0].lower() in articles for form in forms)
+    return all(small(form[:1]) or form.split()[0].lower() in articles for form in forms)
 
 
 def _last_mark(words: Sequence[str], last: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quoteattr.fiction.turns.beside import CUES
 from quoteattr.fiction.turns.stage import Turn
-from quoteattr.lang.letters import capital
+from quoteattr.lang.letters import capital, letter
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented
 from quoteattr.types import Medium, QuoteSpan
@@ -63,4 +63,4 @@ def _is_verse(text: str) -> bool:
     lines = [line.strip(" \"“”‘'") for line in text.split("\n") if line.strip()]
     if len(lines) < _LINES:
         return False
-    return all(len(line) < _SHORT_LINE and (capital(line) or not line[:1].isalpha()) for line in lines)
+    return all(len(line) < _SHORT_LINE and (capital(line) or not letter(line[:1])) for line in lines)

@@ -14,6 +14,7 @@ from attrs import frozen
 from quoteattr.fiction.places import Places
 from quoteattr.fiction.turns.beside import ANNOUNCED, CUES, LEAD_IN, Reader, Voice, before, behind, outline
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import in_word
 from quoteattr.stage_values import Profile, Quotes, Segmented, Tokens
 from quoteattr.text.chapters import body, headings
 
@@ -109,7 +110,7 @@ def _pieces(
     book = body(segmented.text)
     pieces = []
     for number, span in enumerate(quotes.spans):
-        if span.parent is not None or not any(ch.isalnum() for ch in span.text):
+        if span.parent is not None or not any(map(in_word, span.text)):
             continue
         if not book.start <= span.start < book.end:
             continue  # the licence
@@ -136,7 +137,7 @@ def is_mentioned(tokens: Tokens, first: int, last: int, called: Container[str]) 
     if (before & c.DETERMINING and len(body) <= _SHORT) or words[first - 1] in called:
         return True
     if not classes[body[0]] & c.CAPITAL:
-        return len(body) <= 2 * _SHORT or words[last - 2][-1:].isalnum()
+        return len(body) <= 2 * _SHORT or in_word(words[last - 2][-1:])
     titled = all(classes[i] & (c.CAPITAL | _SMALL_IN_TITLES) for i in body)
     return titled and len(body) <= 2 * _SHORT and (len(body) > 1 or words[last - 2] not in ".,")
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import in_word, letter
 from quoteattr.quotes.nesting import with_stretches
 from quoteattr.stage_values import Paragraph, Quotes, Segmented, Tokens
 from quoteattr.types import QuoteSpan, Span
@@ -40,8 +41,8 @@ def _opens(text: str, paragraph: Paragraph) -> bool:
     start = paragraph.start
     if text[start] in "—–―":
         opening = text[start + 1 : paragraph.end].lstrip()[:1]
-        return opening.isalnum() and text[paragraph.end - 1] not in "—–―"
-    return text.startswith("--", start) and text[start + 2 : start + 3].isalpha()
+        return in_word(opening) and text[paragraph.end - 1] not in "—–―"
+    return text.startswith("--", start) and letter(text[start + 2 : start + 3])
 
 
 def _spans(segmented: Segmented, paragraph: Paragraph) -> Iterator[QuoteSpan]:

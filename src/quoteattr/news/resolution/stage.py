@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from quoteattr.lang.letters import in_word
 from quoteattr.news.resolution import confidence
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.links import Cast, Link, antecedent_of, link, standing_for
@@ -134,6 +135,6 @@ def _quotation(text: str, candidate: Candidate, outer: Sequence[QuoteSpan]) -> Q
     inner: list[str] = []
     if candidate.kind == "direct":
         inner = [piece for span in candidate.spans for piece in inside_marks(text, outer, span)]
-    if not any(char.isalnum() for piece in inner for char in piece):
+    if not any(in_word(char) for piece in inner for char in piece):
         inner = [without_dash(part) for part in parts]  # indirect, mixed, or announced by a label alone
     return Quotation(candidate.spans, candidate.kind, parts, " ".join(inner))
