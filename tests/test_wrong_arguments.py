@@ -331,7 +331,8 @@ if find_spec("spacy"):
 # What only the library makes. A check of each would cost as much as the analysis; what takes one as an
 # argument looks at it.
 MADE_BY_US = {
-    *("Analysis", "Attribution", "Cue", "Doubt", "Evidence", "Failure", "Mention", "Provenance", "Quotation"),
+    *("Analysis", "Attribution", "Cue", "Doubt", "Evidence", "Failure", "Failure.of", "Mention"),
+    *("Provenance", "Quotation"),
     *("QuoteSpan", "QuoteattrError", "RunnerUp", "ScriptLine", "Span", "Speaker", "Token"),
     *("evaluation.Answer", "evaluation.Calibration", "evaluation.Evaluation", "evaluation.Mistake"),
     *("evaluation.Problem", "evaluation.Row", "evaluation.Score"),
