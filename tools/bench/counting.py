@@ -18,6 +18,7 @@ writes what the child executed when it ends. So the whole program runs under it:
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import platform
 import struct
@@ -41,11 +42,28 @@ class Counter(NamedTuple):
 def counter(*, lines: bool = False) -> Counter:
     """The best counter of this machine; with ``lines`` the one that every machine has."""
     if folder := os.environ.get(FOLDER):
-        return Counter("instructions", lambda call: _count_in_child(call, Path(folder)))
+        return _without_collector("instructions", lambda call: _count_in_child(call, Path(folder)))
     opened = None if lines else opened_event(*_INSTRUCTIONS)
     if opened is not None:
-        return Counter("instructions", lambda call: count_event(call, opened))
-    return Counter("lines", lines_of)
+        return _without_collector("instructions", lambda call: count_event(call, opened))
+    return _without_collector("lines", lines_of)
+
+
+def _without_collector(unit: str, count: Callable[[Call], int]) -> Counter:
+    """A counter that keeps the garbage collector off: now and then that looks through all that lives, and
+    whatever is counted then would seem to cost it."""
+
+    def counted(call: Call) -> int:
+        was_on = gc.isenabled()
+        gc.collect()
+        gc.disable()
+        try:
+            return count(call)
+        finally:
+            if was_on:
+                gc.enable()
+
+    return Counter(unit, counted)
 
 
 def lines_of(call: Call) -> int:
