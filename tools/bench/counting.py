@@ -55,7 +55,6 @@ def _without_collector(unit: str, count: Callable[[Call], int]) -> Counter:
 
     def counted(call: Call) -> int:
         was_on = gc.isenabled()
-        gc.collect()
         gc.disable()
         try:
             return count(call)

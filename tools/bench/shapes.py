@@ -38,7 +38,7 @@ REPEATED: Mapping[str, str] = {
     **LAYOUT,
     **TOKENS,
 }
-WHOLE: tuple[str, ...] = (*ORDINARY, *MARKS, *QUOTES, *CUES, *NAMES, *PEOPLE, *BETWEEN, *HALVES)
+WHOLE: tuple[str, ...] = (*ORDINARY, *MARKS, *CUES, *NAMES, *PEOPLE, *BETWEEN, *HALVES)
 """Shapes that are always measured in every genre and mode."""
 
 SHAPES: tuple[str, ...] = (*WHOLE, *(shape for shape in REPEATED if shape not in WHOLE))
