@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from quoteattr.speakers.likeness import SAME_BARE, similar
 
 import quoteattr
+from quoteattr.names.likeness import SAME_BARE, similar
 from quoteattr.types import Speaker
 
 
