@@ -30,11 +30,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("database", type=Path, help="a new file")
     chosen = parser.parse_args()
-    if chosen.database.exists():
-        parser.error(f"{chosen.database} is there already; name a new file")
     paths = sorted(chosen.folder.rglob("*.txt"))
-    if not paths:
-        parser.error(f"{chosen.folder} has no .txt files")
+    if chosen.database.exists() or not paths:
+        parser.error(f"{chosen.database} is there already, or {chosen.folder} has no .txt files")
     database = sqlite3.connect(chosen.database)
     database.executescript(TABLES)
     texts = ((path.read_text(encoding="utf-8"), path) for path in paths)
