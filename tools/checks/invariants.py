@@ -20,6 +20,7 @@ from quoteattr.text.layout import paragraphs
 from quoteattr.types import Outcome
 
 STATED = 8  # words of a quotation that is always an attribution in news, at worst of nobody
+SPOKEN = 3  # words of a quotation that opens a paragraph of a story, at least
 _MINOR = c.PREPOSITION | c.DETERMINER | c.CONJUNCTION  # what a title of a work leaves small
 _DASHES = "—–―"
 
@@ -163,8 +164,8 @@ def _script(text: str, analysis: Analysis) -> Iterator[str]:
 def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
     """Quotations that marks show: none gets lost, and the text of one has no mark of its own.
 
-    In news those of eight words in a body paragraph that are no title; in stories those that open one, where
-    no sentence goes on from the paragraph before.
+    In news those of eight words in a body paragraph that are no title; in stories those of three that open one,
+    where no sentence goes on from the paragraph before.
     """
     spans = quoteattr.find_quotes(text)
     outer = [span for span in spans if span.parent is None]
@@ -175,7 +176,7 @@ def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
         if not span.closed or "GUTENBERG" in text:
             continue
         if analysis.genre == "fiction":
-            due = span.start in openings and any(map(str.isalnum, span.text))
+            due = span.start in openings and _words(span) >= SPOKEN
         else:
             due = _stated(span) and any(p.start <= span.start and span.end <= p.end for p in bodies)
         if due and not any(a < span.end and span.start < b for a, b in said):
@@ -190,6 +191,10 @@ def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
             )  # a label, with marks in it
             if said.kind == "direct" and marked and own & set(said.text):
                 yield f"quotation, its text has a mark of its own: {said}"
+
+
+def _words(span: QuoteSpan) -> int:
+    return sum(token.text.isalpha() for token in quoteattr.tokenize(span.text))
 
 
 def _stated(span: QuoteSpan) -> bool:
