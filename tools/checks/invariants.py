@@ -164,8 +164,8 @@ def _script(text: str, analysis: Analysis) -> Iterator[str]:
 def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
     """Quotations that marks show: none gets lost, and the text of one has no mark of its own.
 
-    In news those of eight words in a body paragraph that are no title; in stories those of three that open one,
-    where no sentence goes on from the paragraph before.
+    In news those of eight words in a body paragraph that are no title; in stories those of three words that
+    open one, where no sentence goes on from the paragraph before.
     """
     spans = quoteattr.find_quotes(text)
     outer = [span for span in spans if span.parent is None]
