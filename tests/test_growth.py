@@ -7,6 +7,7 @@ What is counted are executed instructions or lines, never time: see ``tools/benc
 from __future__ import annotations
 
 from collections.abc import Callable
+from mmap import PAGESIZE, mmap
 
 import pytest
 
@@ -92,7 +93,13 @@ def test_an_event_of_the_system_is_counted() -> None:
     page_faults = opened_event(1, 2)
     if page_faults is None:
         pytest.skip("perf_event_open is not permitted here")
-    assert count_event(lambda: bytearray(10_000_000), page_faults) > 100
+
+    def touch() -> None:
+        with mmap(-1, 1_000 * PAGESIZE) as memory:  # no page is there before its first use
+            for start in range(0, len(memory), PAGESIZE):
+                memory[start] = 1
+
+    assert count_event(touch, page_faults) > 100
     assert count_event(lambda: None, page_faults) < 100
 
 
