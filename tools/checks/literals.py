@@ -1,0 +1,109 @@
+"""Words of a natural language that stand in code, where a pack should hold them.
+
+usage: python tools/checks/literals.py [FOLDER…]
+
+Looked through are the rooms that read text (the ground and both wings). A string counts where the text can be
+held against it: an operand of a comparison or of "in", an element of a set, tuple or list, a key of a dict, an
+argument of startswith, endswith and the like, the pattern of a regular expression. It counts when it has a
+letter and is no label of the house: a value of a Literal type, the name of a rule, and what LABELS says of the
+room. Exit status 1 where one is found.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import corpora
+
+PACKAGE = corpora.SRC / "quoteattr"
+ROOMS = ("text", "quotes", "names", "news", "fiction", "sentences.py")
+ASKING = frozenset(
+    "startswith endswith count find index removeprefix removesuffix split partition get".split()
+)
+ASKING_PATTERNS = frozenset("compile match search fullmatch finditer findall sub".split())
+
+# Labels of the house, by the start of the path: what a stage calls its own values. No text is compared with them.
+LABELS: dict[str, frozenset[str]] = {}
+
+
+def literals(path: Path, labels: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """(line, string) of each word that text is held against."""
+    if path.name == "__init__.py":  # names that a room exports
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for value in _held_against(node):
+            if isinstance(value, ast.Constant) and isinstance(value.value, str) and _is_word(value.value):
+                if value.value not in labels:
+                    yield value.lineno, value.value
+
+
+def _is_word(text: str) -> bool:
+    return (
+        re.search(r"(?<!\\)[^\W\d_]", re.sub(r"\\[pP]\{\w+\}|\\.|\(\?[a-zA-Z]+\)|\(\?P?<\w+>", "", text))
+        is not None
+    )
+
+
+def _held_against(node: ast.AST) -> Iterator[ast.expr]:
+    if isinstance(node, ast.Compare):
+        yield from (node.left, *node.comparators)
+    elif isinstance(node, ast.Set | ast.Tuple | ast.List):
+        yield from node.elts
+    elif isinstance(node, ast.Dict):
+        yield from (key for key in node.keys if key is not None)
+    elif isinstance(node, ast.MatchValue):
+        yield node.value
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr in ASKING | ASKING_PATTERNS:
+            yield from node.args[:1]
+
+
+def labels_of(path: Path) -> frozenset[str]:
+    """Values of Literal types anywhere in the package, and what LABELS says of this place."""
+    found = set(literal_values())
+    place = path.relative_to(PACKAGE).as_posix()
+    for start, labels in LABELS.items():
+        if place.startswith(start):
+            found |= labels
+    return frozenset(found)
+
+
+def literal_values() -> Iterator[str]:
+    """The strings of each ``Literal[...]`` in the package."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Subscript)
+                and isinstance(node.value, ast.Name)
+                and node.value.id == "Literal"
+            ):
+                for part in ast.walk(node.slice):
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                        yield part.value
+
+
+def files(folder: str) -> list[Path]:
+    """The modules of a room."""
+    place = PACKAGE / folder
+    return [place] if place.is_file() else sorted(place.rglob("*.py"))
+
+
+def main(folders: list[str]) -> int:
+    total = 0
+    for folder in folders or ROOMS:
+        for path in files(folder):
+            for line, text in sorted(set(literals(path, labels_of(path)))):
+                print(f"{path.relative_to(PACKAGE)}:{line}: {text!r}")
+                total += 1
+    print(f"{total} words of a natural language in code")
+    return 1 if total else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
