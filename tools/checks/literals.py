@@ -2,11 +2,11 @@
 
 usage: python tools/checks/literals.py [FOLDER…]
 
-Looked through are the rooms that read text (the ground and both wings). A string counts where the text can be
-held against it: an operand of a comparison or of "in", an element of a set, tuple or list, a key of a dict, an
-argument of startswith, endswith and the like, the pattern of a regular expression. It counts when it has a
-letter and is no label of the house: a value of a Literal type, the name of a rule, and what LABELS says of the
-room. Exit status 1 where one is found.
+Looked through are the rooms that read text (the ground and both wings). A string counts where the text can
+be held against it: an operand of a comparison or of "in", an element of a set, tuple or list, a key of a
+dict, an argument of startswith, endswith and the like, the pattern of a regular expression. It counts when
+it has a letter and is no label of the house: a value of a Literal type or what LABELS says of the room.
+Exit status 1 where one is found.
 """
 
 from __future__ import annotations
@@ -23,12 +23,10 @@ import corpora
 
 PACKAGE = corpora.SRC / "quoteattr"
 ROOMS = ("text", "quotes", "names", "news", "fiction", "sentences.py")
-ASKING = frozenset(
-    "startswith endswith count find index removeprefix removesuffix split partition get".split()
-)
-ASKING_PATTERNS = frozenset("compile match search fullmatch finditer findall sub".split())
+ASKING = {"startswith", "endswith", "count", "find", "index", "removeprefix", "removesuffix", "split", "get"}
+ASKING_PATTERNS = {"compile", "match", "search", "fullmatch", "finditer", "findall", "sub"}
 
-# Labels of the house, by the start of the path: what a stage calls its own values. No text is compared with them.
+# Labels of the house, by the start of the path: what a stage calls its own values, never held against text.
 LABELS: dict[str, frozenset[str]] = {}
 
 
@@ -38,9 +36,9 @@ def literals(path: Path, labels: frozenset[str]) -> Iterator[tuple[int, str]]:
         return
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         for value in _held_against(node):
-            if isinstance(value, ast.Constant) and isinstance(value.value, str) and _is_word(value.value):
-                if value.value not in labels:
-                    yield value.lineno, value.value
+            text = value.value if isinstance(value, ast.Constant) else None
+            if isinstance(text, str) and text not in labels and _is_word(text):
+                yield value.lineno, text
 
 
 def _is_word(text: str) -> bool:
@@ -59,9 +57,12 @@ def _held_against(node: ast.AST) -> Iterator[ast.expr]:
         yield from (key for key in node.keys if key is not None)
     elif isinstance(node, ast.MatchValue):
         yield node.value
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        if node.func.attr in ASKING | ASKING_PATTERNS:
-            yield from node.args[:1]
+    elif isinstance(node, ast.Call) and _asks(node.func):
+        yield from node.args[:1]
+
+
+def _asks(function: ast.expr) -> bool:
+    return isinstance(function, ast.Attribute) and function.attr in ASKING | ASKING_PATTERNS
 
 
 def labels_of(path: Path) -> frozenset[str]:
