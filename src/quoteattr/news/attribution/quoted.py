@@ -43,10 +43,9 @@ def extend(view: View, proposals: list[Proposal]) -> list[Proposal]:
         if _goes_on(view, before, more, piece, firsts):
             more.append(piece)
             _claim(claimed, (piece,))
-    return [
-        _whole_quotation(view, _extended(proposal, further.get(id(proposal), [])), claimed)
-        for proposal in proposals
-    ]
+    extended = [_extended(proposal, further.get(id(proposal), [])) for proposal in proposals]
+    whole = [_with_earlier_paragraphs(view, proposal, claimed) for proposal in extended]
+    return [_with_later_paragraphs(view, proposal, claimed) for proposal in whole]
 
 
 def _with_last_before(
@@ -80,7 +79,7 @@ def _claim(claimed: bytearray, content: tuple[Range, ...]) -> None:
         claimed[first:last] = b"\1" * (last - first)
 
 
-def _whole_quotation(view: View, proposal: Proposal, claimed: bytearray) -> Proposal:
+def _with_earlier_paragraphs(view: View, proposal: Proposal, claimed: bytearray) -> Proposal:
     """The proposal with the earlier paragraphs of the quotation in which its content starts."""
     first, last = proposal.content[0]
     start = view.quote_start(first)
@@ -88,6 +87,22 @@ def _whole_quotation(view: View, proposal: Proposal, claimed: bytearray) -> Prop
         return proposal
     _claim(claimed, ((start, first),))
     return evolve(proposal, content=((start, last), *proposal.content[1:]))
+
+
+def _with_later_paragraphs(view: View, proposal: Proposal, claimed: bytearray) -> Proposal:
+    """The proposal with the later paragraphs of the quotation with which its content ends, up to the first
+    paragraph that another proposal claims: a cue of its own begins another quotation there."""
+    first, last = proposal.content[-1]
+    end = view.quote_end(last - 1)
+    if end <= last or view.quote_start(last - 1) < first:
+        return proposal
+    cut = claimed.find(1, last, end)
+    if cut >= 0:
+        end = bisect_left(view.starts, view.segmented.paragraphs[view.paragraph_of(cut)].start)
+    if end <= last:
+        return proposal
+    _claim(claimed, ((last, end),))
+    return evolve(proposal, content=(*proposal.content[:-1], (first, end)))
 
 
 def _goes_on(view: View, proposal: Proposal, more: list[Range], run: Range, firsts: list[int]) -> bool:
