@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 @frozen(eq=False)
 class ReadingWords:
     """A field a list, in small letters."""
+
+    # "“We were poor,” said Lund. “They did not run.” | Mbala agreed.": a sentence with its subject alone
+    own_sentences: frozenset[str] = field(factory=frozenset)
+    # "“Did we know?” | Ruiz told us that she did.": what a verb behind a question has for a content of its own
+    content_openers: frozenset[str] = field(factory=frozenset)
