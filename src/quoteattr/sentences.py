@@ -56,9 +56,7 @@ def _sentence(tokens: Tokens, first: int, end: int, paragraph: int) -> Sentence:
     return Sentence(tokens.starts[first], tokens.ends[end - 1], first, end, paragraph)
 
 
-def _breaks(
-    segmented: Segmented, quotes: Quotes, inside: tuple[int, ...], words: ReadingWords
-) -> list[int]:
+def _breaks(segmented: Segmented, quotes: Quotes, inside: tuple[int, ...], words: ReadingWords) -> list[int]:
     """Indices of tokens that start a sentence, ascending (paragraph starts not among them)."""
     tokens = segmented.tokens
     classes = tokens.classes
@@ -130,7 +128,9 @@ def _ends_after_quotation(
         return True
     if tokens.words[last] in "?!":  # "Really?" Lavrov said.
         return _reports_on(tokens, inside, verb + 1, words)
-    return not (verb + 1 == len(tokens.words) or tokens.words[verb + 1] in (".", ","))  # "It rains." Lavrov said.
+    return not (
+        verb + 1 == len(tokens.words) or tokens.words[verb + 1] in (".", ",")
+    )  # "It rains." Lavrov said.
 
 
 def _last_inside(tokens: Tokens, inner_start: int, after: int) -> int:

@@ -11,5 +11,5 @@ class ReadingWords:
 
     # "“We were poor,” said Lund. “They did not run.” | Mbala agreed.": a sentence with its subject alone
     own_sentences: frozenset[str] = field(factory=frozenset)
-    # "“Did we know?” | Ruiz told us that she did.": what a verb behind a question has for a content of its own
+    # "“Did we know?” | Ruiz told us that she did.": opens what a verb behind a question reports itself
     content_openers: frozenset[str] = field(factory=frozenset)

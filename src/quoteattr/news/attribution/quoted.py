@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from quoteattr.lang import classes as c
+from quoteattr.news.attribution.echoes import echoes_of, in_heading
 from quoteattr.news.rules.proposals import Proposal, holds_quote, is_tag
-from quoteattr.news.rules.rows import first_uncued
+from quoteattr.news.rules.rows import ECHO, first_uncued, is_on
 from quoteattr.news.rules.uncued import count_words
 from quoteattr.news.rules.view import Range, View
 
@@ -139,19 +140,31 @@ def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
     claimed = _claimed(view, proposals)
     ends = sorted((other.content[-1][1], n) for n, other in enumerate(proposals))
     firsts = [s.first for s in view.sentences.spans]
+    echoes = echoes_of(view, proposals)
     found: list[Proposal] = []
-    for first, last in runs(view):
-        if claimed[first] or claimed[last - 1] or not _is_speech(view, first, last):
+    for run in runs(view):
+        first, last = run
+        if claimed[first] or claimed[last - 1]:
             continue
-        k = bisect_left(firsts, first + 1) - 1
-        if view.segmented.paragraphs[view.sentences.spans[k].paragraph].kind in ("caption", "headline"):
-            continue
+        number = bisect_left(firsts, first + 1) - 1
         n = bisect_left(ends, (first + 1, -1)) - 1
         before = [proposals[ends[n][1]]] if n >= 0 else []
-        proposal = first_uncued(view, k, (first, last), before + found[-1:])
+        said_again = echoes.source_of(run) if is_on(view, ECHO) else None
+        proposal = None
+        if _is_speech(view, first, last) and not (
+            in_heading(view, run) and (said_again or _is_apart(view, first))
+        ):
+            proposal = first_uncued(view, number, run, before + found[-1:])
+        if said_again is not None and (proposal is None or proposal.source is None):
+            proposal = Proposal(ECHO, None, said_again, (run,), number, "quotation")
         if proposal is not None:
             found.append(proposal)
     return found
+
+
+def _is_apart(view: View, first: int) -> bool:
+    """Whether token ``first`` stands in a headline or a caption, where nobody beside it speaks."""
+    return view.segmented.paragraphs[view.paragraph_of(first)].kind in ("caption", "headline")
 
 
 def _is_speech(view: View, first: int, last: int) -> bool:
