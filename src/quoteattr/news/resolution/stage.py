@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from quoteattr.lang.letters import in_word
+from quoteattr.model import Model
 from quoteattr.news.resolution import confidence
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.links import Cast, Link, antecedent_of, link, standing_for
 from quoteattr.news.resolution.ranking import WEIGHTS
 from quoteattr.news.resolution.sources import Source, read_source
+from quoteattr.news.rules.rows import ECHO
+from quoteattr.news.rules.view import Range
 from quoteattr.passing import passing
 from quoteattr.quotes.wording import inside_marks, without_dash
 from quoteattr.stage_values import Candidate, Profile, Quotes, Reference, Roster, Segmented, Sentences
@@ -76,7 +79,7 @@ def attributed(
     found = []
     for number, candidate in enumerate(candidates):
         source = how = speaker = None
-        if candidate.source is not None:
+        if candidate.source is not None and candidate.rule != ECHO:
             first, last = candidate.source
             if segmented.tokens.words[first].lower() in _PERSONAL_RELATIVE:
                 last = first + 1  # "who make up most of the investors" is "who"
@@ -95,7 +98,18 @@ def attributed(
             speaker = cast.speakers[how.speaker] if how.speaker >= 0 else None
         reasons = confidence.reasons(candidate, source, how, speaker) if model is not None else {}
         found.append(Linked(candidate, source, how, speaker, reasons))
-    return found
+    by_source = {one.candidate.source: one for one in found if one.source is not None}
+    return [_said_again(one, by_source, model) if one.candidate.rule == ECHO else one for one in found]
+
+
+def _said_again(echo: Linked, by_source: dict[Range | None, Linked], model: Model | None) -> Linked:
+    """Words that stand again in a report, with that report's speaker, who is read where the report stands."""
+    report = by_source.get(echo.candidate.source)
+    if report is None:
+        return echo
+    source, how, speaker = report.source, report.link, report.speaker
+    reasons = confidence.reasons(echo.candidate, source, how, speaker) if model is not None else {}
+    return Linked(echo.candidate, source, how, speaker, reasons)
 
 
 def _attribution(
