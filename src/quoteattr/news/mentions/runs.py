@@ -237,11 +237,27 @@ def _is_empty_front(segmented: Segmented, piece: list[int], sentence_first: int,
         return False  # "I. Charles McCullough" begins with no pronoun
     starts = headline or first == sentence_first or _behind_a_mark(segmented, first)
     if starts and _ordinary(classes, piece):
-        return True
+        return headline or not _names_institution(segmented, piece)
     if not bits & _EMPTY or bits & c.UPPER:
         return False
     given = bits & c.FIRST_NAME and len(piece) == 2 and classes[piece[1]] & c.SURNAME
     return starts or not given
+
+
+def _names_institution(segmented: Segmented, piece: list[int]) -> bool:
+    """Whether an ordinary word goes on with a name that is nobody's: "World Bank", "Just Stop Oil", "Marks &
+    Spencer"; before a person or letters it does not: "Yesterday Ana Ruiz", "Still NATO"."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    if len(piece) < 2 or classes[piece[0]] & (_EMPTY | c.REPORTING_VERB):
+        return False
+    if words[piece[1]] == "&":
+        return True
+    bits = classes[piece[1]]
+    if classes[piece[0]] & c.ADVERB or bits & (
+        c.UPPER | c.GIVEN_OR_SURNAME | c.ROLE_OR_TITLE | c.PLACE | c.DEMONYM
+    ):
+        return bool(bits & c.ORGANIZATION) and not classes[piece[0]] & c.ADVERB
+    return bool(bits & (c.COMMON | c.ORGANIZATION))
 
 
 def _behind_a_mark(segmented: Segmented, i: int) -> bool:
