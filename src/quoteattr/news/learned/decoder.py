@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import define, frozen
 
 from quoteattr.model import LEVEL, Decoder, Fact, Remembered, best_labels
 from quoteattr.news.learned.features import (
@@ -22,12 +22,11 @@ from quoteattr.news.learned.features import (
 from quoteattr.news.learned.window import Units
 from quoteattr.news.learned.wordtags import TAG
 from quoteattr.news.rules.view import View
-from quoteattr.passing import passing
 
 Range = tuple[int, int]
 
 
-@passing(eq=False)
+@define(eq=False)
 class Decoded:
     """Content ranges and source range in tokens; ``margin`` is their score a unit."""
 

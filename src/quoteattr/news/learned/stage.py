@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import accumulate
 from math import exp
 
+from attrs import define
+
 from quoteattr.lang.pack import VERB_FORMS
 from quoteattr.model import HUNDREDTHS, Model
 from quoteattr.news.learned import features
@@ -15,13 +17,12 @@ from quoteattr.news.rules.proposals import Proposal, holds_quote, without_confli
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.rows import first_proposal, is_on
 from quoteattr.news.rules.view import View
-from quoteattr.passing import passing
 from quoteattr.stage_values import CueUse
 
 _LARGE = 5.0  # log odds beyond this say nothing more
 
 
-@passing(eq=False)
+@define(eq=False)
 class Possible:
     """A possible cue with its sentence, what the rules propose for it, and what covers it."""
 
