@@ -13,9 +13,9 @@ from math import fsum, log10
 from attrs import frozen
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.kinds import NAMED, NUMBER, WORD, count, where
 from quoteattr.stage_values import Paragraph, Tokens
 from quoteattr.text.chapters import is_heading
+from quoteattr.text.tokens import count, where
 from quoteattr.types import Genre
 
 _MOST = 30_000  # tokens looked at
@@ -60,18 +60,18 @@ def decide(text: str, paragraphs: Sequence[Paragraph], tokens: Tokens) -> Decisi
 
 def measure(text: str, paragraphs: Sequence[Paragraph], tokens: Tokens) -> dict[str, float] | None:
     """The named shares, in percent of the words; None for a text of too few words."""
-    words, classes, kinds = tokens.words[:_MOST], tokens.classes, tokens.kinds[:_MOST]
-    total = count(kinds, WORD)
+    words, classes = tokens.words[:_MOST], tokens.classes
+    total = count(tokens, c.WORD, _MOST)
     if total < _LEAST:
         return None
-    capitals = [i for i in where(kinds, NAMED) if classes[i] & c.CAPITAL and i]
-    named = len([i for i in capitals if classes[i - 1] & c.WORD and words[i] != "I"])
+    capitals = where(tokens, c.CAPITAL, _MOST)
+    named = len([i for i in capitals if i and classes[i - 1] & c.WORD and words[i] != "I"])
     counts = Counter([word for word in words if word in _COUNTED])
     share = 100 / total
     return {
         "personal": share * sum([counts[word] for word in _PERSONAL]),
         "named": share * named,
-        "numbers": share * count(kinds, NUMBER),
+        "numbers": share * count(tokens, c.NUMBER, _MOST),
         "present": share * sum([counts[word] for word in _PRESENT]),
         "address": share * sum([counts[word] for word in _ADDRESS]),
         "chapters": float(any(is_heading(text[p.start : p.end], numbered=False) for p in paragraphs)),
