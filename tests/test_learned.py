@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from quoteattr.lang import classes as c
 from quoteattr.lang.load import load_pack
 from quoteattr.model import LEVEL, best_labels, load_model
-from quoteattr.model.viterbi import packed
+from quoteattr.model.viterbi import best_labels_plainly, packed
 from quoteattr.news.cues.possible import possible
 from quoteattr.news.learned import features
 from quoteattr.news.learned.decoder import unit_scores
@@ -109,6 +109,8 @@ def test_no_sequence_of_labels_is_better_than_the_best(rows, transitions) -> Non
     path, score = best_labels([LEVEL + packed(row) for row in rows], transitions)
     best = max(total(path) for path in product(range(3), repeat=len(rows)))
     assert total(tuple(path)) == best == round(100 * score)
+    plain = [[round(100 * one) for one in row] for row in rows]
+    assert best_labels_plainly(plain, transitions) == (path, best)
 
 
 @given(st.lists(st.sets(st.sampled_from(ALL_CLASSES)).map(lambda bits: reduce(or_, bits, 0)), max_size=40))

@@ -15,10 +15,9 @@ from quoteattr.news.learned.features import (
     STATE,
     fill_columns,
     hint_head,
-    hint_values,
-    place_values,
     sides,
 )
+from quoteattr.news.learned.keys import HINT_TEMPLATES, PLACE_TEMPLATES, TAG_BITS, Template, whole_place
 from quoteattr.news.learned.window import Units
 from quoteattr.news.learned.wordtags import TAG
 from quoteattr.news.rules.view import View
@@ -88,12 +87,12 @@ def unit_scores(
         scores += [
             base
             + places[near + state[step - origin] + tag]
-            + hints[itself | rules]
-            + before[x]
-            + own[y]
-            + behind[z]
-            + context[left][tag][right]
-            for tag, near, step, itself, rules, x, y, z, left, right in columns
+            + hints[alone | rules]
+            + before[last_word]
+            + own[word]
+            + behind[next_word]
+            + context[last_tag][tag][next_tag]
+            for tag, near, step, alone, rules, last_word, word, next_word, last_tag, next_tag in columns
         ]
     return scores
 
@@ -117,11 +116,11 @@ class _Hints(dict[tuple[str, int], Remembered]):
 
     def __init__(self, decoder: Decoder) -> None:
         super().__init__()
-        self._tables = decoder.hints
+        self._total = _summing(decoder.hints, HINT_TEMPLATES)
 
     def __missing__(self, key: tuple[str, int]) -> Remembered:
-        head = hint_head(*key)
-        found = self[key] = _summed(self._tables, lambda hint: hint_values(head | hint))
+        head, total = hint_head(*key), self._total
+        found = self[key] = Remembered(lambda hint: total(head | hint))
         return found
 
 
@@ -129,7 +128,8 @@ class _Hints(dict[tuple[str, int], Remembered]):
 def _sums(decoder: Decoder) -> _Sums:
     columns = zip(decoder.words, decoder.context, strict=True)
     sides = [(own, before, behind, _context(*tables)) for (own, before, behind), tables in columns]
-    return _Sums(_summed(decoder.places, place_values), _Hints(decoder), tuple(sides))
+    total = _summing(decoder.places, PLACE_TEMPLATES)
+    return _Sums(Remembered(lambda key: total(whole_place(key))), _Hints(decoder), tuple(sides))
 
 
 def _context(
@@ -137,24 +137,22 @@ def _context(
 ) -> tuple[tuple[_Row, ...], ...]:
     """The sum for three tags in a row; most pairs of the first two weigh nothing and share their rows."""
     tags = range(len(TAG))
-    shared = [tuple([right.get(tag << 6 | after, 0) for after in tags]) for tag in tags]
+    shared = [tuple([right.get(tag << TAG_BITS | after, 0) for after in tags]) for tag in tags]
     rows = [list(shared) for _ in tags]
-    for pair in {*left, *(key >> 6 for key in both)}:
-        at = left.get(pair, 0)
-        row = [at + score + both.get(pair << 6 | after, 0) for after, score in enumerate(shared[pair & 63])]
-        rows[pair >> 6][pair & 63] = tuple(row)
+    for pair in {*left, *(key >> TAG_BITS for key in both)}:
+        before, tag = divmod(pair, 1 << TAG_BITS)
+        at, key = left.get(pair, 0), pair << TAG_BITS
+        rows[before][tag] = tuple([at + one + both.get(key | n, 0) for n, one in enumerate(shared[tag])])
     return tuple(map(tuple, rows))
 
 
-def _summed(tables: Sequence[Mapping[int, int]], values: Callable[[int], tuple[int, ...]]) -> Remembered:
-    """The sum over the tables of what they hold for a key's values, remembered by key."""
-
-    finds = [table.get for table in tables]
-
-    def total(key: int) -> int:
-        return sum([find(value, 0) for find, value in zip(finds, values(key))])  # noqa: B905
-
-    return Remembered(total)
+def _summing(tables: Sequence[Mapping[int, int]], templates: Sequence[Template]) -> Callable[[int], int]:
+    """A function of a key: the sum of what the templates' tables hold for it."""
+    finds = [
+        ({template.key(number): score for number, score in table.items()}.get, template.mask)
+        for table, template in zip(tables, templates, strict=True)
+    ]
+    return lambda key: sum([find(key & mask, 0) for find, mask in finds])
 
 
 def _runs(units: Units, labels: bytes, wanted: int) -> list[Range]:
