@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal, get_args
 
 from attrs import field, fields, frozen
 
@@ -181,7 +181,8 @@ _FACTS = {
     "adjectives": ("act", "precision"),
     "phrases": ("act", "forms", "frames", "precision"),
 }
-VERB_FORMS = ("past", "s", "base", "ing", "participle")
+VerbForm = Literal["past", "s", "base", "ing", "participle"]
+VERB_FORMS: tuple[VerbForm, ...] = get_args(VerbForm)
 _MARKS = ("preferred", "elisions", "dropped_endings", "dropped_suffixes", "possessive_letters")
 _PRONOUN_FACTS = ("person", "number", "gender", "case")
 

@@ -200,13 +200,9 @@ def finder_features(
     word, word_further, word_before, word_earlier, word_front = [
         view.lower[k] if first <= k < last and inside[k] < 0 else "“”" for k in places
     ]
-    if proposal is None:
-        rule, frame = "none", ""
-        source: Value = ()
-    else:
-        rule, frame = LEARNED_AS[proposal.rule], proposal.frame
-        found = proposal.source
-        source = () if found is None else (tags[found[1] - 1], tags[found[0]])
+    rule, frame = (LEARNED_AS[proposal.rule], proposal.frame) if proposal is not None else ("none", "")
+    found = proposal.source if proposal is not None else None
+    source: Value = (tags[found[1] - 1], tags[found[0]]) if found is not None else ()
     headline = view.segmented.paragraphs[sentence.paragraph].kind == "headline"
     quoted = inside[first] >= 0 or inside[last - 1] >= 0
     precision = int(use.precision * 10)
