@@ -2,7 +2,17 @@
 
 from quoteattr.model.figures import figure, total
 from quoteattr.model.viterbi import HUNDREDTHS, LEVEL, best_labels, hundredths
-from quoteattr.model.weights import Decoder, Fact, Linear, Model, Remembered, Value, load_model, read_model
+from quoteattr.model.weights import (
+    Decoder,
+    Fact,
+    Linear,
+    Model,
+    Remembered,
+    Value,
+    load_genre,
+    load_model,
+    read_model,
+)
 
 __all__ = [
     "HUNDREDTHS",
@@ -16,6 +26,7 @@ __all__ = [
     "best_labels",
     "figure",
     "hundredths",
+    "load_genre",
     "load_model",
     "read_model",
     "total",

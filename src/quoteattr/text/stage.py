@@ -16,7 +16,7 @@ def segment(text: str, profile: Profile) -> Segmented:
     found, tokens = paragraphs(text), tokenize_columns(text, profile.pack)
     genre: Genre = "news" if profile.genre == "auto" else profile.genre
     if profile.genre == "auto":
-        decision = decide(text, found, tokens)
+        decision = decide(text, found, tokens, profile.pack)
         if decision.margin >= _SURE_ENOUGH:
             genre = decision.genre
     return Segmented(text, genre, found, tokens)

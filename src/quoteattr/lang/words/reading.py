@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 @frozen(eq=False)
 class ReadingWords:
-    """A field a list, in small letters."""
+    """A field a list, each word as it is written: "I", "Sir".
+
+    Stories have many ``story_pronouns`` ("she") and ``forms_of_address`` ("Madame"), news many
+    ``present_verbs`` ("says"). ``always_capital`` words have a capital and are no names: "I".
+    """
+
+    story_pronouns: frozenset[str] = field(factory=frozenset)
+    present_verbs: frozenset[str] = field(factory=frozenset)
+    forms_of_address: frozenset[str] = field(factory=frozenset)
+    always_capital: frozenset[str] = field(factory=frozenset)
