@@ -20,7 +20,6 @@ from quoteattr.model.viterbi import hundredths, packed
 Sides = tuple[int, int, int]
 Fact = tuple[str | int, ...]
 Value = str | int | tuple[str | int, ...]
-_REMEMBERED = 300_000
 DATA = Path(__file__).parent / "data"
 
 
@@ -58,20 +57,6 @@ class Decoder:
     hints: tuple[Mapping[int, int], ...] = field(repr=False)
     context: tuple[tuple[Mapping[int, int], ...], ...] = field(repr=False)
     transitions: tuple[tuple[int, ...], ...] = field(repr=False)
-
-
-class Remembered(dict[int, int]):
-    """``function`` of a key, remembered; all is forgotten when it gets too much."""
-
-    def __init__(self, function: Callable[[int], int]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, key: int) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        value = self[key] = self._function(key)
-        return value
 
 
 @frozen(eq=False)

@@ -13,6 +13,7 @@ import regex
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import INK, LETTER, LETTERS, WORD_CHARACTER
 from quoteattr.lang.pack import Pack
+from quoteattr.remembered import Remembered
 from quoteattr.stage_values import Tokens
 from quoteattr.types import Token
 
@@ -75,15 +76,12 @@ SOUGHT = (
 )  # fmt: skip
 
 
-class _Sought(dict[int, int]):
+def _sought(classes: int) -> int:
     """A token's byte by its classes; there are a few hundred sets of classes in all."""
-
-    def __missing__(self, classes: int) -> int:
-        found = self[classes] = sum([1 << n for n, wanted in enumerate(SOUGHT) if classes & wanted])
-        return found
+    return sum([1 << n for n, wanted in enumerate(SOUGHT) if classes & wanted])
 
 
-_SOUGHT = _Sought()
+_SOUGHT = Remembered(_sought)
 
 
 @lru_cache(maxsize=len(SOUGHT))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from attrs import define, frozen
 
-from quoteattr.model import LEVEL, Decoder, Fact, Remembered, best_labels
+from quoteattr.model import LEVEL, Decoder, Fact, best_labels
 from quoteattr.news.learned.features import (
     CONTENT,
     SOURCE,
@@ -21,6 +21,7 @@ from quoteattr.news.learned.keys import HINT_TEMPLATES, PLACE_TEMPLATES, TAG_BIT
 from quoteattr.news.learned.window import Units
 from quoteattr.news.learned.wordtags import TAG
 from quoteattr.news.rules.view import View
+from quoteattr.remembered import Remembered
 
 Range = tuple[int, int]
 
@@ -106,30 +107,23 @@ class _Sums:
     """What a decoder's tables say: of a place key, of a hint key by (the cue's form, side), and for each side
     of a word's number in three positions and of three tags in a row."""
 
-    places: Remembered
-    hints: Mapping[tuple[str, int], Remembered]
+    places: Remembered[int, int]
+    hints: Mapping[tuple[str, int], Remembered[int, int]]
     sides: tuple[tuple[_Row, _Row, _Row, Sequence[Sequence[_Row]]], ...]
-
-
-class _Hints(dict[tuple[str, int], Remembered]):
-    """The sums of hint keys, made for a form and side when they are first asked for."""
-
-    def __init__(self, decoder: Decoder) -> None:
-        super().__init__()
-        self._total = _summing(decoder.hints, HINT_TEMPLATES)
-
-    def __missing__(self, key: tuple[str, int]) -> Remembered:
-        head, total = hint_head(*key), self._total
-        found = self[key] = Remembered(lambda hint: total(head | hint))
-        return found
 
 
 @lru_cache(maxsize=8)
 def _sums(decoder: Decoder) -> _Sums:
     columns = zip(decoder.words, decoder.context, strict=True)
     sides = [(own, before, behind, _context(*tables)) for (own, before, behind), tables in columns]
-    total = _summing(decoder.places, PLACE_TEMPLATES)
-    return _Sums(Remembered(lambda key: total(whole_place(key))), _Hints(decoder), tuple(sides))
+    of_place = _summing(decoder.places, PLACE_TEMPLATES)
+    of_hint = _summing(decoder.hints, HINT_TEMPLATES)
+
+    def hints(side: tuple[str, int]) -> Remembered[int, int]:
+        head = hint_head(*side)
+        return Remembered(lambda hint: of_hint(head | hint))
+
+    return _Sums(Remembered(lambda key: of_place(whole_place(key))), Remembered(hints), tuple(sides))
 
 
 def _context(

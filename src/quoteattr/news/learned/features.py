@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate, repeat
 from typing import Literal, get_args
 
-from quoteattr.model import Fact, Remembered, Value
+from quoteattr.model import Fact, Value
 from quoteattr.news.learned.keys import (
     CONTEXT,
     CONTEXT_TEMPLATES,
@@ -26,6 +26,7 @@ from quoteattr.news.learned.wordtags import TAG
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.rows import LEARNED_AS
 from quoteattr.news.rules.view import View
+from quoteattr.remembered import Remembered
 from quoteattr.stage_values import CueUse
 
 Values = tuple[int, ...]

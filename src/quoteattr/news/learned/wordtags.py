@@ -5,13 +5,16 @@ Never the letters of a name: names are PERSON or NAME, whatever they are.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Literal, get_args
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.lang.words.learned import LearnedWords
 from quoteattr.news.rules.view import View
+from quoteattr.remembered import Remembered
 
 Tag = Literal[
     "NONE", "QUOTE", "COMMA", "STOP", "COLON", "SEMICOLON", "DASH", "OPEN", "CLOSE", "OTHER", "CLITIC",
@@ -40,38 +43,27 @@ _BY_CLASS: tuple[tuple[int, Tag], ...] = (
     (c.DOCUMENT, "DOCUMENT"), (c.TITLE, "TITLE"), (c.CAPITAL, "CAPITAL"),
 )  # fmt: skip
 _ANY_CLASS = reduce(or_, [mask for mask, _ in _BY_CLASS])
-_REMEMBERED = 20_000
 
 
-class _Tags(dict[str, int]):
-    """word -> the number of its tag by itself, by a pack; computed at first sight, then remembered."""
-
-    def __init__(self, pack: Pack) -> None:
-        super().__init__()
-        self._classes = pack.classes
-        self._words = pack.words.learned
-        self._own = {word: tag for tag, words in self._words.tagged.items() for word in words}
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        tag = self[word] = TAG[self._tag(word, self._classes[word])]
-        return tag
-
-    def _tag(self, word: str, bits: int) -> str:
-        if not bits & c.WORDLIKE:
-            return _PUNCTUATION.get(word, "STOP" if bits & c.TERMINATOR else "OTHER")
-        if bits & _ANY_CLASS:
-            own = self._own.get(word.lower().replace("’", "'"))
-            return own or next(tag for mask, tag in _BY_CLASS if bits & mask)
-        if bits & c.ADVERB or word.endswith(self._words.adverb_ends):
-            return "ADVERB"
-        if word.endswith(self._words.ing_ends):
-            return "ING"
-        return "ED" if word.endswith(self._words.past_ends) else "WORD"
+@lru_cache(maxsize=8)
+def _tags_of(pack: Pack) -> Remembered[str, int]:
+    """word -> the number of its tag by itself."""
+    listed, classes = pack.words.learned, pack.classes
+    tagged = {word: tag for tag, words in listed.tagged.items() for word in words}
+    return Remembered(lambda word: TAG[_tag(word, classes[word], tagged, listed)])
 
 
-_tags_of = lru_cache(maxsize=8)(_Tags)
+def _tag(word: str, bits: int, tagged: Mapping[str, str], listed: LearnedWords) -> str:
+    if not bits & c.WORDLIKE:
+        return _PUNCTUATION.get(word, "STOP" if bits & c.TERMINATOR else "OTHER")
+    if bits & _ANY_CLASS:
+        own = tagged.get(word.lower().replace("’", "'"))
+        return own or next(tag for mask, tag in _BY_CLASS if bits & mask)
+    if bits & c.ADVERB or word.endswith(listed.adverb_ends):
+        return "ADVERB"
+    if word.endswith(listed.ing_ends):
+        return "ING"
+    return "ED" if word.endswith(listed.past_ends) else "WORD"
 
 
 def tag_tokens(view: View) -> list[int]:
