@@ -7,7 +7,7 @@ linear model over a few shares, trained on newspaper articles, novels and openin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import fsum, log10
 from typing import Literal
 
@@ -58,12 +58,16 @@ def measure(
     counted = listed.story_pronouns | listed.present_verbs | listed.forms_of_address
     counts = Counter([word for word in words if word in counted])
     share = 100 / total
+
+    def share_of(kind: Iterable[str]) -> float:
+        return share * sum([counts[word] for word in kind])
+
     return {
-        "personal": share * sum([counts[word] for word in listed.story_pronouns]),
+        "personal": share_of(listed.story_pronouns),
         "named": share * len(named),
         "numbers": share * count(tokens, c.NUMBER, _MOST),
-        "present": share * sum([counts[word] for word in listed.present_verbs]),
-        "address": share * sum([counts[word] for word in listed.forms_of_address]),
+        "present": share_of(listed.present_verbs),
+        "address": share_of(listed.forms_of_address),
         "chapters": float(any(is_heading(text[p.start : p.end], numbered=False) for p in paragraphs)),
         "length": log10(total),
     }
