@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.kinds import SENTENCE_END, where
 from quoteattr.lang.words.reading import ReadingWords
 from quoteattr.stage_values import Profile, Quotes, Segmented, Sentence, Sentences, Tokens
+from quoteattr.text.tokens import where
 
 _STARTER = c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.WH | c.COMMON
 _CLOSING = frozenset(")]}\"”’'»›")
@@ -62,7 +62,7 @@ def _breaks(segmented: Segmented, quotes: Quotes, inside: tuple[int, ...], words
     classes = tokens.classes
     found: set[int] = set()
     after = 0
-    for i in where(tokens.kinds, SENTENCE_END):
+    for i in where(tokens, c.SENTENCE_END):
         if inside[i] < 0:
             # the marks of a row all have the same token behind them: the row is read once
             after = _behind_marks(tokens, inside, max(i + 1, after))

@@ -72,15 +72,15 @@ class Tokens:
     """Tokens as columns: token ``i`` is ``text[starts[i]:ends[i]]``; ``words[i]`` is the same, but a letter
     with an accent is one character where there is one (NFC).
 
-    ``classes[i]`` is the bit set of word classes that the language pack gives the word, ``kinds[i]`` what it
-    is to the stages that look for something (see ``quoteattr.lang.kinds``).
+    ``classes[i]`` is the bit set of word classes that the language pack gives the word, ``sought[i]`` says
+    in one byte which of the classes that stages look for it has: ask ``text.tokens.where``.
     """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     words: tuple[str, ...]
     classes: tuple[int, ...]
-    kinds: bytes
+    sought: bytes
 
 
 @frozen(eq=False)

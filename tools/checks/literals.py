@@ -27,7 +27,15 @@ ASKING = {"startswith", "endswith", "count", "find", "index", "removeprefix", "r
 ASKING_PATTERNS = {"compile", "match", "search", "fullmatch", "finditer", "findall", "sub"}
 
 # Labels of the house, by the start of the path: what a stage calls its own values, never held against text.
-LABELS: dict[str, frozenset[str]] = {}
+LABELS: dict[str, frozenset[str]] = {
+    "news/learned/": frozenset(  # features of weights
+        (
+            *("act", "around", "behind", "covered", "form", "form around", "front", "headline", "lemma"),
+            *("lcov", "lemma behind", "lf", "ln", "lp", "lpass", "lr", "lw+1", "margin", "n1", "n2", "none"),
+            *("p1", "p2", "pn", "pr", "precision", "quoted", "source", "w+1", "w+2", "w-1", "w-2", "wf"),
+        )
+    ),
+}
 
 
 def literals(path: Path, labels: frozenset[str]) -> Iterator[tuple[int, str]]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, Literal, get_args
 
 from attrs import field, fields, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import bare, bits_of, capital
 from quoteattr.lang.words import Words, make_words
+from quoteattr.remembered import Remembered
 from quoteattr.types import Gender
 
-# Word types remembered at most; a pipeline over millions of texts must not grow without bound.
-_REMEMBERED = 20_000
 _COLON_OR_DASH = frozenset((":", "—", "–", "-", "--"))
 # the Arabic article as transliterations write it
 _ARTICLES = frozenset(
@@ -21,22 +21,11 @@ _ARTICLES = frozenset(
 )
 
 
-class _Classes(dict[str, int]):
-    """word as written -> bits; computed at first sight, then remembered."""
-
-    def __init__(self, lexicon: Mapping[str, int]) -> None:
-        super().__init__()
-        self._lexicon = lexicon
-
-    def __missing__(self, word: str) -> int:
-        if word.isascii() and word.isalpha() and word.islower():
-            bits = self._lexicon.get(word, 0) | c.WORD  # most words, told at once
-        else:
-            bits = self._lexicon.get(word.lower().replace("’", "'"), 0) | shape(word)
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = bits
-        return bits
+def _classes(lexicon: Mapping[str, int], word: str) -> int:
+    """The bits of a word as written."""
+    if word.isascii() and word.isalpha() and word.islower():
+        return lexicon.get(word, 0) | c.WORD  # most words, told at once
+    return lexicon.get(word.lower().replace("’", "'"), 0) | shape(word)
 
 
 def shape(word: str) -> int:
@@ -181,7 +170,8 @@ _FACTS = {
     "adjectives": ("act", "precision"),
     "phrases": ("act", "forms", "frames", "precision"),
 }
-VERB_FORMS = ("past", "s", "base", "ing", "participle")
+VerbForm = Literal["past", "s", "base", "ing", "participle"]
+VERB_FORMS: tuple[VerbForm, ...] = get_args(VerbForm)
 _MARKS = ("preferred", "elisions", "dropped_endings", "dropped_suffixes", "possessive_letters")
 _PRONOUN_FACTS = ("person", "number", "gender", "case")
 
@@ -234,7 +224,7 @@ def make_pack(
     return Pack(
         language=language,
         version=version,
-        classes=_Classes(lexicon),
+        classes=Remembered(partial(_classes, lexicon)),
         **{one.name: lists[one.name] for one in fields(Pack) if one.name in lists and one.name != "story"},
         multiword_titles=multiword,
         verb_forms={k: tuple(v) for k, v in forms.items()},

@@ -8,11 +8,11 @@ from collections.abc import Container, Iterator, Sequence
 from attrs import field, frozen
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.kinds import NAMED, where
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented, Sentences
 from quoteattr.text.chapters import body
+from quoteattr.text.tokens import where
 
 _NO_NAME = (
     c.DETERMINER
@@ -80,7 +80,7 @@ def _name_words(segmented: Segmented, pack: Pack) -> frozenset[str]:
     counts = Counter(words)
     amid: dict[str, None] = {}
     behind: list[int] = []
-    for i in [i for i in where(segmented.tokens.kinds, NAMED) if classes[i] & c.CAPITAL and i]:
+    for i in [i for i in where(segmented.tokens, c.CAPITAL) if i]:
         before = classes[i - 1]
         if (
             (before & c.WORD and (not before & c.CAPITAL or before & c.TITLE))
@@ -126,7 +126,7 @@ def _runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterator[t
     words, classes = segmented.tokens.words, segmented.tokens.classes
     starts = segmented.tokens.starts
     count, end, titles, title = len(words), 0, 0, ""
-    for i in [i for i in where(segmented.tokens.kinds, NAMED) if classes[i] & c.CAPITAL]:
+    for i in where(segmented.tokens, c.CAPITAL):
         if i < end:
             continue
         if i >= titles:  # titles in a row are read once

@@ -13,6 +13,7 @@ from attrs import field, fields, frozen
 
 from quoteattr.lang.words.contents import ContentWords
 from quoteattr.lang.words.cues import CueWords
+from quoteattr.lang.words.learned import LearnedWords
 from quoteattr.lang.words.mentions import MentionWords
 from quoteattr.lang.words.naming import NamingWords
 from quoteattr.lang.words.places import PlaceWords
@@ -34,6 +35,7 @@ class Words:
     rosters: RosterWords = field(factory=RosterWords)
     proposals: ProposalWords = field(factory=ProposalWords)
     contents: ContentWords = field(factory=ContentWords)
+    learned: LearnedWords = field(factory=LearnedWords)
     resolution: ResolutionWords = field(factory=ResolutionWords)
     places: PlaceWords = field(factory=PlaceWords)
     turns: TurnWords = field(factory=TurnWords)

@@ -10,10 +10,10 @@ from collections.abc import Container, Iterator
 from operator import attrgetter
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.kinds import POSSIBLE_CUE, where
 from quoteattr.lang.pack import Pack
 from quoteattr.news.cues.verb_group import verb_group
 from quoteattr.stage_values import CueUse, Segmented, Sentence, Sentences
+from quoteattr.text.tokens import where
 from quoteattr.types import CueAct
 
 _NO_FRAME = ("",)
@@ -49,7 +49,7 @@ def _places(segmented: Segmented, sentences: Sentences) -> Iterator[tuple[Senten
     inside = sentences.inside
     spans = iter(sentences.spans)
     last = 0
-    for i in [i for i in where(segmented.tokens.kinds, POSSIBLE_CUE) if inside[i] < 0]:
+    for i in [i for i in where(segmented.tokens, c.POSSIBLE_CUE) if inside[i] < 0]:
         while i >= last:
             sentence = next(spans)
             last = sentence.last

@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any, cast
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.kinds import CUE, where
 from quoteattr.lang.pack import VERB_FORMS, Pack, Phrase
 from quoteattr.news.cues.nominal import is_nominal
 from quoteattr.news.cues.verb_group import VerbGroup, verb_group
 from quoteattr.stage_values import CueUse, Profile, Segmented, Sentences
+from quoteattr.text.tokens import where
 from quoteattr.types import CueAct
 
 _LONGEST_PHRASE = 6  # words
@@ -29,7 +29,7 @@ def find(segmented: Segmented, sentences: Sentences, profile: Profile) -> tuple[
     captions = {n for n, p in enumerate(segmented.paragraphs) if p.kind == "caption"}
     spans, inside = sentences.spans, sentences.inside
     number = taken = 0
-    for i in [i for i in where(segmented.tokens.kinds, CUE) if inside[i] < 0]:
+    for i in [i for i in where(segmented.tokens, c.CUE) if inside[i] < 0]:
         while number < len(spans) and spans[number].last <= i:
             number += 1
         if number == len(spans):

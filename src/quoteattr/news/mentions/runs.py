@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import define
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.kinds import NAMED, where
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented, Sentences
+from quoteattr.text.tokens import where
 
 _FUNCTION = (
     c.DETERMINER
@@ -47,7 +47,7 @@ def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list
     reader = _Reader(segmented, pack.words.mentions.institution_joins, pack.words.mentions.listing)
     spans = iter(sentences.spans)
     last = behind = 0  # of the sentence, of the last run
-    for i in where(segmented.tokens.kinds, NAMED):
+    for i in where(segmented.tokens, c.CAPITALISED):
         if i < behind:
             continue
         while i >= last:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.kinds import PRONOUN, where
 from quoteattr.lang.pack import Pack
 from quoteattr.model import figure
 from quoteattr.news.resolution.focus import MOST, Focus, Seen
@@ -16,6 +15,7 @@ from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, phrase_start
 from quoteattr.news.speakers.gender import by_first_name
 from quoteattr.stage_values import Candidate, Reference, Roster, Segmented, Sentences
+from quoteattr.text.tokens import where
 from quoteattr.types import Span, Speaker
 
 _PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself", "who", "whose"))
@@ -56,7 +56,7 @@ class Antecedents:
         # he and she in the narration keep their referent in focus, whether they report or not
         self._pronouns = [
             i
-            for i in where(segmented.tokens.kinds, PRONOUN)
+            for i in where(segmented.tokens, c.PRONOUN)
             if segmented.tokens.classes[i] & c.SUBJECT_PRONOUN
             and sentences.inside[i] < 0
             and pronouns[segmented.tokens.words[i].lower()]["gender"] in ("male", "female")

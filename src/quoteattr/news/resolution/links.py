@@ -9,7 +9,6 @@ from quoteattr.lang.pack import Pack
 from quoteattr.model import figure
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.sources import Source, phrase_start, read_source
-from quoteattr.passing import passing
 from quoteattr.stage_values import Reference, Roster, Segmented, Sentences
 from quoteattr.types import Span, Speaker, SpeakerKind
 
@@ -20,7 +19,7 @@ _OPENERS = frozenset(("the", "a", "an", "his", "her", "their", "its", "our", "my
 _TIE = 0.02  # two antecedents this close in score are a tie
 
 
-@passing(eq=False)
+@define(eq=False)
 class Link:
     """A resolved source: index of the speaker or -1, the rule, a sentence for a person, others considered."""
 

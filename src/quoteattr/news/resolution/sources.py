@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from attrs import define
+
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.stage import GENDERS
-from quoteattr.passing import passing
 from quoteattr.stage_values import Reference, Segmented
 from quoteattr.types import Gender, Mention, MentionKind, Span
 
@@ -20,7 +21,7 @@ _IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c
 _ENDS_NUCLEUS = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR
 
 
-@passing(eq=False)
+@define(eq=False)
 class Source:
     """A source as resolution sees it; ``name`` is the index of the name mention that is its head.
 

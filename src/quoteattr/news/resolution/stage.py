@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
+from attrs import define, evolve
 
 from quoteattr.lang.letters import in_word
 from quoteattr.model import Model
@@ -15,7 +15,6 @@ from quoteattr.news.resolution.ranking import WEIGHTS
 from quoteattr.news.resolution.sources import Source, read_source
 from quoteattr.news.rules.rows import ECHO
 from quoteattr.news.rules.view import Range
-from quoteattr.passing import passing
 from quoteattr.quotes.wording import inside_marks, without_dash
 from quoteattr.stage_values import Candidate, Profile, Quotes, Reference, Roster, Segmented, Sentences
 from quoteattr.types import Attribution, Doubt, Evidence, Outcome, Quotation, QuoteSpan, RunnerUp, Speaker
@@ -25,7 +24,7 @@ _PERSONAL_RELATIVE = frozenset(("who", "whom"))
 _PLURAL = frozenset(("they", "them", "their"))
 
 
-@passing(eq=False)
+@define(eq=False)
 class Linked:
     """A candidate with its source, how that was linked, the speaker (or None), and the reasons."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from quoteattr.lang.kinds import PRONOUN, where
+from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.names.likeness import fold
 from quoteattr.news.mentions.stage import GENDERS
 from quoteattr.news.speakers.cluster import Cluster
 from quoteattr.stage_values import Reference, Segmented, Sentences
+from quoteattr.text.tokens import where
 from quoteattr.types import Gender
 
 _FIRST_NAME = "first name"
@@ -96,7 +97,7 @@ def _pronoun_votes(
     positions = [s for s, _ in starts]
     pronouns = pack.pronouns
     words = segmented.tokens.words
-    for i in where(segmented.tokens.kinds, PRONOUN):
+    for i in where(segmented.tokens, c.PRONOUN):
         if sentences.inside[i] >= 0:
             continue
         facts = pronouns[words[i].lower()]
