@@ -27,6 +27,10 @@ ASKING = {"startswith", "endswith", "count", "find", "index", "removeprefix", "r
 ASKING_PATTERNS = {"compile", "match", "search", "fullmatch", "finditer", "findall", "sub"}
 
 # Labels of the house, by the start of the path: what a stage calls its own values, never held against text.
+_FORMS = frozenset(("past", "s", "base", "ing", "participle", "verb", "noun", "adjective", "phrase"))
+_FRAMES = frozenset(  # how a content begins behind its cue: "said it rained", "promised to come"
+    ("clause", "that", "to", "to be", "as", "of", "object", "bare", "quotation", "complement", "addressee")
+)
 LABELS: dict[str, frozenset[str]] = {
     "news/learned/": frozenset(  # features of weights
         (
@@ -35,6 +39,39 @@ LABELS: dict[str, frozenset[str]] = {
             *("p1", "p2", "pn", "pr", "precision", "quoted", "source", "w+1", "w+2", "w-1", "w-2", "wf"),
         )
     ),
+    "news/resolution/": frozenset(
+        (
+            "same sentence",
+            "one sentence back",
+            "two sentences back",
+            "further back",
+            "same paragraph",
+            "one paragraph back",
+            "further paragraph",
+            "most recent",
+            "second most recent",
+            "was possessive",
+            "was in a phrase",
+            "was a pronoun",
+            "first of its sentence",
+            "parallel subject",
+            "spoke last",
+            "spoke in this paragraph",
+            "times mentioned",
+            "spoke in the paragraph before",
+            "gender known",
+            "in the content",
+        )
+    ),
+    "news/resolution/confidence.py": frozenset(
+        ("margin", "lead", "words", "no source decoded", "alone", "kind", "link", "speaker", "act", "form")
+    ),
+    "news/resolution/sources.py": frozenset(("plural", "possessive", "indefinite")),  # facts of pronouns
+    "news/attribution/": _FRAMES | {"layout", "transcript"},
+    "news/cues/": _FORMS | _FRAMES | {"by_form"},
+    "news/mentions/": frozenset(("f", "m", "media")),  # codes of the lists
+    "news/rules/": _FORMS | _FRAMES | {"transcript", "content-first", "content-first-inverted"},
+    "news/speakers/": frozenset(("particle", "known speaker")),  # kind of a small word in names; evidence
 }
 
 
