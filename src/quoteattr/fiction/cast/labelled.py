@@ -9,6 +9,7 @@ from quoteattr.fiction.places.forms import form_words
 from quoteattr.fiction.places.stage import in_label
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.names.gender import GenderEvidence
 from quoteattr.stage_values import Segmented
 
 
@@ -50,5 +51,7 @@ def _character(spelled: list[str], pack: Pack, listed: bool) -> Character:
     name = ("the " if role else "") + " ".join(shown)
     title = pack.titles.get(spelled[0].lower()) if len(spelled) > 1 else None
     gender = pack.roles.get(shown[-1]) if role else title["gender"] if title is not None else None
-    evidence = (f"noun {shown[-1]}" if role else f"title {shown[0]}",) if gender else ()
-    return Character(name, (name,), gender, evidence, unnamed=role or listed, introduced=True)
+    evidence = GenderEvidence("noun", shown[-1]) if role else GenderEvidence("title", shown[0])
+    return Character(
+        name, (name,), gender, (evidence,) if gender else (), unnamed=role or listed, introduced=True
+    )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoteattr.fiction.places.forms import find_forms, form_words, forms_of
-from quoteattr.fiction.places.gender import shown_gender
 from quoteattr.fiction.places.joining import Named
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
+from quoteattr.names.gender import FICTION, GenderEvidence, of_name
 from quoteattr.stage_values import Segmented
 from quoteattr.types import KnownSpeaker
 
@@ -27,12 +27,12 @@ def find_listed(
     people = []
     for k, one in enumerate(speakers):
         forms = tuple(dict.fromkeys((one.name, *one.aliases, *shorter.get(k, ()))))
-        evidence = ("the list",) if one.gender else ()
+        evidence = (GenderEvidence("list"),) if one.gender else ()
         people.append(Named(one.name, forms, one.gender, evidence, known=one))
     forms_found = find_forms(
         forms_of([(k, form) for k, one in enumerate(people) for form in one.forms], pack), segmented.tokens
     )
-    genders = [one.gender or shown_gender(one.name, pack)[0] for one in people]
+    genders = [one.gender or of_name(one.name, pack, {}, FICTION)[0] for one in people]
     fitting: dict[tuple[int, str | None], tuple[int, ...]] = {}  # thousands may share a form
     places: list[Place] = []
     for first, last, owners in forms_found:

@@ -10,11 +10,11 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.kinds import PRONOUN, where
 from quoteattr.lang.pack import Pack
 from quoteattr.model import figure
+from quoteattr.names.gender import by_first_name
 from quoteattr.news.resolution.focus import MOST, Focus, Seen
 from quoteattr.news.resolution.ranking import WEIGHTS, features, score
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, phrase_start
-from quoteattr.news.speakers.gender import by_first_name
 from quoteattr.stage_values import Candidate, Reference, Roster, Segmented, Sentences
 from quoteattr.types import Span, Speaker
 
@@ -51,6 +51,8 @@ class Antecedents:
         self._pack = pack
         self._inside = sentences.inside
         self._speakers: list[Speaker] = list(roster.speakers)
+        shown = zip(roster.speakers, roster.gender_evidence, strict=True)
+        self._by_first_name = {one.id for one, evidence in shown if by_first_name(evidence)}
         self._roles = Roles(roster.speakers, pack)
         pronouns = pack.pronouns
         # he and she in the narration keep their referent in focus, whether they report or not
@@ -150,7 +152,7 @@ class Antecedents:
         if not source.gender or not speaker.gender or source.gender == speaker.gender:
             return True
         # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
-        return lenient and by_first_name(speaker.gender_evidence)
+        return lenient and speaker.id in self._by_first_name
 
     def by_role(self, source: Source, speakers: list[Speaker]) -> int:
         """The person whom a definite role noun means; -1 when nobody or no single person fits."""

@@ -7,6 +7,7 @@ from attrs import define, evolve, field
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.model import figure
+from quoteattr.names.gender import GenderEvidence
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.sources import Source, phrase_start, read_source
 from quoteattr.passing import passing
@@ -51,7 +52,7 @@ class Cast:
                     name,
                     kind,
                     gender=source.gender,
-                    gender_evidence=(f"the word {source.head}",) if source.gender else (),
+                    gender_evidence=(GenderEvidence("word", source.head).sentence,) if source.gender else (),
                     members=members,
                 )
             )

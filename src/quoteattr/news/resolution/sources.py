@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.news.mentions.stage import GENDERS
 from quoteattr.passing import passing
 from quoteattr.stage_values import Reference, Segmented
 from quoteattr.types import Gender, Mention, MentionKind, Span
@@ -126,7 +125,7 @@ def _pronoun(token: int, mention: Mention, pack: Pack) -> Source:
         token,
         token + 1,
         head=word,
-        gender=GENDERS.get(facts["gender"] or ""),
+        gender=facts["gender"],
         plural=facts["number"] == "plural",
         possessive=facts["case"] == "possessive",
         indefinite=bool(facts.get("indefinite")) and word != "both",
@@ -243,7 +242,7 @@ def _common_noun(
         kind, plural = "group", True
     elif bits & (c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.PLACE) and not bits & c.ROLE:
         kind = "organization"
-    gender = GENDERS.get(pack.roles.get(word) or "")
+    gender = pack.roles.get(word)
     words = frozenset(tokens.words[i].lower() for i in range(start, head) if tokens.classes[i] & c.WORD)
     first_bits = tokens.classes[first]
     possessor = -1

@@ -17,7 +17,6 @@ from quoteattr.names.likeness import SAME_BARE, SAME_LAST, SHORTEST_FUZZY, first
 from quoteattr.stage_values import Reference
 from quoteattr.types import Gender
 
-_SEXES: dict[str, Gender] = {"f": "female", "m": "male"}
 _FORMS = 4  # forms of a person's name that another is compared with: a slip of a slip is no slip
 _MOST_COMPARED = 8  # surnames with the same beginning that a slip is compared with
 _SMALL = frozenset(("of", "the", "for", "and", "&"))
@@ -232,7 +231,7 @@ def _gender_fits(gender: Gender | None, people: Sequence[Cluster], pack: Pack) -
 
 def _gender_of_first(one: Cluster, pack: Pack) -> Gender | None:
     known = pack.first_names.get(one.full[0][0]) if len(one.full[0]) > 1 else None
-    return _SEXES.get(known[0]) if known is not None else None
+    return known[0] if known is not None else None
 
 
 def _most_prominent(fits: list[Cluster], n: int) -> Cluster:

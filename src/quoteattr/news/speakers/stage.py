@@ -9,9 +9,10 @@ from attrs import evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
+from quoteattr.names.gender import GenderEvidence
 from quoteattr.names.likeness import fold
 from quoteattr.news.speakers.cluster import Cluster, cluster
-from quoteattr.news.speakers.gender import decide_gender
+from quoteattr.news.speakers.pronoun_votes import decide_gender
 from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences
 from quoteattr.types import Doubt, KnownSpeaker, Mention, Speaker
 
@@ -31,7 +32,8 @@ def make_roster(
     more: dict[int, tuple[list[str], list[Mention]]] = {}  # of a speaker out of further clusters
     clusters = cluster(names, pack)
     genders = decide_gender(segmented, sentences, names, clusters, pack)
-    for one, (gender, gender_evidence) in zip(clusters, genders, strict=True):
+    shown: list[tuple[GenderEvidence, ...]] = []
+    for one, (gender, evidence) in zip(clusters, genders, strict=True):
         forms = _forms(segmented, names, one)
         name = _canonical(forms, one, pack.first_names, pack.particles)
         if barred and (name.casefold() in barred or any(f.casefold() in barred for f in forms)):
@@ -53,6 +55,9 @@ def make_roster(
             continue
         if known_one is not None:
             place_of[known_one] = len(speakers)
+        if known_one is not None and known_one.gender:
+            gender, evidence = known_one.gender, (GenderEvidence("known-speaker"),)
+        shown.append(evidence)
         roles = _roles(segmented, names, one) if one.kind == "person" else ()
         speakers.append(
             Speaker(
@@ -62,8 +67,8 @@ def make_roster(
                 aliases=tuple(
                     f for f in dict.fromkeys(forms) if f != (known_one.name if known_one else name)
                 ),
-                gender=(known_one.gender if known_one and known_one.gender else gender),
-                gender_evidence=(("known speaker",) if known_one and known_one.gender else gender_evidence),
+                gender=gender,
+                gender_evidence=tuple(part.sentence for part in evidence),
                 roles=roles,
                 known_id=known_one.known_id if known_one else None,
                 mentions=tuple(_as_name(names[n].mention, one) for n in sorted(one.members)),
@@ -71,7 +76,7 @@ def make_roster(
         )
     for same, (forms, mentions) in more.items():
         speakers[same] = _merged(speakers[same], forms, mentions)
-    return Roster(tuple(speakers), tuple(speaker_of), tuple(doubts))
+    return Roster(tuple(speakers), tuple(speaker_of), tuple(shown), tuple(doubts))
 
 
 def _merged(speaker: Speaker, forms: list[str], mentions: list[Mention]) -> Speaker:

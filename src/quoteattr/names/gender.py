@@ -1,0 +1,153 @@
+"""The gender of somebody: titles and nouns show it, then pronouns nearby, then the first name.
+
+What shows it is an evidence with a typed source; its sentence is made at the end, for people to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from attrs import frozen
+
+from quoteattr.lang.pack import Pack
+from quoteattr.types import Gender
+
+GenderSource = Literal[
+    "known-speaker",
+    "list",
+    "title-or-role",
+    "title",
+    "noun",
+    "word",
+    "pronoun",
+    "pronouns",
+    "first-name",
+    "sentence",
+]
+# The sentence of each source. The first that a sentence fits is its source: "title or role" before "title".
+_SENTENCES: Mapping[GenderSource, str] = {
+    "known-speaker": "known speaker",  # a list of the caller's says it, of an article
+    "list": "the list",  # ... of a story
+    "title-or-role": "title or role {}",
+    "title": "title {}",
+    "noun": "noun {}",
+    "word": "the word {}",  # by which alone somebody is named: "the spokeswoman"
+    "pronoun": "a pronoun nearby",
+    "pronouns": "{} pronouns nearby",
+    "first-name": "first name {}",
+    "sentence": "{}",  # somebody else's, as it is
+}
+
+
+@frozen
+class GenderEvidence:
+    """One thing that a gender rests on: its ``source``, and the ``words`` or the number it names."""
+
+    source: GenderSource
+    words: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """For people: "title Mr.", "3 pronouns nearby"."""
+        return _SENTENCES[self.source].format(self.words)
+
+    @classmethod
+    def of(cls, sentence: str) -> GenderEvidence:
+        """What a stored answer, which has the sentence alone, says."""
+        for source, form in _SENTENCES.items():
+            before, gap, behind = form.partition("{}")
+            end = len(sentence) - len(behind)
+            if sentence == form or (gap and sentence.startswith(before) and sentence.endswith(behind)):
+                return cls(source, sentence[len(before) : end] if gap else "")
+        raise AssertionError("the last form fits every sentence")
+
+
+Shown = tuple[Gender | None, tuple[GenderEvidence, ...]]
+"""A gender, or None, and what it rests on."""
+
+
+@frozen
+class Figures:
+    """How much pronouns count in a genre, beside first names.
+
+    ``margin``  the pronouns of one gender must be so many times those of the other.
+    ``enough``  so many pronouns outweigh a rare first name, so ``many`` any.
+    ``rare``    the weight that a rare first name has at most in the list.
+    ``few``     whether fewer pronouns count, too, where a first name or nothing stands beside them.
+    """
+
+    margin: int
+    enough: int
+    many: int
+    rare: int
+    few: bool
+
+
+NEWS = Figures(margin=3, enough=2, many=6, rare=3, few=True)
+FICTION = Figures(margin=2, enough=2, many=2, rare=0, few=False)
+
+
+@frozen
+class FirstName:
+    """A first name of the pack's list: the ``gender`` of most who have it, and its ``weight`` there."""
+
+    name: str
+    gender: Gender
+    weight: int
+
+
+def decide(
+    signs: Iterable[Shown], votes: Mapping[Gender, int], first: FirstName | None, figures: Figures
+) -> Shown:
+    """The gender that the first of the ``signs`` (titles, nouns) shows, else pronouns, else the first name.
+
+    ``votes`` are the pronouns nearby, by gender.
+    """
+    for sign in signs:
+        if sign[0]:
+            return sign
+    female, male = votes.get("female", 0), votes.get("male", 0)
+    most, against = max(female, male), min(female, male)
+    by_pronoun: Gender = "female" if female > male else "male"
+    needed = figures.enough if first is None or first.weight <= figures.rare else figures.many
+    if most >= needed and most >= figures.margin * against:
+        return by_pronoun, (GenderEvidence("pronouns", str(most)),)
+    if first is not None:
+        agree = figures.few and most and not against and by_pronoun == first.gender
+        return first.gender, (GenderEvidence("first-name", first.name), *((_nearby(most),) if agree else ()))
+    if figures.few and female != male:
+        return by_pronoun, (GenderEvidence("pronoun"),)
+    return None, ()
+
+
+def _nearby(pronouns: int) -> GenderEvidence:
+    return GenderEvidence("pronoun") if pronouns == 1 else GenderEvidence("pronouns", str(pronouns))
+
+
+def of_name(name: str, pack: Pack, votes: Mapping[Gender, int], figures: Figures) -> Shown:
+    """The gender of somebody called ``name``, title and noun in it: "Mr. Dane", "the old sister"."""
+    written = name.split()
+    if not written:
+        return None, ()
+    words = [word.lower() for word in written]
+    title = pack.titles[words[0]]["gender"] if words[0] in pack.titles else None
+    signs: tuple[Shown, ...] = (
+        (title, (GenderEvidence("title", written[0]),)),
+        (pack.roles.get(words[-1]), (GenderEvidence("noun", words[-1]),)),
+    )
+    return decide(signs, votes, first_name(words[:1], pack), figures)
+
+
+def first_name(words: Iterable[str], pack: Pack) -> FirstName | None:
+    """The first of the ``words`` that is a first name of one gender in the pack's list."""
+    for word in words:
+        gender, weight, *_ = pack.first_names.get(word, (None, 0))
+        if gender:
+            return FirstName(word, gender, weight)
+    return None
+
+
+def by_first_name(evidence: Iterable[GenderEvidence]) -> bool:
+    """Whether a gender rests on a list of first names alone, not on what the text shows."""
+    return {one.source for one in evidence} == {"first-name"}
