@@ -65,6 +65,7 @@ class GenderEvidence:
 
 Shown = tuple[Gender | None, tuple[GenderEvidence, ...]]
 """A gender, or None, and what it rests on."""
+NOTHING: Shown = (None, ())
 
 
 @frozen
@@ -104,32 +105,49 @@ def decide(
 
     ``votes`` are the pronouns nearby, by gender.
     """
-    for sign in signs:
-        if sign[0]:
-            return sign
-    female, male = votes.get("female", 0), votes.get("male", 0)
-    most, against = max(female, male), min(female, male)
-    by_pronoun: Gender = "female" if female > male else "male"
+    rows: list[Shown] = [*signs, _by_several(votes, first, figures), _by_first(votes, first, figures)]
+    if figures.few:
+        rows.append(_by_few(votes))
+    return next((shown for shown in rows if shown[0]), NOTHING)
+
+
+def _by_several(votes: Mapping[Gender, int], first: FirstName | None, figures: Figures) -> Shown:
+    """By so many pronouns that they outweigh the first name."""
+    gender, most, against = _majority(votes)
     needed = figures.enough if first is None or first.weight <= figures.rare else figures.many
-    if most >= needed and most >= figures.margin * against:
-        return by_pronoun, (GenderEvidence("pronouns", str(most)),)
-    if first is not None:
-        agree = figures.few and most and not against and by_pronoun == first.gender
-        return first.gender, (GenderEvidence("first-name", first.name), *((_nearby(most),) if agree else ()))
-    if figures.few and female != male:
-        return by_pronoun, (GenderEvidence("pronoun"),)
-    return None, ()
+    if most < needed or most < figures.margin * against:
+        return NOTHING
+    return gender, (GenderEvidence("pronouns", str(most)),)
 
 
-def _nearby(pronouns: int) -> GenderEvidence:
-    return GenderEvidence("pronoun") if pronouns == 1 else GenderEvidence("pronouns", str(pronouns))
+def _by_first(votes: Mapping[Gender, int], first: FirstName | None, figures: Figures) -> Shown:
+    """By the first name, and the pronouns that agree with it where none speaks against it."""
+    if first is None:
+        return NOTHING
+    gender, most, against = _majority(votes)
+    by_name = GenderEvidence("first-name", first.name)
+    if not figures.few or not most or against or gender != first.gender:
+        return first.gender, (by_name,)
+    nearby = GenderEvidence("pronoun") if most == 1 else GenderEvidence("pronouns", str(most))
+    return first.gender, (by_name, nearby)
+
+
+def _by_few(votes: Mapping[Gender, int]) -> Shown:
+    gender, most, against = _majority(votes)
+    return (gender, (GenderEvidence("pronoun"),)) if most > against else NOTHING
+
+
+def _majority(votes: Mapping[Gender, int]) -> tuple[Gender, int, int]:
+    """The gender of most pronouns, how many they are, and how many are of the other."""
+    female, male = votes.get("female", 0), votes.get("male", 0)
+    return ("female", female, male) if female > male else ("male", male, female)
 
 
 def of_name(name: str, pack: Pack, votes: Mapping[Gender, int], figures: Figures) -> Shown:
     """The gender of somebody called ``name``, title and noun in it: "Mr. Dane", "the old sister"."""
     written = name.split()
     if not written:
-        return None, ()
+        return NOTHING
     words = [word.lower() for word in written]
     title = pack.titles[words[0]]["gender"] if words[0] in pack.titles else None
     signs: tuple[Shown, ...] = (

@@ -263,7 +263,7 @@ class Registry:
         if not known and len(self._known):
             fits = [
                 one
-                for one in self._known.match((name, *speaker.aliases))
+                for one in self._known.match((name, *speaker.aliases), self._pack)
                 if one.kind == speaker.kind and (not gender or one.gender in (None, gender))
             ]
             if len(fits) == 1:

@@ -16,11 +16,11 @@ from quoteattr.fiction.cast.spoken import spoken_in
 from quoteattr.fiction.cast.unnamed import speaking_roles
 from quoteattr.fiction.cast.values import Cast, Character, mentions_of
 from quoteattr.fiction.places import Places
-from quoteattr.fiction.places.forms import form_words
 from quoteattr.fiction.places.joining import Named
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.names.folding import plain_words
 from quoteattr.names.gender import FICTION, of_name
 from quoteattr.stage_values import Profile, Segmented, Sentences
 from quoteattr.types import Gender
@@ -125,5 +125,5 @@ def _phrases(people: Sequence[Character], pack: Pack) -> dict[str, int]:
             title = form.split()[0].lower().rstrip(".")
             if title in offices and " " in form:
                 found.setdefault(offices[title], []).append(k)
-            found.setdefault(" ".join(form_words(form, pack)), []).append(k)
+            found.setdefault(" ".join(plain_words(form, pack)), []).append(k)
     return {form: owners[0] for form, owners in found.items() if len(set(owners)) == 1}

@@ -12,6 +12,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.kinds import NAMED, where
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
+from quoteattr.names.folding import plain
 from quoteattr.stage_values import Segmented, Sentences
 from quoteattr.text.chapters import body
 from quoteattr.types import Gender
@@ -65,7 +66,7 @@ def find_name_forms(segmented: Segmented, sentences: Sentences, pack: Pack) -> l
         if not book.start <= tokens.starts[first] < book.end:
             continue  # the licence names nobody
         written = [words[i] for i in range(core, last) if words[i] != "."]
-        key = (title, tuple([w.lower().replace("’", "'") for w in written]))
+        key = (title, tuple([plain(w) for w in written]))
         article = words[first - 1].lower() == "the" if first else False
         form = forms.get(key)
         if form is None:

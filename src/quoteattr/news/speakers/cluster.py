@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from attrs import define, field
 
 from quoteattr.lang.pack import Pack
-from quoteattr.names.likeness import SAME_BARE, SAME_LAST, SHORTEST_FUZZY, first_names_agree, fold, similar
+from quoteattr.names.folding import fold
+from quoteattr.names.likeness import SAME_BARE, SAME_LAST, SHORTEST_FUZZY, first_names_agree, similar
 from quoteattr.stage_values import Reference
 from quoteattr.types import Gender
 

@@ -10,8 +10,8 @@ from attrs import evolve
 
 from quoteattr.lang.kinds import PRONOUN, where
 from quoteattr.lang.pack import Pack
-from quoteattr.names.gender import NEWS, FirstName, GenderEvidence, Shown, decide, first_name
-from quoteattr.names.likeness import fold
+from quoteattr.names.folding import fold
+from quoteattr.names.gender import NEWS, NOTHING, FirstName, GenderEvidence, Shown, decide, first_name
 from quoteattr.news.speakers.cluster import Cluster
 from quoteattr.stage_values import Reference, Segmented, Sentences
 from quoteattr.types import Gender
@@ -29,7 +29,7 @@ def decide_gender(
     return [
         decide(_by_title(names, one), votes[k], _first_name(one, pack), NEWS)
         if one.kind == "person"
-        else (None, ())
+        else NOTHING
         for k, one in enumerate(clusters)
     ]
 

@@ -9,8 +9,8 @@ from attrs import evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
+from quoteattr.names.folding import fold
 from quoteattr.names.gender import GenderEvidence
-from quoteattr.names.likeness import fold
 from quoteattr.news.speakers.cluster import Cluster, cluster
 from quoteattr.news.speakers.pronoun_votes import decide_gender
 from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences
@@ -92,7 +92,7 @@ def _as_name(mention: Mention, one: Cluster) -> Mention:
 
 
 def _known(profile: Profile, forms: tuple[str, ...]) -> Sequence[KnownSpeaker]:
-    return profile.known.match(forms) if profile.known is not None else ()
+    return profile.known.match(forms, profile.pack) if profile.known is not None else ()
 
 
 def _forms(segmented: Segmented, names: Sequence[Reference], one: Cluster) -> list[str]:
