@@ -113,7 +113,7 @@ def _speaker(id: str, members: tuple[str, ...], one: Character, mentions: tuple[
         else "person",
         aliases=tuple([form for form in one.forms if form != one.name and (known is None or form in seen)]),
         gender=one.gender,
-        gender_evidence=one.gender_evidence,
+        gender_evidence=tuple([part.sentence for part in one.gender_evidence]),
         known_id=known.known_id if known is not None else None,
         mentions=mentions if not one.unnamed else (),
         members=members,

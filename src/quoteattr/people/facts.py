@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from attrs import define, field
 
-from quoteattr.news.speakers.gender import by_first_name
+from quoteattr.names.gender import GenderEvidence, by_first_name
 from quoteattr.types import Gender, Speaker
 
 GenderFrom = Literal["any", "text"]
@@ -29,7 +29,9 @@ class Facts:
         for role in speaker.roles:
             self._count("role", role)
         if speaker.gender:
-            shown: What = "first name" if by_first_name(speaker.gender_evidence) else "text"
+            shown: What = (
+                "first name" if by_first_name(map(GenderEvidence.of, speaker.gender_evidence)) else "text"
+            )
             self._count(shown, speaker.gender)
 
     def _count(self, what: What, value: str, number: int = 1) -> None:

@@ -17,7 +17,6 @@ _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
 _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.ADVERB
 _DETERMINING = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC | c.POSSESSIVE_PRONOUN
 _LONGEST_ROLE = 5  # words of a role in small letters in front of a name
-GENDERS: dict[str, Gender] = {"f": "female", "m": "male", "female": "female", "male": "male"}
 
 
 def find_names(segmented: Segmented, sentences: Sentences, profile: Profile) -> tuple[Reference, ...]:
@@ -168,11 +167,11 @@ def _title(prefix: list[int], words: tuple[str, ...], pack: Pack) -> tuple[str, 
         facts = titles.get(phrase)
         if facts is not None:
             title = phrase
-            gender = GENDERS.get(facts["gender"] or "")
+            gender = facts["gender"]
             break
     if gender is None:
         for word in lower:
-            gender = GENDERS.get(roles.get(word) or "") or gender
+            gender = roles.get(word) or gender
     return title, gender
 
 
@@ -213,7 +212,7 @@ def _relation(segmented: Segmented, first: int, pack: Pack) -> tuple[tuple[str, 
     if k < 0:
         return (), None
     phrase = segmented.text[tokens.starts[k + 1] : tokens.ends[i]]
-    return (phrase,), GENDERS.get(pack.roles.get(words[i].lower()) or "")
+    return (phrase,), pack.roles.get(words[i].lower())
 
 
 def _determiner_before(classes: tuple[int, ...], i: int) -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
-from quoteattr.news.mentions.stage import GENDERS
+from quoteattr.names.gender import by_first_name
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.focus import MOST, Focus
 from quoteattr.news.resolution.ranking import WEIGHTS, Possible, features, score
 from quoteattr.news.resolution.sources import Source
-from quoteattr.news.speakers.gender import by_first_name
 from quoteattr.stage_values import Roster
 from quoteattr.text.tokens import where
 from quoteattr.types import Span, Speaker
@@ -39,6 +38,9 @@ class Antecedents:
         self.speakers = speakers
         self.focus = Focus(article, roster)
         self._weights = weights
+        shown = zip(roster.speakers, roster.gender_evidence, strict=True)
+        # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
+        self._pardoned = frozenset([one.id for one, evidence in shown if by_first_name(evidence)])
         self._pronouns = _personal_subjects(article)
         self._next = 0
         self._settled: int | None = None  # the last pronoun that a report has settled
@@ -102,9 +104,10 @@ class Antecedents:
         if source.means is None:
             return found
         fits = _FITS[source.means]
+        pardoned = self._pardoned if lenient else frozenset[str]()
         for index, seen in self.focus.latest(self.focus.sentence_of(source.first)):
             speaker = self.speakers[index]
-            if fits(speaker, source, lenient):
+            if fits(speaker, source, pardoned):
                 found.append(Possible(index, speaker, seen, len(found)))
                 if len(found) == most:
                     break
@@ -122,37 +125,36 @@ def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
     found = []
     for i in where(article.segmented.tokens, c.PRONOUN):
         if article.classes[i] & c.SUBJECT_PRONOUN and article.sentences.inside[i] < 0:
-            gender = GENDERS.get(article.pack.pronouns[article.lower(i)]["gender"] or "")
+            gender = article.pack.pronouns[article.lower(i)]["gender"]
             if gender:
                 found.append((i, Source.of_pronoun(i, gender)))
     return found
 
 
-# ---- whether a speaker is of the kind and gender that a source means
+# ---- whether a speaker is of the kind and gender that a source means; ``pardoned`` may be of another gender
 
 
-def _fits_person(speaker: Speaker, source: Source, lenient: bool) -> bool:
+def _fits_person(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:
     if speaker.kind != "person" and (speaker.kind != "unnamed" or source.mention.kind != "pronoun"):
         return False
     if not source.gender or not speaker.gender or source.gender == speaker.gender:
         return True
-    # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
-    return lenient and by_first_name(speaker.gender_evidence)
+    return speaker.id in pardoned
 
 
-def _fits_organization(speaker: Speaker, source: Source, lenient: bool) -> bool:
+def _fits_organization(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:
     return speaker.kind == "organization"
 
 
-def _fits_pair(speaker: Speaker, source: Source, lenient: bool) -> bool:
+def _fits_pair(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:
     return len(speaker.members) == 2
 
 
-def _fits_group(speaker: Speaker, source: Source, lenient: bool) -> bool:
+def _fits_group(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:
     return speaker.kind in ("group", "organization")
 
 
-_FITS: Mapping[Meant, Callable[[Speaker, Source, bool], bool]] = {
+_FITS: Mapping[Meant, Callable[[Speaker, Source, Container[str]], bool]] = {
     "person": _fits_person,
     "organization": _fits_organization,
     "pair": _fits_pair,

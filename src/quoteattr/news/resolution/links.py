@@ -8,6 +8,7 @@ from attrs import define, evolve, field, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.model import figure
+from quoteattr.names.gender import GenderEvidence
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.nouns import by_head, by_role
@@ -47,7 +48,7 @@ class Cast:
         if key not in self.by_key:
             self.by_key[key] = len(self.speakers)
             own, gender = f"s{len(self.speakers) + 1}", source.gender
-            evidence = (f"the word {source.head}",) if gender else ()
+            evidence = (GenderEvidence("word", source.head).sentence,) if gender else ()
             self.speakers.append(
                 Speaker(own, name, kind, gender=gender, gender_evidence=evidence, members=members)
             )

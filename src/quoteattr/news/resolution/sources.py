@@ -6,7 +6,6 @@ from attrs import define
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
-from quoteattr.news.mentions.stage import GENDERS
 from quoteattr.news.resolution.article import Article
 from quoteattr.types import Gender, Mention, MentionKind, Span
 
@@ -105,7 +104,7 @@ def read_source(article: Article, first: int, last: int) -> Source:
 def _pronoun(article: Article, token: int, mention: Mention) -> Source:
     word, lists = mention.text.lower(), article.lists
     facts = article.pack.pronouns[word]
-    gender = GENDERS.get(facts["gender"] or "")
+    gender = facts["gender"]
     return Source(
         mention,
         token,
@@ -154,7 +153,7 @@ def _common_noun(article: Article, phrase: _Phrase) -> Source:
         phrase.last,
         head=word,
         modifiers=frozenset(modifiers),
-        gender=GENDERS.get(article.pack.roles.get(word) or ""),
+        gender=article.pack.roles.get(word),
         plural=kind == "group",
         definite=opener in lists.definite,
         owned=owned,

@@ -10,11 +10,12 @@ from attrs import define, evolve
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.lang.words.rosters import RosterWords
-from quoteattr.names.likeness import fold
+from quoteattr.names.folding import fold
+from quoteattr.names.gender import GenderEvidence, Shown
 from quoteattr.news.speakers.cluster import Cluster, cluster
-from quoteattr.news.speakers.gender import decide_gender
+from quoteattr.news.speakers.pronoun_votes import decide_gender
 from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences
-from quoteattr.types import Doubt, Gender, KnownSpeaker, Mention, Speaker
+from quoteattr.types import Doubt, KnownSpeaker, Mention, Speaker
 
 _LONGEST_ROLE = 10  # tokens of an apposition kept as a role
 _OPENS_ROLE = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM
@@ -30,7 +31,7 @@ class _Identity:
     forms: list[str]
     name: str
     matches: Sequence[KnownSpeaker]
-    shown: tuple[Gender | None, tuple[str, ...]]
+    shown: Shown
 
     @property
     def known(self) -> KnownSpeaker | None:
@@ -41,10 +42,10 @@ class _Identity:
         return self.cluster.kind == "person"
 
     @property
-    def gender(self) -> tuple[Gender | None, tuple[str, ...]]:
-        """(gender, evidence): what the caller says of a known speaker, else what the text shows."""
+    def gender(self) -> Shown:
+        """What the caller says of a known speaker, else what the text shows."""
         known = self.known
-        return (known.gender, ("known speaker",)) if known and known.gender else self.shown
+        return (known.gender, (GenderEvidence("known-speaker"),)) if known and known.gender else self.shown
 
 
 def make_roster(
@@ -62,7 +63,8 @@ def make_roster(
     lists = profile.pack.words.rosters
     speakers = [_speaker(segmented, k, alike, lists) for k, alike in enumerate(same.values())]
     doubts = [_doubt(names, one) for one in identities if len(one.matches) > 1]
-    return Roster(tuple(speakers), tuple(speaker_of), tuple(doubts))
+    shown = tuple([alike[0].gender[1] for alike in same.values()])
+    return Roster(tuple(speakers), tuple(speaker_of), shown, tuple(doubts))
 
 
 def _identities(
@@ -78,7 +80,9 @@ def _identities(
         forms = [segmented.text[head.start : head.end] for head in heads]  # titles and roles off
         name = _canonical(forms, one, pack.first_names, pack.particles)
         if not barred or barred.isdisjoint([form.casefold() for form in (name, *forms)]):
-            matches = profile.known.match(tuple(dict.fromkeys(forms))) if profile.known is not None else ()
+            matches = (
+                profile.known.match(tuple(dict.fromkeys(forms)), pack) if profile.known is not None else ()
+            )
             found.append(_Identity(one, mentions, forms, name, matches, shown))
     return found
 
@@ -93,7 +97,7 @@ def _speaker(segmented: Segmented, number: int, alike: list[_Identity], lists: R
     first, *others = alike
     known = first.known
     name = known.name if known else first.name
-    gender, gender_evidence = first.gender
+    gender, evidence = first.gender
     mentions = [
         _as_name(reference.mention) if first.is_person else reference.mention for reference in first.mentions
     ]
@@ -104,7 +108,7 @@ def _speaker(segmented: Segmented, number: int, alike: list[_Identity], lists: R
         kind=known.kind if known else "person" if first.is_person else "organization",
         aliases=tuple(dict.fromkeys(form for one in alike for form in one.forms if form != name)),
         gender=gender,
-        gender_evidence=gender_evidence,
+        gender_evidence=tuple([part.sentence for part in evidence]),
         roles=_roles(segmented, first.mentions, lists) if first.is_person else (),
         known_id=known.known_id if known else None,
         mentions=tuple(sorted(mentions, key=lambda mention: mention.span.start)),
