@@ -44,6 +44,7 @@ from quoteattr.fiction.speakers.features import (
     candidates,
     history_features,
     place_of,
+    setting_of,
     static_features,
 )
 from quoteattr.fiction.turns import Turn
@@ -190,11 +191,10 @@ def lessons_of(novel: Novel, vocabulary: Vocabulary) -> list[Lesson]:
     found = []
     for t, gold in enumerate(novel.gold):
         if facts.locked[t] < 0 and gold:
-            who, recent, coming = candidates(facts, t)
+            setting = setting_of(facts, t)
+            who = candidates(setting)
             if gold & set(who):
-                columns = [
-                    [vocabulary[f] for f in fs] for fs in static_features(facts, t, who, recent, coming)
-                ]
+                columns = [[vocabulary[f] for f in fs] for fs in static_features(setting, who)]
                 found.append(Lesson(t, who, [k in gold for k in who], columns))
     return found
 

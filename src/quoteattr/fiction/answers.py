@@ -33,14 +33,7 @@ from quoteattr.types import (
 )
 
 _RUNNERS_UP = 3
-_KINDS: Mapping[Kind, MentionKind] = {
-    "name": "name",
-    "role": "role",
-    "noun": "role",
-    "group": "group",
-    "pronoun": "pronoun",
-    "i": "pronoun",
-}
+_KINDS: Mapping[Kind, MentionKind] = {"name": "name", "role": "role", "noun": "role", "group": "group"}
 _MESSAGES: Mapping[Where, str] = {
     "said-x": "“{}” behind the quotation",
     "x-said": "“{}” behind the quotation",
@@ -189,7 +182,7 @@ def _runners_up(one: Decision, speakers: list[Speaker | None]) -> tuple[RunnerUp
 
 
 def _cue_and_mention(segmented: Segmented, voice: Voice, pack: Pack) -> tuple[Cue | None, Mention]:
-    mention = _mention(segmented, voice.first, voice.last, _KINDS[voice.kind])
+    mention = _mention(segmented, voice.first, voice.last, _KINDS.get(voice.kind, "pronoun"))
     if voice.token < 0:
         return None, mention
     tokens = segmented.tokens

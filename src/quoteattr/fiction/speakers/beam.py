@@ -18,6 +18,7 @@ from quoteattr.fiction.speakers.features import (
     candidates,
     history_features,
     place_of,
+    setting_of,
     static_features,
 )
 from quoteattr.model import HUNDREDTHS
@@ -57,11 +58,12 @@ def choices_of(facts: Facts, t: int, weights: Weights) -> Choices:
     place = place_of(facts, t)
     if facts.locked[t] >= 0:
         return Choices((facts.locked[t],), (0,), place)
-    who, recent, coming = candidates(facts, t)
+    setting = setting_of(facts, t)
+    who = candidates(setting)
     if not who:
         return Choices((NOBODY_KNOWN,), (0,), place)
     get = weights.get
-    scores = [sum([get(f, 0) for f in fs]) for fs in static_features(facts, t, who, recent, coming)]
+    scores = [sum([get(f, 0) for f in fs]) for fs in static_features(setting, who)]
     return Choices(tuple(who), tuple(scores), place)
 
 

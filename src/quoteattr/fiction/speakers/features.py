@@ -40,20 +40,49 @@ _GAPS = (0, 1, 2, 3, 5)
 _DISTANCES = (0, 1, 2, 3, 4, 7, 12, 25)
 
 
-# -------------------------------------------------------------------------------------- candidates
+# ----------------------------------------------------------------------------------------- setting
 
 
-def candidates(facts: Facts, t: int) -> tuple[list[int], list[int], list[int]]:
-    """(candidates, characters by recency in the narration, the same to come) of turn ``t``."""
-    at = bisect_left(facts.told_at, _end(facts.turns[t]))
-    recent = _distinct(reversed(facts.told[max(0, at - _FAR_BACK) : at]), _BACK)
-    coming = _distinct(facts.told[at : at + _FAR_AHEAD], _AHEAD)
-    return _distinct(_likely(facts, t, recent, coming), MOST), recent, coming
+@frozen(eq=False)
+class Setting:
+    """A turn and what stands around it, held against each candidate.
+
+    ``type``      of the turn; ``plain``: the same, but one letter for all that have a cue.
+    ``recent``, ``coming``  characters whom the narration names before and behind, the nearest first.
+    ``narrated``  those whom the turn's own narration names.
+    ``named``     the paragraph that named a character last.
+    ``present``   how often cues name each character in the turns around, up to a chapter's border.
+    """
+
+    facts: Facts
+    t: int
+    turn: Turn
+    type: str
+    plain: str
+    recent: list[int]
+    coming: list[int]
+    narrated: frozenset[int]
+    named: Mapping[int, int]
+    present: Mapping[int, int]
 
 
-def _end(turn: Turn) -> int:
-    """The token behind a turn and its narration."""
-    return turn.narration[-1][1] if turn.narration else turn.last
+def setting_of(facts: Facts, t: int) -> Setting:
+    """What stands around turn ``t``."""
+    turn = facts.turns[t]
+    kind, told, told_at = turn_type(turn), facts.told, facts.told_at
+    at = bisect_left(told_at, turn.narration[-1][1] if turn.narration else turn.last)
+    lately = slice(max(0, at - _SINCE), at)
+    own = [told[bisect_left(told_at, a) : bisect_left(told_at, b)] for a, b in turn.narration]
+    locked = [facts.locked[t + step] for step, _ in near(facts.turns, t, _AROUND, _FAR)]
+    return Setting(
+        *(facts, t, turn, kind),
+        plain=kind if kind in _UNCUED else _CUED,
+        recent=_distinct(reversed(told[max(0, at - _FAR_BACK) : at]), _BACK),
+        coming=_distinct(told[at : at + _FAR_AHEAD], _AHEAD),
+        narrated=frozenset().union(*own),
+        named=dict(zip(told[lately], facts.paragraph_of[lately], strict=True)),
+        present=Counter([who for who in locked if who >= 0]),
+    )
 
 
 def _distinct(characters: Iterable[int], most: int) -> list[int]:
@@ -67,19 +96,23 @@ def _distinct(characters: Iterable[int], most: int) -> list[int]:
     return list(found)
 
 
-def _likely(facts: Facts, t: int, recent: Sequence[int], coming: Sequence[int]) -> Iterator[int]:
-    """Who may have turn ``t``, the likeliest first: -1 and the same character more than once are possible."""
-    count = len(facts.turns)
-    for voice in facts.turns[t].voices[:_VOICES]:
-        yield facts.cast.mentions.whom(voice)
+def candidates(setting: Setting) -> list[int]:
+    """Who may have the turn, the likeliest first."""
+    return _distinct(_likely(setting), MOST)
+
+
+def _likely(setting: Setting) -> Iterator[int]:
+    """The candidates, some more than once, and -1 for nobody between them."""
+    facts, t, count = setting.facts, setting.t, len(setting.facts.turns)
+    yield from [facts.cast.mentions.whom(voice) for voice in setting.turn.voices[:_VOICES]]
     yield facts.narrator
     yield from [facts.alone[t + step] for step in _NEAREST if 0 <= t + step < count]
-    yield from recent[:3]
+    yield from setting.recent[:3]
     for k in (t - 1, t + 1, t - 2, t + 2):
         if 0 <= k < count:
             yield from [who for who, addressed in facts.spoken[k].items() if addressed]
-    yield from coming
-    yield from recent[3:]
+    yield from setting.coming
+    yield from setting.recent[3:]
     yield from facts.alone[max(0, t - _AROUND) : t + _AROUND + 1]
 
 
@@ -89,7 +122,7 @@ def _likely(facts: Facts, t: int, recent: Sequence[int], coming: Sequence[int]) 
 def turn_type(turn: Turn) -> str:
     """What stands beside a turn, a letter: nothing, a beat, a cue with a pronoun, a noun, "I" or a name."""
     if not turn.voices:
-        return "b" if turn.bare else "s"
+        return "s" if turn.narration else "b"
     voice = turn.voices[0]
     return _TYPES[voice.kind] if voice.is_cue else "v"
 
@@ -122,97 +155,37 @@ def voice_gender(turn: Turn) -> str:
 _Row = tuple[int, str, list[Feature]]  # a candidate, its gender, the features found
 
 
-@frozen(eq=False)
-class _Setting:
-    """A turn and what stands around it, held against each candidate.
-
-    ``type``      of the turn; ``plain``: the same, but one letter for all that have a cue.
-    ``narrated``  characters whom its own narration names.
-    ``recent``, ``coming``  characters named before and behind, each with its place in the order.
-    ``named``     the paragraph that named a character last.
-    ``present``   how often cues name each character in the turns around, up to a chapter's border.
-    """
-
-    facts: Facts
-    t: int
-    turn: Turn
-    type: str
-    plain: str
-    narrated: frozenset[int]
-    recent: Mapping[int, str]
-    coming: Mapping[int, str]
-    named: Mapping[int, int]
-    present: Mapping[int, int]
-
-
-@frozen(eq=False)
-class _Neighbour:
-    """What a turn nearby tells of the candidates of this one; ``place`` is the number of turns between."""
-
-    place: str
-    gap: str
-    spoken: Mapping[int, bool]
-    addresses: bool
-    locked: int
-    sir: str
-    shown: str
-
-
-def static_features(
-    facts: Facts, t: int, who: list[int], recent: list[int], coming: list[int]
-) -> list[list[Feature]]:
-    """The features of each candidate of turn ``t`` that do not depend on who spoke before."""
-    setting = _setting(facts, t, recent, coming)
-    genders: list[str] = [facts.cast.characters[k].gender or "none" for k in who]
-    rows: list[_Row] = [(k, gender, []) for k, gender in zip(who, genders, strict=True)]
-    for voice in setting.turn.voices[:_VOICES]:
-        _add_voice(facts, voice, "", recent, rows)
-    for voice in setting.turn.around:
-        _add_voice(facts, voice, setting.plain, recent, rows)
-    around = [_neighbour(facts, t, *one) for one in sorted(near(facts.turns, t, _COMPARED, _CLOSE))]
-    for k, gender, found in rows:
+def static_features(setting: Setting, who: Sequence[int]) -> list[list[Feature]]:
+    """The features of each candidate that do not depend on who spoke before."""
+    facts, turn = setting.facts, setting.turn
+    people = facts.cast.characters
+    rows: list[_Row] = [(k, people[k].gender or "none", []) for k in who]
+    for voice in turn.voices[:_VOICES]:
+        _add_voice(setting, voice, "", rows)
+    for voice in turn.around:
+        _add_voice(setting, voice, setting.plain, rows)
+    for k, _, found in rows:
         _add_own(setting, k, found)
-        for neighbour in around:
-            _add_near(neighbour, k, gender, found)
+    for step, narration in near(facts.turns, setting.t, _COMPARED, _CLOSE):
+        _add_neighbour(facts, setting.t, step, narration, rows)
     return [found for _, _, found in rows]
 
 
-def _setting(facts: Facts, t: int, recent: Sequence[int], coming: Sequence[int]) -> _Setting:
-    turn = facts.turns[t]
-    kind = turn_type(turn)
-    at = bisect_left(facts.told_at, _end(turn))
-    low = max(0, at - _SINCE)
-    locked = [facts.locked[t + step] for step, _ in near(facts.turns, t, _AROUND, _FAR)]
-    told = [
-        facts.told[bisect_left(facts.told_at, a) : bisect_left(facts.told_at, b)] for a, b in turn.narration
-    ]
-    return _Setting(
-        facts,
-        t,
-        turn,
-        type=kind,
-        plain=kind if kind in _UNCUED else _CUED,
-        narrated=frozenset().union(*told),
-        recent={k: str(n) for n, k in enumerate(recent)},
-        coming={k: str(n) for n, k in enumerate(coming)},
-        named=dict(zip(facts.told[low:at], facts.paragraph_of[low:at], strict=True)),
-        present=Counter([who for who in locked if who >= 0]),
-    )
-
-
-def _add_own(setting: _Setting, k: int, found: list[Feature]) -> None:
+def _add_own(setting: Setting, k: int, found: list[Feature]) -> None:
     """What the turn itself and the story say of candidate ``k``."""
     facts, t, kind, plain = setting.facts, setting.t, setting.type, setting.plain
     one = facts.cast.characters[k]
     if k in setting.narrated:
         found.append(("para", kind))
     if k in setting.coming:
-        found.append(("coming", kind, setting.coming[k], _until(facts, setting.turn.last_paragraph, k)))
+        place = str(setting.coming.index(k))
+        found.append(("coming", kind, place, _until(facts, setting.turn.last_paragraph, k)))
     if k in facts.spoken[t]:
         found.append(("own", "addressed" if facts.spoken[t][k] else "named"))
     since, here = _since(setting.turn, setting.named.get(k)), setting.present.get(k, 0)
+    rank = setting.recent.index(k) if k in setting.recent else _BACK
     found += (
-        ("recent", kind, setting.recent.get(k, str(_BACK)), since),
+        ("recent", kind, str(rank), since),
         ("since", kind, since),
         ("weight", plain, facts.weight[k]),
         ("speaks", plain, facts.speaks[k]),
@@ -227,43 +200,42 @@ def _add_own(setting: _Setting, k: int, found: list[Feature]) -> None:
         found.append(("sir", "own", facts.sir[t], one.gender or "none"))
 
 
-def _neighbour(facts: Facts, t: int, step: int, narration: int) -> _Neighbour:
-    """The turn ``step`` turns away, with so many paragraphs of narration between."""
-    spoken, close = facts.spoken[t + step], step in (-1, 1)
-    gap = "1" if not narration else "2" if narration < 3 else "3"
-    if close and facts.turns[max(t, t + step)].gap == 0:
-        gap = "0"
-    return _Neighbour(
-        place=str(step),
-        gap=gap,
-        spoken=spoken,
-        addresses=close and any(spoken.values()),
-        locked=facts.locked[t + step],
-        sir=facts.sir[t + step] if close else "",
-        shown=voice_gender(facts.turns[t + step]),
+def _add_neighbour(facts: Facts, t: int, step: int, narration: int, rows: Sequence[_Row]) -> None:
+    """What the turn ``step`` turns away says, with so many paragraphs of narration between."""
+    place, gap = str(step), _gap(facts, t, step, narration)
+    spoken, locked, shown = (
+        facts.spoken[t + step],
+        facts.locked[t + step],
+        voice_gender(facts.turns[t + step]),
     )
+    beside = step in (-1, 1)
+    addresses, sir = beside and any(spoken.values()), facts.sir[t + step] if beside else ""
+    for k, gender, found in rows:
+        if k in spoken:
+            found.append(("near", place, gap, "addressed" if spoken[k] else "named"))
+        elif addresses:
+            found.append(("near", place, gap, "other-addressed"))
+        if locked >= 0:
+            found.append(("lock", place, gap, "same" if locked == k else "other"))
+        if shown:
+            found.append(("shown", place, gap, fit(gender, shown)))
+        if sir:
+            found.append(("sir", place, sir, gender))
 
 
-def _add_near(one: _Neighbour, k: int, gender: str, found: list[Feature]) -> None:
-    """What a turn nearby says of candidate ``k``."""
-    place, gap = one.place, one.gap
-    if k in one.spoken:
-        found.append(("near", place, gap, "addressed" if one.spoken[k] else "named"))
-    elif one.addresses:
-        found.append(("near", place, gap, "other-addressed"))
-    if one.locked >= 0:
-        found.append(("lock", place, gap, "same" if one.locked == k else "other"))
-    if one.shown:
-        found.append(("shown", place, gap, fit(gender, one.shown)))
-    if one.sir:
-        found.append(("sir", place, one.sir, gender))
+def _gap(facts: Facts, t: int, step: int, narration: int) -> str:
+    """How much narration there is up to a neighbour: "0" none, in one paragraph, to "3" much."""
+    if step in (-1, 1) and facts.turns[max(t, t + step)].gap == 0:
+        return "0"
+    return "1" if not narration else "2" if narration < 3 else "3"
 
 
-def _add_voice(facts: Facts, voice: Voice, plain: str, recent: Sequence[int], rows: Sequence[_Row]) -> None:
+def _add_voice(setting: Setting, voice: Voice, plain: str, rows: Sequence[_Row]) -> None:
     """What a voice says of the candidates; ``plain``: the turn's type, where it is in a paragraph around."""
+    facts = setting.facts
     where, kind = voice.where + ("+" if voice.verb else "") + plain, voice.kind
     named = facts.cast.mentions.whom(voice)
-    ranks = _ranks(facts, voice, recent)
+    ranks = _ranks(facts, voice, setting.recent)
     for k, gender, found in rows:
         if named == k or (named >= 0 and kind != "noun"):
             found.append((where, kind, "same" if named == k else "other", _known_as(facts, named)))

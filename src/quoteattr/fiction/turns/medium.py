@@ -51,10 +51,8 @@ def _beside(segmented: Segmented, turn: Turn) -> list[str]:
     words = segmented.tokens.words
     found: list[str] = []
     for first, last in turn.narration:
-        if last <= turn.first:
-            found += words[max(first, last - _REACH) : last]
-        else:
-            found += words[first : min(last, first + _REACH)]
+        in_front = last <= turn.first
+        found += words[first:last][-_REACH:] if in_front else words[first:last][:_REACH]
     return found
 
 
@@ -97,5 +95,5 @@ _ROWS: tuple[tuple[Medium, Callable[[_Quoted], bool]], ...] = (
     ("letter", lambda one: one.text.lower().startswith(tuple(one.story["signature"]))),
     ("letter", _is_from_letter),
     ("thought", lambda one: one.has(one.verbs, "thought-verb")),
-    ("speech", lambda one: one.turn.bare or one.told),
+    ("speech", lambda one: not one.turn.narration or one.told),
 )

@@ -5,8 +5,6 @@ It reads classes of words, not lists of verbs: behind a closing mark any verb in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from quoteattr.fiction.turns.beside import Reader, Voice, Where, is_past, phrase
 from quoteattr.lang import classes as c
 
@@ -187,30 +185,18 @@ def _clause_start(reader: Reader, start: int, verb: int) -> int:
 
 def _subject(reader: Reader, start: int, end: int, where: Where) -> Voice | None:
     """The first name, pronoun or noun phrase of a sentence that no preposition governs."""
-    opening = next((k for k in range(start, end) if reader.classes[k] & c.WORD), end)
-    for k in _units(reader, opening, end):
-        if _may_be_subject(reader, k, opening):
-            found = phrase(reader, k, end, where)
-            if found is not None:
-                return found
-    return None
-
-
-def _units(reader: Reader, k: int, end: int) -> Iterator[int]:
-    """The tokens from ``k`` on, of a name the first alone."""
-    ends = reader.ends
+    words, classes, ends = reader.words, reader.classes, reader.ends
+    k = opening = next((k for k in range(start, end) if classes[k] & c.WORD), end)
     while k < end:
-        yield k
+        if k in ends:
+            may_be = not _governed(reader, k, opening)
+        else:
+            may_be = words[k].lower() in reader.people or (k == opening and bool(classes[k] & c.DETERMINING))
+        found = phrase(reader, k, end, where) if may_be else None
+        if found is not None:
+            return found
         k = ends.get(k, k + 1)
-
-
-def _may_be_subject(reader: Reader, k: int, opening: int) -> bool:
-    """Whether a subject may start at token ``k``; at the ``opening`` of a sentence "the" may begin one."""
-    if k in reader.ends:
-        return not _governed(reader, k, opening)
-    if k == opening and reader.classes[k] & c.DETERMINING:
-        return True
-    return reader.words[k].lower() in reader.people
+    return None
 
 
 def _governed(reader: Reader, k: int, start: int) -> bool:

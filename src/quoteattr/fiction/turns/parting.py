@@ -30,17 +30,9 @@ def by_voice(reader: Reader, pieces: Sequence[Piece], left: int, right: int) -> 
     after = [behind(reader, a, b, _is_open(reader, a)) for a, b in narration[1:]]
     front = [before(reader, a, b) for a, b in narration[:-1]]
     for a, b in _turns(reader, after, front):
-        voices = _voices(after[a:b], front[a:b])
-        # the narration in front is behind another's quotation: its cue is not this one's
-        previous = after[a - 1] if a else None
-        if previous is not None and previous.is_cue:
-            voices = [voice for voice in voices if voice.first != previous.first]
-        voices.sort(key=lambda voice: (not voice.is_cue, not voice.verb))
-        surest: dict[int, Voice] = {}  # one a place
-        for voice in voices:
-            surest.setdefault(voice.first, voice)
+        voices = _surest(_voices(after[a:b], front[a:b]), after[a - 1] if a else None)
         beside = tuple([(first, end) for first, end in narration[a : b + 1] if end > first])
-        yield Part(pieces[a:b], beside, tuple(surest.values()))
+        yield Part(pieces[a:b], beside, voices)
 
 
 def _is_open(reader: Reader, end: int) -> bool:
@@ -92,3 +84,14 @@ def _voices(after: Sequence[Voice | None], front: Sequence[Sequence[Voice]]) -> 
         elif ahead and ahead[0].where in ("announced", "lead-in"):
             found.append(ahead[0])
     return found
+
+
+def _surest(voices: Sequence[Voice], previous: Voice | None) -> tuple[Voice, ...]:
+    """One voice a place, the surest first. The narration in front of a turn is behind another's quotation: a
+    cue there that is that one's, the ``previous`` voice, is not this one's."""
+    cue_before = previous.first if previous is not None and previous.is_cue else -1
+    found: dict[int, Voice] = {}
+    for voice in sorted(voices, key=lambda voice: (not voice.is_cue, not voice.verb)):
+        if voice.first != cue_before:
+            found.setdefault(voice.first, voice)
+    return tuple(found.values())

@@ -34,8 +34,7 @@ class Turn:
     ``voices``      whoever is named beside it, the surest first.
     ``gap``         0: in the paragraph of the turn before, 1: in the next, 2: narration between ... 9.
     ``chapter``     whether a chapter begins between the turn before and this one.
-    ``bare``        whether its paragraph has no narration.
-    ``narration``   token ranges of the narration of its paragraph(s), text order.
+    ``narration``   token ranges of the narration of its paragraph(s), text order; none: speech alone.
     ``around``      who is named in the narration of the paragraphs before and behind.
     """
 
@@ -47,7 +46,6 @@ class Turn:
     voices: tuple[Voice, ...]
     gap: int
     chapter: bool
-    bare: bool
     narration: tuple[tuple[int, int], ...]
     around: tuple[Voice, ...]
 
@@ -145,7 +143,6 @@ def _turn(story: _Story, part: Part, around: tuple[Voice, ...], previous: Turn |
         voices=part.voices,
         gap=gap,
         chapter=chapter,
-        bare=not part.narration,
         narration=part.narration,
         around=around,
     )

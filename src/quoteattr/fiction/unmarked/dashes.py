@@ -22,6 +22,7 @@ _DASHES = frozenset(("—", "–", "―", "--", "---", "-"))
 _LEAST = 3  # paragraphs with a dash in front that make it the text's way to mark speech
 _ENDS = frozenset((".", "!", "?", "…", "..."))
 _BORDERS = frozenset((*_ENDS, ",", ";", ":"))
+_PARTING = _DASHES | _BORDERS  # marks behind which narration may begin
 _REACH = 5  # tokens from a subject to its verb
 _BEHIND_VERB = c.CAPITAL | c.DETERMINER | c.SUBJECT_PRONOUN | c.POSSESSIVE_PRONOUN  # begins a subject
 
@@ -71,9 +72,11 @@ def _spans(read: Unmarked, text: str, paragraph: Paragraph) -> Iterator[QuoteSpa
 
 def spoken_ranges(read: Unmarked, first: int, end: int) -> Iterator[tuple[int, int]]:
     """The token ranges of a paragraph that are spoken, cues and other narration left out."""
+    words = read.tokens.words
     start = k = first
     while k < end:
-        narration = _narration(read, k, end) if start < k < end - 1 else None
+        parts = words[k] in _PARTING and start < k < end - 1
+        narration = _narration(read, k, end) if parts else None
         if narration is None:
             k += 1
         else:

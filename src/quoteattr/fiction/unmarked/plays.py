@@ -7,7 +7,7 @@ narration.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -40,15 +40,9 @@ def with_lines(segmented: Segmented, quotes: Quotes) -> Quotes:
 
     Lines come in passages: at least three near each other, with a name that comes again.
     """
-    stretches = (
-        (
-            segmented.paragraphs[line.paragraph],
-            [_span(segmented, a, b) for a, b in _spoken(segmented.tokens, line.first, line.last)],
-        )
-        for passage in _passages(_lines(segmented))
-        for line in passage
-    )
-    return with_stretches(quotes, stretches, may_open=False)
+    lines = _in_passages(_lines(segmented))
+    found = ((segmented.paragraphs[line.paragraph], list(_spans(segmented, line))) for line in lines)
+    return with_stretches(quotes, found, may_open=False)
 
 
 def label_end(tokens: Tokens, first: int, end: int) -> int:
@@ -91,8 +85,8 @@ def _lines(segmented: Segmented) -> Iterator[_Line]:
             yield _Line(number, start, end, name)
 
 
-def _passages(lines: Iterator[_Line]) -> Iterator[list[_Line]]:
-    """Lines near each other, where there are enough of them and a name comes again among others."""
+def _in_passages(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """Those with others near, where there are enough of them and a name comes again among others."""
     near: list[list[_Line]] = []
     for line in lines:
         if not near or line.paragraph - near[-1][-1].paragraph > _APART:
@@ -101,15 +95,20 @@ def _passages(lines: Iterator[_Line]) -> Iterator[list[_Line]]:
     for passage in near:
         names = {line.name for line in passage}
         if _LEAST <= len(passage) > len(names) > 1:
-            yield passage
+            yield from passage
+
+
+def _spans(segmented: Segmented, line: _Line) -> Iterator[QuoteSpan]:
+    for a, b in _spoken(segmented.tokens, line.first, line.last):
+        inner = Span(segmented.tokens.starts[a], segmented.tokens.ends[b - 1])
+        yield QuoteSpan(inner.start, inner.end, segmented.text[inner.start : inner.end], inner, ())
 
 
 def _spoken(tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The token ranges from ``start`` on that are spoken: directions in brackets are left out."""
-    words = tokens.words
     first = k = start
     while k < end:
-        close = _closing(words, k, end)
+        close = _closing(tokens.words, k, end)
         if close:
             if any(tokens.classes[i] & c.WORD for i in range(first, k)):
                 yield first, k
@@ -128,8 +127,3 @@ def _closing(words: Sequence[str], k: int, end: int) -> int:
     if mark is None:
         return 0
     return next((i + 1 for i in range(k + 1, min(end, k + _DIRECTION)) if words[i] == mark), 0)
-
-
-def _span(segmented: Segmented, first: int, end: int) -> QuoteSpan:
-    start, stop = segmented.tokens.starts[first], segmented.tokens.ends[end - 1]
-    return QuoteSpan(start, stop, segmented.text[start:stop], Span(start, stop), ())
