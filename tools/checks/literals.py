@@ -72,6 +72,24 @@ LABELS: dict[str, frozenset[str]] = {
     "news/mentions/": frozenset(("f", "m", "media")),  # codes of the lists
     "news/rules/": _FORMS | _FRAMES | {"transcript", "content-first", "content-first-inverted"},
     "news/speakers/": frozenset(("particle", "known speaker")),  # kind of a small word in names; evidence
+    "fiction/speakers/features.py": frozenset(  # names of features, and what they say
+        (
+            *(
+                "coming",
+                "lock",
+                "narrator",
+                "near",
+                "none",
+                "other-addressed",
+                "own",
+                "para",
+                "rank",
+                "recent",
+            ),
+            *("scene", "shown", "since", "sir", "speaks", "tie", "turns", "turns2", "turns4", "weight"),
+        )
+    ),
+    "fiction/speakers/confidence.py": frozenset(("locked near", "odds", "twice", "twice then")),
 }
 
 
