@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 from attrs import Attribute, evolve, field, frozen
 
 from quoteattr import arguments
-from quoteattr.analysis import Analysis
+from quoteattr.analysis import Analysis, analysis_of
 from quoteattr.arguments import one_of, string
 from quoteattr.errors import ArgumentError, ArgumentTypeError, ElsewhereError, FailedTextError
 from quoteattr.export.jsonl import SCHEMA
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from quoteattr.model.turns import TurnModels
 
 C = TypeVar("C")
+OnError = Literal["return", "raise"]
 
 
 def _check_language(_: object, __: Attribute[str], language: object) -> None:
@@ -119,20 +120,9 @@ class Attributor:
 
         outcome = self._confident(text, pipeline.run(text, profile, on_progress))
         model = self._turn_models() if outcome.genre == "fiction" else self._model_for(outcome.genre)
-        return Analysis(
-            text=text,
-            language=self.language,
-            genre=outcome.genre,
-            attributions=outcome.attributions,
-            speakers=outcome.speakers,
-            doubts=outcome.doubts,
-            provenance=Provenance(
-                __version__,
-                f"{pack.language} {pack.version}",
-                model.name if model is not None else None,
-                SCHEMA,
-            ),
-        )
+        pack_name, model_name = f"{pack.language} {pack.version}", model.name if model is not None else None
+        made_by = Provenance(__version__, pack_name, model_name, SCHEMA)
+        return analysis_of(text, self.language, outcome, made_by)
 
     def _model_for(self, genre: Genre) -> Model | None:
         return load_model(self.language, genre) if self.model is not None else None
@@ -167,7 +157,17 @@ class Attributor:
         *,
         as_tuples: Literal[False] = False,
         workers: int = 1,
-        on_error: Literal["return", "raise"] = "return",
+        on_error: Literal["raise"],
+    ) -> Iterator[Analysis]: ...
+
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[str],
+        *,
+        as_tuples: Literal[False] = False,
+        workers: int = 1,
+        on_error: OnError = "return",
     ) -> Iterator[Analysis | Failure]: ...
 
     @overload
@@ -177,7 +177,17 @@ class Attributor:
         *,
         as_tuples: Literal[True],
         workers: int = 1,
-        on_error: Literal["return", "raise"] = "return",
+        on_error: Literal["raise"],
+    ) -> Iterator[tuple[Analysis, C]]: ...
+
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[tuple[str, C]],
+        *,
+        as_tuples: Literal[True],
+        workers: int = 1,
+        on_error: OnError = "return",
     ) -> Iterator[tuple[Analysis | Failure, C]]: ...
 
     def pipe(
@@ -186,7 +196,7 @@ class Attributor:
         *,
         as_tuples: bool = False,
         workers: int = 1,
-        on_error: Literal["return", "raise"] = "return",
+        on_error: OnError = "return",
     ) -> Iterator[Any]:
         """Analyses of many texts, in order, read a bounded number ahead.
 

@@ -13,7 +13,6 @@ from quoteattr.attributor import Attributor
 from quoteattr.cli import chapters, corrections, files, folder, options, progress
 from quoteattr.errors import ArgumentError
 from quoteattr.export.records import ATTRIBUTIONS
-from quoteattr.types import Outcome
 
 _Named = Iterable[tuple[str, Analysis]]
 
@@ -53,7 +52,7 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.chapters is not None:
         parts = chapters.plan(*texts[0], taken, chosen)
         ((_, analysis),) = analyses
-        chapters.write(analysis.text, _outcome(analysis), parts, chosen)
+        chapters.write(analysis.text, analysis, parts, chosen)
     elif chosen.format == _PARQUET:
         _write_parquet(analyses, chosen)
     elif whole:
@@ -100,7 +99,7 @@ def _tables(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
 
     width = shutil.get_terminal_size((100, 24)).columns
     for number, (name, analysis) in enumerate(analyses):
-        yield ("\n" if number else "") + table(name, _outcome(analysis), width)
+        yield ("\n" if number else "") + table(name, analysis, width)
 
 
 def _jsonl(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
@@ -129,7 +128,7 @@ def _write_parquet(analyses: _Named, chosen: argparse.Namespace) -> None:
 def _html(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
     from quoteattr.export.html import page
 
-    yield page((name, analysis.text, _outcome(analysis)) for name, analysis in analyses)
+    yield page((name, analysis.text, analysis) for name, analysis in analyses)
 
 
 def _script(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
@@ -139,7 +138,7 @@ def _script(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for number, (name, analysis) in enumerate(analyses):
         yield "\n\n" if number else ""
-        yield from play(name, analysis.text, _outcome(analysis), width)
+        yield from play(name, analysis.text, analysis, width)
 
 
 def _cast(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
@@ -147,7 +146,7 @@ def _cast(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
 
     yield cast.header()
     for name, analysis in analyses:
-        yield cast.rows(_outcome(analysis), name)
+        yield cast.rows(analysis, name)
 
 
 def _review(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
@@ -156,11 +155,7 @@ def _review(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
     width = shutil.get_terminal_size((100, 24)).columns
     for number, (name, analysis) in enumerate(analyses):
         yield "\n" if number else ""
-        yield from review(name, analysis.text, _outcome(analysis), chosen.review, width)
-
-
-def _outcome(analysis: Analysis) -> Outcome:
-    return Outcome(analysis.genre, analysis.attributions, analysis.speakers, analysis.doubts)
+        yield from review(name, analysis.text, analysis, chosen.review, width)
 
 
 _TABLE = "table"
