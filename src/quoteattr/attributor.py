@@ -8,11 +8,11 @@ from contextlib import closing
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from quoteattr import arguments
 from quoteattr.analysis import Analysis, analysis_of
-from quoteattr.arguments import one_of, string
+from quoteattr.arguments import checked, one_of, string
 from quoteattr.errors import ArgumentError, ArgumentTypeError, ElsewhereError, FailedTextError
 from quoteattr.export.jsonl import SCHEMA
 from quoteattr.failure import Failure
@@ -41,17 +41,13 @@ C = TypeVar("C")
 OnError = Literal["return", "raise"]
 
 
-def _check_language(_: object, __: Attribute[str], language: object) -> None:
-    load_pack(string("language", language))
+def _language(argument: str, language: object) -> None:
+    load_pack(string(argument, language))
 
 
-def _check_narrator(_: object, __: Attribute[str | None], narrator: object) -> None:
-    if narrator is not None and not string("narrator", narrator).strip():
-        raise ArgumentError("narrator", narrator, "must be a name, or None")
-
-
-def _check_confidence(_: object, __: Attribute[float | None], least: object) -> None:
-    arguments.probability("min_confidence", least)
+def _narrator(argument: str, narrator: object) -> None:
+    if narrator is not None and not string(argument, narrator).strip():
+        raise ArgumentError(argument, narrator, "must be a name, or None")
 
 
 def _names(names: Iterable[str]) -> frozenset[str]:
@@ -76,13 +72,13 @@ class Attributor:
     Raises ArgumentError (UnknownLanguageError, ArgumentTypeError) for a wrong argument.
     """
 
-    language: str = field(default="en", validator=_check_language)
+    language: str = field(default="en", validator=checked(_language))
     genre: Genre | Literal["auto"] = field(default="auto", validator=one_of("auto", *get_args(Genre)))
     known: KnownIndex = field(default=known_index(()), converter=known_index)
-    narrator: str | None = field(default=None, validator=_check_narrator)
+    narrator: str | None = field(default=None, validator=checked(_narrator))
     mode: Mode = field(default="full", validator=one_of(*get_args(Mode)))
     model: Literal["default"] | None = field(default="default", validator=one_of("default", None))
-    min_confidence: float | None = field(default=None, validator=_check_confidence)
+    min_confidence: float | None = field(default=None, validator=checked(arguments.probability))
     not_speakers: frozenset[str] = field(default=frozenset(), converter=_names)
 
     def attribute(

@@ -10,7 +10,7 @@ from functools import partial
 
 from quoteattr.analysis import Analysis
 from quoteattr.attributor import Attributor
-from quoteattr.cli import chapters, corrections, files, folder, options, progress
+from quoteattr.cli import chapters, corrections, folder, in_and_out, options, progress
 from quoteattr.errors import ArgumentError
 from quoteattr.export.records import ATTRIBUTIONS
 
@@ -44,10 +44,10 @@ def run(chosen: argparse.Namespace) -> int:
     corrector = corrections.read(chosen.corrections)
     taken = [*chosen.files, *filter(None, (chosen.known, chosen.corrections))]
     if whole := chosen.format in (*_FORMATS, _PARQUET):
-        files.check_output(chosen.output, taken, chosen.force)
-    texts = files.read_all(chosen.files, chosen.encoding, chosen.max_text)
+        in_and_out.check_output(chosen.output, taken, chosen.force)
+    texts = in_and_out.read_all(chosen.files, chosen.encoding, chosen.max_text)
     if texts is None:
-        return files.BAD
+        return in_and_out.BAD
     analyses = ((name, corrector.correct(name, _analysed(attributor, name, text))) for name, text in texts)
     if chosen.chapters is not None:
         parts = chapters.plan(*texts[0], taken, chosen)
@@ -57,7 +57,7 @@ def run(chosen: argparse.Namespace) -> int:
         _write_parquet(analyses, chosen)
     elif whole:
         pieces = _FORMATS[chosen.format] if chosen.review is None else _review
-        files.write(pieces(analyses, chosen), chosen.output, chosen.force)
+        in_and_out.write(pieces(analyses, chosen), chosen.output, chosen.force)
     else:
         targets = folder.targets(chosen.format, texts, taken, chosen.output, chosen.force)
         folder.write(chosen.format, analyses, targets, chosen.force)
@@ -83,7 +83,7 @@ def _check(chosen: argparse.Namespace) -> None:
     if chosen.format == _PARQUET:
         import quoteattr.export.arrow  # noqa: F401 - where it is missing, say so before any work
 
-        if chosen.output == files.STDIO:
+        if chosen.output == in_and_out.STDIO:
             raise ArgumentError("--format", _PARQUET, "is binary: name a file (--output FILE)")
     if chosen.chapters is not None:
         chapters.check(chosen)
@@ -122,7 +122,7 @@ def _write_parquet(analyses: _Named, chosen: argparse.Namespace) -> None:
 
     records = (record for name, analysis in analyses for record in analysis.to_records(name))
     write_to = partial(write_parquet, records, ATTRIBUTIONS)
-    files.write_bytes(write_to, chosen.output, chosen.force)
+    in_and_out.write_bytes(write_to, chosen.output, chosen.force)
 
 
 def _html(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
