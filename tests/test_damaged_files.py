@@ -20,7 +20,7 @@ from test_packs import LISTS
 import quoteattr
 from quoteattr import Analysis
 from quoteattr.cli import main
-from quoteattr.cli.files import printable
+from quoteattr.cli.in_and_out import printable
 from quoteattr.correction_file import read_corrections
 from quoteattr.errors import ArgumentError, DocumentError, InputFileError, PackError
 from quoteattr.evaluation import evaluate, mistakes, read_brat, read_gold, read_parc, read_predictions, views

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
-from quoteattr.cli.files import BAD, complain, printable
+from quoteattr.cli.in_and_out import BAD, complain, printable
 from quoteattr.errors import QuoteattrError
 from quoteattr.version import __version__
 

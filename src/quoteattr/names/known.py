@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
 from typing import Any, Literal, get_args
 
-from quoteattr import arguments, reading
+from quoteattr import arguments, files
 from quoteattr.arguments import shown
 from quoteattr.errors import ArgumentError, ArgumentTypeError, InputFileError
 from quoteattr.lang.pack import Pack
@@ -175,7 +175,7 @@ def read_known(path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> tup
     import io
 
     file = arguments.path("path", path)
-    rows = csv.DictReader(io.StringIO(reading.text(file, encoding), newline=""))
+    rows = csv.DictReader(io.StringIO(files.text(file, encoding), newline=""))
     try:
         columns = [(column or "").strip().lower() for column in rows.fieldnames or ()]
         if "name" not in columns:

@@ -52,10 +52,6 @@ class Facts:
                 return best[0] if first > second else None
         return None
 
-    def to_list(self) -> list[Any]:
-        """As JSON values."""
-        return [self.documents, [[*key, number] for key, number in sorted(self.counts.items())]]
-
     @classmethod
     def sum(cls, several: Iterable[Facts]) -> Facts:
         """All of them in one."""
