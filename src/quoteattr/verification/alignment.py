@@ -80,7 +80,7 @@ def grown(seeds: Iterable[tuple[int, int]], words: Words, place: Words) -> list[
 
 def align(words: Words, place: Words, blocks: Sequence[Block], wild: Sequence[Wild]) -> Alignment:
     """The quotation ``words`` along ``place``: the best chain of ``blocks``, and what lies between."""
-    chain = _chain(blocks, wild)
+    chain = _chain([piece for block in blocks for piece in _cut(block, wild)], wild)
     if not chain:
         return Alignment((), ())
     same: list[Block] = []
@@ -92,6 +92,15 @@ def align(words: Words, place: Words, blocks: Sequence[Block], wild: Sequence[Wi
         at, there = block.at + block.length, block.there + block.length
     _fill(_Gap(at, len(words), there, None), words, place, wild, same, changes)
     return Alignment(tuple(same), tuple(changes))
+
+
+def _cut(block: Block, wild: Sequence[Wild]) -> Iterator[Block]:
+    """The block in pieces, so that words behind a mark of elision may stand elsewhere."""
+    done = 0
+    for first, _, _ in _wild_between(block.at + 1, block.at + block.length - 1, wild):
+        yield Block(block.at + done, block.there + done, first - block.at - done)
+        done = first - block.at
+    yield Block(block.at + done, block.there + done, block.length - done)
 
 
 # ------------------------------------------------------------------------------------------ the chain

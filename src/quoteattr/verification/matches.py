@@ -28,17 +28,27 @@ Seeds = Sequence[tuple[int, int]]
 
 @frozen(eq=False)
 class Query:
-    """A quotation of a draft as the index knows it: its ``wording``, the ``numbers`` of its words, and the
-    same with each bracketed word a stranger (``open``)."""
+    """A quotation of a draft as the index knows it: its ``wording``, the ``numbers`` of its words, and a
+    number from which on none is a word of a source (``beyond``)."""
 
     wording: Wording
     numbers: list[int]
-    open: list[int]
+    beyond: int
 
     @property
     def counted(self) -> int:
         """Words that are not in brackets."""
-        return len(self.numbers) - sum(last - first for first, last, _ in self.wording.wild)
+        return self.counted_beside(self.wording.wild)
+
+    def counted_beside(self, wild: Sequence[Wild]) -> int:
+        """Words that are not in some brackets."""
+        return len(self.numbers) - sum(last - first for first, last, _ in wild)
+
+    def opened(self, wild: Sequence[Wild]) -> list[int]:
+        """The numbers with each word in brackets a stranger."""
+        inside = {n for first, last, _ in wild for n in range(first, last)}
+        strange = self.beyond + len(self.numbers)
+        return [strange + n if n in inside else number for n, number in enumerate(self.numbers)]
 
 
 @frozen(eq=False)
@@ -66,9 +76,7 @@ def make_query(wording: Wording, index: Index) -> Query:
     numbers = [
         number if (number := index.number(key)) >= 0 else beyond + n for n, key in enumerate(wording.keys)
     ]
-    bracketed = {n for first, last, _ in wording.wild for n in range(first, last)}
-    strangers = [beyond + len(numbers) + n if n in bracketed else one for n, one in enumerate(numbers)]
-    return Query(wording, numbers, strangers)
+    return Query(wording, numbers, beyond)
 
 
 # ----------------------------------------------------------------------------------------- seeds
@@ -114,12 +122,34 @@ def match(query: Query, sources: Sources, passage: Passage, pairs: Seeds) -> Mat
     places = passage.places
     words = [sources.index.numbers[place] for place in places]
     local = [(at, there) for at, place in pairs if (there := _within(places, place)) is not None]
-    found = _aligned(query, sources.index, query.numbers, words, local, ())
-    if query.wording.wild and found.alignment.changes:
-        wild = query.wording.wild
-        opened = _aligned(query, sources.index, query.open, words, local, wild)
+    found = plain = _aligned(query, sources.index, query.numbers, words, local, ())
+    wild = _own(query.wording.wild, plain.alignment)
+    while wild and found.alignment.changes:
+        opened = _aligned(query, sources.index, query.opened(wild), words, local, wild)
         found = max(found, opened, key=lambda one: one.rank)
+        own = {change.first for change in opened.alignment.changes if _has_bracket(sources, passage, change)}
+        kept = tuple([one for one in wild if one[0] not in own])
+        if len(kept) == len(wild):
+            break
+        wild, found = kept, plain  # a bracket that the source has is its own, and is compared
     return Match(passage, found.alignment, found.score)
+
+
+def _own(wild: Sequence[Wild], plain: Alignment) -> tuple[Wild, ...]:
+    """Without the brackets whose words the source has."""
+    same = {n for block in plain.blocks for n in range(block.at, block.at + block.length)}
+    return tuple([one for one in wild if one[0] == one[1] or not same.issuperset(range(one[0], one[1]))])
+
+
+def _has_bracket(sources: Sources, passage: Passage, change: Change) -> bool:
+    """Whether the words that a bracket stands for stand in one."""
+    if not (change.marked and change.first < change.last and change.start < change.end):
+        return False
+    index, text = sources.index, sources.all[passage.text].plain.text
+    first, last = passage.places[change.start], passage.places[change.end - 1]
+    start, end = index.starts[first], index.ends[last]
+    before = text[index.ends[first - 1] if first in sources.index.words_of(passage.text)[1:] else 0 : start]
+    return "[" in before or "[" in text[start:end]
 
 
 def _within(places: Sequence[int], place: int) -> int | None:
@@ -142,7 +172,7 @@ def _aligned(
             matched += change.last - change.first
         else:
             changes.append(change)
-    counted = query.counted if wild else len(numbers)
+    counted = query.counted_beside(wild)
     score = min(1.0, matched / counted) if counted else 0.0
     return Match(_NOWHERE, Alignment(found.blocks, tuple(changes)), score)
 
@@ -224,12 +254,11 @@ def stitch(query: Query, matches: Sequence[tuple[Passage, Seeds]], index: Index)
     """The pieces, of at least three words each, that hold most words of the quotation; nothing where they
     are of one Quotation."""
     pieces = []
+    opened = query.opened(query.wording.wild)
     for passage, pairs in matches:
         words = [index.numbers[place] for place in passage.places]
         local = [(at, there) for at, place in pairs if (there := _within(passage.places, place)) is not None]
-        pieces += [
-            Piece(block, passage) for block in grown(local, query.open, words) if block.length >= _LEAST
-        ]
+        pieces += [Piece(block, passage) for block in grown(local, opened, words) if block.length >= _LEAST]
     longest = sorted(pieces, key=lambda one: -one.block.length)[:_MOST_PIECES]
     chosen = _cover(sorted(longest, key=lambda one: (one.block.at, one.block.length)))
     if len({id(piece.passage) for piece in chosen}) < 2 or not query.counted:
