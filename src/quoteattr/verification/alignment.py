@@ -261,7 +261,13 @@ def _behind(piece: Words, place: Words, low: int, high: int) -> tuple[int, int]:
     for start in range(low, min(high - len(piece), low + _REACH) + 1) if piece else ():
         if place[start : start + len(piece)] == piece:
             return start, start + len(piece)
-    return _at_start(piece, place, low, min(high, low + len(piece)))
+    start, end = _at_start(piece, place, low, min(high, low + len(piece)))
+    return (start, end) if _is_like(piece, place[start:end]) else (low, low)
+
+
+def _is_like(piece: Words, around: Words) -> bool:
+    """Whether half of the words of a loose piece are there."""
+    return len(piece) * len(around) <= _LARGEST and 2 * Levenshtein.distance(piece, around) <= len(piece)
 
 
 def _before(piece: Words, place: Words, high: int) -> tuple[int, int]:
@@ -269,7 +275,8 @@ def _before(piece: Words, place: Words, high: int) -> tuple[int, int]:
     for start in range(high - len(piece), max(high - len(piece) - _REACH, 0) - 1, -1) if piece else ():
         if place[start : start + len(piece)] == piece:
             return start, start + len(piece)
-    return _at_end(piece, place, max(0, high - len(piece)), high)
+    start, end = _at_end(piece, place, max(0, high - len(piece)), high)
+    return (start, end) if _is_like(piece, place[start:end]) else (high, high)
 
 
 def _compare(change: Change, words: Words, place: Words, same: list[Block], changes: list[Change]) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quoteattr.verification.markup import Plain
     from quoteattr.verification.ngrams import Index
 
-Given: TypeAlias = str | Analysis | tuple[str, str] | tuple[str, Analysis]
+Given: TypeAlias = str | Analysis | tuple[str, str] | tuple[str, Analysis] | tuple[str, str | Analysis]
 
 _WANTED = "texts, (id, text) pairs or Analyses"
 

@@ -260,11 +260,10 @@ def _of_stitched(case: _Case, found: _Found) -> Judged:
     spots = [
         piece.passage.places[piece.block.there : piece.block.there + piece.block.length] for piece in pieces
     ]
-    longest = max(pieces, key=lambda piece: piece.block.length).passage
-    place = _made(case, longest.text, spots, found.several.score, longest.attribution)
+    worst = min((piece.passage for piece in pieces), key=lambda passage: _ORDER[case.speaker(passage)])
+    place = _made(case, worst.text, spots, found.several.score, worst.attribution)
     told = unexplained(case.asked.quoted, found.several, case.pack)
-    speakers = {case.speaker(piece.passage) for piece in pieces}
-    speaker = min(speakers, key=_ORDER.__getitem__)
+    speaker = case.speaker(worst)
     return Judged("stitched", told, speaker, place, place.score, _others(case, found, place))
 
 
