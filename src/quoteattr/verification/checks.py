@@ -10,7 +10,7 @@ from quoteattr.lang.load import load_pack
 from quoteattr.verification.comparable import quoted_words
 from quoteattr.verification.differences import Quoted
 from quoteattr.verification.markup import Plain, without_markup
-from quoteattr.verification.passages import INDIRECT, said
+from quoteattr.verification.passages import INDIRECT, outer_quotes, said
 from quoteattr.verification.reported import report_check
 from quoteattr.verification.sources import Sources
 from quoteattr.verification.values import Check, ReportCheck, Verification
@@ -38,7 +38,7 @@ def verification(
 
 def _checks(plain: Plain, analysis: Analysis, sources: Sources) -> Iterator[Check]:
     pack = load_pack(analysis.language)
-    for attribution, pieces in said(analysis):
+    for attribution, pieces in said(analysis, outer_quotes(analysis.text, analysis.language)):
         quoted = Quoted(quoted_words(analysis.text, pieces), plain)
         found = judge(Asked(quoted, attribution.speaker), sources, pack)
         moved = plain.moved(attribution)

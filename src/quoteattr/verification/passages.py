@@ -59,9 +59,9 @@ def outer_quotes(text: str, language: str) -> tuple[QuoteSpan, ...]:
     return tuple(quote for quote in find_quotes(text, language) if quote.parent is None)
 
 
-def said(analysis: Analysis) -> Iterator[tuple[Attribution, list[Span]]]:
-    """Each direct or mixed quotation of an analysis, and what of it stands in marks."""
-    quotes = outer_quotes(analysis.text, analysis.language)
+def said(analysis: Analysis, quotes: Sequence[QuoteSpan]) -> Iterator[tuple[Attribution, list[Span]]]:
+    """Each direct or mixed quotation of an analysis, and what of it stands in marks: ``quotes``, the outer
+    ones of its text."""
     for attribution in analysis.attributions:
         if attribution.quotation.kind != INDIRECT:
             yield attribution, in_marks(quotes, attribution.quotation.spans)
@@ -83,12 +83,13 @@ def said_in(sources: Sources, number: int) -> Said:
 def _passages(sources: Sources, number: int) -> list[Passage]:
     """Quotations that were not attributed (a title, a word in scare quotes) stand at the end."""
     analysis = sources.analysis(number)
+    quotes = outer_quotes(analysis.text, analysis.language)
     found = [
         Passage(number, tuple(_places(sources, number, pieces)), attribution)
-        for attribution, pieces in said(analysis)
+        for attribution, pieces in said(analysis, quotes)
     ]
     taken = {place for passage in found for place in passage.places}
-    for quote in outer_quotes(analysis.text, analysis.language):
+    for quote in quotes:
         places = tuple(_places(sources, number, in_marks((quote,), (quote,))))
         if places and taken.isdisjoint(places):
             found.append(Passage(number, places))

@@ -127,6 +127,8 @@ def _found(case: _Case) -> _Found:
         outside += [around] if around is not None else []
         joined = stitch(query, [(match.passage, pairs) for match, pairs in inside], sources.index)
         several = max(several, joined, key=lambda pieces: pieces.matched)
+        if any(match.exact and case.is_same(match.passage) for match, _ in inside):
+            break  # the words, and who said them: no other text needs an analysis
     one.sort(key=lambda match: _preference(case, match), reverse=True)
     outside.sort(key=lambda match: match.rank, reverse=True)
     return _Found(one, several, outside)
