@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "corpus": "many texts out of many files, by several processes, into a folder",
     "people": "who is quoted how often, over many documents",
     "evaluate": "how good answers are, against texts that you have marked",
+    "verify": "whether the quotations of drafts stand in their sources",
 }
 
 
