@@ -199,7 +199,7 @@ ANY_LENGTH: tuple[Verdict, ...] = (
 ONE_WORD: tuple[Verdict, ...] = (
     Verdict("an article", True, "We met Al-Rifai.", "We met Rifai.", _articled),
     Verdict("an ordinary word", False, "We met Winter.", "We met Mr. Winter.", _ordinary_word),
-    Verdict("a title", True, "We met Mr. Trask.", "We met Trask.", lambda run: run.titled),
+    Verdict("a title", True, "We met Mr. Xyloq.", "We met Xyloq.", lambda run: run.titled),
     Verdict(
         "no known name",
         False,
