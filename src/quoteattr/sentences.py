@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from quoteattr.lang import classes as c
-from quoteattr.stage_values import Quotes, Segmented, Sentence, Sentences, Tokens
+from quoteattr.stage_values import Profile, Quotes, Segmented, Sentence, Sentences, Tokens
 from quoteattr.text.tokens import where
 
 _STARTER = c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.WH | c.COMMON
@@ -17,11 +17,11 @@ _CLOSING = frozenset(")]}\"”’'»›")
 _TAG_REACH = 6  # tokens after a closing mark in which "Lavrov said" may end
 
 
-def split(segmented: Segmented, quotes: Quotes) -> Sentences:
+def split(segmented: Segmented, quotes: Quotes, profile: Profile) -> Sentences:
     """The host sentences of every paragraph, in text order."""
     tokens = segmented.tokens
     inside = outermost_quotes(tokens, quotes)
-    breaks = _breaks(segmented, quotes, inside)
+    breaks = _breaks(segmented, quotes, inside, profile.pack.words.reading.always_capital)
     sentences = []
     position = 0
     for number, paragraph in enumerate(segmented.paragraphs):
@@ -54,7 +54,9 @@ def _sentence(tokens: Tokens, first: int, end: int, paragraph: int) -> Sentence:
     return Sentence(tokens.starts[first], tokens.ends[end - 1], first, end, paragraph)
 
 
-def _breaks(segmented: Segmented, quotes: Quotes, inside: tuple[int, ...]) -> list[int]:
+def _breaks(
+    segmented: Segmented, quotes: Quotes, inside: tuple[int, ...], no_initials: frozenset[str]
+) -> list[int]:
     """Indices of tokens that start a sentence, ascending (paragraph starts not among them)."""
     tokens = segmented.tokens
     classes = tokens.classes
@@ -64,7 +66,7 @@ def _breaks(segmented: Segmented, quotes: Quotes, inside: tuple[int, ...]) -> li
         if inside[i] < 0:
             # the marks of a row all have the same token behind them: the row is read once
             after = _behind_marks(tokens, inside, max(i + 1, after))
-            if _is_break(segmented, i, after, inside):
+            if _is_break(segmented, i, after, inside, no_initials):
                 found.add(after)
     for span in quotes.spans:
         if span.parent is None:
@@ -82,41 +84,50 @@ def _behind_marks(tokens: Tokens, inside: tuple[int, ...], i: int) -> int:
     return i
 
 
-def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...]) -> bool:
+def _is_break(
+    segmented: Segmented, i: int, after: int, inside: tuple[int, ...], no_initials: frozenset[str]
+) -> bool:
     """Whether a sentence ends at token ``i``, the next one with ``after``, the token behind its marks."""
     tokens, text = segmented.tokens, segmented.text
-    words, classes, starts, ends = tokens.words, tokens.classes, tokens.starts, tokens.ends
-    acronym = not classes[i] & c.TERMINATOR
-    if acronym and not words[i].endswith("."):
+    word = tokens.words[i]
+    if not (tokens.classes[i] & c.TERMINATOR or word.endswith(".")) or not _may_start(tokens, after, inside):
         return False
-    if after >= len(words) or starts[after] == ends[after - 1]:
-        return False
-    bits = classes[after]
-    if (
-        not bits & (c.CAPITAL | c.NUMBER | c.QUOTE_MARK)
-        and inside[after] < 0
-        and words[after] not in "([-–—•*"
-    ):
-        return False
-    word = words[i]
-    starter = bool(bits & _STARTER and bits & c.CAPITAL)
-    previous = classes[i - 1] if i and ends[i - 1] == starts[i] else 0
-    if acronym or (word == "." and previous & c.SHORTENED and words[i - 1] != "I"):
-        return starter and (acronym or not previous & c.TITLE_ABBREVIATION)
+    bits = tokens.classes[after]
+    plainly = bits & c.CAPITAL and bits & _STARTER  # no name starts like that: "Mr. The", but "Mr. Doe"
+    shortened = _shortened(tokens, i, no_initials)
+    if shortened:
+        return bool(plainly and not shortened & c.TITLE_ABBREVIATION)
     if word[0] == "…" or word.startswith(".."):
-        return starter
-    return text[starts[after] - 1].isspace() or inside[after] >= 0
+        return bool(plainly)
+    return text[tokens.starts[after] - 1].isspace() or inside[after] >= 0
+
+
+def _may_start(tokens: Tokens, i: int, inside: tuple[int, ...]) -> bool:
+    """Whether a sentence may start with token ``i``: a capital, a number, a quotation, a bullet of a list."""
+    if i >= len(tokens.words) or tokens.starts[i] == tokens.ends[i - 1]:
+        return False
+    if inside[i] >= 0 or tokens.classes[i] & (c.CAPITAL | c.NUMBER | c.QUOTE_MARK):
+        return True
+    return tokens.words[i] in "([-–—•*"
+
+
+def _shortened(tokens: Tokens, i: int, no_initials: frozenset[str]) -> int:
+    """The classes of the shortened word that ends with token ``i`` ("Mr.", "J.", "U.S."); 0 where none does.
+    ``no_initials`` are words that only look like one: "It was I."."""
+    if not tokens.classes[i] & c.TERMINATOR:
+        return c.ABBREVIATION
+    if tokens.words[i] != "." or not i or tokens.ends[i - 1] != tokens.starts[i]:
+        return 0
+    before = tokens.classes[i - 1]
+    return before if before & c.SHORTENED and tokens.words[i - 1] not in no_initials else 0
 
 
 def _ends_after_quotation(tokens: Tokens, inside: tuple[int, ...], inner_start: int, after: int) -> bool:
     """Whether the sentence ends with the quotation whose closing mark is token ``after - 1``."""
     words, classes = tokens.words, tokens.classes
     last = after - 1
-    while (
-        last >= 0
-        and tokens.starts[last] >= inner_start
-        and not classes[last] & (c.TERMINATOR | c.WORD_OR_NUMBER)
-    ):
+    wanted = c.TERMINATOR | c.WORD_OR_NUMBER
+    while last >= 0 and tokens.starts[last] >= inner_start and not classes[last] & wanted:
         last -= 1
     if last < 0 or not classes[last] & c.TERMINATOR:
         return False
@@ -124,11 +135,19 @@ def _ends_after_quotation(tokens: Tokens, inside: tuple[int, ...], inner_start: 
         return True
     if not classes[after] & (c.CAPITAL | c.NUMBER):
         return words[after] in "(["
-    for i in range(after, min(after + _TAG_REACH, len(words))):
-        if classes[i] & c.REPORTING_VERB:
-            if words[last] in "?!":  # "Really?" Lavrov said.
-                return False
-            return not (i + 1 == len(words) or words[i + 1] in (".", ","))  # "It rains." Lavrov said.
-        if not classes[i] & (c.WORD | c.CLITIC):
-            break
-    return True
+    verb = _verb_of_tag(tokens, after)
+    if verb is None:
+        return True
+    if words[last] in "?!":  # "Really?" Lavrov said.
+        return False
+    return not (verb + 1 == len(words) or words[verb + 1] in (".", ","))  # "It rains." Lavrov said.
+
+
+def _verb_of_tag(tokens: Tokens, first: int) -> int | None:
+    """The reporting verb that ends a tag: "Lavrov | said"."""
+    for i in range(first, min(first + _TAG_REACH, len(tokens.words))):
+        if tokens.classes[i] & c.REPORTING_VERB:
+            return i
+        if not tokens.classes[i] & (c.WORD | c.CLITIC):
+            return None
+    return None
