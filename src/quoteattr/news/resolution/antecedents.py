@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import islice
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
@@ -13,7 +14,7 @@ from quoteattr.news.resolution.ranking import WEIGHTS, Possible, features, score
 from quoteattr.news.resolution.sources import Source
 from quoteattr.stage_values import Roster
 from quoteattr.text.tokens import where
-from quoteattr.types import Span, Speaker
+from quoteattr.types import Span, Speaker, SpeakerKind
 
 Scored = tuple[int, float]
 """Number of the speaker, score."""
@@ -52,11 +53,10 @@ class Antecedents:
         self.read_to(source.first)
         head = source.head_token
         human = head is None or self.article.classes[head] & c.ROLE
-        if (
-            human or self.speakers[speaker].kind != "unnamed"
-        ):  # he or she is not "the movie" of "the movie says"
-            self.focus.spoke(source.first, source.last, speaker)
-            self._settled = source.first
+        if self.speakers[speaker].kind == "unnamed" and not human:
+            return  # "the movie says": nobody whom he or she can mean
+        self.focus.spoke(source.first, source.last, speaker)
+        self._settled = source.first
 
     def read_to(self, token: int) -> None:
         """Take in the names and pronouns before ``token``."""
@@ -100,18 +100,11 @@ class Antecedents:
         return seen is not None and self.focus.sentence_of(source.first) - seen.sentence <= NEAR
 
     def _possible(self, source: Source, most: int = MOST, lenient: bool = False) -> list[Possible]:
-        found: list[Possible] = []
-        if source.means is None:
-            return found
-        fits = _FITS[source.means]
         pardoned = self._pardoned if lenient else frozenset[str]()
-        for index, seen in self.focus.latest(self.focus.sentence_of(source.first)):
-            speaker = self.speakers[index]
-            if fits(speaker, source, pardoned):
-                found.append(Possible(index, speaker, seen, len(found)))
-                if len(found) == most:
-                    break
-        return found
+        latest = self.focus.latest(self.focus.sentence_of(source.first))
+        fitting = ((k, seen) for k, seen in latest if _fits(self.speakers[k], source, pardoned))
+        first = islice(fitting, most)
+        return [Possible(k, self.speakers[k], seen, rank) for rank, (k, seen) in enumerate(first)]
 
 
 def best_first(scored: Iterable[Scored]) -> list[Scored]:
@@ -131,7 +124,19 @@ def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
     return found
 
 
-# ---- whether a speaker is of the kind and gender that a source means; ``pardoned`` may be of another gender
+def _fits(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:
+    """Whether the speaker is of the kind and gender that the source means; the ``pardoned`` may be of another."""
+    if source.means == "person":
+        return _fits_person(speaker, source, pardoned)
+    if source.means == "pair":
+        return len(speaker.members) == 2
+    return source.means is not None and speaker.kind in _KINDS[source.means]
+
+
+_KINDS: Mapping[Meant, tuple[SpeakerKind, ...]] = {
+    "organization": ("organization",),
+    "group": ("group", "organization"),
+}
 
 
 def _fits_person(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:
@@ -140,23 +145,3 @@ def _fits_person(speaker: Speaker, source: Source, pardoned: Container[str]) -> 
     if not source.gender or not speaker.gender or source.gender == speaker.gender:
         return True
     return speaker.id in pardoned
-
-
-def _fits_organization(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:
-    return speaker.kind == "organization"
-
-
-def _fits_pair(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:
-    return len(speaker.members) == 2
-
-
-def _fits_group(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:
-    return speaker.kind in ("group", "organization")
-
-
-_FITS: Mapping[Meant, Callable[[Speaker, Source, Container[str]], bool]] = {
-    "person": _fits_person,
-    "organization": _fits_organization,
-    "pair": _fits_pair,
-    "group": _fits_group,
-}

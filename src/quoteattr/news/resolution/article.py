@@ -29,9 +29,10 @@ class Article:
         """The word at token ``i`` in small letters."""
         return self.words[i].lower()
 
-    def is_person(self, n: int) -> bool:
-        """Whether name ``n`` is a person's."""
-        return self.names[n].mention.kind == "name"
+    def person_at(self, i: int) -> int | None:
+        """The name that token ``i`` belongs to, if it is a person's."""
+        n = self.name_at.get(i)
+        return n if n is not None and self.names[n].mention.kind == "name" else None
 
     def span(self, first: int, last: int) -> Span:
         """Where tokens ``first`` to ``last`` (exclusive) stand in the text."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from attrs import define
 
 from quoteattr.lang import classes as c
@@ -24,7 +27,7 @@ class Seen:
     ``spoke_paragraph`` is where the speaker spoke last, if at all.
     """
 
-    token: int
+    start: int
     sentence: int
     paragraph: int
     subject: bool
@@ -40,8 +43,8 @@ class Focus:
     """
 
     def __init__(self, article: Article, roster: Roster) -> None:
-        self._tokens = article.segmented.tokens
-        self._sentences = article.sentences.spans
+        self._classes, self._starts = article.classes, article.segmented.tokens.starts
+        self.sentences = article.sentences.spans
         self._sentence_of = _numbers(article.sentences)
         inside = article.sentences.inside
         self._events = [
@@ -60,18 +63,6 @@ class Focus:
         """The number of the sentence that holds a token."""
         return self._sentence_of[token]
 
-    def first_of(self, sentence: int) -> int:
-        """The first token of a sentence."""
-        return self._sentences[sentence].first
-
-    def start_of(self, token: int) -> int:
-        """The offset at which a token starts."""
-        return self._tokens.starts[token]
-
-    def paragraph_of(self, sentence: int) -> int:
-        """The number of the paragraph that holds a sentence."""
-        return self._sentences[sentence].paragraph
-
     def advance(self, token: int) -> None:
         """Take in the names before ``token``."""
         while self._next < len(self._events) and self._events[self._next][0] < token:
@@ -82,11 +73,11 @@ class Focus:
     def mention(self, first: int, last: int, speaker: int, pronoun: bool = False) -> None:
         """Take in that tokens ``first`` to ``last`` (exclusive) mean ``speaker``."""
         sentence = self._sentence_of[first]
-        span = self._sentences[sentence]
+        span = self.sentences[sentence]
         paragraph = span.paragraph
         if paragraph in self._captions:
             return
-        classes = self._tokens.classes
+        classes = self._classes
         possessive = last < len(classes) and bool(classes[last] & c.CLITIC)
         in_phrase = first > span.first and bool(classes[first - 1] & _BEFORE_OBJECT)
         signs = (
@@ -96,7 +87,7 @@ class Focus:
             ("first of its sentence", sentence != self._last_sentence),
         )
         shown = tuple([sign for sign, holds in signs if holds])
-        new = Seen(first, sentence, paragraph, not possessive and not in_phrase, shown)
+        new = Seen(self._starts[first], sentence, paragraph, not possessive and not in_phrase, shown)
         old = self._seen.pop(speaker, None)  # and in again, as the latest
         if old is not None:
             new.count, new.spoke_paragraph = old.count + 1, old.spoke_paragraph
@@ -106,24 +97,20 @@ class Focus:
     def spoke(self, first: int, last: int, speaker: int) -> None:
         """Take in that ``speaker``, meant by these tokens, has said something."""
         seen = self._seen.get(speaker)
-        if seen is None or seen.token < first:
+        if seen is None or seen.start < self._starts[first]:
             self.mention(first, last, speaker, pronoun=seen is not None)
             seen = self._seen.get(speaker)
         if seen is not None:  # in a caption nobody is mentioned
-            seen.spoke_paragraph = self._sentences[self._sentence_of[first]].paragraph
+            seen.spoke_paragraph = self.sentences[self._sentence_of[first]].paragraph
         self.last_speaker = speaker
 
-    def latest(self, sentence: int) -> list[tuple[int, Seen]]:
+    def latest(self, sentence: int) -> Iterator[tuple[int, Seen]]:
         """(speaker, what was seen of it), the latest mention first, none from too far back."""
-        found = []
-        for speaker in reversed(self._seen):
+        for speaker in islice(reversed(self._seen), 3 * MOST):
             seen = self._seen[speaker]
             if sentence - seen.sentence > _FAR and speaker != self.last_speaker:
-                break
-            found.append((speaker, seen))
-            if len(found) == 3 * MOST:
-                break
-        return found
+                return
+            yield speaker, seen
 
     def seen(self, speaker: int) -> Seen | None:
         """What was seen of a speaker so far."""

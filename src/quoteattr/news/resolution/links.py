@@ -69,10 +69,10 @@ def _phrase_before(article: Article, relative: Source) -> tuple[int, int] | None
     human = relative.head in article.lists.personal_relatives
     bearers = _HUMAN if human else _THING
     for k in range(i, max(-1, i - _REACH), -1):
-        n = article.name_at.get(k)
         if _is_barrier(article, relative.first, k):
             return None
-        if n is not None and (not human or article.is_person(n)):
+        n = article.person_at(k) if human else article.name_at.get(k)
+        if n is not None:
             return article.names[n].first, article.names[n].last
         if classes[k] & bearers or (k == i and (classes[k] & c.NUMBER or words[k] == "%")):
             return phrase_start(classes, k), k + 1

@@ -114,7 +114,7 @@ def _groups_before(source: Source, antecedents: Antecedents) -> Iterator[tuple[f
         if gap > NEAR:
             return
         first = phrase_start(article.classes, head)
-        starts = first == focus.first_of(here - gap)
+        starts = first == focus.sentences[here - gap].first
         in_phrase = first > 0 and bool(article.classes[first - 1] & (c.PREPOSITION | c.CLITIC))
         value = 1.0 * starts - 1.0 * in_phrase - 0.5 * gap - 0.01 * (source.first - head)
         yield value, (first, head + 1)

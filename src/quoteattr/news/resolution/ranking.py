@@ -57,7 +57,7 @@ class Possible:
 def features(source: Source, one: Possible, focus: Focus, content: Sequence[Span]) -> dict[str, float]:
     """Named figures for "``source`` means this one", zeros left out; ``content`` is what was said."""
     seen, here = one.seen, focus.sentence_of(source.first)
-    sentences, paragraph = max(0, here - seen.sentence), focus.paragraph_of(here)
+    sentences, paragraph = max(0, here - seen.sentence), focus.sentences[here].paragraph
     paragraphs = max(0, min(2, paragraph - seen.paragraph))
     spoke = len(_SPOKE) if seen.spoke_paragraph is None else paragraph - seen.spoke_paragraph
     signs = [
@@ -84,7 +84,7 @@ def _others(source: Source, one: Possible, focus: Focus, content: Sequence[Span]
         yield "spoke last"
     if source.gender and speaker.gender == source.gender:
         yield "gender known"
-    if content and any(span.start <= focus.start_of(seen.token) < span.end for span in content):
+    if any(span.start <= seen.start < span.end for span in content):
         yield "in the content"
     if speaker.kind == "unnamed":
         yield "unnamed"

@@ -141,12 +141,7 @@ def _common_noun(article: Article, phrase: _Phrase) -> Source:
     first, head, lists = phrase.first, phrase.head, article.lists
     word, opener, kind = article.lower(head), article.lower(first), _kind_of_noun(article, head)
     modifiers = [article.lower(i) for i in range(phrase.start, head) if article.classes[i] & c.WORD]
-    if phrase.start > first:
-        owned = phrase.start - 2 in article.name_at
-    else:
-        owned = bool(article.classes[first] & c.POSSESSIVE_PRONOUN) or (
-            first < head and opener in lists.owners
-        )
+    owner = article.classes[first] & c.POSSESSIVE_PRONOUN or (first < head and opener in lists.owners)
     return Source(
         Mention(phrase.span, phrase.text, article.span(head, phrase.end), kind),
         first,
@@ -156,7 +151,7 @@ def _common_noun(article: Article, phrase: _Phrase) -> Source:
         gender=article.pack.roles.get(word),
         plural=kind == "group",
         definite=opener in lists.definite,
-        owned=owned,
+        owned=phrase.start - 2 in article.name_at if phrase.start > first else bool(owner),
         head_token=head,
     )
 
@@ -204,29 +199,30 @@ def _with_quantifier(article: Article, first: int) -> int:
 def _pair_start(article: Article, start: int) -> int:
     """The first token of two joined noun phrases of which the second ends with the name at ``start``."""
     least = max(0, start + 1 - _LONGEST_PAIR)
-    while start > least and (start - 1 in article.name_at or not article.classes[start - 1] & _ENDS_PAIR):
-        if article.words[start - 1] in ".!?;:":
-            break
+    while start > least and _may_precede_pair(article, start - 1):
         start -= 1
     return start
+
+
+def _may_precede_pair(article: Article, i: int) -> bool:
+    held = i in article.name_at or not article.classes[i] & _ENDS_PAIR
+    return held and article.words[i] not in ".!?;:"
 
 
 def _nucleus_end(article: Article, first: int, last: int) -> int:
     """The token behind the noun phrase's own words: before its first comma, preposition or relative."""
     end = next((i for i in range(first + 1, last) if _ends_nucleus(article, i)), last)
-    reflexive = article.classes[end - 1] & c.PRONOUN and article.lower(end - 1).endswith(
-        article.lists.reflexive_ends
-    )
-    return end - 1 if reflexive and end - first > 1 else end  # "Doe | herself"
+    if end - first > 1 and article.classes[end - 1] & c.PRONOUN:
+        end -= article.lower(end - 1).endswith(article.lists.reflexive_ends)  # "Doe | herself"
+    return end
 
 
 def _ends_nucleus(article: Article, i: int) -> bool:
     name_at, bits = article.name_at, article.classes[i]
     if i in name_at and name_at[i] == name_at.get(i - 1):
         return False  # "the Bank | of England"
-    return article.words[i] in (",", "(", "—", "–", "-", ";") or bool(
-        bits & _ENDS_NUCLEUS and not bits & c.CAPITAL
-    )
+    ends = bits & _ENDS_NUCLEUS and not bits & c.CAPITAL
+    return bool(ends) or article.words[i] in (",", "(", "—", "–", "-", ";")
 
 
 def _after_owner(article: Article, first: int, end: int) -> int:
@@ -241,8 +237,9 @@ def _members(article: Article, first: int, last: int) -> tuple[int, ...]:
     """The names that "and" joins into a group; () when there is no such "and"."""
     name_at = article.name_at
     between = [i for i in range(first, last) if i not in name_at]
-    joined = [i for i in between if article.lower(i) in article.lists.listing or article.words[i] == "&"]
-    if not joined or any(i not in joined and not _may_stand_in_pair(article, i) for i in between):
+    if not any(_joins(article, i) for i in between) or not all(
+        _may_stand_in_pair(article, i) for i in between
+    ):
         return ()
     named = [i for i in range(first, last) if i in name_at]
     if any(_is_described(article, i, last) for i in named):
@@ -251,12 +248,14 @@ def _members(article: Article, first: int, last: int) -> tuple[int, ...]:
     return members if len({article.names[n].mention.kind for n in members}) == 1 else ()
 
 
+def _joins(article: Article, i: int) -> bool:
+    return article.words[i] == "&" or article.lower(i) in article.lists.listing
+
+
 def _may_stand_in_pair(article: Article, i: int) -> bool:
-    return (
-        bool(article.classes[i] & _IN_PAIR)
-        or article.words[i] in (",", ".")
-        or article.words[i] in article.lists.of_pairs
-    )
+    if article.classes[i] & _IN_PAIR or article.words[i] in (",", "."):
+        return True
+    return article.words[i] in article.lists.of_pairs or _joins(article, i)
 
 
 def _is_described(article: Article, i: int, last: int) -> bool:
@@ -271,17 +270,12 @@ def _at_head(article: Article, phrase: _Phrase) -> int | None:
 
 def _named_behind(article: Article, phrase: _Phrase) -> int | None:
     """The person of "the senator, Jane Doe,"."""
-    end, words, names = phrase.end, article.words, article.names
-    n = article.name_at.get(end + 1) if end < len(words) and words[end] == "," else None
-    if (
-        n is None
-        or names[n].first != end + 1
-        or not article.is_person(n)
-        or not _may_be_apposed(article, phrase)
-    ):
+    n = article.person_at(phrase.end + 1)
+    if n is None or article.words[phrase.end] != "," or not _may_be_apposed(article, phrase):
         return None
-    after = names[n].last
-    return None if after < len(words) and article.classes[after] & c.WORDLIKE else n
+    name = article.names[n]
+    goes_on = name.last < len(article.words) and article.classes[name.last] & c.WORDLIKE
+    return n if name.first == phrase.end + 1 and not goes_on else None
 
 
 def _named_before(article: Article, phrase: _Phrase) -> int | None:
@@ -289,8 +283,7 @@ def _named_before(article: Article, phrase: _Phrase) -> int | None:
     first = phrase.first
     if first < 2 or article.words[first - 1] != "," or article.lower(first) not in article.lists.articles:
         return None
-    n = article.name_at.get(first - 2)
-    return n if n is not None and article.is_person(n) and _may_be_apposed(article, phrase) else None
+    return article.person_at(first - 2) if _may_be_apposed(article, phrase) else None
 
 
 def _may_be_apposed(article: Article, phrase: _Phrase) -> bool:
@@ -303,8 +296,8 @@ def _named_within(article: Article, phrase: _Phrase) -> int | None:
     if not article.classes[phrase.head] & _ROLE_LIKE:
         return None
     for i in range(phrase.end + 1, phrase.last):
-        n = article.name_at.get(i)
-        if n is None or article.names[n].first != i or not article.is_person(n):
+        n = article.person_at(i)
+        if n is None or article.names[n].first != i:
             continue
         if _is_set_off(article, phrase, n) or _is_behind_of(article, phrase, n):
             return n
@@ -315,11 +308,13 @@ def _before_roles(article: Article, phrase: _Phrase, n: int) -> int:
     """The token before the roles that stand in front of name ``n``, not before the end of the phrase."""
     before = article.names[n].first - 1
     least = max(phrase.end, before - _MOST_ROLES)
-    while before > least and article.classes[before] & (_ROLE_LIKE | c.TITLE_PREFIX):
-        if article.classes[before] & c.NOMINAL_STOP:
-            break
+    while before > least and _is_role(article.classes[before]):
         before -= 1
     return before
+
+
+def _is_role(bits: int) -> bool:
+    return bool(bits & (_ROLE_LIKE | c.TITLE_PREFIX)) and not bits & c.NOMINAL_STOP
 
 
 def _is_set_off(article: Article, phrase: _Phrase, n: int) -> bool:

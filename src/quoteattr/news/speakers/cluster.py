@@ -17,7 +17,7 @@ from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.names.folding import fold
 from quoteattr.names.likeness import SAME_BARE, SAME_LAST, SHORTEST_FUZZY, first_names_agree, similar
 from quoteattr.stage_values import Reference
-from quoteattr.types import Gender
+from quoteattr.types import Gender, KnownKind
 
 _FORMS = 4  # forms of a person's name that another is compared with: a slip of a slip is no slip
 _MOST_COMPARED = 8  # surnames with the same beginning that a slip is compared with
@@ -29,7 +29,7 @@ Key = tuple[tuple[str, ...], str]
 class Cluster:
     """Name mentions of one speaker while they are gathered."""
 
-    kind: str
+    kind: KnownKind
     members: list[int] = field(factory=list)
     full: list[tuple[str, ...]] = field(factory=list)
     suffix: str = ""
@@ -98,7 +98,7 @@ class Gathering:
             if n not in self.home:
                 yield n, reference, *self.keys[n]
 
-    def new(self, kind: str, suffix: str = "") -> Cluster:
+    def new(self, kind: KnownKind, suffix: str = "") -> Cluster:
         """One more cluster."""
         self.clusters.append(Cluster(kind, suffix=suffix))
         return self.clusters[-1]
@@ -129,11 +129,7 @@ def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
 def _gather_full_names(gathering: Gathering) -> None:
     index = gathering.index
     for n, reference, words, suffix in gathering.homeless():
-        if (
-            reference.mention.kind != "name"
-            or len(words) < 2
-            or _double_surname(words, reference, index.pack)
-        ):
+        if not _is_full(words, reference, index.pack):
             continue
         one = _full_name_home(words, suffix, index) or gathering.new("person", suffix)
         index.add(one, words, suffix)
@@ -184,22 +180,19 @@ def _homes(words: tuple[str, ...], suffix: str, reference: Reference, index: Ind
 def _key(name: tuple[str, ...], particles: Mapping[str, str]) -> Key:
     words = [fold(w) for w in name]
     suffix = ""
-    while (len(words) > 1 and particles.get(words[-1]) == "suffix") or (
-        len(words) > 1 and particles.get(words[-1] + ".") == "suffix"
-    ):
+    while len(words) > 1 and "suffix" in (particles.get(words[-1]), particles.get(words[-1] + ".")):
         suffix = words.pop()
     return tuple(w for w in words if w), suffix
 
 
-def _double_surname(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
-    """Whether the name is a surname of two words: "Mr. Vander Plaats"."""
-    if pack.particles.get(words[0]) == "particle" and words[0] not in pack.first_names:
-        return True  # "De Blasio"
-    return (
-        reference.title in pack.words.rosters.courtesies
-        and words[0] not in pack.first_names
-        and len(words[0]) > 1
-    )
+def _is_full(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
+    """Whether a name is a first name and a surname, and no surname of two words: "Mr. Vander Plaats"."""
+    if reference.mention.kind != "name" or len(words) < 2:
+        return False
+    if words[0] in pack.first_names:
+        return True
+    titled = reference.title in pack.words.rosters.courtesies and len(words[0]) > 1
+    return not titled and pack.particles.get(words[0]) != "particle"  # "De Blasio"
 
 
 def _full_name_home(words: tuple[str, ...], suffix: str, index: Index) -> Cluster | None:
@@ -207,9 +200,8 @@ def _full_name_home(words: tuple[str, ...], suffix: str, index: Index) -> Cluste
     if same is not None:
         return same
     for one in index.by_last.get(words[-1], ()):
-        if (suffix and one.suffix and suffix != one.suffix) or bool(suffix) != bool(one.suffix):
-            continue
-        if any(first_names_agree(words, other, index.pack) for other in one.full[:_FORMS]):
+        forms = one.full[:_FORMS] if one.suffix == suffix else ()
+        if any(first_names_agree(words, other, index.pack) for other in forms):
             return one
     return _misspelt(words, index.by_first, index.pack)
 
@@ -292,10 +284,9 @@ def _gather_organizations(gathering: Gathering) -> None:
         key = words[1:] if words[0] in lists.articles and len(words) > 1 else words
         if len(key) == 1 and reference.mention.text.isupper():
             key = full_of.get(key[0], key)  # "the AP" where the text has an Associated Press
-        if key not in by_key:
-            by_key[key] = gathering.new("organization")
-        by_key[key].members.append(n)
-        by_key[key].full.append(words)
+        one = by_key.get(key) or by_key.setdefault(key, gathering.new("organization"))
+        one.members.append(n)
+        one.full.append(words)
 
 
 def _initials(words: tuple[str, ...], lists: RosterWords) -> str:

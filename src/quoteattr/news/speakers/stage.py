@@ -9,13 +9,14 @@ from attrs import define, evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
+from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.names.folding import fold
 from quoteattr.names.gender import GenderEvidence, Shown
 from quoteattr.news.speakers.cluster import Cluster, cluster
 from quoteattr.news.speakers.pronoun_votes import decide_gender
-from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences
-from quoteattr.types import Doubt, KnownSpeaker, Mention, Speaker
+from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences, Tokens
+from quoteattr.types import Doubt, KnownKind, KnownSpeaker, Mention, Speaker
 
 _LONGEST_ROLE = 10  # tokens of an apposition kept as a role
 _OPENS_ROLE = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM
@@ -38,10 +39,6 @@ class _Identity:
         return self.matches[0] if len(self.matches) == 1 else None
 
     @property
-    def is_person(self) -> bool:
-        return self.cluster.kind == "person"
-
-    @property
     def gender(self) -> Shown:
         """What the caller says of a known speaker, else what the text shows."""
         known = self.known
@@ -56,12 +53,9 @@ def make_roster(
     same: dict[object, list[_Identity]] = {}
     for one in identities:
         same.setdefault(one.known or one, []).append(one)  # one that is unknown is only equal to itself
-    speaker_of = [-1] * len(names)
-    for number, alike in enumerate(same.values()):
-        for n in (n for one in alike for n in one.cluster.members):
-            speaker_of[n] = number
-    lists = profile.pack.words.rosters
-    speakers = [_speaker(segmented, k, alike, lists) for k, alike in enumerate(same.values())]
+    speakers = [_speaker(segmented, k, alike, profile.pack) for k, alike in enumerate(same.values())]
+    number_of = {n: k for k, alike in enumerate(same.values()) for one in alike for n in one.cluster.members}
+    speaker_of = [number_of.get(n, -1) for n in range(len(names))]
     doubts = [_doubt(names, one) for one in identities if len(one.matches) > 1]
     shown = tuple([alike[0].gender[1] for alike in same.values()])
     return Roster(tuple(speakers), tuple(speaker_of), shown, tuple(doubts))
@@ -71,20 +65,23 @@ def _identities(
     segmented: Segmented, sentences: Sentences, names: tuple[Reference, ...], profile: Profile
 ) -> list[_Identity]:
     """What each cluster shows, but for those whose name is barred as a speaker's."""
-    pack, barred = profile.pack, profile.not_speakers
-    clusters = cluster(names, pack)
-    found = []
-    for one, shown in zip(clusters, decide_gender(segmented, sentences, names, clusters, pack), strict=True):
-        mentions = [names[n] for n in sorted(one.members)]
-        heads = [reference.mention.head for reference in mentions]
-        forms = [segmented.text[head.start : head.end] for head in heads]  # titles and roles off
-        name = _canonical(forms, one, pack.first_names, pack.particles)
-        if not barred or barred.isdisjoint([form.casefold() for form in (name, *forms)]):
-            matches = (
-                profile.known.match(tuple(dict.fromkeys(forms)), pack) if profile.known is not None else ()
-            )
-            found.append(_Identity(one, mentions, forms, name, matches, shown))
-    return found
+    barred, clusters = profile.not_speakers, cluster(names, profile.pack)
+    genders = decide_gender(segmented, sentences, names, clusters, profile.pack)
+    rows = zip(clusters, genders, strict=True)
+    found = [_identity(segmented, names, one, gender, profile) for one, gender in rows]
+    return [one for one in found if barred.isdisjoint([form.casefold() for form in (one.name, *one.forms)])]
+
+
+def _identity(
+    segmented: Segmented, names: tuple[Reference, ...], one: Cluster, shown: Shown, profile: Profile
+) -> _Identity:
+    mentions = [names[n] for n in sorted(one.members)]
+    heads = [reference.mention.head for reference in mentions]
+    forms = [segmented.text[head.start : head.end] for head in heads]  # titles and roles off
+    name = _canonical(forms, one, profile.pack.first_names, profile.pack.particles)
+    known = profile.known
+    matches = known.match(tuple(dict.fromkeys(forms)), profile.pack) if known is not None else ()
+    return _Identity(one, mentions, forms, name, matches, shown)
 
 
 def _doubt(names: tuple[Reference, ...], one: _Identity) -> Doubt:
@@ -92,32 +89,32 @@ def _doubt(names: tuple[Reference, ...], one: _Identity) -> Doubt:
     return Doubt("two-known-speakers", names[one.cluster.members[0]].mention.span, f"{one.name} may be {who}")
 
 
-def _speaker(segmented: Segmented, number: int, alike: list[_Identity], lists: RosterWords) -> Speaker:
+def _speaker(segmented: Segmented, number: int, alike: list[_Identity], pack: Pack) -> Speaker:
     """The speaker out of one cluster, or out of all that are the same known speaker."""
     first, *others = alike
     known = first.known
     name = known.name if known else first.name
+    kind = first.cluster.kind
+    roles = _roles(segmented, first.mentions, pack.words.rosters) if kind == "person" else ()
     gender, evidence = first.gender
-    mentions = [
-        _as_name(reference.mention) if first.is_person else reference.mention for reference in first.mentions
-    ]
+    mentions = [_as_name(reference.mention, kind) for reference in first.mentions]
     mentions += [reference.mention for other in others for reference in other.mentions]
     return Speaker(
         id=f"s{number + 1}",
         name=name,
-        kind=known.kind if known else "person" if first.is_person else "organization",
+        kind=known.kind if known else kind,
         aliases=tuple(dict.fromkeys(form for one in alike for form in one.forms if form != name)),
         gender=gender,
         gender_evidence=tuple([part.sentence for part in evidence]),
-        roles=_roles(segmented, first.mentions, lists) if first.is_person else (),
+        roles=roles,
         known_id=known.known_id if known else None,
         mentions=tuple(sorted(mentions, key=lambda mention: mention.span.start)),
     )
 
 
-def _as_name(mention: Mention) -> Mention:
-    """The mention, a person's name whatever it looked like alone."""
-    return evolve(mention, kind="name") if mention.kind != "name" else mention
+def _as_name(mention: Mention, kind: KnownKind) -> Mention:
+    """The mention; a person's is a name, whatever it looked like alone."""
+    return evolve(mention, kind="name") if kind == "person" and mention.kind != "name" else mention
 
 
 def _canonical(forms: list[str], one: Cluster, given: Container[str], particles: Mapping[str, str]) -> str:
@@ -161,28 +158,31 @@ def _constituency(segmented: Segmented, i: int, lists: RosterWords) -> str:
     words = tokens.words
     if i + 3 >= len(words):
         return ""
-    first = words[i + 1]
+    first, bits = words[i + 1], tokens.classes[i + 1]
+    if words[i] in lists.of:
+        return first if bits & c.PLACE and bits & c.CAPITAL else ""
     if words[i] == "(" and "-" in first and capital(first) and ")" in words[i + 2 : i + 4]:
         end = words.index(")", i + 2)
         return segmented.text[tokens.starts[i + 1] : tokens.ends[end - 1]]
-    of_place = words[i] in lists.of and tokens.classes[i + 1] & c.PLACE and tokens.classes[i + 1] & c.CAPITAL
-    return first if of_place else ""
+    return ""
 
 
 def _apposition(segmented: Segmented, i: int) -> str:
     """ "the mayor of Leeds" in "Doe, the mayor of Leeds, said", token ``i`` being the comma; else ""."""
-    tokens = segmented.tokens
-    words, classes = tokens.words, tokens.classes
-    if i + 1 >= len(words) or words[i] != "," or not classes[i + 1] & _OPENS_ROLE:
+    tokens, first = segmented.tokens, i + 1
+    if first >= len(tokens.words) or tokens.words[i] != "," or not tokens.classes[first] & _OPENS_ROLE:
         return ""
-    first = last = i + 1
-    while last < len(words) and last - i <= _LONGEST_ROLE and _is_of_role(classes[last]):
-        last += 1
-    closed = last < len(words) and (words[last] in (",", ".", "(", ";") or classes[last] & c.RELATIVE)
-    if not closed or not any(bits & c.ROLE_OR_TITLE for bits in classes[first:last]):
+    last = _apposition_end(tokens, first)
+    closed = tokens.words[last] in (",", ".", "(", ";") or tokens.classes[last] & c.RELATIVE
+    if not closed or not any(bits & c.ROLE_OR_TITLE for bits in tokens.classes[first:last]):
         return ""
     return segmented.text[tokens.starts[first] : tokens.ends[last - 1]]
 
 
-def _is_of_role(bits: int) -> bool:
-    return bool(bits & c.WORDLIKE) and not bits & _ENDS_ROLE
+def _apposition_end(tokens: Tokens, first: int) -> int:
+    """The first token from ``first`` on that is no word of a role, or the last that is looked at."""
+    near = range(first, min(len(tokens.words), first + _LONGEST_ROLE + 1))
+    for k in near:
+        if tokens.classes[k] & _ENDS_ROLE or not tokens.classes[k] & c.WORDLIKE:
+            return k
+    return near[-1]
