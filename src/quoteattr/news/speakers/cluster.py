@@ -157,8 +157,6 @@ def _gather_bare_names(gathering: Gathering) -> None:
     """Surnames and first names that stand alone, each to the person it fits best; else a new person."""
     index = gathering.index
     for n, reference, words, suffix in gathering.homeless():
-        if len(words) != 1 and reference.mention.kind != "name":
-            continue
         fits = _homes(words, suffix, reference, index)
         if fits:
             gathering.put(n, _most_prominent(fits, n), sure=len(fits) == 1)
@@ -172,6 +170,9 @@ def _homes(words: tuple[str, ...], suffix: str, reference: Reference, index: Ind
     """The people whom a name can mean that is no full one: "Obama", "Vander Plaats"."""
     if len(words) == 1:
         return _bare_name_homes(words[0], suffix, reference, index)
+    if reference.mention.kind != "name":  # "Te Kaurinui" of "Te Kaurinui Parata"
+        one = _by_its_beginning(words, index)
+        return [one] if one is not None else []
     people = index.by_last.get(words[-1], ())
     same = [one for one in people if any(f[-len(words) :] == words for f in one.full[:_FORMS])]
     return _gender_fits(reference.gender, same, index.pack)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from attrs import define, evolve
 
@@ -127,19 +127,27 @@ def _canonical(forms: list[str], one: Cluster, given: Container[str], particles:
     first_at = {form: n for n, form in reversed(list(enumerate(forms)))}
     firsts = Counter(form.split()[0] for form in forms if " " in form)
 
-    # "Vander Plaats" is only the end of "Bob Vander Plaats"; "Jane Doe" is not the end of "Saint Jane Doe"
-    tails = {end for end in (f.partition(" ")[2] for f in counts) if fold(end.partition(" ")[0]) not in given}
+    parts = {part for form in counts for part in _parts_of(form.split(), given)}
 
     def fullness(form: str) -> tuple[bool, bool, int, int, bool, int, int]:
         words = form.split()
         spelt = sum(1 for w in words if len(w.strip(".")) > 1)
         particle = fold(words[0]) not in given and particles.get(words[0].lower()) == "particle"
         several = len(words) > 1
-        whole = several and form not in tails and not particle  # "De Blasio" of "Bill de Blasio"
+        whole = several and form not in parts and not particle  # "De Blasio" of "Bill de Blasio"
         foreign = not form.isascii()  # "José Díaz" before "Jose Diaz"
         return several, whole, firsts[words[0]], spelt, foreign, counts[form], -first_at[form]
 
     return " ".join(max(counts, key=fullness).split())
+
+
+def _parts_of(words: list[str], given: Container[str]) -> Iterator[str]:
+    """The forms that are but a part of a longer name: "Vander Plaats", "Bob Vander" of "Bob Vander Plaats";
+    but "Jane Doe" is not the end of "Saint Jane Doe"."""
+    if len(words) > 2:
+        yield " ".join(words[:-1])
+        if fold(words[0]) in given or fold(words[1]) not in given:
+            yield " ".join(words[1:])
 
 
 def _roles(segmented: Segmented, mentions: list[Reference], lists: RosterWords) -> tuple[str, ...]:
