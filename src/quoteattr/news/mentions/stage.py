@@ -217,7 +217,7 @@ def _relation(segmented: Segmented, first: int, pack: Pack) -> tuple[tuple[str, 
 
 
 def _apposed_role(classes: tuple[int, ...], last: int) -> int:
-    """The role that heads the noun phrase which ends with token ``last``: "the | mayor | of Lund"; else -1."""
+    """The role at the head of the phrase that ends with token ``last``: "the | mayor | of Bath", or -1."""
     for i in range(last, max(0, last - _LONGEST_APPOSED), -1):
         bits = classes[i]
         if bits & c.ROLE and not bits & c.CAPITAL:
