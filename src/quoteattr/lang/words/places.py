@@ -17,3 +17,10 @@ class PlaceWords:
     bearers: Mapping[str, Gender] = field(factory=dict)  # whom a title shows: "lady", "Mr."
     married: frozenset[str] = field(factory=frozenset)  # of these: "Mrs."
     unmarried: frozenset[str] = field(factory=frozenset)  # of these: "Miss"
+    other_titles: frozenset[str] = field(factory=frozenset)  # that begin another name, too: "Dr."
+    abbreviated: frozenset[str] = field(factory=frozenset)  # written with a period: "Mrs."
+
+    # names
+    definite: frozenset[str] = field(factory=frozenset)  # "the Hatter"
+    title_links: frozenset[str] = field(factory=frozenset)  # links only behind a title: "Duke of York"
+    ing_endings: tuple[str, ...] = ()  # no verb of a cue: "Helen, saying"
