@@ -23,4 +23,9 @@ class PlaceWords:
     # names
     definite: frozenset[str] = field(factory=frozenset)  # "the Hatter"
     title_links: frozenset[str] = field(factory=frozenset)  # links only behind a title: "Duke of York"
+    name_joins: frozenset[str] = field(factory=frozenset)  # of two people: "Nora and Hugh"
     ing_endings: tuple[str, ...] = ()  # no verb of a cue: "Helen, saying"
+
+    # pronouns
+    narrators: frozenset[str] = field(factory=frozenset)  # as written: who tells the story is "I"
+    own_groups: frozenset[str] = field(factory=frozenset)  # "we": the narrator and others, nobody's name
