@@ -88,7 +88,7 @@ def _joined(forms: Sequence[Form], pack: Pack) -> list[list[Form]]:
     single = [form for form in most_first if len(form.words) == 1]
     titled, bare = [form for form in single if form.title], [form for form in single if not form.title]
     groups = _groups_of([form for form in most_first if len(form.words) > 1], titled, bare, pack)
-    for form in titled:
+    for form in titled:  # before the bare ones: "Dane" may belong to the group that "Mr. Dane" makes
         groups.forms.setdefault(_home_of_titled(form, groups), []).append(form)
     for form in bare:
         groups.forms.setdefault(_home_of_bare(form.words[0], groups), []).append(form)
@@ -103,10 +103,11 @@ def _groups_of(full: list[Form], titled: list[Form], bare: list[Form], pack: Pac
     return _Groups(pack, groups, by_first, by_last, alone, _by(titled, lambda form: form.words[0]))
 
 
-def _by(values: Iterable[T], word: Callable[[T], K]) -> dict[K, list[T]]:
+def _by(values: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    """The values that share a key, in their order."""
     found: dict[K, list[T]] = {}
     for value in values:
-        found.setdefault(word(value), []).append(value)
+        found.setdefault(key(value), []).append(value)
     return found
 
 
