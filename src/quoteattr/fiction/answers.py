@@ -107,18 +107,23 @@ def _speakers(segmented: Segmented, cast: Cast, barred: frozenset[str]) -> list[
 
 def _speaker(id: str, members: tuple[str, ...], one: Character, mentions: tuple[Mention, ...]) -> Speaker:
     known = one.known
-    seen = {mention.text for mention in mentions}
     return Speaker(
         id=id,
         name=one.name,
         kind=_kind(one),
-        aliases=tuple([form for form in one.forms if form != one.name and (known is None or form in seen)]),
+        aliases=_aliases(one, mentions),
         gender=one.gender,
         gender_evidence=one.gender_evidence,
         known_id=known.known_id if known is not None else None,
         mentions=mentions if not one.unnamed else (),
         members=members,
     )
+
+
+def _aliases(one: Character, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """The other forms of a name; of those that a list gives, the ones found in the text."""
+    seen = set(one.forms) if one.known is None else {mention.text for mention in mentions}
+    return tuple([form for form in one.forms if form != one.name and form in seen])
 
 
 def _kind(one: Character) -> SpeakerKind:
