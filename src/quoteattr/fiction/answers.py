@@ -152,7 +152,7 @@ def _attribution(
 ) -> Attribution:
     decision = decided.decision
     quotation = _quotation(segmented, quotes, turn, pack)
-    voice = next((voice for voice in turn.voices if voice.is_cue), None)
+    voice = turn.cue
     cue, mention = (None, None) if voice is None else _cue_and_mention(segmented, voice, pack)
     addressee = speakers[decided.addressee] if decided.addressee >= 0 else None
     return Attribution(

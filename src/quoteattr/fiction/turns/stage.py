@@ -49,6 +49,11 @@ class Turn:
     narration: tuple[tuple[int, int], ...]
     around: tuple[Voice, ...]
 
+    @property
+    def cue(self) -> Voice | None:
+        """The surest voice, if the narration says that this is who speaks."""
+        return self.voices[0] if self.voices and self.voices[0].is_cue else None
+
 
 @frozen(eq=False)
 class _Story:
