@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from fiction import SCENE, staged
 
+from quoteattr.lang.load import load_pack
 from quoteattr.text.chapters import body, headings, is_heading
 from quoteattr.text.genre import decide
 
@@ -79,7 +80,7 @@ def test_body_is_what_stands_between_the_licences(text: str, expected: str) -> N
 )
 def test_genre(text: str, expected: str, why: str) -> None:
     segmented = staged(text, "segmented")["segmented"]
-    assert decide(text, segmented.paragraphs, segmented.tokens).genre == expected, why
+    assert decide(text, segmented.paragraphs, segmented.tokens, load_pack("en")).genre == expected, why
 
 
 DASHED = "\n\n".join(

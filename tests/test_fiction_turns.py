@@ -56,6 +56,8 @@ def test_the_voice_beside_a_quotation(text: str, expected: tuple[str, str, str])
         ("She loved the “little people” of the wood.", [], "words spoken of are no speech"),
         ("They called it “The Blue Heron.”", [], "a title is none"),
         ("He answered “not far” and went.", [1], "behind a verb of saying it is"),
+        ("He was quite “at home” there.", [], "a few small words are part of the sentence"),
+        ("And then “Nora, come here at once.”", [1], "what begins with a capital is not"),
     ],
 )
 def test_turns(text: str, expected: list[int], why: str) -> None:

@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.counting import lines_of
+from quoteattr.lang.load import load_pack
 from quoteattr.text.layout import paragraphs
 
+WORDS = load_pack("en").words.reading.sentence_words
 CASES = json.loads((Path(__file__).parent / "cases" / "layout.json").read_text(encoding="utf-8"))
 BREAKS = ("\n", "\r\n", "\n\n", "\r", "\u2028", "\u2029", "\x85", "\f")
 texts = st.lists(
@@ -26,7 +28,7 @@ texts = st.lists(
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_case(case: dict[str, Any]) -> None:
-    assert [paragraph.kind for paragraph in paragraphs(case["text"])] == case["kinds"]
+    assert [paragraph.kind for paragraph in paragraphs(case["text"], WORDS)] == case["kinds"]
 
 
 @given(texts)

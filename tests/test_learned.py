@@ -13,10 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteattr.lang import classes as c
-from quoteattr.lang import kinds
 from quoteattr.lang.load import load_pack
 from quoteattr.model import LEVEL, best_labels, load_model
-from quoteattr.model.viterbi import packed
+from quoteattr.model.viterbi import best_labels_plainly, packed
 from quoteattr.news.cues.possible import possible
 from quoteattr.news.learned import features
 from quoteattr.news.learned.decoder import unit_scores
@@ -25,7 +24,8 @@ from quoteattr.news.learned.window import around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
 from quoteattr.news.rules.view import View, make_view
 from quoteattr.pipeline import run_until
-from quoteattr.stage_values import Profile
+from quoteattr.stage_values import Profile, Tokens
+from quoteattr.text import tokens
 
 PACK, MODEL = load_pack("en"), load_model("en", "news")
 PROFILE = Profile(pack=PACK, genre="news")
@@ -109,21 +109,16 @@ def test_no_sequence_of_labels_is_better_than_the_best(rows, transitions) -> Non
     path, score = best_labels([LEVEL + packed(row) for row in rows], transitions)
     best = max(total(path) for path in product(range(3), repeat=len(rows)))
     assert total(tuple(path)) == best == round(100 * score)
-
-
-KINDS = {
-    kinds.WORD: c.WORD,
-    kinds.NUMBER: c.NUMBER,
-    kinds.NAMED: c.CAPITAL | c.ARTICLED,
-    kinds.PRONOUN: c.PRONOUN,
-    kinds.SENTENCE_END: c.TERMINATOR | c.ABBREVIATION,
-}
+    plain = [[round(100 * one) for one in row] for row in rows]
+    assert best_labels_plainly(plain, transitions) == (path, best)
 
 
 @given(st.lists(st.sets(st.sampled_from(ALL_CLASSES)).map(lambda bits: reduce(or_, bits, 0)), max_size=40))
-def test_leaping_to_a_kind_finds_what_asking_every_token_finds(classes: list[int]) -> None:
-    row = kinds.kinds_of(classes)
-    for kind, mask in KINDS.items():
-        expected = [i for i, bits in enumerate(classes) if bits & mask]
-        assert kinds.where(row, kind) == expected
-        assert kinds.count(row, kind) == len(expected)
+def test_leaping_to_a_class_finds_what_asking_every_token_finds(classes: list[int]) -> None:
+    sought = bytes(map(tokens._SOUGHT.__getitem__, classes))
+    row = Tokens((), (), (), tuple(classes), sought)
+    for wanted in tokens.SOUGHT:
+        expected = [i for i, bits in enumerate(classes) if bits & wanted]
+        assert tokens.where(row, wanted) == expected
+        assert tokens.where(row, wanted, 7) == [i for i in expected if i < 7]
+        assert tokens.count(row, wanted, 7) == len([i for i in expected if i < 7])

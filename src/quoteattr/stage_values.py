@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
+from quoteattr.names.gender import GenderEvidence
 from quoteattr.types import (
     Cue,
     CueAct,
@@ -72,15 +73,15 @@ class Tokens:
     """Tokens as columns: token ``i`` is ``text[starts[i]:ends[i]]``; ``words[i]`` is the same, but a letter
     with an accent is one character where there is one (NFC).
 
-    ``classes[i]`` is the bit set of word classes that the language pack gives the word, ``kinds[i]`` what it
-    is to the stages that look for something (see ``quoteattr.lang.kinds``).
+    ``classes[i]`` is the bit set of word classes that the language pack gives the word, ``sought[i]`` says
+    in one byte which of the classes that stages look for it has: ask ``text.tokens.where``.
     """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     words: tuple[str, ...]
     classes: tuple[int, ...]
-    kinds: bytes
+    sought: bytes
 
 
 @frozen(eq=False)
@@ -181,8 +182,9 @@ class Candidate:
 @frozen(eq=False)
 class Roster:
     """Everybody the text names. ``speaker_of[n]`` is the index in ``speakers`` of whom name mention
-    ``n`` (index in the mentions stage's result) refers to, or -1."""
+    ``n`` (index in the mentions stage's result) refers to, or -1; ``gender_evidence`` is that of each."""
 
     speakers: tuple[Speaker, ...]
     speaker_of: tuple[int, ...]
+    gender_evidence: tuple[tuple[GenderEvidence, ...], ...]
     doubts: tuple[Doubt, ...] = ()

@@ -170,7 +170,8 @@ def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
     spans = quoteattr.find_quotes(text)
     outer = [span for span in spans if span.parent is None]
     said = sorted((span.start, span.end) for one in analysis for span in one.quotation.spans)
-    bodies = [p for p in paragraphs(text) if p.kind in ("body", "dateline")]
+    sentence_words = load_pack(analysis.language).words.reading.sentence_words
+    bodies = [p for p in paragraphs(text, sentence_words) if p.kind in ("body", "dateline")]
     openings = {p.start for p in bodies if text[: p.start].rstrip()[-1:] in ("", ".", "!", "?")}
     for span in outer:
         if not span.closed or "GUTENBERG" in text:

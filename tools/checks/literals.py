@@ -32,6 +32,14 @@ _FRAMES = frozenset(  # how a content begins behind its cue: "said it rained", "
     ("clause", "that", "to", "to be", "as", "of", "object", "bare", "quotation", "complement", "addressee")
 )
 LABELS: dict[str, frozenset[str]] = {
+    "names/known.py": frozenset(("_tables",)),  # a field of a pickle
+    "news/learned/": frozenset(  # features of weights
+        (
+            *("act", "around", "behind", "covered", "form", "form around", "front", "headline", "lemma"),
+            *("lcov", "lemma behind", "lf", "ln", "lp", "lpass", "lr", "lw+1", "margin", "n1", "n2", "none"),
+            *("p1", "p2", "pn", "pr", "precision", "quoted", "source", "w+1", "w+2", "w-1", "w-2", "wf"),
+        )
+    ),
     "news/resolution/": frozenset(
         (
             "same sentence",
@@ -65,6 +73,24 @@ LABELS: dict[str, frozenset[str]] = {
     "news/mentions/": frozenset(("f", "m", "media")),  # codes of the lists
     "news/rules/": _FORMS | _FRAMES | {"transcript", "content-first", "content-first-inverted"},
     "news/speakers/": frozenset(("particle", "known speaker")),  # kind of a small word in names; evidence
+    "fiction/speakers/features.py": frozenset(  # names of features, and what they say
+        (
+            *(
+                "coming",
+                "lock",
+                "narrator",
+                "near",
+                "none",
+                "other-addressed",
+                "own",
+                "para",
+                "rank",
+                "recent",
+            ),
+            *("scene", "shown", "since", "sir", "speaks", "tie", "turns", "turns2", "turns4", "weight"),
+        )
+    ),
+    "fiction/speakers/confidence.py": frozenset(("locked near", "odds", "twice", "twice then")),
 }
 
 

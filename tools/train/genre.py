@@ -1,10 +1,10 @@
-"""Train the seven weights that tell stories from news (src/quoteattr/text/genre.py).
+"""Train the seven weights that tell stories from news (src/quoteattr/model/data/en-genre.json).
 
 A logistic regression (L2) over the shares that the library measures, on newspaper articles, whole novels and
-openings of novels, the two classes of equal weight; deterministic. Prints the table for the module, and how
-many texts are read wrongly by weights that did not see them (ten parts; an author's novels stay together).
+openings of novels, the two classes of equal weight; deterministic. Writes the weights, and prints how many
+texts are read wrongly by weights that did not see them (ten parts; an author's novels stay together).
 
-usage: python tools/train/genre.py [--shared ../shared]
+usage: python tools/train/genre.py OUT.json [--shared ../shared]
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from write import write
+
 import corpora
 from held_out import author_of
 from quoteattr.lang.load import load_pack
 from quoteattr.stage_values import Profile
-from quoteattr.text.genre import measure
+from quoteattr.text.genre import Share, measure
 from quoteattr.text.stage import segment
 
 CORPORA = {"polnear.train": 0, "pdnc.dev": 1, "litbank.dev": 1}  # 1: fiction
@@ -30,14 +32,15 @@ STRENGTH = 10.0  # inverse, of L2
 PARTS = 10
 
 
-def read(shared: Path) -> tuple[list[dict[str, float]], list[int], list[str]]:
+def read(shared: Path) -> tuple[list[dict[Share, float]], list[int], list[str]]:
     """(shares, class, group that is never parted) of every text that is long enough."""
     profile = Profile(pack=load_pack("en"), genre="news")
     rows, classes, groups = [], [], []
     for name, fiction in CORPORA.items():
         for document in corpora.read_jsonl(shared / "data" / f"{name}.jsonl"):
             segmented = segment(document["text"], profile)
-            shares = measure(document["text"], segmented.paragraphs, segmented.tokens)
+            words = profile.pack.words.reading
+            shares = measure(document["text"], segmented.paragraphs, segmented.tokens, words)
             if shares is not None:
                 rows.append(shares)
                 classes.append(fiction)
@@ -47,6 +50,7 @@ def read(shared: Path) -> tuple[list[dict[str, float]], list[int], list[str]]:
 
 def main(arguments: list[str]) -> int:
     parser = corpora.parser(__doc__)
+    parser.add_argument("out", type=Path)
     parser.add_argument("--shared", type=Path, default=corpora.SHARED, help="default: ../shared")
     chosen = parser.parse_args(arguments)
     rows, classes, groups = read(chosen.shared)
@@ -61,9 +65,8 @@ def main(arguments: list[str]) -> int:
         if fiction != guess
     ]
     model.fit(table, right)
-    for name, weight in zip(names, model.coef_[0], strict=True):
-        print(f'    "{name}": {round(weight, 2)},')
-    print(f"_BIAS = {round(model.intercept_[0], 2)}")
+    weights = {name: round(weight, 2) for name, weight in zip(names, model.coef_[0].tolist(), strict=True)}
+    write(chosen.out, {"bias": round(model.intercept_[0].item(), 2), "weights": weights})
     print(f"unseen: {len(wrong)} of {len(rows)} texts read wrongly", file=sys.stderr)
     for group, fiction in wrong:
         print(f"  {group}: is {'fiction' if fiction else 'news'}", file=sys.stderr)

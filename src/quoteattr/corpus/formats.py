@@ -19,7 +19,6 @@ from quoteattr.export.records import (
     ColumnType,
     document_record,
 )
-from quoteattr.types import Outcome
 
 ARROW = ("pyarrow", "arrow")
 """What Parquet needs: a package, and the extra that brings it."""
@@ -81,8 +80,7 @@ def _jsonl(doc_id: str, analysis: Analysis) -> Pieces:
 
 
 def _records(doc_id: str, analysis: Analysis) -> Pieces:
-    outcome = Outcome(analysis.genre, analysis.attributions, analysis.speakers, analysis.doubts)
-    document = document_record(analysis.text, analysis.language, outcome, doc_id)
+    document = document_record(analysis.text, analysis.language, analysis, doc_id)
     return analysis.to_records(doc_id), [document]
 
 

@@ -12,6 +12,7 @@ from quoteattr.evaluation.values import MarkedText
 from quoteattr.lang.letters import LETTER, WORD_CHARACTER
 from quoteattr.lang.load import load_pack
 from quoteattr.lang.pack import Pack
+from quoteattr.names.likeness import are_nicknames, same_or_initial
 
 _WORD = regex.compile(rf"(?:{WORD_CHARACTER}|_)++(?:['\-](?:{WORD_CHARACTER}|_)++)*+")
 _POSSESSIVE = regex.compile(rf"'s(?!{WORD_CHARACTER}|_)")
@@ -134,6 +135,4 @@ def _one_name(gold: _Form, given: _Form, pack: Pack) -> bool:
     if len(gold.core) < 2 or len(given.core) < 2:
         return True
     a, b = gold.core[0], given.core[0]
-    nicknames = pack.nicknames
-    initial = 1 in (len(a), len(b)) and a[0] == b[0]
-    return a == b or initial or b in nicknames.get(a, ()) or a in nicknames.get(b, ())
+    return same_or_initial(a, b) or are_nicknames(a, b, pack)

@@ -8,7 +8,6 @@ from typing import Any
 from quoteattr.attributor import Attributor
 from quoteattr.export.records import document_record, failed_record
 from quoteattr.failure import Failure
-from quoteattr.types import Outcome
 
 Rows = tuple[list[dict[str, Any]], dict[str, Any]]
 """Of one text: the records of its attributions, and its own."""
@@ -22,5 +21,5 @@ def analysed(
         if isinstance(result, Failure):
             yield [], failed_record(result, doc_id)
         else:
-            outcome = Outcome(result.genre, result.attributions, result.speakers, result.doubts)
-            yield result.to_records(doc_id), document_record(result.text, result.language, outcome, doc_id)
+            document = document_record(result.text, result.language, result, doc_id)
+            yield result.to_records(doc_id), document

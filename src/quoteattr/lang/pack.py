@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, Literal, get_args
 
 from attrs import field, fields, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import bare, bits_of, capital
 from quoteattr.lang.words import Words, make_words
+from quoteattr.remembered import Remembered
 from quoteattr.types import Gender
 
-# Word types remembered at most; a pipeline over millions of texts must not grow without bound.
-_REMEMBERED = 20_000
 _COLON_OR_DASH = frozenset((":", "—", "–", "-", "--"))
 # the Arabic article as transliterations write it
 _ARTICLES = frozenset(
@@ -21,22 +21,11 @@ _ARTICLES = frozenset(
 )
 
 
-class _Classes(dict[str, int]):
-    """word as written -> bits; computed at first sight, then remembered."""
-
-    def __init__(self, lexicon: Mapping[str, int]) -> None:
-        super().__init__()
-        self._lexicon = lexicon
-
-    def __missing__(self, word: str) -> int:
-        if word.isascii() and word.isalpha() and word.islower():
-            bits = self._lexicon.get(word, 0) | c.WORD  # most words, told at once
-        else:
-            bits = self._lexicon.get(word.lower().replace("’", "'"), 0) | shape(word)
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = bits
-        return bits
+def _classes(lexicon: Mapping[str, int], word: str) -> int:
+    """The bits of a word as written."""
+    if word.isascii() and word.isalpha() and word.islower():
+        return lexicon.get(word, 0) | c.WORD  # most words, told at once
+    return lexicon.get(word.lower().replace("’", "'"), 0) | shape(word)
 
 
 def shape(word: str) -> int:
@@ -181,9 +170,11 @@ _FACTS = {
     "adjectives": ("act", "precision"),
     "phrases": ("act", "forms", "frames", "precision"),
 }
-VERB_FORMS = ("past", "s", "base", "ing", "participle")
+VerbForm = Literal["past", "s", "base", "ing", "participle"]
+VERB_FORMS: tuple[VerbForm, ...] = get_args(VerbForm)
 _MARKS = ("preferred", "elisions", "dropped_endings", "dropped_suffixes", "possessive_letters")
 _PRONOUN_FACTS = ("person", "number", "gender", "case")
+_GENDERS: dict[Gender | None, Gender | None] = {one: one for one in (*get_args(Gender), None)}
 
 
 def _check(name: str, rows: Mapping[str, Any], needed: tuple[str, ...]) -> None:
@@ -191,6 +182,18 @@ def _check(name: str, rows: Mapping[str, Any], needed: tuple[str, ...]) -> None:
         for fact in needed:
             if fact not in facts:
                 raise KeyError(f"{name}: {word!r} has no {fact!r}")
+
+
+def _check_genders(lists: Mapping[str, Any]) -> None:
+    shown = {
+        "first_names": {facts[0] for facts in lists["first_names"].values()},
+        "pronouns": {facts["gender"] for facts in lists["pronouns"].values()},
+        "roles": {*lists["roles"].values()},
+        "titles": {facts["gender"] for facts in lists["titles"].values()},
+    }
+    for name, genders in shown.items():
+        for wrong in genders - _GENDERS.keys():
+            raise ValueError(f"{name}: {wrong!r} is no gender (female, male, other, or null)")
 
 
 def make_pack(
@@ -202,8 +205,12 @@ def make_pack(
     Raises KeyError and the like where a list is missing or of another form."""
     lists = {**{name: _Kinds() for name in OPTIONAL}, **lists, "offices": _Kinds(lists.get("offices", {}))}
     # tuples of plain values, which the garbage collector forgets: so many lists it would look through again
-    lists["first_names"] = {name: tuple(facts) for name, facts in lists["first_names"].items()}
     _check("marks", {"marks": lists["marks"]}, _MARKS)
+    _check("pronouns", lists["pronouns"], _PRONOUN_FACTS)
+    _check_genders(lists)
+    first_names = lists["first_names"].items()
+    # thousands of names share one string for their gender
+    lists["first_names"] = {name: (_GENDERS[facts[0]], *facts[1:]) for name, facts in first_names}
     lexicon = _Lexicon()
     for name, bits in _PLAIN_LISTS:
         lexicon.mark(lists[name], bits)
@@ -234,7 +241,7 @@ def make_pack(
     return Pack(
         language=language,
         version=version,
-        classes=_Classes(lexicon),
+        classes=Remembered(partial(_classes, lexicon)),
         **{one.name: lists[one.name] for one in fields(Pack) if one.name in lists and one.name != "story"},
         multiword_titles=multiword,
         verb_forms={k: tuple(v) for k, v in forms.items()},
@@ -249,7 +256,6 @@ def _mark_function_words(lexicon: _Lexicon, lists: Mapping[str, Any]) -> None:
     for word, names in lists["function"].items():
         for name in names:
             lexicon.mark((word,), getattr(c, name.upper()))
-    _check("pronouns", lists["pronouns"], _PRONOUN_FACTS)
     cases = {"subject": c.SUBJECT_PRONOUN, "possessive": c.POSSESSIVE_PRONOUN}
     for word, facts in lists["pronouns"].items():
         lexicon.mark((word,), c.PRONOUN | cases.get(facts["case"], 0))

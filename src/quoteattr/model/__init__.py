@@ -2,7 +2,16 @@
 
 from quoteattr.model.figures import figure, total
 from quoteattr.model.viterbi import HUNDREDTHS, LEVEL, best_labels, hundredths
-from quoteattr.model.weights import Decoder, Fact, Linear, Model, Remembered, Value, load_model, read_model
+from quoteattr.model.weights import (
+    Decoder,
+    Fact,
+    Linear,
+    Model,
+    Value,
+    load_genre,
+    load_model,
+    read_model,
+)
 
 __all__ = [
     "HUNDREDTHS",
@@ -11,11 +20,11 @@ __all__ = [
     "Fact",
     "Linear",
     "Model",
-    "Remembered",
     "Value",
     "best_labels",
     "figure",
     "hundredths",
+    "load_genre",
     "load_model",
     "read_model",
     "total",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -10,13 +9,11 @@ from typing import Any
 
 from attrs import field, frozen
 
-from quoteattr import model
-from quoteattr.errors import PackError
-from quoteattr.model import hundredths
+from quoteattr.model.viterbi import hundredths
+from quoteattr.model.weights import DATA, read_weights
 
 Feature = tuple[str, ...]
 
-_DATA = Path(model.__file__).parent / "data"
 _SEPARATOR = "|"  # between the words of a feature in the file
 
 
@@ -50,20 +47,20 @@ def load_turn_models(language: str) -> TurnModels | None:
 
     Raises PackError when the file is damaged.
     """
-    path = _DATA / f"{language}-fiction-turns.json"
+    path = DATA / f"{language}-fiction-turns.json"
     return read_turn_models(path) if path.is_file() else None
 
 
 def read_turn_models(path: Path) -> TurnModels:
     """The models in a file that tools/train/novels.py wrote."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return TurnModels(data["name"], _model(data["listed"]), _model(data["unlisted"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise PackError(str(path), f"is no file of dialogue models: {error!r}") from error
+    return read_weights(path, _models)
 
 
-def _model(data: dict[str, Any]) -> TurnModel:
+def _models(data: Any) -> TurnModels:
+    return TurnModels(data["name"], _model(data["listed"]), _model(data["unlisted"]))
+
+
+def _model(data: Any) -> TurnModel:
     return TurnModel(
         turns={tuple(name.split(_SEPARATOR)): hundredths(weight) for name, weight in data["turns"].items()},
         reasons=data["reasons"],

@@ -1,12 +1,14 @@
-"""The best sequence of three labels for a window (Viterbi 1967), unrolled because windows are small.
+"""The best sequence of three labels for a window (Viterbi 1967), plainly and fast.
 
-Scores are packed: a unit's three label scores, in hundredths, share one integer. One addition adds all
-three, so sums over tables are left to C, and nothing is made that the garbage collector must follow.
+Fast: unrolled, because windows are small, and with packed scores. A unit's three label scores, in hundredths,
+share one integer. One addition adds all three, so sums over tables are left to C, and nothing is made that
+the garbage collector must follow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 HUNDREDTHS = 100
 _BITS = 20  # a field: scores from -5242.88 to 5242.87
@@ -26,16 +28,29 @@ def packed(scores: Sequence[float]) -> int:
     return (x << 2 * _BITS) + (y << _BITS) + z
 
 
-def best_labels(scores: Sequence[int], transitions: Sequence[Sequence[int]]) -> tuple[list[int], float]:
-    """(label of each unit, total score) of the best sequence.
+def best_labels_plainly(
+    rows: Sequence[Sequence[int]], transitions: Sequence[Sequence[int]]
+) -> tuple[list[int], int]:
+    """(label of each unit, total score) of the best sequence; ``rows`` are the label scores of each unit."""
+    ways = [(score, [label]) for label, score in enumerate(rows[0])]  # the best way to each label
+    for row in rows[1:]:
+        longer = [
+            [(total + transitions[path[-1]][label] + score, [*path, label]) for total, path in ways]
+            for label, score in enumerate(row)
+        ]
+        ways = [max(found, key=itemgetter(0)) for found in longer]  # the first, where two are as good
+    total, path = max(ways, key=itemgetter(0))
+    return path, total
 
-    ``scores`` are packed, each a sum that holds LEVEL once; ``transitions`` are in hundredths.
-    """
+
+def best_labels(scores: Sequence[int], transitions: Sequence[Sequence[int]]) -> tuple[list[int], float]:
+    """The same, fast: ``scores`` are packed, each a sum that holds LEVEL once; the total is no longer in
+    hundredths."""
     if not scores:
         return [], 0.0
     (t00, t01, t02), (t10, t11, t12), (t20, t21, t22) = transitions
-    mask = _MASK
-    a, b, c = scores[0] >> 2 * _BITS, scores[0] >> _BITS & mask, scores[0] & mask
+    bits, twice, mask = _BITS, 2 * _BITS, _MASK
+    a, b, c = scores[0] >> twice, scores[0] >> bits & mask, scores[0] & mask  # the best way to each label
     pointers: list[int] = []  # of each unit: the label before each of its labels, two bits each
     for score in scores[1:]:
         p, q, r = a + t00, b + t10, c + t20
@@ -69,8 +84,8 @@ def best_labels(scores: Sequence[int], transitions: Sequence[Sequence[int]]) -> 
         else:
             c = r + (score & mask)
             back += 32
-        a = best_a + (score >> 40)
-        b = best_b + (score >> 20 & mask)
+        a = best_a + (score >> twice)
+        b = best_b + (score >> bits & mask)
         pointers.append(back)
     total = max(a, b, c)
     label = 0 if a == total else 1 if b == total else 2

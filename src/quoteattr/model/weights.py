@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
@@ -20,8 +20,7 @@ from quoteattr.model.viterbi import hundredths, packed
 Sides = tuple[int, int, int]
 Fact = tuple[str | int, ...]
 Value = str | int | tuple[str | int, ...]
-_REMEMBERED = 300_000
-_DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"
 
 
 @frozen(eq=False)
@@ -60,20 +59,6 @@ class Decoder:
     transitions: tuple[tuple[int, ...], ...] = field(repr=False)
 
 
-class Remembered(dict[int, int]):
-    """``function`` of a key, remembered; all is forgotten when it gets too much."""
-
-    def __init__(self, function: Callable[[int], int]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, key: int) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        value = self[key] = self._function(key)
-        return value
-
-
 @frozen(eq=False)
 class Model:
     """Everything that was learned for one language and genre; ``name`` goes into the provenance.
@@ -97,37 +82,58 @@ def load_model(language: str, genre: str) -> Model | None:
 
     Raises PackError when the file is damaged.
     """
-    path = _DATA / f"{language}-{genre}.json"
-    if not path.is_file():
-        return None
-    return read_model(path)
+    path = DATA / f"{language}-{genre}.json"
+    return read_model(path) if path.is_file() else None
 
 
 def read_model(path: Path) -> Model:
     """The model in a file written by tools/train."""
+    return read_weights(path, _model)
+
+
+@lru_cache(maxsize=8)
+def load_genre(language: str) -> Linear:
+    """The weights that tell a story from news. A language without any has those of English: what they say of
+    names, numbers, chapters and length holds elsewhere, too."""
+    path = DATA / f"{language}-genre.json"
+    return read_weights(path if path.is_file() else DATA / "en-genre.json", _linear)
+
+
+T = TypeVar("T")
+
+
+def read_weights(path: Path, make: Callable[[Any], T]) -> T:
+    """What ``make`` makes of the JSON in a file of weights. Raises PackError when it is damaged."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        decoder = data["decoder"]
-        return Model(
-            name=data["name"],
-            ignored=frozenset(map(_lemma_and_form, data["ignored"])),
-            finder=Finder(hundredths(data["finder"]["bias"]), _by_template(data["finder"]["weights"])),
-            decoder=Decoder(
-                overall=_by_side(decoder["overall"]),
-                vocabulary=(vocabulary := _vocabulary(decoder["words"])),
-                words=_by_number(decoder["words"], vocabulary),
-                places=tuple(_numbered(table) for table in decoder["places"]),
-                hints=tuple(_numbered(table) for table in decoder["hints"]),
-                context=tuple(zip(*map(_side_by_side, decoder["context"]), strict=True)),
-                transitions=tuple(tuple(map(hundredths, row)) for row in decoder["transitions"]),
-            ),
-            resolver=Linear(data["resolver"]["bias"], data["resolver"]["weights"]),
-            thresholds=data["thresholds"],
-            confidence=Linear(data["confidence"]["bias"], data["confidence"]["weights"]),
-            calibration=tuple((x, y) for x, y in data["calibration"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise PackError(str(path), f"is no model file: {error!r}") from error
+        return make(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise PackError(str(path), f"is no file of weights: {error!r}") from error
+
+
+def _model(data: Any) -> Model:
+    decoder = data["decoder"]
+    return Model(
+        name=data["name"],
+        ignored=frozenset(map(_lemma_and_form, data["ignored"])),
+        finder=Finder(hundredths(data["finder"]["bias"]), _by_template(data["finder"]["weights"])),
+        decoder=Decoder(
+            overall=_by_side(decoder["overall"]),
+            vocabulary=(vocabulary := _vocabulary(decoder["words"])),
+            words=_by_number(decoder["words"], vocabulary),
+            places=tuple(_numbered(table) for table in decoder["places"]),
+            hints=tuple(_numbered(table) for table in decoder["hints"]),
+            context=tuple(zip(*map(_side_by_side, decoder["context"]), strict=True)),
+            transitions=tuple(tuple(map(hundredths, row)) for row in decoder["transitions"]),
+        ),
+        resolver=_linear(data["resolver"]),
+        thresholds=data["thresholds"],
+        confidence=_linear(data["confidence"]),
+        calibration=tuple((x, y) for x, y in data["calibration"]),
+    )
+
+
+def _linear(data: Any) -> Linear:
+    return Linear(data["bias"], data["weights"])
 
 
 def _lemma_and_form(name: str) -> tuple[str, str]:

@@ -10,26 +10,22 @@ import regex
 from attrs import frozen
 
 from quoteattr.lang.letters import LETTER, LETTERS, capital, digit
+from quoteattr.lang.page import PAGE, any_of
 from quoteattr.stage_values import Paragraph
 from quoteattr.types import Span
 
 _NUMBER = r"(?:\d{1,3}|[IVXLC]{1,7}|[ivxlc]{1,7}|[A-Z]?[a-z]+(?:[ -][a-z]+)?|[A-Z]+(?:[ -][A-Z]+)?)"
 _HEADING = re.compile(
-    rf"(?:CHAPTER|Chapter|BOOK|Book|PART|Part|VOLUME|Volume|LETTER|STAVE|CANTO|ACT|SCENE|Kapitel|CHAPITRE)\s+(?:THE\s+|the\s+)?{_NUMBER}\b"
-    r"|(?:PROLOGUE|EPILOGUE|PREFACE|INTRODUCTION|Prologue|Epilogue|Preface|Introduction)[.:]?\Z"
+    rf"{any_of(PAGE.chapters)}\s+(?:{any_of(PAGE.chapter_articles)}\s+)?{_NUMBER}\b"
+    rf"|{any_of(PAGE.unnumbered_chapters)}[.:]?\Z"
     r"|[IVXLC]{1,7}\.?\Z|\d{1,3}\.?\Z"
 )
 _WORD = regex.compile(rf"{LETTER}[{LETTERS}]*+")
 _LONGEST = 120  # characters of a heading
+_FIRST = "I"  # number one
 _MARKS = "\"“„«”'‘"
-_START = re.compile(
-    r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG[^\n]*\n?|\*END\*THE SMALL PRINT![^\n]*\n?", re.I
-)
-_END = re.compile(
-    r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|\n[ \t]*End of (?:the |this )?Project Gutenberg", re.I
-)
-
-
+_LICENCE_ENDS = re.compile(rf"{any_of(PAGE.licence_ends)}[^\n]*\n?", re.I)
+_LICENCE_STARTS = re.compile(rf"{any_of(PAGE.licence_starts)}|\n[ \t]*{any_of(PAGE.licence_lines)}", re.I)
 _TITLE = 80  # characters of a title in a paragraph of its own
 _CONTENTS = 4  # headings in a row that are a table of contents, not chapters
 _SMALL_WORD = 3  # letters of the words that a title leaves small: "of", "the"
@@ -51,25 +47,26 @@ def chapters(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Chapter, ...]:
     title below a bare number belongs to the heading. The last one ends with the book, before a licence.
     """
     book = body(text)
-    numbers = sorted(headings(text, paragraphs))
-    inside = [n for n in numbers if book.start <= paragraphs[n].start < book.end]
-    found: list[tuple[int, str]] = []
-    for run in _chapter_headings(text, paragraphs, inside):
-        lines = [" ".join(text[paragraphs[n].start : paragraphs[n].end].split()) for n in run]
-        below = paragraphs[run[-1] + 1 : run[-1] + 2]
-        title = text[below[0].start : below[0].end] if below else ""
-        if _is_bare(lines[-1]) and _is_title(title):
-            lines[-1] += ("" if lines[-1].endswith(".") else ".") + " " + " ".join(title.split())
-        found.append((paragraphs[run[0]].start, ", ".join(lines)))
+    numbers = [n for n in sorted(headings(text, paragraphs)) if book.start <= paragraphs[n].start < book.end]
+    runs = _runs(text, paragraphs, numbers)
+    found = [(paragraphs[run[0]].start, _heading(text, paragraphs, run)) for run in runs]
     if found and not text[: found[0][0]].strip("\ufeff").strip():
         found[0] = (0, found[0][1])
     borders = [*[start for start, _ in found], book.end]
     return tuple([Chapter(start, end, found[n][1]) for n, (start, end) in enumerate(pairwise(borders))])
 
 
-def _chapter_headings(
-    text: str, paragraphs: Sequence[Paragraph], numbers: Sequence[int]
-) -> list[tuple[int, ...]]:
+def _heading(text: str, paragraphs: Sequence[Paragraph], run: Sequence[int]) -> str:
+    """The paragraphs of a heading, and the title below it, on one line."""
+    lines = [" ".join(text[paragraphs[n].start : paragraphs[n].end].split()) for n in run]
+    below = paragraphs[run[-1] + 1 : run[-1] + 2]
+    title = text[below[0].start : below[0].end] if below else ""
+    if _is_bare(lines[-1]) and _is_title(title):
+        lines[-1] += ("" if lines[-1].endswith(".") else ".") + " " + " ".join(title.split())
+    return ", ".join(lines)
+
+
+def _runs(text: str, paragraphs: Sequence[Paragraph], numbers: Sequence[int]) -> list[list[int]]:
     """Headings with nothing between them, together; of a table of contents only what starts it again."""
     runs: list[list[int]] = []
     for n in numbers:
@@ -84,7 +81,7 @@ def _chapter_headings(
             again = len(labels) - 1 - labels[::-1].index(labels[0])
             run = run[again:] if again else []
         if run:
-            kept.append(tuple(run))
+            kept.append(run)
     return kept
 
 
@@ -120,14 +117,18 @@ def is_heading(paragraph: str, numbered: bool = True) -> bool:
     """
     if len(paragraph) > _LONGEST or paragraph[:1] in _MARKS:
         return False
-    if not numbered and len(paragraph) < 8 and paragraph.strip(" .") != "I":
+    if not numbered and len(paragraph) < 8 and paragraph.strip(" .") != _FIRST:
         return False
     found = _HEADING.match(paragraph)
     if found is None:
         return False
-    rest = paragraph[found.end() :].strip(" .:—–-\n")
+    return _goes_on(found.group(), paragraph[found.end() :].strip(" .:—–-\n"), paragraph)
+
+
+def _goes_on(heading: str, rest: str, paragraph: str) -> bool:
+    """Whether what stands behind a heading in its paragraph is its title, or nothing."""
     again = _HEADING.match(rest) if "\n" in paragraph else None
-    if again is not None and again.group().split()[0] == found.group().split()[0]:
+    if again is not None and again.group().split()[0] == heading.split()[0]:
         return False  # "CHAPTER I", "CHAPTER II" on lines of one paragraph: a table of contents
     # "Part of the trouble was": a sentence goes on small and ends with a period
     return not rest or capital(rest) or digit(rest[:1]) or rest[:1] in _MARKS
@@ -135,8 +136,7 @@ def is_heading(paragraph: str, numbered: bool = True) -> bool:
 
 def body(text: str) -> Span:
     """Where the book itself stands between Project Gutenberg's header and footer; else the whole text."""
-    opening = _START.search(text)
-    closing = _END.search(text, opening.end() if opening is not None else 0)
+    opening = _LICENCE_ENDS.search(text)
     start = opening.end() if opening is not None else 0
-    end = closing.start() if closing is not None else len(text)
-    return Span(start, end)
+    closing = _LICENCE_STARTS.search(text, start)
+    return Span(start, closing.start() if closing is not None else len(text))

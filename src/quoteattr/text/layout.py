@@ -6,21 +6,24 @@ What is doubtful is body: captions are not searched for quotations, headlines ha
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import regex
 
 from quoteattr.lang.letters import CAPITAL, LETTER, LETTERS, SPACE, capital, in_word, small
+from quoteattr.lang.page import PAGE, any_of
 from quoteattr.stage_values import Paragraph, ParagraphKind
 
 # From a line break to the next ink. Starting at the break keeps it linear on long runs of blanks.
-_GAP = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
-_BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_INDENT = re.compile(r"(?:[ \xa0\u3000]{2}|\t)\Z")
+_GAP = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]\\s*")
+_BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_INDENT = re.compile("(?:[ \xa0\u3000]{2}|\t)\\Z")
 
 _DASH = r"(?:[—–―]|--?)"
 # A run of capitals; a hyphen belongs to it where it goes on. Nothing in it is tried twice.
 _SHOUTED = r"(?:[\p{Lu}\p{Lt}\p{M}.'’]++|-++(?=[\p{Lu}\p{Lt}.'’]))"
-_PLACE = rf"{CAPITAL}{_SHOUTED}++(?:[ /-]++(?:DE |LA |LE )?{CAPITAL}{_SHOUTED}*+){{0,4}}"
+_PARTICLE = any_of(PAGE.place_particles, behind=" ")
+_PLACE = rf"{CAPITAL}{_SHOUTED}++(?:[ /-]++{_PARTICLE}?{CAPITAL}{_SHOUTED}*+){{0,4}}"
 _AGENCY = rf"(?:\({CAPITAL}[\w .&/-]{{1,24}}\)|/{CAPITAL}[\w .-]{{1,24}}/)"
 _DATE = rf"(?:[,.]? (?:\d{{1,2}}\.? )?{CAPITAL}[\p{{Ll}}\p{{M}}]{{2,8}}+\.?(?: \d{{1,2}})?(?:,? \d{{4}})?)"
 _REGION = rf"(?:, {CAPITAL}[\w.’' -]{{1,24}}?)"
@@ -30,52 +33,51 @@ _BEFORE_TEXT = rf"{SPACE}*{_DASH}(?={SPACE})"
 _DATELINE = regex.compile(
     rf"(?:{_PLACE}{_REGION}?{_DATE}?[.,]?(?: ?{_AGENCY}\.?(?:{_BEFORE_TEXT}|(?={SPACE}))|{_BEFORE_TEXT})"
     rf"|{CAPITAL}[\w.’-]+(?: {CAPITAL}[\w.’-]+){{0,3}}{_REGION}?{_DATE}? ?"
-    rf"(?:\((?:{CAPITAL}{{2,5}}|dpa|ddp|epd|Reuters|Bloomberg|Interfax|Xinhua)\)|/{CAPITAL}{{2,8}}/\.?)"
+    rf"(?:\((?:{CAPITAL}{{2,5}}|{any_of(PAGE.dateline_agencies)})\)|/{CAPITAL}{{2,8}}/\.?)"
     rf"(?:{_BEFORE_TEXT}|{SPACE}*(?={CAPITAL}))){SPACE}*"
 )
 _DATELINE_SIGN = re.compile(r"[(/—–―-]")
 _DATELINE_REACH = 80
 
 _CREDIT_WORD = re.compile(
-    r"(?:©|\(c\) )|(?:AP |File |Stock )?(?:Photo|Image|Picture|Photograph|Photo credit|Image credit|Foto|Bild"
-    r"|Crédit photo|Illustration)(?:s|graphy)?(?::| by | courtesy of | via )",
+    rf"(?:©|\(c\) )|{any_of(PAGE.credit_openers, behind=' ')}?{any_of(PAGE.credit_nouns)}"
+    rf"{any_of(PAGE.credit_endings)}?(?::|{any_of(PAGE.credit_links, ' ', ' ')})",
     re.I,
 )
 _DESK_NOTE = re.compile(
-    r"\((?:Additional )?(?:[Rr]eporting|Writing|Editing|Compiled|Photo|Photograph|Image)\b[^()]*\)\.?\Z"
+    rf"\({any_of(PAGE.desk_openers, behind=' ')}?{any_of(PAGE.desk_notes)}\b[^()]*\)\.?\Z"
 )
 _OWNER, _PERSON, _HOUSE = (rf"{CAPITAL}[\w{marks}]*+" for marks in (".&", ".’-", ".&’-"))
 _CREDIT_END = regex.compile(
-    rf"\((?:{_OWNER}(?: {_OWNER}){{0,3}} )?(?:Photos?|Images?|Foto)\b[^()]{{0,80}}\)\.?\Z"
+    rf"\((?:{_OWNER}(?: {_OWNER}){{0,3}} )?{any_of(PAGE.credit_plurals)}\b[^()]{{0,80}}\)\.?\Z"
     rf"|\({_PERSON}(?: {_PERSON}){{1,3}} ?/ ?{_HOUSE}(?: {_HOUSE}){{0,3}}\)\Z"
 )
 _NAME = rf"{CAPITAL}[\w.’'-]++"
 _CREDIT_SLASH = regex.compile(
     rf"(?:\A|{SPACE}|\(){_NAME} {CAPITAL}[\w.’' -]{{1,40}} ?/ ?"
-    rf"(?:{CAPITAL}{{2,}}|Getty|Reuters|Shutterstock|Bloomberg|Corbis|Alamy)[\w ]{{0,24}}\)?\Z"
-    rf"|(?:\A|{SPACE})(?:AP|AFP|EPA|Reuters|REUTERS|TASS|Getty Images) ?/ ?{_NAME} {_NAME}\Z"
+    rf"(?:{CAPITAL}{{2,}}|{any_of(PAGE.picture_agencies)})[\w ]{{0,24}}\)?\Z"
+    rf"|(?:\A|{SPACE}){any_of(PAGE.slash_agencies)} ?/ ?{_NAME} {_NAME}\Z"
 )
 _MARK = re.compile(r"[\"“”„«»]|''|``")
 _END = re.compile(r"[.!?…:;,][\"”’»')\]]*\Z")
 _SENTENCE_INSIDE = regex.compile(r"[\p{Ll}\p{M}\p{N}”\"][.!?]++[\"”’]?+ ++[\p{Lu}\p{Lt}“\"‘(]")
 _WORD = regex.compile(rf"{LETTER}[{LETTERS}\p{{N}}_’'-]*+")
 _LIST_ITEM = regex.compile(r"[-–—•*·►#>@<]|\d{1,3}[.)] |\p{Ll}")
-# Words that running sentences have and headlines drop.
-_FULL_SENTENCE = re.compile(r"\b(?:a|an|the|was|were|had|have|said|he|she|they)\b")
 
 _HEADLINE_REACH = 180
 _SUBHEAD_REACH = 80
 _CAPTION_REACH = 400
 
 
-def paragraphs(text: str) -> tuple[Paragraph, ...]:
+def paragraphs(text: str, sentence_words: frozenset[str] = frozenset()) -> tuple[Paragraph, ...]:
     """Divide ``text`` into paragraphs, without surrounding white space, each with its kind.
 
     A single line break ends a paragraph unless the text is hard-wrapped; there a blank line does, or
-    an indent where the text has no blank lines.
+    an indent where the text has no blank lines. ``sentence_words`` are words that running sentences have and
+    headlines drop ("the"): without them, some first sentences are taken for headlines.
     """
     bounds = _bounds(text)
-    kinds = _kinds(text, bounds)
+    kinds = _kinds(text, bounds, sentence_words)
     return tuple([Paragraph(start, end, kind) for (start, end), kind in zip(bounds, kinds, strict=True)])
 
 
@@ -147,7 +149,7 @@ def _is_hard_wrapped(text: str, single: list[tuple[int, int]]) -> bool:
 # ------------------------------------------------------------------------------------------ kinds
 
 
-def _kinds(text: str, bounds: list[tuple[int, int]]) -> list[ParagraphKind]:
+def _kinds(text: str, bounds: list[tuple[int, int]], sentence_words: frozenset[str]) -> list[ParagraphKind]:
     kinds: list[ParagraphKind] = ["body"] * len(bounds)
     for i, (start, end) in enumerate(bounds):
         if end - start <= _CAPTION_REACH and _is_caption(text[start:end]):
@@ -155,7 +157,7 @@ def _kinds(text: str, bounds: list[tuple[int, int]]) -> list[ParagraphKind]:
         elif _has_dateline(text, start, end):
             kinds[i] = "dateline"
     _mark_caption_lines(text, bounds, kinds)
-    _mark_opening_headlines(text, bounds, kinds)
+    _mark_opening_headlines(text, bounds, kinds, sentence_words)
     _mark_subheads(text, bounds, kinds)
     return kinds
 
@@ -190,36 +192,45 @@ def _mark_caption_lines(text: str, bounds: list[tuple[int, int]], kinds: list[Pa
                 kinds[i] = "caption"
 
 
-def _mark_opening_headlines(text: str, bounds: list[tuple[int, int]], kinds: list[ParagraphKind]) -> None:
+def _mark_opening_headlines(
+    text: str, bounds: list[tuple[int, int]], kinds: list[ParagraphKind], sentence_words: frozenset[str]
+) -> None:
     """Headlines are the lines before the first full sentence; a text of one line has none."""
     main = True  # the headline itself, or its second half after a semicolon
     for i in range(len(bounds) - 1):
         if kinds[i] == "caption":
             continue
-        start, end = bounds[i]
-        next_start, next_end = bounds[i + 1]
-        if kinds[i] != "body" or small(text[next_start]):
+        line, (next_start, next_end) = text[slice(*bounds[i])], bounds[i + 1]
+        if kinds[i] != "body" or small(text[next_start]) or _is_no_headline(line):
             return
-        if not _is_opening_headline(text[start:end], next_end - next_start, main):
+        if _END.search(line) and not _is_finished_headline(line, next_end - next_start, main, sentence_words):
             return
         kinds[i] = "headline"
-        main = text[end - 1] == ";"
+        main = line[-1] == ";"
 
 
-def _is_opening_headline(line: str, following: int, main: bool) -> bool:
-    """``following``: the length of the paragraph after it."""
+def _is_no_headline(line: str) -> bool:
+    """Whether a line is long, of a list, of more than one sentence, or a quotation."""
     if len(line) > _HEADLINE_REACH or _LIST_ITEM.match(line):
-        return False
-    if _SENTENCE_INSIDE.search(line) and not _is_title_case(line):
-        return False
-    if line[0] in "\"“«„'‘" and line[-1] in "\"”»“'’":
-        return False
-    if not _END.search(line):
         return True
+    if _SENTENCE_INSIDE.search(line) and not _is_title_case(line):
+        return True
+    return line[0] in "\"“«„'‘" and line[-1] in "\"”»“'’"
+
+
+def _is_finished_headline(line: str, following: int, main: bool, sentence_words: frozenset[str]) -> bool:
+    """Whether a line that ends like a sentence is a headline; ``following``: how long the next one is."""
     if line[-1] in ":,;":
         return line[-1] == ";" and main
+    if _is_title_case(line):
+        return True
     is_short = len(line) < 130 and following > 1.3 * len(line)
-    return _is_title_case(line) or (main and is_short and not _FULL_SENTENCE.search(line))
+    return main and is_short and not _any_word(sentence_words).search(line)
+
+
+@lru_cache(maxsize=16)
+def _any_word(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(sorted(words))}\b")
 
 
 def _is_title_case(line: str) -> bool:

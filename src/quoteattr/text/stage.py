@@ -13,10 +13,11 @@ _SURE_ENOUGH = 0.1  # a text that may be either is read as news
 
 def segment(text: str, profile: Profile) -> Segmented:
     """Paragraphs of a kind, and tokens with exact offsets."""
-    found, tokens = paragraphs(text), tokenize_columns(text, profile.pack)
+    found = paragraphs(text, profile.pack.words.reading.sentence_words)
+    tokens = tokenize_columns(text, profile.pack)
     genre: Genre = "news" if profile.genre == "auto" else profile.genre
     if profile.genre == "auto":
-        decision = decide(text, found, tokens)
+        decision = decide(text, found, tokens, profile.pack)
         if decision.margin >= _SURE_ENOUGH:
             genre = decision.genre
     return Segmented(text, genre, found, tokens)

@@ -1,15 +1,19 @@
-"""Tokens with exact offsets."""
+"""Tokens with exact offsets, and where those of a word class stand."""
 
 from __future__ import annotations
 
+import re
+import sys
+from functools import lru_cache
 from itertools import accumulate
 from unicodedata import is_normalized, normalize
 
 import regex
 
-from quoteattr.lang.kinds import kinds_of
+from quoteattr.lang import classes as c
 from quoteattr.lang.letters import INK, LETTER, LETTERS, WORD_CHARACTER
 from quoteattr.lang.pack import Pack
+from quoteattr.remembered import Remembered
 from quoteattr.stage_values import Tokens
 from quoteattr.types import Token
 
@@ -40,10 +44,52 @@ def tokenize_columns(text: str, pack: Pack) -> Tokens:
     if not is_normalized("NFC", text):
         words = tuple([normalize("NFC", word) for word in words])
     classes = tuple(map(pack.classes.__getitem__, words))
-    return Tokens(tuple(borders[0:-1:2]), tuple(borders[1::2]), words, classes, kinds_of(classes))
+    return Tokens(
+        tuple(borders[0:-1:2]), tuple(borders[1::2]), words, classes, bytes(map(_SOUGHT.__getitem__, classes))
+    )
 
 
 def token_values(text: str, tokens: Tokens) -> tuple[Token, ...]:
     """The same tokens as values for people."""
     places = zip(tokens.starts, tokens.ends, strict=True)
     return tuple([Token(start, end, text[start:end]) for start, end in places])
+
+
+def where(tokens: Tokens, classes: int, end: int = sys.maxsize) -> list[int]:
+    """The tokens in front of ``end`` that are of any of ``classes``, in order: ``where(tokens, c.PRONOUN)``.
+
+    ``classes`` is one of SOUGHT. The same as asking each token ``tokens.classes[i] & classes``, in a third of
+    the time."""
+    return [found.start() for found in _search(classes).finditer(tokens.sought, 0, end)]
+
+
+def count(tokens: Tokens, classes: int, end: int) -> int:
+    """How many tokens in front of ``end`` are of any of ``classes``, one of SOUGHT."""
+    sought = tokens.sought[:end]
+    return len(sought) - len(sought.translate(None, _bytes_with(classes)))
+
+
+# What stages look for among all tokens, eight things at most: each is a bit of one byte a token
+# (``Tokens.sought``), so that a search in bytes leaps from one found token to the next.
+SOUGHT = (
+    c.WORD, c.NUMBER, c.CAPITAL, c.CAPITALISED, c.PRONOUN, c.SENTENCE_END, c.CUE, c.POSSIBLE_CUE,
+)  # fmt: skip
+
+
+def _sought(classes: int) -> int:
+    """A token's byte by its classes; there are a few hundred sets of classes in all."""
+    return sum([1 << n for n, wanted in enumerate(SOUGHT) if classes & wanted])
+
+
+_SOUGHT = Remembered(_sought)
+
+
+@lru_cache(maxsize=len(SOUGHT))
+def _bytes_with(classes: int) -> bytes:
+    bit = 1 << SOUGHT.index(classes)
+    return bytes([byte for byte in range(256) if byte & bit])
+
+
+@lru_cache(maxsize=len(SOUGHT))
+def _search(classes: int) -> re.Pattern[bytes]:
+    return re.compile(b"[" + re.escape(_bytes_with(classes)) + b"]")

@@ -13,6 +13,7 @@ from attrs import field, fields, frozen
 
 from quoteattr.lang.words.contents import ContentWords
 from quoteattr.lang.words.cues import CueWords
+from quoteattr.lang.words.learned import LearnedWords
 from quoteattr.lang.words.mentions import MentionWords
 from quoteattr.lang.words.naming import NamingWords
 from quoteattr.lang.words.places import PlaceWords
@@ -21,6 +22,7 @@ from quoteattr.lang.words.reading import ReadingWords
 from quoteattr.lang.words.resolution import ResolutionWords
 from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.lang.words.turns import TurnWords
+from quoteattr.lang.words.verification import VerificationWords
 
 
 @frozen(eq=False)
@@ -34,9 +36,11 @@ class Words:
     rosters: RosterWords = field(factory=RosterWords)
     proposals: ProposalWords = field(factory=ProposalWords)
     contents: ContentWords = field(factory=ContentWords)
+    learned: LearnedWords = field(factory=LearnedWords)
     resolution: ResolutionWords = field(factory=ResolutionWords)
     places: PlaceWords = field(factory=PlaceWords)
     turns: TurnWords = field(factory=TurnWords)
+    verification: VerificationWords = field(factory=VerificationWords)
 
 
 def make_words(files: Mapping[str, Any]) -> Words:

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 @frozen(eq=False)
 class ReadingWords:
-    """A field a list, in small letters."""
+    """A field a list, each word as it is written: "I", "Sir".
+
+    Stories have many ``story_pronouns`` ("she") and ``forms_of_address`` ("Madame"), news many
+    ``present_verbs`` ("says"). ``always_capital`` words have a capital and are no names: "I".
+    ``sentence_words``: running sentences have them, and headlines drop them ("the").
+    """
+
+    story_pronouns: frozenset[str] = field(factory=frozenset)
+    present_verbs: frozenset[str] = field(factory=frozenset)
+    forms_of_address: frozenset[str] = field(factory=frozenset)
+    always_capital: frozenset[str] = field(factory=frozenset)
+    sentence_words: frozenset[str] = field(factory=frozenset)
+
+    # "“We were poor,” said Lund. “They did not run.” | Mbala agreed.": a sentence with its subject alone
+    own_sentences: frozenset[str] = field(factory=frozenset)
+    # "“Did we know?” | Ruiz told us that she did.": opens what a verb behind a question reports itself
+    content_openers: frozenset[str] = field(factory=frozenset)

@@ -10,7 +10,6 @@ from collections.abc import Container
 from operator import attrgetter
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.kinds import POSSIBLE_CUE
 from quoteattr.lang.pack import Pack
 from quoteattr.news.cues.outside import outside
 from quoteattr.news.cues.verb_group import verb_group
@@ -33,7 +32,7 @@ def possible(
     """
     covered = {i for use in cues for i in range(use.first, use.last)}
     found = list(cues)
-    for sentence, i in outside(segmented, sentences, POSSIBLE_CUE):
+    for sentence, i in outside(segmented, sentences, c.POSSIBLE_CUE):
         if i in covered:
             continue
         if not segmented.tokens.classes[i] & c.COLON_OR_DASH:

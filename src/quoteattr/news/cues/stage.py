@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any, cast
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.kinds import CUE
 from quoteattr.lang.pack import VERB_FORMS, Pack, Phrase
 from quoteattr.news.cues.nominal import is_nominal
 from quoteattr.news.cues.outside import outside
@@ -28,7 +27,7 @@ def find(segmented: Segmented, sentences: Sentences, profile: Profile) -> tuple[
     """
     found: list[CueUse] = []
     taken = 0
-    for sentence, i in outside(segmented, sentences, CUE):
+    for sentence, i in outside(segmented, sentences, c.CUE):
         if i < taken:
             continue
         use = _cue_at(segmented, sentence.first, i, sentence.last, profile.pack)

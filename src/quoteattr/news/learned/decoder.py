@@ -6,28 +6,27 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import define, frozen
 
-from quoteattr.model import LEVEL, Decoder, Fact, Remembered, best_labels
+from quoteattr.model import LEVEL, Decoder, Fact, best_labels
 from quoteattr.news.learned.features import (
     CONTENT,
     SOURCE,
     STATE,
     fill_columns,
     hint_head,
-    hint_values,
-    place_values,
     sides,
 )
+from quoteattr.news.learned.keys import HINT_TEMPLATES, PLACE_TEMPLATES, TAG_BITS, Template, whole_place
 from quoteattr.news.learned.window import Units
 from quoteattr.news.learned.wordtags import TAG
 from quoteattr.news.rules.view import View
-from quoteattr.passing import passing
+from quoteattr.remembered import Remembered
 
 Range = tuple[int, int]
 
 
-@passing(eq=False)
+@define(eq=False)
 class Decoded:
     """Content ranges and source range in tokens; ``margin`` is their score a unit."""
 
@@ -89,12 +88,12 @@ def unit_scores(
         scores += [
             base
             + places[near + state[step - origin] + tag]
-            + hints[itself | rules]
-            + before[x]
-            + own[y]
-            + behind[z]
-            + context[left][tag][right]
-            for tag, near, step, itself, rules, x, y, z, left, right in columns
+            + hints[alone | rules]
+            + before[last_word]
+            + own[word]
+            + behind[next_word]
+            + context[last_tag][tag][next_tag]
+            for tag, near, step, alone, rules, last_word, word, next_word, last_tag, next_tag in columns
         ]
     return scores
 
@@ -108,29 +107,23 @@ class _Sums:
     """What a decoder's tables say: of a place key, of a hint key by (the cue's form, side), and for each side
     of a word's number in three positions and of three tags in a row."""
 
-    places: Remembered
-    hints: Mapping[tuple[str, int], Remembered]
+    places: Remembered[int, int]
+    hints: Mapping[tuple[str, int], Remembered[int, int]]
     sides: tuple[tuple[_Row, _Row, _Row, Sequence[Sequence[_Row]]], ...]
-
-
-class _Hints(dict[tuple[str, int], Remembered]):
-    """The sums of hint keys, made for a form and side when they are first asked for."""
-
-    def __init__(self, decoder: Decoder) -> None:
-        super().__init__()
-        self._tables = decoder.hints
-
-    def __missing__(self, key: tuple[str, int]) -> Remembered:
-        head = hint_head(*key)
-        found = self[key] = _summed(self._tables, lambda hint: hint_values(head | hint))
-        return found
 
 
 @lru_cache(maxsize=8)
 def _sums(decoder: Decoder) -> _Sums:
     columns = zip(decoder.words, decoder.context, strict=True)
     sides = [(own, before, behind, _context(*tables)) for (own, before, behind), tables in columns]
-    return _Sums(_summed(decoder.places, place_values), _Hints(decoder), tuple(sides))
+    of_place = _summing(decoder.places, PLACE_TEMPLATES)
+    of_hint = _summing(decoder.hints, HINT_TEMPLATES)
+
+    def hints(side: tuple[str, int]) -> Remembered[int, int]:
+        head = hint_head(*side)
+        return Remembered(lambda hint: of_hint(head | hint))
+
+    return _Sums(Remembered(lambda key: of_place(whole_place(key))), Remembered(hints), tuple(sides))
 
 
 def _context(
@@ -138,24 +131,22 @@ def _context(
 ) -> tuple[tuple[_Row, ...], ...]:
     """The sum for three tags in a row; most pairs of the first two weigh nothing and share their rows."""
     tags = range(len(TAG))
-    shared = [tuple([right.get(tag << 6 | after, 0) for after in tags]) for tag in tags]
+    shared = [tuple([right.get(tag << TAG_BITS | after, 0) for after in tags]) for tag in tags]
     rows = [list(shared) for _ in tags]
-    for pair in {*left, *(key >> 6 for key in both)}:
-        at = left.get(pair, 0)
-        row = [at + score + both.get(pair << 6 | after, 0) for after, score in enumerate(shared[pair & 63])]
-        rows[pair >> 6][pair & 63] = tuple(row)
+    for pair in {*left, *(key >> TAG_BITS for key in both)}:
+        before, tag = divmod(pair, 1 << TAG_BITS)
+        at, key = left.get(pair, 0), pair << TAG_BITS
+        rows[before][tag] = tuple([at + one + both.get(key | n, 0) for n, one in enumerate(shared[tag])])
     return tuple(map(tuple, rows))
 
 
-def _summed(tables: Sequence[Mapping[int, int]], values: Callable[[int], tuple[int, ...]]) -> Remembered:
-    """The sum over the tables of what they hold for a key's values, remembered by key."""
-
-    finds = [table.get for table in tables]
-
-    def total(key: int) -> int:
-        return sum([find(value, 0) for find, value in zip(finds, values(key))])  # noqa: B905
-
-    return Remembered(total)
+def _summing(tables: Sequence[Mapping[int, int]], templates: Sequence[Template]) -> Callable[[int], int]:
+    """A function of a key: the sum of what the templates' tables hold for it."""
+    finds = [
+        ({template.key(number): score for number, score in table.items()}.get, template.mask)
+        for table, template in zip(tables, templates, strict=True)
+    ]
+    return lambda key: sum([find(key & mask, 0) for find, mask in finds])
 
 
 def _runs(units: Units, labels: bytes, wanted: int) -> list[Range]:

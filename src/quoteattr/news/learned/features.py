@@ -8,13 +8,25 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from itertools import accumulate, repeat
+from typing import Literal, get_args
 
-from quoteattr.model import Fact, Remembered, Value
+from quoteattr.model import Fact, Value
+from quoteattr.news.learned.keys import (
+    CONTEXT,
+    CONTEXT_TEMPLATES,
+    HINT,
+    HINT_TEMPLATES,
+    PLACE,
+    PLACE_TEMPLATES,
+    Key,
+    whole_place,
+)
 from quoteattr.news.learned.window import LONGEST, Units
 from quoteattr.news.learned.wordtags import TAG
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.rows import LEARNED_AS
 from quoteattr.news.rules.view import View
+from quoteattr.remembered import Remembered
 from quoteattr.stage_values import CueUse
 
 Values = tuple[int, ...]
@@ -28,7 +40,7 @@ _VERBS = frozenset(TAG[t] for t in ("MODAL", "BE", "AUXILIARY", "SAID", "SAYS", 
 
 
 def hints(units: Units, proposal: Proposal | None) -> bytes:
-    """What the rules say of each unit and its neighbours, a byte a unit (see ``hint_values``)."""
+    """What the rules say of each unit and its neighbours: the lowest byte of its hint key."""
     if proposal is None:
         return bytes(len(units.firsts))
     labels = bytearray(len(units.firsts) + 2)  # NEITHER, and one at each end
@@ -38,8 +50,14 @@ def hints(units: Units, proposal: Proposal | None) -> bytes:
     for first, last, label in ranges:
         start, end = bisect_left(units.firsts, first), bisect_left(units.firsts, last)
         labels[start + 1 : end + 1] = label * (end - start)
-    row = int.from_bytes(labels, "little")  # all units at once: what a byte holds never runs into the next
-    return ((row >> 8 << 4) + (row << 2) + (row >> 16)).to_bytes(len(labels), "little")[: len(units.firsts)]
+    # all units at once, a byte each: what a byte holds never runs into the next
+    left = int.from_bytes(labels, "little")
+    own, right = left >> 8, left >> 16
+    row = own * _OWN + left * _LEFT + right * _RIGHT
+    return row.to_bytes(len(labels), "little")[: len(units.firsts)]
+
+
+_OWN, _LEFT, _RIGHT = HINT.of(own=1), HINT.of(left=1), HINT.of(right=1)
 
 
 def decoder_globals(
@@ -72,7 +90,7 @@ def fill_columns(units: Units, vocabulary: Mapping[str, int]) -> None:
     units.steps.extend(accumulate(map(_STEPS.__getitem__, tags), initial=0))
     fixed.extend(map(_OF_TAG.__getitem__, tags))
     if any(units.places):
-        fixed[:] = [key + (place << 13) for key, place in zip(fixed, units.places, strict=True)]
+        fixed[:] = [key + _OF_PLACE[place] for key, place in zip(fixed, units.places, strict=True)]
     stop = 0  # a sentence ends with the unit before each stop, and with the last
     for _ in range(tags.count(_STOP) - (tags[0] == _STOP)):
         stop = tags.index(_STOP, stop + 1)
@@ -105,45 +123,18 @@ def unit_values(units: Units, cue: tuple[int, int], form: str, hint: bytes) -> l
         head = hint_head(form, side)
         for k, near, step in zip(range(first, last), nearness, steps, strict=False):
             left, tag, right = units.padded[k : k + 3]
-            place = place_values(near + STATE[step - origin] + tag)
-            context = (left << 6 | tag, tag << 6 | right, (left << 6 | tag) << 6 | right)
-            found.append((place, hint_values(head | units.fixed[k] | hint[k]), context))
+            keys = (
+                (PLACE_TEMPLATES, whole_place(near + STATE[step - origin] + tag)),
+                (HINT_TEMPLATES, head | units.fixed[k] | hint[k]),
+                (CONTEXT_TEMPLATES, CONTEXT.of(left=left, tag=tag, right=right)),
+            )
+            found.append(tuple([tuple([one.number(key) for one in templates]) for templates, key in keys]))
     return found
 
 
-def place_values(key: int) -> Values:
-    """The templates' values of a place key, whose fields are, from the highest: side, nearness; verbs, commas
-    and quotations between; the unit's tag."""
-    tag, quote, comma, verb = key & 63, key >> 6 & 3, key >> 8 & 3, key >> 10 & 3
-    near, side = key >> 12 & 7, key >> 15
-    st = side << 6 | tag
-    return (
-        st << 3 | near,
-        st << 2 | comma,
-        st << 2 | verb,
-        ((side << 3 | near) << 1 | (tag == _QUOTE)) << 2 | quote,
-    )
-
-
 def hint_head(form: str, side: int) -> int:
-    """What stands in front of the hint keys on a side of a cue of a form."""
-    return (_FORM.get(form, 0) << 2 | side) << 15
-
-
-def hint_values(key: int) -> Values:
-    """The templates' values of a hint key with its head: what the unit is by itself (its sentence's place,
-    its tag, whether the sentence ends here), the rules' word on it and on its neighbours."""
-    right, left, h = key & 3, key >> 2 & 3, key >> 4 & 3
-    last, tag, place = key >> 6 & 1, key >> 7 & 63, key >> 13 & 3
-    side, form = key >> 15 & 3, key >> 17
-    st = side << 6 | tag
-    return (
-        (side << 2 | place) << 2 | h,
-        st << 2 | h,
-        ((side << 2 | left) << 2 | h) << 2 | right,
-        (st << 1 | last) << 2 | h,
-        form << 8 | st,
-    )
+    """What all hint keys have in common on a side of a cue of a form."""
+    return HINT.of(form=_FORM.get(form, 0), side=side)
 
 
 def neighbours(units: Units) -> list[tuple[str, str, str]]:
@@ -153,42 +144,34 @@ def neighbours(units: Units) -> list[tuple[str, str, str]]:
 
 
 _STOP, _QUOTE = TAG["STOP"], TAG["QUOTE"]
-# what a unit adds to the counts of quotations, commas and verbs between, eight bits each
-_STEPS = tuple(
-    1 if tag == _QUOTE else 1 << 8 if tag == TAG["COMMA"] else 1 << 16 if tag in _VERBS else 0
-    for tag in range(len(TAG))
-)
+# what a unit adds to the counts of what stands between it and the cue
+_STEP = Key(quotes=8, commas=8, verbs=8)
+_STEP_OF = {
+    _QUOTE: _STEP.of(quotes=1),
+    TAG["COMMA"]: _STEP.of(commas=1),
+    **dict.fromkeys(_VERBS, _STEP.of(verbs=1)),
+}
+_STEPS = tuple([_STEP_OF.get(tag, 0) for tag in range(len(TAG))])
 
 
 def _counts(steps: int) -> int:
-    """The three counts, two bits each, above a tag: three are as many as more."""
-    quotes, commas, verbs = (min(3, abs(steps) >> shift & 255) for shift in (0, 8, 16))
-    return (verbs << 4 | commas << 2 | quotes) << 6
+    """The counts as fields of a place key."""
+    return PLACE.of(**{name: min(3, count) for name, count in _STEP.values(abs(steps)).items()})
 
 
 STATE = Remembered(_counts)  # before a cue the difference is negative
 _NEAR = [_DISTANCES[gap] if gap < len(_DISTANCES) else _FAR for gap in range(LONGEST + 1)]
-_NEAR_CUE = (CUE << 3) << 12
-_NEAR_BEHIND = [(BEHIND << 3 | near) << 12 for near in _NEAR[1:]]
-_NEAR_BEFORE = [(BEFORE << 3 | near) << 12 for near in reversed(_NEAR[1:])]
-_OF_TAG = tuple([tag << 7 for tag in range(len(TAG))])
-_ENDS = 1 << 6
-_FORMS = [
-    "past",
-    "s",
-    "base",
-    "ing",
-    "participle",
-    "noun",
-    "phrase",
-    "mark",
-    "adjective",
-    "nominal-base",
-    "nominal-s",
-    "nominal-past",
-    "nominal-ing",
-]
-_FORM = {name: number for number, name in enumerate(_FORMS, 1)}
+_NEAR_CUE = PLACE.of(side=CUE)
+_NEAR_BEHIND = [PLACE.of(side=BEHIND, near=near) for near in _NEAR[1:]]
+_NEAR_BEFORE = [PLACE.of(side=BEFORE, near=near) for near in reversed(_NEAR[1:])]
+_OF_TAG = tuple([HINT.of(tag=tag) for tag in range(len(TAG))])
+_OF_PLACE = tuple([HINT.of(place=place) for place in range(3)])
+_ENDS = HINT.of(ends=1)
+_Form = Literal[
+    "past", "s", "base", "ing", "participle", "noun", "phrase", "mark", "adjective",
+    "nominal-base", "nominal-s", "nominal-past", "nominal-ing",
+]  # fmt: skip
+_FORM = {name: number for number, name in enumerate(get_args(_Form), 1)}
 
 
 FINDER_TEMPLATES = (
@@ -218,13 +201,9 @@ def finder_features(
     word, word_further, word_before, word_earlier, word_front = [
         view.lower[k] if first <= k < last and inside[k] < 0 else "“”" for k in places
     ]
-    if proposal is None:
-        rule, frame = "none", ""
-        source: Value = ()
-    else:
-        rule, frame = LEARNED_AS[proposal.rule], proposal.frame
-        found = proposal.source
-        source = () if found is None else (tags[found[1] - 1], tags[found[0]])
+    rule, frame = (LEARNED_AS[proposal.rule], proposal.frame) if proposal is not None else ("none", "")
+    found = proposal.source if proposal is not None else None
+    source: Value = (tags[found[1] - 1], tags[found[0]]) if found is not None else ()
     headline = view.segmented.paragraphs[sentence.paragraph].kind == "headline"
     quoted = inside[first] >= 0 or inside[last - 1] >= 0
     precision = int(use.precision * 10)

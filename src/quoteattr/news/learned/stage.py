@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import accumulate
 from math import exp
 
+from attrs import define
+
 from quoteattr.lang.pack import VERB_FORMS
 from quoteattr.model import HUNDREDTHS, Model
 from quoteattr.news.learned import features
@@ -14,14 +16,13 @@ from quoteattr.news.learned.wordtags import tag_tokens
 from quoteattr.news.rules.proposals import Proposal, holds_quote, without_conflicts
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.rows import first_proposal, is_on
-from quoteattr.news.rules.view import View
-from quoteattr.passing import passing
+from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
 
 _LARGE = 5.0  # log odds beyond this say nothing more
 
 
-@passing(eq=False)
+@define(eq=False)
 class Possible:
     """A possible cue with its sentence, what the rules propose for it, and what covers it."""
 
@@ -64,38 +65,45 @@ def learned_proposals(
     """``sure`` proposals, and one for every cue that the finder takes for one, where no better one says the
     same; ``wanted``: sentences to read."""
     tags = tag_tokens(view)
-    possible = possible_cues(view, uses)
-    floor = min(model.thresholds["cue"], model.thresholds["quoted"])
+    thresholds = model.thresholds
+    asked = [
+        one
+        for one in possible_cues(view, uses)
+        if (wanted is None or wanted[one.number]) and not _nothing_said(view, one)
+    ]
+    accepted = without_conflicts(view, sure)
+    windows: dict[int, Units] = {}
+    for unlikely, odds, one in _likely(view, tags, asked, model):
+        if accepted.used[one.use.first]:
+            continue  # the cue stands inside what a surer cue reports
+        window = windows.get(one.number)
+        if window is None:
+            window = windows[one.number] = sentence_units(view, tags, one.number)
+        if -unlikely < thresholds["cue"] and not window.quoted:
+            continue
+        proposal = _decoded(view, window, one, max(-_LARGE, min(_LARGE, odds)), model)
+        if proposal is not None:
+            threshold = thresholds["quoted" if holds_quote(view, proposal) else "cue"]
+            if -unlikely >= threshold:
+                accepted.offer(proposal)
+    return accepted.proposals
+
+
+def _likely(
+    view: View, tags: list[int], asked: list[Possible], model: Model
+) -> list[tuple[float, float, Possible]]:
+    """(-probability, log odds, possible cue) of all that the finder may take for one, the likeliest first."""
     finds = [model.finder.weights.get(name, {}).get for name in features.FINDER_TEMPLATES]
-    scored: list[tuple[float, float, Possible]] = []  # (-probability, log odds, possible cue)
-    for one in possible:
-        if wanted is not None and not wanted[one.number]:
-            continue
-        if _nothing_said(view, one):
-            continue
+    floor = min(model.thresholds["cue"], model.thresholds["quoted"])
+    scored: list[tuple[float, float, Possible]] = []
+    for one in asked:
         values = features.finder_features(view, tags, one.number, one.use, one.proposal, one.covered)
         score = sum([find(value, 0) for find, value in zip(finds, values, strict=True)], model.finder.bias)
         odds = score / HUNDREDTHS
         probability = 1 / (1 + exp(-odds)) if odds > -30 else 0.0
         if probability >= floor:
             scored.append((-probability, odds, one))
-    scored.sort(key=lambda item: (item[0], item[2].use.first))
-    accepted = without_conflicts(view, sure)
-    windows: dict[int, Units] = {}
-    for unlikely, odds, one in scored:
-        if accepted.used[one.use.first]:
-            continue  # the cue stands inside what a surer cue reports
-        window = windows.get(one.number)
-        if window is None:
-            window = windows[one.number] = sentence_units(view, tags, one.number)
-        if -unlikely < model.thresholds["cue"] and not window.quoted:
-            continue
-        proposal = _decoded(view, window, one, max(-_LARGE, min(_LARGE, odds)), model)
-        if proposal is None:
-            continue
-        if -unlikely >= model.thresholds["quoted" if holds_quote(view, proposal) else "cue"]:
-            accepted.offer(proposal)
-    return accepted.proposals
+    return sorted(scored, key=lambda item: (item[0], item[2].use.first))
 
 
 def _nothing_said(view: View, one: Possible) -> bool:
@@ -106,7 +114,7 @@ def _nothing_said(view: View, one: Possible) -> bool:
     use = one.use
     if one.proposal is not None:
         return False
-    if use.lemma == "according to":
+    if use.lemma in view.pack.words.contents.source_phrases:
         return True
     sentence = view.sentences.spans[one.number]
     clause = use.frames[0] == "clause" and "object" not in use.frames
@@ -119,22 +127,29 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     place = features.cue_place(units, one.use)
     if place is None:
         return None
-    overall = features.decoder_globals(view, units, one.use, one.proposal, place)
-    hint = features.hints(units, one.proposal)
-    found = decode(view, units, one.use.form, overall, hint, place, model.decoder)
+    proposal, use = one.proposal, one.use
+    overall = features.decoder_globals(view, units, use, proposal, place)
+    hint = features.hints(units, proposal)
+    found = decode(view, units, use.form, overall, hint, place, model.decoder)
     if found is None:
         return None
-    by_rule = one.proposal is not None and one.proposal.content == found.content
+    by_rule = proposal is not None and proposal.content == found.content
     if not by_rule and not is_on(view, "decoder"):
-        return one.proposal
-    rule = one.proposal.rule if one.proposal is not None and by_rule else "decoder"
-    source = found.source
-    if source is None and one.proposal is not None:
-        source = one.proposal.source
-    if source is None and not one.use.passive and one.use.form in VERB_FORMS:
-        source = sentence_subject(view, view.sentences.spans[one.number], one.use.group)
+        return proposal
     reasons = {"cue": surely, "margin": min(_LARGE, found.margin)}
     if found.source is None:
         reasons["no source decoded"] = 1.0
-    frame = one.proposal.frame if one.proposal is not None else "clause"
-    return Proposal(rule, one.use, source, found.content, one.number, frame, reasons)
+    source = found.source or _source_without_weights(view, one)
+    if proposal is None:
+        return Proposal("decoder", use, source, found.content, one.number, features=reasons)
+    rule = proposal.rule if by_rule else "decoder"
+    return Proposal(rule, use, source, found.content, one.number, proposal.frame, reasons)
+
+
+def _source_without_weights(view: View, one: Possible) -> Range | None:
+    """The source that a rule sees; else the subject of the sentence, as in "Doe met them and said"."""
+    if one.proposal is not None and one.proposal.source is not None:
+        return one.proposal.source
+    if one.use.passive or one.use.form not in VERB_FORMS:
+        return None
+    return sentence_subject(view, view.sentences.spans[one.number], one.use.group)

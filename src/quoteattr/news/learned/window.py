@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from attrs import field
+from attrs import define, field
 
 from quoteattr.news.learned.wordtags import TAG
 from quoteattr.news.rules.view import View
-from quoteattr.passing import passing
 from quoteattr.stage_values import CueUse
 
 _BESIDE = 3  # quoted sentences taken along on either side
@@ -21,7 +20,7 @@ _ENDLESS = 2 * LONGEST  # and closer around it where no sentence goes on so long
 _CLOSE = 50  # units on either side then
 
 
-@passing(eq=False)
+@define(eq=False)
 class Units:
     """One sentence's units: unit ``k`` is tokens ``firsts[k]`` to ``lasts[k]`` (exclusive)."""
 

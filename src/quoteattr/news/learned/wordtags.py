@@ -5,85 +5,65 @@ Never the letters of a name: names are PERSON or NAME, whatever they are.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache, reduce
 from operator import or_
+from typing import Literal, get_args
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.lang.words.learned import LearnedWords
 from quoteattr.news.rules.view import View
+from quoteattr.remembered import Remembered
 
-TAGS = (
+Tag = Literal[
     "NONE", "QUOTE", "COMMA", "STOP", "COLON", "SEMICOLON", "DASH", "OPEN", "CLOSE", "OTHER", "CLITIC",
     "NUMBER", "PERSON", "NAME", "PRONOUN", "POSSESSIVE", "I", "THAT", "TO", "RELATIVE", "WH", "AND", "MODAL",
     "BE", "AUXILIARY", "NOT", "SUBORDINATOR", "PREPOSITION", "OF", "DETERMINER", "CALENDAR", "SAID", "SAYS",
     "SAY", "SAYING", "CLAIM", "ROLE", "GROUP", "ORGANIZATION", "DOCUMENT", "TITLE", "CAPITAL", "ADVERB",
     "ING", "ED", "WORD",
-)  # fmt: skip
-TAG = {name: number for number, name in enumerate(TAGS)}
-_PUNCTUATION = {
+]  # fmt: skip
+TAG: dict[str, int] = {
+    name: number for number, name in enumerate(get_args(Tag))
+}  # as the weights number them
+_PUNCTUATION: dict[str, Tag] = {
     ",": "COMMA", ":": "COLON", ";": "SEMICOLON", "-": "DASH", "–": "DASH", "—": "DASH", "--": "DASH",
     "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE",
 }  # fmt: skip
-_WORDS = {
-    **dict.fromkeys(("he", "she", "they", "it"), "PRONOUN"),
-    **dict.fromkeys(("i", "we", "you"), "I"),
-    **{word: word.upper() for word in ("that", "to", "of")},
-    **dict.fromkeys(("who", "which", "whom", "whose"), "RELATIVE"),
-    **dict.fromkeys(("be", "is", "are", "was", "were", "been", "being", "am"), "BE"),
-    **dict.fromkeys(("isn't", "aren't", "wasn't", "weren't"), "BE"),
-}
-_FORMS = {"past": "SAID", "participle": "SAID", "s": "SAYS", "base": "SAY", "ing": "SAYING", "noun": "CLAIM"}
-_BY_CLASS = (
+_OF_CUE: dict[str, Tag] = {
+    "past": "SAID", "participle": "SAID", "s": "SAYS", "base": "SAY", "ing": "SAYING", "noun": "CLAIM",
+}  # fmt: skip
+# The first that fits: "to" is a preposition and a conjunction, "her" a possessive and a pronoun.
+_BY_CLASS: tuple[tuple[int, Tag], ...] = (
+    (c.CLITIC, "CLITIC"), (c.NUMBER, "NUMBER"),
     (c.MODAL, "MODAL"), (c.NEGATION, "NOT"), (c.AUXILIARY, "AUXILIARY"), (c.CONJUNCTION, "AND"),
     (c.SUBORDINATOR, "SUBORDINATOR"), (c.PREPOSITION, "PREPOSITION"), (c.POSSESSIVE_PRONOUN, "POSSESSIVE"),
     (c.WH, "WH"), (c.DETERMINER, "DETERMINER"), (c.PRONOUN, "PRONOUN"), (c.CALENDAR, "CALENDAR"),
     (c.ROLE, "ROLE"), (c.GROUP, "GROUP"), (c.ORGANIZATION | c.MEDIA, "ORGANIZATION"),
-    (c.DOCUMENT, "DOCUMENT"), (c.TITLE, "TITLE"),
+    (c.DOCUMENT, "DOCUMENT"), (c.TITLE, "TITLE"), (c.CAPITAL, "CAPITAL"),
 )  # fmt: skip
-_CLASSED = reduce(or_, [mask for mask, _ in _BY_CLASS])
-_CLASSED_OR_CAPITAL = _CLASSED | c.CAPITAL
+_ANY_CLASS = reduce(or_, [mask for mask, _ in _BY_CLASS])
 
 
-def tag_word(word: str, bits: int) -> int:
-    """The tag of a word by itself."""
-    if bits & c.WORD and not bits & _CLASSED_OR_CAPITAL:  # most words, told at once
-        if bits & c.ADVERB or word.endswith("ly"):
-            return TAG["ADVERB"]
-        return TAG["ING" if word.endswith("ing") else "ED" if word.endswith("ed") else "WORD"]
-    if word in _PUNCTUATION:
-        return TAG[_PUNCTUATION[word]]
+@lru_cache(maxsize=8)
+def _tags_of(pack: Pack) -> Remembered[str, int]:
+    """word -> the number of its tag by itself."""
+    listed, classes = pack.words.learned, pack.classes
+    tagged = {word: tag for tag, words in listed.tagged.items() for word in words}
+    return Remembered(lambda word: TAG[_tag(word, classes[word], tagged, listed)])
+
+
+def _tag(word: str, bits: int, tagged: Mapping[str, str], listed: LearnedWords) -> str:
     if not bits & c.WORDLIKE:
-        return TAG["STOP" if bits & c.TERMINATOR else "OTHER"]
-    if bits & c.CLITIC:
-        return TAG["CLITIC"]
-    if bits & c.NUMBER:
-        return TAG["NUMBER"]
-    lower = word.lower().replace("’", "'")
-    if bits & _CLASSED:
-        if lower in _WORDS:
-            return TAG[_WORDS[lower]]
-        return next(TAG[name] for mask, name in _BY_CLASS if bits & mask)
-    return TAG["CAPITAL"]
-
-
-_REMEMBERED = 20_000
-
-
-class _Tags(dict[str, int]):
-    """word -> tag, by a pack's classes; computed at first sight, then remembered."""
-
-    def __init__(self, pack: Pack) -> None:
-        super().__init__()
-        self._classes = pack.classes
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        tag = self[word] = tag_word(word, self._classes[word])
-        return tag
-
-
-_tags_of = lru_cache(maxsize=8)(_Tags)
+        return _PUNCTUATION.get(word, "STOP" if bits & c.TERMINATOR else "OTHER")
+    if bits & _ANY_CLASS:
+        own = tagged.get(word.lower().replace("’", "'"))
+        return own or next(tag for mask, tag in _BY_CLASS if bits & mask)
+    if bits & c.ADVERB or word.endswith(listed.adverb_ends):
+        return "ADVERB"
+    if word.endswith(listed.ing_ends):
+        return "ING"
+    return "ED" if word.endswith(listed.past_ends) else "WORD"
 
 
 def tag_tokens(view: View) -> list[int]:
@@ -95,7 +75,7 @@ def tag_tokens(view: View) -> list[int]:
         for i in range(reference.first, reference.last):
             tags[i] = tag
     for use in view.cues:
-        tag = TAG[_FORMS.get(use.form, "SAID")]
+        tag = TAG[_OF_CUE.get(use.form, "SAID")]
         for i in range(use.first, use.last):
             tags[i] = tag
     return tags

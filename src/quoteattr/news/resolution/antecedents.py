@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import islice
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.kinds import PRONOUN, where
 from quoteattr.lang.words.resolution import Meant
-from quoteattr.news.mentions.stage import GENDERS
+from quoteattr.names.gender import by_first_name
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.focus import MOST, Focus
 from quoteattr.news.resolution.ranking import WEIGHTS, Possible, features, score
 from quoteattr.news.resolution.sources import Source
-from quoteattr.news.speakers.gender import by_first_name
 from quoteattr.stage_values import Roster
+from quoteattr.text.tokens import where
 from quoteattr.types import Span, Speaker, SpeakerKind
 
 Scored = tuple[int, float]
@@ -40,6 +39,9 @@ class Antecedents:
         self.speakers = speakers
         self.focus = Focus(article, roster)
         self._weights = weights
+        shown = zip(roster.speakers, roster.gender_evidence, strict=True)
+        # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
+        self._pardoned = frozenset([one.id for one, evidence in shown if by_first_name(evidence)])
         self._pronouns = _personal_subjects(article)
         self._next = 0
         self._settled: int | None = None  # the last pronoun that a report has settled
@@ -99,7 +101,8 @@ class Antecedents:
 
     def _possible(self, source: Source, most: int = MOST, lenient: bool = False) -> list[Possible]:
         latest = self.focus.latest(self.focus.sentence_of(source.first))
-        fitting = ((k, seen) for k, seen in latest if _fits(self.speakers[k], source, lenient))
+        pardoned = self._pardoned if lenient else frozenset[str]()
+        fitting = ((k, seen) for k, seen in latest if _fits(self.speakers[k], source, pardoned))
         first = islice(fitting, most)
         return [Possible(k, self.speakers[k], seen, rank) for rank, (k, seen) in enumerate(first)]
 
@@ -113,18 +116,18 @@ def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
     """(token, pronoun) of each he and she in the narration: they keep their referent in focus, whether they
     report or not."""
     found = []
-    for i in where(article.segmented.tokens.kinds, PRONOUN):
+    for i in where(article.segmented.tokens, c.PRONOUN):
         if article.classes[i] & c.SUBJECT_PRONOUN and article.sentences.inside[i] < 0:
-            gender = GENDERS.get(article.pack.pronouns[article.lower(i)]["gender"] or "")
+            gender = article.pack.pronouns[article.lower(i)]["gender"]
             if gender:
                 found.append((i, Source.of_pronoun(i, gender)))
     return found
 
 
-def _fits(speaker: Speaker, source: Source, lenient: bool) -> bool:
-    """Whether the speaker is of the kind and gender that the source means."""
+def _fits(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:
+    """Whether the speaker is of the kind and gender that the source means; ``pardoned`` are of any gender."""
     if source.means == "person":
-        return _fits_person(speaker, source, lenient)
+        return _fits_person(speaker, source, pardoned)
     if source.means == "pair":
         return len(speaker.members) == 2
     return source.means is not None and speaker.kind in _KINDS[source.means]
@@ -136,10 +139,9 @@ _KINDS: Mapping[Meant, tuple[SpeakerKind, ...]] = {
 }
 
 
-def _fits_person(speaker: Speaker, source: Source, lenient: bool) -> bool:
+def _fits_person(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:
     if speaker.kind != "person" and (speaker.kind != "unnamed" or source.mention.kind != "pronoun"):
         return False
     if not source.gender or not speaker.gender or source.gender == speaker.gender:
         return True
-    # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
-    return lenient and by_first_name(speaker.gender_evidence)
+    return speaker.id in pardoned

@@ -8,12 +8,12 @@ from attrs import define, evolve, field, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.model import figure
+from quoteattr.names.gender import GenderEvidence
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.nouns import by_head, by_role
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, phrase_start, read_source
-from quoteattr.passing import passing
 from quoteattr.types import Span, Speaker, SpeakerKind
 
 _REACH = 14  # tokens back in which the antecedent of a relative pronoun is looked for
@@ -22,7 +22,7 @@ _THING = c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP
 _TIE = 0.02  # two antecedents this close in score are a tie
 
 
-@passing(eq=False)
+@define(eq=False)
 class Link:
     """Who a source is: number of the speaker or None, the rule, a sentence for people, others considered."""
 
@@ -48,7 +48,7 @@ class Cast:
         if key not in self.by_key:
             self.by_key[key] = len(self.speakers)
             own, gender = f"s{len(self.speakers) + 1}", source.gender
-            evidence = (f"the word {source.head}",) if gender else ()
+            evidence = (GenderEvidence("word", source.head).sentence,) if gender else ()
             self.speakers.append(
                 Speaker(own, name, kind, gender=gender, gender_evidence=evidence, members=members)
             )

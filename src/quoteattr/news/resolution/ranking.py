@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import log1p
 
+from attrs import define
+
 from quoteattr.model import total
 from quoteattr.news.resolution.focus import Focus, Seen
 from quoteattr.news.resolution.sources import Source
-from quoteattr.passing import passing
 from quoteattr.types import Span, Speaker
 
 # Weights of log odds: a conditional logistic regression (which of the people considered is meant, L2
@@ -43,7 +44,7 @@ _MENTIONED = ("most recent", "second most recent")
 _SPOKE = ("spoke in this paragraph", "spoke in the paragraph before")
 
 
-@passing(eq=False)
+@define(eq=False)
 class Possible:
     """Somebody who can be meant: number ``index`` of the cast; ``rank`` others were mentioned since."""
 

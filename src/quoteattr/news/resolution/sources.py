@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from attrs import define
+
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
-from quoteattr.news.mentions.stage import GENDERS
 from quoteattr.news.resolution.article import Article
-from quoteattr.passing import passing
 from quoteattr.types import Gender, Mention, MentionKind, Span
 
 _ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.HELPING_VERB | c.REPORTING_VERB
@@ -21,7 +21,7 @@ _LONGEST_PAIR = 14  # tokens of "Doe, the mayor, and Roe | both"
 _MOST_ROLES = 3  # words of a role in front of a name
 
 
-@passing(eq=False)
+@define(eq=False)
 class Source:
     """A source as resolution sees it; ``name`` is the number of the name that is its head, if it is one.
 
@@ -58,7 +58,7 @@ class Source:
         return cls(nowhere, token, token + 1, gender=gender, possessive=possessive)
 
 
-@passing(eq=False)
+@define(eq=False)
 class _Phrase:
     """A noun phrase of tokens ``first`` to ``last`` (exclusive): "Doe's new lawyer from Leeds".
 
@@ -104,7 +104,7 @@ def read_source(article: Article, first: int, last: int) -> Source:
 def _pronoun(article: Article, token: int, mention: Mention) -> Source:
     word, lists = mention.text.lower(), article.lists
     facts = article.pack.pronouns[word]
-    gender = GENDERS.get(facts["gender"] or "")
+    gender = facts["gender"]
     return Source(
         mention,
         token,
@@ -148,7 +148,7 @@ def _common_noun(article: Article, phrase: _Phrase) -> Source:
         phrase.last,
         head=word,
         modifiers=frozenset(modifiers),
-        gender=GENDERS.get(article.pack.roles.get(word) or ""),
+        gender=article.pack.roles.get(word),
         plural=kind == "group",
         definite=opener in lists.definite,
         owned=phrase.start - 2 in article.name_at if phrase.start > first else bool(owner),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
+from attrs import define, evolve
 
 from quoteattr.lang.letters import in_word
+from quoteattr.model import Model
 from quoteattr.news.resolution import confidence
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import read_article
@@ -15,13 +16,14 @@ from quoteattr.news.resolution.nouns import group_phrase
 from quoteattr.news.resolution.ranking import WEIGHTS
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
-from quoteattr.passing import passing
+from quoteattr.news.rules.rows import ECHO
+from quoteattr.news.rules.view import Range
 from quoteattr.quotes.wording import inside_marks, without_dash
 from quoteattr.stage_values import Candidate, Profile, Quotes, Reference, Roster, Segmented, Sentences
 from quoteattr.types import Attribution, Doubt, Evidence, Outcome, Quotation, QuoteSpan, RunnerUp, Speaker
 
 
-@passing(eq=False)
+@define(eq=False)
 class Linked:
     """A candidate with its source, how that was linked, the speaker (or None), and the reasons."""
 
@@ -76,14 +78,25 @@ def attributed(
     found = []
     for candidate in candidates:
         source = how = speaker = None
-        if candidate.source is not None:
+        if candidate.source is not None and candidate.rule != ECHO:
             source = _source(antecedents, *candidate.source)
             how = _unless_barred(linker.link(source, candidate.spans), cast, profile)
             antecedents.spoke(source, how.speaker)
             speaker = cast.speakers[how.speaker] if how.speaker is not None else None
         reasons = confidence.reasons(candidate, source, how, speaker) if model is not None else {}
         found.append(Linked(candidate, source, how, speaker, reasons))
-    return found
+    by_source = {one.candidate.source: one for one in found if one.source is not None}
+    return [_said_again(one, by_source, model) if one.candidate.rule == ECHO else one for one in found]
+
+
+def _said_again(echo: Linked, by_source: dict[Range | None, Linked], model: Model | None) -> Linked:
+    """Words that stand again in a report, with that report's speaker, who is read where the report stands."""
+    report = by_source.get(echo.candidate.source)
+    if report is None:
+        return echo
+    source, how, speaker = report.source, report.link, report.speaker
+    reasons = confidence.reasons(echo.candidate, source, how, speaker) if model is not None else {}
+    return Linked(echo.candidate, source, how, speaker, reasons)
 
 
 def _source(antecedents: Antecedents, first: int, last: int) -> Source:

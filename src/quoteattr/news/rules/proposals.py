@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from quoteattr.news.rules.view import Range, View
-from quoteattr.passing import passing
 from quoteattr.stage_values import CueUse, Features
 
 
-@passing(eq=False)
+@define(eq=False)
 class Proposal:
     """A proposal in tokens: content ranges, the cue, the source's range, the rule that made it."""
 

@@ -14,8 +14,8 @@ from attrs import define, field
 
 from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.rosters import RosterWords
-from quoteattr.names.likeness import SAME_BARE, SAME_LAST, SHORTEST_FUZZY, first_names_agree, fold, similar
-from quoteattr.news.mentions.stage import GENDERS
+from quoteattr.names.folding import fold
+from quoteattr.names.likeness import SAME_BARE, SAME_LAST, SHORTEST_FUZZY, first_names_agree, similar
 from quoteattr.stage_values import Reference
 from quoteattr.types import Gender, KnownKind
 
@@ -258,7 +258,7 @@ def _gender_fits(gender: Gender | None, people: Sequence[Cluster], pack: Pack) -
 
 def _gender_of_first(one: Cluster, pack: Pack) -> Gender | None:
     known = pack.first_names.get(one.full[0][0]) if len(one.full[0]) > 1 else None
-    return GENDERS.get(known[0]) if known is not None else None
+    return known[0] if known is not None else None
 
 
 def _most_prominent(fits: list[Cluster], n: int) -> Cluster:

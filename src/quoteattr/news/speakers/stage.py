@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 
-from attrs import evolve
+from attrs import define, evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.rosters import RosterWords
-from quoteattr.names.likeness import fold
+from quoteattr.names.folding import fold
+from quoteattr.names.gender import GenderEvidence, Shown
 from quoteattr.news.speakers.cluster import Cluster, cluster
-from quoteattr.news.speakers.gender import decide_gender
-from quoteattr.passing import passing
+from quoteattr.news.speakers.pronoun_votes import decide_gender
 from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences, Tokens
-from quoteattr.types import Doubt, Gender, KnownKind, KnownSpeaker, Mention, Speaker
+from quoteattr.types import Doubt, KnownKind, KnownSpeaker, Mention, Speaker
 
 _LONGEST_ROLE = 10  # tokens of an apposition kept as a role
 _OPENS_ROLE = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM
 _ENDS_ROLE = c.RELATIVE | c.HELPING_VERB
 
-Shown = tuple[Gender | None, tuple[str, ...]]
-"""A gender, and the evidence of it in words."""
 
-
-@passing(eq=False)
+@define(eq=False)
 class _Identity:
     """A cluster with what it shows: the ``forms`` of its name in the text, and the fullest of them."""
 
@@ -45,7 +42,7 @@ class _Identity:
     def gender(self) -> Shown:
         """What the caller says of a known speaker, else what the text shows."""
         known = self.known
-        return (known.gender, ("known speaker",)) if known and known.gender else self.shown
+        return (known.gender, (GenderEvidence("known-speaker"),)) if known and known.gender else self.shown
 
 
 def make_roster(
@@ -60,7 +57,8 @@ def make_roster(
     number_of = {n: k for k, alike in enumerate(same.values()) for one in alike for n in one.cluster.members}
     speaker_of = [number_of.get(n, -1) for n in range(len(names))]
     doubts = [_doubt(names, one) for one in identities if len(one.matches) > 1]
-    return Roster(tuple(speakers), tuple(speaker_of), tuple(doubts))
+    shown = tuple([alike[0].gender[1] for alike in same.values()])
+    return Roster(tuple(speakers), tuple(speaker_of), shown, tuple(doubts))
 
 
 def _identities(
@@ -77,11 +75,12 @@ def _identities(
 def _identity(
     segmented: Segmented, names: tuple[Reference, ...], one: Cluster, shown: Shown, profile: Profile
 ) -> _Identity:
+    pack, known = profile.pack, profile.known
     mentions = [names[n] for n in sorted(one.members)]
     heads = [reference.mention.head for reference in mentions]
     forms = [segmented.text[head.start : head.end] for head in heads]  # titles and roles off
-    name = _canonical(forms, one, profile.pack.first_names, profile.pack.particles)
-    matches = profile.known.match(tuple(dict.fromkeys(forms))) if profile.known is not None else ()
+    name = _canonical(forms, one, pack.first_names, pack.particles)
+    matches = known.match(tuple(dict.fromkeys(forms)), pack) if known is not None else ()
     return _Identity(one, mentions, forms, name, matches, shown)
 
 
@@ -97,7 +96,7 @@ def _speaker(segmented: Segmented, number: int, alike: list[_Identity], pack: Pa
     name = known.name if known else first.name
     kind = first.cluster.kind
     roles = _roles(segmented, first.mentions, pack.words.rosters) if kind == "person" else ()
-    gender, gender_evidence = first.gender
+    gender, evidence = first.gender
     mentions = [_as_name(reference.mention, kind) for reference in first.mentions]
     mentions += [reference.mention for other in others for reference in other.mentions]
     return Speaker(
@@ -106,7 +105,7 @@ def _speaker(segmented: Segmented, number: int, alike: list[_Identity], pack: Pa
         kind=known.kind if known else kind,
         aliases=tuple(dict.fromkeys(form for one in alike for form in one.forms if form != name)),
         gender=gender,
-        gender_evidence=gender_evidence,
+        gender_evidence=tuple([part.sentence for part in evidence]),
         roles=roles,
         known_id=known.known_id if known else None,
         mentions=tuple(sorted(mentions, key=lambda mention: mention.span.start)),
