@@ -34,6 +34,14 @@ def test_what_ships_is_what_the_tables_give(name: str) -> None:
     )
 
 
+def test_kinds_of_story_words_are_those_that_the_stages_ask_for() -> None:
+    """A kind that the pack does not have is empty, so that a slip in its name would pass unseen."""
+    rooms = (SHIPPED.parent.parent / "fiction").rglob("*.py")
+    code = "\n".join([path.read_text(encoding="utf-8") for path in rooms])
+    asked = {a or b for a, b in re.findall(r'story\["([a-z-]+)"\]|\.has\([\w.]+, "([a-z-]+)"', code)}
+    assert asked == shipped("story").keys()
+
+
 def test_every_list_is_built_and_has_its_row_in_sources() -> None:
     files = {path.stem for path in SHIPPED.glob("*.json")}
     rows = set(

@@ -187,12 +187,7 @@ class Attributor:
     ) -> Iterator[tuple[Analysis | Failure, C]]: ...
 
     def pipe(
-        self,
-        texts: Iterable[Any],
-        *,
-        as_tuples: bool = False,
-        workers: int = 1,
-        on_error: OnError = "return",
+        self, texts: Iterable[Any], *, as_tuples: bool = False, workers: int = 1, on_error: OnError = "return"
     ) -> Iterator[Any]:
         """Analyses of many texts, in order, read a bounded number ahead.
 
@@ -229,12 +224,7 @@ class Attributor:
             yield (result, _context(item)) if as_tuples else result
 
     def _pipe_in_processes(
-        self,
-        texts: Iterable[Any],
-        checked: Callable[[Any], str],
-        as_tuples: bool,
-        workers: int,
-        fail: bool,
+        self, texts: Iterable[Any], checked: Callable[[Any], str], as_tuples: bool, workers: int, fail: bool
     ) -> Iterator[Any]:
         from quoteattr.parallel import in_processes
         from quoteattr.worker import guarded

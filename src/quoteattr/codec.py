@@ -157,16 +157,20 @@ def _one_of(*allowed: str | None) -> Shape[Any]:
 
 def optional(shape: Shape[T]) -> Shape[T | None]:
     """Null, or what ``shape`` says."""
+    write, read = shape.write, shape.read
     return Shape(
-        lambda value: None if value is None else shape.write(value),
-        lambda place: None if place.value is None else shape.read(place),
+        write if write is _as_it_is else lambda value: None if value is None else write(value),
+        lambda place: None if place.value is None else read(place),
     )
 
 
 def several(shape: Shape[T]) -> Shape[tuple[T, ...]]:
     """An array, each value of it as ``shape`` says; a tuple in Python."""
     write, read = shape.write, shape.read
-    return Shape(lambda values: [write(v) for v in values], lambda place: tuple(map(read, place)))
+    return Shape(
+        list if write is _as_it_is else lambda values: [write(value) for value in values],
+        lambda place: tuple(map(read, place)),
+    )
 
 
 STRINGS = several(STRING)
@@ -186,8 +190,14 @@ def record(
     shapes = _fields(kind, special, keys)
     create = kind if make is None else make
 
+    writers = [(key, shape.write) for key, shape in shapes if shape.write is not _as_it_is]
+    names = [key for key, _ in shapes]
+
     def write(value: T) -> dict[str, Any]:
-        return {key: shape.write(getattr(value, key)) for key, shape in shapes}
+        found = {name: getattr(value, name) for name in names}
+        for key, write_one in writers:
+            found[key] = write_one(found[key])
+        return found
 
     def read(place: Place) -> T:
         there = [(key, shape) for key, shape in shapes if key not in may_lack or key in place]

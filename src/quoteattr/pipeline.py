@@ -1,7 +1,7 @@
 """The whole program: text flows one way through the stages, each a pure function.
 
 A stage is the name of what it gives, and a function that takes values by the names of its parameters:
-``split(segmented, quotes)`` takes what "segmented" and "quotes" gave. Nothing looks back."""
+``split(segmented, quotes, profile)`` takes what "segmented" and "quotes" gave. Nothing looks back."""
 
 from __future__ import annotations
 

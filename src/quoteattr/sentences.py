@@ -66,7 +66,7 @@ def _breaks(segmented: Segmented, quotes: Quotes, inside: tuple[int, ...], words
         if inside[i] < 0:
             # the marks of a row all have the same token behind them: the row is read once
             after = _behind_marks(tokens, inside, max(i + 1, after))
-            if _is_break(segmented, i, after, inside):
+            if _is_break(segmented, i, after, inside, words):
                 found.add(after)
     for span in quotes.spans:
         if span.parent is None:
@@ -86,30 +86,40 @@ def _behind_marks(tokens: Tokens, inside: tuple[int, ...], i: int) -> int:
     return i
 
 
-def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...]) -> bool:
+def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...], words: ReadingWords) -> bool:
     """Whether a sentence ends at token ``i``, the next one with ``after``, the token behind its marks."""
     tokens, text = segmented.tokens, segmented.text
-    words, classes, starts, ends = tokens.words, tokens.classes, tokens.starts, tokens.ends
-    acronym = not classes[i] & c.TERMINATOR
-    if acronym and not words[i].endswith("."):
+    word = tokens.words[i]
+    if not (tokens.classes[i] & c.TERMINATOR or word.endswith(".")) or not _may_start(tokens, after, inside):
         return False
-    if after >= len(words) or starts[after] == ends[after - 1]:
-        return False
-    bits = classes[after]
-    if (
-        not bits & (c.CAPITAL | c.NUMBER | c.QUOTE_MARK)
-        and inside[after] < 0
-        and words[after] not in "([-–—•*"
-    ):
-        return False
-    word = words[i]
-    starter = bool(bits & _STARTER and bits & c.CAPITAL)
-    previous = classes[i - 1] if i and ends[i - 1] == starts[i] else 0
-    if acronym or (word == "." and previous & c.SHORTENED and words[i - 1] != "I"):
-        return starter and (acronym or not previous & c.TITLE_ABBREVIATION)
+    bits = tokens.classes[after]
+    plainly = bits & c.CAPITAL and bits & _STARTER  # no name starts like that: "Mr. The", but "Mr. Doe"
+    shortened = _shortened(tokens, i, words)
+    if shortened:
+        return bool(plainly and not shortened & c.TITLE_ABBREVIATION)
     if word[0] == "…" or word.startswith(".."):
-        return starter
-    return text[starts[after] - 1].isspace() or inside[after] >= 0
+        return bool(plainly)
+    return text[tokens.starts[after] - 1].isspace() or inside[after] >= 0
+
+
+def _may_start(tokens: Tokens, i: int, inside: tuple[int, ...]) -> bool:
+    """Whether a sentence may start with token ``i``: a capital, a number, a quotation, a bullet of a list."""
+    if i >= len(tokens.words) or tokens.starts[i] == tokens.ends[i - 1]:
+        return False
+    if inside[i] >= 0 or tokens.classes[i] & (c.CAPITAL | c.NUMBER | c.QUOTE_MARK):
+        return True
+    return tokens.words[i] in "([-–—•*"
+
+
+def _shortened(tokens: Tokens, i: int, words: ReadingWords) -> int:
+    """The classes of the shortened word that ends with token ``i`` ("Mr.", "J.", "U.S."); 0 where none does.
+    The words that are always capital only look like one: "It was I."."""
+    if not tokens.classes[i] & c.TERMINATOR:
+        return c.ABBREVIATION
+    if tokens.words[i] != "." or not i or tokens.ends[i - 1] != tokens.starts[i]:
+        return 0
+    before = tokens.classes[i - 1]
+    return before if before & c.SHORTENED and tokens.words[i - 1] not in words.always_capital else 0
 
 
 def _ends_after_quotation(

@@ -160,11 +160,4 @@ def _review(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
 
 _TABLE = "table"
 _PARQUET = "parquet"
-_FORMATS = {
-    _TABLE: _tables,
-    "script": _script,
-    "cast": _cast,
-    "jsonl": _jsonl,
-    "csv": _csv,
-    "html": _html,
-}
+_FORMATS = {_TABLE: _tables, "script": _script, "cast": _cast, "jsonl": _jsonl, "csv": _csv, "html": _html}

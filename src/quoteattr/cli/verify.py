@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quoteattr.analysis import Analysis
-from quoteattr.cli import files, options, verify_files
+from quoteattr.cli import in_and_out, options, verify_files
 from quoteattr.cli.verify_files import Named
 from quoteattr.errors import InputFileError
 from quoteattr.names.known import read_known
@@ -46,7 +46,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Verify the drafts; returns the exit status."""
     paths = [*chosen.drafts, *chosen.against]
     taken = [*verify_files.files_of(paths), *filter(None, (chosen.known,))]
-    files.check_output(chosen.output, taken, chosen.force)
+    in_and_out.check_output(chosen.output, taken, chosen.force)
     known = read_known(chosen.known) if chosen.known else ()
     given = [
         (one.id, one.text) for one in verify_files.read(chosen.against, chosen.encoding, chosen.max_text)
@@ -55,7 +55,7 @@ def run(chosen: argparse.Namespace) -> int:
     _check_named(drafts, {name for name, _ in given})
     counted = _Counted(chosen.strict)
     verified = counted.over(_verified(drafts, given, known, chosen))
-    files.write(_FORMATS[chosen.format](verified), chosen.output, chosen.force)
+    in_and_out.write(_FORMATS[chosen.format](verified), chosen.output, chosen.force)
     return FOUND if counted.problems else 0
 
 

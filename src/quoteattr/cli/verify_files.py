@@ -8,9 +8,9 @@ from typing import Any
 
 from attrs import frozen
 
-from quoteattr import arguments, reading
+from quoteattr import arguments, codec, files
 from quoteattr.analysis import Analysis
-from quoteattr.cli import files
+from quoteattr.cli import in_and_out
 from quoteattr.errors import DocumentError, InputFileError
 
 _LINES = ".jsonl"
@@ -51,12 +51,12 @@ def _files(path: str) -> list[str]:
     """A file is itself; of a folder the parts of a corpus, or else its texts, hidden ones aside."""
     if not os.path.isdir(path):
         return [path]
-    parts = [one for one in reading.names(path) if one.startswith(_PART) and one.endswith(_LINES)]
+    parts = [one for one in files.names(path) if one.startswith(_PART) and one.endswith(_LINES)]
     if parts:
         return [os.path.join(path, one) for one in parts]
     found = [
         os.path.join(where, name)
-        for where, names in reading.walked(path)
+        for where, names in files.walked(path)
         for name in names
         if not name.startswith(".") and os.path.splitext(name)[1].lower() in (*_TEXTS, _LINES)
     ]
@@ -66,12 +66,12 @@ def _files(path: str) -> list[str]:
 
 
 def _whole(file: str, encoding: str, most: int) -> Iterator[Named]:
-    yield Named(file, files.read(file, encoding, most), file)
+    yield Named(file, in_and_out.read(file, encoding, most), file)
 
 
 def _lines(file: str, most: int) -> Iterator[Named]:
-    for number, line in reading.lines(file):
-        raw = reading.json_line(file, number, line)
+    for number, line in files.lines(file):
+        raw = codec.json_line(file, number, line)
         try:
             yield _named(arguments.mapping("a line", raw), file, number, most)
         except DocumentError as error:

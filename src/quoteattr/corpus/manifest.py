@@ -140,6 +140,8 @@ def _manifest(raw: Any, folder: str) -> Manifest:
         count = place["parts"].count()
         former = tuple(n for n in os.listdir(folder) if _is_of(n, range(count + n.startswith("."))))
         return Manifest(plan, Written(), former, dated=True)
+    if more := place.value.keys() - _WRITTEN.write(Written()).keys():
+        raise ValueError(f"says more: {more}")
     found = Manifest(plan, _WRITTEN.read(place), tuple(raw.get("former", ())))
     names = [one.name for one in found.written.files]
     parts = range(min(found.written.parts, len(names) + 1))

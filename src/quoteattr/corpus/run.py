@@ -17,12 +17,11 @@ from attrs import field, frozen
 from quoteattr import arguments, parallel
 from quoteattr.attributor import Attributor
 from quoteattr.corpus import inputs, output, texts
-from quoteattr.corpus.formats import ARROW, FORMATS, Pieces
+from quoteattr.corpus.formats import ARROW, FORMATS, Pieces, installed
 from quoteattr.corpus.manifest import ERRORS, Plan
 from quoteattr.corpus.texts import Fields, Item
 from quoteattr.correction_file import Corrections, Unfit
 from quoteattr.errors import ArgumentError, InputFileError
-from quoteattr.export.extras import installed
 from quoteattr.failure import Failure
 from quoteattr.version import __version__
 

@@ -32,17 +32,22 @@ class _Form:
 
 @frozen(eq=False)
 class Names:
-    """The people of one text, by the forms of their names."""
+    """The people of one text: ``forms`` of their names by id, and the ids ``named`` by the same core."""
 
     pack: Pack
     forms: dict[str, tuple[_Form, ...]]
+    named: dict[tuple[str, ...], dict[str, None]]
 
     @classmethod
     def of(cls, gold: MarkedText) -> Names:
         """Those whom gold lists."""
         pack = load_pack(language_of(gold))
         forms = {p.id: tuple(_form(name, pack) for name in (p.name, *p.aliases) if name) for p in gold.people}
-        return cls(pack, forms)
+        named: dict[tuple[str, ...], dict[str, None]] = {}
+        for person, its in forms.items():
+            for form in its:
+                named.setdefault(form.core, {})[person] = None
+        return cls(pack, forms, named)
 
     def right(self, speaker: str, name: str | None) -> bool:
         """Whether ``name`` is ``speaker``.
@@ -63,7 +68,7 @@ class Names:
             return True
         if not self._fits(given, mine):
             return False
-        others = [forms for other, forms in self.forms.items() if other != speaker]
+        others = [self.forms[other] for other in self.named[given.core] if other != speaker]
         if not any(self._fits(given, forms) for forms in others):
             return True
         # the name is another's too: the title decides

@@ -27,12 +27,7 @@ def table(title: str, outcome: Outcome, width: int) -> str:
 
 def _attributions(outcome: Outcome, width: int) -> Iterator[str]:
     rows: list[tuple[str, ...]] = [
-        (
-            a.speaker_name or "?",
-            a.quotation.kind,
-            _cue(a.cue) if a.cue else "",
-            a.quotation.text,
-        )
+        (a.speaker_name or "?", a.quotation.kind, _cue(a.cue) if a.cue else "", a.quotation.text)
         for a in outcome.attributions
     ]
     heads: tuple[str, ...] = ("Speaker", "Kind", "Cue", "Quotation")

@@ -61,11 +61,11 @@ def of_story(
     return Outcome(segmented.genre, tuple(attributions), tuple(present), doubts)
 
 
-def _no_speaker(one: Attribution) -> Doubt:
+def _no_speaker(attribution: Attribution) -> Doubt:
     message = "nobody was found who said this"
-    if one.mention is not None and one.mention.kind == "group":
-        message = f"the text does not say who “{one.mention.text}” are"
-    return Doubt("no-speaker", one.quotation.spans[0], message)
+    if attribution.mention is not None and attribution.mention.kind == "group":
+        message = f"the text does not say who “{attribution.mention.text}” are"
+    return Doubt("no-speaker", attribution.quotation.spans[0], message)
 
 
 def _of_narrator(cast: Cast) -> tuple[Doubt, ...]:
@@ -145,7 +145,7 @@ def _attribution(
     speakers: list[Speaker | None],
     pack: Pack,
 ) -> Attribution:
-    one = decided.decision
+    decision = decided.decision
     quotation = _quotation(segmented, quotes, turn, pack)
     voice = next((voice for voice in turn.voices if voice.is_cue), None)
     cue, mention = (None, None) if voice is None else _cue_and_mention(segmented, voice, pack)
@@ -154,12 +154,12 @@ def _attribution(
         quotation=quotation,
         cue=cue,
         mention=mention,
-        speaker=speakers[one.character] if one.character >= 0 else None,
-        rule="cue" if one.locked else "turn",
+        speaker=speakers[decision.character] if decision.character >= 0 else None,
+        rule="cue" if decision.locked else "turn",
         addressees=(addressee,) if addressee is not None else (),
-        evidence=_evidence(quotation, voice, mention, one),
+        evidence=_evidence(quotation, voice, mention, decision),
         confidence=decided.confidence,
-        runners_up=_runners_up(one, speakers),
+        runners_up=_runners_up(decision, speakers),
     )
 
 
@@ -176,8 +176,8 @@ def _quotation(segmented: Segmented, quotes: Quotes, turn: Turn, pack: Pack) -> 
     )
 
 
-def _runners_up(one: Decision, speakers: list[Speaker | None]) -> tuple[RunnerUp, ...]:
-    others = [(speakers[k], probability) for k, probability in one.ranked if k != one.character]
+def _runners_up(decision: Decision, speakers: list[Speaker | None]) -> tuple[RunnerUp, ...]:
+    others = [(speakers[k], probability) for k, probability in decision.ranked if k != decision.character]
     return tuple([RunnerUp(who, figure(p)) for who, p in others[:_RUNNERS_UP] if who is not None])
 
 
@@ -195,13 +195,13 @@ def _cue_and_mention(segmented: Segmented, voice: Voice, pack: Pack) -> tuple[Cu
 
 
 def _evidence(
-    quotation: Quotation, voice: Voice | None, mention: Mention | None, one: Decision
+    quotation: Quotation, voice: Voice | None, mention: Mention | None, decision: Decision
 ) -> tuple[Evidence, ...]:
     found = []
     if voice is not None and mention is not None:
         message = _MESSAGES[voice.where].format(mention.text)
-        found.append(Evidence(voice.where, (mention.span,), message, 1.0 if one.locked else 0.5))
-    if one.ranked and not one.locked:
-        message = f"the turns around make this speaker {one.probability:.0%} likely"
-        found.append(Evidence("turns", (quotation.spans[0],), message, round(one.margin, 2)))
+        found.append(Evidence(voice.where, (mention.span,), message, 1.0 if decision.locked else 0.5))
+    if decision.ranked and not decision.locked:
+        message = f"the turns around make this speaker {decision.probability:.0%} likely"
+        found.append(Evidence("turns", (quotation.spans[0],), message, round(decision.margin, 2)))
     return tuple(found)

@@ -40,6 +40,7 @@ in_word = _told(WORD_CHARACTER)
 letter = _told(rf"[{LETTERS}]")
 small = _told(r"\p{Lowercase}")
 digit = _told(r"[\p{nt=Decimal}\p{nt=Digit}]")
+unspaced = _told("[\u3040-\u9fff]")  # of a script that puts no spaces between words
 
 
 @lru_cache(maxsize=4096)

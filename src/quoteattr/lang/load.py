@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copyreg
 import json
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,8 +52,9 @@ def read_pack(folder: Path) -> Pack:
 
     Raises PackError, which names the file or the list, when something is missing or of another form.
     """
-    from quoteattr.lang.pack import make_pack
+    from quoteattr.lang.pack import Pack, make_pack
 
+    copyreg.pickle(Pack, _by_name)
     lists = {path.stem: _read(path) for path in sorted(folder.glob("*.json"))}
     facts = lists.pop("pack", None)
     try:
@@ -61,6 +64,11 @@ def read_pack(folder: Path) -> Pack:
         return make_pack(facts["language"], facts["version"], lists, words)
     except (LookupError, AttributeError, TypeError, ValueError) as error:
         raise PackError(str(folder), f"a list is missing or has another form ({error!r:.300})") from error
+
+
+def _by_name(pack: Pack) -> tuple[Callable[[str], Pack], tuple[str]]:
+    """How a pack travels to another process: its lists are read there."""
+    return load_pack, (pack.language,)
 
 
 def _read(path: Path) -> Any:

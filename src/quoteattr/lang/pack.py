@@ -15,33 +15,35 @@ from quoteattr.remembered import Remembered
 from quoteattr.types import Gender
 
 _COLON_OR_DASH = frozenset((":", "—", "–", "-", "--"))
-# the Arabic article as transliterations write it
-_ARTICLES = frozenset(
-    ("al", "el", "ul", "ad", "as", "ash", "an", "ar", "at", "az", "ath", "bin", "ibn", "abu")
-)
 
 
-def _classes(lexicon: Mapping[str, int], word: str) -> int:
+def _classes(lexicon: Mapping[str, int], articles: frozenset[str], word: str) -> int:
     """The bits of a word as written."""
     if word.isascii() and word.isalpha() and word.islower():
         return lexicon.get(word, 0) | c.WORD  # most words, told at once
-    return lexicon.get(word.lower().replace("’", "'"), 0) | shape(word)
+    return lexicon.get(word.lower().replace("’", "'"), 0) | _shape(word, articles)
 
 
-def shape(word: str) -> int:
-    """The bits that a word's characters alone decide (never which letters they are)."""
-    first = word[0]
-    bits = bits_of(first)
+def _shape(word: str, articles: frozenset[str]) -> int:
+    """The bits that a word's characters alone decide; which letters they are counts for articles only."""
+    bits = bits_of(word[0])
     if bits & c.CAPITAL:
-        if word.isupper():
-            bits |= c.UPPER
-            letters = bare(word)
-            if len(letters) == 1 or (len(letters) == 2 and letters[1] == "."):
-                bits |= c.INITIAL
-    elif bits and "-" in word and articled(word):
-        bits |= c.ARTICLED
+        return bits | _capital_shape(word)
     if bits:
-        return bits
+        return bits | c.ARTICLED if "-" in word and _articled(word, articles) else bits
+    return _mark_shape(word)
+
+
+def _capital_shape(word: str) -> int:
+    if not word.isupper():
+        return 0
+    letters = bare(word)
+    initial = len(letters) == 1 or (len(letters) == 2 and letters[1] == ".")
+    return c.UPPER | c.INITIAL if initial else c.UPPER
+
+
+def _mark_shape(word: str) -> int:
+    first = word[0]
     if first in "'’" and bits_of(word[1:2]) & c.WORD:
         return c.CLITIC
     if first in ".!?…。！？":
@@ -51,10 +53,10 @@ def shape(word: str) -> int:
     return c.COLON_OR_DASH if word in _COLON_OR_DASH else 0
 
 
-def articled(word: str) -> bool:
+def _articled(word: str, articles: frozenset[str]) -> bool:
     """Whether the word is a surname behind a lower-case article and hyphen: "al-Rifai"."""
-    cut = word.find("-")
-    return 1 < cut < 5 and word[:cut] in _ARTICLES and capital(word[cut + 1 :])
+    article, _, name = word.partition("-")
+    return article in articles and capital(name)
 
 
 @frozen
@@ -107,12 +109,6 @@ class Pack:
 
     def __hash__(self) -> int:
         return hash((self.language, self.version))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # a pack travels to another process by name: its lists are read there
-        from quoteattr.lang.load import load_pack
-
-        return load_pack, (self.language,)
 
 
 _ORGANIZATIONS = {
@@ -220,35 +216,26 @@ def make_pack(
     reporting = lists["reporting"]
     for name, needed in _FACTS.items():
         _check(name, reporting[name], needed)
-    forms: dict[str, list[tuple[str, str]]] = {}
-    for lemma, facts in reporting["verbs"].items():
-        for form, kind in facts["forms"].items():
-            if kind not in VERB_FORMS:
-                raise ValueError(f"verbs: {form!r} of {lemma!r} is {kind!r}, not {' or '.join(VERB_FORMS)}")
-            forms.setdefault(form, []).append((lemma, kind))
-    noun_forms = {
-        form: lemma
-        for lemma, facts in reporting["nouns"].items()
-        for form in (lemma, facts["plural"])
-        if form
-    }
+    forms = _verb_forms(reporting["verbs"])
+    noun_forms = _noun_forms(reporting["nouns"])
     phrases = _phrases(reporting["phrases"], forms)
     lexicon.mark(forms, c.REPORTING_VERB)
     lexicon.mark(noun_forms, c.REPORTING_NOUN)
     lexicon.mark(reporting["adjectives"], c.REPORTING_ADJECTIVE)
     lexicon.mark(phrases, c.PHRASE_START)
-    lexicon.mark(_opinion_nouns(reporting["phrases"]), c.OPINION_NOUN)
+    made = make_words(words or {})
+    lexicon.mark(_opinion_nouns(reporting["phrases"], made.lexicon.opinion_phrase), c.OPINION_NOUN)
     return Pack(
         language=language,
         version=version,
-        classes=Remembered(partial(_classes, lexicon)),
+        classes=Remembered(partial(_classes, lexicon, made.lexicon.name_articles)),
         **{one.name: lists[one.name] for one in fields(Pack) if one.name in lists and one.name != "story"},
         multiword_titles=multiword,
         verb_forms={k: tuple(v) for k, v in forms.items()},
         noun_forms=noun_forms,
         phrases=phrases,
         story=_Kinds(lists.get("story", {})),
-        words=make_words(words or {}),
+        words=made,
     )
 
 
@@ -286,12 +273,29 @@ def _mark_titles(lexicon: _Lexicon, titles: Iterable[str]) -> dict[str, tuple[tu
     return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in multiword.items()}
 
 
-def _opinion_nouns(phrases: Iterable[str]) -> Iterator[str]:
-    """The nouns of the phrases that an owner can stand before: "in the | words | of"."""
+def _verb_forms(verbs: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
+    """Form -> the verbs and what it is of them: "found" -> ("find", "past"), ("found", "base")."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for lemma, facts in verbs.items():
+        for form, kind in facts["forms"].items():
+            if kind not in VERB_FORMS:
+                raise ValueError(f"verbs: {form!r} of {lemma!r} is {kind!r}, not {' or '.join(VERB_FORMS)}")
+            found.setdefault(form, []).append((lemma, kind))
+    return found
+
+
+def _noun_forms(nouns: Mapping[str, Any]) -> dict[str, str]:
+    """Singular and plural -> the noun."""
+    return {form: noun for noun, facts in nouns.items() for form in (noun, facts["plural"]) if form}
+
+
+def _opinion_nouns(phrases: Iterable[str], pattern: tuple[str, ...]) -> Iterator[str]:
+    """The nouns of the phrases that an owner can stand in: "in the | words | of"."""
     for phrase in phrases:
         words = phrase.split()
-        if len(words) == 4 and (words[0], words[1], words[3]) == ("in", "the", "of"):
-            yield words[2]
+        fits = all(not same or word == same for word, same in zip(words, pattern, strict=False))
+        if fits and len(words) == len(pattern):
+            yield words[pattern.index("")]
 
 
 def _phrases(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex
 from attrs import frozen
 
-from quoteattr.lang.letters import LETTERS, WORD_CHARACTER, digit, in_word
+from quoteattr.lang.letters import LETTERS, WORD_CHARACTER, digit, in_word, unspaced
 
 # Strong marks are paired by their look and their surroundings alone. Opener -> closer -> cost.
 PAIRS: dict[str, dict[str, int]] = {
@@ -135,6 +135,8 @@ _CANDIDATE = re.compile(
 )
 _ELIDED = regex.compile(rf"[{LETTERS}]{{2,8}}+(?!['’_]|{WORD_CHARACTER})")
 _OPENING = (SPACE, OPEN, DASH, COLON)
+_ANY_OPENERS = OPENERS | SINGLE_OPENERS
+Written = tuple[int, int, str]  # start, end, glyph of a mark
 
 
 def scan(text: str, language: Marks) -> list[Mark]:
@@ -149,7 +151,7 @@ def scan(text: str, language: Marks) -> list[Mark]:
     ]
 
 
-def _candidates(text: str) -> list[tuple[int, int, str]]:
+def _candidates(text: str) -> list[Written]:
     found = []
     run = 0  # how many equal marks stand side by side: many are an ornament
     last_end, last_glyph = -1, ""
@@ -165,7 +167,7 @@ def _candidates(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def _marks(text: str) -> Iterator[tuple[int, int, str]]:
+def _marks(text: str) -> Iterator[Written]:
     """What may be a mark by itself and its neighbours: an apostrophe between two letters is none."""
     for match in _CANDIDATE.finditer(text):
         start, end = match.span()
@@ -173,13 +175,7 @@ def _marks(text: str) -> Iterator[tuple[int, int, str]]:
         if written == ",,":
             if in_word(text[end]) or text[end] == "_":
                 yield start, end, written
-        elif (
-            written[0] in _APOSTROPHES
-            and written != "``"
-            and start
-            and _spaced(text[start - 1])
-            and _spaced(text[end : end + 1])
-        ):
+        elif start and written[0] in _APOSTROPHES and written != "``" and _between_letters(text, start, end):
             if written == "''":  # no mark there, but each of the two may be one
                 yield start, start + 1, "'"
                 yield start + 1, end, "'"
@@ -187,26 +183,32 @@ def _marks(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, written
 
 
-def _spaced(character: str) -> bool:
-    """Whether it is a letter or digit of a script that puts spaces between words."""
-    return in_word(character) and not "\u3040" <= character <= "\u9fff"
+def _between_letters(text: str, start: int, end: int) -> bool:
+    """Whether letters or digits of a script that puts spaces between words stand on both sides."""
+    before, behind = text[start - 1], text[end : end + 1]
+    return in_word(before) and in_word(behind) and not unspaced(before) and not unspaced(behind)
 
 
-def _split_apostrophes(text: str, found: list[tuple[int, int, str]], language: Marks) -> None:
+def _split_apostrophes(text: str, found: list[Written], language: Marks) -> None:
     """Two apostrophes are not always one mark: ''' at the end of a quotation is ' and '', elsewhere '' and ';
     in ''Tis true,' they are a mark and an elision."""
     for i in range(len(found) - 1):
-        start, end, glyph = found[i]
-        if glyph != "''":
-            continue
-        opening = not start or text[start - 1].isspace()
-        if found[i + 1][0] == end and found[i + 1][2] == "'":
-            if not opening and not in_word(text[end + 1 : end + 2]):
-                found[i], found[i + 1] = (start, start + 1, "'"), (start + 1, end + 1, "''")
-        elif opening and found[i + 1][2] == "'":
-            word = _ELIDED.match(text, end)
-            if word is not None and word.group().lower() in language.elisions:
-                found[i] = (start, start + 1, "'")
+        if found[i][2] == "''" and found[i + 1][2] == "'":
+            found[i : i + 2] = _parted(text, found[i], found[i + 1], language)
+
+
+def _parted(text: str, double: Written, single: Written, language: Marks) -> tuple[Written, Written]:
+    """What a '' and the ' behind it are."""
+    start, end, _ = double
+    opening = not start or text[start - 1].isspace()
+    if single[0] == end:
+        if not opening and not in_word(text[end + 1 : end + 2]):
+            return (start, start + 1, "'"), (start + 1, end + 1, "''")
+    elif opening:
+        word = _ELIDED.match(text, end)
+        if word is not None and word.group().lower() in language.elisions:
+            return (start, start + 1, "'"), single
+    return double, single
 
 
 @lru_cache(maxsize=4096)
@@ -216,12 +218,12 @@ def side(char: str) -> int:
         return _SIDES[char]
     if not char or char.isspace():
         return SPACE
-    if "\u3040" <= char <= "\u9fff":  # no spaces between words: says as little as a dash
+    if unspaced(char):  # says as little as a dash
         return DASH
     return DIGIT if digit(char) else WORD
 
 
-def _left_sides(text: str, raw: list[tuple[int, int, str]]) -> list[int]:
+def _left_sides(text: str, raw: list[Written]) -> list[int]:
     """What stands left of each mark; marks side by side are looked through."""
     sides = []
     last_end, last_glyph, last = -1, "", SPACE
@@ -230,30 +232,35 @@ def _left_sides(text: str, raw: list[tuple[int, int, str]]) -> list[int]:
             last = side(text[start - 1]) if start else SPACE
         elif last_glyph in CLOSERS:
             last = last if last in _OPENING else SHUT
-        elif (last_glyph in OPENERS or last_glyph in SINGLE_OPENERS) and last in _OPENING:
+        elif last_glyph in _ANY_OPENERS and last in _OPENING:
             last = OPEN
         sides.append(last)
         last_end, last_glyph = end, glyph
     return sides
 
 
-def _right_sides(text: str, raw: list[tuple[int, int, str]]) -> list[int]:
+def _right_sides(text: str, raw: list[Written]) -> list[int]:
     """What stands right of each mark; marks side by side are looked through."""
     sides = [SPACE] * len(raw)
     last_start, last_glyph, last = -1, "", SPACE
     for i in range(len(raw) - 1, -1, -1):
         start, end, glyph = raw[i]
         if end != last_start:
-            last = side(text[end : end + 1])
-            if last == POINT and text.startswith(("...", "…"), end):
-                last = WORD if not start or text[start - 1].isspace() else POINT
+            last = _right_side(text, start, end)
         elif last_glyph in CLOSERS:
             last = last if last in (WORD, DIGIT) else SHUT
-        elif (last_glyph in OPENERS or last_glyph in SINGLE_OPENERS) and last != SPACE:
+        elif last_glyph in _ANY_OPENERS and last != SPACE:
             last = OPEN
         sides[i] = last
         last_start, last_glyph = start, glyph
     return sides
+
+
+def _right_side(text: str, start: int, end: int) -> int:
+    found = side(text[end : end + 1])
+    if found == POINT and text.startswith(("...", "…"), end) and (not start or text[start - 1].isspace()):
+        return WORD  # “… and then” begins with an ellipsis
+    return found
 
 
 def _mark(start: int, end: int, glyph: str, left: int, right: int) -> Mark:

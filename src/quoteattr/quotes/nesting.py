@@ -42,14 +42,19 @@ def with_stretches(quotes: Quotes, found: Iterable[Stretches], may_open: bool) -
     added: list[QuoteSpan] = []
     for paragraph, own in found:
         low, high = bisect_right(ends, paragraph.start), bisect_left(starts, paragraph.end)
-        borders = [stretch.start for stretch in own]
-        for span in marked[low:high]:
-            k = bisect_right(borders, span.start) - 1
-            if k < 0 or span.end > own[k].end or (span.start == borders[k] and not may_open):
-                break
-        else:
+        if _agree(marked[low:high], own, may_open):
             added += own
     return evolve(quotes, spans=nested((*quotes.spans, *added))) if added else quotes
+
+
+def _agree(marked: Sequence[QuoteSpan], stretches: Sequence[QuoteSpan], may_open: bool) -> bool:
+    """Whether each quotation by marks stands in a stretch, and opens none unless it may."""
+    borders = [stretch.start for stretch in stretches]
+    for span in marked:
+        k = bisect_right(borders, span.start) - 1
+        if k < 0 or span.end > stretches[k].end or (span.start == borders[k] and not may_open):
+            return False
+    return True
 
 
 def _order(span: QuoteSpan) -> tuple[int, int]:

@@ -7,7 +7,8 @@ spoils its neighbourhood only and never flips everything after it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Literal, TypeAlias
 
 from attrs import Factory, define
 
@@ -20,8 +21,9 @@ _UNCLOSED, _RUNS_ON, _DEEPER = 18, 1, 3
 _FAMILIES = (('"', "''", "``", "“", "”", "„", "‟"), ("«", "»"), ("‹", "›"))
 _FAMILY = {glyph: glyphs[0] for glyphs in _FAMILIES for glyph in glyphs}
 
-Trail = tuple["Trail", str, int] | None
-State = tuple[int, tuple[int, ...], Trail]
+Step = Literal["open", "close", "stray"]
+Trail: TypeAlias = "tuple[Trail, Step, int] | None"  # the steps before, this one, the mark
+State = tuple[int, tuple[int, ...], Trail]  # cost, openers still open, how it came about
 
 
 @define
@@ -50,31 +52,47 @@ def _plain(marks: Sequence[Mark], runs_on: bool) -> Pairing | None:
     result = Pairing()
     stack = result.open
     for i, mark in enumerate(marks):
-        if stack and mark.closes <= 1 and PAIRS[marks[stack[-1]].glyph].get(mark.glyph, 1) == 0:
-            if mark.opens <= mark.closes and mark.glyph != "”":
-                return None
+        step = _plain_step(marks[stack[-1]] if stack else None, mark)
+        if step == "close":
             result.pairs.append((stack.pop(), i))
-        elif mark.opens == 0 and mark.glyph in PAIRS and len(stack) < MAX_DEPTH:
-            if stack and family(marks[stack[-1]].glyph) == family(mark.glyph):
-                return None
+        elif step == "open" and len(stack) < MAX_DEPTH:
             stack.append(i)
         else:
             return None
     return result if not stack or (runs_on and len(stack) == 1) else None
 
 
+def _plain_step(around: Mark | None, mark: Mark) -> Step | None:
+    """What a mark plainly does in the quotation that ``around`` opens; None where that is in doubt."""
+    if around is not None and mark.closes <= 1 and PAIRS[around.glyph].get(mark.glyph, 1) == 0:
+        return "close" if mark.opens > mark.closes or mark.glyph == "”" else None
+    if mark.opens or mark.glyph not in PAIRS:
+        return None
+    return None if around is not None and family(around.glyph) == family(mark.glyph) else "open"
+
+
 def _cheapest(marks: Sequence[Mark], runs_on: bool) -> Pairing:
     """The cheapest reading of all marks together (a beam over stacks of open marks)."""
+
+    def glyphs(stack: tuple[int, ...]) -> tuple[str, ...]:
+        return tuple([marks[k].glyph for k in stack])
+
     states: list[State] = [(0, (), None)]
     for i, mark in enumerate(marks):
-        best: dict[tuple[str, ...], State] = {}
-        for state in states:
-            for step in _steps(marks, i, mark, state):
-                key = tuple([marks[k].glyph for k in step[1]])
-                if key not in best or step[0] < best[key][0]:
-                    best[key] = step
-        states = sorted(best.values(), key=_cost)[:_BEAM]
-    return _result(min(states, key=lambda state: state[0] + _end_cost(state[1], runs_on)))
+        steps = [step for state in states for step in _steps(marks, i, mark, state)]
+        states = sorted(cheapest(steps, glyphs), key=_cost)[:_BEAM]
+    return replayed(min(states, key=lambda state: state[0] + _end_cost(state[1], runs_on))[2])
+
+
+def cheapest(states: Iterable[State], standing: Callable[[tuple[int, ...]], Hashable]) -> list[State]:
+    """The cheapest state of each ``standing``, which is what of its open marks matters."""
+    best: dict[Hashable, State] = {}
+    for state in states:
+        key = standing(state[1])
+        known = best.get(key)
+        if known is None or state[0] < known[0]:
+            best[key] = state
+    return list(best.values())
 
 
 def _cost(state: State) -> int:
@@ -102,18 +120,19 @@ def _end_cost(stack: tuple[int, ...], runs_on: bool) -> int:
     return (_RUNS_ON if runs_on else _UNCLOSED) + (len(stack) - 1) * (_DEEPER if runs_on else _UNCLOSED)
 
 
-def _result(state: State) -> Pairing:
+def replayed(trail: Trail, is_stray: Callable[[int, bool], bool] = lambda i, outside: True) -> Pairing:
+    """What the steps of a trail pair. ``is_stray`` says whether a mark that neither opens nor closes (its
+    number; whether it stands outside of all quotations) is left over, and no apostrophe."""
     result = Pairing()
     steps = []
-    trail = state[2]
     while trail is not None:
-        trail, action, i = trail
-        steps.append((action, i))
-    for action, i in reversed(steps):
-        if action == "open":
+        trail, step, i = trail
+        steps.append((step, i))
+    for step, i in reversed(steps):
+        if step == "open":
             result.open.append(i)
-        elif action == "close":
+        elif step == "close":
             result.pairs.append((result.open.pop(), i))
-        else:
+        elif is_stray(i, not result.open):
             result.stray.append(i)
     return result

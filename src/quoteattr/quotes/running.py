@@ -43,21 +43,26 @@ class Runs:
         all its other marks have a partner. Returns whether ``late`` closed a quotation.
         """
         leading = [piece for piece in pieces if piece.leading]
-        if late is not None and settled and not leading and self._close(late):
+        nothing_goes_on = settled and not leading
+        if nothing_goes_on and late is not None and self._close(late):
             self.pieces += pieces
             return True
-        if self._open and not leading and late is None and settled:
+        if nothing_goes_on and late is None and self._open:
+            self.pieces += pieces
             self._between += 1
             if self._between > MAX_PARAGRAPHS_BETWEEN:
                 self._open = []
-            self.pieces += pieces
-            return False
+        else:
+            self._take(pieces, leading, end)
+        return False
+
+    def _take(self, pieces: Sequence[Piece], leading: Sequence[Piece], end: int) -> None:
+        """Go on with what is open, and remember what this paragraph, up to its ``end``, leaves open."""
         joined = self._join(leading, end) if not self._between else {}
         self.pieces += [piece for piece in pieces if id(piece) not in joined]
         kept = [joined.get(id(piece), piece) for piece in pieces]
         self._open = [piece for piece in kept if not piece.closed and piece.end == end]
         self._between = 0
-        return False
 
     def _join(self, leading: Sequence[Piece], end: int) -> dict[int, Piece]:
         """Open quotations taken up by ``leading`` pieces, outer ones first; ``end``: of the paragraph."""

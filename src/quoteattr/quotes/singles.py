@@ -23,7 +23,7 @@ from quoteattr.quotes.marks import (
     Mark,
     Marks,
 )
-from quoteattr.quotes.pairing import Pairing
+from quoteattr.quotes.pairing import Pairing, State, cheapest, replayed
 
 _NEXT_WORD = regex.compile(
     rf"(?:[{LETTERS}]{{1,9}}+(?:['’][{LETTERS}]{{1,3}}+)?|\d\ds?+)(?!{WORD_CHARACTER}|_)"
@@ -37,9 +37,6 @@ _NEAR, _FAR, _FAR_COST = 40, 200, 10
 _UNCLOSED, _RUNS_ON = 15, 2
 
 _NEST = 6
-
-Trail = tuple["Trail", str, int] | None
-State = tuple[int, Trail, tuple[int, ...]]  # cost, how it came about, openers still open
 
 
 class Costs(NamedTuple):
@@ -57,33 +54,32 @@ def pair_singles(text: str, marks: Sequence[Mark], language: Marks, runs_on: boo
     costs = [_costs(text, mark, language) for mark in marks]
     if all(cost.opens >= _NEVER for cost in costs):
         return Pairing(stray=[i for i, mark in enumerate(marks) if _is_stray(mark)])
-    states: list[State] = [(0, None, ())]
+    states: list[State] = [(0, (), None)]
     for i, cost in enumerate(costs):
-        states = _step(marks, i, cost, states)
-    best = min(states, key=lambda state: state[0] + _unclosed(text, marks, state[2], runs_on))
-    return _result(best[1], marks, costs)
+        states = cheapest([step for state in states for step in _steps(marks, i, cost, state)], len)
+    best = min(states, key=lambda state: state[0] + _unclosed(text, marks, state[1], runs_on))
+
+    def is_stray(i: int, outside: bool) -> bool:
+        return costs[i].opens <= 5 or (outside and _is_stray(marks[i]))
+
+    return replayed(best[2], is_stray)
 
 
-def _step(marks: Sequence[Mark], i: int, cost: Costs, states: list[State]) -> list[State]:
-    """The cheapest way to stand at each depth after mark ``i``."""
+def _steps(marks: Sequence[Mark], i: int, cost: Costs, state: State) -> list[State]:
+    """What mark ``i`` may do: nothing, open, close."""
+    total, stack, trail = state
+    depth = len(stack)
     mark = marks[i]
-    best: dict[int, State] = {}
-    for total, trail, stack in states:
-        depth = len(stack)
-        steps = [(total + (cost.inside if depth else cost.outside), (trail, "skip", i), stack)]
-        if cost.opens < _NEVER and (not depth or (depth == 1 and mark.glyph == "‘")):
-            steps.append((total + cost.opens + depth * _NEST, (trail, "open", i), (*stack, i)))
-        if depth and cost.closes < _NEVER:
-            opener = marks[stack[-1]]
-            match = SINGLE_PAIRS[opener.glyph].get(mark.glyph)
-            if match is not None:
-                closes = _at_distance(mark.start - opener.end, cost.closes)
-                steps.append((total + closes + match, (trail, "close", i), stack[:-1]))
-        for step in steps:
-            known = best.get(len(step[2]))
-            if known is None or step[0] < known[0]:
-                best[len(step[2])] = step
-    return list(best.values())
+    steps: list[State] = [(total + (cost.inside if depth else cost.outside), stack, (trail, "stray", i))]
+    if cost.opens < _NEVER and (not depth or (depth == 1 and mark.glyph == "‘")):
+        steps.append((total + cost.opens + depth * _NEST, (*stack, i), (trail, "open", i)))
+    if depth and cost.closes < _NEVER:
+        opener = marks[stack[-1]]
+        match = SINGLE_PAIRS[opener.glyph].get(mark.glyph)
+        if match is not None:
+            closes = _at_distance(mark.start - opener.end, cost.closes)
+            steps.append((total + closes + match, stack[:-1], (trail, "close", i)))
+    return steps
 
 
 def _at_distance(length: int, closes: int) -> int:
@@ -111,30 +107,38 @@ def _costs(text: str, mark: Mark, language: Marks) -> Costs:
     elided = mark.glyph in "'’‘" and mark.right in (WORD, DIGIT) and _is_elision(text, mark, language)
     opens = _open_cost(mark, elided, language)
     closes = _close_cost(text, mark, language)
-    if opens < _NEVER:
-        outside = 0 if elided else 20 if mark.glyph in "‘‚‛" else 10
-    else:
-        outside = 15 if _is_stray(mark) else 0
-    if closes >= _NEVER:
-        inside = outside + 1 if opens < _NEVER and not elided else 0
-    else:
+    outside = _outside_cost(mark, opens, elided)
+    if closes < _NEVER:
         inside = 12 if closes == 0 else 7 if closes == _LETTER else 2
+    else:
+        inside = outside + 1 if opens < _NEVER and not elided else 0
     return Costs(opens, closes, outside, inside)
+
+
+def _outside_cost(mark: Mark, opens: int, elided: bool) -> int:
+    if opens >= _NEVER:
+        return 15 if _is_stray(mark) else 0
+    return 0 if elided else 20 if mark.glyph in "‘‚‛" else 10
 
 
 def _open_cost(mark: Mark, elided: bool, language: Marks) -> int:
     glyph = mark.glyph
     if mark.left == WORD and mark.right == WORD:
         return _NEVER
-    if mark.right == SPACE:
-        return 20 if mark.left in (SPACE, OPEN) and glyph != "’" else _NEVER
-    if mark.opens > 10:
-        return 25 if glyph in SINGLE_OPENERS else _NEVER
+    if mark.right == SPACE or mark.opens > 10:
+        return _misplaced_cost(mark)
     if elided:
         return 25 if glyph == "’" else 10
     if glyph in SINGLE_OPENERS:
         return 0
     return 2 if glyph == "'" or (glyph, glyph) in language.preferred else 5
+
+
+def _misplaced_cost(mark: Mark) -> int:
+    """To open where marks close: "dogs' "."""
+    if mark.right == SPACE:
+        return 20 if mark.left in (SPACE, OPEN) and mark.glyph != "’" else _NEVER
+    return 25 if mark.glyph in SINGLE_OPENERS else _NEVER
 
 
 def _is_elision(text: str, mark: Mark, language: Marks) -> bool:
@@ -153,8 +157,10 @@ def _close_cost(text: str, mark: Mark, language: Marks) -> int:
         return 15 if mark.left == POINT else _NEVER
     if mark.left == DIGIT:
         return 8
-    if mark.left != WORD:
-        return 0
+    return _close_cost_of_letter(text, mark, language) if mark.left == WORD else 0
+
+
+def _close_cost_of_letter(text: str, mark: Mark, language: Marks) -> int:
     before = text[mark.start - 1]
     if before in language.possessive_letters:
         goes_on = mark.right == SPACE and letter(text[mark.end + 1 : mark.end + 2])
@@ -174,19 +180,3 @@ def _is_stray(mark: Mark) -> bool:
     return (
         mark.glyph in "'’" and mark.left not in (WORD, DIGIT, SPACE, OPEN) and mark.right not in (WORD, DIGIT)
     )
-
-
-def _result(trail: Trail, marks: Sequence[Mark], costs: Sequence[Costs]) -> Pairing:
-    result = Pairing()
-    steps: list[tuple[str, int]] = []
-    while trail is not None:
-        trail, action, i = trail
-        steps.append((action, i))
-    for action, i in reversed(steps):
-        if action == "open":
-            result.open.append(i)
-        elif action == "close":
-            result.pairs.append((result.open.pop(), i))
-        elif costs[i].opens <= 5 or (not result.open and _is_stray(marks[i])):
-            result.stray.append(i)
-    return result

@@ -75,13 +75,13 @@ def _in_paragraph(
     if not found:
         return [], []
     own_heads = {mark.start for mark in _heads(paragraph, found)}
-    strong = [mark for mark in found if mark.glyph not in SINGLES]
     head_glyphs = [mark.glyph for mark in heads]
+    strong = [mark for mark in found if mark.glyph not in SINGLES]
     pairing = pair(strong, bool(head_glyphs) and head_glyphs[0] not in SINGLES)
     pieces = _pieces(strong, pairing, paragraph.end, own_heads)
     strays = [strong[i] for i in pairing.stray if not _is_inch(strong[i])]
     if len(strong) < len(found):
-        runs_on = any(glyph in SINGLES for glyph in head_glyphs)
+        runs_on = not SINGLES.isdisjoint(head_glyphs)
         for region, end in _regions(found, strong, pairing, paragraph.end):
             singles = pair_singles(text, region, language, runs_on and region[0].start in own_heads)
             pieces += _pieces(region, singles, end, own_heads)
@@ -94,24 +94,20 @@ def _regions(
     found: Sequence[Mark], strong: Sequence[Mark], pairing: Pairing, end: int
 ) -> Iterator[tuple[list[Mark], int]]:
     """The single marks by the strong quotation in which they stand, each with the end of that."""
-    closers = {strong[i].start: strong[j] for i, j in pairing.pairs}
-    closing = {mark.start for mark in closers.values()}
+    closers = {strong[i].start: strong[j].start for i, j in pairing.pairs}
+    closing = set(closers.values())
     still_open = {strong[i].start for i in pairing.open}
     stack: list[tuple[list[Mark], int]] = [([], end)]
     for mark in found:
         if mark.glyph in SINGLES:
             stack[-1][0].append(mark)
-        elif mark.start in closers:
-            stack.append(([], closers[mark.start].start))
-        elif mark.start in still_open:
-            stack.append(([], stack[-1][1]))
         elif mark.start in closing:
             region = stack.pop()
             if region[0]:
                 yield region
-    for region in reversed(stack):
-        if region[0]:
-            yield region
+        elif mark.start in closers or mark.start in still_open:
+            stack.append(([], closers.get(mark.start, stack[-1][1])))
+    yield from [region for region in reversed(stack) if region[0]]
 
 
 def _pieces(found: Sequence[Mark], pairing: Pairing, end: int, heads: set[int]) -> list[Piece]:

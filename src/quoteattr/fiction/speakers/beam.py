@@ -74,15 +74,15 @@ class _History:
         self._weights = weights
         self._tables: dict[Place, dict[tuple[int, bool], int]] = {}
 
-    def scores(self, one: Choices, past: tuple[int, ...], chosen: Iterable[int]) -> list[int]:
+    def scores(self, choices: Choices, past: tuple[int, ...], chosen: Iterable[int]) -> list[int]:
         """Of those ``chosen`` for a turn behind such a past."""
-        table = self._tables.setdefault(one.place, {})
+        table = self._tables.setdefault(choices.place, {})
         a, b, c, d = past
         found = []
         for k in chosen:
             key = ((a == k) + 2 * (b == k) + 4 * (c == k) + 8 * (d == k), a == c)
             if key not in table:
-                table[key] = sum([self._weights.get(f, 0) for f in history_features(one.place, past, k)])
+                table[key] = sum([self._weights.get(f, 0) for f in history_features(choices.place, past, k)])
             found.append(table[key])
         return found
 
@@ -99,8 +99,8 @@ def decode(
     # garbage collector forgets those, and looks through all else again and again in a long text.
     trail: list[tuple[int, ...]] = []
     befores: list[tuple[int, ...]] = []
-    for t, one in enumerate(all_choices):
-        beam, before = _step(beam, one, history)
+    for t, choices in enumerate(all_choices):
+        beam, before = _step(beam, choices, history)
         trail.append(tuple([past[0] for _, past in beam]))
         befores.append(before)
         if progress is not None and not t % 500:
@@ -109,12 +109,12 @@ def decode(
     return [_decision(facts, all_choices, history, path, t) for t in range(count)]
 
 
-def _step(beam: _Beam, one: Choices, history: _History) -> tuple[_Beam, tuple[int, ...]]:
+def _step(beam: _Beam, choices: Choices, history: _History) -> tuple[_Beam, tuple[int, ...]]:
     """The best states behind one more turn, and for each the number of the state before it."""
     found: dict[tuple[int, ...], tuple[int, int]] = {}
     for n, (total, past) in enumerate(beam):
-        given = history.scores(one, past, one.who)
-        for k, own, behind in zip(one.who, one.scores, given, strict=True):
+        given = history.scores(choices, past, choices.who)
+        for k, own, behind in zip(choices.who, choices.scores, given, strict=True):
             score = total + own + behind
             state = (k, past[0], past[1], past[2])
             if state not in found or score > found[state][0]:
@@ -134,37 +134,40 @@ def _best_path(trail: Sequence[Sequence[int]], befores: Sequence[Sequence[int]])
 
 
 def _decision(
-    facts: Facts, choices: Sequence[Choices], history: _History, path: Sequence[int], t: int
+    facts: Facts, all_choices: Sequence[Choices], history: _History, path: Sequence[int], t: int
 ) -> Decision:
     """The chosen character and how sure that is: each candidate in its place, the rest of the path kept."""
-    one = choices[t]
-    if len(one.who) == 1:
+    choices = all_choices[t]
+    if len(choices.who) == 1:
         return Decision(path[t], 1.0, 9.0, ((path[t], 1.0),), facts.locked[t] >= 0)
-    scores = _scores_in_path(choices, history, path, t)
+    scores = _scores_in_path(all_choices, history, path, t)
     top = max(scores)
     shares = [exp((score - top) / HUNDREDTHS) for score in scores]
     total = fsum(shares)
     ranked = sorted(((share / total, -n) for n, share in enumerate(shares)), reverse=True)
-    chosen = one.who.index(path[t])
+    chosen = choices.who.index(path[t])
     others = [*scores[:chosen], *scores[chosen + 1 :]]
     return Decision(
         path[t],
         shares[chosen] / total,
         min(9.0, (scores[chosen] - max(others)) / HUNDREDTHS),
-        tuple([(one.who[-n], probability) for probability, n in ranked]),
+        tuple([(choices.who[-n], probability) for probability, n in ranked]),
         False,
     )
 
 
-def _scores_in_path(choices: Sequence[Choices], history: _History, path: Sequence[int], t: int) -> list[int]:
+def _scores_in_path(
+    all_choices: Sequence[Choices], history: _History, path: Sequence[int], t: int
+) -> list[int]:
     """The scores of the candidates of turn ``t`` together with those of the later turns that remember it."""
-    one = choices[t]
+    choices = all_choices[t]
     before: tuple[int, ...] = (*reversed(path[max(0, t - MEMORY) : t]), *NOBODY)[:MEMORY]
     scores = []
-    for k, own, behind in zip(one.who, one.scores, history.scores(one, before, one.who), strict=True):
+    given = history.scores(choices, before, choices.who)
+    for k, own, behind in zip(choices.who, choices.scores, given, strict=True):
         score, past = own + behind, (k, *before[:-1])
         for later in range(t + 1, min(len(path), t + 1 + MEMORY)):
-            score += history.scores(choices[later], past, (path[later],))[0]
+            score += history.scores(all_choices[later], past, (path[later],))[0]
             past = (path[later], *past[:-1])
         scores.append(score)
     return scores

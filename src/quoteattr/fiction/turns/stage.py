@@ -20,7 +20,7 @@ from quoteattr.stage_values import Profile, Quotes, Segmented
 from quoteattr.text.chapters import headings
 
 _FARTHEST = 9  # paragraphs between two turns that are counted
-_ANNOUNCING_MARKS = (":", "-", "--", "—", "–", ",")  # at the end of a paragraph, before speech in the next
+_OPEN_ENDS = (":", "-", "--", "—", "–", ",")  # at the end of a paragraph, before speech in the next
 _UNFINISHED = 4  # tokens that a paragraph without a mark at its end must exceed to be an unfinished sentence
 
 
@@ -106,7 +106,7 @@ def _from_paragraph_before(story: _Story, k: int) -> tuple[Voice, ...]:
 
 def _announces(words: Sequence[str], first: int, end: int) -> bool:
     """Whether a paragraph of narration ends so that speech may go on: with a colon, or in a small word."""
-    return words[end - 1] in _ANNOUNCING_MARKS or (end - first > _UNFINISHED and words[end - 1].islower())
+    return words[end - 1] in _OPEN_ENDS or (end - first > _UNFINISHED and words[end - 1].islower())
 
 
 def _around(story: _Story, part: Part, k: int, stop: int) -> tuple[Voice, ...]:

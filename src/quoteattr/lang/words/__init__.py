@@ -14,6 +14,7 @@ from attrs import field, fields, frozen
 from quoteattr.lang.words.contents import ContentWords
 from quoteattr.lang.words.cues import CueWords
 from quoteattr.lang.words.learned import LearnedWords
+from quoteattr.lang.words.lexicon import LexiconWords
 from quoteattr.lang.words.mentions import MentionWords
 from quoteattr.lang.words.naming import NamingWords
 from quoteattr.lang.words.places import PlaceWords
@@ -29,6 +30,7 @@ from quoteattr.lang.words.verification import VerificationWords
 class Words:
     """All of them, by room."""
 
+    lexicon: LexiconWords = field(factory=LexiconWords)
     reading: ReadingWords = field(factory=ReadingWords)
     naming: NamingWords = field(factory=NamingWords)
     mentions: MentionWords = field(factory=MentionWords)

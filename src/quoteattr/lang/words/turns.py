@@ -7,26 +7,17 @@ from attrs import field, frozen
 
 @frozen(eq=False)
 class TurnWords:
-    """A field a list, in small letters but for ``always_capital``.
+    """A field a list, in small letters but for ``always_capital``."""
 
-    ``past_ends``            endings of verbs in the past: "nodded".
-    ``reporting_past_ends``  endings of reporting verbs in the past, the irregular ones too: "said", "wept".
-    ``adverb_ends``          endings of adverbs between a subject and its verb: "she quietly said".
-    ``possessive_clitics``   what makes a possessor of a name: "Helen's".
-    ``to``                   the word in front of whoever is spoken to: "he said to Helen".
-    ``always_capital``       pronouns that have a capital inside a sentence, too: "I".
-    ``tellers``              pronouns with which narration goes on behind a cue: "… he said. He turned away."
-    ``telling_ends``         endings without which a verb of up to three letters is in no cue where marks are
-                             missing: "bid", not "say".
-    ``no_telling_ends``      endings with which no verb is in such a cue: "saying", "says".
-    """
+    # beside quotations
+    past_ends: tuple[str, ...] = ()  # of verbs in the past: "nodded"
+    reporting_past_ends: tuple[str, ...] = ()  # of reporting verbs in the past, irregular ones too: "wept"
+    adverb_ends: tuple[str, ...] = ()  # of adverbs between a subject and its verb: "she quietly said"
+    possessive_clitics: frozenset[str] = field(factory=frozenset)  # "Helen's reply"
+    to: frozenset[str] = field(factory=frozenset)  # in front of whoever is spoken to: "he said to Helen"
+    always_capital: frozenset[str] = field(factory=frozenset)  # pronouns, inside a sentence, too: "I"
 
-    past_ends: tuple[str, ...] = ()
-    reporting_past_ends: tuple[str, ...] = ()
-    adverb_ends: tuple[str, ...] = ()
-    possessive_clitics: frozenset[str] = field(factory=frozenset)
-    to: frozenset[str] = field(factory=frozenset)
-    always_capital: frozenset[str] = field(factory=frozenset)
-    tellers: frozenset[str] = field(factory=frozenset)
-    telling_ends: tuple[str, ...] = ()
-    no_telling_ends: tuple[str, ...] = ()
+    # cues in dialogue that no quotation marks enclose
+    telling_ends: tuple[str, ...] = ()  # that a verb of up to three letters must have: "bid", not "say"
+    no_telling_ends: tuple[str, ...] = ()  # that no verb has: "saying", "says"
+    tellers: frozenset[str] = field(factory=frozenset)  # who goes on behind one: "he said. He turned away."

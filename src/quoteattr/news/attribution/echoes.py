@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from quoteattr.lang import classes as c
-from quoteattr.news.rules.proposals import Proposal
+from quoteattr.news.rules.proposals import Proposal, holds_quote
 from quoteattr.news.rules.view import Range, View
 
 _SMALL = c.DETERMINING | c.PREPOSITION | c.CONJUNCTION | c.PRONOUN | c.HELPING_VERB | c.COMPLEMENTIZER
@@ -47,8 +47,9 @@ class Echoes:
 
 
 def echoes_of(view: View, proposals: Iterable[Proposal]) -> Echoes:
-    """The index of the proposals that have a source."""
-    found = Echoes(view, {}, [], [one for one in proposals if one.source is not None])
+    """The index of the proposals that have a source and somebody's words in marks (so that the mode "quoted"
+    sees the same)."""
+    found = Echoes(view, {}, [], [one for one in proposals if one.source and holds_quote(view, one)])
     for number, proposal in enumerate(found.proposals):
         words = frozenset(_words(view, proposal.content))
         found.words.append(words)

@@ -6,7 +6,7 @@ Never the letters of a name: names are PERSON or NAME, whatever they are.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from operator import or_
 from typing import Literal, get_args
 
@@ -40,30 +40,33 @@ _BY_CLASS: tuple[tuple[int, Tag], ...] = (
     (c.SUBORDINATOR, "SUBORDINATOR"), (c.PREPOSITION, "PREPOSITION"), (c.POSSESSIVE_PRONOUN, "POSSESSIVE"),
     (c.WH, "WH"), (c.DETERMINER, "DETERMINER"), (c.PRONOUN, "PRONOUN"), (c.CALENDAR, "CALENDAR"),
     (c.ROLE, "ROLE"), (c.GROUP, "GROUP"), (c.ORGANIZATION | c.MEDIA, "ORGANIZATION"),
-    (c.DOCUMENT, "DOCUMENT"), (c.TITLE, "TITLE"), (c.CAPITAL, "CAPITAL"),
+    (c.DOCUMENT, "DOCUMENT"), (c.TITLE, "TITLE"),
 )  # fmt: skip
-_ANY_CLASS = reduce(or_, [mask for mask, _ in _BY_CLASS])
+_CLASSED = reduce(or_, [mask for mask, _ in _BY_CLASS])
 
 
 @lru_cache(maxsize=8)
 def _tags_of(pack: Pack) -> Remembered[str, int]:
     """word -> the number of its tag by itself."""
-    listed, classes = pack.words.learned, pack.classes
-    tagged = {word: tag for tag, words in listed.tagged.items() for word in words}
-    return Remembered(lambda word: TAG[_tag(word, classes[word], tagged, listed)])
+    listed = pack.words.learned
+    tagged = {word: TAG[tag] for tag, words in listed.tagged.items() for word in words}
+    return Remembered(partial(_tag, pack.classes, tagged, listed))
 
 
-def _tag(word: str, bits: int, tagged: Mapping[str, str], listed: LearnedWords) -> str:
+def _tag(classes: Mapping[str, int], tagged: Mapping[str, int], listed: LearnedWords, word: str) -> int:
+    bits = classes[word]
     if not bits & c.WORDLIKE:
-        return _PUNCTUATION.get(word, "STOP" if bits & c.TERMINATOR else "OTHER")
-    if bits & _ANY_CLASS:
+        return TAG[_PUNCTUATION.get(word, "STOP" if bits & c.TERMINATOR else "OTHER")]
+    if bits & _CLASSED:
         own = tagged.get(word.lower().replace("’", "'"))
-        return own or next(tag for mask, tag in _BY_CLASS if bits & mask)
+        return own or next(TAG[tag] for mask, tag in _BY_CLASS if bits & mask)
+    if bits & c.CAPITAL:
+        return TAG["CAPITAL"]
     if bits & c.ADVERB or word.endswith(listed.adverb_ends):
-        return "ADVERB"
+        return TAG["ADVERB"]
     if word.endswith(listed.ing_ends):
-        return "ING"
-    return "ED" if word.endswith(listed.past_ends) else "WORD"
+        return TAG["ING"]
+    return TAG["ED" if word.endswith(listed.past_ends) else "WORD"]
 
 
 def tag_tokens(view: View) -> list[int]:

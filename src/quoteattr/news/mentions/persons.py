@@ -8,7 +8,7 @@ from attrs import define, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import bare
-from quoteattr.lang.pack import Pack, articled
+from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.presented import is_presented, role_follows
 from quoteattr.stage_values import Segmented
 
@@ -100,9 +100,9 @@ def _names_place(run: Run) -> bool:
     return whole in run.pack.places or whole in run.pack.organizations
 
 
-def _articled(run: Run) -> bool:
+def _articled(run: Run) -> object:
     word = run.words[0]
-    return "-" in word and articled(word[0].lower() + word[1:])
+    return "-" in word and run.pack.classes[word[0].lower() + word[1:]] & c.ARTICLED
 
 
 def _ordinary_word(run: Run) -> bool:
@@ -199,7 +199,7 @@ ANY_LENGTH: tuple[Verdict, ...] = (
 ONE_WORD: tuple[Verdict, ...] = (
     Verdict("an article", True, "We met Al-Rifai.", "We met Rifai.", _articled),
     Verdict("an ordinary word", False, "We met Winter.", "We met Mr. Winter.", _ordinary_word),
-    Verdict("a title", True, "We met Mr. Trask.", "We met Trask.", lambda run: run.titled),
+    Verdict("a title", True, "We met Mr. Xyloq.", "We met Xyloq.", lambda run: run.titled),
     Verdict(
         "no known name",
         False,

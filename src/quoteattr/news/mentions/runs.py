@@ -250,6 +250,8 @@ def _names_institution(segmented: Segmented, piece: list[int]) -> bool:
     words, classes = segmented.tokens.words, segmented.tokens.classes
     if len(piece) < 2 or classes[piece[0]] & (_EMPTY | c.REPORTING_VERB):
         return False
+    if any(classes[i] & c.ROLE_OR_TITLE for i in piece[1:]):
+        return False  # "Former Finance Minister"
     if words[piece[1]] == "&":
         return True
     bits = classes[piece[1]]

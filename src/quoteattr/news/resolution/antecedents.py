@@ -100,8 +100,8 @@ class Antecedents:
         return seen is not None and self.focus.sentence_of(source.first) - seen.sentence <= NEAR
 
     def _possible(self, source: Source, most: int = MOST, lenient: bool = False) -> list[Possible]:
-        latest = self.focus.latest(self.focus.sentence_of(source.first))
         pardoned = self._pardoned if lenient else frozenset[str]()
+        latest = self.focus.latest(self.focus.sentence_of(source.first))
         fitting = ((k, seen) for k, seen in latest if _fits(self.speakers[k], source, pardoned))
         first = islice(fitting, most)
         return [Possible(k, self.speakers[k], seen, rank) for rank, (k, seen) in enumerate(first)]
@@ -125,7 +125,7 @@ def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
 
 
 def _fits(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:
-    """Whether the speaker is of the kind and gender that the source means; ``pardoned`` are of any gender."""
+    """Whether the speaker is of the kind and gender that the source means; the ``pardoned`` may be of another."""
     if source.means == "person":
         return _fits_person(speaker, source, pardoned)
     if source.means == "pair":

@@ -1,0 +1,17 @@
+"""What the pack itself asks, while it tells the classes of a word."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+
+@frozen(eq=False)
+class LexiconWords:
+    """A field a list, in small letters.
+
+    ``name_articles``   stand small in front of a surname and a hyphen: "al-Rifai".
+    ``opinion_phrase``  the phrase that an owner can stand in, "" in the place of its noun: "in the words of".
+    """
+
+    name_articles: frozenset[str] = field(factory=frozenset)
+    opinion_phrase: tuple[str, ...] = ()
