@@ -62,9 +62,9 @@ def make_roster(
     )
 
 
-def _speaker_of(count: int, groups: list[list[_Identity]]) -> tuple[int, ...]:
-    """For each of ``count`` names the number of the group whose identities have it, or -1."""
-    found = [-1] * count
+def _speaker_of(count: int, groups: list[list[_Identity]]) -> tuple[int | None, ...]:
+    """For each of ``count`` names the number of the group whose identities have it, or None."""
+    found: list[int | None] = [None] * count
     for number, alike in enumerate(groups):
         for n in (n for one in alike for n in one.cluster.members):
             found[n] = number
