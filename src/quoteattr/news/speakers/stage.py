@@ -53,12 +53,22 @@ def make_roster(
     same: dict[object, list[_Identity]] = {}
     for one in identities:
         same.setdefault(one.known or one, []).append(one)  # one that is unknown is only equal to itself
-    speakers = [_speaker(segmented, k, alike, profile.pack) for k, alike in enumerate(same.values())]
-    number_of = {n: k for k, alike in enumerate(same.values()) for one in alike for n in one.cluster.members}
-    speaker_of = [number_of.get(n, -1) for n in range(len(names))]
-    doubts = [_doubt(names, one) for one in identities if len(one.matches) > 1]
-    shown = tuple([alike[0].gender[1] for alike in same.values()])
-    return Roster(tuple(speakers), tuple(speaker_of), shown, tuple(doubts))
+    groups = list(same.values())
+    return Roster(
+        tuple([_speaker(segmented, number, alike, profile.pack) for number, alike in enumerate(groups)]),
+        _speaker_of(len(names), groups),
+        tuple([alike[0].gender[1] for alike in groups]),
+        tuple([_doubt(names, one) for one in identities if len(one.matches) > 1]),
+    )
+
+
+def _speaker_of(count: int, groups: list[list[_Identity]]) -> tuple[int | None, ...]:
+    """For each of ``count`` names the number of the group whose identities have it, or None."""
+    found: list[int | None] = [None] * count
+    for number, alike in enumerate(groups):
+        for n in (n for one in alike for n in one.cluster.members):
+            found[n] = number
+    return tuple(found)
 
 
 def _identities(
@@ -75,12 +85,12 @@ def _identities(
 def _identity(
     segmented: Segmented, names: tuple[Reference, ...], one: Cluster, shown: Shown, profile: Profile
 ) -> _Identity:
+    pack, known = profile.pack, profile.known
     mentions = [names[n] for n in sorted(one.members)]
     heads = [reference.mention.head for reference in mentions]
     forms = [segmented.text[head.start : head.end] for head in heads]  # titles and roles off
-    name = _canonical(forms, one, profile.pack.first_names, profile.pack.particles)
-    known = profile.known
-    matches = known.match(tuple(dict.fromkeys(forms)), profile.pack) if known is not None else ()
+    name = _canonical(forms, one, pack.first_names, pack.particles)
+    matches = known.match(tuple(dict.fromkeys(forms)), pack) if known is not None else ()
     return _Identity(one, mentions, forms, name, matches, shown)
 
 
