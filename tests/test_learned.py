@@ -57,8 +57,8 @@ def plain_score(units, one, facts, place, hint, k) -> int:
     for table, word in zip(decoder.words[side], words, strict=True):
         total += table[decoder.vocabulary.get(word, 0)] if word else 0
     groups = features.unit_values(units, place, one.use.form, hint)[k]
-    for tables, keys in zip((decoder.places, decoder.hints, decoder.context[side]), groups, strict=True):
-        total += sum(table.get(key, 0) for table, key in zip(tables, keys, strict=True))
+    for tables, numbers in zip((decoder.places, decoder.hints, decoder.context[side]), groups, strict=True):
+        total += sum(table.get(n, 0) for table, n in zip(tables, numbers, strict=True))
     return total
 
 
