@@ -12,6 +12,7 @@ from typing import NamedTuple
 import regex
 
 from quoteattr.lang.letters import LETTERS, WORD_CHARACTER, digit, letter
+from quoteattr.lang.pack import Marks
 from quoteattr.quotes.marks import (
     DIGIT,
     OPEN,
@@ -21,7 +22,6 @@ from quoteattr.quotes.marks import (
     SPACE,
     WORD,
     Mark,
-    Marks,
 )
 from quoteattr.quotes.pairing import Pairing, State, cheapest, replayed
 
