@@ -17,7 +17,7 @@ from quoteattr.lang.load import load_pack
 from quoteattr.model import LEVEL, best_labels, load_model
 from quoteattr.model.viterbi import best_labels_plainly, packed
 from quoteattr.news.cues.possible import possible
-from quoteattr.news.learned import features
+from quoteattr.news.learned import features, keys
 from quoteattr.news.learned.decoder import unit_scores
 from quoteattr.news.learned.stage import possible_cues
 from quoteattr.news.learned.window import around, sentence_units
@@ -57,8 +57,8 @@ def plain_score(units, one, facts, place, hint, k) -> int:
     for table, word in zip(decoder.words[side], words, strict=True):
         total += table[decoder.vocabulary.get(word, 0)] if word else 0
     groups = features.unit_values(units, place, one.use.form, hint)[k]
-    for tables, keys in zip((decoder.places, decoder.hints, decoder.context[side]), groups, strict=True):
-        total += sum(table.get(key, 0) for table, key in zip(tables, keys, strict=True))
+    for tables, numbers in zip((decoder.places, decoder.hints, decoder.context[side]), groups, strict=True):
+        total += sum(table.get(n, 0) for table, n in zip(tables, numbers, strict=True))
     return total
 
 
@@ -92,6 +92,19 @@ def test_hints_say_a_unit_and_its_neighbours() -> None:
     expected = [labels[k] << 4 | labels[k - 1] << 2 | labels[k + 1] for k in range(1, len(labels) - 1)]
     assert list(features.hints(units, one.proposal)) == expected
     assert not any(features.hints(units, None))
+
+
+@pytest.mark.parametrize("template", [*keys.PLACE_TEMPLATES, *keys.HINT_TEMPLATES, *keys.CONTEXT_TEMPLATES])
+@given(key=st.integers(0, 2**21 - 1))
+def test_a_template_knows_its_fields_close_together_and_in_their_places(template, key: int) -> None:
+    assert template.key(template.number(key)) == key & template.mask
+
+
+def test_a_key_holds_what_it_was_made_of() -> None:
+    key = keys.PLACE.of(side=2, near=7, tag=45)
+    assert keys.PLACE.values(key) == {
+        "tag": 45, "quotes": 0, "commas": 0, "verbs": 0, "near": 7, "side": 2, "quotation": 0,
+    }  # fmt: skip
 
 
 SCORE = st.integers(-900, 900).map(lambda hundredths: hundredths / 100)

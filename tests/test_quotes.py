@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.counting import lines_of
-from quoteattr.quotes import find_spans, marks_from
+from quoteattr.lang.load import load_pack
+from quoteattr.quotes import find_spans
 from quoteattr.stage_values import Quotes
 from quoteattr.text.layout import paragraphs
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases" / "quotes.json").read_text(encoding="utf-8"))
-PACK = HERE.parent / "src" / "quoteattr" / "lang" / "en" / "marks.json"
-MARKS = marks_from(json.loads(PACK.read_text(encoding="utf-8")))
+MARKS = load_pack("en").marks
 
 GLYPHS = [*"\"'“”‘’„‚«»‹›「」『』`´‟‛＂″", "''", "``", ",,", '\\"', "'''", '""']
 marked = st.lists(

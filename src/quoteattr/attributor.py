@@ -295,9 +295,8 @@ def find_quotes(text: str, language: str = "en") -> tuple[QuoteSpan, ...]:
     """What quotation marks enclose in ``text``, by the marks alone (who said it is not asked), by
     start, parents before children."""
     from quoteattr.quotes import find_spans
-    from quoteattr.quotes.stage import marks_of
     from quoteattr.text.layout import paragraphs
 
     text = string("text", text)
-    marks = marks_of(load_pack(string("language", language)))
+    marks = load_pack(string("language", language)).marks
     return find_spans(text, paragraphs(text), marks).spans

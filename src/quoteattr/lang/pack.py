@@ -70,6 +70,18 @@ class Phrase:
     precision: float | None
 
 
+@frozen
+class Marks:
+    """What a language prefers: ``preferred`` pairs, words that begin with an apostrophe (``elisions``,
+    without it), words and suffixes that end in one, letters after which it may be a possessive."""
+
+    preferred: frozenset[tuple[str, str]]
+    elisions: frozenset[str]
+    dropped_endings: frozenset[str]
+    dropped_suffixes: tuple[str, ...]
+    possessive_letters: str
+
+
 @frozen(eq=False)
 class Pack:
     """All that differs between languages. Packs are equal when language and version are.
@@ -84,7 +96,7 @@ class Pack:
     demonyms: Mapping[str, Any] = field(repr=False)
     first_names: Mapping[str, tuple[Any, ...]] = field(repr=False)
     function: Mapping[str, Sequence[str]] = field(repr=False)
-    marks: Mapping[str, Any] = field(repr=False)
+    marks: Marks = field(repr=False)
     nicknames: Mapping[str, list[str]] = field(repr=False)
     offices: Mapping[str, Mapping[str, list[str]]] = field(repr=False)
     organizations: Mapping[str, str] = field(repr=False)
@@ -168,7 +180,6 @@ _FACTS = {
 }
 VerbForm = Literal["past", "s", "base", "ing", "participle"]
 VERB_FORMS: tuple[VerbForm, ...] = get_args(VerbForm)
-_MARKS = ("preferred", "elisions", "dropped_endings", "dropped_suffixes", "possessive_letters")
 _PRONOUN_FACTS = ("person", "number", "gender", "case")
 _GENDERS: dict[Gender | None, Gender | None] = {one: one for one in (*get_args(Gender), None)}
 
@@ -201,12 +212,12 @@ def make_pack(
     Raises KeyError and the like where a list is missing or of another form."""
     lists = {**{name: _Kinds() for name in OPTIONAL}, **lists, "offices": _Kinds(lists.get("offices", {}))}
     # tuples of plain values, which the garbage collector forgets: so many lists it would look through again
-    _check("marks", {"marks": lists["marks"]}, _MARKS)
     _check("pronouns", lists["pronouns"], _PRONOUN_FACTS)
     _check_genders(lists)
     first_names = lists["first_names"].items()
     # thousands of names share one string for their gender
     lists["first_names"] = {name: (_GENDERS[facts[0]], *facts[1:]) for name, facts in first_names}
+    lists["marks"] = _marks(lists["marks"])
     lexicon = _Lexicon()
     for name, bits in _PLAIN_LISTS:
         lexicon.mark(lists[name], bits)
@@ -236,6 +247,23 @@ def make_pack(
         phrases=phrases,
         story=_Kinds(lists.get("story", {})),
         words=made,
+    )
+
+
+def _marks(data: Mapping[str, object]) -> Marks:
+    def words(key: str) -> list[str]:
+        value = data[key]
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise TypeError(f"marks: {key} must be a list of strings")
+        return value
+
+    pairs = [(pair[: len(pair) // 2], pair[len(pair) // 2 :]) for pair in words("preferred")]
+    return Marks(
+        frozenset(pairs),
+        frozenset(words("elisions")),
+        frozenset(words("dropped_endings")),
+        tuple(words("dropped_suffixes")),
+        str(data["possessive_letters"]),
     )
 
 

@@ -1,20 +1,20 @@
 """Quotation marks: which characters they are, which may pair, and what stands around each one.
 
-What is known of marks in general is the tables here; what a language prefers is a ``Marks`` of its pack.
+What is known of marks in general is the tables here; what a language prefers is its pack's ``marks``.
 Costs are small whole numbers: 0 is the plain reading, 20 is about "one of the marks is a mistake".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
-from attrs import frozen
 
 from quoteattr.lang.letters import LETTERS, WORD_CHARACTER, digit, in_word, unspaced
+from quoteattr.lang.pack import Marks
 
 # Strong marks are paired by their look and their surroundings alone. Opener -> closer -> cost.
 PAIRS: dict[str, dict[str, int]] = {
@@ -76,37 +76,6 @@ _BOTH = {
     DASH: [(20, 0), (2, 6), (2, 6), (20, 0), (20, 0), (20, 0), (2, 10), (5, 5)],
 }
 STRAY, STRAY_UNCLEAR, STRAY_INCH = 20, 16, 3
-
-
-@frozen
-class Marks:
-    """What a language prefers: ``preferred`` pairs, words that begin with an apostrophe (``elisions``,
-    without it), words and suffixes that end in one, letters after which it may be a possessive."""
-
-    preferred: frozenset[tuple[str, str]]
-    elisions: frozenset[str]
-    dropped_endings: frozenset[str]
-    dropped_suffixes: tuple[str, ...]
-    possessive_letters: str
-
-
-def marks_from(data: Mapping[str, object]) -> Marks:
-    """Marks from the object in a pack's ``marks.json``. Raises KeyError or TypeError on a bad one."""
-
-    def words(key: str) -> list[str]:
-        value = data[key]
-        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-            raise TypeError(f"{key} must be a list of strings")
-        return value
-
-    pairs = [(pair[: len(pair) // 2], pair[len(pair) // 2 :]) for pair in words("preferred")]
-    return Marks(
-        frozenset(pairs),
-        frozenset(words("elisions")),
-        frozenset(words("dropped_endings")),
-        tuple(words("dropped_suffixes")),
-        str(data["possessive_letters"]),
-    )
 
 
 class Mark(NamedTuple):

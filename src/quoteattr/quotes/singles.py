@@ -12,6 +12,7 @@ from typing import NamedTuple
 import regex
 
 from quoteattr.lang.letters import LETTERS, WORD_CHARACTER, digit, letter
+from quoteattr.lang.pack import Marks
 from quoteattr.quotes.marks import (
     DIGIT,
     OPEN,
@@ -21,7 +22,6 @@ from quoteattr.quotes.marks import (
     SPACE,
     WORD,
     Mark,
-    Marks,
 )
 from quoteattr.quotes.pairing import Pairing, State, cheapest, replayed
 
@@ -35,8 +35,7 @@ _NEVER = 1000
 _POSSESSIVE, _DROPPED, _LETTER, _NEAR_COST = 12, 10, 4, 5
 _NEAR, _FAR, _FAR_COST = 40, 200, 10
 _UNCLOSED, _RUNS_ON = 15, 2
-
-_NEST = 6
+_NEST = 6  # to open inside another one
 
 
 class Costs(NamedTuple):
@@ -116,6 +115,7 @@ def _costs(text: str, mark: Mark, language: Marks) -> Costs:
 
 
 def _outside_cost(mark: Mark, opens: int, elided: bool) -> int:
+    """What it costs to take the mark for neither, outside a quotation."""
     if opens >= _NEVER:
         return 15 if _is_stray(mark) else 0
     return 0 if elided else 20 if mark.glyph in "‘‚‛" else 10
@@ -123,11 +123,11 @@ def _outside_cost(mark: Mark, opens: int, elided: bool) -> int:
 
 def _open_cost(mark: Mark, elided: bool, language: Marks) -> int:
     glyph = mark.glyph
-    if mark.left == WORD and mark.right == WORD:
+    if mark.left == WORD and mark.right == WORD:  # don't
         return _NEVER
     if mark.right == SPACE or mark.opens > 10:
         return _misplaced_cost(mark)
-    if elided:
+    if elided:  # 'tis
         return 25 if glyph == "’" else 10
     if glyph in SINGLE_OPENERS:
         return 0
@@ -135,7 +135,7 @@ def _open_cost(mark: Mark, elided: bool, language: Marks) -> int:
 
 
 def _misplaced_cost(mark: Mark) -> int:
-    """To open where marks close: "dogs' "."""
+    """What it costs to open where marks close: behind a word, or in front of a blank."""
     if mark.right == SPACE:
         return 20 if mark.left in (SPACE, OPEN) and mark.glyph != "’" else _NEVER
     return 25 if mark.glyph in SINGLE_OPENERS else _NEVER
@@ -154,13 +154,14 @@ def _close_cost(text: str, mark: Mark, language: Marks) -> int:
     if mark.left in (SPACE, OPEN):
         return 25 if mark.right != WORD else _NEVER
     if mark.right in (WORD, DIGIT):
-        return 15 if mark.left == POINT else _NEVER
-    if mark.left == DIGIT:
+        return 15 if mark.left == POINT else _NEVER  # the blank is missing: 'Go.'he said
+    if mark.left == DIGIT:  # perhaps 6', six feet
         return 8
     return _close_cost_of_letter(text, mark, language) if mark.left == WORD else 0
 
 
 def _close_cost_of_letter(text: str, mark: Mark, language: Marks) -> int:
+    """What it costs to close behind a letter: the mark may be an apostrophe of its word."""
     before = text[mark.start - 1]
     if before in language.possessive_letters:
         goes_on = mark.right == SPACE and letter(text[mark.end + 1 : mark.end + 2])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quoteattr.quotes.marks import CLOSERS, DIGIT, SINGLES, SPACE, Mark, Marks, scan
+from quoteattr.lang.pack import Marks
+from quoteattr.quotes.marks import CLOSERS, DIGIT, SINGLES, SPACE, Mark, scan
 from quoteattr.quotes.nesting import nested
 from quoteattr.quotes.pairing import Pairing, family, pair
 from quoteattr.quotes.running import Piece, Runs

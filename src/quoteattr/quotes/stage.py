@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from attrs import evolve
 
-from quoteattr.lang.pack import Pack
-from quoteattr.quotes.marks import Marks, marks_from
 from quoteattr.quotes.nesting import nested
 from quoteattr.quotes.spans import find_spans
 from quoteattr.stage_values import Profile, Quotes, Segmented
 
 
-@lru_cache(maxsize=16)
-def marks_of(pack: Pack) -> Marks:
-    """The marks of a language, read once a process."""
-    return marks_from(pack.marks)
-
-
 def find(segmented: Segmented, profile: Profile) -> Quotes:
     """What the quotation marks of the text enclose."""
-    return find_spans(segmented.text, segmented.paragraphs, marks_of(profile.pack))
+    return find_spans(segmented.text, segmented.paragraphs, profile.pack.marks)
 
 
 def open_excerpts(marked: Quotes) -> Quotes:

@@ -174,9 +174,14 @@ _Form = Literal[
 _FORM = {name: number for number, name in enumerate(get_args(_Form), 1)}
 
 
+# Names of the weights, line by line as the values below: "lf" is lemma and form, "n1" the next tag, "p1" the
+# one before, "w+1" the next word.
 FINDER_TEMPLATES = (
-    "lemma", "form", "lf", "rule", "lr", "source", "n1", "n2", "p1", "p2", "pn", "ln", "lp", "w+1", "w-1",
-    "w+2", "w-2", "lw+1", "wf", "lpass", "front", "headline", "covered", "lcov", "quoted", "act", "precision",
+    "lemma", "form", "lf", "rule", "lr", "source", "n1", "n2",
+    "p1", "p2", "pn", "ln", "lp",
+    "w+1", "w-1", "w+2", "w-2", "lw+1", "wf",
+    "lpass", "front", "headline",
+    "covered", "lcov", "quoted", "act", "precision",
     "pr",
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
-"""The packed keys of the decoder: which small numbers stand in one integer, and which templates look at them.
+"""The packed keys of the decoder: which small numbers share one integer, and which templates look at them.
 
-A key is fast to add up from ready columns, and fast to look up. Each is declared once, here.
+A key is declared once, here. It is fast to add up from columns made before, and fast to look up.
 """
 
 from __future__ import annotations
@@ -83,5 +83,5 @@ _QUOTATION = PLACE.of(quotation=1)
 
 
 def whole_place(key: int) -> int:
-    """A place key with the field that follows from its tag."""
+    """A place key with ``quotation``, which follows from its tag."""
     return key | _QUOTATION if key & (1 << TAG_BITS) - 1 == TAG["QUOTE"] else key

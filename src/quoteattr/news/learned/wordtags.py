@@ -23,9 +23,8 @@ Tag = Literal[
     "SAY", "SAYING", "CLAIM", "ROLE", "GROUP", "ORGANIZATION", "DOCUMENT", "TITLE", "CAPITAL", "ADVERB",
     "ING", "ED", "WORD",
 ]  # fmt: skip
-TAG: dict[str, int] = {
-    name: number for number, name in enumerate(get_args(Tag))
-}  # as the weights number them
+# The weights know a tag by this number.
+TAG: dict[str, int] = {name: number for number, name in enumerate(get_args(Tag))}
 _PUNCTUATION: dict[str, Tag] = {
     ",": "COMMA", ":": "COLON", ";": "SEMICOLON", "-": "DASH", "–": "DASH", "—": "DASH", "--": "DASH",
     "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE",
@@ -54,6 +53,7 @@ def _tags_of(pack: Pack) -> Remembered[str, int]:
 
 
 def _tag(classes: Mapping[str, int], tagged: Mapping[str, int], listed: LearnedWords, word: str) -> int:
+    """The number of a word's tag; ``tagged`` are the words that have one of their own."""
     bits = classes[word]
     if not bits & c.WORDLIKE:
         return TAG[_PUNCTUATION.get(word, "STOP" if bits & c.TERMINATOR else "OTHER")]
