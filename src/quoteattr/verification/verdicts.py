@@ -30,7 +30,8 @@ from quoteattr.verification.sources import Sources
 from quoteattr.verification.values import Difference, Place, SpeakerVerdict, Verdict
 
 _LEAST_SHARE = 0.5  # of a quotation's words that a place must hold
-_LEAST_WORDS = 3  # that it must hold, of a longer quotation
+_LEAST_WORDS = 3  # that it must hold, of a longer quotation, and of a shorter one
+_MOST_OF = 0.6  # share of its words
 _GAINED = 3  # words that pieces of several Quotations must hold more than one does
 _STITCHED = 0.7  # share of the words that they must hold
 _OUTSIDE = 0.2  # share of the words that a place outside of marks must hold more
@@ -183,8 +184,8 @@ def _in_marks(case: _Case, match: Match) -> bool:
     said = said_in(case.sources, match.passage.text)
     owners = [said.owners.get(place, ()) for place in _places_of(match)]
     holding = [said.passages[numbers[0]].attribution for numbers in owners if numbers]
-    speakers = {one.speaker.id if one and one.speaker else "" for one in holding}
-    return len(holding) == len(owners) and len(speakers) == 1
+    speakers = {one.speaker.id for one in holding if one is not None and one.speaker is not None}
+    return len(holding) == len(owners) and len(speakers) <= 1
 
 
 def _is_stitched(several: Stitched, one: Match | None) -> bool:
@@ -198,7 +199,7 @@ def _is_enough(case: _Case, match: Match) -> bool:
         return False
     keys = case.asked.quoted.wording.keys
     same = [key for block in match.alignment.blocks for key in keys[block.at : block.at + block.length]]
-    if len(same) < min(_LEAST_WORDS, case.query.counted):
+    if len(same) < min(_LEAST_WORDS, _MOST_OF * case.query.counted):
         return False
     return match.exact or not case.pack.words.verification.light.issuperset(same)
 
