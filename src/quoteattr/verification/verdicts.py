@@ -26,7 +26,7 @@ from quoteattr.verification.matches import (
 )
 from quoteattr.verification.passages import Passage, said_in
 from quoteattr.verification.persons import compare
-from quoteattr.verification.sources import Sources
+from quoteattr.verification.sources import Sources, analysis_of
 from quoteattr.verification.values import Difference, Place, SpeakerVerdict, Verdict
 
 _LEAST_SHARE = 0.5  # of a quotation's words that a place must hold
@@ -103,7 +103,7 @@ class _Case:
 
     def compared(self, text: int, attribution: Attribution | None) -> SpeakerVerdict:
         """Whether the draft's speaker is that of an attribution of a source."""
-        cast = self.sources.analysis(text).speakers
+        cast = analysis_of(self.sources, text).speakers
         return compare(self.asked.speaker, attribution, cast, self.pack)
 
     def is_same(self, passage: Passage) -> bool:
@@ -251,7 +251,7 @@ def _attribution_at(case: _Case, text: int, places: Sequence[int], *, reported: 
     index = case.sources.index
     start, end = index.starts[places[0]], index.ends[places[-1]]
     holding = []
-    for one in case.sources.analysis(text, "full" if reported else "quoted"):
+    for one in analysis_of(case.sources, text, "full" if reported else "quoted"):
         held = sum(max(0, min(span.end, end) - max(span.start, start)) for span in one.quotation.spans)
         if 2 * held >= end - start:
             holding.append(one)
