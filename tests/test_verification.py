@@ -204,6 +204,39 @@ def test_quotations_without_a_word_between_them_are_one() -> None:
     assert check.verdict == "verbatim"
 
 
+ASKED = "Nobody from the company asked us before the timetable was printed"
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict", "turned"),
+    [
+        (f"“{ASKED},” Brandt said. “We will take the matter to court.”", "verbatim", False),
+        (f"“{ASKED},” Brandt said. “Our lawyers have never lost a case like it.”", "absent", False),
+        (f"“{ASKED},” Brandt said. “We may take the matter to court.”", "altered", True),
+        ("“Nobody from the company,” Brandt said, “asked us before the timetable”", "verbatim", False),
+        (
+            "“Nobody from the company asked us,” Brandt said, “if the ministry does not answer.”",
+            "stitched",
+            False,
+        ),
+        (
+            "Brandt spoke of an island “where nobody will stay” and said that “nobody asked us”.",
+            "altered",
+            True,
+        ),
+        (
+            "Brandt spoke of an island “where nobody under thirty will stay” and “the matter”.",
+            "verbatim",
+            False,
+        ),
+    ],
+)
+def test_sentences_apart_are_parts_and_the_worst_counts(draft: str, verdict: str, turned: bool) -> None:
+    found = verify(draft, SOURCES)
+    worst = min(found, key=lambda check: check.severity)
+    assert (worst.verdict, worst.reversed) == (verdict, turned)
+
+
 def test_an_indirect_report_is_looked_for_by_its_content_words() -> None:
     draft = "Karin Holm said the board would publish every count. Tomas Berg said that whales sing at night."
     found = verify(draft, SOURCES, reports=True).reports

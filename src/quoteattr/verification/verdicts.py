@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr.lang.pack import Pack
 from quoteattr.types import Attribution, Span, Speaker
 from quoteattr.verification.comparable import words
-from quoteattr.verification.differences import Quoted, differences, unexplained
+from quoteattr.verification.differences import Quoted, differences, unexplained, worst_first
 from quoteattr.verification.matches import (
     Match,
     Query,
@@ -27,7 +27,7 @@ from quoteattr.verification.matches import (
 from quoteattr.verification.passages import Passage, said_in
 from quoteattr.verification.persons import compare
 from quoteattr.verification.sources import Sources, analysis_of
-from quoteattr.verification.values import Difference, Place, SpeakerVerdict, Verdict
+from quoteattr.verification.values import Difference, Place, SpeakerVerdict, Verdict, severity
 
 _LEAST_SHARE = 0.5  # of a quotation's words that a place must hold
 _LEAST_WORDS = 3  # that it must hold, of a longer quotation, and of a shorter one
@@ -86,6 +86,19 @@ def judge(asked: Asked, sources: Sources, pack: Pack) -> Judged:
     speaker = case.compared(chosen.passage.text, place.attribution)
     told = differences(asked.quoted, chosen, sources, pack)
     return Judged(verdict, told, speaker, place, place.score, _others(case, found, place))
+
+
+def joined(parts: Sequence[Judged]) -> Judged:
+    """The verdict on a quotation of several parts: that on the worst; with the differences of all, and the
+    places of all where they are of one source."""
+    worst = min(parts, key=lambda part: severity(part.verdict, part.speaker, part.differences))
+    told = tuple(sorted((one for part in parts for one in part.differences), key=worst_first))
+    places = [part.place for part in parts if part.place is not None]
+    place = worst.place
+    if place is not None and {one.source for one in places} == {place.source}:
+        spans = tuple(sorted({span for one in places for span in one.spans}, key=lambda span: span.start))
+        place = evolve(place, spans=spans, found=" ".join([one.found for one in places]))
+    return evolve(worst, differences=told, place=place)
 
 
 @frozen(eq=False)
@@ -159,10 +172,10 @@ def _verdict(case: _Case, found: _Found) -> tuple[Verdict, Match | Stitched | No
         return "unclear", None
     if one is not None and one.exact:
         return "verbatim", one
-    whole = outside is not None and outside.exact
-    if outside is not None and whole and _in_marks(case, outside):
+    if outside is not None and outside.exact and _in_marks(case, outside):
         return "verbatim", outside  # Quotations without a word between them
-    if not whole and _is_stitched(found.several, one):
+    in_a_row = outside is not None and outside.exact and not outside.alignment.changes
+    if not in_a_row and _is_stitched(found.several, one):
         return "stitched", found.several
     if one is not None and _is_enough(case, one) and (not outside or one.score >= outside.score - _OUTSIDE):
         return "altered", one
