@@ -224,11 +224,6 @@ ASKED = "Nobody from the company asked us before the timetable was printed"
             "altered",
             True,
         ),
-        (
-            "Brandt spoke of an island “where nobody under thirty will stay” and “the matter”.",
-            "verbatim",
-            False,
-        ),
     ],
 )
 def test_sentences_apart_are_parts_and_the_worst_counts(draft: str, verdict: str, turned: bool) -> None:

@@ -90,15 +90,24 @@ def judge(asked: Asked, sources: Sources, pack: Pack) -> Judged:
 
 def joined(parts: Sequence[Judged]) -> Judged:
     """The verdict on a quotation of several parts: that on the worst; with the differences of all, and the
-    places of all where they are of one source."""
+    places of all where they are of one source; a difference of another source has no place there."""
     worst = min(parts, key=lambda part: severity(part.verdict, part.speaker, part.differences))
-    told = tuple(sorted((one for part in parts for one in part.differences), key=worst_first))
+    told = [
+        one if _same_source(part, worst) else evolve(one, source=None)
+        for part in parts
+        for one in part.differences
+    ]
     places = [part.place for part in parts if part.place is not None]
     place = worst.place
     if place is not None and {one.source for one in places} == {place.source}:
         spans = tuple(sorted({span for one in places for span in one.spans}, key=lambda span: span.start))
         place = evolve(place, spans=spans, found=" ".join([one.found for one in places]))
-    return evolve(worst, differences=told, place=place)
+    return evolve(worst, differences=tuple(sorted(told, key=worst_first)), place=place)
+
+
+def _same_source(part: Judged, other: Judged) -> bool:
+    """Whether the places of two parts are of one text."""
+    return part.place is not None and other.place is not None and part.place.source == other.place.source
 
 
 @frozen(eq=False)
