@@ -6,6 +6,11 @@ import json
 import re
 from pathlib import Path
 
+from quoteattr import Span
+from quoteattr.evaluation import MarkedQuotation, MarkedText
+from quoteattr.evaluation.speakers import found, source_agrees
+from quoteattr.evaluation.units import compared
+
 HERE = Path(__file__).parent
 WORD = re.compile(r"\w+")
 NUMBERED = re.compile(r"(.*)#(\d+)\Z", re.S)
@@ -90,76 +95,57 @@ def corpus_quotes(document):
     return out
 
 
-def predictions(analysis):
-    """An Analysis in the same keys as the expectations."""
-    return [
-        {
-            "spans": [(span.start, span.end) for span in answer.quotation.spans],
-            "source": [(answer.mention.span.start, answer.mention.span.end)] if answer.mention else None,
-            "cue": [(answer.cue.span.start, answer.cue.span.end)] if answer.cue else None,
-            "kind": answer.quotation.kind,
-            "speaker": answer.speaker.name if answer.speaker else None,
-            "speaker_kind": answer.speaker.kind if answer.speaker else None,
-        }
-        for answer in analysis.attributions
-    ]
-
-
 # -------------------------------------------------------------------------------------------- scoring
-def words_in(text, spans):
-    """The starts of the words inside the spans."""
-    return {start + match.start() for start, end in spans for match in WORD.finditer(text[start:end])}
+def marked(text, quotes):
+    """Quotations as ``quoteattr.evaluation`` has them."""
+
+    def spans(pairs):
+        return tuple(Span(*pair) for pair in pairs or ())
+
+    made = [
+        MarkedQuotation(spans(q["spans"]), q["kind"], spans(q["cue"]), spans(q["source"])) for q in quotes
+    ]
+    return MarkedText("", text, tuple(made))
+
+
+class Answered:
+    """A text whose answers are compared with what is expected, by the package's own measure.
+
+    ``pairs``  of what is expected and the attribution that finds at least half of its words (or None).
+    ``extra``  the other attributions."""
+
+    def __init__(self, text, quotes, analysis):
+        gold, prediction = marked(text, quotes), MarkedText.of("", analysis)
+        self.document = compared(gold, prediction)
+        said = dict(zip(map(id, prediction.quotations), analysis.attributions, strict=True))
+        units = {id(unit.quotation): unit for unit in self.document.golds}
+        self.marked = {}
+        self.pairs = []
+        for quote, quotation in zip(quotes, gold.quotations, strict=True):
+            unit = units[id(quotation)]
+            match = self.document.of_gold[unit].unit.quotation if found(self.document, unit) else None
+            self.pairs.append((quote, said.pop(id(match), None)))
+            self.marked[id(quote)] = quotation, match
+        self.extra = list(said.values())
+
+    def same_source(self, quote):
+        """Whether the source of the answer is the one expected."""
+        return source_agrees(self.document, *self.marked[id(quote)])
+
+    def same_speaker(self, quote, answer):
+        """Persons: one of their names. Others: not a person, and the name or the very source agrees."""
+        if quote["speaker"] is None or answer.speaker is None:
+            return quote["speaker"] is None and answer.speaker is None
+        named = name_key(answer.speaker.name) in [name_key(name) for name in quote["names"]]
+        if quote["speaker_kind"] == "person":
+            return named and answer.speaker.kind == "person"
+        return answer.speaker.kind != "person" and (named or self.same_source(quote))
 
 
 def name_key(name):
     """A name as compared: its words without case and without a leading article."""
     words = [word.casefold() for word in WORD.findall(name or "")]
     return words[1:] if len(words) > 1 and words[0] in ARTICLES else words
-
-
-def same_content(text, gold, predicted):
-    """How many words two contents share, or 0 where that is under half the words of either."""
-    ours, theirs = words_in(text, gold["spans"]), words_in(text, predicted["spans"])
-    shared = len(ours & theirs)
-    return shared if 2 * shared >= max(len(ours), len(theirs)) else 0
-
-
-def same_speaker(text, gold, predicted):
-    """Persons: one of their names. Others: not a person, and the name or the very source agrees."""
-    if gold["speaker"] is None or predicted["speaker"] is None:
-        return gold["speaker"] == predicted["speaker"]
-    named = name_key(predicted["speaker"]) in [name_key(name) for name in gold["names"]]
-    if gold["speaker_kind"] == "person":
-        return named and predicted["speaker_kind"] == "person"
-    same_source = overlap(text, gold["source"], predicted["source"])
-    return predicted["speaker_kind"] != "person" and (named or same_source)
-
-
-def overlap(text, gold, predicted):
-    """True where two sources or cues share a word (or, without words, a character)."""
-    if not gold or not predicted:
-        return not gold and not predicted
-    ours, theirs = words_in(text, gold), words_in(text, predicted)
-    if not ours or not theirs:
-        return any(a < d and c < b for a, b in gold for c, d in predicted)
-    return bool(ours & theirs)
-
-
-def pair(text, golds, predicted):
-    """[(gold, its prediction or None)], one to one, largest overlap first; and the predictions left over."""
-    ranked = sorted(
-        (-shared, i, j)
-        for i, gold in enumerate(golds)
-        for j, answer in enumerate(predicted)
-        if (shared := same_content(text, gold, answer))
-    )
-    chosen, used = {}, set()
-    for _, i, j in ranked:
-        if i not in chosen and j not in used:
-            chosen[i] = j
-            used.add(j)
-    pairs = [(gold, predicted[chosen[i]] if i in chosen else None) for i, gold in enumerate(golds)]
-    return pairs, [answer for j, answer in enumerate(predicted) if j not in used]
 
 
 def case_problems(case, analysis):
@@ -169,19 +155,18 @@ def case_problems(case, analysis):
     other attribution may name a person; in a negative case no attribution at all may stand.
     """
     text = case["text"]
-    pairs, extra = pair(text, case_quotes(case), predictions(analysis))
+    answered = Answered(text, case_quotes(case), analysis)
     problems = []
-    for gold, answer in pairs:
-        slices = [text[start:end] for start, end in gold["spans"]]
+    for quote, answer in answered.pairs:
+        slices = [text[start:end] for start, end in quote["spans"]]
         if answer is None:
             problems.append(f"not found: {slices}")
-        elif not same_speaker(text, gold, answer):
-            given, wanted = ((end["speaker"], end["speaker_kind"]) for end in (answer, gold))
-            problems.append(f"speaker {given}, not {wanted}: {slices}")
-    for answer in extra:
-        if case["pile"] == "negative" or answer["speaker_kind"] == "person":
-            slices = [text[start:end] for start, end in answer["spans"]]
-            problems.append(f"not a quotation: {slices} by {answer['speaker']!r}")
+        elif not answered.same_speaker(quote, answer):
+            wanted = quote["speaker"], quote["speaker_kind"]
+            problems.append(f"speaker {answer.speaker}, not {wanted}: {slices}")
+    for answer in answered.extra:
+        if case["pile"] == "negative" or (answer.speaker and answer.speaker.kind == "person"):
+            problems.append(f"not a quotation: {answer.quotation.parts} by {answer.speaker_name!r}")
     return problems
 
 
@@ -193,24 +178,24 @@ def corpus_scores(documents, analyses):
         hits, total = tally.get(name, (0, 0))
         tally[name] = (hits + bool(hit), total + 1)
 
+    def sort(kind):
+        return "indirect" if kind == "indirect" else "quoted"
+
     for document, analysis in zip(documents, analyses, strict=True):
-        text, golds, answers = document["text"], corpus_quotes(document), predictions(analysis)
-        nested = {i for i, quote in enumerate(document["quotes"]) if quote.get("nested")}
-        pairs, extra = pair(text, golds, answers)
-        for i, (gold, answer) in enumerate(pairs):
-            quoted = "indirect" if gold["kind"] == "indirect" else "quoted"
-            if i not in nested:
+        answered = Answered(document["text"], corpus_quotes(document), analysis)
+        for (quote, answer), given in zip(answered.pairs, document["quotes"], strict=True):
+            quoted = sort(quote["kind"])
+            right = answer and answered.same_speaker(quote, answer)
+            if not given.get("nested"):
                 count(f"{quoted} found", answer)
-                count(f"{quoted} found, speaker right", answer and same_speaker(text, gold, answer))
+                count(f"{quoted} found, speaker right", right)
             if answer:
-                predicted = "indirect" if answer["kind"] == "indirect" else "quoted"
-                count(f"{predicted} precision", True)
-                count("source", overlap(text, gold["source"], answer["source"]))
-                if gold["speaker_kind"] == "person":
-                    right = same_speaker(text, gold, answer)
+                count(f"{sort(answer.quotation.kind)} precision", True)
+                count("source", answered.same_source(quote))
+                if quote["speaker_kind"] == "person":
                     count(f"{quoted} person", right)
                     if right:
-                        count("full name", name_key(answer["speaker"]) == name_key(gold["speaker"]))
-        for answer in extra:
-            count(f"{'indirect' if answer['kind'] == 'indirect' else 'quoted'} precision", False)
+                        count("full name", name_key(answer.speaker.name) == name_key(quote["speaker"]))
+        for answer in answered.extra:
+            count(f"{sort(answer.quotation.kind)} precision", False)
     return {name: (hits / total, total) for name, (hits, total) in sorted(tally.items())}

@@ -8,20 +8,29 @@ import itertools
 import json
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from support import (
     WORD,
+    Answered,
     case_problems,
     case_quotes,
     corpus_quotes,
     corpus_scores,
     name_key,
     occurrences,
-    pair,
     read_jsonl,
-    same_speaker,
+)
+
+from quoteattr import (
+    Analysis,
+    Attribution,
+    Cue,
+    Mention,
+    Provenance,
+    Quotation,
+    Span,
+    Speaker,
 )
 
 HERE = Path(__file__).parent
@@ -136,37 +145,43 @@ def test_slices_of_the_cases(case):
 # ----------------------------------------------------------------------------------------- the scorer
 def test_the_scorer_can_tell_right_from_wrong():
     text = "“We won,” Ann Doe said. Bob Roe said that it rained all day."
-    right = {"spans": [(0, 8)], "speaker": "Doe", "speaker_kind": "person", "source": None}
-    gold = right | {"spans": [(0, 9)], "speaker": "Ann Doe", "names": ["Ann Doe", "Doe"]}
-    assert pair(text, [gold], [right]) == ([(gold, right)], [])
-    assert same_speaker(text, gold, right)
-    assert not same_speaker(text, gold, right | {"speaker": "Bob Roe"})
-    assert not same_speaker(text, gold, right | {"speaker": None})
-    assert not same_speaker(text, gold, right | {"speaker_kind": "organization"})
-    far_too_long = right | {"spans": [(0, len(text))]}
-    assert pair(text, [gold], [far_too_long]) == ([(gold, None)], [far_too_long])
-    assert pair(text, [gold], [right, right]) == ([(gold, right)], [right])
+    gold = {"spans": [(0, 9)], "source": None, "cue": None, "kind": "direct"}
+    gold |= {"speaker": "Ann Doe", "names": ["Ann Doe", "Doe"], "speaker_kind": "person"}
+    right = gold | {"spans": [(0, 8)], "speaker": "Doe"}
+
+    def found(*answers):
+        return Answered(text, [gold], perfect(text, answers))
+
+    def is_right(**changes):
+        answered = found(right | changes)
+        return answered.same_speaker(*answered.pairs[0])
+
+    assert is_right()
+    assert not is_right(speaker="Bob Roe")
+    assert not is_right(speaker=None)
+    assert not is_right(speaker_kind="organization")
+    elsewhere = found(gold | {"spans": [(24, len(text))]})
+    assert elsewhere.pairs == [(gold, None)] and len(elsewhere.extra) == 1
+    assert len(found(right, right).extra) == 1
 
 
 def perfect(text, quotes):
     """An analysis that answers exactly what is expected."""
 
-    def span(pair):
-        return SimpleNamespace(start=pair[0], end=pair[1])
+    def slices(pairs):
+        return tuple(text[start:end] for start, end in pairs)
 
-    return SimpleNamespace(
-        attributions=[
-            SimpleNamespace(
-                quotation=SimpleNamespace(spans=[span(pair) for pair in quote["spans"]], kind=quote["kind"]),
-                mention=SimpleNamespace(span=span(quote["source"][0])) if quote["source"] else None,
-                cue=SimpleNamespace(span=span(quote["cue"][0])) if quote["cue"] else None,
-                speaker=SimpleNamespace(name=quote["speaker"], kind=quote["speaker_kind"])
-                if quote["speaker"]
-                else None,
-            )
-            for quote in quotes
-        ]
-    )
+    def answer(quote):
+        spans, parts = tuple(Span(*pair) for pair in quote["spans"]), slices(quote["spans"])
+        cue = Cue(Span(*quote["cue"][0]), "", "") if quote["cue"] else None
+        source = Span(*quote["source"][0]) if quote["source"] else None
+        mention = Mention(source, "", source, "name") if source else None
+        speaker = Speaker("s1", quote["speaker"], quote["speaker_kind"]) if quote["speaker"] else None
+        said = Quotation(spans, quote["kind"], parts, " ".join(parts))
+        return Attribution(said, cue, mention, speaker, "")
+
+    made = Provenance("", "", None, 1)
+    return Analysis(text, "en", "news", tuple(map(answer, quotes)), (), (), made)
 
 
 def test_perfect_answers_have_perfect_scores_and_others_do_not():

@@ -20,13 +20,13 @@ from test_packs import LISTS
 import quoteattr
 from quoteattr import Analysis
 from quoteattr.cli import main
-from quoteattr.cli.files import printable
+from quoteattr.cli.in_and_out import printable
 from quoteattr.correction_file import read_corrections
 from quoteattr.errors import ArgumentError, DocumentError, InputFileError, PackError
 from quoteattr.evaluation import evaluate, mistakes, read_brat, read_gold, read_parc, read_predictions, views
 from quoteattr.export.jsonl import line
 from quoteattr.export.table import HIDDEN
-from quoteattr.lang.load import read_pack
+from quoteattr.lang.load import load_pack, read_pack
 from quoteattr.names.known import known_index
 from quoteattr.people import Registry, audit, read_documents, read_people, undecided
 from quoteattr.people import views as people_views
@@ -85,7 +85,7 @@ def person(name: str, role: str) -> Any:
 
 def use_known(found: tuple[quoteattr.KnownSpeaker, ...]) -> None:
     quoteattr.attribute(TEXT, known=found)
-    list(known_index(found).match(("Ada Okafor",)))
+    list(known_index(found).match(("Ada Okafor",), load_pack("en")))
 
 
 def use_registry(path: Path) -> None:

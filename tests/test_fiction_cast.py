@@ -36,7 +36,7 @@ def test_first_name_and_full_name_are_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "gender", "evidence"),
+    ("text", "name", "gender", "source"),
     [
         (SCENE, "Mrs. Orrin", "female", "title"),
         (
@@ -45,13 +45,13 @@ def test_first_name_and_full_name_are_one() -> None:
             "female",
             "pronouns",
         ),
-        ("“Go,” said Edmund. “Stay, Edmund,” said Edmund.", "Edmund", "male", "first name"),
+        ("“Go,” said Edmund. “Stay, Edmund,” said Edmund.", "Edmund", "male", "first-name"),
     ],
 )
-def test_gender_has_evidence(text: str, name: str, gender: str, evidence: str) -> None:
+def test_gender_has_evidence(text: str, name: str, gender: str, source: str) -> None:
     one = next(c for c in cast_of(text).characters if c.name == name)
     assert one.gender == gender
-    assert evidence in one.gender_evidence[0]
+    assert one.gender_evidence[0].source == source
 
 
 def test_the_list_decides() -> None:

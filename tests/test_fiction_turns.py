@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 from fiction import LISTED, PACK, SCENE, resolved, staged, turns_of, who_says
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.counting import lines_of
 from quoteattr.fiction.turns.medium import medium_of
+from quoteattr.lang.words.turns import TurnWords
+from quoteattr.pipeline import run_until
+from quoteattr.stage_values import Profile
 from quoteattr.types import KnownSpeaker
 
 NORA = KnownSpeaker("Nora Lisle", aliases=("Nora",), gender="female")
@@ -46,6 +50,20 @@ def test_the_voice_beside_a_quotation(text: str, expected: tuple[str, str, str])
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Yes,” shivered Nora.", "beat-after"),
+        ("“Yes,” said Nora.", "said-x"),
+    ],
+)
+def test_endings_of_verbs_are_of_the_language(text: str, expected: str) -> None:
+    """Without them only the verbs that the pack lists make a cue."""
+    bare = evolve(PACK, words=evolve(PACK.words, turns=TurnWords()))
+    turns = run_until(text, Profile(pack=bare, genre="fiction"), "turns")["turns"]
+    assert [voice.where for voice in turns[0].voices] == [expected]
+
+
+@pytest.mark.parametrize(
     ("text", "expected", "why"),
     [
         ("“Yes,” said Nora. “No.”", [2], "one person, one turn"),
@@ -56,6 +74,8 @@ def test_the_voice_beside_a_quotation(text: str, expected: tuple[str, str, str])
         ("She loved the “little people” of the wood.", [], "words spoken of are no speech"),
         ("They called it “The Blue Heron.”", [], "a title is none"),
         ("He answered “not far” and went.", [1], "behind a verb of saying it is"),
+        ("He was quite “at home” there.", [], "a few small words are part of the sentence"),
+        ("And then “Nora, come here at once.”", [1], "what begins with a capital is not"),
     ],
 )
 def test_turns(text: str, expected: list[int], why: str) -> None:

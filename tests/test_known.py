@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from bench.counting import lines_of
 from quoteattr import KnownSpeaker, read_known, tokenize
 from quoteattr.errors import ArgumentError, ArgumentTypeError, InputFileError
+from quoteattr.lang.load import load_pack
 from quoteattr.names.known import known_index
 from quoteattr.names.lookup import table_of
 
+PACK = load_pack("en")
 ADA = KnownSpeaker("Ada Okafor", aliases=("The Harbour Cat",), gender="female", known_id="Q1")
 IDA = KnownSpeaker("Ida Okafor", known_id="Q2")
 JOSE = KnownSpeaker("José Muñoz", known_id="Q3")
@@ -78,7 +80,7 @@ ALL = (ADA, IDA, JOSE, JP, JK, KING, LIN, DUMA, NATO, MAY, PARK)
     ],
 )
 def test_match(names: list[str], who: list[KnownSpeaker], why: str) -> None:
-    assert list(known_index(ALL).match(tuple(names))) == who, why
+    assert list(known_index(ALL).match(tuple(names), PACK)) == who, why
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,7 @@ def test_match(names: list[str], who: list[KnownSpeaker], why: str) -> None:
     ],
 )
 def test_two_that_fit(known: list[KnownSpeaker], names: list[str], fitting: int, why: str) -> None:
-    assert len(known_index(known).match(names)) == fitting, why
+    assert len(known_index(known).match(names, PACK)) == fitting, why
 
 
 # ------------------------------------------------------------------------------------------- places
@@ -194,7 +196,7 @@ def test_a_shared_surname_is_for_those_with_the_text_s_first_names(
         *(KnownSpeaker(f"{first} Marlowe", aliases=("Lee",)) for first in ("Ann", "Ada", "E.", "Bo")),
         KnownSpeaker("Lee", "group"),
     ]
-    assert len(known_index(known).match(names)) == fitting, why
+    assert len(known_index(known).match(names, PACK)) == fitting, why
 
 
 def test_names_of_india() -> None:
@@ -205,7 +207,7 @@ def test_names_of_india() -> None:
 def test_occurrences_are_forms(text: str) -> None:
     for form, name in found(text):
         (speaker,) = (k for k in ALL if k.name == name)
-        assert known_index([speaker]).match((form,)) == (speaker,)
+        assert known_index([speaker]).match((form,), PACK) == (speaker,)
 
 
 # -------------------------------------------------------------------------------------------- index
@@ -235,8 +237,8 @@ def test_extended() -> None:
     assert tuple(both) == (ADA, JOSE)
     assert both == known_index([ADA, JOSE])
     assert hash(both) == hash(known_index([ADA, JOSE]))
-    assert both.match(["José Muñoz"]) == (JOSE,)
-    assert both.match(["Ada Okafor"]) == (ADA,)
+    assert both.match(["José Muñoz"], PACK) == (JOSE,)
+    assert both.match(["Ada Okafor"], PACK) == (ADA,)
     assert index.extended(known_index(())) is index
 
 
@@ -306,7 +308,7 @@ def columns(people: Sequence[KnownSpeaker]) -> tuple[str, list[int], list[int], 
 def test_each_of_many_is_found() -> None:
     many = made_up(20_000)
     index = known_index(many)
-    assert index.match((many[777].name,))[0].name == many[777].name
+    assert index.match((many[777].name,), PACK)[0].name == many[777].name
     _, starts, ends, _ = text = columns(many)
     assert {place[:2] for place in index.occurrences(*text)} == set(zip(starts[::4], ends[1::4], strict=True))
 

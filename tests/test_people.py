@@ -16,8 +16,11 @@ from hypothesis import strategies as st
 
 import recall_by_gender
 from bench import people as people_bench
-from quoteattr import KnownSpeaker, Speaker, attribute
+from quoteattr import Attributor, KnownSpeaker, Speaker, attribute
+from quoteattr.corpus import Job
+from quoteattr.corpus import run as run_corpus
 from quoteattr.errors import ArgumentError, InputFileError
+from quoteattr.evaluation import read_predictions
 from quoteattr.export.jsonl import line
 from quoteattr.people import Document, Registry, Said, audit, read_documents, read_people
 from quoteattr.people.page import page
@@ -526,6 +529,23 @@ def test_documents_are_what_analyses_are(corpus: Path) -> None:
         for d in read_documents(corpus)
     ]
     assert read == plain
+
+
+def test_only_parts_that_the_manifest_lists_are_read(tmp_path: Path) -> None:
+    """Beside them may lie what a person put there, or what a run was stopped at."""
+    out, stray = tmp_path / "out", tmp_path / "out" / "part-00007.jsonl"
+    run_corpus(Job(inputs=[str(NEWSROOM[0])], output=str(out), attributor=Attributor()))
+    stray.write_bytes((out / "part-00000.jsonl").read_bytes())
+    assert [document.id for document in read_documents(out)] == [str(NEWSROOM[0])]
+    assert [text.id for text in read_predictions(out)] == [str(NEWSROOM[0])]
+    manifest = out / "corpus.json"
+    manifest.write_text('{"plan": {}, "written": {"parts": 1}}', encoding="ascii")  # an early version's
+    assert len(list(read_documents(out))) == 1
+    manifest.write_text('{"plan": {}}', encoding="ascii")
+    with pytest.raises(InputFileError, match=r"corpus.json: is no manifest of `quoteattr corpus`"):
+        list(read_documents(out))
+    manifest.unlink()  # a folder that a person put together
+    assert len(list(read_documents(out))) == 2
 
 
 def test_command_over_two_runs(corpus: Path, tmp_path: Path) -> None:

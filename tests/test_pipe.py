@@ -13,12 +13,13 @@ import traceback
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_overloads, get_type_hints
 
 import pytest
 from hangs import HANG, wait_or_hang
 
 from quoteattr import Analysis, Attributor, Failure, worker
+from quoteattr.attributor import C
 from quoteattr.errors import (
     ArgumentError,
     ArgumentTypeError,
@@ -107,6 +108,14 @@ def test_on_error_raise(workers: int) -> None:
     ) as caught:
         next(results)
     assert (caught.value.index, caught.value.error) == (1, "ArgumentTypeError")
+
+
+def test_no_failure_comes_out_where_it_is_raised_says_the_type_too() -> None:
+    hints = [get_type_hints(one) for one in get_overloads(Attributor.pipe)]
+    found = [(one["on_error"], one["return"]) for one in hints]
+    raising = [given for on_error, given in found if on_error == Literal["raise"]]
+    assert raising == [Iterator[Analysis], Iterator[tuple[Analysis, C]]]
+    assert all("Failure" in str(given) for _, given in found if given not in raising)
 
 
 class Broken(Attributor):

@@ -104,3 +104,10 @@ def test_known_people_are_found_in_any_script_and_case(text: str, known: str, wh
 )
 def test_similar(a: str, b: str, alike: bool, why: str) -> None:
     assert (similar(a, b) >= SAME_BARE) is alike, why
+
+
+def test_one_more_of_a_surname_that_many_have() -> None:
+    names = ("Aaron", "Brian", "Charles", "David", "Edward", "Frank", "George", "Henry", "Ian", "John")
+    text = " ".join(f"Mr. {name} Trask came." for name in names) + " “It is late,” Mrs. Trask said."
+    (attribution,) = quoteattr.attribute(text, genre="news")
+    assert attribution.speaker is not None and attribution.speaker.gender == "female"

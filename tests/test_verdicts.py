@@ -19,9 +19,8 @@ def verdicts(text: str) -> list[str]:
     """The names of the rows that decide about the runs of capitalised words in ``text``."""
     found = run_until(text, Profile(pack=PACK, genre="news"), "sentences")
     segmented = found["segmented"]
-    cores = [
-        split_title(segmented, run, PACK) for run, _ in capital_runs(segmented, found["sentences"], PACK)
-    ]
+    runs = capital_runs(segmented, found["sentences"], PACK)
+    cores = [split_title(segmented, run, PACK) for run, _, sure in runs if sure]
     return [verdict(segmented, core, bool(title), PACK).name for title, core in cores if core]
 
 

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from corpora import Document
 
 KINDS = ("all", "quoted", "direct", "mixed", "indirect")
-BINS = 10
 
 Scored = Mapping[str, Any]
 Predictions = Mapping[str, Mapping[str, Any]]
@@ -133,27 +132,20 @@ def judged(documents: Sequence[Matched]) -> list[tuple[float | None, bool]]:
     return out
 
 
-def calibration(pairs: Sequence[tuple[float | None, bool]]) -> dict[str, float] | None:
-    """Expected calibration error over bins of equal count, and the precision of the surer half.
+def calibration(pairs: Sequence[tuple[float | None, bool]]) -> dict[str, float | None] | None:
+    """Expected calibration error and the precision of the surer half, as ``quoteattr evaluate`` has them.
 
-    None while no confidence is given. Predictions of equal confidence share the rate at which they are right,
-    so that their order makes no difference.
-    """
-    groups: dict[float, list[bool]] = {}
-    for confidence, right in pairs:
-        if confidence is not None:
-            groups.setdefault(confidence, []).append(right)
-    if not groups:
+    None while no confidence is given."""
+    from quoteattr.evaluation import score
+
+    given = [(confidence, right) for confidence, right in pairs if confidence is not None]
+    found = score.calibration(given, "words and speaker")
+    if found is None:
         return None
-    given = [(c, sum(groups[c]) / len(groups[c])) for c in sorted(groups) for _ in groups[c]]
-    n = len(given)
-    error = 0.0
-    for i in range(BINS):
-        part = given[i * n // BINS : (i + 1) * n // BINS]
-        error += abs(sum(c for c, _ in part) - sum(right for _, right in part)) / n
-    surer = given[n // 2 :]
-    precision = sum(right for _, right in surer) / len(surer)
-    return {"expected_error": round(100 * error, 1), "precision_surer_half": round(100 * precision, 1)}
+    return {
+        "expected_error": percent(found.expected_error),
+        "precision_surer_half": percent(found.surer_half),
+    }
 
 
 def counts(documents: Sequence[Matched]) -> dict[str, int]:

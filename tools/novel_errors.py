@@ -21,7 +21,7 @@ from novels import Novel, read_novel
 import corpora
 import held_out
 from quoteattr.fiction.speakers.beam import Decision, decode
-from quoteattr.fiction.speakers.features import candidates, turn_type
+from quoteattr.fiction.speakers.features import candidates, setting_of, turn_type
 from quoteattr.model.turns import read_turn_models
 
 RUN = 2  # turns after a wrong one in which another belongs to the same run
@@ -46,7 +46,7 @@ def error_class(novel: Novel, t: int, decisions: Sequence[Decision], since: int)
         return "no-character"
     if one.locked:
         return "cue"
-    if not gold & set(candidates(facts, t)[0]):
+    if not gold & set(candidates(setting_of(facts, t))):
         return "not-asked"
     if kind in "pnr":
         return "pronoun" if kind == "p" else "noun"

@@ -21,30 +21,38 @@ from quoteattr.types import (
     Speaker,
     Token,
 )
+from quoteattr.verification import Check, Difference, Place, ReportCheck, Sources, Verification, verify
 from quoteattr.version import __version__
 
 __all__ = [
     "Analysis",
     "Attribution",
     "Attributor",
+    "Check",
     "Cue",
+    "Difference",
     "Doubt",
     "Evidence",
     "Failure",
     "KnownSpeaker",
     "Mention",
+    "Place",
     "Provenance",
     "Quotation",
     "QuoteSpan",
     "QuoteattrError",
+    "ReportCheck",
     "RunnerUp",
     "ScriptLine",
+    "Sources",
     "Span",
     "Speaker",
     "Token",
+    "Verification",
     "__version__",
     "attribute",
     "find_quotes",
     "read_known",
     "tokenize",
+    "verify",
 ]

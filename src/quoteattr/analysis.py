@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from quoteattr import arguments, corrections
 from quoteattr.errors import ArgumentError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @frozen(repr=False)
-class Analysis:
+class Analysis(Outcome):
     """The quotations of one text and their speakers. Iterates over its attributions.
 
     ``text``          exactly as given; every span refers to it.
@@ -28,6 +28,7 @@ class Analysis:
     ``provenance``    the versions that made this.
     """
 
+    # those of Outcome stand here too, for the order of the arguments
     text: str
     language: str
     genre: Genre
@@ -47,10 +48,6 @@ class Analysis:
             f"<Analysis of {len(self.text)} characters ({self.language}, {self.genre}): "
             f"{len(self)} attributions, {len(self.speakers)} speakers, {len(self.doubts)} doubts>"
         )
-
-    @property
-    def _outcome(self) -> Outcome:
-        return Outcome(self.genre, self.attributions, self.speakers, self.doubts)
 
     def mentions_of(self, speaker: Speaker | str) -> tuple[Mention, ...]:
         """Where the text refers to ``speaker`` (a Speaker of this analysis, or its id), in text order.
@@ -80,7 +77,7 @@ class Analysis:
         What ``b`` said has the rule "human", no confidence, and evidence that says so.
         Raises ArgumentError for somebody who is not in the cast, and where both are the same.
         """
-        return self._with(corrections.merge(self._outcome, a, b, name))
+        return corrections.merge(self, a, b, name)
 
     def reassign(self, attribution: Attribution, speaker: Speaker | str | None) -> Analysis:
         """A new Analysis in which ``attribution`` (one of this analysis) is of ``speaker``: a Speaker of this
@@ -89,7 +86,7 @@ class Analysis:
         It has the rule "human", no confidence, and evidence that says so; its mention stays where it may
         still mean the speaker. Raises ArgumentError for an attribution or a Speaker of another text.
         """
-        return self._with(corrections.reassign(self._outcome, attribution, speaker))
+        return corrections.reassign(self, attribution, speaker)
 
     def remove(self, speaker: Speaker | str) -> Analysis:
         """A new Analysis without ``speaker`` (a Speaker of this analysis, an id, or a name) in its cast. What
@@ -97,18 +94,14 @@ class Analysis:
 
         Raises ArgumentError for somebody who is not in the cast.
         """
-        return self._with(corrections.remove(self._outcome, speaker))
-
-    def _with(self, outcome: Outcome) -> Analysis:
-        said, cast, doubts = outcome.attributions, outcome.speakers, outcome.doubts
-        return evolve(self, attributions=said, speakers=cast, doubts=doubts)
+        return corrections.remove(self, speaker)
 
     def to_dict(self, *, offsets: jsonl.Offsets = "codepoints") -> dict[str, Any]:
         """Plain JSON values that ``from_dict`` makes an equal Analysis of (``json.dumps`` between
         them changes nothing). The keys are described by ``export/schema/analysis-1.json``.
 
         ``offsets="utf16"`` counts UTF-16 code units, as JavaScript does: ``analysis-2.json``."""
-        return jsonl.encode(self.text, self.language, self._outcome, self.provenance, offsets)
+        return jsonl.encode(self.text, self.language, self, self.provenance, offsets)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Analysis:
@@ -116,17 +109,14 @@ class Analysis:
 
         Raises DocumentError, which says where, when the dict is damaged or of another schema.
         """
-        text, language, outcome, provenance = jsonl.decode(document)
-        return cls(
-            text, language, outcome.genre, outcome.attributions, outcome.speakers, outcome.doubts, provenance
-        )
+        return analysis_of(*jsonl.decode(document))
 
     def to_records(self, doc_id: str | None = None) -> list[dict[str, Any]]:
         """One flat dict an attribution, for a table: the columns are those of
         ``quoteattr.export.records.COLUMNS``. ``doc_id`` goes to the column of that name."""
         from quoteattr.export.records import records
 
-        return records(self.text, self._outcome, arguments.optional_string("doc_id", doc_id))
+        return records(self.text, self, arguments.optional_string("doc_id", doc_id))
 
     def to_frame(self, doc_id: str | None = None) -> pd.DataFrame:
         """``to_records`` as a pandas DataFrame, one row an attribution; the same columns with the same dtypes
@@ -141,28 +131,28 @@ class Analysis:
 
         Direct quotations are lines of their speakers, all else is narration (``speaker=None``).
         """
-        return script(self.text, self._outcome)
+        return script(self.text, self)
 
     def to_html(self, title: str = "") -> str:
         """A whole page: the text with its quotations and speakers coloured, the cast to choose from, why
         each answer is what it is, and the row that corrects it (``title`` is its doc_id)."""
         from quoteattr.export import html
 
-        return html.page([(arguments.string("title", title), self.text, self._outcome)])
+        return html.page([(arguments.string("title", title), self.text, self)])
 
     def to_tei(self, title: str = "") -> str:
         """A TEI P5 file: paragraphs, each quotation a ``said``, the speakers in the header. Well-formed
         whatever the text holds; U+FFFD stands for each character that XML cannot hold."""
         from quoteattr.export import tei
 
-        return tei.document(self.text, self._outcome, arguments.string("title", title), self.language)
+        return tei.document(self.text, self, arguments.string("title", title), self.language)
 
     def to_brat(self) -> tuple[str, str]:
         """brat standoff: what the .txt and the .ann file hold (write both as UTF-8, line ends as they are).
         U+FFFD stands for each lone surrogate."""
         from quoteattr.export import brat
 
-        return brat.text_file(self.text), brat.standoff(self.text, self._outcome)
+        return brat.text_file(self.text), brat.standoff(self.text, self)
 
     def to_web_annotation(self, label: str = "", source: str | None = None) -> dict[str, Any]:
         """W3C Web Annotation: an AnnotationCollection as JSON-LD (plain JSON values), offsets in code points.
@@ -172,13 +162,19 @@ class Analysis:
         from quoteattr.export import web_annotation
 
         label, source = arguments.string("label", label), arguments.optional_string("source", source)
-        return web_annotation.document(self.text, self._outcome, label, source)
+        return web_annotation.document(self.text, self, label, source)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the same as ``to_html``, as a part of a page."""
         from quoteattr.export import html
 
-        return html.cell(self.text, self._outcome)
+        return html.cell(self.text, self)
+
+
+def analysis_of(text: str, language: str, outcome: Outcome, provenance: Provenance) -> Analysis:
+    """The Analysis of ``text`` whose answers are those of ``outcome``."""
+    said, cast, doubts = outcome.attributions, outcome.speakers, outcome.doubts
+    return Analysis(text, language, outcome.genre, said, cast, doubts, provenance)
 
 
 def _length(mention: Mention) -> int:

@@ -148,6 +148,7 @@ def encoding(argument: str, value: str) -> str:
     given = string(argument, value)
     try:
         b"a".decode(given)
+        codecs.getincrementaldecoder(given)
         known = codecs.lookup(given).name not in _NO_FILES
     except UnicodeDecodeError:
         known = True  # of more bytes a character
@@ -161,13 +162,19 @@ def encoding(argument: str, value: str) -> str:
 # ------------------------------------------------------------------------------- for fields of values
 
 
+def checked(check: Callable[[str, Any], object]) -> Callable[[object, Attribute[Any], Any], None]:
+    """What looks at a field by one of the checks above."""
+
+    def look(_: object, attribute: Attribute[Any], value: object) -> None:
+        check(attribute.name, value)
+
+    return look
+
+
 def one_of(*allowed: str | None) -> Callable[[object, Attribute[Any], object], None]:
     """What looks at a field that holds one of a few strings, or None."""
 
-    def check(_: object, attribute: Attribute[Any], value: object) -> None:
-        choice(attribute.name, value, allowed)
-
-    return check
+    return checked(lambda argument, value: choice(argument, value, allowed))
 
 
 def known_name(value: str) -> str:

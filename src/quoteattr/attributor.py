@@ -8,11 +8,11 @@ from contextlib import closing
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from quoteattr import arguments
-from quoteattr.analysis import Analysis
-from quoteattr.arguments import one_of, string
+from quoteattr.analysis import Analysis, analysis_of
+from quoteattr.arguments import checked, one_of, string
 from quoteattr.errors import ArgumentError, ArgumentTypeError, ElsewhereError, FailedTextError
 from quoteattr.export.jsonl import SCHEMA
 from quoteattr.failure import Failure
@@ -38,19 +38,16 @@ if TYPE_CHECKING:
     from quoteattr.model.turns import TurnModels
 
 C = TypeVar("C")
+OnError = Literal["return", "raise"]
 
 
-def _check_language(_: object, __: Attribute[str], language: object) -> None:
-    load_pack(string("language", language))
+def _language(argument: str, language: object) -> None:
+    load_pack(string(argument, language))
 
 
-def _check_narrator(_: object, __: Attribute[str | None], narrator: object) -> None:
-    if narrator is not None and not string("narrator", narrator).strip():
-        raise ArgumentError("narrator", narrator, "must be a name, or None")
-
-
-def _check_confidence(_: object, __: Attribute[float | None], least: object) -> None:
-    arguments.probability("min_confidence", least)
+def _narrator(argument: str, narrator: object) -> None:
+    if narrator is not None and not string(argument, narrator).strip():
+        raise ArgumentError(argument, narrator, "must be a name, or None")
 
 
 def _names(names: Iterable[str]) -> frozenset[str]:
@@ -75,13 +72,13 @@ class Attributor:
     Raises ArgumentError (UnknownLanguageError, ArgumentTypeError) for a wrong argument.
     """
 
-    language: str = field(default="en", validator=_check_language)
+    language: str = field(default="en", validator=checked(_language))
     genre: Genre | Literal["auto"] = field(default="auto", validator=one_of("auto", *get_args(Genre)))
     known: KnownIndex = field(default=known_index(()), converter=known_index)
-    narrator: str | None = field(default=None, validator=_check_narrator)
+    narrator: str | None = field(default=None, validator=checked(_narrator))
     mode: Mode = field(default="full", validator=one_of(*get_args(Mode)))
     model: Literal["default"] | None = field(default="default", validator=one_of("default", None))
-    min_confidence: float | None = field(default=None, validator=_check_confidence)
+    min_confidence: float | None = field(default=None, validator=checked(arguments.probability))
     not_speakers: frozenset[str] = field(default=frozenset(), converter=_names)
 
     def attribute(
@@ -119,20 +116,9 @@ class Attributor:
 
         outcome = self._confident(text, pipeline.run(text, profile, on_progress))
         model = self._turn_models() if outcome.genre == "fiction" else self._model_for(outcome.genre)
-        return Analysis(
-            text=text,
-            language=self.language,
-            genre=outcome.genre,
-            attributions=outcome.attributions,
-            speakers=outcome.speakers,
-            doubts=outcome.doubts,
-            provenance=Provenance(
-                __version__,
-                f"{pack.language} {pack.version}",
-                model.name if model is not None else None,
-                SCHEMA,
-            ),
-        )
+        pack_name, model_name = f"{pack.language} {pack.version}", model.name if model is not None else None
+        made_by = Provenance(__version__, pack_name, model_name, SCHEMA)
+        return analysis_of(text, self.language, outcome, made_by)
 
     def _model_for(self, genre: Genre) -> Model | None:
         return load_model(self.language, genre) if self.model is not None else None
@@ -167,7 +153,17 @@ class Attributor:
         *,
         as_tuples: Literal[False] = False,
         workers: int = 1,
-        on_error: Literal["return", "raise"] = "return",
+        on_error: Literal["raise"],
+    ) -> Iterator[Analysis]: ...
+
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[str],
+        *,
+        as_tuples: Literal[False] = False,
+        workers: int = 1,
+        on_error: OnError = "return",
     ) -> Iterator[Analysis | Failure]: ...
 
     @overload
@@ -177,16 +173,21 @@ class Attributor:
         *,
         as_tuples: Literal[True],
         workers: int = 1,
-        on_error: Literal["return", "raise"] = "return",
+        on_error: Literal["raise"],
+    ) -> Iterator[tuple[Analysis, C]]: ...
+
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[tuple[str, C]],
+        *,
+        as_tuples: Literal[True],
+        workers: int = 1,
+        on_error: OnError = "return",
     ) -> Iterator[tuple[Analysis | Failure, C]]: ...
 
     def pipe(
-        self,
-        texts: Iterable[Any],
-        *,
-        as_tuples: bool = False,
-        workers: int = 1,
-        on_error: Literal["return", "raise"] = "return",
+        self, texts: Iterable[Any], *, as_tuples: bool = False, workers: int = 1, on_error: OnError = "return"
     ) -> Iterator[Any]:
         """Analyses of many texts, in order, read a bounded number ahead.
 
@@ -223,12 +224,7 @@ class Attributor:
             yield (result, _context(item)) if as_tuples else result
 
     def _pipe_in_processes(
-        self,
-        texts: Iterable[Any],
-        checked: Callable[[Any], str],
-        as_tuples: bool,
-        workers: int,
-        fail: bool,
+        self, texts: Iterable[Any], checked: Callable[[Any], str], as_tuples: bool, workers: int, fail: bool
     ) -> Iterator[Any]:
         from quoteattr.parallel import in_processes
         from quoteattr.worker import guarded

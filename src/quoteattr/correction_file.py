@@ -12,7 +12,7 @@ from os import PathLike
 
 from attrs import field, frozen
 
-from quoteattr import arguments, reading
+from quoteattr import arguments, files
 from quoteattr.analysis import Analysis
 from quoteattr.arguments import shown
 from quoteattr.errors import ArgumentError, InputFileError
@@ -92,7 +92,7 @@ def read_corrections(path: str | PathLike[str]) -> Corrections:
     """
     rows: dict[str, list[Row]] = {}
     path = arguments.path("path", path)
-    for row in _rows(path, reading.text(path)):
+    for row in _rows(path, files.text(path)):
         rows.setdefault(_spaced(row.cells["doc_id"]), []).append(row)
     return Corrections(path, rows)
 

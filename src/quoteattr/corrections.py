@@ -1,17 +1,21 @@
 """What a person says about an outcome: two speakers are one, a quotation is another's, somebody is nobody.
 
-Functions give a new Outcome; what a person decided has the rule "human" and no confidence."""
+Functions give a new Outcome (a new Analysis where they are given one); what a person decided has the rule
+"human" and no confidence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from attrs import evolve
 
 from quoteattr import arguments
 from quoteattr.errors import ArgumentError
 from quoteattr.types import Attribution, Doubt, Evidence, Mention, Outcome, RunnerUp, Speaker
+
+AnyOutcome = TypeVar("AnyOutcome", bound=Outcome)
 
 HUMAN = "human"
 """The rule of an attribution that a person decided, and of its only evidence."""
@@ -23,7 +27,7 @@ _NUMBER = re.compile(r"s(\d+)", re.ASCII)
 _Heir = dict[str, Speaker | None]  # id of a speaker: who stands in its place (None: nobody)
 
 
-def merge(outcome: Outcome, a: Speaker | str, b: Speaker | str, name: str | None = None) -> Outcome:
+def merge(outcome: AnyOutcome, a: Speaker | str, b: Speaker | str, name: str | None = None) -> AnyOutcome:
     """``b`` becomes a part of ``a``: names, roles and mentions are joined, ``a`` keeps its id, and its name
     unless another is given. What ``b`` said is decided by a person now; what ``a`` said stays as it was.
 
@@ -42,7 +46,7 @@ def merge(outcome: Outcome, a: Speaker | str, b: Speaker | str, name: str | None
     return _inherited(outcome, cast, heirs, gone.id, message)
 
 
-def remove(outcome: Outcome, speaker: Speaker | str) -> Outcome:
+def remove(outcome: AnyOutcome, speaker: Speaker | str) -> AnyOutcome:
     """``speaker`` leaves the cast; nobody said what it said.
 
     Raises ArgumentError for somebody who is not in the cast.
@@ -53,7 +57,7 @@ def remove(outcome: Outcome, speaker: Speaker | str) -> Outcome:
     return _inherited(outcome, cast, {gone.id: None}, gone.id, message)
 
 
-def reassign(outcome: Outcome, attribution: Attribution, speaker: Speaker | str | None) -> Outcome:
+def reassign(outcome: AnyOutcome, attribution: Attribution, speaker: Speaker | str | None) -> AnyOutcome:
     """``attribution`` is of ``speaker``: somebody in the cast, its id, a name (somebody new where the cast
     has no such name), or None for nobody.
 
@@ -156,8 +160,8 @@ def _unique(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _inherited(
-    outcome: Outcome, cast: Iterable[Speaker], heirs: _Heir, touched: str, message: str
-) -> Outcome:
+    outcome: AnyOutcome, cast: Iterable[Speaker], heirs: _Heir, touched: str, message: str
+) -> AnyOutcome:
     """The outcome with everybody's heir in place, wherever a speaker is referred to."""
     members = {id: heir.id if heir is not None else None for id, heir in heirs.items()}
     speakers = []
@@ -204,7 +208,7 @@ def _decided(one: Attribution, message: str) -> Attribution:
     return evolve(one, rule=HUMAN, confidence=None, evidence=(Evidence(HUMAN, (), message, 1.0),))
 
 
-def _reassigned(outcome: Outcome, index: int, speaker: Speaker | None) -> Outcome:
+def _reassigned(outcome: AnyOutcome, index: int, speaker: Speaker | None) -> AnyOutcome:
     one = outcome.attributions[index]
     cast = outcome.speakers
     if speaker is not None and all(s.id != speaker.id for s in cast):

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class QuoteattrError(Exception):
     """Base of every error that quoteattr raises on purpose."""
+
+    def __reduce__(self) -> Any:
+        """A pickled error is made again of what it carries: the arguments it was made of, by their names."""
+        code = getattr(type(self).__init__, "__code__", None)
+        if code is None:  # it has a message alone
+            return super().__reduce__()
+        names = code.co_varnames[1 : code.co_argcount]
+        return type(self), tuple(getattr(self, name) for name in names)
 
 
 class ArgumentError(QuoteattrError, ValueError):
@@ -19,9 +29,6 @@ class ArgumentError(QuoteattrError, ValueError):
         self.value = value
         self.message = message
 
-    def __reduce__(self) -> tuple[type[ArgumentError], tuple[str, object, str]]:
-        return type(self), (self.argument, self.value, self.message)
-
 
 class ArgumentTypeError(ArgumentError, TypeError):
     """An argument has a type that quoteattr cannot take (a text that is not a ``str``, say)."""
@@ -30,16 +37,10 @@ class ArgumentTypeError(ArgumentError, TypeError):
 class UnknownLanguageError(ArgumentError):
     """No language pack of that name is installed; ``installed`` lists those that are."""
 
-    def __init__(self, language: object, installed: tuple[str, ...]) -> None:
-        super().__init__(
-            "language",
-            language,
-            f"no language pack {language!r:.80}; installed: {', '.join(installed) or 'none'}",
-        )
+    def __init__(self, value: object, installed: tuple[str, ...]) -> None:
+        there = ", ".join(installed) or "none"
+        super().__init__("language", value, f"no language pack {value!r:.80}; installed: {there}")
         self.installed = installed
-
-    def __reduce__(self) -> tuple[type[UnknownLanguageError], tuple[object, tuple[str, ...]]]:  # type: ignore[override]
-        return type(self), (self.value, self.installed)
 
 
 class PackError(QuoteattrError):
@@ -49,9 +50,6 @@ class PackError(QuoteattrError):
         super().__init__(f"{path}: {message}")
         self.path = path
         self.message = message
-
-    def __reduce__(self) -> tuple[type[PackError], tuple[str, str]]:
-        return type(self), (self.path, self.message)
 
 
 class InputFileError(QuoteattrError):
@@ -67,9 +65,6 @@ class InputFileError(QuoteattrError):
         self.line = line
         self.message = message
 
-    def __reduce__(self) -> tuple[type[InputFileError], tuple[str, str, int | None]]:
-        return type(self), (self.path, self.message, self.line)
-
 
 class DocumentError(QuoteattrError, ValueError):
     """A dict that should hold an Analysis is damaged; ``where`` is the place in it
@@ -79,9 +74,6 @@ class DocumentError(QuoteattrError, ValueError):
         super().__init__(f"{where or 'document'}: {message}")
         self.where = where
         self.message = message
-
-    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str]]:
-        return type(self), (self.where, self.message)
 
 
 class FailedTextError(QuoteattrError):
@@ -95,9 +87,6 @@ class FailedTextError(QuoteattrError):
         self.error = error
         self.message = message
 
-    def __reduce__(self) -> tuple[type[FailedTextError], tuple[int, str, str]]:
-        return type(self), (self.index, self.error, self.message)
-
 
 class ElsewhereError(QuoteattrError):
     """The cause of an error, where that was raised in another process: its ``traceback``, as text."""
@@ -105,9 +94,6 @@ class ElsewhereError(QuoteattrError):
     def __init__(self, traceback: str) -> None:
         super().__init__(f"\n{traceback}")
         self.traceback = traceback
-
-    def __reduce__(self) -> tuple[type[ElsewhereError], tuple[str]]:
-        return type(self), (self.traceback,)
 
 
 class WorkerStartError(QuoteattrError, RuntimeError):
@@ -121,6 +107,3 @@ class MissingExtraError(QuoteattrError, ImportError):
         super().__init__(f"needs {package}, which is not here: pip install 'quoteattr[{extra}]'")
         self.package = package
         self.extra = extra
-
-    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
-        return type(self), (self.package, self.extra)

@@ -9,19 +9,21 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.words.reading import ReadingWords
 from quoteattr.stage_values import Profile, Quotes, Segmented, Sentence, Sentences, Tokens
 from quoteattr.text.tokens import where
 
 _STARTER = c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.WH | c.COMMON
 _CLOSING = frozenset(")]}\"”’'»›")
 _TAG_REACH = 6  # tokens after a closing mark in which "Lavrov said" may end
+_CONTENT_REACH = 6  # tokens after a verb in which its own content may begin
 
 
 def split(segmented: Segmented, quotes: Quotes, profile: Profile) -> Sentences:
     """The host sentences of every paragraph, in text order."""
     tokens = segmented.tokens
     inside = outermost_quotes(tokens, quotes)
-    breaks = _breaks(segmented, quotes, inside, profile.pack.words.reading.always_capital)
+    breaks = _breaks(segmented, quotes, inside, profile.pack.words.reading)
     sentences = []
     position = 0
     for number, paragraph in enumerate(segmented.paragraphs):
@@ -54,9 +56,7 @@ def _sentence(tokens: Tokens, first: int, end: int, paragraph: int) -> Sentence:
     return Sentence(tokens.starts[first], tokens.ends[end - 1], first, end, paragraph)
 
 
-def _breaks(
-    segmented: Segmented, quotes: Quotes, inside: tuple[int, ...], no_initials: frozenset[str]
-) -> list[int]:
+def _breaks(segmented: Segmented, quotes: Quotes, inside: tuple[int, ...], words: ReadingWords) -> list[int]:
     """Indices of tokens that start a sentence, ascending (paragraph starts not among them)."""
     tokens = segmented.tokens
     classes = tokens.classes
@@ -66,12 +66,14 @@ def _breaks(
         if inside[i] < 0:
             # the marks of a row all have the same token behind them: the row is read once
             after = _behind_marks(tokens, inside, max(i + 1, after))
-            if _is_break(segmented, i, after, inside, no_initials):
+            if _is_break(segmented, i, after, inside, words):
                 found.add(after)
     for span in quotes.spans:
         if span.parent is None:
             after = bisect_left(tokens.starts, span.end)
-            if 0 < after < len(classes) and _ends_after_quotation(tokens, inside, span.inner.start, after):
+            if 0 < after < len(classes) and _ends_after_quotation(
+                tokens, inside, span.inner.start, after, words
+            ):
                 found.add(after)
     return sorted(found)
 
@@ -84,9 +86,7 @@ def _behind_marks(tokens: Tokens, inside: tuple[int, ...], i: int) -> int:
     return i
 
 
-def _is_break(
-    segmented: Segmented, i: int, after: int, inside: tuple[int, ...], no_initials: frozenset[str]
-) -> bool:
+def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...], words: ReadingWords) -> bool:
     """Whether a sentence ends at token ``i``, the next one with ``after``, the token behind its marks."""
     tokens, text = segmented.tokens, segmented.text
     word = tokens.words[i]
@@ -94,7 +94,7 @@ def _is_break(
         return False
     bits = tokens.classes[after]
     plainly = bits & c.CAPITAL and bits & _STARTER  # no name starts like that: "Mr. The", but "Mr. Doe"
-    shortened = _shortened(tokens, i, no_initials)
+    shortened = _shortened(tokens, i, words)
     if shortened:
         return bool(plainly and not shortened & c.TITLE_ABBREVIATION)
     if word[0] == "…" or word.startswith(".."):
@@ -111,43 +111,63 @@ def _may_start(tokens: Tokens, i: int, inside: tuple[int, ...]) -> bool:
     return tokens.words[i] in "([-–—•*"
 
 
-def _shortened(tokens: Tokens, i: int, no_initials: frozenset[str]) -> int:
+def _shortened(tokens: Tokens, i: int, words: ReadingWords) -> int:
     """The classes of the shortened word that ends with token ``i`` ("Mr.", "J.", "U.S."); 0 where none does.
-    ``no_initials`` are words that only look like one: "It was I."."""
+    The words that are always capital only look like one: "It was I."."""
     if not tokens.classes[i] & c.TERMINATOR:
         return c.ABBREVIATION
     if tokens.words[i] != "." or not i or tokens.ends[i - 1] != tokens.starts[i]:
         return 0
     before = tokens.classes[i - 1]
-    return before if before & c.SHORTENED and tokens.words[i - 1] not in no_initials else 0
+    return before if before & c.SHORTENED and tokens.words[i - 1] not in words.always_capital else 0
 
 
-def _ends_after_quotation(tokens: Tokens, inside: tuple[int, ...], inner_start: int, after: int) -> bool:
+def _ends_after_quotation(
+    tokens: Tokens, inside: tuple[int, ...], inner_start: int, after: int, words: ReadingWords
+) -> bool:
     """Whether the sentence ends with the quotation whose closing mark is token ``after - 1``."""
-    words, classes = tokens.words, tokens.classes
-    last = after - 1
-    wanted = c.TERMINATOR | c.WORD_OR_NUMBER
-    while last >= 0 and tokens.starts[last] >= inner_start and not classes[last] & wanted:
-        last -= 1
-    if last < 0 or not classes[last] & c.TERMINATOR:
+    last = _last_inside(tokens, inner_start, after)
+    if last < 0 or not tokens.classes[last] & c.TERMINATOR:
         return False
     if inside[after] >= 0:
         return True
-    if not classes[after] & (c.CAPITAL | c.NUMBER):
-        return words[after] in "(["
+    if not tokens.classes[after] & (c.CAPITAL | c.NUMBER):
+        return tokens.words[after] in "(["
     verb = _verb_of_tag(tokens, after)
-    if verb is None:
+    if verb < 0 or tokens.words[verb].lower() in words.own_sentences:
         return True
-    if words[last] in "?!":  # "Really?" Lavrov said.
-        return False
-    return not (verb + 1 == len(words) or words[verb + 1] in (".", ","))  # "It rains." Lavrov said.
+    if tokens.words[last] in "?!":  # "Really?" Lavrov said.
+        return _reports_on(tokens, inside, verb + 1, words)
+    return not (
+        verb + 1 == len(tokens.words) or tokens.words[verb + 1] in (".", ",")
+    )  # "It rains." Lavrov said.
 
 
-def _verb_of_tag(tokens: Tokens, first: int) -> int | None:
-    """The reporting verb that ends a tag: "Lavrov | said"."""
-    for i in range(first, min(first + _TAG_REACH, len(tokens.words))):
+def _last_inside(tokens: Tokens, inner_start: int, after: int) -> int:
+    """The last word or full stop inside the marks that close in front of token ``after``; -1: none."""
+    last = after - 1
+    while last >= 0 and tokens.starts[last] >= inner_start:
+        if tokens.classes[last] & (c.TERMINATOR | c.WORD_OR_NUMBER):
+            return last
+        last -= 1
+    return last
+
+
+def _verb_of_tag(tokens: Tokens, after: int) -> int:
+    """The verb of a tag that starts at token ``after``: "Lavrov | said"; -1 where nothing looks like one."""
+    for i in range(after, min(after + _TAG_REACH, len(tokens.words))):
         if tokens.classes[i] & c.REPORTING_VERB:
             return i
         if not tokens.classes[i] & (c.WORD | c.CLITIC):
-            return None
-    return None
+            break
+    return -1
+
+
+def _reports_on(tokens: Tokens, inside: tuple[int, ...], i: int, words: ReadingWords) -> bool:
+    """Whether a verb in front of token ``i`` has a content of its own: "told us | that she was wrong"."""
+    for k in range(i, min(i + _CONTENT_REACH, len(tokens.words))):
+        if inside[k] >= 0 or tokens.classes[k] & c.TERMINATOR or tokens.words[k] in ",;:":
+            return False
+        if tokens.words[k] in words.content_openers:
+            return True
+    return False

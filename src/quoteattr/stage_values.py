@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
+from quoteattr.names.gender import GenderEvidence
 from quoteattr.types import (
     Cue,
     CueAct,
@@ -181,8 +182,9 @@ class Candidate:
 @frozen(eq=False)
 class Roster:
     """Everybody the text names. ``speaker_of[n]`` is the index in ``speakers`` of whom name mention
-    ``n`` (index in the mentions stage's result) refers to, or -1."""
+    ``n`` (index in the mentions stage's result) refers to, or -1; ``gender_evidence`` is that of each."""
 
     speakers: tuple[Speaker, ...]
     speaker_of: tuple[int, ...]
+    gender_evidence: tuple[tuple[GenderEvidence, ...], ...]
     doubts: tuple[Doubt, ...] = ()

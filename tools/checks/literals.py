@@ -27,14 +27,72 @@ ASKING = {"startswith", "endswith", "count", "find", "index", "removeprefix", "r
 ASKING_PATTERNS = {"compile", "match", "search", "fullmatch", "finditer", "findall", "sub"}
 
 # Labels of the house, by the start of the path: what a stage calls its own values, never held against text.
+_FORMS = frozenset(("past", "s", "base", "ing", "participle", "verb", "noun", "adjective", "phrase"))
+_FRAMES = frozenset(  # how a content begins behind its cue: "said it rained", "promised to come"
+    ("clause", "that", "to", "to be", "as", "of", "object", "bare", "quotation", "complement", "addressee")
+)
 LABELS: dict[str, frozenset[str]] = {
-    "news/learned/": frozenset(  # features of weights
+    "names/known.py": frozenset(("_tables",)),  # a field of a pickle
+    "news/learned/": _FORMS
+    | _FRAMES
+    | frozenset(  # features of weights
         (
             *("act", "around", "behind", "covered", "form", "form around", "front", "headline", "lemma"),
             *("lcov", "lemma behind", "lf", "ln", "lp", "lpass", "lr", "lw+1", "margin", "n1", "n2", "none"),
             *("p1", "p2", "pn", "pr", "precision", "quoted", "source", "w+1", "w+2", "w-1", "w-2", "wf"),
         )
     ),
+    "news/resolution/": frozenset(
+        (
+            "same sentence",
+            "one sentence back",
+            "two sentences back",
+            "further back",
+            "same paragraph",
+            "one paragraph back",
+            "further paragraph",
+            "most recent",
+            "second most recent",
+            "was possessive",
+            "was in a phrase",
+            "was a pronoun",
+            "first of its sentence",
+            "parallel subject",
+            "spoke last",
+            "spoke in this paragraph",
+            "times mentioned",
+            "spoke in the paragraph before",
+            "gender known",
+            "in the content",
+        )
+    ),
+    "news/resolution/confidence.py": frozenset(
+        ("margin", "lead", "words", "no source decoded", "alone", "kind", "link", "speaker", "act", "form")
+    ),
+    "news/resolution/sources.py": frozenset(("plural", "possessive", "indefinite")),  # facts of pronouns
+    "news/attribution/": _FRAMES | {"layout", "transcript"},
+    "news/cues/": _FORMS | _FRAMES | {"by_form"},
+    "news/mentions/": frozenset(("f", "m", "media")),  # codes of the lists
+    "news/rules/": _FORMS | _FRAMES | {"transcript", "content-first", "content-first-inverted"},
+    "news/speakers/": frozenset(("particle", "known speaker")),  # kind of a small word in names; evidence
+    "fiction/speakers/features.py": frozenset(  # names of features, and what they say
+        (
+            *(
+                "coming",
+                "lock",
+                "narrator",
+                "near",
+                "none",
+                "other-addressed",
+                "own",
+                "para",
+                "rank",
+                "recent",
+            ),
+            *("scene", "shown", "since", "sir", "speaks", "tie", "turns", "turns2", "turns4", "weight"),
+        )
+    ),
+    "fiction/speakers/confidence.py": frozenset(("locked near", "odds", "twice", "twice then")),
 }
 
 

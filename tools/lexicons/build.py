@@ -117,14 +117,14 @@ def first_names() -> dict[str, list[Any]]:
     counts, out = word_counts(), (set(function()) | set(calendar())) - KEPT_NAMES
     marked = {r["name"] for r in tables.read("word_names")}
     out |= {r["name"] for r in tables.read("not_names")}
-    rows = {r["name"]: (r["sex"], int(r["weight"])) for r in tables.read("first_names")}
+    rows = {r["name"]: (r["gender"] or None, int(r["weight"])) for r in tables.read("first_names")}
     for row in tables.read("first_names_own"):
-        _, weight = rows.get(row["name"], ("", 0))
-        rows[row["name"]] = (row["sex"], max(weight, int(row["weight"])))
+        _, weight = rows.get(row["name"], (None, 0))
+        rows[row["name"]] = (row["gender"] or None, max(weight, int(row["weight"])))
     words = common()
     return {
-        name: [sex, weight, 1] if name in marked or is_word(name, counts) else [sex, weight]
-        for name, (sex, weight) in rows.items()
+        name: [gender, weight, 1] if name in marked or is_word(name, counts) else [gender, weight]
+        for name, (gender, weight) in rows.items()
         if name not in out and not (name in words and weight < NAME_WEIGHT)
     }
 

@@ -131,7 +131,7 @@ def census(part: str) -> dict[str, float]:
 
 
 def first_names() -> None:
-    """name, sex (f, m, u: less than 90 % of one), weight 1 to 9 (how frequent), source."""
+    """name, gender (none: less than 90 % of one), weight 1 to 9 (how frequent), source."""
     female, male = census("female.first"), census("male.first")
     votes: defaultdict[str, dict[str, set[str]]] = defaultdict(
         lambda: {"female": set(), "male": set(), "any": set()}
@@ -151,13 +151,13 @@ def first_names() -> None:
         if share < 0:
             known = len(vote["female"]) + len(vote["male"])
             share = len(vote["female"]) / known if known else 0.5 if not f + m else f / (f + m)
-        sex = "f" if share >= 0.9 else "m" if share <= 0.1 else "u"
+        gender = "female" if share >= 0.9 else "male" if share <= 0.1 else ""
         weight = max(min(4, len(locales)), round(2 + (math.log10(f + m) + 3) * 2) if f + m else 1, 1)
         source = "+".join(s for s, given in (("census", f + m), ("faker", locales)) if given)
         if not f + m and len(locales) == 1 and locales <= SPARSE:
             continue
-        rows.append((name, sex, min(9, weight), source))
-    print("first_names", tables.write("first_names", ("name", "sex", "weight", "source"), rows, WRITTEN))
+        rows.append((name, gender, min(9, weight), source))
+    print("first_names", tables.write("first_names", ("name", "gender", "weight", "source"), rows, WRITTEN))
 
 
 def surnames() -> None:

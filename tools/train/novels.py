@@ -36,10 +36,17 @@ import corpora
 from held_out import author_of
 from predict import known_from_gold
 from quoteattr.fiction.cast import Cast
-from quoteattr.fiction.speakers.beam import MEMORY, NOBODY, NOBODY_KNOWN, context, decode
+from quoteattr.fiction.speakers.beam import MEMORY, NOBODY, NOBODY_KNOWN, decode
 from quoteattr.fiction.speakers.confidence import turn_reasons
 from quoteattr.fiction.speakers.facts import Facts, facts_of
-from quoteattr.fiction.speakers.features import Feature, candidates, history_features, static_features
+from quoteattr.fiction.speakers.features import (
+    Feature,
+    candidates,
+    history_features,
+    place_of,
+    setting_of,
+    static_features,
+)
 from quoteattr.fiction.turns import Turn
 from quoteattr.lang.load import load_pack
 from quoteattr.model import HUNDREDTHS, hundredths
@@ -184,11 +191,10 @@ def lessons_of(novel: Novel, vocabulary: Vocabulary) -> list[Lesson]:
     found = []
     for t, gold in enumerate(novel.gold):
         if facts.locked[t] < 0 and gold:
-            who, recent, coming = candidates(facts, t)
+            setting = setting_of(facts, t)
+            who = candidates(setting)
             if gold & set(who):
-                columns = [
-                    [vocabulary[f] for f in fs] for fs in static_features(facts, t, who, recent, coming)
-                ]
+                columns = [[vocabulary[f] for f in fs] for fs in static_features(setting, who)]
                 found.append(Lesson(t, who, [k in gold for k in who], columns))
     return found
 
@@ -208,9 +214,9 @@ def rows_of(novel: Novel, lessons: Sequence[Lesson], speakers: Sequence[int], vo
     for one in lessons:
         t = one.turn
         past = (*reversed(speakers[max(0, t - MEMORY) : t]), *NOBODY)[:MEMORY]
-        kind, gap, gap_before, tie = context(facts, t)
+        place = place_of(facts, t)
         for k, right, columns in zip(one.who, one.right, one.columns, strict=True):
-            found = history_features(kind, gap, gap_before, tie, past, k)
+            found = history_features(place, past, k)
             rows.columns.append(columns + [vocabulary[feature] for feature in found])
             rows.turns.append(t)
             rows.right.append(right)

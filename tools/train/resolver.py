@@ -17,6 +17,7 @@ from sklearn.linear_model import LogisticRegression
 
 from quoteattr.lang.load import load_pack
 from quoteattr.news.resolution.antecedents import Antecedents
+from quoteattr.news.resolution.article import read_article
 from quoteattr.news.resolution.sources import Source, read_source
 from quoteattr.news.rules.view import make_view
 from quoteattr.stage_values import Profile
@@ -45,20 +46,21 @@ def choices(article: dict[str, Any], marks: dict[str, Any], agree: Agree) -> Ite
     found = stages(article["text"], profile, "roster")
     segmented, names, roster = found["segmented"], found["names"], found["roster"]
     view = make_view(segmented, found["quotes"], found["sentences"], names, found["cues"], profile)
-    antecedents = Antecedents(segmented, found["sentences"], names, roster, (), profile.pack)
+    article_read = read_article(segmented, found["sentences"], names, profile.pack)
     speakers = list(roster.speakers)
+    antecedents = Antecedents(article_read, roster, speakers)
     sources = []
     for quote in article["quotes"]:
         tokens = sorted(tokens_of(view, quote["source"]))
         if tokens and view.inside[tokens[0]] < 0:
             sources.append((tokens[0], tokens[-1] + 1, marks.get(quote["id"]) or {}))
     for first, last, mark in sorted(sources, key=lambda item: item[:2]):
-        source = read_source(segmented, first, last, names, view.name_at, profile.pack)
+        source = read_source(article_read, first, last)
         choice, speaker = _choice(source, mark, antecedents, speakers, roster.speaker_of, agree)
         if choice is not None:
             yield choice
         if speaker >= 0:
-            antecedents.spoke(source, speaker, speakers)
+            antecedents.spoke(source, speaker)
 
 
 def _choice(
@@ -71,7 +73,7 @@ def _choice(
 ) -> tuple[Choice | None, int]:
     """(the choice that a source makes, the index of its speaker or -1)."""
     weight = 1.0
-    if source.name >= 0:
+    if source.name is not None:
         speaker = speaker_of[source.name]
         if speaker < 0 or speakers[speaker].kind != "person" or source.last - source.first > 1:
             return None, speaker
@@ -85,7 +87,7 @@ def _choice(
         speaker = min(right, default=-1)
     else:
         return None, -1
-    rows = antecedents.reasons(source, speakers)
+    rows = antecedents.reasons(source)
     good = [row for k, row in rows if k in right]
     bad = [row for k, row in rows if k not in right]
     if weight < 1:  # the gender was lent by the right one: it must not be what tells it from the others

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
-from quoteattr.cli.files import BAD, complain, printable
+from quoteattr.cli.in_and_out import BAD, complain, printable
 from quoteattr.errors import QuoteattrError
 from quoteattr.version import __version__
 
@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "corpus": "many texts out of many files, by several processes, into a folder",
     "people": "who is quoted how often, over many documents",
     "evaluate": "how good answers are, against texts that you have marked",
+    "verify": "whether the quotations of drafts stand in their sources",
 }
 
 

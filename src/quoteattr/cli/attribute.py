@@ -10,10 +10,9 @@ from functools import partial
 
 from quoteattr.analysis import Analysis
 from quoteattr.attributor import Attributor
-from quoteattr.cli import chapters, corrections, files, folder, options, progress
+from quoteattr.cli import chapters, corrections, folder, in_and_out, options, progress
 from quoteattr.errors import ArgumentError
 from quoteattr.export.records import ATTRIBUTIONS
-from quoteattr.types import Outcome
 
 _Named = Iterable[tuple[str, Analysis]]
 
@@ -45,20 +44,20 @@ def run(chosen: argparse.Namespace) -> int:
     corrector = corrections.read(chosen.corrections)
     taken = [*chosen.files, *filter(None, (chosen.known, chosen.corrections))]
     if whole := chosen.format in (*_FORMATS, _PARQUET):
-        files.check_output(chosen.output, taken, chosen.force)
-    texts = files.read_all(chosen.files, chosen.encoding, chosen.max_text)
+        in_and_out.check_output(chosen.output, taken, chosen.force)
+    texts = in_and_out.read_all(chosen.files, chosen.encoding, chosen.max_text)
     if texts is None:
-        return files.BAD
+        return in_and_out.BAD
     analyses = ((name, corrector.correct(name, _analysed(attributor, name, text))) for name, text in texts)
     if chosen.chapters is not None:
         parts = chapters.plan(*texts[0], taken, chosen)
         ((_, analysis),) = analyses
-        chapters.write(analysis.text, _outcome(analysis), parts, chosen)
+        chapters.write(analysis.text, analysis, parts, chosen)
     elif chosen.format == _PARQUET:
         _write_parquet(analyses, chosen)
     elif whole:
         pieces = _FORMATS[chosen.format] if chosen.review is None else _review
-        files.write(pieces(analyses, chosen), chosen.output, chosen.force)
+        in_and_out.write(pieces(analyses, chosen), chosen.output, chosen.force)
     else:
         targets = folder.targets(chosen.format, texts, taken, chosen.output, chosen.force)
         folder.write(chosen.format, analyses, targets, chosen.force)
@@ -84,7 +83,7 @@ def _check(chosen: argparse.Namespace) -> None:
     if chosen.format == _PARQUET:
         import quoteattr.export.arrow  # noqa: F401 - where it is missing, say so before any work
 
-        if chosen.output == files.STDIO:
+        if chosen.output == in_and_out.STDIO:
             raise ArgumentError("--format", _PARQUET, "is binary: name a file (--output FILE)")
     if chosen.chapters is not None:
         chapters.check(chosen)
@@ -100,7 +99,7 @@ def _tables(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
 
     width = shutil.get_terminal_size((100, 24)).columns
     for number, (name, analysis) in enumerate(analyses):
-        yield ("\n" if number else "") + table(name, _outcome(analysis), width)
+        yield ("\n" if number else "") + table(name, analysis, width)
 
 
 def _jsonl(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
@@ -123,13 +122,13 @@ def _write_parquet(analyses: _Named, chosen: argparse.Namespace) -> None:
 
     records = (record for name, analysis in analyses for record in analysis.to_records(name))
     write_to = partial(write_parquet, records, ATTRIBUTIONS)
-    files.write_bytes(write_to, chosen.output, chosen.force)
+    in_and_out.write_bytes(write_to, chosen.output, chosen.force)
 
 
 def _html(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
     from quoteattr.export.html import page
 
-    yield page((name, analysis.text, _outcome(analysis)) for name, analysis in analyses)
+    yield page((name, analysis.text, analysis) for name, analysis in analyses)
 
 
 def _script(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
@@ -139,7 +138,7 @@ def _script(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for number, (name, analysis) in enumerate(analyses):
         yield "\n\n" if number else ""
-        yield from play(name, analysis.text, _outcome(analysis), width)
+        yield from play(name, analysis.text, analysis, width)
 
 
 def _cast(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
@@ -147,7 +146,7 @@ def _cast(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
 
     yield cast.header()
     for name, analysis in analyses:
-        yield cast.rows(_outcome(analysis), name)
+        yield cast.rows(analysis, name)
 
 
 def _review(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
@@ -156,20 +155,9 @@ def _review(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
     width = shutil.get_terminal_size((100, 24)).columns
     for number, (name, analysis) in enumerate(analyses):
         yield "\n" if number else ""
-        yield from review(name, analysis.text, _outcome(analysis), chosen.review, width)
-
-
-def _outcome(analysis: Analysis) -> Outcome:
-    return Outcome(analysis.genre, analysis.attributions, analysis.speakers, analysis.doubts)
+        yield from review(name, analysis.text, analysis, chosen.review, width)
 
 
 _TABLE = "table"
 _PARQUET = "parquet"
-_FORMATS = {
-    _TABLE: _tables,
-    "script": _script,
-    "cast": _cast,
-    "jsonl": _jsonl,
-    "csv": _csv,
-    "html": _html,
-}
+_FORMATS = {_TABLE: _tables, "script": _script, "cast": _cast, "jsonl": _jsonl, "csv": _csv, "html": _html}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from quoteattr.cli import files
+from quoteattr.cli import in_and_out
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.text.chapters import chapters
 from quoteattr.text.layout import paragraphs
@@ -34,7 +34,7 @@ def check(chosen: argparse.Namespace) -> None:
     if len(chosen.files) != 1:
         message = f"takes one text, not {len(chosen.files)}; run it once for each, with a folder of its own"
         raise ArgumentError("--chapters", chosen.chapters, message)
-    if chosen.output != files.STDIO:
+    if chosen.output != in_and_out.STDIO:
         raise ArgumentError("--output", chosen.output, "does not go with --chapters, which names its files")
     if chosen.format not in FORMATS:
         message = f"writes {' or '.join(FORMATS)}, not {chosen.format}"
@@ -54,7 +54,7 @@ def plan(file: str, text: str, taken: Sequence[str], chosen: argparse.Namespace)
     if os.path.exists(chosen.chapters) and not os.path.isdir(chosen.chapters):
         raise InputFileError(chosen.chapters, "is not a folder")
     for name in (CAST, *(part.name for part in found)):
-        files.check_output(os.path.join(chosen.chapters, name), taken, chosen.force)
+        in_and_out.check_output(os.path.join(chosen.chapters, name), taken, chosen.force)
     return found
 
 
@@ -77,7 +77,7 @@ def write(text: str, outcome: Outcome, parts: Sequence[Part], chosen: argparse.N
         shares = _shares(parts, [row["start"] for row in rows])
         head = (csv.BYTE_ORDER_MARK if chosen.excel else "") + csv.header()
         contents |= {part.name: head + csv.rows(rows[share]) for part, share in shares}
-    files.write_folder(contents, chosen.chapters, chosen.force)
+    in_and_out.write_folder(contents, chosen.chapters, chosen.force)
 
 
 def _shares(parts: Sequence[Part], starts: Sequence[int]) -> Iterator[tuple[Part, slice]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from quoteattr.cli import corpus_progress, corrections, files, options
+from quoteattr.cli import corpus_progress, corrections, in_and_out, options
 from quoteattr.corpus import Job, Progress
 from quoteattr.corpus import run as run_job
 from quoteattr.corpus.formats import FORMATS
@@ -73,11 +73,13 @@ def run(chosen: argparse.Namespace) -> int:
         with corpus_progress.shown() as tell:
             done = run_job(job, tell)
     except KeyboardInterrupt:
-        files.complain("interrupted; the same command with --resume goes on behind the last whole part")
+        in_and_out.complain("interrupted; the same command with --resume goes on behind the last whole part")
         return INTERRUPTED
-    files.complain(_summary(done, chosen.output))
+    in_and_out.complain(_summary(done, chosen.output))
     if done.changed:
-        files.complain("the input changed while it was read; --force writes it anew, once it stays as it is")
+        in_and_out.complain(
+            "the input changed while it was read; --force writes it anew, once it stays as it is"
+        )
     corrector.report(sorted(done.unfit, key=lambda one: one.row))
     return corrector.sum_up() or (FAILED if done.failed or done.changed else 0)
 

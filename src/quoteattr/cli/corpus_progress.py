@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from quoteattr.cli.files import complain
+from quoteattr.cli import progress
+from quoteattr.cli.in_and_out import complain
 from quoteattr.corpus import Progress
 from quoteattr.export.table import fitted
 
@@ -17,13 +16,12 @@ Tell = Callable[[Progress], None]
 
 LINE_SECONDS = 60.0
 _DRAW_SECONDS = 0.1
-_STEPS = 24
 
 
 @contextmanager
 def shown() -> Iterator[Tell]:
     """What to give ``corpus.run`` as on_progress."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if not progress.is_terminal():
         yield _every(LINE_SECONDS, lambda share, status: complain(f"{share:.0%}, {status}"))
         return
     try:
@@ -36,14 +34,14 @@ def shown() -> Iterator[Tell]:
             yield tell
 
 
-def status(progress: Progress, texts: int, seconds: float) -> str:
+def status(now: Progress, texts: int, seconds: float) -> str:
     """Texts, rate and time left after ``seconds`` in which ``texts`` of them were done."""
-    words = [f"{progress.texts:,} texts", f"{texts / seconds:,.1f} a second"]
-    read, left = progress.read - progress.before, progress.size - progress.read
+    words = [f"{now.texts:,} texts", f"{texts / seconds:,.1f} a second"]
+    read, left = now.read - now.before, now.size - now.read
     if read > 0:
         words.append(f"{_duration(left / read * seconds)} left")
-    if progress.failed:
-        words.append(f"{progress.failed:,} failed")
+    if now.failed:
+        words.append(f"{now.failed:,} failed")
     return ", ".join(words)
 
 
@@ -60,15 +58,15 @@ def _every(interval: float, put: Callable[[float, str], None]) -> Tell:
     start = latest = time.monotonic()
     before: int | None = None
 
-    def tell(progress: Progress) -> None:
+    def tell(done: Progress) -> None:
         nonlocal latest, before
         if before is None:
-            before = progress.texts - 1
+            before = done.texts - 1
         now = time.monotonic()
         if now - latest >= interval:
             latest = now
-            share = progress.read / progress.size if progress.size else 1.0
-            put(share, status(progress, progress.texts - before, now - start))
+            share = done.read / done.size if done.size else 1.0
+            put(share, status(done, done.texts - before, now - start))
 
     return tell
 
@@ -76,23 +74,11 @@ def _every(interval: float, put: Callable[[float, str], None]) -> Tell:
 @contextmanager
 def _plain() -> Iterator[Tell]:
     def draw(share: float, status: str) -> None:
-        full = int(_STEPS * share)
-        bar = f"[{'#' * full}{'.' * (_STEPS - full)}] {share:4.0%} {status}"
-        _put(f"\r{fitted(bar, _width())}")
+        line = f"{progress.meter(share)} {share:4.0%} {status}"
+        progress.put(fitted(line, progress.width()))
 
-    try:
+    with progress.cleared():
         yield _every(_DRAW_SECONDS, draw)
-    finally:
-        _put(f"\r{' ' * _width()}\r")
-
-
-def _width() -> int:
-    return shutil.get_terminal_size().columns - 1  # the last column would break the line
-
-
-def _put(line: str) -> None:
-    sys.stderr.write(line)
-    sys.stderr.flush()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from functools import partial
 from attrs import define, field
 
 from quoteattr.analysis import Analysis
-from quoteattr.cli import files
+from quoteattr.cli import in_and_out
 from quoteattr.correction_file import Corrections, Unfit, read_corrections
 
 
@@ -41,15 +41,15 @@ class Corrector:
         """A line on standard error for each of these rows."""
         for one in unfit:
             self.unfit.add(one.row)
-            files.complain(f"{self.corrections.path}, row {one.row}: {one.message}")
+            in_and_out.complain(f"{self.corrections.path}, row {one.row}: {one.message}")
 
     def sum_up(self) -> int:
         """A line on standard error where any row did not fit; gives the exit status."""
         if not self.unfit:
             return 0
         total = len(self.corrections)
-        files.complain(f"{self.corrections.path}: {len(self.unfit)} of {total} rows not applied")
-        return files.UNFIT
+        in_and_out.complain(f"{self.corrections.path}: {len(self.unfit)} of {total} rows not applied")
+        return in_and_out.UNFIT
 
 
 def read(path: str | None) -> Corrector:

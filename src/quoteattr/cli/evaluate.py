@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from quoteattr.cli import files, options
+from quoteattr.cli import in_and_out, options
 from quoteattr.errors import ArgumentError
 from quoteattr.evaluation import (
     Evaluation,
@@ -47,9 +47,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Compare, and write what was asked for; returns the exit status."""
     taken = [*filter(None, (chosen.gold, chosen.predictions, chosen.known))]
-    files.check_output(chosen.output, taken, chosen.force)
+    in_and_out.check_output(chosen.output, taken, chosen.force)
     if chosen.errors is not None:
-        files.check_output(chosen.errors, taken, chosen.force)
+        in_and_out.check_output(chosen.errors, taken, chosen.force)
         options.check_distinct(chosen, ("output", "errors"))
     types = dict(map(_type, chosen.type))
     gold = read_gold(chosen.gold, chosen.gold_format, types=types, encoding=chosen.encoding)
@@ -60,12 +60,12 @@ def run(chosen: argparse.Namespace) -> int:
         predictions = read_predictions(chosen.predictions, form, types=types, encoding=encoding)
     found = evaluate(gold, predictions)
     for problem in found.problems[:_TOLD]:
-        files.complain(f"{problem.kind}: {problem.doc_id}: {problem.message}")
+        in_and_out.complain(f"{problem.kind}: {problem.doc_id}: {problem.message}")
     if len(found.problems) > _TOLD:
-        files.complain(f"{len(found.problems) - _TOLD} more do not fit; --format json lists all")
+        in_and_out.complain(f"{len(found.problems) - _TOLD} more do not fit; --format json lists all")
     if chosen.errors is not None:
-        files.write(mistakes.rows(found.mistakes), chosen.errors, chosen.force)
-    files.write(_FORMATS[chosen.format](found), chosen.output, chosen.force)
+        in_and_out.write(mistakes.rows(found.mistakes), chosen.errors, chosen.force)
+    in_and_out.write(_FORMATS[chosen.format](found), chosen.output, chosen.force)
     return 0
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from quoteattr.analysis import Analysis
-from quoteattr.cli import files
+from quoteattr.cli import in_and_out
 from quoteattr.errors import ArgumentError, InputFileError
 
 
@@ -46,11 +46,11 @@ def targets(
     if not (os.path.isdir(output) or output.endswith(("/", os.sep))):
         if len(texts) > 1:
             raise ArgumentError("--output", output, f"{form} is a file a text: name a folder (--output out/)")
-        files.check_output(output, taken, force)
+        in_and_out.check_output(output, taken, force)
         return [(output,)]
     found: dict[str, str] = {}
     for name in names:
-        stem = "stdin" if name == files.STDIO else Path(name).stem
+        stem = "stdin" if name == in_and_out.STDIO else Path(name).stem
         if stem in found:
             message = f"{found[stem]} and {name} would share a file there: {stem}"
             raise ArgumentError("--output", output, message)
@@ -59,7 +59,7 @@ def targets(
     for (_, text), wanted in zip(texts, paths, strict=True):
         for path in wanted:
             if not (path.endswith(".txt") and _holds(path, text)):
-                files.check_output(path, taken, force)
+                in_and_out.check_output(path, taken, force)
     return paths
 
 
@@ -70,10 +70,10 @@ def write(
     for (name, analysis), wanted in zip(analyses, paths, strict=True):
         # without a folder there may be fewer paths than contents
         for path, content in zip(wanted, FORMATS[form][1](name, analysis), strict=False):
-            if path != files.STDIO:
+            if path != in_and_out.STDIO:
                 _make_folder(os.path.dirname(path))
             if not (path.endswith(".txt") and _holds(path, content)):
-                files.write((content,), path, force)
+                in_and_out.write((content,), path, force)
 
 
 def _holds(path: str, text: str) -> bool:

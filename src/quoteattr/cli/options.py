@@ -9,11 +9,11 @@ from typing import Any
 
 from quoteattr.arguments import encoding
 from quoteattr.attributor import Attributor
-from quoteattr.cli.files import STDIO
+from quoteattr.cli.in_and_out import STDIO
 from quoteattr.correction_file import COLUMNS
 from quoteattr.errors import ArgumentError
+from quoteattr.files import MOST
 from quoteattr.names.known import read_known
-from quoteattr.text.decode import MOST
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

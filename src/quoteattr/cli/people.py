@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 
-from quoteattr.cli import corrections, files, options
+from quoteattr.cli import corrections, in_and_out, options
 from quoteattr.errors import InputFileError
 from quoteattr.people import documents, undecided, views
 from quoteattr.people.audit import Audit, audit
@@ -40,14 +40,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Count, and write what was asked for; returns the exit status."""
-    inputs = documents.files(chosen.inputs)
+    inputs = documents.sources(chosen.inputs)
     taken = [*inputs, *filter(None, (chosen.known, chosen.decisions, chosen.corrections))]
     if chosen.registry is not None:
-        files.check_kept(chosen.registry, taken)
+        in_and_out.check_kept(chosen.registry, taken)
         taken.append(chosen.registry)
-    files.check_output(chosen.output, taken, chosen.force)
+    in_and_out.check_output(chosen.output, taken, chosen.force)
     if chosen.undecided is not None:
-        files.check_output(chosen.undecided, taken, chosen.force)
+        in_and_out.check_output(chosen.undecided, taken, chosen.force)
     options.check_distinct(chosen, ("output", "undecided", "registry"))
     corrector = corrections.read(chosen.corrections)
     registry = _registry(chosen)
@@ -64,8 +64,8 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.registry is not None:
         registry.save(chosen.registry)
     if chosen.undecided is not None:
-        files.write(undecided.rows(registry), chosen.undecided, chosen.force)
-    files.write(_FORMATS[chosen.format](counted), chosen.output, chosen.force)
+        in_and_out.write(undecided.rows(registry), chosen.undecided, chosen.force)
+    in_and_out.write(_FORMATS[chosen.format](counted), chosen.output, chosen.force)
     return corrector.finish()
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from typing import Any, BinaryIO, Protocol
 
 from attrs import frozen
 
 from quoteattr.analysis import Analysis
+from quoteattr.errors import MissingExtraError
 from quoteattr.export import csv, jsonl
-from quoteattr.export.extras import installed
 from quoteattr.export.records import (
     ATTRIBUTIONS,
     COLUMNS,
@@ -19,13 +21,22 @@ from quoteattr.export.records import (
     ColumnType,
     document_record,
 )
-from quoteattr.types import Outcome
 
 ARROW = ("pyarrow", "arrow")
 """What Parquet needs: a package, and the extra that brings it."""
 
 Pieces = tuple[Any, ...]
 """A text's share of each table."""
+
+
+def installed(package: str, extra: str) -> str:
+    """The package, which is not loaded, and its version. Raises MissingExtraError where it is not there."""
+    try:
+        if find_spec(package) is not None:
+            return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        pass
+    raise MissingExtraError(package, extra)
 
 
 class Writer(Protocol):
@@ -81,8 +92,7 @@ def _jsonl(doc_id: str, analysis: Analysis) -> Pieces:
 
 
 def _records(doc_id: str, analysis: Analysis) -> Pieces:
-    outcome = Outcome(analysis.genre, analysis.attributions, analysis.speakers, analysis.doubts)
-    document = document_record(analysis.text, analysis.language, outcome, doc_id)
+    document = document_record(analysis.text, analysis.language, analysis, doc_id)
     return analysis.to_records(doc_id), [document]
 
 
@@ -112,9 +122,7 @@ def _parquet_table(columns: Mapping[str, ColumnType]) -> Callable[[BinaryIO], Wr
 FORMATS = {
     "jsonl": Format({"part": _Bytes}, ".jsonl", _jsonl),
     "csv": Format(
-        {"attributions": _csv_table(COLUMNS), "documents": _csv_table(DOCUMENT_COLUMNS)},
-        ".csv",
-        _csv,
+        {"attributions": _csv_table(COLUMNS), "documents": _csv_table(DOCUMENT_COLUMNS)}, ".csv", _csv
     ),
     # as records from the workers, so that none of them loads Arrow, which is larger than all of this
     "parquet": Format(

@@ -11,9 +11,7 @@ from pathlib import PurePath
 from attrs import frozen
 
 from quoteattr.errors import ArgumentError, InputFileError
-
-MANIFEST = "corpus.json"
-"""What makes a folder one that was written, and is therefore no input."""
+from quoteattr.export.parts import MANIFEST
 
 ENDINGS = (".txt", ".jsonl", ".csv", ".parquet")  # .gz may follow
 _GZ = ".gz"

@@ -13,13 +13,14 @@ from hashlib import blake2b, file_digest
 from io import FileIO
 from typing import IO, Any, BinaryIO, cast
 
-from attrs import asdict, field, fields, frozen
+from attrs import field, frozen
 
-from quoteattr import disk
+from quoteattr import files
+from quoteattr.codec import Place, record, row
 from quoteattr.corpus.formats import FORMATS
-from quoteattr.corpus.inputs import MANIFEST
 from quoteattr.correction_file import Unfit
 from quoteattr.errors import InputFileError
+from quoteattr.export.parts import MANIFEST
 
 ERRORS = "errors.jsonl"
 _KINDS = (rf"{table}-[0-9]{{5,}}\{form.ending}" for form in FORMATS.values() for table in form.tables)
@@ -55,6 +56,9 @@ class Written:
     files: tuple[Whole, ...] = ()
 
 
+_WRITTEN = record(Written, {Whole: row(Whole)}, may_lack=("unfit",))
+
+
 @frozen
 class Manifest:
     """``former`` are files of the corpus before, about to be removed. ``dated``: an earlier version wrote the
@@ -70,7 +74,7 @@ class Manifest:
         parts = self.written.parts
         errors = (ERRORS,) if parts else ()
         drafts = (n for n in os.listdir(folder) if n.startswith(".") and _is_of(n, (parts - 1, parts)))
-        plain = (n for n in drafts if disk.is_plain(os.path.join(folder, n)))
+        plain = (n for n in drafts if files.is_plain(os.path.join(folder, n)))
         return tuple(
             dict.fromkeys((*self.former, *(one.name for one in self.written.files), *errors, *plain))
         )
@@ -96,9 +100,9 @@ def draft(folder: str, name: str) -> str:
 def created(folder: str, name: str) -> BinaryIO:
     """The draft of that file, empty. Raises InputFileError where something else has its place."""
     path = draft(folder, name)
-    disk.remove_plain(path)  # of a run that was killed
+    files.remove_plain(path)  # of a run that was killed
     try:
-        return disk.created(path)
+        return files.created(path)
     except FileExistsError as error:
         message = "lies where a draft is written, and is of somebody else; move it away"
         raise InputFileError(path, message) from error
@@ -106,23 +110,21 @@ def created(folder: str, name: str) -> BinaryIO:
 
 def write(folder: str, manifest: Manifest) -> None:
     """Replace the manifest, at once."""
-    written = asdict(manifest.written, filter=lambda attribute, _: attribute.name != "files")
-    written["files"] = [[one.name, one.size, one.digest] for one in manifest.written.files]
-    content = {"plan": manifest.plan, "written": written, "former": manifest.former}
+    content = {"plan": manifest.plan, "written": _WRITTEN.write(manifest.written), "former": manifest.former}
     if not manifest.former:
         del content["former"]
     stream = created(folder, MANIFEST)
     stream.write(json.dumps(content, indent=1).encode("ascii") + b"\n")
-    disk.closed(stream)
+    files.closed(stream)
     os.replace(draft(folder, MANIFEST), os.path.join(folder, MANIFEST))
-    disk.sync_folder(folder)
+    files.sync_folder(folder)
 
 
 def read(folder: str) -> Manifest | None:
     """None where the folder has none. Raises OSError, and InputFileError for what ``write`` did not write."""
     path = os.path.join(folder, MANIFEST)
     try:
-        with disk.opened(path) as stream:
+        with files.opened(path) as stream:
             content = stream.readall()
     except FileNotFoundError:
         return None
@@ -133,19 +135,14 @@ def read(folder: str) -> Manifest | None:
 
 
 def _manifest(raw: Any, folder: str) -> Manifest:
-    plan, written = dict(raw["plan"]), dict(raw["written"])
-    written["unfit"] = tuple(_unfit(row) for row in written.get("unfit", ()))
-    if "files" not in written:
-        parts = _checked(written["parts"], int)
-        former = tuple(
-            name for name in os.listdir(folder) if _is_of(name, range(parts + name.startswith(".")))
-        )
+    plan, place = dict(raw["plan"]), Place(raw["written"])
+    if "files" not in place:
+        count = place["parts"].count()
+        former = tuple(n for n in os.listdir(folder) if _is_of(n, range(count + n.startswith("."))))
         return Manifest(plan, Written(), former, dated=True)
-    written["files"] = tuple(_whole(*row) for row in written["files"])
-    for attribute in fields(Written):
-        kind = str if attribute.name == "error_digest" else type(attribute.default)
-        _checked(written[attribute.name], kind)
-    found = Manifest(plan, Written(**written), tuple(raw.get("former", ())))
+    if more := place.value.keys() - _WRITTEN.write(Written()).keys():
+        raise ValueError(f"says more: {more}")
+    found = Manifest(plan, _WRITTEN.read(place), tuple(raw.get("former", ())))
     names = [one.name for one in found.written.files]
     parts = range(min(found.written.parts, len(names) + 1))
     if names != [name for part in parts for name in FORMATS[plan["format"]].names(part)]:
@@ -158,17 +155,3 @@ def _manifest(raw: Any, folder: str) -> Manifest:
 def _is_of(name: str, parts: Container[int]) -> bool:
     """Whether it is a file of one of these parts, or its draft; the errors file is of part 0."""
     return _OURS.fullmatch(name) is not None and int(re.sub("[^0-9]", "", name) or 0) in parts
-
-
-def _whole(name: Any, size: Any, digest: Any) -> Whole:
-    return Whole(_checked(name, str), _checked(size, int), _checked(digest, str))
-
-
-def _unfit(row: Any) -> Unfit:
-    return Unfit(_checked(row["row"], int), _checked(row["message"], str))
-
-
-def _checked(value: Any, kind: type) -> Any:
-    if type(value) is not kind or (isinstance(value, int) and value < 0):
-        raise ValueError(f"{value!r} is no {kind.__name__}")
-    return value

@@ -21,13 +21,13 @@ from typing import Any, BinaryIO, NoReturn
 
 from attrs import define, evolve, field
 
-from quoteattr import disk
+from quoteattr import files
 from quoteattr.corpus import manifest
 from quoteattr.corpus.formats import FORMATS, Format, Pieces, Writer
-from quoteattr.corpus.inputs import MANIFEST
 from quoteattr.corpus.manifest import ERRORS, Manifest, Plan, Whole, Written
 from quoteattr.correction_file import Unfit
 from quoteattr.errors import InputFileError
+from quoteattr.export.parts import MANIFEST
 
 _LOCK_SECONDS = 5.0  # how long the workers of a killed run may take to end
 _FAILURE = ["doc_id", "file", "row", "error", "message"]  # what a line of the errors file has
@@ -112,7 +112,7 @@ class Output:
             for name, (draft, writer) in zip(names, self._drafts, strict=True):
                 writer.finish()
                 made.append(manifest.whole(name, draft))
-                disk.closed(draft)
+                files.closed(draft)
             self._drafts.clear()
             self._append_errors()
             _check_free(self.folder, names)
@@ -124,7 +124,7 @@ class Output:
             error_digest=self.error_digest.hexdigest(),
             files=(*self.written.files, *made),
         )
-        disk.sync_folder(self.folder)
+        files.sync_folder(self.folder)
         manifest.write(self.folder, Manifest(self.plan, written))
         self.written = self._now = written
         _place(self.folder, made)
@@ -135,7 +135,7 @@ class Output:
             if stream.seek(0, os.SEEK_END) != self.written.error_bytes:
                 raise InputFileError(path, "was changed while the corpus was written")
             stream.writelines(self._errors)
-            disk.closed(stream)
+            files.closed(stream)
         self._errors.clear()
 
     def discard(self) -> None:
@@ -145,7 +145,7 @@ class Output:
             with suppress(OSError):
                 draft.close()
         for name in (*self.form.names(self.written.parts), MANIFEST):
-            disk.remove_plain(manifest.draft(self.folder, name))
+            files.remove_plain(manifest.draft(self.folder, name))
 
 
 @contextmanager
@@ -221,8 +221,8 @@ def _remove_former(folder: str, plan: Plan, before: Manifest) -> None:
         if os.path.islink(path):
             os.remove(path)
         else:
-            disk.remove_plain(path)
-    disk.sync_folder(folder)
+            files.remove_plain(path)
+    files.sync_folder(folder)
     manifest.write(folder, Manifest(plan, Written()))
 
 
@@ -258,16 +258,16 @@ def _place_rest(folder: str, before: Manifest) -> None:
     rest = []
     for one in before.written.files[-tables:]:
         if not os.path.lexists(os.path.join(folder, one.name)):
-            with suppress(OSError), disk.opened(manifest.draft(folder, one.name)) as draft:
+            with suppress(OSError), files.opened(manifest.draft(folder, one.name)) as draft:
                 if manifest.whole(one.name, draft) == one:
                     rest.append(one)
     _place(folder, rest)
 
 
-def _place(folder: str, files: Iterable[Whole]) -> None:
-    for one in files:
+def _place(folder: str, wholes: Iterable[Whole]) -> None:
+    for one in wholes:
         os.replace(manifest.draft(folder, one.name), os.path.join(folder, one.name))
-    disk.sync_folder(folder)
+    files.sync_folder(folder)
 
 
 def _check_free(folder: str, names: Iterable[str]) -> None:
@@ -281,7 +281,7 @@ def _check_free(folder: str, names: Iterable[str]) -> None:
 def _damage(folder: str, one: Whole) -> str:
     """What is wrong with the file; nothing where it is as it was written."""
     try:
-        with disk.opened(os.path.join(folder, one.name)) as stream:
+        with files.opened(os.path.join(folder, one.name)) as stream:
             size = os.fstat(stream.fileno()).st_size
             if size != one.size:
                 return f"{one.name} has {size:,} bytes of {one.size:,}"
@@ -303,7 +303,7 @@ def _refuse(folder: str, damage: list[str]) -> NoReturn:
 
 def _owned(path: str, *, to_read: bool = False) -> BinaryIO:
     try:
-        return io.BufferedReader(disk.opened(path)) if to_read else disk.owned(path)
+        return io.BufferedReader(files.opened(path)) if to_read else files.owned(path)
     except OSError as error:
         raise InputFileError(path, error.strerror or "cannot be written") from error
 

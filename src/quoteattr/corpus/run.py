@@ -14,17 +14,15 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
-from quoteattr import parallel
+from quoteattr import arguments, parallel
 from quoteattr.attributor import Attributor
 from quoteattr.corpus import inputs, output, texts
-from quoteattr.corpus.formats import ARROW, FORMATS, Pieces
+from quoteattr.corpus.formats import ARROW, FORMATS, Pieces, installed
 from quoteattr.corpus.manifest import ERRORS, Plan
 from quoteattr.corpus.texts import Fields, Item
 from quoteattr.correction_file import Corrections, Unfit
 from quoteattr.errors import ArgumentError, InputFileError
-from quoteattr.export.extras import installed
 from quoteattr.failure import Failure
-from quoteattr.text.decode import is_encoding
 from quoteattr.version import __version__
 
 PART_TEXTS = 1_000
@@ -194,19 +192,13 @@ def _analysed(attributor: Attributor, form: str, corrections: Corrections, text:
 
 
 def _check(job: Job) -> None:
-    for name, value, least in (
-        ("workers", job.workers, 1),
-        ("part", job.part, 1),
-        ("max_text", job.fields.max_text, 1),
-    ):
-        if isinstance(value, bool) or not isinstance(value, int) or value < least:
-            raise ArgumentError(name, value, f"must be {least} or more, not {value!r}")
-    if job.format not in FORMATS:
-        raise ArgumentError("format", job.format, f"must be one of {', '.join(FORMATS)}, not {job.format!r}")
+    arguments.count("workers", job.workers)
+    arguments.count("part", job.part)
+    arguments.count("max_text", job.fields.max_text)
+    arguments.choice("format", job.format, tuple(FORMATS))
     if job.resume and job.force:
         raise ArgumentError("resume", True, "goes on with what is there, force replaces it: choose one")
-    if not is_encoding(job.fields.encoding):
-        raise ArgumentError("encoding", job.fields.encoding, "no such text encoding")
+    arguments.encoding("encoding", job.fields.encoding)
 
 
 def _check_apart(roots: Sequence[str], folder: str) -> None:

@@ -17,12 +17,12 @@ from typing import IO, Any, BinaryIO, cast
 
 from attrs import frozen
 
-from quoteattr import disk
+from quoteattr import files
 from quoteattr.corpus import rows
 from quoteattr.corpus.inputs import File
 from quoteattr.corpus.rows import BadRow
 from quoteattr.errors import InputFileError
-from quoteattr.text.decode import MOST, TooLong, Undecoded, decoded
+from quoteattr.files import ENCODING_HINT, MOST, TooLong, Undecoded, decoded
 
 _UNREADABLE = (OSError, EOFError, zlib.error, UnicodeError)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -125,7 +125,7 @@ def _name(file: File, row: int | None) -> str:
 @contextmanager
 def _opened(file: File) -> Iterator[tuple[io.FileIO, BinaryIO]]:
     """The file, and what it holds. Raises OSError, also for what is no regular file."""
-    with disk.opened(file.path) as raw:
+    with files.opened(file.path) as raw:
         if file.zipped and not os.fstat(raw.fileno()).st_size:
             raise EOFError("is empty, so no archive")
         with gzip.GzipFile(fileobj=raw) if file.zipped else io.BufferedReader(raw) as stream:
@@ -139,7 +139,7 @@ def _whole(file: File, fields: Fields) -> Iterator[Item]:
         except TooLong as error:
             yield _failed(file, None, file.size, "TooLong", str(error))
         except Undecoded as error:
-            message = f"{error}, line {error.line} (see --encoding)"
+            message = f"{error}, line {error.line} {ENCODING_HINT}"
             yield _failed(file, None, file.size, type(error.__cause__).__name__, message)
         else:
             yield Item(file.path, file.path, None, text, file.size)
@@ -201,7 +201,7 @@ def _record(columns: Sequence[str], cells: list[str] | BadRow, fields: Fields) -
     record = dict(zip(reversed(columns[: len(cells)]), reversed(cells[: len(columns)]), strict=True))
     for name in fields.columns:
         if _UNDECODED.search(record.get(name, "")):
-            raise BadRow("UnicodeDecodeError", f"{name!r} is not {fields.encoding} (see --encoding)")
+            raise BadRow("UnicodeDecodeError", f"{name!r} is not {fields.encoding} {ENCODING_HINT}")
     return record
 
 

@@ -18,7 +18,7 @@ from typing import Literal, get_args
 
 from attrs import define, field, frozen
 
-from quoteattr import arguments, reading
+from quoteattr import arguments, files
 from quoteattr.arguments import shown
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.evaluation.values import MarkedQuotation, MarkedText
@@ -39,7 +39,6 @@ TYPES: dict[str, Role] = {
 _SPEAKER_NOTES = "quotation"  # on this type a note is our own export's speaker
 _BROKEN = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")  # what a fragment may not hold
 _PLACE = re.compile(r"\d{1,15} \d{1,15}(?:;\d{1,15} \d{1,15})*", re.ASCII)
-HINT = " (see --encoding)"
 
 
 def read_brat(
@@ -83,7 +82,7 @@ def _folded(name: str) -> str:
 
 
 def _stems(folder: str) -> Iterator[str]:
-    for where, names in reading.walked(folder):
+    for where, names in files.walked(folder):
         pairs = {os.path.splitext(n)[0] for n in names if n.endswith(".ann") and not n.startswith(".")}
         lone = {n for n in names if n.endswith(".txt") and n.removesuffix(".txt") not in pairs}
         if lone and pairs:
@@ -94,10 +93,10 @@ def _stems(folder: str) -> Iterator[str]:
 
 def _text(stem: str, root: str, roles: Mapping[str, Role], encoding: str, seen: set[str]) -> MarkedText:
     file = f"{stem}.ann"
-    text = reading.text(f"{stem}.txt", encoding, HINT)
+    text = files.text(f"{stem}.txt", encoding, files.ENCODING_HINT)
     marks = _Marks(file, text, roles)
     # brat ends a line with \n alone; other breaks may stand in a note
-    for number, line in enumerate(reading.text(file, encoding, HINT).split("\n"), 1):
+    for number, line in enumerate(files.text(file, encoding, files.ENCODING_HINT).split("\n"), 1):
         if line.strip():
             marks.add(line.removesuffix("\r"), number)
     seen.update(bound.type for bound in marks.bounds.values())

@@ -12,14 +12,14 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import Any
 
-from quoteattr import arguments, reading
+from quoteattr import arguments, codec, files
 from quoteattr.analysis import Analysis
 from quoteattr.arguments import shown
 from quoteattr.errors import DocumentError, InputFileError
 from quoteattr.evaluation.values import MarkedPerson, MarkedQuotation, MarkedText
+from quoteattr.export.parts import parts
 from quoteattr.types import Genre, Span
 
-PARTS, ENDING = "part-", ".jsonl"
 _GENRES: dict[str | None, Genre] = {None: "news", "news": "news", "novel": "fiction", "fiction": "fiction"}
 
 
@@ -28,19 +28,13 @@ def read_jsonl(path: str | PathLike[str]) -> tuple[MarkedText, ...]:
 
     Raises InputFileError, which names file and line.
     """
-    files = _files(arguments.path("path", path))
-    return tuple(_read(file, number, line) for file in files for number, line in reading.lines(file))
-
-
-def _files(path: str) -> list[str]:
-    if not os.path.isdir(path):
-        return [path]
-    names = (n for n in reading.names(path) if n.startswith(PARTS) and n.endswith(ENDING))
-    return [os.path.join(path, name) for name in names]
+    given = arguments.path("path", path)
+    paths = parts(given) if os.path.isdir(given) else [given]
+    return tuple(_read(file, number, line) for file in paths for number, line in files.lines(file))
 
 
 def _read(file: str, number: int, line: bytes) -> MarkedText:
-    raw = reading.json_line(file, number, line)
+    raw = codec.json_line(file, number, line)
     try:
         if "attributions" in arguments.mapping("a document", raw):
             whole = raw.get("id") or f"{file}:{number}"

@@ -12,6 +12,7 @@ from quoteattr.evaluation.values import MarkedText
 from quoteattr.lang.letters import LETTER, WORD_CHARACTER
 from quoteattr.lang.load import load_pack
 from quoteattr.lang.pack import Pack
+from quoteattr.names.likeness import are_nicknames, same_or_initial
 
 _WORD = regex.compile(rf"(?:{WORD_CHARACTER}|_)++(?:['\-](?:{WORD_CHARACTER}|_)++)*+")
 _POSSESSIVE = regex.compile(rf"'s(?!{WORD_CHARACTER}|_)")
@@ -31,17 +32,22 @@ class _Form:
 
 @frozen(eq=False)
 class Names:
-    """The people of one text, by the forms of their names."""
+    """The people of one text: ``forms`` of their names by id, and the ids ``named`` by the same core."""
 
     pack: Pack
     forms: dict[str, tuple[_Form, ...]]
+    named: dict[tuple[str, ...], dict[str, None]]
 
     @classmethod
     def of(cls, gold: MarkedText) -> Names:
         """Those whom gold lists."""
         pack = load_pack(language_of(gold))
         forms = {p.id: tuple(_form(name, pack) for name in (p.name, *p.aliases) if name) for p in gold.people}
-        return cls(pack, forms)
+        named: dict[tuple[str, ...], dict[str, None]] = {}
+        for person, its in forms.items():
+            for form in its:
+                named.setdefault(form.core, {})[person] = None
+        return cls(pack, forms, named)
 
     def right(self, speaker: str, name: str | None) -> bool:
         """Whether ``name`` is ``speaker``.
@@ -62,7 +68,7 @@ class Names:
             return True
         if not self._fits(given, mine):
             return False
-        others = [forms for other, forms in self.forms.items() if other != speaker]
+        others = [self.forms[other] for other in self.named[given.core] if other != speaker]
         if not any(self._fits(given, forms) for forms in others):
             return True
         # the name is another's too: the title decides
@@ -134,6 +140,4 @@ def _one_name(gold: _Form, given: _Form, pack: Pack) -> bool:
     if len(gold.core) < 2 or len(given.core) < 2:
         return True
     a, b = gold.core[0], given.core[0]
-    nicknames = pack.nicknames
-    initial = 1 in (len(a), len(b)) and a[0] == b[0]
-    return a == b or initial or b in nicknames.get(a, ()) or a in nicknames.get(b, ())
+    return same_or_initial(a, b) or are_nicknames(a, b, pack)

@@ -43,27 +43,36 @@ def paired(
     _check("predictions", predictions)
     if lacking := next((text for text in gold if text.text is None), None):
         raise ArgumentError("gold", lacking.id, f"{lacking.id!r} has no text")
-    by_id = {text.id: text for text in predictions}
-    matched = {text.id: by_id[text.id] for text in gold if text.id in by_id}
-    ours = _by_stem(text for text in gold if text.id not in matched)
-    theirs = _by_stem(text for text in predictions if text.id not in matched)
-    matched |= {ours[stem].id: theirs[stem] for stem in ours if stem in theirs}
+    matched = _matched(gold, predictions)
     taken = {text.id for text in matched.values()}
-    problems = [
-        Problem("extra", text.id, "no gold text has this id; its quotations count nowhere")
-        for text in predictions
-        if text.id not in taken
-    ]
-    pairs = []
-    for text in gold:
-        found = matched.get(text.id)
-        if found is None:
-            problems.append(Problem("missing", text.id, "no prediction; it counts as no quotations"))
-        elif why := _difference(text.text or "", found.text):
-            problems.append(Problem("different-text", text.id, f"{why}; its quotations count as none"))
-            found = evolve(found, quotations=())
-        pairs.append((text, found or MarkedText(text.id, None, ())))
-    return pairs, tuple(problems)
+    extra = [text.id for text in predictions if text.id not in taken]
+    pairs = [_pair(text, matched.get(text.id)) for text in gold]
+    return [pair for pair, _ in pairs], (
+        *(
+            Problem("extra", doc_id, "no gold text has this id; its quotations count nowhere")
+            for doc_id in extra
+        ),
+        *(problem for _, problem in pairs if problem is not None),
+    )
+
+
+def _matched(gold: Sequence[MarkedText], predictions: Sequence[MarkedText]) -> dict[str, MarkedText]:
+    """The predictions for each gold text that has some, by its id."""
+    by_id = {text.id: text for text in predictions}
+    same = {text.id: by_id[text.id] for text in gold if text.id in by_id}
+    ours = _by_stem(text for text in gold if text.id not in same)
+    theirs = _by_stem(text for text in predictions if text.id not in same)
+    return same | {ours[stem].id: theirs[stem] for stem in ours if stem in theirs}
+
+
+def _pair(gold: MarkedText, found: MarkedText | None) -> tuple[tuple[MarkedText, MarkedText], Problem | None]:
+    if found is None:
+        missing = Problem("missing", gold.id, "no prediction; it counts as no quotations")
+        return (gold, MarkedText(gold.id, None, ())), missing
+    if why := _difference(gold.text or "", found.text):
+        problem = Problem("different-text", gold.id, f"{why}; its quotations count as none")
+        return (gold, evolve(found, quotations=())), problem
+    return (gold, found), None
 
 
 def _check(argument: str, texts: Iterable[MarkedText]) -> None:

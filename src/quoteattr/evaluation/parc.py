@@ -9,6 +9,7 @@ element holds.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -17,10 +18,9 @@ from xml.parsers import expat
 
 from attrs import define, field
 
-from quoteattr import arguments, reading
+from quoteattr import arguments, files
 from quoteattr.arguments import shown
 from quoteattr.errors import ArgumentError, InputFileError
-from quoteattr.evaluation.brat import HINT
 from quoteattr.evaluation.values import MarkedQuotation, MarkedText
 from quoteattr.types import Span
 
@@ -46,23 +46,23 @@ def read_parc(path: str | PathLike[str], encoding: str = "utf-8") -> tuple[Marke
     """
     root = arguments.path("path", path)
     arguments.encoding("encoding", encoding)
-    files = sorted(_files(root)) if os.path.isdir(root) else [root]
-    if not files:
+    paths = sorted(_paths(root)) if os.path.isdir(root) else [root]
+    if not paths:
         raise InputFileError(root, f"has no {_ENDING} file")
     texts = []
-    for file in files:
+    for file in paths:
         name = os.path.relpath(file, root) if os.path.isdir(root) else os.path.basename(file)
         stem = os.path.splitext(name)[0].replace(os.sep, "/")
         beside = os.path.splitext(file)[0] + ".txt"
-        given = reading.text(beside, encoding, HINT) if os.path.exists(beside) else None
+        given = files.text(beside, encoding, files.ENCODING_HINT) if os.path.exists(beside) else None
         words = _read(file)
         text, places = _built(words, file) if given is None else (given, _found(words, given, file))
         texts.append(MarkedText(stem, text, tuple(_quotations(words, places)), file=file))
     return tuple(texts)
 
 
-def _files(folder: str) -> Iterator[str]:
-    for where, names in reading.walked(folder):
+def _paths(folder: str) -> Iterator[str]:
+    for where, names in files.walked(folder):
         ours = (n for n in names if n.lower().endswith(_ENDING) and not n.startswith("."))
         yield from (os.path.join(where, name) for name in ours)
 
@@ -124,12 +124,13 @@ def _place(values: dict[str, str]) -> tuple[int, int] | None:
 
 def _content(file: str) -> bytes | str:
     """The file as the parser takes it: what it cannot decode, decoded. Raises InputFileError."""
-    content = reading.raw(file)
+    content = files.raw(file)
     declared = _DECLARED.match(content)
     if declared is None or declared[1].lower() in _PARSED:
         return content
+    name = declared[1].decode("ascii", "replace")
     try:
-        return reading.decoded(file, content, declared[1].decode("ascii", "replace"))
+        return files.text_of(io.BytesIO(content), file, arguments.encoding("encoding", name))
     except ArgumentError as error:
         raise InputFileError(
             file, f"is declared to be in an unknown encoding ({error.message})", 1

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import Literal, get_args
 
-from quoteattr import arguments, reading
+from quoteattr import arguments, files
 from quoteattr.errors import InputFileError
 from quoteattr.evaluation.brat import checked_types, read_brat
-from quoteattr.evaluation.jsonl import ENDING, PARTS, read_jsonl
+from quoteattr.evaluation.jsonl import read_jsonl
 from quoteattr.evaluation.parc import read_parc
 from quoteattr.evaluation.values import MarkedText
+from quoteattr.export.parts import NAMES, is_part
 
 Format = Literal["jsonl", "brat", "parc"]
 _BY_ENDING: dict[str, Format] = {".jsonl": "jsonl", ".json": "jsonl", ".ann": "brat", ".xml": "parc"}
@@ -72,10 +73,10 @@ def _found(path: str) -> Format:
         if form is None:
             raise InputFileError(path, f"ends in none of {', '.join(_BY_ENDING)}: which format is it?")
         return form
-    for _, names in reading.walked(path):
-        if any(name.startswith(PARTS) and name.endswith(ENDING) for name in names):
+    for _, names in files.walked(path):
+        if any(map(is_part, names)):
             return "jsonl"
         for ending in (".ann", ".xml"):
             if any(name.lower().endswith(ending) for name in names):
                 return _BY_ENDING[ending]
-    raise InputFileError(path, f"has no {PARTS}*{ENDING}, no .ann and no .xml")
+    raise InputFileError(path, f"has no {NAMES}, no .ann and no .xml")

@@ -136,7 +136,7 @@ def evaluate(gold: Iterable[MarkedText], predictions: Iterable[MarkedText]) -> E
     return Evaluation(
         documents=len(pairs),
         rows=tuple(tally.row(kind, sourced) for kind in KINDS),
-        calibration=_calibration(confidences, "words and speaker" if named else "words"),
+        calibration=calibration(confidences, "words and speaker" if named else "words"),
         left_out=tally.left_out,
         problems=problems,
         mistakes=tuple(errors),
@@ -220,7 +220,7 @@ class _Tally:
         )
 
 
-def _calibration(pairs: Sequence[tuple[float, bool]], right: str) -> Calibration | None:
+def calibration(pairs: Sequence[tuple[float, bool]], right: str) -> Calibration | None:
     """None where nothing has a confidence. Predictions of one confidence share their rate of right answers,
     so that their order makes no difference."""
     if not pairs:

@@ -7,9 +7,12 @@ An Attribution Relations Corpus for Political News): exact, and by the share of 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import accumulate, groupby
+from operator import itemgetter
+from typing import Literal
 
 import regex
 from attrs import frozen
@@ -24,6 +27,11 @@ KINDS = ("all", "quoted", "direct", "mixed", "indirect")
 """Rows of every table; "quoted" are the direct and the mixed ones."""
 
 Stretches = tuple[tuple[int, int], ...]  # in order, apart from each other
+NotJudged = Literal["left out", "unreadable"]
+
+_MOST_AT_WORD = (
+    100  # different quotations of gold over one word that are looked at: more, and none is marked well
+)
 _WORD = regex.compile(rf"(?:{WORD_CHARACTER}|_)++(?:['’\-](?:{WORD_CHARACTER}|_)++)*+")
 
 
@@ -44,8 +52,22 @@ def size(stretches: Stretches) -> int:
 
 def common(a: Stretches, b: Stretches) -> Stretches:
     """What both hold."""
-    shared = [(max(s, t), min(e, f)) for s, e in a for t, f in b]
-    return tuple((start, end) for start, end in shared if start < end)
+    if len(a) > len(b):
+        a, b = b, a
+    if not a:
+        return ()
+    # of the longer, only what may meet the shorter
+    i, j = 0, max(bisect_left(b, (a[0][0],)) - 1, 0)
+    found = []
+    while i < len(a) and j < len(b):
+        start, end = max(a[i][0], b[j][0]), min(a[i][1], b[j][1])
+        if start < end:
+            found.append((start, end))
+        if a[i][1] < b[j][1]:
+            i += 1
+        else:
+            j += 1
+    return tuple(found)
 
 
 def joined(stretches: Iterable[tuple[int, int]]) -> Stretches:
@@ -157,74 +179,120 @@ def compared(gold: MarkedText, prediction: MarkedText) -> Compared:
     ruler = Ruler.of(gold.text, language_of(gold))
     made = [_units(gold, ruler, quotation) for quotation in gold.quotations]
     golds = tuple(unit for units in made for unit in units)
-    predicted, left_out, unreadable = _predicted(gold, prediction, ruler)
-    pairs = _pairs(golds, predicted)
-    of_gold = {golds[g]: Match(predicted[p], words) for words, g, p in pairs}
-    of_predicted = {predicted[p]: Match(golds[g], words) for words, g, p in pairs}
+    judged = list(_predicted(gold, prediction, ruler))
+    predicted = tuple(unit for unit in judged if isinstance(unit, Unit))
+    pairs = list(_pairs(golds, predicted))
     return Compared(
-        gold, prediction, ruler, golds, predicted, of_gold, of_predicted, left_out, unreadable, made.count([])
+        gold,
+        prediction,
+        ruler,
+        golds,
+        predicted,
+        of_gold={golds[g]: Match(predicted[p], words) for words, g, p in pairs},
+        of_predicted={predicted[p]: Match(golds[g], words) for words, g, p in pairs},
+        left_out=judged.count("left out"),
+        unreadable=judged.count("unreadable"),
+        wordless=made.count([]),
     )
 
 
 def _units(gold: MarkedText, ruler: Ruler, quotation: MarkedQuotation) -> list[Unit]:
-    apart = gold.genre == "fiction" and len(quotation.spans) > 1
     kind = quotation.kind or ruler.kind(quotation.spans)
-    units = []
-    for spans in [(span,) for span in quotation.spans] if apart else [quotation.spans]:
-        words, letters = ruler.words(spans), ruler.letters(spans)
-        if words and letters:
-            units.append(Unit(quotation, spans, kind, words, letters, size(words)))
-    return units
+    units = (_unit(ruler, quotation, part, kind) for part in _parts(gold, quotation.spans))
+    return [unit for unit in units if unit is not None]
 
 
-def _predicted(gold: MarkedText, prediction: MarkedText, ruler: Ruler) -> tuple[tuple[Unit, ...], int, int]:
-    """The units of the predictions; how many were left out, and how many could not be read."""
+def _parts(gold: MarkedText, spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
+    """What counts as one: in fiction each span, elsewhere all of them."""
+    return [(span,) for span in spans] if gold.genre == "fiction" else [spans]
+
+
+def _unit(
+    ruler: Ruler, quotation: MarkedQuotation, spans: tuple[Span, ...], kind: QuotationKind | None
+) -> Unit | None:
+    """None where the spans hold no word."""
+    words, letters = ruler.words(spans), ruler.letters(spans)
+    return Unit(quotation, spans, kind, words, letters, size(words)) if words and letters else None
+
+
+def _predicted(gold: MarkedText, prediction: MarkedText, ruler: Ruler) -> Iterator[Unit | NotJudged]:
+    """The units of the predictions, or why something is none."""
     ignored = ruler.letters(gold.ignored)
     owed = joined(stretch for q in gold.quotations for stretch in ruler.letters(q.spans))
-    kept: list[Unit] = []
-    left_out = unreadable = 0
     for quotation in prediction.quotations:
         spans = tuple(s for s in quotation.spans if 0 <= s.start < s.end <= len(ruler.text))
         if len(spans) < len(quotation.spans):
-            unreadable += 1
-        for part in [(s,) for s in spans] if gold.genre == "fiction" else [spans]:
+            yield "unreadable"
+        for part in filter(None, _parts(gold, spans)):
             kind = ruler.kind(part)
+            if gold.quoted_only and kind == "indirect" and quotation.kind == "direct":
+                kind = "direct"  # speech behind a dash has no marks
+            unit = _unit(ruler, quotation, part, kind)
             if gold.quoted_only and kind == "indirect":
-                if quotation.kind != "direct":  # speech behind a dash has no marks
-                    left_out += 1
-                    continue
-                kind = "direct"
-            words, letters = ruler.words(part), ruler.letters(part)
-            if not words or not letters:
-                unreadable += bool(part)
-            elif 2 * size(common(letters, ignored)) > size(letters) and not common(letters, owed):
-                left_out += 1
+                yield "left out"
+            elif unit is None:
+                yield "unreadable"
             else:
-                kept.append(Unit(quotation, part, kind, words, letters, size(words)))
-    return tuple(kept), left_out, unreadable
+                yield "left out" if _is_ignored(unit.letters, ignored, owed) else unit
 
 
-def _pairs(golds: Sequence[Unit], predicted: Sequence[Unit]) -> list[tuple[int, int, int]]:
-    """(words in common, gold, prediction), each unit at most once."""
-    at_word: dict[int, list[int]] = defaultdict(list)
-    for number, unit in enumerate(golds):
-        for start, end in unit.words:
-            for word in range(start, end):
-                at_word[word].append(number)
-    candidates = []
-    for p, unit in enumerate(predicted):
-        shared = Counter(
-            g for start, end in unit.words for word in range(start, end) for g in at_word.get(word, ())
-        )
-        for g, words in shared.items():
-            likeness = words / (unit.size + golds[g].size - words)
-            candidates.append((-words, -likeness, g, p))
-    taken_g: set[int] = set()
-    taken_p: set[int] = set()
-    pairs = []
-    for words, _, g, p in sorted(candidates):
-        if g not in taken_g and p not in taken_p:
-            taken_g.add(g)
-            taken_p.add(p)
-            pairs.append((-words, g, p))
-    return pairs
+def _is_ignored(letters: Stretches, ignored: Stretches, owed: Stretches) -> bool:
+    """Whether most of it stands where nobody marked anything, and none where somebody did."""
+    return 2 * size(common(letters, ignored)) > size(letters) and not common(letters, owed)
+
+
+# --------------------------------------------------------------------------------------- who is whose
+
+
+def _pairs(golds: Sequence[Unit], predicted: Sequence[Unit]) -> Iterator[tuple[int, int, int]]:
+    """(words in common, gold, prediction), each unit at most once: most words in common first, then what has
+    fewest others, then in order.
+
+    Units of the very same words are asked as one, and over one word there are no more than _MOST_AT_WORD: a
+    thousand quotations of the same passage on both sides do not make a million pairs."""
+    ours, theirs = _by_words(golds), _by_words(predicted)
+    for (words, _), row in groupby(sorted(_candidates(ours, theirs)), key=itemgetter(0)):
+        rivals: dict[Stretches, list[deque[int]]] = defaultdict(list)
+        for _, mine, other in row:
+            rivals[mine].append(theirs[other])
+        waiting = [(ours[mine][0], mine) for mine in rivals if ours[mine]]
+        heapify(waiting)
+        while waiting:
+            gold, mine = heappop(waiting)
+            free = [others for others in rivals[mine] if others]
+            if free:
+                yield -words, gold, min(free, key=itemgetter(0)).popleft()
+                ours[mine].popleft()
+                if ours[mine]:
+                    heappush(waiting, (ours[mine][0], mine))
+
+
+def _by_words(units: Sequence[Unit]) -> dict[Stretches, deque[int]]:
+    """The numbers of the units of the same words, in order."""
+    found: dict[Stretches, deque[int]] = {}
+    over: Counter[int] = Counter()
+    for number, unit in enumerate(units):
+        if unit.words not in found:
+            if any(over[word] == _MOST_AT_WORD for word in _numbers(unit.words)):
+                continue
+            over.update(_numbers(unit.words))
+        found.setdefault(unit.words, deque()).append(number)
+    return found
+
+
+def _candidates(
+    ours: Iterable[Stretches], theirs: Iterable[Stretches]
+) -> Iterator[tuple[tuple[int, float], Stretches, Stretches]]:
+    """(rank, ours, theirs) of what has a word in common."""
+    at_word: dict[int, list[Stretches]] = defaultdict(list)
+    for mine in ours:
+        for word in _numbers(mine):
+            at_word[word].append(mine)
+    for other in theirs:
+        shared = Counter(mine for word in _numbers(other) for mine in at_word.get(word, ()))
+        for mine, words in shared.items():
+            yield (-words, -words / (size(mine) + size(other) - words)), mine, other
+
+
+def _numbers(stretches: Stretches) -> Iterator[int]:
+    return (number for start, end in stretches for number in range(start, end))

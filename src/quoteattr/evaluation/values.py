@@ -5,29 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import get_args
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
 from quoteattr import arguments
 from quoteattr.analysis import Analysis
-from quoteattr.arguments import one_of, shown
+from quoteattr.arguments import checked, one_of, shown
 from quoteattr.errors import ArgumentError
 from quoteattr.types import Attribution, Genre, QuotationKind, Span
 
-
-def _string(_: object, attribute: Attribute[str], value: object) -> None:
-    arguments.string(attribute.name, value)
-
-
-def _string_or_none(_: object, attribute: Attribute[str | None], value: object) -> None:
-    arguments.optional_string(attribute.name, value)
-
-
-def _probability(_: object, attribute: Attribute[float | None], value: object) -> None:
-    arguments.probability(attribute.name, value)
-
-
-def _flag(_: object, attribute: Attribute[bool], value: object) -> None:
-    arguments.flag(attribute.name, value)
+_string, _string_or_none = checked(arguments.string), checked(arguments.optional_string)
+_probability, _flag = checked(arguments.probability), checked(arguments.flag)
 
 
 def _spans(values: Iterable[Span]) -> tuple[Span, ...]:

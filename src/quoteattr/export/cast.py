@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from quoteattr.export import csv
-from quoteattr.types import Outcome, Speaker
+from quoteattr.types import Attribution, Outcome, Speaker
 
 COLUMNS = (
     "name",
@@ -19,33 +19,38 @@ COLUMNS = (
     "words",  # of all of them
     "doc_id",
 )
-NOBODY = "(nobody found)"
+NOBODY = "nobody found"
 
 
 @frozen
 class Member:
-    """A speaker (None: nobody was found) with the number of quotations and of the words in them."""
+    """A speaker (None: nobody was found) and what the text has of it."""
 
     speaker: Speaker | None
-    quotations: int
-    words: int
+    said: tuple[Attribution, ...]
 
     @property
     def name(self) -> str:
         return self.speaker.name if self.speaker is not None else NOBODY
 
+    @property
+    def words(self) -> int:
+        """How many are in all of the quotations."""
+        return sum(len(one.quotation.text.split()) for one in self.said)
+
 
 def cast(outcome: Outcome) -> tuple[Member, ...]:
     """Whoever says something, the most often quoted first, then in order of appearance; nobody last."""
-    counts: dict[str, tuple[int, int]] = {}
-    speakers: dict[str, Speaker | None] = {}
+    said: dict[str, list[Attribution]] = {}
     for one in outcome.attributions:
-        key = one.speaker.id if one.speaker is not None else ""
-        quotations, words = counts.get(key, (0, 0))
-        counts[key] = (quotations + 1, words + len(one.quotation.text.split()))
-        speakers[key] = one.speaker
-    order = sorted(counts, key=lambda key: (key == "", -counts[key][0]))
-    return tuple([Member(speakers[key], *counts[key]) for key in order])
+        said.setdefault(speaker_id(one), []).append(one)
+    members = [Member(own[0].speaker, tuple(own)) for own in said.values()]
+    return tuple(sorted(members, key=lambda member: (member.speaker is None, -len(member.said))))
+
+
+def speaker_id(attribution: Attribution) -> str:
+    """The id of who says it; "" for nobody."""
+    return attribution.speaker.id if attribution.speaker is not None else ""
 
 
 def header() -> str:
@@ -62,4 +67,4 @@ def _rows(outcome: Outcome, doc_id: str) -> Iterator[tuple[object, ...]]:
     for member in cast(outcome):
         if (who := member.speaker) is not None:
             about = (who.name, "|".join(who.aliases), who.kind, who.gender, who.known_id)
-            yield (*about, member.quotations, member.words, doc_id)
+            yield (*about, len(member.said), member.words, doc_id)

@@ -13,16 +13,16 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from attrs import field, frozen
+from attrs import frozen
 
 from quoteattr.export import csv
+from quoteattr.export.cast import NOBODY, Member, cast, speaker_id
 from quoteattr.export.html_text import Mark, chapter_headings, escaped, marked
-from quoteattr.types import Attribution, Outcome, Speaker
+from quoteattr.types import Attribution, Outcome
 
 _COLOURS = 8
 _UNDERLINES = 5
 _BREAK = re.compile(r"[\r\n]+[ \t]*")
-_NOBODY = "nobody found"
 _DOC_ID = "doc1"  # what a row of corrections calls a text without a title
 _NOTE = (
     "Underlined: a quotation (deeper tint: in quotation marks; lighter: indirect) with the number of "
@@ -114,16 +114,10 @@ def _file(name: str) -> str:
 
 
 @frozen
-class _Entry:
-    """A speaker (None: nobody was found), the number shown, and what is said."""
+class _Entry(Member):
+    """A member of the cast and the number shown."""
 
-    speaker: Speaker | None
     number: int
-    said: list[Attribution] = field(factory=list)
-
-    @property
-    def name(self) -> str:
-        return self.speaker.name if self.speaker else _NOBODY
 
     @property
     def label(self) -> str:
@@ -141,15 +135,8 @@ class _Entry:
 
 def _cast(outcome: Outcome) -> dict[str, _Entry]:
     """Who says something, the most often quoted first; by id ("" for nobody)."""
-    said: dict[str, list[Attribution]] = {}
-    for attribution in outcome.attributions:
-        said.setdefault(_id(attribution), []).append(attribution)
-    order = sorted(said, key=lambda s: (s == "", -len(said[s])))
-    return {s: _Entry(said[s][0].speaker, n, said[s]) for n, s in enumerate(order, 1)}
-
-
-def _id(attribution: Attribution) -> str:
-    return attribution.speaker.id if attribution.speaker else ""
+    entries = [_Entry(one.speaker, one.said, n) for n, one in enumerate(cast(outcome), 1)]
+    return {speaker_id(entry.said[0]): entry for entry in entries}
 
 
 def _cast_line(entry: _Entry, doc_id: str, shared: bool) -> str:
@@ -183,7 +170,7 @@ def _marks(outcome: Outcome, cast: dict[str, _Entry], doc_id: str) -> tuple[list
     quotes: list[Mark] = []
     details: list[Mark] = []
     for number, attribution in enumerate(outcome.attributions):
-        entry = cast[_id(attribution)]
+        entry = cast[speaker_id(attribution)]
         quotation = attribution.quotation
         badge = (
             f'<sup class="qa-no {entry.colour}" data-a="{number}" '
@@ -203,7 +190,7 @@ def _marks(outcome: Outcome, cast: dict[str, _Entry], doc_id: str) -> tuple[list
 def _why(attribution: Attribution, doc_id: str) -> list[str]:
     speaker, cue, quotation = attribution.speaker, attribution.cue, attribution.quotation
     name = speaker.name if speaker else ""
-    lines = [name or _NOBODY]
+    lines = [name or NOBODY]
     if cue:
         notes = [n for n, holds in (("negated", cue.negated), ("modal", cue.modal)) if holds]
         lines.append(f"cue: {cue.text} ({', '.join([cue.act, *notes])})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from quoteattr.export.cast import cast
+from quoteattr.export.cast import Member, cast
 from quoteattr.export.script import ScriptLine, script
 from quoteattr.export.table import columns_of, fitted, plain, wrapped
 from quoteattr.text.layout import paragraphs
@@ -25,10 +25,11 @@ def play(title: str, text: str, outcome: Outcome, width: int | None) -> Iterator
         yield "Cast: nobody speaks.\n\n"
     else:
         yield "Cast\n"
-        names = min(_WIDEST_NAME, max(columns_of(member.name) for member in members))
+        names = min(_WIDEST_NAME, max(columns_of(_listed(member)) for member in members))
         for member in members:
-            counts = f"{member.quotations:7,} {_noun('quotation', member.quotations):11}{member.words:8,} "
-            yield f"{_NARRATION}{fitted(member.name, names)}{counts}{_noun('word', member.words)}\n"
+            said, words = len(member.said), member.words
+            counts = f"{said:7,} {_noun('quotation', said):11}{words:8,} {_noun('word', words)}"
+            yield f"{_NARRATION}{fitted(_listed(member), names)}{counts}\n"
         yield "\n"
     if any(line.spoken and _doubtful(line) for line in lines):
         yield f"{_LEGEND}\n\n"
@@ -56,6 +57,10 @@ def scene(lines: Sequence[ScriptLine], starts: Collection[int], width: int | Non
             label = f"{_label(line)}: " if line.spoken else ""
             yield wrapped(label + words, "" if line.spoken else _NARRATION, width)
         chapter = line.chapter
+
+
+def _listed(member: Member) -> str:
+    return member.name if member.speaker is not None else f"({member.name})"
 
 
 def _noun(noun: str, number: int) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
-from quoteattr.types import Cue, Outcome
+from quoteattr.export.cast import cast
+from quoteattr.types import Cue, Outcome, QuotationKind
 
 _LEAST_WIDTH = 40
 _GAP = "  "
@@ -25,12 +27,7 @@ def table(title: str, outcome: Outcome, width: int) -> str:
 
 def _attributions(outcome: Outcome, width: int) -> Iterator[str]:
     rows: list[tuple[str, ...]] = [
-        (
-            a.speaker_name or "?",
-            a.quotation.kind,
-            _cue(a.cue) if a.cue else "",
-            a.quotation.text,
-        )
+        (a.speaker_name or "?", a.quotation.kind, _cue(a.cue) if a.cue else "", a.quotation.text)
         for a in outcome.attributions
     ]
     heads: tuple[str, ...] = ("Speaker", "Kind", "Cue", "Quotation")
@@ -46,16 +43,13 @@ def _cue(cue: Cue) -> str:
 
 
 def _cast(outcome: Outcome, width: int) -> Iterator[str]:
-    counts: dict[str, Counter[str]] = {}
-    for a in outcome.attributions:
-        counts.setdefault(a.speaker.id if a.speaker else "", Counter())[a.quotation.kind] += 1
-    speakers = {s.id: s for s in outcome.speakers}
     rows = []
-    for key in sorted(counts, key=lambda k: (k == "", -counts[k].total())):
-        speaker = speakers.get(key)
+    for member in cast(outcome):
+        speaker = member.speaker
         about = (speaker.gender or "" if speaker.kind == "person" else speaker.kind) if speaker else ""
-        cells = (str(counts[key][kind] or "·") for kind in ("direct", "mixed", "indirect"))
-        rows.append((speaker.name if speaker else "? (nobody found)", *cells, about))
+        counts = Counter(one.quotation.kind for one in member.said)
+        cells = (str(counts[kind] or "·") for kind in get_args(QuotationKind))
+        rows.append((member.name if speaker else f"? ({member.name})", *cells, about))
     yield from _lines(("Cast", "Direct", "Mixed", "Indirect", ""), rows, (width - 39, 6, 5, 8, 12), width)
 
 

@@ -41,12 +41,7 @@ def document(text: str, outcome: Outcome, label: str = "", source: str | None = 
         **({"label": encodable(label)} if label else {}),
         "generator": {"type": "Software", "name": f"quoteattr {__version__}"},
         "total": len(items),
-        "first": {
-            "id": f"{source}#quotations-1",
-            "type": "AnnotationPage",
-            "startIndex": 0,
-            "items": items,
-        },
+        "first": {"id": f"{source}#quotations-1", "type": "AnnotationPage", "startIndex": 0, "items": items},
     }
 
 

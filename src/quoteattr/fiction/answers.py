@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quoteattr.fiction.cast import Cast
 from quoteattr.fiction.cast.values import Character
 from quoteattr.fiction.speakers import Decided
 from quoteattr.fiction.speakers.beam import Decision
 from quoteattr.fiction.turns import Turn
-from quoteattr.fiction.turns.beside import CUES, Voice
+from quoteattr.fiction.turns.beside import Kind, Voice, Where
 from quoteattr.fiction.turns.medium import medium_of
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
@@ -27,11 +29,12 @@ from quoteattr.types import (
     RunnerUp,
     Span,
     Speaker,
+    SpeakerKind,
 )
 
 _RUNNERS_UP = 3
-_KINDS: dict[str, MentionKind] = {"name": "name", "role": "role", "noun": "role", "group": "group"}
-_MESSAGES = {
+_KINDS: Mapping[Kind, MentionKind] = {"name": "name", "role": "role", "noun": "role", "group": "group"}
+_MESSAGES: Mapping[Where, str] = {
     "said-x": "“{}” behind the quotation",
     "x-said": "“{}” behind the quotation",
     "announced": "“{}” in front of the quotation",
@@ -48,27 +51,31 @@ def of_story(
 ) -> Outcome:
     """The attributions of a story in text order, one a turn; everybody who is named or speaks."""
     speakers = _speakers(segmented, cast, profile.not_speakers)
-    attributions = []
-    doubts = list(quotes.doubts)
-    for turn, decided in zip(turns, decisions, strict=True):
-        one = _attribution(segmented, quotes, turn, decided, speakers, profile.pack)
-        if one.speaker is None:
-            message = "nobody was found who said this"
-            if one.mention is not None and one.mention.kind == "group":
-                message = f"the text does not say who “{one.mention.text}” are"
-            doubts.append(Doubt("no-speaker", one.quotation.spans[0], message))
-        attributions.append(one)
+    attributions = [
+        _attribution(segmented, quotes, turn, decided, speakers, profile.pack)
+        for turn, decided in zip(turns, decisions, strict=True)
+    ]
+    unknown = [_no_speaker(one) for one in attributions if one.speaker is None]
+    doubts = (*quotes.doubts, *unknown, *_of_narrator(cast))
+    present = [speaker for k in _in_order(cast) if (speaker := speakers[k]) is not None]
+    return Outcome(segmented.genre, tuple(attributions), tuple(present), doubts)
+
+
+def _no_speaker(attribution: Attribution) -> Doubt:
+    message = "nobody was found who said this"
+    if attribution.mention is not None and attribution.mention.kind == "group":
+        message = f"the text does not say who “{attribution.mention.text}” are"
+    return Doubt("no-speaker", attribution.quotation.spans[0], message)
+
+
+def _of_narrator(cast: Cast) -> tuple[Doubt, ...]:
+    """The doubt about somebody who tells the story as "I", where nobody is known to be it."""
     narrator = cast.narrator
-    if narrator.first_person and narrator.character < 0 and not narrator.name:
-        doubts.append(Doubt("unknown-narrator", Span(0, 0), _unknown_narrator(cast)))
-    named = [speakers[k] for k in _in_order(cast)]
-    present = tuple([speaker for speaker in named if speaker is not None])
-    return Outcome(segmented.genre, tuple(attributions), present, tuple(doubts))
-
-
-def _unknown_narrator(cast: Cast) -> str:
-    rivals = " or ".join(cast.characters[k].name for k in cast.narrator.rivals)
-    return f"the narrator may be {rivals}" if rivals else "the text does not name its narrator"
+    if not narrator.first_person or narrator.character >= 0 or narrator.name:
+        return ()
+    rivals = " or ".join(cast.characters[k].name for k in narrator.rivals)
+    message = f"the narrator may be {rivals}" if rivals else "the text does not name its narrator"
+    return (Doubt("unknown-narrator", Span(0, 0), message),)
 
 
 # ---------------------------------------------------------------------------------------- speakers
@@ -104,20 +111,20 @@ def _speaker(id: str, members: tuple[str, ...], one: Character, mentions: tuple[
     return Speaker(
         id=id,
         name=one.name,
-        kind="group"
-        if one.group
-        else "unnamed"
-        if one.unnamed
-        else known.kind
-        if known is not None
-        else "person",
+        kind=_kind(one),
         aliases=tuple([form for form in one.forms if form != one.name and (known is None or form in seen)]),
         gender=one.gender,
-        gender_evidence=one.gender_evidence,
+        gender_evidence=tuple([part.sentence for part in one.gender_evidence]),
         known_id=known.known_id if known is not None else None,
         mentions=mentions if not one.unnamed else (),
         members=members,
     )
+
+
+def _kind(one: Character) -> SpeakerKind:
+    if one.group or one.unnamed:
+        return "group" if one.group else "unnamed"
+    return one.known.kind if one.known is not None else "person"
 
 
 def _mention(segmented: Segmented, first: int, last: int, kind: MentionKind) -> Mention:
@@ -138,37 +145,44 @@ def _attribution(
     speakers: list[Speaker | None],
     pack: Pack,
 ) -> Attribution:
-    one = decided.decision
-    spans = [quotes.spans[n] for n in turn.quotes]
-    text = segmented.text
-    inner = " ".join([piece for span in spans for piece in between_marks(text, span, span)])
-    quotation = Quotation(
-        tuple([Span(s.start, s.end) for s in spans]),
-        "direct",
-        tuple([s.text for s in spans]),
-        " ".join(inner.split()),
-        medium_of(segmented, turn, spans[0], pack),
-    )
-    voice = next((v for v in turn.voices if v.where in CUES), None)
+    decision = decided.decision
+    quotation = _quotation(segmented, quotes, turn, pack)
+    voice = next((voice for voice in turn.voices if voice.is_cue), None)
     cue, mention = (None, None) if voice is None else _cue_and_mention(segmented, voice, pack)
     addressee = speakers[decided.addressee] if decided.addressee >= 0 else None
-    runners = [(speakers[k], p) for k, p in one.ranked if k != one.character][:_RUNNERS_UP]
     return Attribution(
         quotation=quotation,
         cue=cue,
         mention=mention,
-        speaker=speakers[one.character] if one.character >= 0 else None,
-        rule="cue" if one.locked else "turn",
+        speaker=speakers[decision.character] if decision.character >= 0 else None,
+        rule="cue" if decision.locked else "turn",
         addressees=(addressee,) if addressee is not None else (),
-        evidence=_evidence(quotation, voice, mention, one),
+        evidence=_evidence(quotation, voice, mention, decision),
         confidence=decided.confidence,
-        runners_up=tuple([RunnerUp(who, figure(p)) for who, p in runners if who is not None]),
+        runners_up=_runners_up(decision, speakers),
     )
 
 
+def _quotation(segmented: Segmented, quotes: Quotes, turn: Turn, pack: Pack) -> Quotation:
+    """The quotations of a turn as one, of as many spans."""
+    spans = [quotes.spans[n] for n in turn.quotes]
+    inner = " ".join([piece for span in spans for piece in between_marks(segmented.text, span, span)])
+    return Quotation(
+        tuple([Span(span.start, span.end) for span in spans]),
+        "direct",
+        tuple([span.text for span in spans]),
+        " ".join(inner.split()),
+        medium_of(segmented, turn, spans[0], pack),
+    )
+
+
+def _runners_up(decision: Decision, speakers: list[Speaker | None]) -> tuple[RunnerUp, ...]:
+    others = [(speakers[k], probability) for k, probability in decision.ranked if k != decision.character]
+    return tuple([RunnerUp(who, figure(p)) for who, p in others[:_RUNNERS_UP] if who is not None])
+
+
 def _cue_and_mention(segmented: Segmented, voice: Voice, pack: Pack) -> tuple[Cue | None, Mention]:
-    kind = _KINDS.get(voice.kind, "pronoun")
-    mention = _mention(segmented, voice.first, voice.last, kind)
+    mention = _mention(segmented, voice.first, voice.last, _KINDS.get(voice.kind, "pronoun"))
     if voice.token < 0:
         return None, mention
     tokens = segmented.tokens
@@ -181,13 +195,13 @@ def _cue_and_mention(segmented: Segmented, voice: Voice, pack: Pack) -> tuple[Cu
 
 
 def _evidence(
-    quotation: Quotation, voice: Voice | None, mention: Mention | None, one: Decision
+    quotation: Quotation, voice: Voice | None, mention: Mention | None, decision: Decision
 ) -> tuple[Evidence, ...]:
     found = []
     if voice is not None and mention is not None:
         message = _MESSAGES[voice.where].format(mention.text)
-        found.append(Evidence(voice.where, (mention.span,), message, 1.0 if one.locked else 0.5))
-    if one.ranked and not one.locked:
-        message = f"the turns around make this speaker {one.probability:.0%} likely"
-        found.append(Evidence("turns", (quotation.spans[0],), message, round(one.margin, 2)))
+        found.append(Evidence(voice.where, (mention.span,), message, 1.0 if decision.locked else 0.5))
+    if decision.ranked and not decision.locked:
+        message = f"the turns around make this speaker {decision.probability:.0%} likely"
+        found.append(Evidence("turns", (quotation.spans[0],), message, round(decision.margin, 2)))
     return tuple(found)

@@ -13,8 +13,8 @@ from quoteattr.arguments import shown
 from quoteattr.attributor import Attributor
 from quoteattr.errors import ArgumentError, ArgumentTypeError
 from quoteattr.export.frame import frame, is_frame, is_null
-from quoteattr.export.records import ATTRIBUTIONS, COLUMNS, DOCUMENT_COLUMNS, DOCUMENTS
-from quoteattr.integrations.rows import analysed
+from quoteattr.export.records import ATTRIBUTIONS, DOCUMENTS
+from quoteattr.integrations.rows import analysed, check_kept
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,12 +84,7 @@ def _check_columns(df: pd.DataFrame, text: Hashable, id: Hashable, keep: list[Ha
         if (times := there.count(arguments.hashable(argument, column))) != 1:
             fault = f"no column {shown(column)}; there are {', '.join(map(shown, there)) or 'none'}"
             raise ArgumentError(argument, column, fault if not times else f"{times} columns {shown(column)}")
-    for place, column in enumerate(keep):
-        if column in keep[:place]:
-            raise ArgumentError("keep", column, f"names {column!r} twice")
-        if column in {*COLUMNS, *DOCUMENT_COLUMNS}:
-            message = f"{column!r} is a column of the result: rename yours first (df.rename(columns=...))"
-            raise ArgumentError("keep", column, message)
+    check_kept(keep, "df.rename(columns=...)")
 
 
 def _ids(df: pd.DataFrame, id: Hashable) -> list[str]:

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
 from quoteattr.attributor import Attributor
-from quoteattr.export.records import document_record, failed_record
+from quoteattr.errors import ArgumentError
+from quoteattr.export.records import COLUMNS, DOCUMENT_COLUMNS, document_record, failed_record
 from quoteattr.failure import Failure
-from quoteattr.types import Outcome
+
+OURS = frozenset((*COLUMNS, *DOCUMENT_COLUMNS))
+"""The names of the columns that the integrations make."""
 
 Rows = tuple[list[dict[str, Any]], dict[str, Any]]
 """Of one text: the records of its attributions, and its own."""
+
+
+def check_kept(
+    keep: Sequence[Hashable], remedy: str, bare: Callable[[Any], Hashable] = lambda name: name
+) -> None:
+    """Refuse a column to carry through that is named twice, or has the name of one of OURS; ``bare`` makes
+    names equal that are one. Raises ArgumentError."""
+    names, ours = list(map(bare, keep)), set(map(bare, OURS))
+    for place, column in enumerate(keep):
+        if names[place] in names[:place]:
+            raise ArgumentError("keep", column, f"names {column!r} twice")
+        if names[place] in ours:
+            message = f"{column!r} is a column of the result: rename yours first ({remedy})"
+            raise ArgumentError("keep", column, message)
 
 
 def analysed(
@@ -22,5 +39,5 @@ def analysed(
         if isinstance(result, Failure):
             yield [], failed_record(result, doc_id)
         else:
-            outcome = Outcome(result.genre, result.attributions, result.speakers, result.doubts)
-            yield result.to_records(doc_id), document_record(result.text, result.language, outcome, doc_id)
+            document = document_record(result.text, result.language, result, doc_id)
+            yield result.to_records(doc_id), document

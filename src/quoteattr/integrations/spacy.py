@@ -26,7 +26,7 @@ from quoteattr.analysis import Analysis
 from quoteattr.arguments import shown
 from quoteattr.attributor import Attributor
 from quoteattr.errors import ArgumentError, ArgumentTypeError, MissingExtraError
-from quoteattr.names.known import KnownIndex
+from quoteattr.lang.load import load_pack
 from quoteattr.types import Attribution, KnownSpeaker
 from quoteattr.version import __version__
 
@@ -87,7 +87,7 @@ class Quoteattr:
         if len(there) and "quoteattr" not in there.attrs:
             message = f"doc.spans[{self.spans_key!r}] holds spans already: give another name in the config"
             raise ArgumentError("spans_key", self.spans_key, message)
-        people = _people(doc, self.entity_labels, self.attributor.known) if self.entity_labels else ()
+        people = _people(doc, self.entity_labels, self.attributor) if self.entity_labels else ()
         analysis = self.attributor.attribute(doc.text, known=people)
         doc.user_data[_KEY] = _Kept.of(analysis)
         doc.spans[self.spans_key] = _quotations(doc, analysis)
@@ -189,12 +189,13 @@ def _known_speaker(value: object) -> str | KnownSpeaker:
 # ----------------------------------------------------------------------------------- from and to a Doc
 
 
-def _people(doc: Doc, labels: frozenset[str], known: KnownIndex) -> Iterable[KnownSpeaker]:
+def _people(doc: Doc, labels: frozenset[str], attributor: Attributor) -> Iterable[KnownSpeaker]:
     """The people among the entities, each once; those whom the caller knows have the caller's facts."""
+    known, pack = attributor.known, load_pack(attributor.language)
     found: dict[tuple[str, str | None], KnownSpeaker] = {}
     for entity in doc.ents:
         name = " ".join(entity.text.split())
-        if entity.label_ in labels and name and not known.match([name]):
+        if entity.label_ in labels and name and not known.match([name], pack):
             given = next((i for i in (entity.kb_id_, entity.ent_id_) if i not in _NOWHERE), None)
             found.setdefault((name, given), KnownSpeaker(name, known_id=given))
     return found.values()

@@ -14,7 +14,7 @@ from quoteattr.attributor import Attributor
 from quoteattr.errors import ArgumentError, ArgumentTypeError, MissingExtraError
 from quoteattr.export.arrow import beside, nested, strings
 from quoteattr.export.records import ATTRIBUTIONS, COLUMNS, DOCUMENT_COLUMNS, DOCUMENTS, ColumnType
-from quoteattr.integrations.rows import Rows, analysed
+from quoteattr.integrations.rows import Rows, analysed, check_kept
 
 try:
     from pyspark.errors import PySparkNotImplementedError
@@ -77,11 +77,7 @@ class Frames:
 
 
 def attribute_frame(
-    df: DataFrame,
-    text: str,
-    id: str,
-    keep: Sequence[str] = (),
-    attributor: Attributor | None = None,
+    df: DataFrame, text: str, id: str, keep: Sequence[str] = (), attributor: Attributor | None = None
 ) -> Frames:
     """Every quotation in the texts of a Spark data frame, and who said it.
 
@@ -105,7 +101,7 @@ def attribute_frame(
         message = f"column {text!r} holds {texts.dataType.simpleString()}, not strings"
         raise ArgumentTypeError("text", text, message)
     kept = [_column(df, "keep", column, bare) for column in keep]
-    _check_kept(kept, bare)
+    check_kept([column.name for column in kept], "withColumnRenamed", bare)
     places = [f"kept_{place}" for place in range(len(kept))]
     given = df.select(
         _of(texts).cast("string").alias("text"),
@@ -144,17 +140,6 @@ def _column(df: DataFrame, argument: str, name: object, bare: Callable[[str], st
     if len(found) > 1:
         raise ArgumentError(argument, name, f"{len(found)} columns {name!r}")
     return found[0]
-
-
-def _check_kept(kept: Sequence[T.StructField], bare: Callable[[str], str]) -> None:
-    taken = set(map(bare, (*COLUMNS, *DOCUMENT_COLUMNS)))
-    names = [bare(column.name) for column in kept]
-    for place, column in enumerate(kept):
-        if names[place] in names[:place]:
-            raise ArgumentError("keep", column.name, f"names {column.name!r} twice")
-        if names[place] in taken:
-            message = f"{column.name!r} is a column of the result: rename yours first (withColumnRenamed)"
-            raise ArgumentError("keep", column.name, message)
 
 
 def _check_types(given: DataFrame, kept: Sequence[T.StructField], places: Sequence[str]) -> None:

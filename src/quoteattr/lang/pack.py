@@ -181,6 +181,7 @@ _FACTS = {
 VerbForm = Literal["past", "s", "base", "ing", "participle"]
 VERB_FORMS: tuple[VerbForm, ...] = get_args(VerbForm)
 _PRONOUN_FACTS = ("person", "number", "gender", "case")
+_GENDERS: dict[Gender | None, Gender | None] = {one: one for one in (*get_args(Gender), None)}
 
 
 def _check(name: str, rows: Mapping[str, Any], needed: tuple[str, ...]) -> None:
@@ -188,6 +189,18 @@ def _check(name: str, rows: Mapping[str, Any], needed: tuple[str, ...]) -> None:
         for fact in needed:
             if fact not in facts:
                 raise KeyError(f"{name}: {word!r} has no {fact!r}")
+
+
+def _check_genders(lists: Mapping[str, Any]) -> None:
+    shown = {
+        "first_names": {facts[0] for facts in lists["first_names"].values()},
+        "pronouns": {facts["gender"] for facts in lists["pronouns"].values()},
+        "roles": {*lists["roles"].values()},
+        "titles": {facts["gender"] for facts in lists["titles"].values()},
+    }
+    for name, genders in shown.items():
+        for wrong in genders - _GENDERS.keys():
+            raise ValueError(f"{name}: {wrong!r} is no gender (female, male, other, or null)")
 
 
 def make_pack(
@@ -199,8 +212,12 @@ def make_pack(
     Raises KeyError and the like where a list is missing or of another form."""
     lists = {**{name: _Kinds() for name in OPTIONAL}, **lists, "offices": _Kinds(lists.get("offices", {}))}
     # tuples of plain values, which the garbage collector forgets: so many lists it would look through again
-    lists["first_names"] = {name: tuple(facts) for name, facts in lists["first_names"].items()}
     lists["marks"] = _marks(lists["marks"])
+    _check("pronouns", lists["pronouns"], _PRONOUN_FACTS)
+    _check_genders(lists)
+    first_names = lists["first_names"].items()
+    # thousands of names share one string for their gender
+    lists["first_names"] = {name: (_GENDERS[facts[0]], *facts[1:]) for name, facts in first_names}
     lexicon = _Lexicon()
     for name, bits in _PLAIN_LISTS:
         lexicon.mark(lists[name], bits)
@@ -254,7 +271,6 @@ def _mark_function_words(lexicon: _Lexicon, lists: Mapping[str, Any]) -> None:
     for word, names in lists["function"].items():
         for name in names:
             lexicon.mark((word,), getattr(c, name.upper()))
-    _check("pronouns", lists["pronouns"], _PRONOUN_FACTS)
     cases = {"subject": c.SUBJECT_PRONOUN, "possessive": c.POSSESSIVE_PRONOUN}
     for word, facts in lists["pronouns"].items():
         lexicon.mark((word,), c.PRONOUN | cases.get(facts["case"], 0))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
-from quoteattr import arguments, reading
+from quoteattr import arguments, files
 from quoteattr.arguments import shown
 from quoteattr.errors import ArgumentError, ArgumentTypeError, InputFileError
+from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import parts
 from quoteattr.names.lookup import Table, by_characters, by_words, candidates, table_of
 from quoteattr.types import Gender, KnownKind, KnownSpeaker
 
-_KINDS = get_args(KnownKind)
+Column = Literal["name", "aliases", "kind", "gender", "known_id"]
+Row = dict[str | None, Any]
 
 
 class KnownIndex(Sequence[KnownSpeaker]):
@@ -69,8 +71,8 @@ class KnownIndex(Sequence[KnownSpeaker]):
             return self
         return KnownIndex(*self._tables, *more._tables) if len(self) else more
 
-    def match(self, names: Iterable[str]) -> tuple[KnownSpeaker, ...]:
-        """Whom the names of one person may be.
+    def match(self, names: Iterable[str], pack: Pack) -> tuple[KnownSpeaker, ...]:
+        """Whom the names of one person may be, in a text of the pack's language.
 
         ``names`` are all the forms in which one text names one person, titles off. A known speaker
         fits by the full name or an alias: as written but for case, hyphens, apostrophes and
@@ -79,26 +81,24 @@ class KnownIndex(Sequence[KnownSpeaker]):
         only where it is an alias itself, and never beside a different first name. More than one
         value: the names do not decide.
         """
-        names = tuple(names)
-        ranks: dict[int, tuple[KnownSpeaker, tuple[int, int]]] = {}
-        first_names = [split for split in map(parts, names) if len(split) > 1]
-        for offset, table in self._offsets():
-            for name in names:
-                split = parts(name)
-                for number, looseness in candidates(table, name, split, first_names):
-                    speaker = table.speakers[number]
-                    rank = (min(len(split), 2), -looseness)
-                    if offset + number not in ranks or ranks[offset + number][1] < rank:
-                        ranks[offset + number] = (speaker, rank)
-        best = max((rank for _, rank in ranks.values()), default=None)
-        fits = (ranks[number][0] for number in sorted(ranks) if ranks[number][1] == best)
+        found = list(self._ranked(tuple(names), pack))
+        best = max((rank for rank, _, _ in found), default=None)
+        fits = {number: speaker for rank, number, speaker in found if rank == best}
         # one person listed twice is one person
-        return tuple({s if s.known_id is None else s.known_id: s for s in fits}.values())
+        people = [fits[number] for number in sorted(fits)]
+        return tuple({s if s.known_id is None else s.known_id: s for s in people}.values())
 
-    def _offsets(self) -> Iterator[tuple[int, Table]]:
+    def _ranked(
+        self, names: tuple[str, ...], pack: Pack
+    ) -> Iterator[tuple[tuple[int, int], int, KnownSpeaker]]:
+        """(how well one of the names fits, number, who) of all whom it may be."""
+        full_names = [split for split in map(parts, names) if len(split) > 1]
         offset = 0
         for table in self._tables:
-            yield offset, table
+            for name in names:
+                split = parts(name)
+                for number, looseness in candidates(table, name, split, full_names, pack.words.naming):
+                    yield (min(len(split), 2), -looseness), offset + number, table.speakers[number]
             offset += len(table.speakers)
 
     def occurrences(
@@ -175,7 +175,7 @@ def read_known(path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> tup
     import io
 
     file = arguments.path("path", path)
-    rows = csv.DictReader(io.StringIO(reading.text(file, encoding), newline=""))
+    rows = csv.DictReader(io.StringIO(files.text(file, encoding), newline=""))
     try:
         columns = [(column or "").strip().lower() for column in rows.fieldnames or ()]
         if "name" not in columns:
@@ -189,24 +189,26 @@ def read_known(path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> tup
         raise InputFileError(file, f"is no CSV: {error}", rows.line_num + 1) from error
 
 
-def _is_unnamed(row: dict[str | None, Any]) -> bool:
-    return str(row.get("kind") or "").strip().lower() == "unnamed"
+def _is_unnamed(row: Row) -> bool:
+    return _cell(row, "kind").lower() == "unnamed"
 
 
-def _row(file: str, line: int, row: dict[str | None, Any]) -> KnownSpeaker:
-    cells = {
-        column: str(row.get(column) or "").strip()
-        for column in ("name", "aliases", "kind", "gender", "known_id")
-    }
-    for column, allowed in (("kind", _KINDS), ("gender", get_args(Gender))):
-        cells[column] = cells[column].lower()
-        if cells[column] and cells[column] not in allowed:
-            raise InputFileError(
-                file, f"{column} must be one of {', '.join(allowed)}, not {shown(cells[column])}", line
-            )
-    if not cells["name"]:
+def _row(file: str, line: int, row: Row) -> KnownSpeaker:
+    kind: Any = _choice(file, line, row, "kind", get_args(KnownKind)) or "person"
+    gender = _choice(file, line, row, "gender", get_args(Gender))
+    name = _cell(row, "name")
+    if not name:
         raise InputFileError(file, "a known speaker must have a name", line)
-    kind: Any = cells["kind"] or "person"
-    gender: Any = cells["gender"] or None
-    aliases = [alias.strip() for alias in cells["aliases"].split("|") if alias.strip()]
-    return KnownSpeaker(cells["name"], kind, tuple(aliases), gender, cells["known_id"] or None)
+    aliases = [alias.strip() for alias in _cell(row, "aliases").split("|") if alias.strip()]
+    return KnownSpeaker(name, kind, tuple(aliases), gender, _cell(row, "known_id") or None)
+
+
+def _choice(file: str, line: int, row: Row, column: Column, allowed: tuple[str, ...]) -> Any:
+    given = _cell(row, column).lower()
+    if given and given not in allowed:
+        raise InputFileError(file, f"{column} must be one of {', '.join(allowed)}, not {shown(given)}", line)
+    return given or None
+
+
+def _cell(row: Row, column: Column) -> str:
+    return str(row.get(column) or "").strip()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-from functools import lru_cache
-
 from quoteattr.lang.pack import Pack
 
 # Similarity (rapidfuzz ratio, 0 to 100) from which two spellings are one name. "Lavrov/Lavrow" has 83;
@@ -15,42 +12,40 @@ SAME_LAST = 83.0
 SAME_BARE = 90.0
 _LONGEST = 60  # letters of a name
 SHORTEST_FUZZY = 5  # letters; shorter names differ too easily
-# letters that transliterations of one name write in several ways: Sergey, Sergei; Yulia, Julia
-_SOUNDS = str.maketrans({"y": "i", "j": "i", "c": "k", "w": "v", "x": "ks", "h": None, "'": None, "q": "k"})
-
-
-@lru_cache(maxsize=4096)
-def fold(word: str) -> str:
-    """The word for comparison: case, diacritics and periods off."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold().replace(".", "").replace("’", "'"))
-    return "".join(ch for ch in decomposed if not unicodedata.combining(ch)) or word.casefold()
 
 
 def first_names_agree(a: tuple[str, ...], b: tuple[str, ...], pack: Pack) -> bool:
+    """Whether two names, folded words each, may have the same first name."""
     if len(b) < 2:
         return False
     x, y = a[0], b[0]
-    if x == y or (len(x) == 1 and y.startswith(x)) or (len(y) == 1 and x.startswith(y)):
-        return True
-    nicknames = pack.nicknames
-    if y in nicknames.get(x, ()) or x in nicknames.get(y, ()):
-        return True
-    if x in b[:-1] or y in a[:-1]:  # "J. Edgar Hoover" and "Edgar Hoover"
+    # "J. Edgar Hoover" and "Edgar Hoover"
+    if same_or_initial(x, y) or are_nicknames(x, y, pack) or x in b[:-1] or y in a[:-1]:
         return True
     known = pack.first_names
     if x in known and y in known:
-        return known[x][0] == known[y][0] and sound(x) == sound(y)
-    if min(len(x), len(y)) < SHORTEST_FUZZY:
-        return False
-    return similar(x, y) >= SAME_FIRST
+        return known[x][0] == known[y][0] and sound(x, pack) == sound(y, pack)
+    return min(len(x), len(y)) >= SHORTEST_FUZZY and similar(x, y) >= SAME_FIRST
 
 
-def sound(name: str) -> str:
+def same_or_initial(a: str, b: str) -> bool:
+    """Whether two words of names are the same, or one is the other's initial."""
+    return a == b or (a[0] == b[0] and 1 in (len(a), len(b)))
+
+
+def are_nicknames(a: str, b: str, pack: Pack) -> bool:
+    """Whether one first name is short for the other: "Bill" for "William"."""
+    return b in pack.nicknames.get(a, ()) or a in pack.nicknames.get(b, ())
+
+
+def sound(name: str, pack: Pack) -> str:
     """The name with the letters that transliterations exchange made one, doubled letters single."""
-    plain = name.replace("ph", "f").replace("ck", "k").replace("ks", "x")
-    plain = (plain[0] if plain[0] == "h" else plain[0].translate(_SOUNDS)) + plain[1:].translate(_SOUNDS)
-    single = [a for a, b in zip(plain, plain[1:] + " ", strict=True) if a != b]
-    return "".join(single)
+    words = pack.words.naming
+    for letters, one in words.letter_groups.items():
+        name = name.replace(letters, one)
+    heard = name[0] if name[0] in words.heard_first else ""
+    written = heard + "".join([words.letters.get(letter, letter) for letter in name[len(heard) :]])
+    return "".join([a for a, b in zip(written, written[1:] + " ", strict=True) if a != b])
 
 
 def similar(a: str, b: str) -> float:

@@ -7,16 +7,26 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
-from quoteattr.names.folding import BY_CHARACTER, by_character, case_fits, exact, key, parts
+from quoteattr.lang.words.naming import NamingWords
+from quoteattr.names.folding import (
+    BY_CHARACTER,
+    GLUED,
+    KATAKANA,
+    by_character,
+    case_fits,
+    exact,
+    key,
+    parts,
+)
+from quoteattr.names.likeness import same_or_initial
 from quoteattr.types import KnownSpeaker
 
 _SHARING = 8  # people who share a form that are given for each place of it
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md"))
-_ARTICLES = frozenset(("the",))
-_KATAKANA = re.compile("[\u30a0-\u30ff\uff66-\uff9f]")
-_SPACED = re.compile("[\u0900-\u0dff\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_KATAKANA = re.compile(f"[{KATAKANA}]")
+_GLUED = re.compile(f"[{GLUED}]")
+Numbers = dict[str, tuple[int, ...]]
 
 
 @frozen(eq=False, repr=False)
@@ -24,14 +34,15 @@ class Table:
     """Some known speakers by the forms of their names. Numbers are places in ``speakers``."""
 
     speakers: tuple[KnownSpeaker, ...]
-    forms: dict[str, tuple[int, ...]]
-    loose: dict[str, tuple[int, ...]]
+    forms: Numbers
     # first part -> lengths of the forms that begin with it, longest first
-    lengths: dict[str, tuple[int, ...]]
+    lengths: Numbers
     # first two characters -> lengths of the forms that begin with them, longest first
-    prefixes: dict[str, tuple[int, ...]]
+    prefixes: Numbers
     # parts that a form ends with a period: "mrs"
     abbreviated: frozenset[str]
+    # the forms with a part left out, by the words of a language that may be; filled as texts ask
+    loose: dict[NamingWords, Numbers] = field(factory=dict, init=False)
     # single part that is a form -> those who have it, by their first names; filled as texts ask
     sharing: dict[str, Sharing] = field(factory=dict, init=False)
 
@@ -45,45 +56,64 @@ class Sharing:
     without: list[int] = field(factory=list)
 
 
+@define(eq=False)
+class _Gathering:
+    """The columns of a table while they are filled."""
+
+    forms: dict[str, list[int]] = field(factory=dict)
+    lengths: dict[str, set[int]] = field(factory=dict)
+    prefixes: dict[str, set[int]] = field(factory=dict)
+    abbreviated: set[str] = field(factory=set)
+
+    def add(self, name: str, split: tuple[str, ...], number: int) -> None:
+        """Take in a form of somebody's name."""
+        if "." in name:
+            ended = [word for word in name.split()[:-1] if word[-1] == "."]
+            self.abbreviated.update([part for word in ended for part in parts(word)])
+        if by_character(name):
+            joined = "".join(split)
+            _add(self.forms, joined, number)
+            if len(joined) > 1:
+                self.prefixes.setdefault(joined[:2], set()).add(len(joined))
+            return
+        for form in dict.fromkeys((key(split), " ".join(split))):
+            _add(self.forms, form, number)
+            self.lengths.setdefault(form.split(" ", 1)[0], set()).add(form.count(" ") + 1)
+
+
 @lru_cache(maxsize=4)
 def table_of(speakers: tuple[KnownSpeaker, ...]) -> Table:
-    forms: dict[str, list[int]] = {}
-    loose: dict[str, list[int]] = {}
-    lengths: dict[str, set[int]] = {}
-    prefixes: dict[str, set[int]] = {}
-    abbreviated: set[str] = set()
+    """The table of these people."""
+    found = _Gathering()
     for number, speaker in enumerate(speakers):
         for name in (speaker.name, *speaker.aliases):
             split = parts(name)
-            if not split:
-                continue
-            if "." in name:
-                abbreviated.update(
-                    [part for word in name.split()[:-1] if word[-1] == "." for part in parts(word)]
-                )
-            if by_character(name):
-                joined = "".join(split)
-                _add(forms, joined, number)
-                if len(joined) > 1:
-                    prefixes.setdefault(joined[:2], set()).add(len(joined))
-                continue
-            spaced, form = " ".join(split), key(split)
-            _add(forms, form, number)
-            lengths.setdefault(split[0], set()).add(len(split))
-            if spaced != form:
-                _add(forms, spaced, number)
-                lengths.setdefault(form.split(" ", 1)[0], set()).add(form.count(" ") + 1)
-            for looser in _loosened(split):
-                _add(loose, looser, number)
+            if split:
+                found.add(name, split, number)
     return Table(
         speakers,
-        # the garbage collector has no work with tuples of numbers, but with as many lists
-        {form: tuple(numbers) for form, numbers in forms.items()},
-        {form: tuple(numbers) for form, numbers in loose.items()},
-        {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
-        {first: tuple(sorted(found, reverse=True)) for first, found in prefixes.items()},
-        frozenset(abbreviated),
+        _tuples(found.forms),
+        {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.lengths.items()},
+        {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.prefixes.items()},
+        frozenset(found.abbreviated),
     )
+
+
+def _loose_forms(table: Table, naming: NamingWords) -> Numbers:
+    """Who has which form without a part that may be left out."""
+    if naming not in table.loose:
+        found: dict[str, list[int]] = {}
+        for number, speaker in enumerate(table.speakers):
+            for name in (speaker.name, *speaker.aliases):
+                for looser in () if by_character(name) else _loosened(parts(name), naming):
+                    _add(found, looser, number)
+        table.loose[naming] = _tuples(found)
+    return table.loose[naming]
+
+
+def _tuples(table: dict[str, list[int]]) -> Numbers:
+    # the garbage collector has no work with tuples of numbers, but with as many lists
+    return {form: tuple(numbers) for form, numbers in table.items()}
 
 
 def _add(table: dict[str, list[int]], form: str, number: int) -> None:
@@ -92,10 +122,10 @@ def _add(table: dict[str, list[int]], form: str, number: int) -> None:
         numbers.append(number)
 
 
-def _loosened(split: tuple[str, ...]) -> tuple[str, ...]:
+def _loosened(split: tuple[str, ...], naming: NamingWords) -> tuple[str, ...]:
     """The form without middle initials, suffix and article, where it has any."""
-    kept = split[1:] if len(split) > 1 and split[0] in _ARTICLES else split
-    while len(kept) > 2 and kept[-1] in _SUFFIXES:
+    kept = split[1:] if len(split) > 1 and split[0] in naming.articles else split
+    while len(kept) > 2 and kept[-1] in naming.suffixes:
         kept = kept[:-1]
     if len(kept) > 2 and len(kept[0]) > 1:
         kept = (kept[0], *(part for part in kept[1:-1] if len(part) > 1), kept[-1])
@@ -103,7 +133,11 @@ def _loosened(split: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def candidates(
-    table: Table, name: str, split: tuple[str, ...], full_names: Sequence[tuple[str, ...]]
+    table: Table,
+    name: str,
+    split: tuple[str, ...],
+    full_names: Sequence[tuple[str, ...]],
+    naming: NamingWords,
 ) -> Iterator[tuple[int, int]]:
     """(number, looseness): 0 as written, 1 diacritics folded, 2 a part left out on one side.
 
@@ -117,10 +151,10 @@ def candidates(
     for number in _with_first_name(table, form, split, full_names):
         speaker = table.speakers[number]
         yield number, 0 if written in map(exact, (speaker.name, *speaker.aliases)) else 1
-    for number in table.loose.get(form, ()):
+    for number in _loose_forms(table, naming).get(form, ()):
         if len(split) > 1 or not _other_first_name(table.speakers[number], full_names):
             yield number, 2
-    for looser in _loosened(split):
+    for looser in _loosened(split, naming):
         for number in table.forms.get(looser, ()):
             yield number, 2
 
@@ -162,11 +196,9 @@ def _first_names(speaker: KnownSpeaker) -> list[str]:
 def _other_first_name(speaker: KnownSpeaker, full_names: Sequence[tuple[str, ...]]) -> bool:
     """Whether the text's full names have a first name that this person does not."""
     own = _first_names(speaker)
-    return bool(own) and any(not any(_same_first(split[0], first) for first in own) for split in full_names)
-
-
-def _same_first(a: str, b: str) -> bool:
-    return a == b or (a[0] == b[0] and 1 in (len(a), len(b)))
+    return bool(own) and any(
+        not any(same_or_initial(split[0], first) for first in own) for split in full_names
+    )
 
 
 def by_words(
@@ -242,14 +274,8 @@ def by_characters(table: Table, text: str) -> Iterator[tuple[int, int, KnownSpea
         letters = "".join(text[i] for i in places)
         at = 0
         while at < len(letters) - 1:
-            length = next(
-                (
-                    n
-                    for n in table.prefixes.get(letters[at : at + 2], ())
-                    if _stands(table, letters, at, n, places)
-                ),
-                0,
-            )
+            lengths = table.prefixes.get(letters[at : at + 2], ())
+            length = next((n for n in lengths if _stands(table, letters, at, n, places)), 0)
             if length:
                 start, end = places[at], places[at + length - 1] + 1
                 for number in table.forms[letters[at : at + length]][:_SHARING]:
@@ -262,15 +288,17 @@ def _stands(table: Table, letters: str, at: int, length: int, places: list[int])
     form = letters[at : at + length]
     if form not in table.forms:
         return False
-    before = at > 0 and places[at - 1] + 1 == places[at] and letters[at - 1]
-    after = (
-        at + length < len(letters)
-        and places[at + length - 1] + 1 == places[at + length]
-        and letters[at + length]
-    )
-    if before and _SPACED.match(form) and _SPACED.match(before):
+    before = _neighbour(letters, places, at, at - 1)
+    after = _neighbour(letters, places, at + length - 1, at + length)
+    if before and _GLUED.match(form) and _GLUED.match(before):
         return False
     return not any(
         mark and _KATAKANA.match(edge) and _KATAKANA.match(mark)
         for edge, mark in ((form[0], before), (form[-1], after))
     )
+
+
+def _neighbour(letters: str, places: list[int], edge: int, beside: int) -> str:
+    """The letter ``beside`` the one at ``edge`` if nothing stands between the two in the text, or ""."""
+    touches = 0 <= beside < len(letters) and abs(places[edge] - places[beside]) == 1
+    return letters[beside] if touches else ""

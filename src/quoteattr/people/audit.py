@@ -12,7 +12,7 @@ from typing import get_args
 from attrs import define, field, frozen
 
 from quoteattr import arguments
-from quoteattr.news.speakers.gender import by_first_name
+from quoteattr.names.gender import GenderEvidence, by_first_name
 from quoteattr.people.documents import Document, Said
 from quoteattr.people.facts import GenderFrom
 from quoteattr.people.names import role_head
@@ -179,7 +179,7 @@ def _who(speaker: Speaker | None, registry: Registry, gender_from: GenderFrom) -
     if speaker.kind in ("organization", "group"):
         return _Who(speaker.kind, registry.appearance(speaker), None, "")
     gender = speaker.gender
-    if gender_from == "text" and by_first_name(speaker.gender_evidence):
+    if gender_from == "text" and by_first_name(map(GenderEvidence.of, speaker.gender_evidence)):
         gender = None
     roles = speaker.roles or ((speaker.name,) if speaker.kind == "unnamed" else ())
     return _Who("person", registry.appearance(speaker), gender, role_head(roles, registry.pack))

@@ -8,12 +8,13 @@ from itertools import chain
 from os import PathLike
 from typing import Any, get_args
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import evolve, field, frozen
 
-from quoteattr import arguments, reading
+from quoteattr import arguments, codec, files
 from quoteattr.analysis import Analysis
-from quoteattr.arguments import one_of
+from quoteattr.arguments import checked, one_of
 from quoteattr.errors import InputFileError
+from quoteattr.export.parts import NAMES, parts
 from quoteattr.types import Attribution, Gender, QuotationKind, Speaker, SpeakerKind
 
 Correction = Callable[[str], Callable[[Analysis], Analysis] | None]
@@ -21,8 +22,6 @@ Correction = Callable[[str], Callable[[Analysis], Analysis] | None]
 
 _KINDS, _GENDERS = get_args(SpeakerKind), get_args(Gender)
 _GENDERS_OR_NONE = (None, *_GENDERS)
-_PARTS = "part-"
-_ENDING = ".jsonl"
 
 
 def checked_speaker(argument: str, speaker: object) -> Speaker:
@@ -48,17 +47,12 @@ def _is_plain(one: Speaker) -> bool:
     return {*map(type, words)} == {str} and one.kind in _KINDS and gender in _GENDERS_OR_NONE
 
 
-def _speaker_or_none(_: object, attribute: Attribute[Any], value: object) -> None:
+def _speaker_or_none(argument: str, value: object) -> None:
     if value is not None:
-        checked_speaker(attribute.name, value)
+        checked_speaker(argument, value)
 
 
-def _flag(_: object, attribute: Attribute[Any], value: object) -> None:
-    arguments.flag(attribute.name, value)
-
-
-def _string(_: object, attribute: Attribute[Any], value: object) -> None:
-    arguments.string(attribute.name, value)
+_flag, _string = checked(arguments.flag), checked(arguments.string)
 
 
 @frozen
@@ -67,7 +61,7 @@ class Said:
 
     Raises ArgumentError (ArgumentTypeError) for a wrong value."""
 
-    speaker: Speaker | None = field(validator=_speaker_or_none)
+    speaker: Speaker | None = field(validator=checked(_speaker_or_none))
     kind: QuotationKind = field(validator=one_of(*get_args(QuotationKind)))
     negated: bool = field(default=False, validator=_flag)
     modal: bool = field(default=False, validator=_flag)
@@ -102,8 +96,8 @@ def _said(one: Attribution) -> Said:
     return Said(one.speaker, one.quotation.kind, negated, modal, thought)
 
 
-def files(paths: Iterable[str | PathLike[str]]) -> tuple[str, ...]:
-    """The files to read: of a folder its parts (``part-*.jsonl``) in order, else the file itself.
+def sources(paths: Iterable[str | PathLike[str]]) -> tuple[str, ...]:
+    """The files to read: of a folder its parts (see ``export.parts``) in order, else the file itself.
 
     Raises InputFileError for what is not there and for a folder without parts.
     """
@@ -111,10 +105,9 @@ def files(paths: Iterable[str | PathLike[str]]) -> tuple[str, ...]:
     for given in paths:
         path = arguments.path("paths", given)
         if os.path.isdir(path):
-            names = [n for n in reading.names(path) if n.startswith(_PARTS) and n.endswith(_ENDING)]
-            if not names:
-                raise InputFileError(path, f"has no {_PARTS}*{_ENDING}; `quoteattr corpus` writes them")
-            found += [os.path.join(path, name) for name in names]
+            if not (own := parts(path)):
+                raise InputFileError(path, f"has no {NAMES}; `quoteattr corpus` writes them")
+            found += own
         elif os.path.exists(path):
             found.append(path)
         else:
@@ -133,13 +126,13 @@ def read_documents(*paths: str | PathLike[str], correction: Correction = _uncorr
     Raises InputFileError, which names file and line, for what is no such document.
     """
     arguments.function("correction", correction)
-    for file in files(paths):
-        for number, line in reading.lines(file):
+    for file in sources(paths):
+        for number, line in files.lines(file):
             yield _document(file, number, line, correction)
 
 
 def _document(file: str, number: int, line: bytes, correction: Correction) -> Document:
-    raw = reading.json_line(file, number, line)
+    raw = codec.json_line(file, number, line)
     try:
         # an Analysis written by a program may have no id
         doc_id = _text(arguments.mapping("a document", raw).get("id") or f"{file}:{number}")

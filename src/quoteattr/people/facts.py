@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from attrs import define, field
 
-from quoteattr.news.speakers.gender import by_first_name
+from quoteattr.names.gender import GenderEvidence, by_first_name
 from quoteattr.types import Gender, Speaker
 
 GenderFrom = Literal["any", "text"]
@@ -29,7 +29,9 @@ class Facts:
         for role in speaker.roles:
             self._count("role", role)
         if speaker.gender:
-            shown: What = "first name" if by_first_name(speaker.gender_evidence) else "text"
+            shown: What = (
+                "first name" if by_first_name(map(GenderEvidence.of, speaker.gender_evidence)) else "text"
+            )
             self._count(shown, speaker.gender)
 
     def _count(self, what: What, value: str, number: int = 1) -> None:
@@ -49,10 +51,6 @@ class Facts:
                 first, second = ([self.counts[what, one] for one in best] + [0])[:2]
                 return best[0] if first > second else None
         return None
-
-    def to_list(self) -> list[Any]:
-        """As JSON values."""
-        return [self.documents, [[*key, number] for key, number in sorted(self.counts.items())]]
 
     @classmethod
     def sum(cls, several: Iterable[Facts]) -> Facts:

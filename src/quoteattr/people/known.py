@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from os import PathLike
 from typing import Any
 
-from quoteattr import arguments, reading
+from quoteattr import arguments, codec, files
 from quoteattr.arguments import shown
 from quoteattr.errors import InputFileError
 from quoteattr.names.known import read_known
@@ -28,11 +28,11 @@ def read_people(path: str | PathLike[str], *, language: str = "en") -> tuple[Kno
     file = arguments.path("path", path)
     language = arguments.string("language", language)
     if file.lower().endswith(".jsonl"):
-        lines = ((number, reading.json_line(file, number, line)) for number, line in reading.lines(file))
+        lines = ((number, codec.json_line(file, number, line)) for number, line in files.lines(file))
         return tuple(_read(file, number, row, language) for number, row in lines)
     if not file.lower().endswith(".json"):
         return read_known(file)
-    return tuple(_read(file, None, row, language) for row in _rows(file, reading.json_file(file)))
+    return tuple(_read(file, None, row, language) for row in _rows(file, codec.json_file(file)))
 
 
 def _read(file: str, line: int | None, row: Any, language: str) -> KnownSpeaker:

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import by_character, key, parts
-from quoteattr.names.likeness import SAME_LAST, SHORTEST_FUZZY, first_names_agree, similar
+from quoteattr.names.likeness import SAME_LAST, SHORTEST_FUZZY, first_names_agree, same_or_initial, similar
 from quoteattr.types import SpeakerKind
 
 _FULL_CHARACTERS = 3  # of a name in a script without spaces: fewer may be a surname alone
@@ -99,8 +99,7 @@ def likeness(a: Words, b: Words, pack: Pack) -> Likeness | None:
 
 
 def _middles_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    pairs = zip(a, b, strict=False)
-    return all(x == y or (1 in (len(x), len(y)) and x[0] == y[0]) for x, y in pairs)
+    return all(same_or_initial(x, y) for x, y in zip(a, b, strict=False))
 
 
 def _slip(a: str, b: str, pack: Pack) -> bool:

@@ -13,8 +13,8 @@ from quoteattr.arguments import string
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.lang.load import load_pack
 from quoteattr.lang.pack import Pack
+from quoteattr.names.gender import GenderEvidence
 from quoteattr.names.known import KnownIndex, known_index
-from quoteattr.news.speakers.gender import ONE_PRONOUN, by_first_name
 from quoteattr.people import saved
 from quoteattr.people.documents import Document, checked_speaker
 from quoteattr.people.facts import Facts, GenderFrom
@@ -257,13 +257,13 @@ class Registry:
             return None
         known, name = speaker.known_id or "", speaker.name
         gender = speaker.gender
-        shown = [one for one in speaker.gender_evidence if one != ONE_PRONOUN]
-        if speaker.gender_evidence and (not shown or by_first_name(shown)):
+        sources = {GenderEvidence.of(one).source for one in speaker.gender_evidence}
+        if sources and sources <= {"pronoun", "first-name"}:
             gender = None  # too weak to tell somebody from somebody else
         if not known and len(self._known):
             fits = [
                 one
-                for one in self._known.match((name, *speaker.aliases))
+                for one in self._known.match((name, *speaker.aliases), self._pack)
                 if one.kind == speaker.kind and (not gender or one.gender in (None, gender))
             ]
             if len(fits) == 1:

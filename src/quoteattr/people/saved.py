@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Sequence
 from os import PathLike
-from typing import Any, get_args
+from typing import Any
 
-from attrs import frozen
+from attrs import asdict, astuple, frozen
 
-from quoteattr import arguments, disk, reading
-from quoteattr.arguments import count, string, strings
+from quoteattr import arguments, codec, files
+from quoteattr.arguments import shown
+from quoteattr.codec import STRINGS, Place, Shape, row, several
 from quoteattr.errors import InputFileError
 from quoteattr.people.facts import Facts, What
-from quoteattr.people.values import Action, Appearance, By, Decision, Kind, Question, in_order
-from quoteattr.types import Gender, KnownSpeaker
+from quoteattr.people.values import Appearance, By, Decision, Question, in_order
+from quoteattr.types import KnownSpeaker
 
 __all__ = ["SCHEMA", "By", "State", "decode", "encode", "read", "write"]
 
@@ -36,86 +36,80 @@ class State:
     questions: tuple[Question, ...]
 
 
-def encode(state: State) -> dict[str, Any]:
-    """The state as JSON values; decisions name appearances by their number."""
-    decided = [d.appearance for d in state.decisions if d.appearance is not None]
-    facts = dict(state.facts)
-    appearances = in_order({*decided, *facts})
+# -------------------------------------------------------------------------------------- shapes
+
+
+@frozen
+class _Count:
+    what: What
+    value: str
+    number: int
+
+
+@frozen
+class _Shown(Appearance):
+    """An appearance, and the Facts of it."""
+
+    documents: int = 0
+    counts: tuple[_Count, ...] = ()
+
+
+_KNOWN, _QUESTIONS = several(row(KnownSpeaker)), several(row(Question))
+_SHOWN = several(row(_Shown, {_Count: row(_Count)}))
+
+
+def _decisions(appearances: Sequence[Appearance]) -> Shape[tuple[Decision, ...]]:
+    """Decisions name appearances by their number."""
     number = {one: n for n, one in enumerate(appearances)}
+
+    def read(place: Place) -> Appearance:
+        if (n := place.count()) >= len(appearances):
+            place.fail(f"there is no appearance {shown(n)}")
+        return appearances[n]
+
+    return several(row(Decision, {Appearance: Shape(number.__getitem__, read)}))
+
+
+def encode(state: State) -> dict[str, Any]:
+    """The state as JSON values."""
+    facts = dict(state.facts)
+    decided = {d.appearance for d in state.decisions if d.appearance is not None}
+    appearances = in_order({*decided, *facts})
     return {
         "format": FORMAT,
         "schema": SCHEMA,
         "language": state.language,
-        "known": [[k.name, k.kind, list(k.aliases), k.gender, k.known_id] for k in state.known],
+        "known": _KNOWN.write(state.known),
         "batches": list(state.batches),
-        "appearances": [
-            [one.kind, one.name, one.known, one.gender, list(one.roles), *facts.get(one, Facts()).to_list()]
-            for one in appearances
-        ],
-        "decisions": [
-            [d.action, d.id, d.other, None if d.appearance is None else number[d.appearance], d.reason, d.by]
-            for d in state.decisions
-        ],
-        "undecided": [[q.id, q.other, q.reason] for q in state.questions],
+        "appearances": _SHOWN.write(tuple(_shown(one, facts.get(one, Facts())) for one in appearances)),
+        "decisions": _decisions(appearances).write(state.decisions),
+        "undecided": _QUESTIONS.write(state.questions),
     }
 
 
+def _shown(one: Appearance, facts: Facts) -> _Shown:
+    counts = tuple(_Count(*key, number) for key, number in sorted(facts.counts.items()))
+    return _Shown(**asdict(one, recurse=False), documents=facts.documents, counts=counts)
+
+
 def decode(raw: Any) -> State:
-    """What ``encode`` gave. Raises KeyError, TypeError or ValueError for anything else."""
-    if arguments.mapping("the file", raw)["format"] != FORMAT or raw["schema"] != SCHEMA:
-        raise ValueError(f"this version reads schema {SCHEMA} of {FORMAT!r}")
-    shown = [_appearance(*row) for row in _rows(raw, "appearances", 7)]
-    appearances = [one for one, _ in shown]
+    """What ``encode`` gave. Raises DocumentError or ArgumentError, each a ValueError, for anything else."""
+    root = Place(raw)
+    if (root["format"].value, root["schema"].value) != (FORMAT, SCHEMA):
+        root.fail(f"this version reads schema {SCHEMA} of {FORMAT!r}")
+    everybody = _SHOWN.read(root["appearances"])
+    appearances = [Appearance(*astuple(one, recurse=False)[:-2]) for one in everybody]
+    facts = (
+        Facts(one.documents, {(count.what, count.value): count.number for count in one.counts})
+        for one in everybody
+    )
     return State(
-        string("language", raw["language"]),
-        tuple(KnownSpeaker(name, k, also, g, known) for name, k, also, g, known in _rows(raw, "known", 5)),
-        tuple(string("batches", batch) for batch in _list("batches", raw["batches"])),
-        tuple((one, facts) for one, facts in shown if facts.documents),
-        tuple(_decision(appearances, *row) for row in _rows(raw, "decisions", 6)),
-        tuple(Question(*map(partial(string, "undecided"), row)) for row in _rows(raw, "undecided", 3)),
-    )
-
-
-def _list(name: str, value: object) -> list[Any]:
-    return arguments.instance(name, value, list, "a list")
-
-
-def _rows(raw: Mapping[str, Any], name: str, length: int) -> Iterator[list[Any]]:
-    for number, row in enumerate(_list(name, raw[name])):
-        if len(_list(f"{name}[{number}]", row)) != length:
-            raise ValueError(f"{name}[{number}] must have {length} values, not {len(row)}")
-        yield row
-
-
-def _appearance(
-    kind: Any, name: Any, known: Any, gender: Any, roles: Any, *facts: Any
-) -> tuple[Appearance, Facts]:
-    one = Appearance(
-        arguments.choice("kind", kind, get_args(Kind)),
-        string("name", name),
-        string("known", known),
-        arguments.choice("gender", gender, ("", *get_args(Gender))),
-        strings("roles", _list("roles", roles)),
-    )
-    documents, counts = facts
-    return one, Facts(count("documents", documents, 0), dict(_count(*row) for row in _list("counts", counts)))
-
-
-def _count(what: Any, value: Any, number: Any) -> tuple[tuple[What, str], int]:
-    return (arguments.choice("what", what, get_args(What)), string("value", value)), count("number", number)
-
-
-def _decision(appearances: list[Appearance], *row: Any) -> Decision:
-    action, id, other, number, reason, by = row
-    if number is not None and count("appearance", number, 0) >= len(appearances):
-        raise ValueError(f"there is no appearance {arguments.shown(number)}")
-    return Decision(
-        arguments.choice("action", action, get_args(Action)),
-        string("id", id),
-        string("other", other),
-        None if number is None else appearances[number],
-        string("reason", reason),
-        arguments.choice("by", by, get_args(By)),
+        root["language"].string(),
+        _KNOWN.read(root["known"]),
+        STRINGS.read(root["batches"]),
+        tuple((one, its) for one, its in zip(appearances, facts, strict=True) if its.documents),
+        _decisions(appearances).read(root["decisions"]),
+        _QUESTIONS.read(root["undecided"]),
     )
 
 
@@ -123,15 +117,10 @@ def write(path: str | PathLike[str], state: State) -> None:
     """Write the file beside its place, then put it there."""
     file = arguments.path("path", path)
     try:
-        with (
-            disk.drafted(os.path.realpath(file), force=True) as draft,
-            open(draft, "x", encoding="ascii", newline="") as stream,
-        ):
-            stream.writelines(_lines(encode(state)))
-            stream.flush()
-            os.fsync(stream.fileno())
+        with files.replaced(os.path.realpath(file), force=True) as stream:
+            stream.writelines(line.encode("ascii") for line in _lines(encode(state)))
     except (OSError, ValueError) as error:  # ValueError: a path that no file can have
-        raise InputFileError(file, getattr(error, "strerror", None) or "cannot be written") from error
+        raise files.refused(file, error, "cannot be written") from error
 
 
 def _lines(document: dict[str, Any]) -> Iterator[str]:
@@ -149,8 +138,6 @@ def read(path: str | PathLike[str]) -> State:
     """The state that ``write`` wrote. Raises InputFileError for any other file."""
     file = arguments.path("path", path)
     try:
-        return decode(reading.json_file(file))
-    except KeyError as error:
-        raise InputFileError(file, f"is no registry of people: it has no {error}") from error
-    except (ValueError, TypeError) as error:
+        return decode(codec.json_file(file))
+    except ValueError as error:
         raise InputFileError(file, f"is no registry of people: {error}") from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import Literal
 
 from attrs import define, field, frozen
 
@@ -56,16 +57,27 @@ class Group:
 
 
 Barred = Callable[[Group, Group], bool]
+Difference = Literal["known", "gender", "roles"]
+
+
+def difference(a: Group, b: Group) -> Difference | None:
+    """What keeps the two from being one without a person saying so."""
+    if a.known and b.known and a.known != b.known:
+        return "known"
+    if a.genders and b.genders and a.genders != b.genders:
+        return "gender"
+    return "roles" if a.roles.differ(b.roles) else None
 
 
 def differ(a: Group, b: Group) -> str:
-    """Why the two cannot be one without a person saying so, or ""."""
-    if a.known and b.known and a.known != b.known:
-        return "two known people"
-    if a.genders and b.genders and a.genders != b.genders:
-        return f"gender {_all(a.genders)} and {_all(b.genders)}"
-    if a.roles.differ(b.roles):
-        return f"roles {_some(a.roles)} and {_some(b.roles)}"
+    """Their ``difference`` for people to read, or ""."""
+    match difference(a, b):
+        case "known":
+            return "two known people"
+        case "gender":
+            return f"gender {_all(a.genders)} and {_all(b.genders)}"
+        case "roles":
+            return f"roles {_some(a.roles)} and {_some(b.roles)}"
     return ""
 
 
@@ -265,8 +277,8 @@ def _verdicts(
         return
     for n, one in enumerate(ones[:MOST_ASKED]):
         for m, other in enumerate(others[:MOST_ASKED]):
-            why = differ(one, other)
-            if barred(one, other) or (why and not (how == "middle" and why.startswith("roles"))):
+            apart = difference(one, other)
+            if barred(one, other) or (apart and not (how == "middle" and apart == "roles")):
                 continue
             role = _role_of_both(one, other, how)
             if not role and (n or m):
@@ -276,7 +288,7 @@ def _verdicts(
                 one,
                 other,
                 bool(role) and how != "suffix",
-                reason + (f"role {role} in both" if role else why or "no role in both"),
+                reason + (f"role {role} in both" if role else differ(one, other) or "no role in both"),
             )
 
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from os import PathLike
 
-from quoteattr import arguments, reading
+from quoteattr import arguments, files
 from quoteattr.arguments import shown
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.export import csv
@@ -48,7 +48,7 @@ def decide(registry: Registry, path: str | PathLike[str]) -> int:
     Raises InputFileError, which names the line.
     """
     file = arguments.path("path", path)
-    table = csv_module.DictReader(io.StringIO(reading.text(file), newline=""))
+    table = csv_module.DictReader(io.StringIO(files.text(file), newline=""))
     done = 0
     try:
         missing = {"decision", "id", "other_id"}.difference(table.fieldnames or ())

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from attrs import asdict
 
 from quoteattr.export import csv
-from quoteattr.export.table import columns_of, fitted
+from quoteattr.export.table import columns_of, fitted, wrapped
 from quoteattr.people.audit import GENDERS, Audit, Row
 
 COLUMNS = (
@@ -60,22 +60,12 @@ def share(row: Row, rows: Sequence[Row]) -> str:
 def table(audit: Audit, width: int) -> Iterator[str]:
     """For a terminal of ``width`` columns; of long lists, only the beginning."""
     for note in notes(audit):
-        yield from _wrapped(note, width)
+        yield wrapped(note, "", width)
     yield "\n"
     yield from _numbers("Gender", audit.by_gender, width)
     yield from _numbers("Source", audit.by_source, width)
     yield from _numbers("Role", audit.by_role, width, _MOST_ROLES)
     yield from _numbers("Person", audit.people, width, _MOST_PEOPLE)
-
-
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    line = ""
-    for word in text.split():
-        if line and columns_of(line) + 1 + columns_of(word) > width:
-            yield line + "\n"
-            line = ""
-        line = f"{line} {word}".strip()
-    yield line + "\n"
 
 
 def _numbers(head: str, rows: Sequence[Row], width: int, most: int = 0) -> Iterator[str]:

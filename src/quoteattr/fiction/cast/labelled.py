@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quoteattr.fiction.cast.values import Character
-from quoteattr.fiction.places.forms import form_words
 from quoteattr.fiction.places.stage import in_label
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.names.folding import plain, plain_words
+from quoteattr.names.gender import GenderEvidence
 from quoteattr.stage_values import Segmented
 
 
@@ -27,12 +28,12 @@ def with_labels(
     owners: dict[tuple[str, ...], set[int]] = {}
     for k, one in enumerate(people):
         for form in one.forms:
-            owners.setdefault(form_words(form, pack), set()).add(k)
-            owners.setdefault(form_words(form, pack)[-1:], set()).add(k)
+            owners.setdefault(plain_words(form, pack), set()).add(k)
+            owners.setdefault(plain_words(form, pack)[-1:], set()).add(k)
     places = [place for place in named if not in_label(labels, place[0])]
     for first, last in labels.items():
         spelled = [word for word in words[first:last] if word != "."]
-        key = tuple([word.lower().replace("’", "'") for word in spelled])
+        key = tuple(map(plain, spelled))
         held = owners.get(key) or owners.get(key[1:]) or set()
         if len(held) == 1:
             who = next(iter(held))
@@ -50,5 +51,7 @@ def _character(spelled: list[str], pack: Pack, listed: bool) -> Character:
     name = ("the " if role else "") + " ".join(shown)
     title = pack.titles.get(spelled[0].lower()) if len(spelled) > 1 else None
     gender = pack.roles.get(shown[-1]) if role else title["gender"] if title is not None else None
-    evidence = (f"noun {shown[-1]}" if role else f"title {shown[0]}",) if gender else ()
-    return Character(name, (name,), gender, evidence, unnamed=role or listed, introduced=True)
+    evidence = GenderEvidence("noun", shown[-1]) if role else GenderEvidence("title", shown[0])
+    return Character(
+        name, (name,), gender, (evidence,) if gender else (), unnamed=role or listed, introduced=True
+    )

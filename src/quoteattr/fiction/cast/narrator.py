@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from quoteattr.fiction.cast.values import Character, Mentions, Narrator
-from quoteattr.fiction.places.forms import form_words
 from quoteattr.fiction.turns.beside import CUES
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.pack import Pack
+from quoteattr.names.folding import plain_words
 from quoteattr.stage_values import Profile, Segmented, Sentences
 
 _FIRST_PERSON_EVERY = 600  # characters of narration to one "I" at most
@@ -55,9 +55,9 @@ def is_first_person(segmented: Segmented, sentences: Sentences) -> bool:
 
 
 def _by_name(people: Sequence[Character], name: str, pack: Pack) -> int:
-    wanted = form_words(name, pack)
+    wanted = plain_words(name, pack)
     for k, one in enumerate(people):
-        if any(form_words(form, pack) == wanted for form in one.forms):
+        if any(plain_words(form, pack) == wanted for form in one.forms):
             return k
     return -1
 

@@ -16,12 +16,12 @@ from quoteattr.fiction.cast.spoken import spoken_in
 from quoteattr.fiction.cast.unnamed import speaking_roles
 from quoteattr.fiction.cast.values import Cast, Character, mentions_of
 from quoteattr.fiction.places import Places
-from quoteattr.fiction.places.forms import form_words
-from quoteattr.fiction.places.gender import shown_gender
 from quoteattr.fiction.places.joining import Named
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.names.folding import plain_words
+from quoteattr.names.gender import FICTION, of_name
 from quoteattr.stage_values import Profile, Segmented, Sentences
 from quoteattr.types import Gender
 
@@ -60,14 +60,14 @@ def _named(
             number[k] = len(number)
     chosen = [(first, last, number[who]) for first, last, who in _one_each(places.found)]
     votes = _pronoun_votes(segmented, sentences, chosen, profile.pack)
-    people = [_character(places.people[k], votes.get(n), profile.pack) for k, n in number.items()]
+    people = [_character(places.people[k], votes.get(n, Counter()), profile.pack) for k, n in number.items()]
     return people, chosen
 
 
-def _character(one: Named, votes: Counter[Gender] | None, pack: Pack) -> Character:
+def _character(one: Named, votes: Counter[Gender], pack: Pack) -> Character:
     gender, evidence = one.gender, one.gender_evidence
     if gender is None:
-        gender, evidence = shown_gender(one.name, pack, votes)
+        gender, evidence = of_name(one.name, pack, votes, FICTION)
     return Character(
         one.name, one.forms, gender, evidence, one.known, unnamed=one.extra, introduced=one.extra
     )
@@ -110,7 +110,7 @@ def _pronoun_votes(
             if classes[i] & c.PRONOUN and inside[i] < 0:
                 facts = pronouns.get(words[i].lower())
                 gender = facts["gender"] if facts is not None else None
-                if gender in ("female", "male"):
+                if gender:
                     votes.setdefault(who, Counter())[gender] += 1
                     break
     return votes
@@ -125,5 +125,5 @@ def _phrases(people: Sequence[Character], pack: Pack) -> dict[str, int]:
             title = form.split()[0].lower().rstrip(".")
             if title in offices and " " in form:
                 found.setdefault(offices[title], []).append(k)
-            found.setdefault(" ".join(form_words(form, pack)), []).append(k)
+            found.setdefault(" ".join(plain_words(form, pack)), []).append(k)
     return {form: owners[0] for form, owners in found.items() if len(set(owners)) == 1}

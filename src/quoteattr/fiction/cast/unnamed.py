@@ -13,6 +13,7 @@ from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
+from quoteattr.names.gender import GenderEvidence
 from quoteattr.stage_values import Segmented
 
 _THEY_REACH = 60  # tokens in front of "they" in which several are looked for
@@ -81,7 +82,7 @@ def _role(segmented: Segmented, voice: Voice, phrase: str, pack: Pack) -> Charac
         return _several(f"the {written}", (), phrase)
     head = tokens.words[voice.last - 1]
     gender = pack.roles.get(head.lower())
-    evidence = (f"noun {head.lower()}",) if gender else ()
+    evidence = (GenderEvidence("noun", head.lower()),) if gender else ()
     named = capital(head)  # "said the Toad": written as a name
     name = f"the {written if named else phrase}"
     post = bool(tokens.classes[voice.last - 1] & c.ROLE) or head.lower() in pack.story["post"]

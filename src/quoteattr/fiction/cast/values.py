@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from quoteattr.fiction.turns.beside import Voice
+from quoteattr.names.gender import GenderEvidence
 from quoteattr.types import Gender, KnownSpeaker
 
 
@@ -24,7 +25,7 @@ class Character:
     name: str
     forms: tuple[str, ...] = ()
     gender: Gender | None = None
-    gender_evidence: tuple[str, ...] = ()
+    gender_evidence: tuple[GenderEvidence, ...] = ()
     known: KnownSpeaker | None = None
     unnamed: bool = False
     introduced: bool = False

@@ -7,24 +7,15 @@ be written small behind an article. One look-up a token and length of forms: lin
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from unicodedata import normalize
 
 from attrs import frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.names.folding import plain, plain_words
 from quoteattr.stage_values import Tokens
 
 _NO_NAME = c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION
-
-
-def form_words(name: str, pack: Pack) -> tuple[str, ...]:
-    """The words of a name, lower case, without a leading article and without periods."""
-    words = [word.strip(".,").lower().replace("’", "'") for word in normalize("NFC", name).split()]
-    articles = pack.story["article"]
-    while len(words) > 1 and words[0] in articles:
-        words = words[1:]
-    return tuple([word for word in words if word])
 
 
 @frozen(eq=False)
@@ -42,7 +33,7 @@ def forms_of(named: Iterable[tuple[int, str]], pack: Pack) -> Forms:
     owners: dict[tuple[str, ...], dict[int, None]] = {}
     small: set[tuple[str, ...]] = set()
     for number, name in named:
-        words = form_words(name, pack)
+        words = plain_words(name, pack)
         if not words or (len(words) == 1 and pack.classes[words[0]] & _NO_NAME):
             continue
         owners.setdefault(words, {})[number] = None
@@ -82,7 +73,7 @@ def find_forms(forms: Forms, tokens: Tokens) -> list[tuple[int, int, tuple[int, 
     for i in [i for i, word in enumerate(words) if word in starters]:
         if i < end:
             continue
-        lengths = forms.lengths.get(_plain(words[i]), ())
+        lengths = forms.lengths.get(plain(words[i]), ())
         here, ends = _words_from(words, i, lengths[0]) if lengths else ((), ())
         for length in lengths:
             owners, small = forms.by_words.get(here[:length], ((), False))
@@ -98,20 +89,16 @@ def find_forms(forms: Forms, tokens: Tokens) -> list[tuple[int, int, tuple[int, 
 
 def _words_from(words: Sequence[str], i: int, most: int) -> tuple[tuple[str, ...], list[int]]:
     """Up to ``most`` words from token ``i`` on, without periods behind them, and the token behind each."""
-    here, ends = [_plain(words[i])], [i + 1]
+    here, ends = [plain(words[i])], [i + 1]
     while len(here) < most:
         k = ends[-1]
         if k < len(words) and words[k] == ".":
             k += 1
         if k >= len(words):
             break
-        here.append(_plain(words[k]))
+        here.append(plain(words[k]))
         ends.append(k + 1)
     return tuple(here), ends
-
-
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'")
 
 
 def _is_written_so(

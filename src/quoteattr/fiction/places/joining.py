@@ -12,14 +12,16 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from quoteattr.fiction.places.name_forms import Form, find_name_forms
+from quoteattr.fiction.places.name_forms import Bearer, Form, find_name_forms
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.names.gender import GenderEvidence, first_name
 from quoteattr.stage_values import Segmented, Sentences
 from quoteattr.types import Gender, KnownSpeaker
 
 _IN_USE = 0.01  # of its mentions that must give the full name for it to be the character's name
 _LEAST_MENTIONS = 2
+_MAN = Bearer("male")
 
 
 @frozen
@@ -36,7 +38,7 @@ class Named:
     name: str
     forms: tuple[str, ...]
     gender: Gender | None
-    gender_evidence: tuple[str, ...]
+    gender_evidence: tuple[GenderEvidence, ...]
     places: tuple[tuple[int, int], ...] = ()
     says: bool = False
     known: KnownSpeaker | None = None
@@ -92,13 +94,13 @@ def _home(
     pack: Pack,
 ) -> tuple[str, ...]:
     """The group that a single word, titled or not, belongs to."""
-    word, sex = form.words[0], form.sex
+    word, bearer = form.words[0], form.bearer
     ranks, with_first_name = pack.story["rank"], pack.story["first-name-title"]
     by_first, by_last = firsts.get(word, []), lasts.get(word, [])
     if not form.title:
         if by_first:
             return max(by_first, key=lambda key: _size(groups, key))
-        men = [key for key in by_last if _may_be(groups[key], "male", pack)]
+        men = [key for key in by_last if _may_be(groups[key], _MAN, pack)]
         men += [key for key in (("(male)", word), *((f"({rank})", word) for rank in ranks)) if key in groups]
         men += [
             _titled_key(f, pack)
@@ -109,15 +111,21 @@ def _home(
             return max(men or by_last, key=lambda key: _size(groups, key))
         return (word,)
     if by_last:
-        fitting = [key for key in by_last if _may_be(groups[key], sex, pack)]
-        if len(fitting) == 1 and sex != "mrs":
+        fitting = [key for key in by_last if _may_be(groups[key], bearer, pack)]
+        if len(fitting) == 1 and bearer.marital != "married":
             return fitting[0]
         return _titled_key(form, pack)
-    if (form.title in with_first_name or sex == "mrs") and (by_first or (word in bare and sex != "male")):
-        fitting = [key for key in by_first if _may_be(groups[key], sex, pack)]
+    if (form.title in with_first_name or bearer.marital == "married") and (
+        by_first or (word in bare and bearer.gender != "male")
+    ):
+        fitting = [key for key in by_first if _may_be(groups[key], bearer, pack)]
         if fitting:
             return max(fitting, key=lambda key: _size(groups, key))
-        return (word,) if sex == "miss" and pack.classes[word] & c.FIRST_NAME else _titled_key(form, pack)
+        return (
+            (word,)
+            if bearer.marital == "unmarried" and pack.classes[word] & c.FIRST_NAME
+            else _titled_key(form, pack)
+        )
     return _titled_key(form, pack)
 
 
@@ -126,20 +134,21 @@ def _size(groups: dict[tuple[str, ...], list[Form]], key: tuple[str, ...]) -> in
 
 
 def _titled_key(form: Form, pack: Pack) -> tuple[str, ...]:
-    sex = form.sex
-    if not sex:
+    bearer = form.bearer
+    if not bearer.gender:
         return (f"({form.title})" if form.title in pack.story["rank"] else "(male)", form.words[0])
-    return (f"({sex})" if sex != "lady" else f"({form.title})", form.words[0])
+    one_for_all = "male" if bearer.gender == "male" else bearer.marital
+    return (f"({one_for_all or form.title})", form.words[0])
 
 
-def _may_be(group: Sequence[Form], sex: str, pack: Pack) -> bool:
-    """Whether somebody with these full names can have a title of that sex."""
-    own = {form.sex for form in group} - {""}
+def _may_be(group: Sequence[Form], bearer: Bearer, pack: Pack) -> bool:
+    """Whether somebody with these full names can have a title of such a bearer."""
+    own = {form.bearer for form in group} - {Bearer()}
     if own:
-        return sex in own or sex == "" or (sex == "miss" and own == {"lady"})
-    facts = pack.first_names.get(group[0].words[0])
-    shown = facts[0] if facts is not None else "u"
-    return shown not in ("m", "f") or sex == "" or (shown == "m") == (sex == "male")
+        unmarried = bearer.marital == "unmarried" and own == {Bearer("female")}
+        return bearer in own or not bearer.gender or unmarried
+    first = first_name(group[0].words[:1], pack)
+    return first is None or not bearer.gender or first.gender == bearer.gender
 
 
 def _nicknames(groups: dict[tuple[str, ...], list[Form]], pack: Pack) -> list[list[Form]]:
@@ -194,14 +203,14 @@ def _is_person(group: Sequence[Form], pack: Pack) -> bool:
 def _named(group: Sequence[Form]) -> Named:
     """The character with the name that the text mostly gives, in full where that is in use."""
     best = _best(group)
-    votes = Counter([form.sex for form in group for _ in form.places if form.sex])
+    votes = Counter([form.bearer for form in group for _ in form.places if form.bearer.gender])
     gender: Gender | None = None
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[GenderEvidence, ...] = ()
     if votes:
-        sex = votes.most_common(1)[0][0]
-        gender = "male" if sex == "male" else "female"
-        title = next(form.title for form in group if form.sex == sex)
-        evidence = (f"title {title.capitalize()}",)
+        bearer = votes.most_common(1)[0][0]
+        gender = bearer.gender
+        title = next(form.title for form in group if form.bearer == bearer)
+        evidence = (GenderEvidence("title", title.capitalize()),)
     forms = dict.fromkeys([_full(form) for form in sorted(group, key=lambda f: -len(f.places))])
     places = sorted(place for form in group for place in form.places)
     return Named(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quoteattr.fiction.places.forms import find_forms, form_words, forms_of
-from quoteattr.fiction.places.gender import shown_gender
+from quoteattr.fiction.places.forms import find_forms, forms_of
 from quoteattr.fiction.places.joining import Named
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
+from quoteattr.names.folding import plain_words
+from quoteattr.names.gender import FICTION, GenderEvidence, of_name
 from quoteattr.stage_values import Segmented
 from quoteattr.types import KnownSpeaker
 
@@ -27,12 +28,12 @@ def find_listed(
     people = []
     for k, one in enumerate(speakers):
         forms = tuple(dict.fromkeys((one.name, *one.aliases, *shorter.get(k, ()))))
-        evidence = ("the list",) if one.gender else ()
+        evidence = (GenderEvidence("list"),) if one.gender else ()
         people.append(Named(one.name, forms, one.gender, evidence, known=one))
     forms_found = find_forms(
         forms_of([(k, form) for k, one in enumerate(people) for form in one.forms], pack), segmented.tokens
     )
-    genders = [one.gender or shown_gender(one.name, pack)[0] for one in people]
+    genders = [one.gender or of_name(one.name, pack, {}, FICTION)[0] for one in people]
     fitting: dict[tuple[int, str | None], tuple[int, ...]] = {}  # thousands may share a form
     places: list[Place] = []
     for first, last, owners in forms_found:
@@ -50,11 +51,11 @@ def unlisted(
     """Those of ``named`` whom the list leaves out: a cue names them, with no word of the list."""
     nicknames = pack.nicknames
     taken = {token for first, last, _ in places for token in range(first, last)}
-    words_listed = {word for one in listed for form in one.forms for word in form_words(form, pack)}
+    words_listed = {word for one in listed for form in one.forms for word in plain_words(form, pack)}
     words_listed |= {other for word in words_listed for other in nicknames.get(word, ())}
     found = []
     for one in named:
-        words = {word for form in one.forms for word in form_words(form, pack)}
+        words = {word for form in one.forms for word in plain_words(form, pack)}
         if not one.says or words & words_listed - pack.titles.keys():
             continue
         if any(words_listed.intersection(nicknames.get(word, ())) for word in words):
@@ -83,7 +84,7 @@ def _shorter_forms(speakers: Sequence[KnownSpeaker], pack: Pack) -> dict[int, tu
     proposed: dict[str, dict[int, None]] = {}
     for k, one in enumerate(speakers):
         for name in (one.name, *one.aliases):
-            given.setdefault(form_words(name, pack), set()).add(k)
+            given.setdefault(plain_words(name, pack), set()).add(k)
             words = name.split()
             if not all(map(capital, words)) or words[0].lower() in pack.story["any-article"]:
                 continue
@@ -101,7 +102,7 @@ def _shorter_forms(speakers: Sequence[KnownSpeaker], pack: Pack) -> dict[int, tu
     for form, owners in proposed.items():
         if len(form) < 3 or form.casefold() in titles or pack.classes[form.split()[0]] & _NO_NAME:
             continue
-        known = given.get(form_words(form, pack), set())
+        known = given.get(plain_words(form, pack), set())
         # who is listed by that form has it alone, unless it is all that the list knows of him
         if known and (" " in form or any(speakers[k].aliases for k in known)):
             continue

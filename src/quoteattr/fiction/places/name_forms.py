@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
+from typing import Literal
 
 from attrs import field, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
+from quoteattr.names.folding import plain
 from quoteattr.stage_values import Segmented, Sentences
 from quoteattr.text.chapters import body
 from quoteattr.text.tokens import where
+from quoteattr.types import Gender
 
 _NO_NAME = (
     c.DETERMINER
@@ -30,16 +33,24 @@ _AFTER = frozenset((",", ".", "!", "?", ";", "—", "--", "”", '"', "’", "'"
 _BEFORE = frozenset((",", "—", "--", "“", '"', "‘", "'"))
 
 
+@frozen
+class Bearer:
+    """What a title shows of its bearer: the gender, and of "Mrs." and "Miss" more."""
+
+    gender: Gender | None = None
+    marital: Literal["married", "unmarried", ""] = ""
+
+
 @frozen(eq=False)
 class Form:
-    """One way to name somebody: the ``title`` (lower case or ""), the ``sex`` that it shows ("male", "mrs",
-    "miss", "lady" or ""), the ``words``, and where it stands."""
+    """One way to name somebody: the ``title`` (lower case or ""), whose ``bearer`` it shows, the ``words``,
+    and where it stands."""
 
     title: str
     words: tuple[str, ...]
     written: str
     article: bool
-    sex: str = ""
+    bearer: Bearer = Bearer()
     places: list[tuple[int, int]] = field(factory=list)
     evidence: list[str] = field(factory=list)
 
@@ -48,19 +59,19 @@ def find_name_forms(segmented: Segmented, sentences: Sentences, pack: Pack) -> l
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
     names = _name_words(segmented, pack)
-    sexed = pack.story["sexed-title"]
+    bearers = _bearers(pack)
     forms: dict[tuple[str, tuple[str, ...]], Form] = {}
     book = body(segmented.text)
     for first, last, title, core in _runs(segmented, names, pack):
         if not book.start <= tokens.starts[first] < book.end:
             continue  # the licence names nobody
         written = [words[i] for i in range(core, last) if words[i] != "."]
-        key = (title, tuple([w.lower().replace("’", "'") for w in written]))
+        key = (title, tuple([plain(w) for w in written]))
         article = words[first - 1].lower() == "the" if first else False
         form = forms.get(key)
         if form is None:
             shown = " ".join([_shown(w) for w in written])
-            form = forms[key] = Form(title, key[1], shown, article, sexed.get(title, ""))
+            form = forms[key] = Form(title, key[1], shown, article, bearers.get(title, Bearer()))
         form.places.append((first, last))
         sign = _sign(words, classes, sentences.inside, first, last, pack.story["vocative-word"])
         if sign:
@@ -68,6 +79,17 @@ def find_name_forms(segmented: Segmented, sentences: Sentences, pack: Pack) -> l
         if article:
             form.evidence.append("article")
     return list(forms.values())
+
+
+def _bearers(pack: Pack) -> dict[str, Bearer]:
+    """What titles show of their bearers."""
+    words = pack.words.places
+    return {
+        title: Bearer(
+            gender, "married" if title in words.married else "unmarried" if title in words.unmarried else ""
+        )
+        for title, gender in words.bearers.items()
+    }
 
 
 def _shown(word: str) -> str:
@@ -121,7 +143,7 @@ def _can_be_name(word: str, bits: int, counts: Counter[str], exclamations: Conta
 
 def _runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterator[tuple[int, int, str, int]]:
     """(first, last exclusive, title, where the name itself starts) of every run that may name a character."""
-    kin, sexed, links = pack.story["kin"], pack.story["sexed-title"], pack.story["name-link"]
+    kin, sexed, links = pack.story["kin"], pack.words.places.bearers, pack.story["name-link"]
     exclamations, with_first_name = pack.story["exclamation"], pack.story["first-name-title"]
     words, classes = segmented.tokens.words, segmented.tokens.classes
     starts = segmented.tokens.starts

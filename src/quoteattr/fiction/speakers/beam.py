@@ -7,18 +7,19 @@ exact: what is alike is a tie in every Python. Turns whose cue names somebody ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import exp, fsum
 
 from attrs import frozen
 
 from quoteattr.fiction.speakers.facts import Facts
 from quoteattr.fiction.speakers.features import (
+    Place,
     candidates,
-    gap_class,
     history_features,
+    place_of,
+    setting_of,
     static_features,
-    turn_type,
 )
 from quoteattr.model import HUNDREDTHS
 from quoteattr.model.turns import Feature
@@ -29,6 +30,8 @@ MEMORY = 4  # speakers of earlier turns that count
 NOBODY_KNOWN = -9  # who has a turn where the text names nobody
 NOBODY = (-1, -2, -3, -4)  # before the first turn; never equal to a character or to each other
 
+_Beam = list[tuple[int, tuple[int, ...]]]  # states: the score so far, and the last speakers, the latest first
+
 
 @frozen(eq=False)
 class Choices:
@@ -36,10 +39,7 @@ class Choices:
 
     who: tuple[int, ...]
     scores: tuple[int, ...]
-    kind: str
-    gap: str
-    gap_before: str
-    tie: str
+    place: Place
 
 
 @frozen
@@ -53,28 +53,18 @@ class Decision:
     locked: bool
 
 
-def context(facts: Facts, t: int) -> tuple[str, str, str, str]:
-    """(type of the turn, gap before it, gap before the turn before, what ties it to that)."""
-    turns = facts.turns
-    return (
-        turn_type(turns[t]),
-        gap_class(turns[t]),
-        gap_class(turns[t - 1]) if t else "-",
-        facts.ties[t],
-    )
-
-
 def choices_of(facts: Facts, t: int, weights: Weights) -> Choices:
     """The candidates of turn ``t`` with their own scores; a locked turn has one."""
-    kind, gap, gap_before, tie = context(facts, t)
+    place = place_of(facts, t)
     if facts.locked[t] >= 0:
-        return Choices((facts.locked[t],), (0,), kind, gap, gap_before, tie)
-    who, recent, coming = candidates(facts, t)
+        return Choices((facts.locked[t],), (0,), place)
+    setting = setting_of(facts, t)
+    who = candidates(setting)
     if not who:
-        return Choices((NOBODY_KNOWN,), (0,), kind, gap, gap_before, tie)
+        return Choices((NOBODY_KNOWN,), (0,), place)
     get = weights.get
-    scores = [sum([get(f, 0) for f in fs]) for fs in static_features(facts, t, who, recent, coming)]
-    return Choices(tuple(who), tuple(scores), kind, gap, gap_before, tie)
+    scores = [sum([get(f, 0) for f in fs]) for fs in static_features(setting, who)]
+    return Choices(tuple(who), tuple(scores), place)
 
 
 class _History:
@@ -82,22 +72,19 @@ class _History:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        self._tables: dict[tuple[str, str, str, str], dict[tuple[int, bool], int]] = {}
+        self._tables: dict[Place, dict[tuple[int, bool], int]] = {}
 
-    def table(self, one: Choices) -> dict[tuple[int, bool], int]:
-        key = (one.kind, one.gap, one.gap_before, one.tie)
-        return self._tables.setdefault(key, {})
-
-    def score(
-        self, one: Choices, table: dict[tuple[int, bool], int], history: tuple[int, ...], k: int
-    ) -> int:
-        a, b, c, d = history
-        key = ((a == k) + 2 * (b == k) + 4 * (c == k) + 8 * (d == k), a == c)
-        known = table.get(key)
-        if known is None:
-            features = history_features(one.kind, one.gap, one.gap_before, one.tie, history, k)
-            known = table[key] = sum([self._weights.get(f, 0) for f in features])
-        return known
+    def scores(self, choices: Choices, past: tuple[int, ...], chosen: Iterable[int]) -> list[int]:
+        """Of those ``chosen`` for a turn behind such a past."""
+        table = self._tables.setdefault(choices.place, {})
+        a, b, c, d = past
+        found = []
+        for k in chosen:
+            key = ((a == k) + 2 * (b == k) + 4 * (c == k) + 8 * (d == k), a == c)
+            if key not in table:
+                table[key] = sum([self._weights.get(f, 0) for f in history_features(choices.place, past, k)])
+            found.append(table[key])
+        return found
 
 
 def decode(
@@ -107,28 +94,33 @@ def decode(
     count = len(facts.turns)
     all_choices = [choices_of(facts, t, weights) for t in range(count)]
     history = _History(weights)
-    beam: list[tuple[int, tuple[int, ...]]] = [(0, NOBODY)]
+    beam: _Beam = [(0, NOBODY)]
     # For each turn the characters of its states and the states before them. Tuples of numbers, since the
     # garbage collector forgets those, and looks through all else again and again in a long text.
     trail: list[tuple[int, ...]] = []
     befores: list[tuple[int, ...]] = []
-    for t, one in enumerate(all_choices):
-        table = history.table(one)
-        found: dict[tuple[int, ...], tuple[int, int]] = {}
-        for n, (total, past) in enumerate(beam):
-            for k, own in zip(one.who, one.scores, strict=True):
-                score = total + own + history.score(one, table, past, k)
-                key = (k, past[0], past[1], past[2])
-                if key not in found or score > found[key][0]:
-                    found[key] = (score, n)
-        best = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:BEAM]
-        trail.append(tuple([key[0] for key, _ in best]))
-        befores.append(tuple([n for _, (_, n) in best]))
-        beam = [(score, key) for key, (score, _) in best]
+    for t, choices in enumerate(all_choices):
+        beam, before = _step(beam, choices, history)
+        trail.append(tuple([past[0] for _, past in beam]))
+        befores.append(before)
         if progress is not None and not t % 500:
             progress(t, count)
     path = _best_path(trail, befores)
     return [_decision(facts, all_choices, history, path, t) for t in range(count)]
+
+
+def _step(beam: _Beam, choices: Choices, history: _History) -> tuple[_Beam, tuple[int, ...]]:
+    """The best states behind one more turn, and for each the number of the state before it."""
+    found: dict[tuple[int, ...], tuple[int, int]] = {}
+    for n, (total, past) in enumerate(beam):
+        given = history.scores(choices, past, choices.who)
+        for k, own, behind in zip(choices.who, choices.scores, given, strict=True):
+            score = total + own + behind
+            state = (k, past[0], past[1], past[2])
+            if state not in found or score > found[state][0]:
+                found[state] = (score, n)
+    best = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:BEAM]
+    return [(score, state) for state, (score, _) in best], tuple([n for _, (_, n) in best])
 
 
 def _best_path(trail: Sequence[Sequence[int]], befores: Sequence[Sequence[int]]) -> list[int]:
@@ -142,33 +134,40 @@ def _best_path(trail: Sequence[Sequence[int]], befores: Sequence[Sequence[int]])
 
 
 def _decision(
-    facts: Facts, choices: Sequence[Choices], history: _History, path: Sequence[int], t: int
+    facts: Facts, all_choices: Sequence[Choices], history: _History, path: Sequence[int], t: int
 ) -> Decision:
     """The chosen character and how sure that is: each candidate in its place, the rest of the path kept."""
-    one = choices[t]
-    if len(one.who) == 1:
+    choices = all_choices[t]
+    if len(choices.who) == 1:
         return Decision(path[t], 1.0, 9.0, ((path[t], 1.0),), facts.locked[t] >= 0)
-    scores = []
-    padded = (-4, -3, -2, -1, *path[max(0, t - MEMORY) : t])
-    before = tuple(reversed(padded[-MEMORY:]))
-    for k, own in zip(one.who, one.scores, strict=True):
-        score = own + history.score(one, history.table(one), before, k)
-        past = (k, *before[: MEMORY - 1])
-        for later in range(t + 1, min(len(path), t + 1 + MEMORY)):
-            after = choices[later]
-            score += history.score(after, history.table(after), past, path[later])
-            past = (path[later], *past[: MEMORY - 1])
-        scores.append(score)
+    scores = _scores_in_path(all_choices, history, path, t)
     top = max(scores)
     shares = [exp((score - top) / HUNDREDTHS) for score in scores]
     total = fsum(shares)
     ranked = sorted(((share / total, -n) for n, share in enumerate(shares)), reverse=True)
-    chosen = one.who.index(path[t])
-    others = [s for s, k in zip(scores, one.who, strict=True) if k != path[t]]
+    chosen = choices.who.index(path[t])
+    others = [*scores[:chosen], *scores[chosen + 1 :]]
     return Decision(
         path[t],
         shares[chosen] / total,
         min(9.0, (scores[chosen] - max(others)) / HUNDREDTHS),
-        tuple([(one.who[-n], probability) for probability, n in ranked]),
+        tuple([(choices.who[-n], probability) for probability, n in ranked]),
         False,
     )
+
+
+def _scores_in_path(
+    all_choices: Sequence[Choices], history: _History, path: Sequence[int], t: int
+) -> list[int]:
+    """The scores of the candidates of turn ``t`` together with those of the later turns that remember it."""
+    choices = all_choices[t]
+    before: tuple[int, ...] = (*reversed(path[max(0, t - MEMORY) : t]), *NOBODY)[:MEMORY]
+    scores = []
+    given = history.scores(choices, before, choices.who)
+    for k, own, behind in zip(choices.who, choices.scores, given, strict=True):
+        score, past = own + behind, (k, *before[:-1])
+        for later in range(t + 1, min(len(path), t + 1 + MEMORY)):
+            score += history.scores(all_choices[later], past, (path[later],))[0]
+            past = (path[later], *past[:-1])
+        scores.append(score)
+    return scores

@@ -7,6 +7,7 @@ from math import log
 from quoteattr.fiction.speakers.beam import Decision
 from quoteattr.fiction.speakers.facts import Facts
 from quoteattr.fiction.speakers.features import fit, gap_class, turn_type, voice_gender
+from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.letters import capital, small
 
 _LEAST = 0.02
@@ -14,47 +15,54 @@ _LEAST = 0.02
 
 def turn_reasons(facts: Facts, decisions: list[Decision], t: int, text: str) -> dict[str, float]:
     """The figures on which the confidence of turn ``t`` rests; ``text``: its first quotation, marks off."""
-    one, turn = decisions[t], facts.turns[t]
-    kind = turn_type(turn)
-    found = {f"type {kind}": 1.0}
-    if one.locked:
-        voice = turn.voices[0]
-        found[f"locked {voice.where}"] = 1.0
+    decision, turn = decisions[t], facts.turns[t]
+    found = {f"type {turn_type(turn)}": 1.0, f"gap {gap_class(turn)}": 1.0}
+    if decision.locked:
+        found[f"locked {turn.voices[0].where}"] = 1.0
     else:
-        probability = min(1 - _LEAST, max(_LEAST, one.probability))
-        odds = log(probability / (1 - probability))
-        found["odds"] = odds
-        found[f"odds {kind}"] = odds
-        if len(one.ranked) == 1:
-            found["alone"] = 1.0
-        if any(voice.kind == "noun" for voice in turn.voices[:1]):
-            found["noun"] = 1.0
-        shown = voice_gender(turn)
-        if shown and one.character >= 0:
-            found[f"shown {fit(facts.cast.characters[one.character].gender or 'none', shown)}"] = 1.0
-    found[f"gap {gap_class(turn)}"] = 1.0
-    if t and decisions[t - 1].character == one.character and turn.gap == 1:
-        found["twice" + (" locked" if one.locked else "")] = 1.0
-    if t + 1 < len(decisions) and facts.turns[t + 1].gap == 1 and decisions[t + 1].character == one.character:
-        found["twice then" + (" locked" if one.locked else "")] = 1.0
-    near = [decisions[k] for k in (t - 1, t + 1) if 0 <= k < len(decisions)]
-    found["locked near"] = float(sum(d.locked for d in near))
-    if one.character in facts.spoken[t]:
+        found |= _of_choice(facts, decision, turn)
+    found |= _of_neighbours(facts, decisions, t)
+    if decision.character in facts.spoken[t]:
         found["names itself"] = 1.0
-    if one.character >= 0:
-        found[f"speaks {facts.speaks[one.character]}"] = 1.0
-        found[f"name {_name_shape(facts, one.character)}"] = 1.0
-    found.update(_shape(text))
+    if decision.character >= 0:
+        found[f"speaks {facts.speaks[decision.character]}"] = 1.0
+        found[f"name {_name_shape(facts, decision.character)}"] = 1.0
+    return found | _shape(text)
+
+
+def _of_choice(facts: Facts, decision: Decision, turn: Turn) -> dict[str, float]:
+    """How far the character chosen stands out from the others, and whether what the cue shows fits."""
+    probability = min(1 - _LEAST, max(_LEAST, decision.probability))
+    odds = log(probability / (1 - probability))
+    found = {"odds": odds, f"odds {turn_type(turn)}": odds}
+    if len(decision.ranked) == 1:
+        found["alone"] = 1.0
+    if any(voice.kind == "noun" for voice in turn.voices[:1]):
+        found["noun"] = 1.0
+    shown = voice_gender(turn)
+    if shown and decision.character >= 0:
+        found[f"shown {fit(facts.cast.characters[decision.character].gender or 'none', shown)}"] = 1.0
+    return found
+
+
+def _of_neighbours(facts: Facts, decisions: list[Decision], t: int) -> dict[str, float]:
+    """Whether the turns beside are sure, and whether the same character has one in the paragraph beside."""
+    found: dict[str, float] = {"locked near": 0.0}
+    for k, later, name in ((t - 1, t, "twice"), (t + 1, t + 1, "twice then")):
+        if 0 <= k < len(decisions):
+            found["locked near"] += decisions[k].locked
+            if facts.turns[later].gap == 1 and decisions[k].character == decisions[t].character:
+                found[name + (" locked" if decisions[t].locked else "")] = 1.0
     return found
 
 
 def _name_shape(facts: Facts, k: int) -> str:
     """How much of a name a character has: with one word alone it may be somebody's of a fuller name."""
-    one = facts.cast.characters[k]
-    if one.unnamed:
+    character = facts.cast.characters[k]
+    if character.unnamed:
         return "unnamed"
-    teller = "narrator, " if k == facts.narrator else ""
-    return teller + ("listed" if one.known is not None else "one word" if " " not in one.name else "full")
+    shape = "listed" if character.known is not None else "full" if " " in character.name else "one word"
+    return f"narrator, {shape}" if k == facts.narrator else shape
 
 
 def _shape(text: str) -> dict[str, float]:

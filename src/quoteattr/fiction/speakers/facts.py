@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
 from quoteattr.fiction.cast.spoken import VOCATIVE_AFTER
 from quoteattr.fiction.cast.values import Cast
-from quoteattr.fiction.turns.beside import CUES
+from quoteattr.fiction.turns.pieces import paragraph_starts
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.letters import small
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented, Sentences
 
 _LONG = 100  # tokens of a long turn
+_SHARES = "0edcba"  # of all mentions or cues: none, and more than each of
+_LEAST_SHARES = (0, 0.005, 0.02, 0.05, 0.15)
 
 
 @frozen(eq=False)
@@ -55,62 +57,54 @@ class Facts:
 
 def lock_of(turn: Turn, cast: Cast) -> int:
     """The character that a cue beside the turn names outright, or -1."""
-    for voice in turn.voices[:1]:
-        if voice.where in CUES and voice.verb and voice.kind == "name":
-            return cast.mentions.whom(voice)
-        if voice.where in CUES and voice.kind in ("noun", "group") and cast.mentions.whom(voice) >= 0:
-            who = cast.mentions.whom(voice)
-            return who if cast.characters[who].introduced else -1
-        if voice.where in CUES and voice.kind == "i" and voice.verb:
-            return cast.teller
-    return -1
+    voice = turn.voices[0] if turn.voices else None
+    if voice is None or not voice.is_cue:
+        return -1
+    if voice.kind in ("noun", "group"):
+        who = cast.mentions.whom(voice)
+        return who if who >= 0 and cast.characters[who].introduced else -1
+    if not voice.verb:
+        return -1
+    return cast.mentions.whom(voice) if voice.kind == "name" else cast.teller if voice.kind == "i" else -1
 
 
 def facts_of(
     segmented: Segmented, sentences: Sentences, turns: Sequence[Turn], cast: Cast, pack: Pack
 ) -> Facts:
     """Count what the features need, once."""
-    tokens, inside, mentions = segmented.tokens, sentences.inside, cast.mentions
-    mine = {form for word in pack.story["first-person"] for form in (word, word.capitalize())} - {"i"}
-    groups = {k for k, one in enumerate(cast.characters) if one.group}
-    told = [
-        (who, first)
-        for who, first in zip(mentions.who, mentions.firsts, strict=True)
-        if inside[first] < 0 and who not in groups
-    ]
-    told_at = [first for _, first in told]
-    locked = [lock_of(turn, cast) for turn in turns]
-    named = Counter(mentions.who)
-    speaks = Counter(locked)
-    starts = [bisect_left(tokens.starts, p.start) for p in segmented.paragraphs]
-    last_words = [_last_mark(tokens.words, turn.last) for turn in turns]
+    words, inside, mentions = segmented.tokens.words, sentences.inside, cast.mentions
+    starts, characters = paragraph_starts(segmented), cast.characters
+    groups = {k for k, one in enumerate(characters) if one.group}
+    placed = zip(mentions.who, mentions.firsts, strict=True)
+    told = [(who, first) for who, first in placed if inside[first] < 0 and who not in groups]
+    locked = tuple([lock_of(turn, cast) for turn in turns])
     return Facts(
-        turns,
-        cast,
-        tuple(locked),
-        tuple([-1 if who in groups else who for who in locked]),
-        cast.spoken,
-        tuple([_says_sir(turn, tokens.words, inside, pack.story["sir"]) for turn in turns]),
-        tuple([who for who, _ in told]),
-        tuple(told_at),
-        tuple([bisect_right(starts, first) - 1 for first in told_at]),
-        tuple([_bucket(named[k], len(mentions.who)) for k in range(len(cast.characters))]),
-        tuple([_bucket(speaks[k], len(turns)) for k in range(len(cast.characters))]),
-        _ties(turns, last_words, tokens.words, pack.story["answer"]),
-        cast.teller,
-        tuple([_is_role(one.forms, pack.story["any-article"]) for one in cast.characters]),
-        tuple(
-            dict.fromkeys(
-                [
-                    bisect_right(starts, i) - 1
-                    for i, w in enumerate(tokens.words)
-                    if w in mine and inside[i] < 0
-                ]
-            )
-        )
-        if cast.teller >= 0
-        else (),
+        turns=turns,
+        cast=cast,
+        locked=locked,
+        alone=tuple([-1 if who in groups else who for who in locked]),
+        spoken=cast.spoken,
+        sir=tuple([_says_sir(turn, words, inside, pack.story["sir"]) for turn in turns]),
+        told=tuple([who for who, _ in told]),
+        told_at=tuple([first for _, first in told]),
+        paragraph_of=tuple([bisect_right(starts, first) - 1 for _, first in told]),
+        weight=_shares(mentions.who, len(characters)),
+        speaks=_shares(locked, len(characters)),
+        ties=_ties(turns, words, pack.story["answer"]),
+        narrator=cast.teller,
+        roles=tuple([_is_role(one.forms, pack.story["any-article"]) for one in characters]),
+        first_person=_first_person(words, inside, starts, pack) if cast.teller >= 0 else (),
     )
+
+
+def _first_person(
+    words: Sequence[str], inside: Sequence[int], starts: Sequence[int], pack: Pack
+) -> tuple[int, ...]:
+    """The paragraphs whose narration says "I" or "My"; "i" is no word of a narrator's."""
+    own = {form for word in pack.story["first-person"] for form in (word, word.capitalize())}
+    own -= {word.lower() for word in pack.words.turns.always_capital}
+    places = [i for i, word in enumerate(words) if word in own and inside[i] < 0]
+    return tuple(dict.fromkeys([bisect_right(starts, i) - 1 for i in places]))
 
 
 def _is_role(forms: Sequence[str], articles: Container[str]) -> bool:
@@ -125,37 +119,23 @@ def _last_mark(words: Sequence[str], last: int) -> str:
     return ""
 
 
-def _ties(
-    turns: Sequence[Turn], last_words: Sequence[str], words: Sequence[str], answers: Container[str]
-) -> tuple[str, ...]:
+def _ties(turns: Sequence[Turn], words: Sequence[str], answers: Container[str]) -> tuple[str, ...]:
+    """For each turn what ties it to the one before, as Facts has it."""
     ties = []
-    for t, turn in enumerate(turns):
-        tie = "?" if t and last_words[t - 1] == "?" else ""
-        if any(word.lower() in answers for word in words[turn.first : turn.first + 2]):
-            tie += "y"
-        if last_words[t] == "?":
-            tie += "k"
-        if t and turn.last - turn.first > _LONG and turns[t - 1].last - turns[t - 1].first > _LONG:
-            tie += "l"
-        ties.append(tie)
+    asked = long = False  # the turn before
+    for turn in turns:
+        answered = any(word.lower() in answers for word in words[turn.first : turn.first + 2])
+        asks, is_long = _last_mark(words, turn.last) == "?", turn.last - turn.first > _LONG
+        ties.append("?" * asked + "y" * answered + "k" * asks + "l" * (long and is_long))
+        asked, long = asks, is_long
     return tuple(ties)
 
 
-def _bucket(count: int, total: int) -> str:
-    if not count:
-        return "0"
-    share = count / total
-    return (
-        "a"
-        if share > 0.15
-        else "b"
-        if share > 0.05
-        else "c"
-        if share > 0.02
-        else "d"
-        if share > 0.005
-        else "e"
-    )
+def _shares(owners: Sequence[int], count: int) -> tuple[str, ...]:
+    """For each of ``count`` characters the share of ``owners`` that is theirs, from "a" to "e"; "0": none."""
+    counted = Counter(owners)
+    shares = [counted[k] / len(owners) if counted[k] else 0 for k in range(count)]
+    return tuple([_SHARES[bisect_left(_LEAST_SHARES, share)] for share in shares])
 
 
 def _says_sir(turn: Turn, words: Sequence[str], inside: Sequence[int], sir: Mapping[str, str]) -> str:
@@ -164,3 +144,18 @@ def _says_sir(turn: Turn, words: Sequence[str], inside: Sequence[int], sir: Mapp
         if word in sir and inside[i] >= 0 and words[i + 1 : i + 2] and words[i + 1] in VOCATIVE_AFTER:
             return sir[word]
     return ""
+
+
+def near(turns: Sequence[Turn], t: int, most: int, farthest: int) -> Iterator[tuple[int, int]]:
+    """(step, paragraphs of narration between) of the turns before turn ``t``, nearest first, then of those
+    behind it: at most so many, and not beyond a chapter's border or the ``farthest`` paragraph."""
+    for sign in (-1, 1):
+        distance = 0
+        for step in range(sign, sign * (most + 1), sign):
+            if not 0 <= t + step < len(turns):
+                break
+            later = turns[t + step + (sign < 0)]  # of two neighbours the one that knows the gap
+            distance += max(0, later.gap - 1)
+            if later.chapter or distance > farthest:
+                break
+            yield step, distance

@@ -6,69 +6,114 @@ A feature is a tuple of words (never letters of a name); a model gives it a weig
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from quoteattr.fiction.speakers.facts import Facts
-from quoteattr.fiction.turns.beside import CUES, Voice
+from quoteattr.fiction.speakers.facts import Facts, near
+from quoteattr.fiction.turns.beside import Kind, Voice
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.model.turns import Feature
 
 MOST = 10  # candidates of a turn
 _BACK = 6  # distinct characters looked for in the narration before a turn
-_FAR_BACK = 120  # mentions looked through for them
-_AHEAD = 2
+_FAR_BACK = 119  # mentions looked through for them
+_AHEAD = 2  # the same behind it
+_FAR_AHEAD = 12
+_SINCE = 39  # mentions looked through for when a character was named last
 _AROUND = 6  # turns on each side whose locked speakers are candidates
+_NEAREST = (0, -1, 1, -2, 2, -3, 3)  # those of them that come first
 _VOICES = 3
 _FAR = 6  # paragraphs of narration that end a scene
+_COMPARED = 3  # turns on each side that are held against each candidate
+_CLOSE = 4  # paragraphs of narration up to those
+
+_TYPES: Mapping[Kind, str] = {"name": "x", "role": "r", "pronoun": "p", "noun": "n", "i": "i", "group": "g"}
+_NOTHING_BESIDE = frozenset("bs")  # types of turns without a voice
+_UNCUED = frozenset("bsv")  # and without a cue
+_CUED = "q"  # stands for all others where they are counted together
+Place = tuple[str, str, str, str]
+"""A turn's type, the gap before it, the gap before the turn before, what ties it to that."""
+
+_GAPS = (0, 1, 2, 3, 5)
+_DISTANCES = (0, 1, 2, 3, 4, 7, 12, 25)
 
 
-# -------------------------------------------------------------------------------------- candidates
+# ----------------------------------------------------------------------------------------- setting
 
 
-def candidates(facts: Facts, t: int) -> tuple[list[int], list[int], list[int]]:
-    """(candidates, characters by recency in the narration, the same to come) of turn ``t``."""
-    turn, cast = facts.turns[t], facts.cast
-    end = turn.narration[-1][1] if turn.narration else turn.last
-    at = bisect_left(facts.told_at, end)
-    recent: list[int] = []
-    for k in range(at - 1, max(-1, at - _FAR_BACK), -1):
-        who = facts.told[k]
-        if who not in recent:
-            recent.append(who)
-            if len(recent) == _BACK:
-                break
-    coming: list[int] = []
-    for k in range(at, min(len(facts.told), at + 12)):
-        who = facts.told[k]
-        if who not in coming:
-            coming.append(who)
-            if len(coming) == _AHEAD:
-                break
+@frozen(eq=False)
+class Setting:
+    """A turn and what stands around it, held against each candidate.
+
+    ``type``      of the turn; ``plain``: the same, but one letter for all that have a cue.
+    ``recent``, ``coming``  characters whom the narration names before and behind, the nearest first.
+    ``narrated``  those whom the turn's own narration names.
+    ``named``     the paragraph that named a character last.
+    ``present``   how often cues name each character in the turns around, up to a chapter's border.
+    """
+
+    facts: Facts
+    t: int
+    turn: Turn
+    type: str
+    plain: str
+    recent: list[int]
+    coming: list[int]
+    narrated: frozenset[int]
+    named: Mapping[int, int]
+    present: Mapping[int, int]
+
+
+def setting_of(facts: Facts, t: int) -> Setting:
+    """What stands around turn ``t``."""
+    turn = facts.turns[t]
+    kind, told, told_at = turn_type(turn), facts.told, facts.told_at
+    at = bisect_left(told_at, turn.narration[-1][1] if turn.narration else turn.last)
+    lately = slice(max(0, at - _SINCE), at)
+    own = [told[bisect_left(told_at, a) : bisect_left(told_at, b)] for a, b in turn.narration]
+    locked = [facts.locked[t + step] for step, _ in near(facts.turns, t, _AROUND, _FAR)]
+    return Setting(
+        *(facts, t, turn, kind),
+        plain=kind if kind in _UNCUED else _CUED,
+        recent=_distinct(reversed(told[max(0, at - _FAR_BACK) : at]), _BACK),
+        coming=_distinct(told[at : at + _FAR_AHEAD], _AHEAD),
+        narrated=frozenset().union(*own),
+        named=dict(zip(told[lately], facts.paragraph_of[lately], strict=True)),
+        present=Counter([who for who in locked if who >= 0]),
+    )
+
+
+def _distinct(characters: Iterable[int], most: int) -> list[int]:
+    """The first so many different ones; -1 is nobody."""
     found: dict[int, None] = {}
-    for voice in turn.voices[:_VOICES]:
-        if (named := cast.mentions.whom(voice)) >= 0:
-            found.setdefault(named)
-    if facts.narrator >= 0:
-        found.setdefault(facts.narrator)
-    low, high = max(0, t - _AROUND), min(len(facts.turns), t + _AROUND + 1)
-    for k in sorted(range(low, high), key=lambda k: (abs(k - t), k)):
-        if facts.alone[k] >= 0 and abs(k - t) <= 3:
-            found.setdefault(facts.alone[k])
-    for who in recent[:3]:
-        found.setdefault(who)
+    for who in characters:
+        if who >= 0:
+            found[who] = None
+            if len(found) == most:
+                break
+    return list(found)
+
+
+def candidates(setting: Setting) -> list[int]:
+    """Who may have the turn, the likeliest first."""
+    return _distinct(_likely(setting), MOST)
+
+
+def _likely(setting: Setting) -> Iterator[int]:
+    """The candidates, some more than once, and -1 for nobody between them."""
+    facts, t, count = setting.facts, setting.t, len(setting.facts.turns)
+    yield from [facts.cast.mentions.whom(voice) for voice in setting.turn.voices[:_VOICES]]
+    yield facts.narrator
+    yield from [facts.alone[t + step] for step in _NEAREST if 0 <= t + step < count]
+    yield from setting.recent[:3]
     for k in (t - 1, t + 1, t - 2, t + 2):
-        if 0 <= k < len(facts.turns):
-            for who, addressed in facts.spoken[k].items():
-                if addressed:
-                    found.setdefault(who)
-    for who in (*coming, *recent[3:]):
-        found.setdefault(who)
-    for k in range(low, high):
-        if facts.alone[k] >= 0:
-            found.setdefault(facts.alone[k])
-    return list(found)[:MOST], recent, coming
+        if 0 <= k < count:
+            yield from [who for who, addressed in facts.spoken[k].items() if addressed]
+    yield from setting.coming
+    yield from setting.recent[3:]
+    yield from facts.alone[max(0, t - _AROUND) : t + _AROUND + 1]
 
 
 # ---------------------------------------------------------------------------------------- features
@@ -77,257 +122,186 @@ def candidates(facts: Facts, t: int) -> tuple[list[int], list[int], list[int]]:
 def turn_type(turn: Turn) -> str:
     """What stands beside a turn, a letter: nothing, a beat, a cue with a pronoun, a noun, "I" or a name."""
     if not turn.voices:
-        return "b" if turn.bare else "s"
+        return "s" if turn.narration else "b"
     voice = turn.voices[0]
-    if voice.where not in CUES:
-        return "v"
-    return {"name": "x", "role": "r", "pronoun": "p", "noun": "n", "i": "i", "group": "g"}[voice.kind]
+    return _TYPES[voice.kind] if voice.is_cue else "v"
 
 
 def gap_class(turn: Turn) -> str:
     """How far the turn before is: in the same paragraph, the next, or with narration or a chapter between."""
-    if turn.chapter:
-        return "c"
-    return str(turn.gap) if turn.gap < 3 else "3" if turn.gap < 5 else "5"
+    return "c" if turn.chapter else _bucket(turn.gap, _GAPS)
 
 
-def static_features(
-    facts: Facts, t: int, who: list[int], recent: list[int], coming: list[int]
-) -> list[list[Feature]]:
-    """The features of each candidate of turn ``t`` that do not depend on who spoke before."""
-    turn, cast = facts.turns[t], facts.cast
-    kind = turn_type(turn)
-    gaps = _gaps(facts, t)
-    genders: list[str] = [cast.characters[k].gender or "none" for k in who]
-    common: list[list[Feature]] = [[] for _ in who]
+def _bucket(count: int, steps: Sequence[int]) -> str:
+    """The greatest of ``steps`` that ``count`` reaches."""
+    return str(steps[max(0, bisect_right(steps, count) - 1)])
+
+
+def fit(gender: str, shown: str | None) -> str:
+    """Whether a candidate's gender ("none": unknown) is the one shown, if any is."""
+    if not shown:
+        return "any"
+    return "agrees" if gender == shown else "none" if gender == "none" else "clashes"
+
+
+def voice_gender(turn: Turn) -> str:
+    """The gender that a pronoun or a noun beside a turn shows, or ""."""
+    voice = turn.voices[0] if turn.voices else None
+    if voice is None or not voice.is_cue or voice.kind not in ("pronoun", "noun"):
+        return ""
+    return voice.gender or ""
+
+
+_Row = tuple[int, str, list[Feature]]  # a candidate, its gender, the features found
+
+
+def static_features(setting: Setting, who: Sequence[int]) -> list[list[Feature]]:
+    """The features of each candidate that do not depend on who spoke before."""
+    facts, turn = setting.facts, setting.turn
+    people = facts.cast.characters
+    rows: list[_Row] = [(k, people[k].gender or "none", []) for k in who]
     for voice in turn.voices[:_VOICES]:
-        _voice_features(facts, voice, who, recent, genders, common)
+        _add_voice(setting, voice, "", rows)
     for voice in turn.around:
-        _voice_features(facts, voice, who, recent, genders, common, kind if kind in "bsv" else "q")
-    around = [_neighbour(facts, t, step, gap) for step, gap in sorted(gaps.items())]
-    present = _present(facts, t)
-    narrated = {
-        facts.told[k]
-        for a, b in turn.narration
-        for k in range(bisect_left(facts.told_at, a), bisect_left(facts.told_at, b))
-    }
-    for one, k in enumerate(who):
-        found = common[one]
-        if k in narrated:
-            found.append(("para", kind))
-        if k in coming:
-            found.append(("coming", kind, str(coming.index(k)), _until(facts, turn.last_paragraph, k)))
-        rank = str(min(recent.index(k), 6)) if k in recent else "6"
-        _own_features(facts, t, k, kind, rank, present, found)
-        for neighbour in around:
-            _near_features(neighbour, k, genders[one], found)
-    return common
+        _add_voice(setting, voice, setting.plain, rows)
+    for k, _, found in rows:
+        _add_own(setting, k, found)
+    for step, narration in near(facts.turns, setting.t, _COMPARED, _CLOSE):
+        _add_neighbour(facts, setting.t, step, narration, rows)
+    return [found for _, _, found in rows]
 
 
-def _own_features(
-    facts: Facts, t: int, k: int, kind: str, rank: str, present: dict[int, int], found: list[Feature]
-) -> None:
+def _add_own(setting: Setting, k: int, found: list[Feature]) -> None:
     """What the turn itself and the story say of candidate ``k``."""
-    turn, one = facts.turns[t], facts.cast.characters[k]
-    plain = kind if kind in "bsv" else "q"
+    facts, t, kind, plain = setting.facts, setting.t, setting.type, setting.plain
+    one = facts.cast.characters[k]
+    if k in setting.narrated:
+        found.append(("para", kind))
+    if k in setting.coming:
+        place = str(setting.coming.index(k))
+        found.append(("coming", kind, place, _until(facts, setting.turn.last_paragraph, k)))
     if k in facts.spoken[t]:
         found.append(("own", "addressed" if facts.spoken[t][k] else "named"))
-    since = _since(facts, turn, k)
-    here = present.get(k, 0)
-    found.append(("recent", kind, rank, since))
-    found.append(("since", kind, since))
-    found.append(("weight", plain, facts.weight[k]))
-    found.append(("speaks", plain, facts.speaks[k]))
-    found.append(("scene", plain, str(min(3, here)), str(min(3, len(present)))))
+    since, here = _since(setting.turn, setting.named.get(k)), setting.present.get(k, 0)
+    rank = setting.recent.index(k) if k in setting.recent else _BACK
+    found += (
+        ("recent", kind, str(rank), since),
+        ("since", kind, since),
+        ("weight", plain, facts.weight[k]),
+        ("speaks", plain, facts.speaks[k]),
+        ("scene", plain, str(min(3, here)), str(min(3, len(setting.present)))),
+    )
     if k == facts.narrator:
         found.append(("narrator", kind))
-        found.append(("narrator", kind, str(min(2, here)), _since_i(facts, turn)))
+        found.append(("narrator", kind, str(min(2, here)), _since_i(facts, setting.turn)))
     if one.unnamed:
         found.append(("unnamed", kind, facts.speaks[k]))
     if facts.sir[t]:
         found.append(("sir", "own", facts.sir[t], one.gender or "none"))
 
 
-@frozen(eq=False)
-class _Neighbour:
-    """What a turn nearby tells of the candidates of this one; ``place`` is the number of turns between."""
-
-    place: str
-    gap: str
-    spoken: Mapping[int, bool]
-    addresses: bool
-    locked: int
-    sir: str
-    shown: str
-
-
-def _neighbour(facts: Facts, t: int, step: int, gap: str) -> _Neighbour:
-    spoken, close = facts.spoken[t + step], step in (-1, 1)
-    return _Neighbour(
-        place=str(step),
-        gap=gap,
-        spoken=spoken,
-        addresses=close and any(spoken.values()),
-        locked=facts.locked[t + step],
-        sir=facts.sir[t + step] if close else "",
-        shown=voice_gender(facts.turns[t + step]),
+def _add_neighbour(facts: Facts, t: int, step: int, narration: int, rows: Sequence[_Row]) -> None:
+    """What the turn ``step`` turns away says, with so many paragraphs of narration between."""
+    place, gap = str(step), _gap(facts, t, step, narration)
+    spoken, locked, shown = (
+        facts.spoken[t + step],
+        facts.locked[t + step],
+        voice_gender(facts.turns[t + step]),
     )
+    beside = step in (-1, 1)
+    addresses, sir = beside and any(spoken.values()), facts.sir[t + step] if beside else ""
+    for k, gender, found in rows:
+        if k in spoken:
+            found.append(("near", place, gap, "addressed" if spoken[k] else "named"))
+        elif addresses:
+            found.append(("near", place, gap, "other-addressed"))
+        if locked >= 0:
+            found.append(("lock", place, gap, "same" if locked == k else "other"))
+        if shown:
+            found.append(("shown", place, gap, fit(gender, shown)))
+        if sir:
+            found.append(("sir", place, sir, gender))
 
 
-def _near_features(one: _Neighbour, k: int, gender: str, found: list[Feature]) -> None:
-    """What a turn nearby says of candidate ``k``."""
-    place, gap = one.place, one.gap
-    if k in one.spoken:
-        found.append(("near", place, gap, "addressed" if one.spoken[k] else "named"))
-    elif one.addresses:
-        found.append(("near", place, gap, "other-addressed"))
-    if one.locked >= 0:
-        found.append(("lock", place, gap, "same" if one.locked == k else "other"))
-    if one.shown:
-        found.append(("shown", place, gap, fit(gender, one.shown)))
-    if one.sir:
-        found.append(("sir", place, one.sir, gender))
+def _gap(facts: Facts, t: int, step: int, narration: int) -> str:
+    """How much narration there is up to a neighbour: "0" none, in one paragraph, to "3" much."""
+    if step in (-1, 1) and facts.turns[max(t, t + step)].gap == 0:
+        return "0"
+    return "1" if not narration else "2" if narration < 3 else "3"
 
 
-def fit(gender: str, shown: str) -> str:
-    return "agrees" if gender == shown else "none" if gender == "none" else "clashes"
-
-
-def _present(facts: Facts, t: int) -> dict[int, int]:
-    """How often cues name each character in the turns around, up to a chapter's border."""
-    found: dict[int, int] = {}
-    turns = facts.turns
-    for sign in (-1, 1):
-        distance = 0
-        for step in range(1, _AROUND + 1):
-            k = t + sign * step
-            if not 0 <= k < len(turns):
-                break
-            border = turns[k + 1] if sign < 0 else turns[k]
-            distance += max(0, border.gap - 1)
-            if border.chapter or distance > _FAR:
-                break
-            if facts.locked[k] >= 0:
-                found[facts.locked[k]] = found.get(facts.locked[k], 0) + 1
-    return found
-
-
-def voice_gender(turn: Turn) -> str:
-    """The gender that a pronoun or a noun beside a turn shows, or ""."""
-    for voice in turn.voices[:1]:
-        if voice.kind in ("pronoun", "noun") and voice.where in CUES and voice.gender:
-            return voice.gender
-    return ""
-
-
-def _gaps(facts: Facts, t: int) -> dict[int, str]:
-    """How much narration lies between turn ``t`` and its neighbours: "1" none, "2" a little, "3" much."""
-    turns = facts.turns
-    result: dict[int, str] = {}
-    for sign in (-1, 1):
-        total = extra = 0
-        for step in (1, 2, 3):
-            k = t + sign * step
-            if not 0 <= k < len(turns):
-                break
-            between = turns[k + 1] if sign < 0 else turns[k]
-            extra += max(0, between.gap - 1)
-            total += between.chapter
-            if total or extra > 4:
-                break
-            result[sign * step] = "1" if not extra else "2" if extra < 3 else "3"
-            if step == 1 and between.gap == 0:
-                result[sign * step] = "0"
-    return result
-
-
-def _voice_features(
-    facts: Facts,
-    voice: Voice,
-    who: list[int],
-    recent: list[int],
-    genders: list[str],
-    out: list[list[Feature]],
-    kind: str = "",
-) -> None:
-    where = voice.where + ("+" if voice.verb else "") + kind
+def _add_voice(setting: Setting, voice: Voice, plain: str, rows: Sequence[_Row]) -> None:
+    """What a voice says of the candidates; ``plain``: the turn's type, where it is in a paragraph around."""
+    facts = setting.facts
+    where, kind = voice.where + ("+" if voice.verb else "") + plain, voice.kind
     named = facts.cast.mentions.whom(voice)
-    rank = 0
-    ranks: dict[int, int] = {}
-    if voice.kind in ("pronoun", "noun"):
-        for k in recent:
-            gender = facts.cast.characters[k].gender
-            if gender is None or voice.gender is None or gender == voice.gender:
-                ranks[k] = rank
-                rank += 1
-    for n, k in enumerate(who):
-        fs = out[n]
-        if named >= 0 and (voice.kind != "noun" or k == named):
-            one = facts.cast.characters[named]
-            known = "post" if one.role else "new" if one.unnamed else "role" if facts.roles[named] else "name"
-            fs.append((where, voice.kind, "same" if k == named else "other", known))
-        elif voice.kind == "i":
-            fs.append((where, "i", "narrator" if k == facts.narrator else "other"))
-        elif voice.kind in ("pronoun", "noun"):
-            own = genders[n]
-            fit = (
-                "any"
-                if voice.gender is None
-                else "agrees"
-                if own == voice.gender
-                else "none"
-                if own == "none"
-                else "clashes"
-            )
-            fs.append((where, voice.kind, fit))
-            if k in ranks:
-                fs.append((where, voice.kind, "rank", str(min(ranks[k], 4))))
+    ranks = _ranks(facts, voice, setting.recent)
+    for k, gender, found in rows:
+        if named == k or (named >= 0 and kind != "noun"):
+            found.append((where, kind, "same" if named == k else "other", _known_as(facts, named)))
+        elif kind == "i":
+            found.append((where, kind, "narrator" if k == facts.narrator else "other"))
+        elif ranks is None:
+            found.append((where, kind, gender))
         else:
-            fs.append((where, voice.kind, genders[n]))
+            found.append((where, kind, fit(gender, voice.gender)))
+            if k in ranks:
+                found.append((where, kind, "rank", ranks[k]))
 
 
-def _since(facts: Facts, turn: Turn, k: int) -> str:
-    """Paragraphs since the narration named the character last, in buckets."""
-    end = turn.narration[-1][1] if turn.narration else turn.last
-    at = bisect_left(facts.told_at, end)
-    for n in range(at - 1, max(-1, at - 40), -1):
-        if facts.told[n] == k:
-            return _distance(turn.last_paragraph - facts.paragraph_of[n])
-    return "far"
+def _ranks(facts: Facts, voice: Voice, recent: Sequence[int]) -> dict[int, str] | None:
+    """For a pronoun or a noun whom of those named lately it may mean, the last one first."""
+    if voice.kind not in ("pronoun", "noun"):
+        return None
+    people = facts.cast.characters
+    fitting = [k for k in recent if voice.gender is None or people[k].gender in (None, voice.gender)]
+    return {k: str(min(n, 4)) for n, k in enumerate(fitting)}
+
+
+def _known_as(facts: Facts, k: int) -> str:
+    """By what a character is known: a post, a role that is new, a role as a name, a name."""
+    one = facts.cast.characters[k]
+    return "post" if one.role else "new" if one.unnamed else "role" if facts.roles[k] else "name"
 
 
 def _since_i(facts: Facts, turn: Turn) -> str:
     """Paragraphs since the narration said "I" or "me"."""
     at = bisect_right(facts.first_person, turn.last_paragraph)
-    return _distance(turn.last_paragraph - facts.first_person[at - 1]) if at else "far"
+    return _since(turn, facts.first_person[at - 1] if at else None)
+
+
+def _since(turn: Turn, paragraph: int | None) -> str:
+    """Paragraphs from that one to a turn, in buckets."""
+    return "far" if paragraph is None else _bucket(turn.last_paragraph - paragraph, _DISTANCES)
 
 
 def _until(facts: Facts, paragraph: int, k: int) -> str:
+    """Paragraphs until the narration names the character next."""
     at = bisect_right(facts.paragraph_of, paragraph)
-    for n in range(at, min(len(facts.told), at + 12)):
+    for n in range(at, min(len(facts.told), at + _FAR_AHEAD)):
         if facts.told[n] == k:
-            return _distance(facts.paragraph_of[n] - paragraph)
+            return _bucket(facts.paragraph_of[n] - paragraph, _DISTANCES)
     return "far"
-
-
-def _distance(paragraphs: int) -> str:
-    if paragraphs < 4:
-        return str(max(0, paragraphs))
-    return "4" if paragraphs < 7 else "7" if paragraphs < 12 else "12" if paragraphs < 25 else "25"
 
 
 # ----------------------------------------------------------------------------------------- history
 
 
-def history_features(
-    kind: str, gap: str, gap_before: str, tie: str, history: tuple[int, ...], k: int
-) -> list[Feature]:
+def place_of(facts: Facts, t: int) -> Place:
+    """The place of turn ``t`` in the dialogue."""
+    turns = facts.turns
+    gap_before = gap_class(turns[t - 1]) if t else "-"
+    return turn_type(turns[t]), gap_class(turns[t]), gap_before, facts.ties[t]
+
+
+def history_features(place: Place, history: tuple[int, ...], k: int) -> list[Feature]:
     """Features of candidate ``k`` given who had the last four turns, the latest first."""
+    kind, gap, gap_before, tie = place
     same = "".join(["1" if h == k else "0" for h in history])
-    two = "2" if len(history) > 2 and history[0] == history[2] else "1"
+    two = "2" if history[0] == history[2] else "1"
     return [
         ("turns", kind, gap, same[:2]),
         ("turns4", gap, same, two),
         ("turns2", gap, gap_before, same[:2]),
-        ("tie", kind if kind in "bs" else "q", gap, tie, same[:1]),
+        ("tie", kind if kind in _NOTHING_BESIDE else _CUED, gap, tie, same[:1]),
     ]

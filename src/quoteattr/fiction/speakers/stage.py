@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import fsum
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from quoteattr.fiction.cast import Cast
 from quoteattr.fiction.speakers.addressees import find_addressees
@@ -14,6 +14,7 @@ from quoteattr.fiction.speakers.confidence import turn_reasons
 from quoteattr.fiction.speakers.facts import facts_of
 from quoteattr.fiction.turns import Turn
 from quoteattr.model.calibration import calibrated
+from quoteattr.model.turns import TurnModel
 from quoteattr.stage_values import Profile, Quotes, Segmented, Sentences
 
 _UNDECIDED = Decision(NOBODY_KNOWN, 0.0, 0.0, (), False)
@@ -40,20 +41,29 @@ def decide(
 ) -> tuple[Decided, ...]:
     """Who has each turn. Without weights only the turns whose cue names somebody have a speaker."""
     facts = facts_of(segmented, sentences, turns, cast, profile.pack)
-    models = profile.turn_models()
-    listed = profile.known is not None and len(profile.known) > 0
-    model = None if models is None else models.listed if listed else models.unlisted
+    model = _model(profile)
     decisions = decode(facts, model.turns if model is not None else {}, progress)
+    sure: list[float | None] = [None] * len(turns)
     if model is None:
         decisions = [one if one.locked else _UNDECIDED for one in decisions]
-    addressees = find_addressees(segmented, facts, [one.character for one in decisions])
-    decided = [Decided(one, whom, None) for one, whom in zip(decisions, addressees, strict=True)]
-    if model is None:
-        return tuple(decided)
-    for t, turn in enumerate(turns):
-        inner = quotes.spans[turn.quotes[0]].inner
-        reasons = turn_reasons(facts, decisions, t, segmented.text[inner.start : inner.end])
-        weighed = [value * model.reasons.get(name, 0.0) for name, value in reasons.items()]
-        raw = fsum([model.bias, *weighed])
-        decided[t] = evolve(decided[t], confidence=calibrated(raw, model.calibration))
-    return tuple(decided)
+    else:
+        for t, turn in enumerate(turns):
+            inner = quotes.spans[turn.quotes[0]].inner
+            reasons = turn_reasons(facts, decisions, t, segmented.text[inner.start : inner.end])
+            sure[t] = _probability(reasons, model)
+    speakers = [one.character for one in decisions]
+    addressees = find_addressees(segmented, facts, speakers, profile.pack.words.turns.to)
+    return tuple([Decided(*one) for one in zip(decisions, addressees, sure, strict=True)])
+
+
+def _model(profile: Profile) -> TurnModel | None:
+    """What was learned beside a list of characters, or without one."""
+    models = profile.turn_models()
+    if models is None:
+        return None
+    return models.listed if profile.known is not None and len(profile.known) > 0 else models.unlisted
+
+
+def _probability(reasons: Mapping[str, float], model: TurnModel) -> float:
+    weighed = [value * model.reasons.get(name, 0.0) for name, value in reasons.items()]
+    return calibrated(fsum([model.bias, *weighed]), model.calibration)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from quoteattr.fiction.turns.beside import CUES
+from collections.abc import Callable, Mapping
+
+from attrs import frozen
+
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.letters import capital, letter
 from quoteattr.lang.pack import Pack
@@ -12,38 +15,35 @@ from quoteattr.types import Medium, QuoteSpan
 _REACH = 14  # tokens of narration beside a quotation that are looked at
 _LINES = 3  # lines of a song at least
 _SHORT_LINE = 60  # characters of a line of verse
+_OPENING, _CLOSING = 60, 160  # characters of a letter in which it greets, and in which it is signed
+
+
+@frozen(eq=False)
+class _Quoted:
+    """What is asked of a quotation: ``verbs`` of its cues and ``beside`` it all words, both in small letters;
+    its ``text`` without marks; whether a cue with a reporting verb ``told`` it."""
+
+    story: Mapping[str, Mapping[str, str]]
+    turn: Turn
+    quotation: QuoteSpan
+    verbs: set[str]
+    beside: set[str]
+    text: str
+    told: bool
+
+    def has(self, words: set[str], kind: str) -> bool:
+        """Whether one of ``words`` is of a kind of words that the pack lists."""
+        return not words.isdisjoint(self.story[kind])
 
 
 def medium_of(segmented: Segmented, turn: Turn, quotation: QuoteSpan, pack: Pack) -> Medium | None:
     """How ``quotation``, the first of ``turn``, came to the reader; None where the text does not show it."""
-    story = pack.story
-    words = {word.lower() for word in _beside(segmented, turn)}
     verbs = {segmented.tokens.words[v.token].lower() for v in turn.voices if v.token >= 0}
+    beside = {word.lower() for word in _beside(segmented, turn)}
     text = quotation.text.strip("\"“”„‟«»'‘’_ ")
-    lower = text.lower()
-    sung, written, letter = story["singing-verb"], story["writing-verb"], story["letter-noun"]
-    if verbs & sung.keys() or (
-        _is_verse(text) and (words & (story["song-noun"].keys() | sung.keys()) or not turn.voices)
-    ):
-        return "song"
-    opening = lower.split(",")[0].split()
-    salutes = " ".join(opening[:2]) in story["salutation"] or " ".join(opening[:1]) in story["salutation"]
-    salutes = salutes and text[:60].rstrip().find(",") > 0
-    signed = any(sign in lower[-160:] for sign in story["signature"])
-    if (verbs & written.keys() and words & letter.keys()) or (
-        salutes and (signed or len(quotation.marks) > 2 or "--" in text[:60])
-    ):
-        return "letter"
-    told = any(voice.where in CUES and voice.verb for voice in turn.voices)
-    if lower.startswith(tuple(story["signature"])) or (
-        words & letter.keys() and (not turn.voices or (not told and words & written.keys()))
-    ):
-        return "letter"
-    if verbs & story["thought-verb"].keys():
-        return "thought"
-    if turn.bare or told:
-        return "speech"
-    return None
+    told = any(voice.is_cue and voice.verb for voice in turn.voices)
+    one = _Quoted(pack.story, turn, quotation, verbs, beside, text, told)
+    return next((medium for medium, fits in _ROWS if fits(one)), None)
 
 
 def _beside(segmented: Segmented, turn: Turn) -> list[str]:
@@ -51,16 +51,49 @@ def _beside(segmented: Segmented, turn: Turn) -> list[str]:
     words = segmented.tokens.words
     found: list[str] = []
     for first, last in turn.narration:
-        if last <= turn.first:
-            found += words[max(first, last - _REACH) : last]
-        else:
-            found += words[first : min(last, first + _REACH)]
+        in_front = last <= turn.first
+        found += words[first:last][-_REACH:] if in_front else words[first:last][:_REACH]
     return found
 
 
-def _is_verse(text: str) -> bool:
-    """Whether the lines are short and begin with a capital each."""
-    lines = [line.strip(" \"“”‘'") for line in text.split("\n") if line.strip()]
+def _is_verse(one: _Quoted) -> bool:
+    """Whether the lines are short and begin with a capital each, and a song is spoken of or nobody speaks."""
+    lines = [line.strip(" \"“”‘'") for line in one.text.split("\n") if line.strip()]
     if len(lines) < _LINES:
         return False
-    return all(len(line) < _SHORT_LINE and (capital(line) or not letter(line[:1])) for line in lines)
+    if not all(len(line) < _SHORT_LINE and (capital(line) or not letter(line[:1])) for line in lines):
+        return False
+    return one.has(one.beside, "song-noun") or one.has(one.beside, "singing-verb") or not one.turn.voices
+
+
+def _greets(one: _Quoted) -> bool:
+    """Whether it opens as letters do ("Dear Hugh,") and is signed, or goes on over paragraphs."""
+    opening = one.text.lower().split(",")[0].split()
+    if not any(" ".join(opening[:length]) in one.story["salutation"] for length in (2, 1)):
+        return False
+    start = one.text[:_OPENING]
+    if start.rstrip().find(",") <= 0:
+        return False
+    closing = one.text.lower()[-_CLOSING:]
+    signed = any(sign in closing for sign in one.story["signature"])
+    return signed or len(one.quotation.marks) > 2 or "--" in start
+
+
+def _is_from_letter(one: _Quoted) -> bool:
+    """Whether a letter is spoken of beside it, and nobody says it."""
+    if not one.has(one.beside, "letter-noun"):
+        return False
+    return not one.turn.voices or (not one.told and one.has(one.beside, "writing-verb"))
+
+
+# The first row that fits decides.
+_ROWS: tuple[tuple[Medium, Callable[[_Quoted], bool]], ...] = (
+    ("song", lambda one: one.has(one.verbs, "singing-verb")),
+    ("song", _is_verse),
+    ("letter", lambda one: one.has(one.verbs, "writing-verb") and one.has(one.beside, "letter-noun")),
+    ("letter", _greets),
+    ("letter", lambda one: one.text.lower().startswith(tuple(one.story["signature"]))),
+    ("letter", _is_from_letter),
+    ("thought", lambda one: one.has(one.verbs, "thought-verb")),
+    ("speech", lambda one: not one.turn.narration or one.told),
+)

@@ -7,23 +7,36 @@ full stop a subject with a verb of saying, or what stands between two further da
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+
+from attrs import frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import in_word, letter
+from quoteattr.lang.words.turns import TurnWords
 from quoteattr.quotes.nesting import with_stretches
 from quoteattr.stage_values import Paragraph, Quotes, Segmented, Tokens
 from quoteattr.types import QuoteSpan, Span
 
-DASHES = frozenset(("—", "–", "―", "--", "---", "-"))
+_DASHES = frozenset(("—", "–", "―", "--", "---", "-"))
 _LEAST = 3  # paragraphs with a dash in front that make it the text's way to mark speech
-_SUBJECTS = frozenset(("he", "she", "i", "they", "we", "it"))
-_BORDERS = frozenset((",", ".", "!", "?", "…", "...", ";", ":"))
 _ENDS = frozenset((".", "!", "?", "…", "..."))
+_BORDERS = frozenset((*_ENDS, ",", ";", ":"))
+_PARTING = _DASHES | _BORDERS  # marks behind which narration may begin
 _REACH = 5  # tokens from a subject to its verb
+_BEHIND_VERB = c.CAPITAL | c.DETERMINER | c.SUBJECT_PRONOUN | c.POSSESSIVE_PRONOUN  # begins a subject
 
 
-def with_dashes(segmented: Segmented, quotes: Quotes) -> Quotes:
+@frozen(eq=False)
+class Unmarked:
+    """What is read where no marks part speech from narration: the tokens, and the words of the language."""
+
+    tokens: Tokens
+    subjects: Container[str]
+    forms: TurnWords
+
+
+def with_dashes(segmented: Segmented, quotes: Quotes, read: Unmarked) -> Quotes:
     """``quotes`` and the speech that dashes mark, by start, where the text marks speech so at all.
 
     Each stretch of speech is a QuoteSpan; the first of a paragraph has the dash as its mark, the others none.
@@ -32,7 +45,7 @@ def with_dashes(segmented: Segmented, quotes: Quotes) -> Quotes:
     paragraphs = [p for p in segmented.paragraphs if _opens(segmented.text, p)]
     if len(paragraphs) < _LEAST:
         return quotes
-    found = ((paragraph, list(_spans(segmented, paragraph))) for paragraph in paragraphs)
+    found = ((paragraph, list(_spans(read, segmented.text, paragraph))) for paragraph in paragraphs)
     return with_stretches(quotes, found, may_open=True)
 
 
@@ -45,40 +58,42 @@ def _opens(text: str, paragraph: Paragraph) -> bool:
     return text.startswith("--", start) and letter(text[start + 2 : start + 3])
 
 
-def _spans(segmented: Segmented, paragraph: Paragraph) -> Iterator[QuoteSpan]:
-    tokens, text = segmented.tokens, segmented.text
+def _spans(read: Unmarked, text: str, paragraph: Paragraph) -> Iterator[QuoteSpan]:
+    tokens = read.tokens
     first = bisect_left(tokens.starts, paragraph.start)
     end = bisect_left(tokens.starts, paragraph.end)
-    for a, b in spoken_ranges(tokens, first + 1, end):
-        dash = Span(tokens.starts[first], tokens.ends[first])
-        opening = a == first + 1
-        start, stop = dash.start if opening else tokens.starts[a], tokens.ends[b - 1]
-        inner = Span(tokens.starts[a], stop)
-        yield QuoteSpan(start, stop, text[start:stop], inner, (dash,) if opening else ())
+    dash = Span(tokens.starts[first], tokens.ends[first])
+    for a, b in spoken_ranges(read, first + 1, end):
+        marks = (dash,) if a == first + 1 else ()
+        inner = Span(tokens.starts[a], tokens.ends[b - 1])
+        start = dash.start if marks else inner.start
+        yield QuoteSpan(start, inner.end, text[start : inner.end], inner, marks)
 
 
-def spoken_ranges(tokens: Tokens, first: int, end: int) -> Iterator[tuple[int, int]]:
+def spoken_ranges(read: Unmarked, first: int, end: int) -> Iterator[tuple[int, int]]:
     """The token ranges of a paragraph that are spoken, cues and other narration left out."""
-    words = tokens.words
+    words = read.tokens.words
     start = k = first
     while k < end:
-        if words[k] in _BORDERS and k + 1 < end and k > start and _is_inquit(tokens, k + 1, end):
-            yield start, k + 1
-            k = start = _narration_end(tokens, k + 1, end)
-            continue
-        if (
-            words[k] in DASHES
-            and k > start
-            and k + 1 < end
-            and _is_inquit(tokens, k + 1, end)
-            and _spaced(tokens, k)
-        ):
-            yield start, k
-            k = start = _closing_dash(tokens, k + 1, end)
-            continue
-        k += 1
+        parts = words[k] in _PARTING and start < k < end - 1
+        narration = _narration(read, k, end) if parts else None
+        if narration is None:
+            k += 1
+        else:
+            yield start, narration[0]
+            k = start = narration[1]
     if start < end:
         yield start, end
+
+
+def _narration(read: Unmarked, k: int, end: int) -> tuple[int, int] | None:
+    """Where speech stops and goes on around the narration that the mark at token ``k`` opens, if it does."""
+    word = read.tokens.words[k]
+    if word in _BORDERS and _is_inquit(read, k + 1, end):
+        return k + 1, _narration_end(read, k + 1, end)
+    if word in _DASHES and _spaced(read.tokens, k) and _is_inquit(read, k + 1, end):
+        return k, _closing_dash(read.tokens, k + 1, end)
+    return None
 
 
 def _spaced(tokens: Tokens, k: int) -> bool:
@@ -86,70 +101,66 @@ def _spaced(tokens: Tokens, k: int) -> bool:
     return tokens.starts[k] > tokens.ends[k - 1]
 
 
-def _is_inquit(tokens: Tokens, i: int, end: int) -> bool:
+def _is_inquit(read: Unmarked, i: int, end: int) -> bool:
     """Whether "he said", "said Helen" or "Helen said" starts at token ``i``."""
-    words, classes = tokens.words, tokens.classes
-    if words[i] in DASHES:
+    if _says(read, i):
+        return i + 1 >= end or bool(read.tokens.classes[i + 1] & _BEHIND_VERB)
+    return _may_say(read, i) and _verb_follows(read, i + 1, min(end, i + _REACH))
+
+
+def _says(read: Unmarked, k: int) -> bool:
+    """Whether the token is a reporting verb that may tell who speaks: "said", not "say" or "saying"."""
+    word, bits = read.tokens.words[k], read.tokens.classes[k]
+    if not bits & c.REPORTING_VERB or bits & c.CAPITAL or word.endswith(read.forms.no_telling_ends):
         return False
-    if _says(tokens, i):
-        after = classes[i + 1] if i + 1 < end else 0
-        return (
-            bool(after & (c.CAPITAL | c.DETERMINER | c.SUBJECT_PRONOUN | c.POSSESSIVE_PRONOUN))
-            or i + 1 >= end
-        )
-    if (
-        words[i] in _SUBJECTS
-        or words[i] == "I"
-        or (classes[i] & (c.CAPITAL | c.DETERMINER) and words[i].lower() not in _SUBJECTS)
-    ):
-        for k in range(i + 1, min(end, i + _REACH)):
-            if _says(tokens, k):
-                return True
-            if words[k] in _BORDERS or not classes[k] & (c.WORD | c.CLITIC) or classes[k] & c.HELPING_VERB:
-                return False
+    return len(word) > 3 or word.endswith(read.forms.telling_ends)
+
+
+def _may_say(read: Unmarked, i: int) -> bool:
+    """Whether somebody is named: a pronoun inside a sentence ("he", "I"), "the", a name."""
+    word, bits = read.tokens.words[i], read.tokens.classes[i]
+    if word.lower() in read.subjects:
+        return word.islower() or word in read.forms.always_capital
+    return bool(bits & (c.CAPITAL | c.DETERMINER))
+
+
+def _verb_follows(read: Unmarked, first: int, end: int) -> bool:
+    """Whether a reporting verb comes before any mark or other verb."""
+    classes = read.tokens.classes
+    for k in range(first, end):
+        if _says(read, k):
+            return True
+        if not classes[k] & (c.WORD | c.CLITIC) or classes[k] & c.HELPING_VERB:
+            return False
     return False
 
 
-def _says(tokens: Tokens, k: int) -> bool:
-    word, bits = tokens.words[k], tokens.classes[k]
-    return (
-        bool(bits & c.REPORTING_VERB)
-        and not bits & c.CAPITAL
-        and (word.endswith(("ed", "d", "t", "g")) or len(word) > 3)
-        and not word.endswith(("ing", "s"))
-    )
-
-
-def _narration_end(tokens: Tokens, i: int, end: int) -> int:
+def _narration_end(read: Unmarked, i: int, end: int) -> int:
     """Where speech goes on after narration from token ``i`` on: behind its sentence and others that tell."""
-    words = tokens.words
-    k = i
-    while k < end:
-        if words[k] in _ENDS:
-            k += 1
-            if k < end and _tells(tokens, k, end):
-                k += 1
-                continue
+    words = read.tokens.words
+    told = False  # whether a sentence has ended, and no other tells
+    for k in range(i, end):
+        if told and not _tells(read, k, end):
             return k
-        if words[k] == "," and k + 1 < end and words[k + 1] in DASHES:
+        told = words[k] in _ENDS
+        if words[k] == "," and k + 1 < end and words[k + 1] in _DASHES:
             return k + 2
-        k += 1
     return end
 
 
-def _tells(tokens: Tokens, i: int, end: int) -> bool:
+def _tells(read: Unmarked, i: int, end: int) -> bool:
     """Whether the sentence at token ``i`` tells what somebody did: "He turned away." """
-    words, classes = tokens.words, tokens.classes
-    if words[i] not in ("He", "She", "They") and not (
-        classes[i] & c.CAPITAL and not classes[i] & (c.DETERMINER | c.PRONOUN)
-    ):
+    word, bits = read.tokens.words[i], read.tokens.classes[i]
+    named = bool(bits & c.CAPITAL) and not bits & (c.DETERMINER | c.PRONOUN)
+    if not named and not (word.istitle() and word.lower() in read.forms.tellers):
         return False
-    return i + 1 < end and words[i + 1].endswith("ed") and words[i + 1].islower()
+    following = read.tokens.words[i + 1] if i + 1 < end else ""
+    return following.endswith(read.forms.past_ends) and following.islower()
 
 
 def _closing_dash(tokens: Tokens, i: int, end: int) -> int:
     """Behind the dash that closes narration, and the punctuation that follows it."""
     for k in range(i, end):
-        if tokens.words[k] in DASHES:
+        if tokens.words[k] in _DASHES:
             return k + 2 if k + 1 < end and tokens.words[k + 1] in _BORDERS else k + 1
     return end

@@ -7,13 +7,14 @@ narration.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.quotes.nesting import with_stretches
-from quoteattr.stage_values import Paragraph, Quotes, Segmented, Tokens
+from quoteattr.stage_values import Quotes, Segmented, Tokens
 from quoteattr.text.chapters import is_heading
 from quoteattr.types import QuoteSpan, Span
 
@@ -24,67 +25,90 @@ _DIRECTION = 40  # tokens of a direction in brackets
 _OPENING = {"(": ")", "[": "]"}
 
 
+@frozen
+class _Line:
+    """What may be a line of a play: the number of its paragraph, the tokens spoken, the name in front."""
+
+    paragraph: int
+    first: int
+    last: int
+    name: str
+
+
 def with_lines(segmented: Segmented, quotes: Quotes) -> Quotes:
     """``quotes`` and what is spoken in lines of a play, by start; spans of lines have no marks.
 
     Lines come in passages: at least three near each other, with a name that comes again.
     """
-    lines = (
-        (paragraph, [_span(segmented, a, b) for a, b in _spoken(segmented.tokens, start, end)])
-        for paragraph, start, end in _lines(segmented)
-    )
-    return with_stretches(quotes, lines, may_open=False)
+    lines = _in_passages(_lines(segmented))
+    found = ((segmented.paragraphs[line.paragraph], list(_spans(segmented, line))) for line in lines)
+    return with_stretches(quotes, found, may_open=False)
 
 
 def label_end(tokens: Tokens, first: int, end: int) -> int:
     """The token behind the name and its mark that open a line ("MISS PELL." "Helen:"); -1 where none does."""
+    k = _behind_capitals(tokens, first, end)
+    word = tokens.words[k] if k > first else ""
+    if word == ":":
+        return k + 1
+    shouted = all(
+        tokens.classes[i] & (c.UPPER | c.TITLE_ABBREVIATION | c.TERMINATOR) for i in range(first, k)
+    )
+    if not word or not shouted:
+        return -1
+    if word in _OPENING:
+        return k  # "HAMMOND (rising). Who is there?"
+    return k + 1 if word == "." and tokens.ends[k - 1] - tokens.starts[first] > 1 else -1
+
+
+def _behind_capitals(tokens: Tokens, first: int, end: int) -> int:
+    """The first token that is no capitalised word ("MRS." is one); -1 where a label would be too long."""
     words, classes = tokens.words, tokens.classes
-    shouted = True
     for k in range(first, min(end - 1, first + _LONGEST_LABEL + 1)):
-        word, bits = words[k], classes[k]
-        if word in (".", ":") and k > first:
-            if word == "." and classes[k - 1] & c.TITLE_ABBREVIATION and classes[k + 1] & c.CAPITAL:
-                continue  # "MRS. HALLAM."
-            named = shouted and tokens.ends[k - 1] - tokens.starts[first] > 1
-            return k + 1 if named or (word == ":" and classes[k - 1] & c.CAPITAL) else -1
-        if word in _OPENING and k > first and shouted:
-            return k  # "HAMMOND (rising). Who is there?"
-        if not bits & c.WORD or not bits & c.CAPITAL:
-            return -1
-        shouted = shouted and (bool(bits & c.UPPER) or bool(bits & c.TITLE_ABBREVIATION))
+        shortens = k > first and words[k] == "." and classes[k - 1] & c.TITLE_ABBREVIATION
+        if not classes[k] & c.CAPITAL and not (shortens and classes[k + 1] & c.CAPITAL):
+            return k
     return -1
 
 
-def _lines(segmented: Segmented) -> list[tuple[Paragraph, int, int]]:
-    """(paragraph, first token of what is spoken, its end) of the lines that belong to passages."""
+def _lines(segmented: Segmented) -> Iterator[_Line]:
+    """The paragraphs that a name and its mark open."""
     tokens, text = segmented.tokens, segmented.text
-    passages: list[list[tuple[int, int, int, str]]] = []
     for number, paragraph in enumerate(segmented.paragraphs):
         if not capital(text[paragraph.start]):
             continue
         first = bisect_left(tokens.starts, paragraph.start)
         end = bisect_left(tokens.starts, paragraph.end, first)
         start = label_end(tokens, first, end)
-        if start < 0 or start >= end or is_heading(text[paragraph.start : paragraph.end]):
-            continue
-        name = " ".join(tokens.words[first:start]).strip(" .:").casefold()
-        if not passages or number - passages[-1][-1][0] > _APART:
-            passages.append([])
-        passages[-1].append((number, start, end, name))
-    kept = []
-    for passage in passages:
-        names = Counter([name for *_, name in passage])
-        if len(passage) >= _LEAST and len(names) > 1 and max(names.values()) > 1:
-            kept += [(segmented.paragraphs[number], start, end) for number, start, end, _ in passage]
-    return kept
+        if 0 <= start < end and not is_heading(text[paragraph.start : paragraph.end]):
+            name = " ".join(tokens.words[first:start]).strip(" .:").casefold()
+            yield _Line(number, start, end, name)
+
+
+def _in_passages(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """Those with others near, where there are enough of them and a name comes again among others."""
+    near: list[list[_Line]] = []
+    for line in lines:
+        if not near or line.paragraph - near[-1][-1].paragraph > _APART:
+            near.append([])
+        near[-1].append(line)
+    for passage in near:
+        names = {line.name for line in passage}
+        if _LEAST <= len(passage) > len(names) > 1:
+            yield from passage
+
+
+def _spans(segmented: Segmented, line: _Line) -> Iterator[QuoteSpan]:
+    for a, b in _spoken(segmented.tokens, line.first, line.last):
+        inner = Span(segmented.tokens.starts[a], segmented.tokens.ends[b - 1])
+        yield QuoteSpan(inner.start, inner.end, segmented.text[inner.start : inner.end], inner, ())
 
 
 def _spoken(tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The token ranges from ``start`` on that are spoken: directions in brackets are left out."""
-    words = tokens.words
     first = k = start
     while k < end:
-        close = _closing(words, k, end)
+        close = _closing(tokens.words, k, end)
         if close:
             if any(tokens.classes[i] & c.WORD for i in range(first, k)):
                 yield first, k
@@ -103,8 +127,3 @@ def _closing(words: Sequence[str], k: int, end: int) -> int:
     if mark is None:
         return 0
     return next((i + 1 for i in range(k + 1, min(end, k + _DIRECTION)) if words[i] == mark), 0)
-
-
-def _span(segmented: Segmented, first: int, end: int) -> QuoteSpan:
-    start, stop = segmented.tokens.starts[first], segmented.tokens.ends[end - 1]
-    return QuoteSpan(start, stop, segmented.text[start:stop], Span(start, stop), ())

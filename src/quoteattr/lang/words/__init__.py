@@ -23,6 +23,7 @@ from quoteattr.lang.words.reading import ReadingWords
 from quoteattr.lang.words.resolution import ResolutionWords
 from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.lang.words.turns import TurnWords
+from quoteattr.lang.words.verification import VerificationWords
 
 
 @frozen(eq=False)
@@ -41,6 +42,7 @@ class Words:
     resolution: ResolutionWords = field(factory=ResolutionWords)
     places: PlaceWords = field(factory=PlaceWords)
     turns: TurnWords = field(factory=TurnWords)
+    verification: VerificationWords = field(factory=VerificationWords)
 
 
 def make_words(files: Mapping[str, Any]) -> Words:

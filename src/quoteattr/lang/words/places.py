@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from quoteattr.types import Gender
 
 
 @frozen(eq=False)
 class PlaceWords:
     """A field a list, in small letters."""
+
+    # titles
+    bearers: Mapping[str, Gender] = field(factory=dict)  # whom a title shows: "lady", "Mr."
+    married: frozenset[str] = field(factory=frozenset)  # of these: "Mrs."
+    unmarried: frozenset[str] = field(factory=frozenset)  # of these: "Miss"

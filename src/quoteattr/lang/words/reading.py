@@ -19,3 +19,8 @@ class ReadingWords:
     forms_of_address: frozenset[str] = field(factory=frozenset)
     always_capital: frozenset[str] = field(factory=frozenset)
     sentence_words: frozenset[str] = field(factory=frozenset)
+
+    # "“We were poor,” said Lund. “They did not run.” | Mbala agreed.": a sentence with its subject alone
+    own_sentences: frozenset[str] = field(factory=frozenset)
+    # "“Did we know?” | Ruiz told us that she did.": opens what a verb behind a question reports itself
+    content_openers: frozenset[str] = field(factory=frozenset)

@@ -2,9 +2,41 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import field, frozen
+
+from quoteattr.types import Gender
+
+Meant = Literal["person", "organization", "pair", "group"]
+"""What a pronoun can mean."""
 
 
 @frozen(eq=False)
 class ResolutionWords:
-    """A field a list, in small letters."""
+    """A field a list, in small letters; an ending is what a word ends with ("self" of "herself")."""
+
+    # pronouns
+    meaning: Mapping[str, Meant] = field(factory=dict)  # of those without gender: "it", an organisation
+    of_pairs: frozenset[str] = field(factory=frozenset)  # "Doe and Roe both said"
+    of_mentioned_groups: frozenset[str] = field(factory=frozenset)  # "they" may be a group that is no speaker
+    relatives: frozenset[str] = field(factory=frozenset)  # "the lawyer, who said": the phrase in front
+    personal_relatives: frozenset[str] = field(factory=frozenset)  # of these: of people alone
+    reflexive_ends: tuple[str, ...] = ()  # "Doe herself said" is Doe
+    owners: Mapping[str, Gender] = field(factory=dict)  # "her lawyer"
+
+    # noun phrases
+    articles: frozenset[str] = field(factory=frozenset)  # "Jane Doe, the senator, said"
+    definite: frozenset[str] = field(factory=frozenset)  # "the senator": somebody whom the text knows
+    openers: frozenset[str] = field(factory=frozenset)  # left out of a name: "her lawyer" is "lawyer"
+    quantifiers: frozenset[str] = field(factory=frozenset)  # "one of them"
+    of: frozenset[str] = field(factory=frozenset)
+    from_whom: frozenset[str] = field(factory=frozenset)  # "footage of Doe", "a letter from Doe": Doe
+    listing: frozenset[str] = field(factory=frozenset)  # "Doe and Roe"
+    plural_ends: tuple[str, ...] = ()
+    no_plural_ends: tuple[str, ...] = ()  # of these: endings of other words, too
+
+    # roles
+    empty_modifiers: frozenset[str] = field(factory=frozenset)  # say nothing of a role: "the former senator"
+    age_ends: tuple[str, ...] = ()  # "the 40-year-old"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 @frozen(eq=False)
 class RosterWords:
     """A field a list, in small letters."""
+
+    courtesies: frozenset[str] = field(factory=frozenset)  # titles of everybody: "Mr. Doe"
+    small: frozenset[str] = field(factory=frozenset)  # left out of initials: "DoJ", "Department of Justice"
+    articles: frozenset[str] = field(factory=frozenset)  # left out of names: "the Guardian"
+    of: frozenset[str] = field(factory=frozenset)  # "Sen. Doe of Texas"

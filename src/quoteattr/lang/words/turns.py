@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 @frozen(eq=False)
 class TurnWords:
-    """A field a list, in small letters."""
+    """A field a list, in small letters but for ``always_capital``."""
+
+    # beside quotations
+    past_ends: tuple[str, ...] = ()  # of verbs in the past: "nodded"
+    reporting_past_ends: tuple[str, ...] = ()  # of reporting verbs in the past, irregular ones too: "wept"
+    adverb_ends: tuple[str, ...] = ()  # of adverbs between a subject and its verb: "she quietly said"
+    possessive_clitics: frozenset[str] = field(factory=frozenset)  # "Helen's reply"
+    to: frozenset[str] = field(factory=frozenset)  # in front of whoever is spoken to: "he said to Helen"
+    always_capital: frozenset[str] = field(factory=frozenset)  # pronouns, inside a sentence, too: "I"
+
+    # cues in dialogue that no quotation marks enclose
+    telling_ends: tuple[str, ...] = ()  # that a verb of up to three letters must have: "bid", not "say"
+    no_telling_ends: tuple[str, ...] = ()  # that no verb has: "saying", "says"
+    tellers: frozenset[str] = field(factory=frozenset)  # who goes on behind one: "he said. He turned away."

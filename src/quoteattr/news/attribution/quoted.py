@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from quoteattr.lang import classes as c
+from quoteattr.news.attribution.echoes import echoes_of, in_heading
 from quoteattr.news.rules.proposals import Proposal, holds_quote, is_tag
-from quoteattr.news.rules.rows import first_uncued
+from quoteattr.news.rules.rows import ECHO, first_uncued, is_on
 from quoteattr.news.rules.uncued import count_words
 from quoteattr.news.rules.view import Range, View
 
@@ -43,10 +44,9 @@ def extend(view: View, proposals: list[Proposal]) -> list[Proposal]:
         if _goes_on(view, before, more, piece, firsts):
             more.append(piece)
             _claim(claimed, (piece,))
-    return [
-        _whole_quotation(view, _extended(proposal, further.get(id(proposal), [])), claimed)
-        for proposal in proposals
-    ]
+    extended = [_extended(proposal, further.get(id(proposal), [])) for proposal in proposals]
+    whole = [_with_earlier_paragraphs(view, proposal, claimed) for proposal in extended]
+    return [_with_later_paragraphs(view, proposal, claimed) for proposal in whole]
 
 
 def _with_last_before(
@@ -80,7 +80,7 @@ def _claim(claimed: bytearray, content: tuple[Range, ...]) -> None:
         claimed[first:last] = b"\1" * (last - first)
 
 
-def _whole_quotation(view: View, proposal: Proposal, claimed: bytearray) -> Proposal:
+def _with_earlier_paragraphs(view: View, proposal: Proposal, claimed: bytearray) -> Proposal:
     """The proposal with the earlier paragraphs of the quotation in which its content starts."""
     first, last = proposal.content[0]
     start = view.quote_start(first)
@@ -88,6 +88,22 @@ def _whole_quotation(view: View, proposal: Proposal, claimed: bytearray) -> Prop
         return proposal
     _claim(claimed, ((start, first),))
     return evolve(proposal, content=((start, last), *proposal.content[1:]))
+
+
+def _with_later_paragraphs(view: View, proposal: Proposal, claimed: bytearray) -> Proposal:
+    """The proposal with the later paragraphs of the quotation with which its content ends, up to the first
+    paragraph that another proposal claims: a cue of its own begins another quotation there."""
+    first, last = proposal.content[-1]
+    end = view.quote_end(last - 1)
+    if end <= last or view.quote_start(last - 1) < first:
+        return proposal
+    cut = claimed.find(1, last, end)
+    if cut >= 0:
+        end = bisect_left(view.starts, view.segmented.paragraphs[view.paragraph_of(cut)].start)
+    if end <= last:
+        return proposal
+    _claim(claimed, ((last, end),))
+    return evolve(proposal, content=(*proposal.content[:-1], (first, end)))
 
 
 def _goes_on(view: View, proposal: Proposal, more: list[Range], run: Range, firsts: list[int]) -> bool:
@@ -124,19 +140,31 @@ def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
     claimed = _claimed(view, proposals)
     ends = sorted((other.content[-1][1], n) for n, other in enumerate(proposals))
     firsts = [s.first for s in view.sentences.spans]
+    echoes = echoes_of(view, proposals)
     found: list[Proposal] = []
-    for first, last in runs(view):
-        if claimed[first] or claimed[last - 1] or not _is_speech(view, first, last):
+    for run in runs(view):
+        first, last = run
+        if claimed[first] or claimed[last - 1]:
             continue
-        k = bisect_left(firsts, first + 1) - 1
-        if view.segmented.paragraphs[view.sentences.spans[k].paragraph].kind in ("caption", "headline"):
-            continue
+        number = bisect_left(firsts, first + 1) - 1
         n = bisect_left(ends, (first + 1, -1)) - 1
         before = [proposals[ends[n][1]]] if n >= 0 else []
-        proposal = first_uncued(view, k, (first, last), before + found[-1:])
+        said_again = echoes.source_of(run) if is_on(view, ECHO) else None
+        proposal = None
+        if _is_speech(view, first, last) and not (
+            in_heading(view, run) and (said_again or _is_apart(view, first))
+        ):
+            proposal = first_uncued(view, number, run, before + found[-1:])
+        if said_again is not None and (proposal is None or proposal.source is None):
+            proposal = Proposal(ECHO, None, said_again, (run,), number, "quotation")
         if proposal is not None:
             found.append(proposal)
     return found
+
+
+def _is_apart(view: View, first: int) -> bool:
+    """Whether token ``first`` stands in a headline or a caption, where nobody beside it speaks."""
+    return view.segmented.paragraphs[view.paragraph_of(first)].kind in ("caption", "headline")
 
 
 def _is_speech(view: View, first: int, last: int) -> bool:

@@ -160,6 +160,3 @@ def _kind(view: View, proposal: Proposal) -> QuotationKind:
     if proposal.rule == "layout" and not quoted_words and proposal.frame == "transcript":
         return "direct"
     return "direct" if quoted_words == words else "mixed" if quoted_words else "indirect"
-
-
-__all__ = ["candidates"]

@@ -6,14 +6,14 @@ dashes beside a quotation.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from operator import attrgetter
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.news.cues.outside import outside
 from quoteattr.news.cues.verb_group import verb_group
-from quoteattr.stage_values import CueUse, Segmented, Sentence, Sentences
-from quoteattr.text.tokens import where
+from quoteattr.stage_values import CueUse, Segmented, Sentences
 from quoteattr.types import CueAct
 
 _NO_FRAME = ("",)
@@ -32,7 +32,7 @@ def possible(
     """
     covered = {i for use in cues for i in range(use.first, use.last)}
     found = list(cues)
-    for sentence, i in _places(segmented, sentences):
+    for sentence, i in outside(segmented, sentences, c.POSSIBLE_CUE):
         if i in covered:
             continue
         if not segmented.tokens.classes[i] & c.COLON_OR_DASH:
@@ -41,20 +41,6 @@ def possible(
             found.append(CueUse(i, i + 1, i, "mark", _NO_FRAME, segmented.tokens.words[i], "speech", 0.3))
     kept = [use for use in found if (use.lemma, use.form) not in ignored]
     return tuple(sorted(kept, key=attrgetter("first")))
-
-
-def _places(segmented: Segmented, sentences: Sentences) -> Iterator[tuple[Sentence, int]]:
-    """(sentence, token) of each place outside quotations and captions where a cue is possible."""
-    captions = {n for n, paragraph in enumerate(segmented.paragraphs) if paragraph.kind == "caption"}
-    inside = sentences.inside
-    spans = iter(sentences.spans)
-    last = 0
-    for i in [i for i in where(segmented.tokens, c.POSSIBLE_CUE) if inside[i] < 0]:
-        while i >= last:
-            sentence = next(spans)
-            last = sentence.last
-        if i >= sentence.first and sentence.paragraph not in captions:
-            yield sentence, i
 
 
 def _word_use(segmented: Segmented, first: int, i: int, pack: Pack) -> CueUse:

@@ -9,9 +9,9 @@ from typing import Any, cast
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import VERB_FORMS, Pack, Phrase
 from quoteattr.news.cues.nominal import is_nominal
+from quoteattr.news.cues.outside import outside
 from quoteattr.news.cues.verb_group import VerbGroup, verb_group
 from quoteattr.stage_values import CueUse, Profile, Segmented, Sentences
-from quoteattr.text.tokens import where
 from quoteattr.types import CueAct
 
 _LONGEST_PHRASE = 6  # words
@@ -26,16 +26,9 @@ def find(segmented: Segmented, sentences: Sentences, profile: Profile) -> tuple[
     decided by attribution.
     """
     found: list[CueUse] = []
-    captions = {n for n, p in enumerate(segmented.paragraphs) if p.kind == "caption"}
-    spans, inside = sentences.spans, sentences.inside
-    number = taken = 0
-    for i in [i for i in where(segmented.tokens, c.CUE) if inside[i] < 0]:
-        while number < len(spans) and spans[number].last <= i:
-            number += 1
-        if number == len(spans):
-            break
-        sentence = spans[number]
-        if i < max(taken, sentence.first) or sentence.paragraph in captions:
+    taken = 0
+    for sentence, i in outside(segmented, sentences, c.CUE):
+        if i < taken:
             continue
         use = _cue_at(segmented, sentence.first, i, sentence.last, profile.pack)
         if use is not None:
@@ -55,8 +48,7 @@ def _cue_at(segmented: Segmented, first: int, i: int, last: int, pack: Pack) -> 
 
 
 def _verb(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> CueUse | None:
-    tokens = segmented.tokens
-    lower = tokens.words[i].lower()
+    lower = segmented.tokens.words[i].lower()
     lemma, form = pack.verb_forms[lower][0]
     facts = pack.reporting["verbs"][lemma]
     if form == "base" and "past" not in facts["forms"].values():
@@ -64,9 +56,9 @@ def _verb(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> Cue
     group = verb_group(segmented, first, i, pack)
     if group.start == i and _is_no_verb(segmented, first, i, end, form, pack):
         return None
-    precision = _precision(facts, lower, "verb")
-    passive = _is_passive(segmented, group, i, end, form, pack)
-    return _use(i, i + 1, group, form, tuple(facts["frames"]), lemma, facts["act"], precision, passive)
+    frames, act, precision = tuple(facts["frames"]), facts["act"], _precision(facts, lower, "verb")
+    said_of = group.facts(_is_passive(segmented, group, i, end, form, pack))
+    return CueUse(i, i + 1, group.start, form, frames, lemma, act, precision, *said_of)
 
 
 def _is_no_verb(segmented: Segmented, first: int, i: int, end: int, form: str, pack: Pack) -> bool:
@@ -83,33 +75,6 @@ def _is_passive(segmented: Segmented, group: VerbGroup, i: int, end: int, form: 
     return by or group.passive
 
 
-def _use(
-    first: int,
-    last: int,
-    group: VerbGroup,
-    form: str,
-    frames: tuple[str, ...],
-    lemma: str,
-    act: CueAct,
-    precision: float,
-    passive: bool,
-) -> CueUse:
-    return CueUse(
-        first,
-        last,
-        group.start,
-        form,
-        frames,
-        lemma,
-        act,
-        precision,
-        group.negated,
-        group.modal,
-        passive,
-        group.infinitive,
-    )
-
-
 def _precision(facts: Mapping[str, Any], form: str, part: str) -> float:
     """How often the expression is a cue: of this form where it was counted, else of the lemma."""
     known: float | None = facts.get("by_form", {}).get(form)
@@ -120,37 +85,35 @@ def _precision(facts: Mapping[str, Any], form: str, part: str) -> float:
 
 def _noun(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> CueUse | None:
     """A noun that reports when a "that" clause, an infinitive or "of"/"for" content follows it."""
-    tokens, words = segmented.tokens, pack.words.cues
-    if i + 1 >= end:
+    frame = _frame_behind(segmented, i, end, pack.words.cues.noun_links, pack)
+    if frame is None:
         return None
-    follow = tokens.words[i + 1].lower()
-    if follow not in words.noun_links:
-        return None
-    word = tokens.words[i].lower()
+    word = segmented.tokens.words[i].lower()
     lemma = pack.noun_forms[word]
     facts = pack.reporting["nouns"][lemma]
-    frame = "clause" if follow in words.clause_links else follow
     return CueUse(i, i + 1, i, "noun", (frame,), lemma, facts["act"], _precision(facts, word, "noun"))
+
+
+def _frame_behind(segmented: Segmented, i: int, end: int, links: frozenset[str], pack: Pack) -> str | None:
+    """What opens the content of a noun or an adjective: the word behind it; "clause" for "that" and "if"."""
+    link = segmented.tokens.words[i + 1].lower() if i + 1 < end else ""
+    if link not in links:
+        return None
+    return "clause" if link in pack.words.cues.clause_links else link
 
 
 def _adjective(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> CueUse | None:
     """An adjective that reports behind a form of be or feel: "was worried that"."""
-    tokens, words = segmented.tokens, pack.words.cues
-    facts = pack.reporting["adjectives"].get(tokens.words[i])  # as written: no name
-    if facts is None or i == first or i + 1 >= end:
-        return None
-    link = tokens.words[i + 1].lower()
-    if link not in words.adjective_links:
+    words = pack.words.cues
+    word, before = segmented.tokens.words[i], segmented.tokens.words[i - 1].lower()
+    facts = pack.reporting["adjectives"].get(word)  # as written: no name
+    frame = _frame_behind(segmented, i, end, words.adjective_links, pack)
+    if facts is None or frame is None or i == first:
         return None
     group = verb_group(segmented, first, i, pack)
-    start = group.start
-    before = tokens.words[i - 1].lower()
-    if start == i and (before in words.be or before in words.linking):
-        start = i - 1
-    if start == i or tokens.words[start].lower() in words.to:
+    start = i - 1 if group.start == i and (before in words.be or before in words.linking) else group.start
+    if start == i or segmented.tokens.words[start].lower() in words.to:
         return None
-    word = tokens.words[i]
-    frame = "clause" if link in words.clause_links else link
     precision = _precision(facts, word, "adjective")
     return CueUse(
         i, i + 1, start, "adjective", (frame,), word, facts["act"], precision, group.negated, group.modal
@@ -189,9 +152,9 @@ def _phrase(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> C
     object_first = phrase.words[-1] in words.object_links
     frames = ("object", "clause") if object_first else ("clause", "object")
     precision = phrase.precision if phrase.precision is not None else _NO_PRECISION["phrase"]
-    passive = group.passive and form == "past" and not quoted
-    act = cast(CueAct, phrase.act)
-    return _use(i, i + len(phrase.words), group, form, frames, phrase.lemma, act, precision, passive)
+    said_of = group.facts(group.passive and form == "past" and not quoted)
+    last, act = i + len(phrase.words), cast(CueAct, phrase.act)
+    return CueUse(i, last, group.start, form, frames, phrase.lemma, act, precision, *said_of)
 
 
 def _longest_phrase(segmented: Segmented, i: int, end: int, pack: Pack) -> Phrase | None:

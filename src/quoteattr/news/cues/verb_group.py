@@ -23,6 +23,10 @@ class VerbGroup:
     passive: bool = False
     infinitive: bool = False
 
+    def facts(self, passive: bool) -> tuple[bool, bool, bool, bool]:
+        """Negated, modal, ``passive`` and infinitive, as the last fields of a CueUse."""
+        return self.negated, self.modal, passive, self.infinitive
+
 
 def verb_group(segmented: Segmented, first: int, i: int, pack: Pack) -> VerbGroup:
     """The group of the verb at token ``i``, looked for down to token ``first``."""
@@ -35,9 +39,7 @@ def verb_group(segmented: Segmented, first: int, i: int, pack: Pack) -> VerbGrou
             group.infinitive = True
             group.start = k
             break
-        if bits & _GROUP or (bits & c.CLITIC and word[1:] in words.auxiliary_clitics):
-            if _is_possessive(classes, k, word, words):
-                break
+        if _is_helper(classes, k, word, words):
             _add_helper(group, bits, word, nearest, words)
             nearest = False
             group.start = k if not _is_adverb(bits, word, words) else group.start
@@ -46,6 +48,13 @@ def verb_group(segmented: Segmented, first: int, i: int, pack: Pack) -> VerbGrou
         elif bits & c.ADVERB and word in words.negations:
             group.negated = True
     return group
+
+
+def _is_helper(classes: tuple[int, ...], k: int, word: str, words: CueWords) -> bool:
+    bits = classes[k]
+    if not bits & _GROUP and not (bits & c.CLITIC and word[1:] in words.auxiliary_clitics):
+        return False
+    return not _is_possessive(classes, k, word, words)
 
 
 def _is_adverb(bits: int, word: str, words: CueWords) -> bool:

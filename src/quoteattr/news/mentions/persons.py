@@ -9,6 +9,7 @@ from attrs import define, frozen
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import bare
 from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.presented import is_presented, role_follows
 from quoteattr.stage_values import Segmented
 
 _LONGEST_NAME = 5  # words of a personal name, particles included
@@ -68,12 +69,28 @@ def verdict(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -> 
 # -------------------------------------------------------------------------------- what is asked
 
 
+def _surname_and_who(run: Run) -> bool:
+    """Whether the last word is a surname, too, and a title or what stands beside the name is a person's."""
+    if (
+        not run.last & c.SURNAME
+        or run.last & c.COMPANY_SUFFIX
+        or run.words[0] in run.pack.words.mentions.no_person
+    ):
+        return False
+    if len(run.at) == 1 or run.titled:
+        return run.titled and (len(run.at) == 1 or bool(run.first & (c.FIRST_NAME | c.INITIAL)))
+    if not _sure_first_name(run) or any(bits & _NOT_IN_PERSON for bits in run.classes[1:-1]):
+        return False
+    return is_presented(run.segmented, run.at[0], run.at[-1])
+
+
 def _holds_institution(run: Run) -> bool:
     # a first name may be some society's letters, too: Asa, Ada
     given = len(run.at) == 2 and run.first & c.FIRST_NAME and not run.first & c.UPPER
     rest = slice(1 if given else 0, None)
     no_person = run.pack.words.mentions.no_person
-    return any(bits & _NOT_IN_PERSON for bits in run.classes[rest]) or any(
+    month = given and run.last & c.CALENDAR and run.last & c.SURNAME  # Theresa May
+    return any(bits & _NOT_IN_PERSON and not month for bits in run.classes[rest]) or any(
         word == "&" or word in no_person for word in run.words[rest]
     )
 
@@ -102,6 +119,12 @@ def _amid_words(run: Run) -> bool:
     classes, i = run.segmented.tokens.classes, run.at[0]
     inside = i > 0 and classes[i - 1] & c.WORD and not classes[i - 1] & c.CAPITAL
     return bool(inside or (i + 1 < len(classes) and classes[i + 1] & c.REPORTING_VERB))
+
+
+def _goes_on_small(run: Run) -> bool:
+    """Whether a sentence, no line in title case, goes on behind the run: "Susan Long | led the search"."""
+    classes, k = run.segmented.tokens.classes, run.at[-1] + 1
+    return k < len(classes) and bool(classes[k] & c.WORD) and not classes[k] & c.CAPITAL
 
 
 def _letters(run: Run) -> bool:
@@ -156,6 +179,13 @@ ANY_LENGTH: tuple[Verdict, ...] = (
         "Anna Bo Carla Finch spoke.",
         lambda run: len(run.at) > _LONGEST_NAME,
     ),
+    Verdict(
+        "a surname, and a person's surroundings",
+        True,
+        "Rebecca Church, 34, spoke.",
+        "Rebecca Church rose.",
+        _surname_and_who,
+    ),
     Verdict("an institution's word", False, "Anna Holdings spoke.", "Anna Ruiz spoke.", _holds_institution),
     Verdict("a place or an organisation", False, "We left Costa Rica.", "We left Costa Ruiz.", _names_place),
     Verdict(
@@ -169,7 +199,7 @@ ANY_LENGTH: tuple[Verdict, ...] = (
 ONE_WORD: tuple[Verdict, ...] = (
     Verdict("an article", True, "We met Al-Rifai.", "We met Rifai.", _articled),
     Verdict("an ordinary word", False, "We met Winter.", "We met Mr. Winter.", _ordinary_word),
-    Verdict("a title", True, "We met Mr. Trask.", "We met Trask.", lambda run: run.titled),
+    Verdict("a title", True, "We met Mr. Xyloq.", "We met Xyloq.", lambda run: run.titled),
     Verdict(
         "no known name",
         False,
@@ -217,7 +247,9 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         True,
         "We met Anna Gentle.",
         "We met. Anna Gentle",
-        lambda run: _sure_first_name(run) and _ends_ordinary(run) and _amid_words(run),
+        lambda run: (
+            _sure_first_name(run) and _ends_ordinary(run) and (_amid_words(run) or _goes_on_small(run))
+        ),
     ),
     Verdict(
         "a first name and an ordinary word",
@@ -318,14 +350,4 @@ def introduced(segmented: Segmented, i: int) -> bool:
         return False
     if classes[i + 2] & c.NUMBER:  # an age: "Karjono, 52, …"
         return words[i + 2].isdecimal() and len(words[i + 2]) == 2 and words[i + 3] == ","
-    return bool(classes[i + 2] & c.DETERMINER) and _role_follows(segmented, i + 3)
-
-
-def _role_follows(segmented: Segmented, start: int) -> bool:
-    """Whether a role stands in the noun phrase that goes on at ``start``: "a | retired fisherman"."""
-    for bits in segmented.tokens.classes[start : start + 4]:
-        if bits & (c.ORGANIZATION | c.MEDIA | c.NOMINAL_STOP) or not bits & c.WORD:
-            return False
-        if bits & c.ROLE:
-            return True
-    return False
+    return bool(classes[i + 2] & c.DETERMINER) and role_follows(segmented, i + 3)

@@ -25,6 +25,7 @@ _FUNCTION = (
 )
 _ORDINARY = c.COMMON | _FUNCTION | c.REPORTING_VERB
 _EMPTY = _FUNCTION | c.CALENDAR
+_MAYBE_NAME = c.MODAL | c.CALENDAR  # May, Will, April: empty words that people are called, too
 _BEFORE_PERIOD = c.SHORTENED | c.TITLE_ABBREVIATION | c.NAME_SUFFIX
 _GOES_ON = c.WORD | c.CAPITALISED | c.PARTICLE
 _NAME_LIKE = c.SURNAME | c.ROLE_OR_TITLE
@@ -32,15 +33,16 @@ _LONGEST = 60  # words of a run
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
 
-def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list[tuple[list[int], int]]:
-    """(token indices, paragraph number) of each run of capitalised words that may hold a name.
+def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list[tuple[list[int], int, bool]]:
+    """(token indices, paragraph number, sure) of each run of capitalised words that may hold a name.
 
     A run goes on over particles ("Ludwig van Beethoven"), the period of an initial or a title
     ("Sen. J. Doe"), "&", and "of" or "for" inside an institution's name ("Bank of England"). It
     never crosses a sentence's border. Ordinary words are taken off its front where a capital means
-    nothing (at the start of a sentence, in a headline).
+    nothing (at the start of a sentence, in a headline). A word that nothing is left of is no ``sure`` run:
+    "Young said" names somebody only if the text has an Ed Young.
     """
-    runs: list[tuple[list[int], int]] = []
+    runs: list[tuple[list[int], int, bool]] = []
     classes = segmented.tokens.classes
     reader = _Reader(segmented, pack.words.mentions.institution_joins, pack.words.mentions.listing)
     spans = iter(sentences.spans)
@@ -55,7 +57,7 @@ def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list
         if i < first:
             continue
         if i + 1 < last and reader.ends_behind_first(i + 1):  # most runs
-            if classes[i] & _EMPTY and not classes[i] & c.UPPER:
+            if classes[i] & _EMPTY and not classes[i] & (c.UPPER | _MAYBE_NAME):
                 continue
             run = [i]
         else:
@@ -65,8 +67,8 @@ def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list
         behind = run[-1] + 1
         for piece in _cut_at_marks(run, sentences.inside):
             kept = _without_empty_ends(segmented, piece, first, headline)
-            if kept:
-                runs.append((kept, sentence.paragraph))
+            if kept or len(piece) == 1:
+                runs.append((kept or piece, sentence.paragraph, bool(kept)))
     return runs
 
 
@@ -207,13 +209,23 @@ def _without_empty_ends(
     segmented: Segmented, piece: list[int], sentence_first: int, headline: bool
 ) -> list[int]:
     """The piece without words at its ends whose capital says nothing."""
-    classes = segmented.tokens.classes
     first, last = 0, len(piece)
     while first < last and _is_empty_front(segmented, piece[first:last], sentence_first, headline):
         first += 1
-    while last > first and classes[piece[last - 1]] & _EMPTY and not classes[piece[last - 1]] & c.UPPER:
+    while last > first and _is_empty_end(segmented, piece[first:last]):
         last -= 1
     return piece[first:last]
+
+
+def _is_empty_end(segmented: Segmented, piece: list[int]) -> bool:
+    """Whether the last word says nothing: a date or a function word, but not the surname of Theresa May."""
+    classes, last = segmented.tokens.classes, piece[-1]
+    bits = classes[last]
+    if not bits & _EMPTY or bits & c.UPPER:
+        return False
+    named = len(piece) == 2 and bits & c.SURNAME and classes[piece[0]] & c.FIRST_NAME
+    dated = last + 1 < len(classes) and classes[last + 1] & c.NUMBER
+    return bool(bits & c.PRONOUN or dated or not named)
 
 
 def _is_empty_front(segmented: Segmented, piece: list[int], sentence_first: int, headline: bool) -> bool:
@@ -225,11 +237,29 @@ def _is_empty_front(segmented: Segmented, piece: list[int], sentence_first: int,
         return False  # "I. Charles McCullough" begins with no pronoun
     starts = headline or first == sentence_first or _behind_a_mark(segmented, first)
     if starts and _ordinary(classes, piece):
-        return True
+        return headline or not _names_institution(segmented, piece)
     if not bits & _EMPTY or bits & c.UPPER:
         return False
     given = bits & c.FIRST_NAME and len(piece) == 2 and classes[piece[1]] & c.SURNAME
     return starts or not given
+
+
+def _names_institution(segmented: Segmented, piece: list[int]) -> bool:
+    """Whether an ordinary word goes on with a name that is nobody's: "World Bank", "Just Stop Oil", "Marks &
+    Spencer"; before a person or letters it does not: "Yesterday Ana Ruiz", "Still NATO"."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    if len(piece) < 2 or classes[piece[0]] & (_EMPTY | c.REPORTING_VERB):
+        return False
+    if any(classes[i] & c.ROLE_OR_TITLE for i in piece[1:]):
+        return False  # "Former Finance Minister"
+    if words[piece[1]] == "&":
+        return True
+    bits = classes[piece[1]]
+    if classes[piece[0]] & c.ADVERB or bits & (
+        c.UPPER | c.GIVEN_OR_SURNAME | c.ROLE_OR_TITLE | c.PLACE | c.DEMONYM
+    ):
+        return bool(bits & c.ORGANIZATION) and not classes[piece[0]] & c.ADVERB
+    return bool(bits & (c.COMMON | c.ORGANIZATION))
 
 
 def _behind_a_mark(segmented: Segmented, i: int) -> bool:

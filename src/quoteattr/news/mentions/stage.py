@@ -6,6 +6,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.known_names import with_known
 from quoteattr.news.mentions.persons import introduced, names_nobody, verdict
+from quoteattr.news.mentions.presented import stands_as_name
 from quoteattr.news.mentions.runs import capital_runs
 from quoteattr.news.mentions.titles import split_title
 from quoteattr.stage_values import Profile, Reference, Segmented, Sentences
@@ -16,7 +17,6 @@ _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
 _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.ADVERB
 _DETERMINING = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC | c.POSSESSIVE_PRONOUN
 _LONGEST_ROLE = 5  # words of a role in small letters in front of a name
-GENDERS: dict[str, Gender] = {"f": "female", "m": "male", "female": "female", "male": "male"}
 
 
 def find_names(segmented: Segmented, sentences: Sentences, profile: Profile) -> tuple[Reference, ...]:
@@ -31,32 +31,45 @@ def find_names(segmented: Segmented, sentences: Sentences, profile: Profile) -> 
 
 def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[Reference, ...]:
     found: list[Reference] = []
-    unread: list[tuple[int, list[int]]] = []
+    unread: list[tuple[int, list[int], bool]] = []
     known: set[tuple[str, ...]] = set()
-    for run, paragraph in capital_runs(segmented, sentences, pack):
+    for run, paragraph, sure in capital_runs(segmented, sentences, pack):
+        if not sure:
+            unread.append((len(found), run, False))
+            continue
         caption = segmented.paragraphs[paragraph].kind == "caption"
         for piece in _people_apart(segmented, run, caption):
             reference = _parse(segmented, piece, pack)
             if reference is not None:
                 found.append(reference)
                 if reference.mention.kind == "name" and len(reference.name) > 1:
-                    known.update((reference.name, reference.name[-1:]))
+                    known.update((reference.name, _surname(reference, pack)))
             if reference is None or reference.mention.kind != "name":
-                unread.append((len(found), piece))
+                unread.append((len(found), piece, True))
     return _with_known_names(segmented, found, unread, known)
+
+
+def _surname(reference: Reference, pack: Pack) -> tuple[str, ...]:
+    """The last word of a name that is no "Jr."."""
+    words = [word for word in reference.name if not pack.classes[word] & c.NAME_SUFFIX]
+    return tuple(words[-1:])
 
 
 def _with_known_names(
     segmented: Segmented,
     found: list[Reference],
-    unread: list[tuple[int, list[int]]],
+    unread: list[tuple[int, list[int], bool]],
     known: set[tuple[str, ...]],
 ) -> tuple[Reference, ...]:
-    """Adds runs first read as a role, a place or a newspaper whose words are a person's name elsewhere in the
-    text: "Guardian said" is a person where the text has a Don Guardian.
+    """Adds runs first read as a role, a place, a newspaper or the first word of a sentence whose words are a
+    person's name elsewhere in the text: "Guardian said" is a person where the text has a Don Guardian.
     """
     words = segmented.tokens.words
-    again = [(at, piece) for at, piece in unread if tuple([words[i] for i in piece]) in known]
+    again = [
+        (at, piece)
+        for at, piece, sure in unread
+        if tuple([words[i] for i in piece]) in known and (sure or stands_as_name(segmented, piece[0]))
+    ]
     if not again:
         return tuple(found)
     result: list[Reference] = []
@@ -154,11 +167,11 @@ def _title(prefix: list[int], words: tuple[str, ...], pack: Pack) -> tuple[str, 
         facts = titles.get(phrase)
         if facts is not None:
             title = phrase
-            gender = GENDERS.get(facts["gender"] or "")
+            gender = facts["gender"]
             break
     if gender is None:
         for word in lower:
-            gender = GENDERS.get(roles.get(word) or "") or gender
+            gender = roles.get(word) or gender
     return title, gender
 
 
@@ -199,7 +212,7 @@ def _relation(segmented: Segmented, first: int, pack: Pack) -> tuple[tuple[str, 
     if k < 0:
         return (), None
     phrase = segmented.text[tokens.starts[k + 1] : tokens.ends[i]]
-    return (phrase,), GENDERS.get(pack.roles.get(words[i].lower()) or "")
+    return (phrase,), pack.roles.get(words[i].lower())
 
 
 def _determiner_before(classes: tuple[int, ...], i: int) -> int:

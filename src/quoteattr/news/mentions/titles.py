@@ -27,7 +27,11 @@ def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[
 def _behind_titles(words: tuple[str, ...], classes: tuple[int, ...], pack: Pack) -> int:
     """Behind the last title or role; 0 where there is none."""
     last = -1
-    for k in range(len(words)):
+    end = len(words)
+    while end > 1 and classes[end - 1] & c.NAME_SUFFIX:
+        end -= 1
+    words, classes = words[:end], classes[:end]
+    for k in range(end):
         if _is_title(words, classes, k, last, pack):
             last = k
     initial = last == 0 and len(words) > 2 and classes[0] & c.INITIAL and classes[1] & c.FIRST_NAME

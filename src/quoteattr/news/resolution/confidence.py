@@ -15,7 +15,7 @@ from quoteattr.news.resolution.links import Link
 from quoteattr.news.resolution.sources import Source
 from quoteattr.news.rules.rows import LEARNED_AS
 from quoteattr.stage_values import Candidate
-from quoteattr.types import Evidence, Span, Speaker
+from quoteattr.types import Evidence, Speaker
 
 _SHOWN = 4  # reasons told apart; the others are summed
 _LARGE = 4.0  # figures beyond this say nothing more
@@ -39,6 +39,7 @@ _KINDS = {
     "act": "the cue reports {}",
     "form": "the cue is a {}",
 }
+_OF_CONTENT = ("kind", "rule")  # reasons that are about the content, others are about the cue
 
 
 def reasons(
@@ -56,16 +57,16 @@ def reasons(
         found[f"act {candidate.cue.act}"] = 1.0
         found[f"form {candidate.form}"] = 1.0
     found[f"source {source.mention.kind if source is not None else 'nobody'}"] = 1.0
-    if link is not None and speaker is not None:
-        found[f"link {link.rule}"] = 1.0
-        found[f"speaker {speaker.kind}"] = 1.0
-        if link.rule == "pronoun":
-            if link.runners_up:
-                found["lead"] = min(_LARGE, figure(link.score - link.runners_up[0][1]))
-            else:
-                found["alone"] = 1.0
-    else:
+    if link is None or speaker is None:
         found["speaker nobody"] = 1.0
+        return found
+    found[f"link {link.rule}"] = 1.0
+    found[f"speaker {speaker.kind}"] = 1.0
+    if link.rule == "pronoun":
+        if link.runners_up:
+            found["lead"] = min(_LARGE, figure(link.score - link.runners_up[0][1]))
+        else:
+            found["alone"] = 1.0
     return found
 
 
@@ -73,26 +74,12 @@ def weigh(
     found: Mapping[str, float], candidate: Candidate, link: Link | None, model: Model
 ) -> tuple[float, tuple[Evidence, ...]]:
     """(confidence, evidence): the shares add up to the raw score, to four decimals; the largest first."""
-    cue = candidate.cue
-    places: tuple[Span, ...] = (cue.span,) if cue is not None else ()
-    content = (candidate.spans[0],)
     weights, bias = model.confidence.weights, model.confidence.bias
     shares = [(name, value * weights[name]) for name, value in found.items() if name in weights]
     raw = fsum([bias, *[share for _, share in shares]])
     shares.sort(key=_size, reverse=True)
     shown = [(name, figure(share)) for name, share in shares[:_SHOWN]]
-    text = cue.text if cue is not None else "no cue"
-    evidence = []
-    for name, share in shown:
-        if not share:
-            continue
-        if name in _MESSAGES:
-            message, spans = _MESSAGES[name].format(text), places or content
-        elif link is not None and link.message and name.startswith("link "):
-            message, spans = link.message, link.spans
-        else:
-            message, spans = _message(name), content if name.startswith(("kind ", "rule ")) else places
-        evidence.append(Evidence(name, spans, message, share))
+    evidence = [_evidence(name, share, candidate, link) for name, share in shown if share]
     rest = total([raw, *[-share for _, share in shown]])
     evidence.append(Evidence("rest", (), "what holds for every attribution, and lesser reasons", rest))
     return calibrated(raw, model.calibration), tuple(evidence)
@@ -100,6 +87,19 @@ def weigh(
 
 def _size(share: tuple[str, float]) -> float:
     return abs(share[1])
+
+
+def _evidence(name: str, share: float, candidate: Candidate, link: Link | None) -> Evidence:
+    """A reason as people read it, with the place that it is about."""
+    cue, kind = candidate.cue, name.partition(" ")[0]
+    content = (candidate.spans[0],)
+    place = (cue.span,) if cue is not None else ()
+    if name in _MESSAGES:
+        text = cue.text if cue is not None else "no cue"
+        return Evidence(name, place or content, _MESSAGES[name].format(text), share)
+    if kind == "link" and link is not None and link.message:
+        return Evidence(name, link.spans, link.message, share)
+    return Evidence(name, content if kind in _OF_CONTENT else place, _message(name), share)
 
 
 @lru_cache(maxsize=1024)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from attrs import define, evolve, field
+from collections.abc import Sequence
+
+from attrs import define, evolve, field, frozen
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.pack import Pack
 from quoteattr.model import figure
+from quoteattr.names.gender import GenderEvidence
 from quoteattr.news.resolution.antecedents import Antecedents
+from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.nouns import by_head, by_role
+from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, phrase_start, read_source
-from quoteattr.stage_values import Reference, Roster, Segmented, Sentences
 from quoteattr.types import Span, Speaker, SpeakerKind
 
 _REACH = 14  # tokens back in which the antecedent of a relative pronoun is looked for
 _HUMAN = c.ROLE | c.GROUP | c.TITLE
 _THING = c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP
-_OPENERS = frozenset(("the", "a", "an", "his", "her", "their", "its", "our", "my", "your"))
 _TIE = 0.02  # two antecedents this close in score are a tie
 
 
 @define(eq=False)
 class Link:
-    """A resolved source: index of the speaker or -1, the rule, a sentence for a person, others considered."""
+    """Who a source is: number of the speaker or None, the rule, a sentence for people, others considered."""
 
-    speaker: int
+    speaker: int | None
     rule: str
     message: str
     spans: tuple[Span, ...] = ()
@@ -44,52 +47,45 @@ class Cast:
         key = (kind, name.casefold())
         if key not in self.by_key:
             self.by_key[key] = len(self.speakers)
+            own, gender = f"s{len(self.speakers) + 1}", source.gender
+            evidence = (GenderEvidence("word", source.head).sentence,) if gender else ()
             self.speakers.append(
-                Speaker(
-                    f"s{len(self.speakers) + 1}",
-                    name,
-                    kind,
-                    gender=source.gender,
-                    gender_evidence=(f"the word {source.head}",) if source.gender else (),
-                    members=members,
-                )
+                Speaker(own, name, kind, gender=gender, gender_evidence=evidence, members=members)
             )
         return self.by_key[key]
 
 
-def antecedent_of(
-    segmented: Segmented,
-    sentences: Sentences,
-    relative: Source,
-    names: tuple[Reference, ...],
-    name_at: dict[int, int],
-    pack: Pack,
-) -> Source:
+def antecedent_of(article: Article, relative: Source) -> Source:
     """The noun phrase in front of "who" or "which", with the relative pronoun as its mention."""
-    words, classes = segmented.tokens.words, segmented.tokens.classes
+    found = _phrase_before(article, relative)
+    return standing_for(relative, read_source(article, *found)) if found is not None else relative
+
+
+def _phrase_before(article: Article, relative: Source) -> tuple[int, int] | None:
+    words, classes = article.words, article.classes
     i = relative.first - 1
     if i > 0 and words[i] in (",", "—", "–", "-"):
         i -= 1
-    human = relative.head in ("who", "whom", "whose")
+    human = relative.head in article.lists.personal_relatives
+    bearers = _HUMAN if human else _THING
     for k in range(i, max(-1, i - _REACH), -1):
-        if sentences.inside[k] != sentences.inside[relative.first] or (
-            classes[k] & c.TERMINATOR and k not in name_at
-        ):
-            break
-        n = name_at.get(k, -1)
-        if n >= 0 and (not human or names[n].mention.kind == "name"):
-            first, last = names[n].first, names[n].last
-        elif classes[k] & (_HUMAN if human else _THING) or (
-            k == i and (classes[k] & c.NUMBER or words[k] == "%")
-        ):
-            first, last = phrase_start(classes, k), k + 1
-        else:
-            if not human and classes[k] & c.NOMINAL_STOP:
-                break
-            continue
-        found = read_source(segmented, first, last, names, name_at, pack)
-        return standing_for(relative, found)
-    return relative
+        if _is_barrier(article, relative.first, k):
+            return None
+        n = article.person_at(k) if human else article.name_at.get(k)
+        if n is not None:
+            return article.names[n].first, article.names[n].last
+        if classes[k] & bearers or (k == i and (classes[k] & c.NUMBER or words[k] == "%")):
+            return phrase_start(classes, k), k + 1
+        if not human and classes[k] & c.NOMINAL_STOP:
+            return None
+    return None
+
+
+def _is_barrier(article: Article, relative: int, k: int) -> bool:
+    """Whether a sentence or a quotation ends at token ``k``, in front of a relative pronoun."""
+    inside = article.sentences.inside
+    ends_sentence = article.classes[k] & c.TERMINATOR and k not in article.name_at
+    return bool(ends_sentence) or inside[k] != inside[relative]
 
 
 def standing_for(pronoun: Source, found: Source) -> Source:
@@ -98,81 +94,100 @@ def standing_for(pronoun: Source, found: Source) -> Source:
     return evolve(found, mention=mention, phrase=found.mention.text, named=None)
 
 
-def link(number: int, source: Source, cast: Cast, roster: Roster, antecedents: Antecedents) -> Link:
-    if source.members:
-        members = [roster.speaker_of[n] for n in source.members if roster.speaker_of[n] >= 0]
-        ids = tuple(dict.fromkeys(cast.speakers[k].id for k in members))
-        if len(ids) > 1:
-            name = " and ".join(dict.fromkeys(cast.speakers[k].name for k in members))
-            return Link(cast.add(name, "group", source, ids), "group", "several people joined by “and”")
-    if source.name >= 0:
-        speaker = roster.speaker_of[source.name]
-        if speaker >= 0:
-            place = source.named or source.mention.head
-            return Link(speaker, "name", f"the name {source.mention.text}", (place,))
-        return Link(-1, "name", "", doubt="the name is barred as a speaker")
-    if source.mention.kind == "pronoun":
-        return _pronoun(number, source, cast, antecedents)
-    return _noun(number, source, cast, antecedents)
+@frozen(eq=False)
+class Linker:
+    """Links sources to speakers, in text order. ``speaker_of`` are the speakers of the article's names."""
 
+    cast: Cast
+    speaker_of: Sequence[int]
+    roles: Roles
+    antecedents: Antecedents
 
-def _pronoun(number: int, source: Source, cast: Cast, antecedents: Antecedents) -> Link:
-    text = source.mention.text
-    if source.indefinite:
-        kind: SpeakerKind = "group" if source.plural else "unnamed"
-        return Link(cast.add(_bare(text), kind, source), kind, f"the words “{text}”", (source.mention.span,))
-    if (source.person == 1 and not source.plural) or source.person == 2:
-        return Link(
-            -1,
-            "pronoun",
-            "",
-            doubt=f"“{text}” is whoever speaks or listens, whom the text does not show here",
+    def link(self, source: Source, content: Sequence[Span]) -> Link:
+        """Who the source is; ``content`` is what was said."""
+        if source.members:
+            group = self._several(source)
+            if group is not None:
+                return group
+        if source.name is not None:
+            return self._named(source, source.name)
+        if source.mention.kind == "pronoun":
+            return self._pronoun(source, content)
+        return self._noun(source, content)
+
+    def _several(self, source: Source) -> Link | None:
+        """Several people joined by "and", where they are more than one speaker."""
+        speakers = self.cast.speakers
+        members = [speakers[k] for k in (self.speaker_of[n] for n in source.members) if k >= 0]
+        ids = tuple(dict.fromkeys(one.id for one in members))
+        if len(ids) < 2:
+            return None
+        name = " and ".join(dict.fromkeys(one.name for one in members))
+        return Link(self.cast.add(name, "group", source, ids), "group", "several people joined by “and”")
+
+    def _named(self, source: Source, name: int) -> Link:
+        speaker = self.speaker_of[name]
+        if speaker < 0:
+            return Link(None, "name", "", doubt="the name is barred as a speaker")
+        place = source.named or source.mention.head
+        return Link(speaker, "name", f"the name {source.mention.text}", (place,))
+
+    def _pronoun(self, source: Source, content: Sequence[Span]) -> Link:
+        text = source.mention.text
+        if source.indefinite:
+            return self._newcomer(text, "group" if source.plural else "unnamed", source, source.mention.span)
+        if source.person == 2 or (source.person == 1 and not source.plural):
+            return _nobody(f"“{text}” is whoever speaks or listens, whom the text does not show here")
+        ranked = self.antecedents.rank(source, content)
+        if not ranked:
+            return _nobody(f"nobody in the text fits “{text}”")
+        best, score = ranked[0]
+        name = self.cast.speakers[best].name
+        if len(ranked) > 1 and figure(score - ranked[1][1]) < _TIE:
+            two = f"{name} and {self.cast.speakers[ranked[1][0]].name}"
+            return _nobody(f"“{text}” fits {two} equally well", tuple(ranked[:3]))
+        message = f"“{text}” refers to {name}"
+        return Link(best, "pronoun", message, (source.mention.span,), tuple(ranked[1:4]), score=score)
+
+    def _noun(self, source: Source, content: Sequence[Span]) -> Link:
+        text = source.phrase or source.mention.text
+        speaker, kind = self._meant(source)
+        if speaker is not None:
+            message = f"“{text}” fits {self.cast.speakers[speaker].name}"
+            return Link(speaker, "role", message, (source.mention.span,))
+        return self._newcomer(
+            text, kind, source, source.mention.head, self._with_owner(source, text, content)
         )
-    ranked = antecedents.rank(number, source, cast.speakers)
-    if not ranked:
-        return Link(-1, "pronoun", "", doubt=f"nobody in the text fits “{text}”")
-    best, score = ranked[0]
-    if len(ranked) > 1 and figure(score - ranked[1][1]) < _TIE:
-        two = f"{cast.speakers[best].name} and {cast.speakers[ranked[1][0]].name}"
-        return Link(
-            -1, "pronoun", "", runners_up=tuple(ranked[:3]), doubt=f"“{text}” fits {two} equally well"
-        )
-    message = f"“{text}” refers to {cast.speakers[best].name}"
-    return Link(best, "pronoun", message, (source.mention.span,), tuple(ranked[1:4]), score=score)
+
+    def _meant(self, source: Source) -> tuple[int | None, SpeakerKind]:
+        """(whom the noun means of those whom the text names, what else it is)."""
+        if source.mention.kind == "role":
+            return by_role(source, self.roles, self.antecedents), "unnamed"
+        if source.mention.kind == "organization":
+            return by_head(source, self.antecedents), "organization"
+        return None, "group" if source.mention.kind == "group" else "unnamed"
+
+    def _with_owner(self, source: Source, text: str, content: Sequence[Span]) -> str:
+        """ "some of Jane Doe’s aides" for "some of her aides"; the text where it is not clear whose."""
+        words, owners = text.split(), self.antecedents.article.lists.owners
+        number = next((k for k, word in enumerate(words) if word.lower() in owners), None)
+        if number is None:
+            return text
+        owner = Source.of_pronoun(source.first, owners[words[number].lower()], possessive=True)
+        ranked = self.antecedents.rank(owner, content)
+        if not ranked or self.cast.speakers[ranked[0][0]].kind != "person":
+            return text
+        words[number] = f"{self.cast.speakers[ranked[0][0]].name}’s"
+        return " ".join(words)
+
+    def _newcomer(self, text: str, kind: SpeakerKind, source: Source, place: Span, name: str = "") -> Link:
+        """Somebody whom the article does not name; the name is the noun phrase, "the" and "her" off."""
+        words = (name or text).split()
+        if len(words) > 1 and words[0].lower() in self.antecedents.article.lists.openers:
+            words = words[1:]
+        speaker = self.cast.add(" ".join(words), kind, source)
+        return Link(speaker, kind, f"the words “{text}”", (place,))
 
 
-def _noun(number: int, source: Source, cast: Cast, antecedents: Antecedents) -> Link:
-    text = source.phrase or source.mention.text
-    kind: SpeakerKind = "unnamed"
-    speaker = -1
-    if source.mention.kind == "role":
-        speaker = antecedents.by_role(source, cast.speakers)
-    elif source.mention.kind == "organization":
-        kind = "organization"
-        speaker = antecedents.by_head(source, cast.speakers)
-    elif source.mention.kind == "group":
-        kind = "group"
-    if speaker >= 0:
-        message = f"“{text}” fits {cast.speakers[speaker].name}"
-        return Link(speaker, "role", message, (source.mention.span,))
-    name = _of_whom(number, source, text, cast, antecedents) or _bare(text)
-    return Link(cast.add(name, kind, source), kind, f"the words “{text}”", (source.mention.head,))
-
-
-def _of_whom(number: int, source: Source, text: str, cast: Cast, antecedents: Antecedents) -> str:
-    """ "some of Jane Doe’s aides" for "some of her aides"; "" where it is not clear whose."""
-    owner = source.owner()
-    ranked = antecedents.rank(number, owner[1], cast.speakers) if owner is not None else []
-    if owner is None or not ranked or cast.speakers[ranked[0][0]].kind != "person":
-        return ""
-    words = text.split()
-    words[owner[0]] = f"{cast.speakers[ranked[0][0]].name}’s"
-    return _bare(" ".join(words))
-
-
-def _bare(text: str) -> str:
-    """The noun phrase as a name: article or possessive pronoun off, white space folded."""
-    words = text.split()
-    if len(words) > 1 and words[0].lower() in _OPENERS:
-        words = words[1:]
-    return " ".join(words)
+def _nobody(doubt: str, runners_up: tuple[tuple[int, float], ...] = ()) -> Link:
+    return Link(None, "pronoun", "", runners_up=runners_up, doubt=doubt)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import log1p
+
+from attrs import define
 
 from quoteattr.model import total
 from quoteattr.news.resolution.focus import Focus, Seen
@@ -36,62 +38,56 @@ WEIGHTS: dict[str, float] = {
     "in the content": -0.6,
     "unnamed": -1.5,
 }
+_SENTENCES = ("same sentence", "one sentence back", "two sentences back")
 _PARAGRAPHS = ("same paragraph", "one paragraph back", "further paragraph")
+_MENTIONED = ("most recent", "second most recent")
+_SPOKE = ("spoke in this paragraph", "spoke in the paragraph before")
 
 
-def features(
-    source: Source,
-    here: int,
-    speaker: Speaker,
-    index: int,
-    seen: Seen,
-    rank: int,
-    focus: Focus,
-    content: Sequence[Span],
-) -> dict[str, float]:
-    """Named figures for "``source`` (in sentence ``here``) means ``speaker``", zeros left out.
+@define(eq=False)
+class Possible:
+    """Somebody who can be meant: number ``index`` of the cast; ``rank`` others were mentioned since."""
 
-    ``rank`` counts the speakers mentioned later, ``content`` is what was said.
-    """
-    found: dict[str, float] = {}
-    gap = here - seen.sentence
-    paragraph = focus.paragraph_of(here)
-    if gap <= 0:
-        found["same sentence"] = 1.0
-        if seen.subject and not source.possessive:
-            found["parallel subject"] = 1.0
-    elif gap == 1:
-        found["one sentence back"] = 1.0
-    elif gap == 2:
-        found["two sentences back"] = 1.0
-    else:
-        found["further back"] = log1p(gap - 2)
-    found[_PARAGRAPHS[max(0, min(2, paragraph - seen.paragraph))]] = 1.0
-    if rank < 2:
-        found["second most recent" if rank else "most recent"] = 1.0
-    if seen.possessive:
-        found["was possessive"] = 1.0
-    if seen.in_phrase:
-        found["was in a phrase"] = 1.0
-    if seen.pronoun:
-        found["was a pronoun"] = 1.0
-    if seen.first_of_sentence:
-        found["first of its sentence"] = 1.0
-    if index == focus.last_speaker:
-        found["spoke last"] = 1.0
-    if seen.spoke >= 0:
-        if seen.spoke_paragraph == paragraph:
-            found["spoke in this paragraph"] = 1.0
-        elif seen.spoke_paragraph == paragraph - 1:
-            found["spoke in the paragraph before"] = 1.0
+    index: int
+    speaker: Speaker
+    seen: Seen
+    rank: int
+
+
+def features(source: Source, one: Possible, focus: Focus, content: Sequence[Span]) -> dict[str, float]:
+    """Named figures for "``source`` means this one", zeros left out; ``content`` is what was said."""
+    seen, here = one.seen, focus.sentence_of(source.first)
+    sentences, paragraph = max(0, here - seen.sentence), focus.sentences[here].paragraph
+    paragraphs = max(0, min(2, paragraph - seen.paragraph))
+    spoke = len(_SPOKE) if seen.spoke_paragraph is None else paragraph - seen.spoke_paragraph
+    signs = [
+        *seen.signs,
+        *_SENTENCES[sentences : sentences + 1],
+        _PARAGRAPHS[paragraphs],
+        *_MENTIONED[one.rank : one.rank + 1],
+        *(_SPOKE[spoke : spoke + 1] if spoke >= 0 else ()),
+        *_others(source, one, focus, content),
+    ]
+    found = dict.fromkeys(signs, 1.0)
+    if sentences >= len(_SENTENCES):
+        found["further back"] = log1p(sentences - 2)
     found["times mentioned"] = log1p(seen.count)
-    if source.gender and speaker.gender == source.gender:
-        found["gender known"] = 1.0
-    if any(s.start <= focus.start_of(seen.token) < s.end for s in content):
-        found["in the content"] = 1.0
-    if speaker.kind == "unnamed":
-        found["unnamed"] = 1.0
     return found
+
+
+def _others(source: Source, one: Possible, focus: Focus, content: Sequence[Span]) -> Iterator[str]:
+    """The signs that rest on the source and the speaker, wherever that was mentioned."""
+    seen, speaker = one.seen, one.speaker
+    if seen.subject and not source.possessive and focus.sentence_of(source.first) <= seen.sentence:
+        yield "parallel subject"
+    if one.index == focus.last_speaker:
+        yield "spoke last"
+    if source.gender and speaker.gender == source.gender:
+        yield "gender known"
+    if any(span.start <= seen.start < span.end for span in content):
+        yield "in the content"
+    if speaker.kind == "unnamed":
+        yield "unnamed"
 
 
 def score(found: Mapping[str, float], weights: Mapping[str, float] = WEIGHTS) -> float:

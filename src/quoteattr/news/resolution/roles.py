@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
@@ -10,9 +10,6 @@ from quoteattr.lang.pack import Pack
 from quoteattr.news.resolution.sources import Source
 from quoteattr.types import Speaker
 
-_EMPTY = frozenset(
-    ("the", "a", "an", "this", "that", "of", "his", "her", "their", "own", "former", "then", "’s", "'s")
-)
 _FUNCTION = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.POSSESSIVE_PRONOUN | c.CLITIC
 _MOST = 20  # bearers of one role that are compared
 
@@ -25,6 +22,7 @@ class Roles:
         parties = [word for party in self._offices["party"].values() for word in party]
         self._parties = frozenset((*parties, *(w for p in parties for w in self._offices["also"].get(p, ()))))
         self._classes = pack.classes
+        self._lists = pack.words.resolution
         self._words: dict[int, frozenset[str]] = {}
         self._bearers: dict[str, list[int]] = {}
         for k, speaker in enumerate(speakers):
@@ -59,21 +57,23 @@ class Roles:
 
         Left out are those of another place: "the Texas senator" is not the senator from Ohio.
         """
-        modifiers = [m for m in source.modifiers if m not in _EMPTY]
-        nouns = [
-            source.head,
-            *sorted(m for m in modifiers if self._classes[m] & c.ROLE and m not in self._parties),
-        ]
+        modifiers = [m for m in source.modifiers if m not in self._lists.empty_modifiers]
         found = []
-        for k in dict.fromkeys(k for noun in nouns for k in self._bearers.get(noun, ())):
-            words = self._words[k]
-            agreed = [m for m in modifiers if m in words]
+        for k in self._with_one_of([source.head, *self._offices_among(modifiers)]):
+            agreed = sum([m in self._words[k] for m in modifiers])
             if self.of_other_party(k, source) or (not agreed and self._speaks_against(k, modifiers)):
                 continue
-            found.append((k, len(agreed) / len(modifiers) if modifiers else 0.5))
+            found.append((k, agreed / len(modifiers) if modifiers else 0.5))
             if len(found) == _MOST:
                 break
         return found
+
+    def _offices_among(self, modifiers: Iterable[str]) -> list[str]:
+        """ "senator" of "the senator candidate": modifiers that are roles themselves, no parties."""
+        return sorted(m for m in modifiers if self._classes[m] & c.ROLE and m not in self._parties)
+
+    def _with_one_of(self, nouns: Iterable[str]) -> Iterable[int]:
+        return dict.fromkeys(k for noun in nouns for k in self._bearers.get(noun, ()))
 
     def _speaks_against(self, k: int, modifiers: list[str]) -> bool:
         """Whether the modifiers tell of another nation, or of another place than the roles do."""
@@ -99,18 +99,18 @@ class Roles:
             word for w in wanted for word in (w, *self._offices["also"].get(w, ()))
         }
 
-    def generic(self, source: Source, classes: Sequence[int], borne: bool) -> bool:
-        """Whether the noun means whoever is in focus: it tells an age, a nationality, or an office
-        that the text has ``borne`` by nobody."""
+    def generic(self, source: Source, bits: int, borne: bool) -> bool:
+        """Whether the noun, of classes ``bits``, means whoever is in focus: it tells an age, a nation, or an
+        office that the text has ``borne`` by nobody."""
         if not source.definite:
             return False
-        if not borne and classes[source.head_token] & c.TITLE:
+        if not borne and bits & c.TITLE:
             # "the Mexican president" whom nobody here is said to be is somebody else
             nations = (m for m in source.modifiers if self._classes[m] & c.DEMONYM)
             return all(self._classes[m] & c.ROLE for m in nations)
-        if source.head in self._offices["generic"]:
-            return True
-        head = classes[source.head_token]
-        return bool(
-            (head & c.NUMBER and "-year-old" in source.head) or (head & c.DEMONYM and head & c.CAPITAL)
-        )
+        return source.head in self._offices["generic"] or self._is_age_or_nation(source.head, bits)
+
+    def _is_age_or_nation(self, head: str, bits: int) -> bool:
+        """ "the 40-year-old", "the Mexican"."""
+        aged = bits & c.NUMBER and any(end in head for end in self._lists.age_ends)
+        return bool(aged or (bits & c.DEMONYM and bits & c.CAPITAL))

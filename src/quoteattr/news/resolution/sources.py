@@ -5,142 +5,173 @@ from __future__ import annotations
 from attrs import define
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.pack import Pack
-from quoteattr.news.mentions.stage import GENDERS
-from quoteattr.stage_values import Reference, Segmented
+from quoteattr.lang.words.resolution import Meant
+from quoteattr.news.resolution.article import Article
 from quoteattr.types import Gender, Mention, MentionKind, Span
 
-_OWNERS: dict[str, Gender] = {"his": "male", "her": "female"}
-_QUANTIFIERS = frozenset(
-    ("one", "some", "many", "most", "several", "all", "both", "few", "none", "another", "each")
-)
 _ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.HELPING_VERB | c.REPORTING_VERB
 _BEARERS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE  # they speak for themselves
 _APPOSED = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN
 _IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
 _ENDS_NUCLEUS = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR
+_ROLE_LIKE = c.ROLE_OR_TITLE | c.COMMON
+_ENDS_PHRASE = c.NOMINAL_STOP | c.REPORTING_VERB | c.ADVERB
+_LONGEST_PHRASE = 8  # tokens in front of the head of a noun phrase
+_LONGEST_PAIR = 14  # tokens of "Doe, the mayor, and Roe | both"
+_MOST_ROLES = 3  # words of a role in front of a name
 
 
 @define(eq=False)
 class Source:
-    """A source as resolution sees it; ``name`` is the index of the name mention that is its head.
+    """A source as resolution sees it; ``name`` is the number of the name that is its head, if it is one.
 
-    ``phrase`` is the noun phrase that a relative pronoun stands for, "" where the mention says it all.
-    ``named`` is the place of that name's own head, which may stand beside the mention.
-    ``possessor`` is a name mention ("Doe's lawyer"), -2 for a pronoun ("her lawyer"), else -1.
+    ``phrase``     the noun phrase that a relative pronoun stands for, "" where the mention says it all.
+    ``named``      the place of the name's own head, which may stand beside the mention.
+    ``means``      what kind of speaker it can mean, None for nobody.
+    ``owned``      whether it says whose it is, by a name or a pronoun: "Doe's lawyer", "her lawyer".
+    ``head_token`` the token of the common noun that is its head, if it is one: "lawyer".
     """
 
     mention: Mention
     first: int
     last: int
-    name: int = -1
+    name: int | None = None
     members: tuple[int, ...] = ()
     head: str = ""
     modifiers: frozenset[str] = frozenset()
     gender: Gender | None = None
     plural: bool = False
     definite: bool = False
-    possessor: int = -1
+    owned: bool = False
     possessive: bool = False
     phrase: str = ""
     indefinite: bool = False
     person: int = 3
-    head_token: int = -1
+    means: Meant | None = "person"
+    head_token: int | None = None
     named: Span | None = None
 
     @classmethod
     def of_pronoun(cls, token: int, gender: Gender, possessive: bool = False) -> Source:
         """A personal pronoun that is no source of a report."""
         nowhere = Mention(Span(0, 0), "", Span(0, 0), "pronoun")
-        head = "he" if gender == "male" else "she"
-        return cls(nowhere, token, token + 1, head=head, gender=gender, possessive=possessive)
-
-    def owner(self) -> tuple[int, Source] | None:
-        """(number of the word, pronoun) of the first his or her in the phrase, or None."""
-        for number, word in enumerate((self.phrase or self.mention.text).lower().split()):
-            if word in _OWNERS:
-                return number, self.of_pronoun(self.first, _OWNERS[word], True)
-        return None
+        return cls(nowhere, token, token + 1, gender=gender, possessive=possessive)
 
 
-def read_source(
-    segmented: Segmented,
-    first: int,
-    last: int,
-    names: tuple[Reference, ...],
-    name_at: dict[int, int],
-    pack: Pack,
-) -> Source:
+@define(eq=False)
+class _Phrase:
+    """A noun phrase of tokens ``first`` to ``last`` (exclusive): "Doe's new lawyer from Leeds".
+
+    ``start`` is the token behind the owner ("new"), ``end`` the one behind the head ("from").
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    span: Span
+    text: str
+
+    @property
+    def head(self) -> int:
+        return self.end - 1
+
+
+def read_source(article: Article, first: int, last: int) -> Source:
     """The Source of tokens ``first`` to ``last`` (exclusive)."""
-    tokens = segmented.tokens
-    first = _with_quantifier(segmented, first, name_at)
-    while last - first > 1 and tokens.classes[last - 1] & c.CLITIC:
+    classes = article.classes
+    first = _with_quantifier(article, first)
+    while last - first > 1 and classes[last - 1] & c.CLITIC:
         last -= 1  # "the businessman's" remarks
-    lower = [w.lower() for w in tokens.words[first:last]]
-    span = Span(tokens.starts[first], tokens.ends[last - 1])
-    text = segmented.text[span.start : span.end]
-    if last - first == 1 and tokens.classes[first] & c.PRONOUN and first not in name_at:
-        return _pronoun(first, Mention(span, text, span, "pronoun"), pack)
-    end = _nucleus_end(segmented, first, last, name_at)
-    if end - first > 1 and tokens.classes[end - 1] & c.PRONOUN and lower[end - 1 - first].endswith("self"):
-        end -= 1  # "Doe herself"
-    start = _after_possessor(segmented, first, end)
-    head = end - 1
-    members = _members(segmented, first, last, names, name_at)
+    span = article.span(first, last)
+    text = article.segmented.text[span.start : span.end]
+    if last - first == 1 and classes[first] & c.PRONOUN and first not in article.name_at:
+        return _pronoun(article, first, Mention(span, text, span, "pronoun"))
+    members = _members(article, first, last)
     if len(members) > 1:
         mention = Mention(span, text, span, "group")
-        return Source(mention, first, last, members=members, head=lower[-1], plural=True)
-    name = name_at.get(head, -1)
-    if name < 0:
-        name = _by_apposition(segmented, first, end, head, names, name_at)
-    if name < 0 and tokens.classes[head] & (c.ROLE_OR_TITLE | c.COMMON):
-        name = _named_within(segmented, end, last, names, name_at)
-    if (
-        name < 0
-        and start > first
-        and tokens.classes[head] & (c.REPORTING_NOUN | c.DOCUMENT) == c.REPORTING_NOUN
-    ):
-        name = name_at.get(start - 2, -1)  # "Doe's own account"
-    if name >= 0:
-        reference = names[name]
-        named = reference.mention.head
-        start, stop = max(span.start, named.start), min(span.end, named.end)
-        if start >= stop:  # the name stands beside the phrase, which has a head of its own: "the senator"
-            start, stop = tokens.starts[head], tokens.ends[head]
-        return Source(
-            Mention(span, text, Span(start, stop), reference.mention.kind),
-            first,
-            last,
-            name,
-            head=reference.name[-1].lower(),
-            gender=reference.gender,
-            named=named,
-        )
-    return _common_noun(segmented, first, last, start, head, span, text, name_at, pack)
+        return Source(mention, first, last, members=members, head=article.lower(last - 1), plural=True)
+    end = _nucleus_end(article, first, last)
+    start = _after_owner(article, first, end)
+    phrase = _Phrase(first, last, start, end, span, text)
+    for way_to_name in _WAYS_TO_NAMES:
+        name = way_to_name(article, phrase)
+        if name is not None:
+            return _named(article, phrase, name)
+    return _common_noun(article, phrase)
 
 
-def _pronoun(token: int, mention: Mention, pack: Pack) -> Source:
-    word = mention.text.lower()
-    facts = pack.pronouns[word]
+def _pronoun(article: Article, token: int, mention: Mention) -> Source:
+    word, lists = mention.text.lower(), article.lists
+    facts = article.pack.pronouns[word]
+    gender = facts["gender"]
     return Source(
         mention,
         token,
         token + 1,
         head=word,
-        gender=GENDERS.get(facts["gender"] or ""),
+        gender=gender,
         plural=facts["number"] == "plural",
         possessive=facts["case"] == "possessive",
-        indefinite=bool(facts.get("indefinite")) and word != "both",
+        indefinite=bool(facts.get("indefinite")) and word not in lists.of_pairs,
         person=facts["person"],
+        means=lists.meaning.get(word, "person" if gender else None),
     )
+
+
+def _named(article: Article, phrase: _Phrase, name: int) -> Source:
+    """The phrase means whoever is called by a name, which stands in it or beside it."""
+    reference, span = article.names[name], phrase.span
+    named = reference.mention.head
+    start, end = max(span.start, named.start), min(span.end, named.end)
+    # where the name stands beside the phrase, that has a head of its own: "the senator"
+    head = Span(start, end) if start < end else article.span(phrase.head, phrase.end)
+    return Source(
+        Mention(span, phrase.text, head, reference.mention.kind),
+        phrase.first,
+        phrase.last,
+        name,
+        head=reference.name[-1].lower(),
+        gender=reference.gender,
+        named=named,
+    )
+
+
+def _common_noun(article: Article, phrase: _Phrase) -> Source:
+    first, head, lists = phrase.first, phrase.head, article.lists
+    word, opener, kind = article.lower(head), article.lower(first), _kind_of_noun(article, head)
+    modifiers = [article.lower(i) for i in range(phrase.start, head) if article.classes[i] & c.WORD]
+    owner = article.classes[first] & c.POSSESSIVE_PRONOUN or (first < head and opener in lists.owners)
+    return Source(
+        Mention(phrase.span, phrase.text, article.span(head, phrase.end), kind),
+        first,
+        phrase.last,
+        head=word,
+        modifiers=frozenset(modifiers),
+        gender=article.pack.roles.get(word),
+        plural=kind == "group",
+        definite=opener in lists.definite,
+        owned=phrase.start - 2 in article.name_at if phrase.start > first else bool(owner),
+        head_token=head,
+    )
+
+
+def _kind_of_noun(article: Article, head: int) -> MentionKind:
+    bits, word, lists = article.classes[head], article.lower(head), article.lists
+    plural = word.endswith(lists.plural_ends) and not word.endswith(lists.no_plural_ends)
+    if bits & c.GROUP or (plural and not bits & (c.ROLE | c.ORGANIZATION)):
+        return "group"
+    if bits & (c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.PLACE) and not bits & c.ROLE:
+        return "organization"
+    return "role"
 
 
 def phrase_start(classes: tuple[int, ...], head: int) -> int:
     """The first token of the noun phrase that ends with token ``head``."""
     first = head
-    while first > 0 and head - first < 8:
+    while first > 0 and head - first < _LONGEST_PHRASE:
         bits = classes[first - 1]
-        if not bits & c.WORDLIKE or bits & (c.NOMINAL_STOP | c.REPORTING_VERB | c.ADVERB):
+        if not bits & c.WORDLIKE or bits & _ENDS_PHRASE:
             break
         first -= 1
         if bits & c.DETERMINING:
@@ -148,161 +179,167 @@ def phrase_start(classes: tuple[int, ...], head: int) -> int:
     return first
 
 
-def _with_quantifier(segmented: Segmented, first: int, name_at: dict[int, int]) -> int:
+# ---- where a phrase starts, where its own words end
+
+
+def _with_quantifier(article: Article, first: int) -> int:
     """Where the phrase starts whose end a source is: "one of | them", "Doe and Roe | both"."""
-    words, classes = segmented.tokens.words, segmented.tokens.classes
-    part = first >= 2 and words[first - 1].lower() == "of" and first - 2
-    if part and (classes[part] & c.NUMBER or words[part].lower() in _QUANTIFIERS):
-        return part
-    if first >= 3 and words[first].lower() == "both" and first - 1 in name_at:
-        start = first - 1
-        while (
-            start > 0 and first - start < 14 and (start - 1 in name_at or not classes[start - 1] & _ENDS_PAIR)
-        ):
-            if segmented.tokens.words[start - 1] in ".!?;:":
-                break
-            start -= 1
-        return start
-    return first
-
-
-def _by_apposition(
-    segmented: Segmented,
-    first: int,
-    end: int,
-    head: int,
-    names: tuple[Reference, ...],
-    name_at: dict[int, int],
-) -> int:
-    """The person named beside a role: "the senator, Jane Doe,", "Jane Doe, the senator,"; or -1."""
-    words, classes = segmented.tokens.words, segmented.tokens.classes
-    if not classes[head] & (c.ROLE_OR_TITLE | c.COMMON) or classes[head] & (c.ORGANIZATION | c.DOCUMENT):
-        return -1
-    behind = name_at.get(end + 1, -1) if end < len(words) and words[end] == "," else -1
-    if behind >= 0 and names[behind].mention.kind == "name" and names[behind].first == end + 1:
-        after = names[behind].last
-        closed = after >= len(words) or not classes[after] & c.WORDLIKE
-        if closed and (after >= len(words) or words[after].lower() != "and"):
-            return behind
-    if first >= 2 and words[first - 1] == "," and classes[first] & c.DETERMINING:
-        before = name_at.get(first - 2, -1)
-        if (
-            before >= 0
-            and names[before].mention.kind == "name"
-            and words[first].lower() in ("the", "a", "an")
-        ):
-            return before
-    return -1
-
-
-def _named_within(
-    segmented: Segmented, end: int, last: int, names: tuple[Reference, ...], name_at: dict[int, int]
-) -> int:
-    """The person named in the rest of a phrase: "the leader of the farmers, Jane Doe", or -1."""
-    words, classes = segmented.tokens.words, segmented.tokens.classes
-    for i in range(end + 1, last):
-        n = name_at.get(i, -1)
-        if n < 0 or names[n].mention.kind != "name" or names[n].first != i:
-            continue
-        k = i - 1
-        while (
-            k > end
-            and i - k < 4
-            and classes[k] & (c.ROLE_OR_TITLE | c.COMMON | c.TITLE_PREFIX)
-            and not classes[k] & c.NOMINAL_STOP
-        ):
-            k -= 1
-        if words[k] in (",", "—", "–") and words[names[n].last : names[n].last + 1] != ("and",):
-            return n
-        if words[end].lower() == "of" and k < i - 1 and names[n].last in (last, last - 1):
-            return n  # "master of ceremonies Jane Doe"
-        of_whom = words[end].lower() in ("of", "from", "by") and k == end == i - 1
-        if of_whom and not classes[end - 1] & _BEARERS and names[n].last in (last, last - 1):
-            return n  # "a lesson from Jane Doe", "footage of Jane Doe"
-    return -1
-
-
-def _common_noun(
-    segmented: Segmented,
-    first: int,
-    last: int,
-    start: int,
-    head: int,
-    span: Span,
-    text: str,
-    name_at: dict[int, int],
-    pack: Pack,
-) -> Source:
-    tokens = segmented.tokens
-    word = tokens.words[head].lower()
-    bits = tokens.classes[head]
-    kind: MentionKind = "role"
-    plural = False
-    if bits & c.GROUP or (
-        word.endswith("s") and not word.endswith("ss") and not bits & (c.ROLE | c.ORGANIZATION)
+    if first < 3:
+        return first
+    lists, part = article.lists, first - 2
+    if article.lower(first - 1) in lists.of and (
+        article.classes[part] & c.NUMBER or article.lower(part) in lists.quantifiers
     ):
-        kind, plural = "group", True
-    elif bits & (c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.PLACE) and not bits & c.ROLE:
-        kind = "organization"
-    gender = GENDERS.get(pack.roles.get(word) or "")
-    words = frozenset(tokens.words[i].lower() for i in range(start, head) if tokens.classes[i] & c.WORD)
-    first_bits = tokens.classes[first]
-    possessor = -1
-    if start > first:
-        possessor = name_at.get(start - 2, -1)
-    elif first_bits & c.POSSESSIVE_PRONOUN or (first < head and tokens.words[first].lower() in _OWNERS):
-        possessor = -2
-    return Source(
-        Mention(span, text, Span(tokens.starts[head], tokens.ends[head]), kind),
-        first,
-        last,
-        head=word,
-        modifiers=words,
-        gender=gender,
-        plural=plural,
-        definite=tokens.words[first].lower() in ("the", "this", "that"),
-        possessor=possessor,
-        head_token=head,
-    )
-
-
-def _nucleus_end(segmented: Segmented, first: int, last: int, name_at: dict[int, int]) -> int:
-    """The token behind the noun phrase's own words: before its first comma, preposition or relative."""
-    tokens = segmented.tokens
-    for i in range(first + 1, last):
-        if i in name_at and i - 1 in name_at and name_at[i] == name_at[i - 1]:
-            continue
-        bits = tokens.classes[i]
-        if tokens.words[i] in (",", "(", "—", "–", "-", ";"):
-            return i
-        if bits & _ENDS_NUCLEUS and not bits & c.CAPITAL and tokens.words[i] != "'s":
-            return i
-    return last
-
-
-def _after_possessor(segmented: Segmented, first: int, end: int) -> int:
-    """The token behind the last possessive 's of the phrase, else its first token."""
-    for i in range(end - 2, first, -1):
-        if segmented.tokens.classes[i] & c.CLITIC:
-            return i + 1
+        return part
+    if article.lower(first) in lists.of_pairs and first - 1 in article.name_at:
+        return _pair_start(article, first - 1)
     return first
 
 
-def _members(
-    segmented: Segmented, first: int, last: int, names: tuple[Reference, ...], name_at: dict[int, int]
-) -> tuple[int, ...]:
-    """The name mentions that "and" joins into a group; () when there is no such "and"."""
-    words, classes = segmented.tokens.words, segmented.tokens.classes
-    joined: list[int] = []
-    conjunctions = 0
-    for i in range(first, last):
-        if i in name_at:
-            joined.append(name_at[i])
-            if i + 2 < last and words[i + 1] == "," and i + 2 not in name_at and classes[i + 2] & _APPOSED:
-                return ()  # "Doe, a lawyer and fellow at Smith College"
-        elif words[i].lower() in ("and", "&"):
-            conjunctions += 1
-        elif words[i] not in (",", "both", ".") and not classes[i] & _IN_PAIR:
-            return ()
-    kinds = {names[n].mention.kind for n in joined}
-    return tuple(dict.fromkeys(joined)) if conjunctions and len(kinds) == 1 else ()
+def _pair_start(article: Article, start: int) -> int:
+    """The first token of two joined noun phrases of which the second ends with the name at ``start``."""
+    least = max(0, start + 1 - _LONGEST_PAIR)
+    while start > least and _may_precede_pair(article, start - 1):
+        start -= 1
+    return start
+
+
+def _may_precede_pair(article: Article, i: int) -> bool:
+    held = i in article.name_at or not article.classes[i] & _ENDS_PAIR
+    return held and article.words[i] not in ".!?;:"
+
+
+def _nucleus_end(article: Article, first: int, last: int) -> int:
+    """The token behind the noun phrase's own words: before its first comma, preposition or relative."""
+    end = next((i for i in range(first + 1, last) if _ends_nucleus(article, i)), last)
+    if end - first > 1 and article.classes[end - 1] & c.PRONOUN:
+        end -= article.lower(end - 1).endswith(article.lists.reflexive_ends)  # "Doe | herself"
+    return end
+
+
+def _ends_nucleus(article: Article, i: int) -> bool:
+    name_at, bits = article.name_at, article.classes[i]
+    if i in name_at and name_at[i] == name_at.get(i - 1):
+        return False  # "the Bank | of England"
+    ends = bits & _ENDS_NUCLEUS and not bits & c.CAPITAL
+    return bool(ends) or article.words[i] in (",", "(", "—", "–", "-", ";")
+
+
+def _after_owner(article: Article, first: int, end: int) -> int:
+    """The token behind the last possessive 's of the phrase, else its first token."""
+    return next((i + 1 for i in range(end - 2, first, -1) if article.classes[i] & c.CLITIC), first)
+
+
+# ---- the names in a phrase and beside it
+
+
+def _members(article: Article, first: int, last: int) -> tuple[int, ...]:
+    """The names that "and" joins into a group; () when there is no such "and"."""
+    name_at = article.name_at
+    between = [i for i in range(first, last) if i not in name_at]
+    if not any(_joins(article, i) for i in between) or not all(
+        _may_stand_in_pair(article, i) for i in between
+    ):
+        return ()
+    named = [i for i in range(first, last) if i in name_at]
+    if any(_is_described(article, i, last) for i in named):
+        return ()
+    members = tuple(dict.fromkeys([name_at[i] for i in named]))
+    return members if len({article.names[n].mention.kind for n in members}) == 1 else ()
+
+
+def _joins(article: Article, i: int) -> bool:
+    return article.words[i] == "&" or article.lower(i) in article.lists.listing
+
+
+def _may_stand_in_pair(article: Article, i: int) -> bool:
+    if article.classes[i] & _IN_PAIR or article.words[i] in (",", "."):
+        return True
+    return article.words[i] in article.lists.of_pairs or _joins(article, i)
+
+
+def _is_described(article: Article, i: int, last: int) -> bool:
+    """Whether behind the name stands who that is: "Doe, a lawyer and fellow at Smith College"."""
+    described = i + 2 < last and article.words[i + 1] == "," and i + 2 not in article.name_at
+    return described and bool(article.classes[i + 2] & _APPOSED)
+
+
+def _at_head(article: Article, phrase: _Phrase) -> int | None:
+    return article.name_at.get(phrase.head)
+
+
+def _named_behind(article: Article, phrase: _Phrase) -> int | None:
+    """The person of "the senator, Jane Doe,"."""
+    n = article.person_at(phrase.end + 1)
+    if n is None or article.words[phrase.end] != "," or not _may_be_apposed(article, phrase):
+        return None
+    name = article.names[n]
+    goes_on = name.last < len(article.words) and article.classes[name.last] & c.WORDLIKE
+    return n if name.first == phrase.end + 1 and not goes_on else None
+
+
+def _named_before(article: Article, phrase: _Phrase) -> int | None:
+    """The person of "Jane Doe, the senator,"."""
+    first = phrase.first
+    if first < 2 or article.words[first - 1] != "," or article.lower(first) not in article.lists.articles:
+        return None
+    return article.person_at(first - 2) if _may_be_apposed(article, phrase) else None
+
+
+def _may_be_apposed(article: Article, phrase: _Phrase) -> bool:
+    bits = article.classes[phrase.head]
+    return bool(bits & _ROLE_LIKE) and not bits & (c.ORGANIZATION | c.DOCUMENT)
+
+
+def _named_within(article: Article, phrase: _Phrase) -> int | None:
+    """The person named in the rest of a phrase whom it means: "the leader of the farmers, Jane Doe"."""
+    if not article.classes[phrase.head] & _ROLE_LIKE:
+        return None
+    for i in range(phrase.end + 1, phrase.last):
+        n = article.person_at(i)
+        if n is None or article.names[n].first != i:
+            continue
+        if _is_set_off(article, phrase, n) or _is_behind_of(article, phrase, n):
+            return n
+    return None
+
+
+def _before_roles(article: Article, phrase: _Phrase, n: int) -> int:
+    """The token before the roles that stand in front of name ``n``, not before the end of the phrase."""
+    before = article.names[n].first - 1
+    least = max(phrase.end, before - _MOST_ROLES)
+    while before > least and _is_role(article.classes[before]):
+        before -= 1
+    return before
+
+
+def _is_role(bits: int) -> bool:
+    return bool(bits & (_ROLE_LIKE | c.TITLE_PREFIX)) and not bits & c.NOMINAL_STOP
+
+
+def _is_set_off(article: Article, phrase: _Phrase, n: int) -> bool:
+    """ "the leader of the farmers, Jane Doe", but not "the leader of the farmers, Jane Doe and …"."""
+    last = article.names[n].last
+    followed = last < len(article.words) and article.words[last] in article.lists.listing
+    return article.words[_before_roles(article, phrase, n)] in (",", "—", "–") and not followed
+
+
+def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:
+    """ "master of ceremonies Jane Doe"; "footage of Jane Doe", which does not speak for itself."""
+    name, end, link = article.names[n], phrase.end, article.lower(phrase.end)
+    if name.last not in (phrase.last, phrase.last - 1):
+        return False
+    before = _before_roles(article, phrase, n)
+    if before < name.first - 1:
+        return link in article.lists.of
+    return before == end and link in article.lists.from_whom and not article.classes[end - 1] & _BEARERS
+
+
+def _owner_of_account(article: Article, phrase: _Phrase) -> int | None:
+    """Whoever is named as the owner of what reports: "Doe's own account"."""
+    accounts = article.classes[phrase.head] & (c.REPORTING_NOUN | c.DOCUMENT) == c.REPORTING_NOUN
+    return article.name_at.get(phrase.start - 2) if accounts and phrase.start > phrase.first else None
+
+
+# How the name is found that a phrase means; the first way that finds one decides.
+_WAYS_TO_NAMES = (_at_head, _named_behind, _named_before, _named_within, _owner_of_account)

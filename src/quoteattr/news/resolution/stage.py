@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from attrs import define, evolve
 
 from quoteattr.lang.letters import in_word
+from quoteattr.model import Model
 from quoteattr.news.resolution import confidence
 from quoteattr.news.resolution.antecedents import Antecedents
-from quoteattr.news.resolution.links import Cast, Link, antecedent_of, link, standing_for
+from quoteattr.news.resolution.article import read_article
+from quoteattr.news.resolution.links import Cast, Link, Linker, antecedent_of, standing_for
+from quoteattr.news.resolution.nouns import group_phrase
 from quoteattr.news.resolution.ranking import WEIGHTS
+from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
+from quoteattr.news.rules.rows import ECHO
+from quoteattr.news.rules.view import Range
 from quoteattr.quotes.wording import inside_marks, without_dash
 from quoteattr.stage_values import Candidate, Profile, Quotes, Reference, Roster, Segmented, Sentences
 from quoteattr.types import Attribution, Doubt, Evidence, Outcome, Quotation, QuoteSpan, RunnerUp, Speaker
-
-_RELATIVE = frozenset(("who", "which", "that", "whom"))
-_PERSONAL_RELATIVE = frozenset(("who", "whom"))
-_PLURAL = frozenset(("they", "them", "their"))
 
 
 @define(eq=False)
@@ -70,31 +72,53 @@ def attributed(
     cast = cast if cast is not None else Cast(list(roster.speakers))
     model = profile.model_for(segmented.genre)
     weights = model.resolver.weights if model is not None else WEIGHTS
-    name_at = {t: n for n, name in enumerate(names) for t in range(name.first, name.last)}
-    antecedents = Antecedents(segmented, sentences, names, roster, candidates, profile.pack, weights)
+    article = read_article(segmented, sentences, names, profile.pack)
+    antecedents = Antecedents(article, roster, cast.speakers, weights)
+    linker = Linker(cast, roster.speaker_of, Roles(roster.speakers, profile.pack), antecedents)
     found = []
-    for number, candidate in enumerate(candidates):
+    for candidate in candidates:
         source = how = speaker = None
-        if candidate.source is not None:
-            first, last = candidate.source
-            if segmented.tokens.words[first].lower() in _PERSONAL_RELATIVE:
-                last = first + 1  # "who make up most of the investors" is "who"
-            source = read_source(segmented, first, last, names, name_at, profile.pack)
-            if source.head in _RELATIVE:
-                source = antecedent_of(segmented, sentences, source, names, name_at, profile.pack)
-            if source.head in _PLURAL and source.mention.kind == "pronoun":
-                group = antecedents.group_phrase(source)
-                if group is not None:
-                    phrase = read_source(segmented, *group, names, name_at, profile.pack)
-                    source = standing_for(source, phrase)
-            how = link(number, source, cast, roster, antecedents)
-            if how.speaker >= 0 and cast.speakers[how.speaker].name.casefold() in profile.not_speakers:
-                how = evolve(how, speaker=-1, doubt="barred by not_speakers")
-            antecedents.spoke(source, how.speaker, cast.speakers)
-            speaker = cast.speakers[how.speaker] if how.speaker >= 0 else None
+        if candidate.source is not None and candidate.rule != ECHO:
+            source = _source(antecedents, *candidate.source)
+            how = _unless_barred(linker.link(source, candidate.spans), cast, profile)
+            antecedents.spoke(source, how.speaker)
+            speaker = cast.speakers[how.speaker] if how.speaker is not None else None
         reasons = confidence.reasons(candidate, source, how, speaker) if model is not None else {}
         found.append(Linked(candidate, source, how, speaker, reasons))
-    return found
+    by_source = {one.candidate.source: one for one in found if one.source is not None}
+    return [_said_again(one, by_source, model) if one.candidate.rule == ECHO else one for one in found]
+
+
+def _said_again(echo: Linked, by_source: dict[Range | None, Linked], model: Model | None) -> Linked:
+    """Words that stand again in a report, with that report's speaker, who is read where the report stands."""
+    report = by_source.get(echo.candidate.source)
+    if report is None:
+        return echo
+    source, how, speaker = report.source, report.link, report.speaker
+    reasons = confidence.reasons(echo.candidate, source, how, speaker) if model is not None else {}
+    return Linked(echo.candidate, source, how, speaker, reasons)
+
+
+def _source(antecedents: Antecedents, first: int, last: int) -> Source:
+    """What tokens ``first`` to ``last`` are; for a relative pronoun or "they", what that stands for."""
+    article = antecedents.article
+    lists = article.lists
+    if article.lower(first) in lists.personal_relatives:
+        last = first + 1  # "who make up most of the investors" is "who"
+    source = read_source(article, first, last)
+    if source.head in lists.relatives:
+        source = antecedent_of(article, source)
+    if source.head in lists.of_mentioned_groups and source.mention.kind == "pronoun":
+        group = group_phrase(source, antecedents)
+        if group is not None:
+            return standing_for(source, read_source(article, *group))
+    return source
+
+
+def _unless_barred(how: Link, cast: Cast, profile: Profile) -> Link:
+    if how.speaker is not None and cast.speakers[how.speaker].name.casefold() in profile.not_speakers:
+        return evolve(how, speaker=None, doubt="barred by not_speakers")
+    return how
 
 
 def _attribution(
@@ -123,7 +147,7 @@ def _attribution(
 
 def _plain_evidence(candidate: Candidate, how: Link | None) -> tuple[Evidence, ...]:
     """Without weights: the rule that found the quotation and what links the speaker, half and half."""
-    if how is None or how.speaker < 0:
+    if how is None or how.speaker is None:
         return candidate.evidence
     linking = Evidence(how.rule, how.spans, how.message, 0.5)
     return (*(evolve(e, share=e.share * 0.5) for e in candidate.evidence), linking)

@@ -49,8 +49,15 @@ def _head_source(view: View, first: int, found: int, end: int) -> int:
         found = first
     if (found < end and view.lower[found] == ",") or (view.lower[found - 1] == "," and found > first):
         return found
-    reach = range(max(found, first), min(end - 1, first + ends.LONGEST // 8))
-    return next((i for i in reach if view.lower[i] == "," and view.inside[i] < 0), first)
+    reach = min(end - 1, first + ends.LONGEST // 8)
+    behind = _first_comma(view, max(found, first), reach)
+    # or the apposition was the clause's beginning: "to Doe, | the sky went “dark” at noon"
+    return behind if behind >= 0 else max(first, _first_comma(view, first, found))
+
+
+def _first_comma(view: View, first: int, last: int) -> int:
+    """The first comma outside marks among the tokens ``first`` to ``last`` (exclusive); -1: none."""
+    return next((i for i in range(first, last) if view.lower[i] == "," and view.inside[i] < 0), -1)
 
 
 def _opens_source(view: View, k: int, end: int) -> bool:

@@ -225,6 +225,22 @@ UNCUED_RULES: tuple[Rule, ...] = (
         uncued.from_before,
     ),
     Rule(
+        "report-before",
+        "the source of the report in the sentence before it",
+        "Ana Ruiz said on Monday that the well was dry.\n\n“The pump is old.”",
+        "Ana Ruiz said on Monday that the well was dry. Dogs lay about.\n\n“The pump is old.”",
+        uncued.reported_before,
+        weights_of="same-paragraph",
+    ),
+    Rule(
+        "subject-before",
+        "the person who is the subject of the sentence before it",
+        "Ana Ruiz had a simple answer. “The pump is old.”",
+        "The village had a simple answer. “The pump is old.”",
+        uncued.subject_before,
+        weights_of="same-paragraph",
+    ),
+    Rule(
         "no-source",
         "nobody near it could be its speaker",
         "“The well is dry and nobody knows why.”",
@@ -234,7 +250,16 @@ UNCUED_RULES: tuple[Rule, ...] = (
 )
 """Asked, in this order, about a quotation that no cue claims."""
 
+ECHO = "said-again"
+
 OTHER_RULES: tuple[Rule, ...] = (
+    Rule(
+        ECHO,
+        "the words stand again in what this source says",
+        "Well is ‘bone dry’ at last\n\nIt was hot. “The well is bone dry,” Ana Ruiz said.",
+        "Well is ‘bone dry’ at last\n\nIt was hot. “The well is deep,” Ana Ruiz said.",
+        weights_of="same-paragraph",
+    ),
     Rule(
         "content-first-inverted",
         "content, said X",

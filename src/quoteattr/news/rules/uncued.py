@@ -14,6 +14,7 @@ from quoteattr.news.rules.view import Range, View
 _MARKS = frozenset((",", ":", "-", "–", "—"))
 _VERB_REACH = 12  # tokens between a verb and the quotation
 _CUE_REACH = 12  # tokens between the cue and the colon that announce a quotation
+_SENTENCE = 4  # words of a quotation whose speaker is the subject of the sentence before it
 _LONG = 8  # words from which a run is a quotation even if nobody near it said it
 
 
@@ -71,6 +72,56 @@ def from_before(view: View, number: int, run: Range, before: Sequence[Proposal])
     if view.paragraph_of(end) != view.sentences.spans[number].paragraph:
         return None
     return Proposal("same-paragraph", None, earlier.source, (run,), number, "quotation")
+
+
+def reported_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
+    """The source of the report in the sentence in front of the run, which is a sentence of its own."""
+    earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
+    if earlier is None or earlier.source is None or not _is_all_there(view, number, run):
+        return None
+    if earlier.sentence != _sentence_before(view, number):
+        return None
+    return Proposal("report-before", None, earlier.source, (run,), number, "quotation")
+
+
+def subject_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
+    """The person who is the subject of the sentence in front of the run, which is a sentence of its own."""
+    n = _sentence_before(view, number)
+    if n < 0 or count_words(view, run) < _SENTENCE or not _is_all_there(view, number, run):
+        return None
+    sentence = view.sentences.spans[n]
+    subject = sentence_subject(view, sentence, sentence.last)
+    if subject is None or not _is_somebody(view, subject):
+        return None
+    return Proposal("subject-before", None, subject, (run,), number, "quotation")
+
+
+def _is_all_there(view: View, number: int, run: Range) -> bool:
+    """Whether the sentence is the run, with capital and full stop, and nothing else."""
+    sentence = view.sentences.spans[number]
+    if not whole_sentence_quoted(view, *run) or view.next_word(sentence.first) < run[1]:
+        return False
+    return run[1] >= sentence.last or view.next_word(run[1]) >= sentence.last
+
+
+def _sentence_before(view: View, number: int) -> int:
+    """The sentence in front of sentence ``number``, in its paragraph or the one before; -1: none."""
+    if number == 0:
+        return -1
+    here, there = (view.sentences.spans[n].paragraph for n in (number, number - 1))
+    kind = view.segmented.paragraphs[there].kind
+    return number - 1 if here - there <= 1 and kind != "headline" else -1
+
+
+def _is_somebody(view: View, subject: Range) -> bool:
+    """Whether the subject names a person, or is "he" or "she"."""
+    first, last = subject
+    if any(
+        view.names[view.name_at[i]].mention.kind == "name" for i in range(first, last) if i in view.name_at
+    ):
+        return True
+    pronoun = view.pack.pronouns.get(view.lower[first]) if last - first == 1 else None
+    return pronoun is not None and pronoun["gender"] is not None
 
 
 def sourceless(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:

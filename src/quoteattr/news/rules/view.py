@@ -142,6 +142,11 @@ class View:
         """The number of the paragraph in which token ``i`` stands."""
         return bisect_right(self.paragraph_ends, self.starts[i])
 
+    def tokens_of(self, paragraph: int) -> Range:
+        """The tokens of a paragraph: first, last (exclusive)."""
+        start = self.paragraph_ends[paragraph - 1] if paragraph else 0
+        return bisect_left(self.starts, start), bisect_left(self.starts, self.paragraph_ends[paragraph])
+
     def next_quote(self, i: int) -> int:
         """The first token from ``i`` on that lies in a quotation; the number of tokens where none does."""
         k = bisect_left(self.quote_opens, i)

@@ -8,27 +8,28 @@ resolution.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, field
 
 from quoteattr.lang.pack import Pack
-from quoteattr.names.likeness import SAME_BARE, SAME_LAST, SHORTEST_FUZZY, first_names_agree, fold, similar
+from quoteattr.lang.words.rosters import RosterWords
+from quoteattr.names.folding import fold
+from quoteattr.names.likeness import SAME_BARE, SAME_LAST, SHORTEST_FUZZY, first_names_agree, similar
 from quoteattr.stage_values import Reference
-from quoteattr.types import Gender
+from quoteattr.types import Gender, KnownKind
 
-_SEXES: dict[str, Gender] = {"f": "female", "m": "male"}
 _FORMS = 4  # forms of a person's name that another is compared with: a slip of a slip is no slip
 _MOST_COMPARED = 8  # surnames with the same beginning that a slip is compared with
-_SMALL = frozenset(("of", "the", "for", "and", "&"))
-_COURTESY = frozenset(("mr", "mrs", "ms", "mr.", "mrs.", "ms.", "miss"))
+Key = tuple[tuple[str, ...], str]
+"""Folded words of a name, and its suffix such as "jr", or ""."""
 
 
 @define(eq=False)
 class Cluster:
     """Name mentions of one speaker while they are gathered."""
 
-    kind: str
+    kind: KnownKind
     members: list[int] = field(factory=list)
     full: list[tuple[str, ...]] = field(factory=list)
     suffix: str = ""
@@ -67,111 +68,131 @@ class Index:
             row.append(one)
 
     def misspelt(self, word: str) -> list[Cluster]:
-        """The people whose surname ``word``, which is no known name, is but for a slip."""
-        pack = self.pack
-        if len(word) <= SHORTEST_FUZZY or word in pack.surnames or word in pack.first_names:
-            return []
-        if word in pack.common or word in pack.places or word in pack.demonyms:
+        """The people whose surname ``word``, which is no known word, is but for a slip: "Abernaty"."""
+        if len(word) <= SHORTEST_FUZZY or self._is_known(word):
             return []
         for last in self.by_beginning.get(word[:2], ())[:_MOST_COMPARED]:
             if last != word and abs(len(last) - len(word)) <= 1 and similar(word, last) >= SAME_BARE:
                 return self.by_last[last]
         return []
 
+    def _is_known(self, word: str) -> bool:
+        pack = self.pack
+        lists = (pack.surnames, pack.first_names, pack.common, pack.places, pack.demonyms)
+        return any(word in known for known in lists)
+
+
+@define(eq=False)
+class Gathering:
+    """Name mentions on their way into clusters: ``home`` has those, by number, that are in one."""
+
+    names: Sequence[Reference]
+    keys: list[Key]
+    index: Index
+    clusters: list[Cluster] = field(factory=list)
+    home: set[int] = field(factory=set)
+
+    def homeless(self) -> Iterator[tuple[int, Reference, tuple[str, ...], str]]:
+        """(number, mention, words, suffix) of each that is in no cluster when its turn comes."""
+        for n, reference in enumerate(self.names):
+            if n not in self.home:
+                yield n, reference, *self.keys[n]
+
+    def new(self, kind: KnownKind, suffix: str = "") -> Cluster:
+        """One more cluster."""
+        self.clusters.append(Cluster(kind, suffix=suffix))
+        return self.clusters[-1]
+
+    def put(self, n: int, one: Cluster, sure: bool = True) -> None:
+        """Put mention ``n`` into a cluster of a person; only a ``sure`` one proves the person's gender."""
+        (words, suffix), gender = self.keys[n], self.names[n].gender
+        one.members.append(n)
+        if (len(words) >= 2 and words not in one.full[-_MOST_COMPARED:]) or not one.full:
+            one.full.append(words)
+        one.suffix = suffix or one.suffix
+        if gender and sure:  # "Mrs. Doe" among two Does proves nothing
+            one.genders.add(gender)
+        self.home.add(n)
+
 
 def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
     """Clusters of indices into ``names``, in order of first mention."""
-    particles = pack.particles
-    key_of = {name: _key(name, particles) for name in {reference.name for reference in names}}
-    keys = [key_of[reference.name] for reference in names]
-    clusters: list[Cluster] = []
-    index = Index(pack)
-    home: dict[int, Cluster] = {}
-    for n, reference in enumerate(names):
-        words, suffix = keys[n]
-        if reference.mention.kind != "name" or len(words) < 2 or _double_surname(words, reference, pack):
+    key_of = {name: _key(name, pack.particles) for name in {reference.name for reference in names}}
+    gathering = Gathering(names, [key_of[reference.name] for reference in names], Index(pack))
+    _gather_full_names(gathering)
+    _expect_titled(gathering)
+    _gather_bare_names(gathering)
+    _gather_organizations(gathering)
+    return sorted((one for one in gathering.clusters if one.members), key=lambda one: min(one.members))
+
+
+def _gather_full_names(gathering: Gathering) -> None:
+    index = gathering.index
+    for n, reference, words, suffix in gathering.homeless():
+        if not _is_full(words, reference, index.pack):
             continue
-        found = _full_name_home(words, suffix, index)
-        if found is None:
-            found = Cluster("person", suffix=suffix)
-            clusters.append(found)
-        index.add(found, words, suffix)
-        _add(found, n, words, suffix, reference)
-        home[n] = found
-    for one in clusters:
+        one = _full_name_home(words, suffix, index) or gathering.new("person", suffix)
+        index.add(one, words, suffix)
+        gathering.put(n, one)
+    for one in gathering.clusters:
         one.by_full = len(one.members)
-    clusters += _known_by_title(names, keys, home, index)
-    for n, reference in enumerate(names):
-        words, suffix = keys[n]
-        if n in home or (len(words) != 1 and reference.mention.kind != "name"):
-            continue
-        if len(words) == 1:
-            fits = _bare_name_homes(words[0], suffix, reference, index)
-        else:
-            people = index.by_last.get(words[-1], ())
-            same = [one for one in people if any(f[-len(words) :] == words for f in one.full[:_FORMS])]
-            fits = _gender_fits(reference.gender, same, pack)
-        if fits:
-            found = _most_prominent(fits, n)
-        elif reference.mention.kind == "name":
-            found = Cluster("person", suffix=suffix)
-            clusters.append(found)
-            index.add(found, words[-1:], suffix)
-        else:
-            continue
-        _add(found, n, words, suffix, reference, sure=len(fits) < 2)
-        home[n] = found
-    clusters.extend(_organizations(names, keys, home))
-    return sorted(clusters, key=lambda one: min(one.members))
 
 
-def _known_by_title(
-    names: Sequence[Reference],
-    keys: list[tuple[tuple[str, ...], str]],
-    home: dict[int, Cluster],
-    index: Index,
-) -> list[Cluster]:
+def _expect_titled(gathering: Gathering) -> None:
     """People whom the text only calls "Mr. Obama": a bare "Obama" may mean them, wherever it stands."""
-    found: list[Cluster] = []
-    for n, reference in enumerate(names):
-        words, suffix = keys[n]
-        if n in home or len(words) != 1 or not reference.gender or reference.title not in _COURTESY:
+    index = gathering.index
+    courtesies = index.pack.words.rosters.courtesies
+    expected = []
+    for _, reference, words, suffix in gathering.homeless():
+        if len(words) != 1 or not reference.gender or reference.title not in courtesies:
             continue
         if words[0] in index.by_last and not _bare_name_homes(words[0], suffix, reference, index):
             one = Cluster("person", suffix=suffix, full=[words], genders={reference.gender})
             index.add(one, words, suffix)
-            found.append(one)
-    return found
+            expected.append(one)
+    gathering.clusters += expected
 
 
-def _key(name: tuple[str, ...], particles: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
-    """(folded words of the name, its suffix such as "jr")."""
+def _gather_bare_names(gathering: Gathering) -> None:
+    """Surnames and first names that stand alone, each to the person it fits best; else a new person."""
+    index = gathering.index
+    for n, reference, words, suffix in gathering.homeless():
+        if len(words) != 1 and reference.mention.kind != "name":
+            continue
+        fits = _homes(words, suffix, reference, index)
+        if fits:
+            gathering.put(n, _most_prominent(fits, n), sure=len(fits) == 1)
+        elif reference.mention.kind == "name":
+            one = gathering.new("person", suffix)
+            index.add(one, words[-1:], suffix)
+            gathering.put(n, one)
+
+
+def _homes(words: tuple[str, ...], suffix: str, reference: Reference, index: Index) -> list[Cluster]:
+    """The people whom a name can mean that is no full one: "Obama", "Vander Plaats"."""
+    if len(words) == 1:
+        return _bare_name_homes(words[0], suffix, reference, index)
+    people = index.by_last.get(words[-1], ())
+    same = [one for one in people if any(f[-len(words) :] == words for f in one.full[:_FORMS])]
+    return _gender_fits(reference.gender, same, index.pack)
+
+
+def _key(name: tuple[str, ...], particles: Mapping[str, str]) -> Key:
     words = [fold(w) for w in name]
     suffix = ""
-    while (len(words) > 1 and particles.get(words[-1]) == "suffix") or (
-        len(words) > 1 and particles.get(words[-1] + ".") == "suffix"
-    ):
+    while len(words) > 1 and "suffix" in (particles.get(words[-1]), particles.get(words[-1] + ".")):
         suffix = words.pop()
     return tuple(w for w in words if w), suffix
 
 
-def _double_surname(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
-    """Whether the name is a surname of two words: "Mr. Vander Plaats"."""
-    if pack.particles.get(words[0]) == "particle" and words[0] not in pack.first_names:
-        return True  # "De Blasio"
-    return reference.title in _COURTESY and words[0] not in pack.first_names and len(words[0]) > 1
-
-
-def _add(
-    found: Cluster, n: int, words: tuple[str, ...], suffix: str, reference: Reference, sure: bool = True
-) -> None:
-    found.members.append(n)
-    if (len(words) >= 2 and words not in found.full[-_MOST_COMPARED:]) or not found.full:
-        found.full.append(words)
-    if suffix:
-        found.suffix = suffix
-    if reference.gender and sure:  # "Mrs. Doe" among two Does proves nothing
-        found.genders.add(reference.gender)
+def _is_full(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
+    """Whether a name is a first name and a surname, and no surname of two words: "Mr. Vander Plaats"."""
+    if reference.mention.kind != "name" or len(words) < 2:
+        return False
+    if words[0] in pack.first_names:
+        return True
+    titled = reference.title in pack.words.rosters.courtesies and len(words[0]) > 1
+    return not titled and pack.particles.get(words[0]) != "particle"  # "De Blasio"
 
 
 def _full_name_home(words: tuple[str, ...], suffix: str, index: Index) -> Cluster | None:
@@ -179,9 +200,8 @@ def _full_name_home(words: tuple[str, ...], suffix: str, index: Index) -> Cluste
     if same is not None:
         return same
     for one in index.by_last.get(words[-1], ()):
-        if (suffix and one.suffix and suffix != one.suffix) or bool(suffix) != bool(one.suffix):
-            continue
-        if any(first_names_agree(words, other, index.pack) for other in one.full[:_FORMS]):
+        forms = one.full[:_FORMS] if one.suffix == suffix else ()
+        if any(first_names_agree(words, other, index.pack) for other in forms):
             return one
     return _misspelt(words, index.by_first, index.pack)
 
@@ -200,23 +220,29 @@ def _misspelt(words: tuple[str, ...], by_first: dict[str, list[Cluster]], pack: 
 
 def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index) -> list[Cluster]:
     """The people whom a bare surname or first name can mean."""
-    fits = _gender_fits(reference.gender, index.by_last.get(word, ()), index.pack)
-    fits = [one for one in fits if not suffix or suffix == one.suffix]
-    if fits and not suffix:
-        plain = [one for one in fits if not one.suffix]
-        fits = plain or fits
+    fits = _with_surname(word, suffix, reference, index)
     if fits:
         return fits
-    firsts = index.by_first.get(word, [])
-    if reference.title in _COURTESY:
-        # Mr. Park of "Park Ji-ho": surname first; "Mr. Donald" is nobody's title and first name
-        surnames = index.pack.surnames
-        firsts = [one for one in firsts if word in surnames and one.full[0][-1] not in surnames]
-    found = _gender_fits(reference.gender, firsts, index.pack)
-    if found or (reference.mention.kind == "organization" and word in index.pack.common):
-        return found
+    firsts = _gender_fits(reference.gender, _with_first_name(word, reference, index), index.pack)
+    if firsts or (reference.mention.kind == "organization" and word in index.pack.common):
+        return firsts
     # "Robles" of "Elena Robles Quintana"; "Abernaty" for "Abernathy"
     return _gender_fits(reference.gender, index.by_middle.get(word) or index.misspelt(word), index.pack)
+
+
+def _with_surname(word: str, suffix: str, reference: Reference, index: Index) -> list[Cluster]:
+    """ "Doe" is rather Jane Doe than John Doe jr.; "Doe jr." is nobody else."""
+    people = _gender_fits(reference.gender, index.by_last.get(word, ()), index.pack)
+    same_suffix = [one for one in people if one.suffix == suffix]
+    return same_suffix if same_suffix or suffix else people
+
+
+def _with_first_name(word: str, reference: Reference, index: Index) -> list[Cluster]:
+    firsts, surnames = index.by_first.get(word, []), index.pack.surnames
+    if reference.title in index.pack.words.rosters.courtesies:
+        # Mr. Park of "Park Ji-ho": surname first; "Mr. Donald" is nobody's title and first name
+        return [one for one in firsts if word in surnames and one.full[0][-1] not in surnames]
+    return firsts
 
 
 def _gender_fits(gender: Gender | None, people: Sequence[Cluster], pack: Pack) -> list[Cluster]:
@@ -232,7 +258,7 @@ def _gender_fits(gender: Gender | None, people: Sequence[Cluster], pack: Pack) -
 
 def _gender_of_first(one: Cluster, pack: Pack) -> Gender | None:
     known = pack.first_names.get(one.full[0][0]) if len(one.full[0]) > 1 else None
-    return _SEXES.get(known[0]) if known is not None else None
+    return known[0] if known is not None else None
 
 
 def _most_prominent(fits: list[Cluster], n: int) -> Cluster:
@@ -249,29 +275,19 @@ def _most_prominent(fits: list[Cluster], n: int) -> Cluster:
     return max(fits, key=prominence)
 
 
-def _organizations(
-    names: Sequence[Reference], keys: list[tuple[tuple[str, ...], str]], home: dict[int, Cluster]
-) -> list[Cluster]:
-    found: list[Cluster] = []
+def _gather_organizations(gathering: Gathering) -> None:
+    lists = gathering.index.pack.words.rosters
+    rows = [row for row in gathering.homeless() if row[1].mention.kind == "organization" and row[2]]
+    full_of = {_initials(words, lists): words for _, _, words, _ in reversed(rows) if len(words) > 1}
     by_key: dict[tuple[str, ...], Cluster] = {}
-    full_of: dict[str, tuple[str, ...]] = {}
-    for n, reference in enumerate(names):
-        if n not in home and reference.mention.kind == "organization" and len(keys[n][0]) > 1:
-            words = keys[n][0]
-            full_of.setdefault("".join(w[0] for w in words if w not in _SMALL), words)
-    for n, reference in enumerate(names):
-        if n in home or reference.mention.kind != "organization" or not keys[n][0]:
-            continue
-        words = keys[n][0]
-        key = words[1:] if words[0] == "the" and len(words) > 1 else words
-        if len(key) == 1 and reference.mention.text.isupper() and key[0] in full_of:
-            key = full_of[key[0]]  # "the AP" where the text has an Associated Press
-        one = by_key.get(key)
-        if one is None:
-            one = Cluster("organization")
-            found.append(one)
-            by_key[key] = one
+    for n, reference, words, _ in rows:
+        key = words[1:] if words[0] in lists.articles and len(words) > 1 else words
+        if len(key) == 1 and reference.mention.text.isupper():
+            key = full_of.get(key[0], key)  # "the AP" where the text has an Associated Press
+        one = by_key.get(key) or by_key.setdefault(key, gathering.new("organization"))
         one.members.append(n)
         one.full.append(words)
-        home[n] = one
-    return found
+
+
+def _initials(words: tuple[str, ...], lists: RosterWords) -> str:
+    return "".join([word[0] for word in words if word not in lists.small and word != "&"])

@@ -3,96 +3,118 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
-from attrs import evolve
+from attrs import define, evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
-from quoteattr.names.likeness import fold
+from quoteattr.lang.pack import Pack
+from quoteattr.lang.words.rosters import RosterWords
+from quoteattr.names.folding import fold
+from quoteattr.names.gender import GenderEvidence, Shown
 from quoteattr.news.speakers.cluster import Cluster, cluster
-from quoteattr.news.speakers.gender import decide_gender
-from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences
-from quoteattr.types import Doubt, KnownSpeaker, Mention, Speaker
+from quoteattr.news.speakers.pronoun_votes import decide_gender
+from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences, Tokens
+from quoteattr.types import Doubt, KnownKind, KnownSpeaker, Mention, Speaker
 
 _LONGEST_ROLE = 10  # tokens of an apposition kept as a role
+_OPENS_ROLE = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM
+_ENDS_ROLE = c.RELATIVE | c.HELPING_VERB
+
+
+@define(eq=False)
+class _Identity:
+    """A cluster with what it shows: the ``forms`` of its name in the text, and the fullest of them."""
+
+    cluster: Cluster
+    mentions: list[Reference]
+    forms: list[str]
+    name: str
+    matches: Sequence[KnownSpeaker]
+    shown: Shown
+
+    @property
+    def known(self) -> KnownSpeaker | None:
+        return self.matches[0] if len(self.matches) == 1 else None
+
+    @property
+    def gender(self) -> Shown:
+        """What the caller says of a known speaker, else what the text shows."""
+        known = self.known
+        return (known.gender, (GenderEvidence("known-speaker"),)) if known and known.gender else self.shown
 
 
 def make_roster(
     segmented: Segmented, sentences: Sentences, names: tuple[Reference, ...], profile: Profile
 ) -> Roster:
     """Everybody the text names, in order of first mention; the caller's known speakers merged in."""
-    pack = profile.pack
-    speakers: list[Speaker] = []
-    speaker_of = [-1] * len(names)
-    doubts: list[Doubt] = []
-    barred = profile.not_speakers
-    place_of: dict[KnownSpeaker, int] = {}
-    more: dict[int, tuple[list[str], list[Mention]]] = {}  # of a speaker out of further clusters
-    clusters = cluster(names, pack)
-    genders = decide_gender(segmented, sentences, names, clusters, pack)
-    for one, (gender, gender_evidence) in zip(clusters, genders, strict=True):
-        forms = _forms(segmented, names, one)
-        name = _canonical(forms, one, pack.first_names, pack.particles)
-        if barred and (name.casefold() in barred or any(f.casefold() in barred for f in forms)):
-            continue
-        known = _known(profile, tuple(dict.fromkeys(forms)))
-        known_one = known[0] if len(known) == 1 else None
-        if len(known) > 1:
-            who = " or ".join(k.name for k in known[:3])
-            doubts.append(
-                Doubt("two-known-speakers", names[one.members[0]].mention.span, f"{name} may be {who}")
-            )
-        same = place_of.get(known_one) if known_one is not None else None
-        for n in one.members:
-            speaker_of[n] = len(speakers) if same is None else same
-        if same is not None:
-            more_forms, more_mentions = more.setdefault(same, ([], []))
-            more_forms += forms
-            more_mentions += [names[n].mention for n in sorted(one.members)]
-            continue
-        if known_one is not None:
-            place_of[known_one] = len(speakers)
-        roles = _roles(segmented, names, one) if one.kind == "person" else ()
-        speakers.append(
-            Speaker(
-                id=f"s{len(speakers) + 1}",
-                name=known_one.name if known_one else name,
-                kind=known_one.kind if known_one else "person" if one.kind == "person" else "organization",
-                aliases=tuple(
-                    f for f in dict.fromkeys(forms) if f != (known_one.name if known_one else name)
-                ),
-                gender=(known_one.gender if known_one and known_one.gender else gender),
-                gender_evidence=(("known speaker",) if known_one and known_one.gender else gender_evidence),
-                roles=roles,
-                known_id=known_one.known_id if known_one else None,
-                mentions=tuple(_as_name(names[n].mention, one) for n in sorted(one.members)),
-            )
-        )
-    for same, (forms, mentions) in more.items():
-        speakers[same] = _merged(speakers[same], forms, mentions)
-    return Roster(tuple(speakers), tuple(speaker_of), tuple(doubts))
+    identities = _identities(segmented, sentences, names, profile)
+    same: dict[object, list[_Identity]] = {}
+    for one in identities:
+        same.setdefault(one.known or one, []).append(one)  # one that is unknown is only equal to itself
+    speakers = [_speaker(segmented, k, alike, profile.pack) for k, alike in enumerate(same.values())]
+    number_of = {n: k for k, alike in enumerate(same.values()) for one in alike for n in one.cluster.members}
+    speaker_of = [number_of.get(n, -1) for n in range(len(names))]
+    doubts = [_doubt(names, one) for one in identities if len(one.matches) > 1]
+    shown = tuple([alike[0].gender[1] for alike in same.values()])
+    return Roster(tuple(speakers), tuple(speaker_of), shown, tuple(doubts))
 
 
-def _merged(speaker: Speaker, forms: list[str], mentions: list[Mention]) -> Speaker:
-    """The speaker with the forms and mentions of other clusters that are the same known person."""
-    aliases = dict.fromkeys([*speaker.aliases, *(form for form in forms if form != speaker.name)])
-    everywhere = sorted([*speaker.mentions, *mentions], key=lambda mention: mention.span.start)
-    return evolve(speaker, aliases=tuple(aliases), mentions=tuple(everywhere))
+def _identities(
+    segmented: Segmented, sentences: Sentences, names: tuple[Reference, ...], profile: Profile
+) -> list[_Identity]:
+    """What each cluster shows, but for those whose name is barred as a speaker's."""
+    barred, clusters = profile.not_speakers, cluster(names, profile.pack)
+    genders = decide_gender(segmented, sentences, names, clusters, profile.pack)
+    rows = zip(clusters, genders, strict=True)
+    found = [_identity(segmented, names, one, gender, profile) for one, gender in rows]
+    return [one for one in found if barred.isdisjoint([form.casefold() for form in (one.name, *one.forms)])]
 
 
-def _as_name(mention: Mention, one: Cluster) -> Mention:
-    """The mention, a person's name whatever it looked like alone."""
-    return evolve(mention, kind="name") if one.kind == "person" and mention.kind != "name" else mention
+def _identity(
+    segmented: Segmented, names: tuple[Reference, ...], one: Cluster, shown: Shown, profile: Profile
+) -> _Identity:
+    mentions = [names[n] for n in sorted(one.members)]
+    heads = [reference.mention.head for reference in mentions]
+    forms = [segmented.text[head.start : head.end] for head in heads]  # titles and roles off
+    name = _canonical(forms, one, profile.pack.first_names, profile.pack.particles)
+    known = profile.known
+    matches = known.match(tuple(dict.fromkeys(forms)), profile.pack) if known is not None else ()
+    return _Identity(one, mentions, forms, name, matches, shown)
 
 
-def _known(profile: Profile, forms: tuple[str, ...]) -> Sequence[KnownSpeaker]:
-    return profile.known.match(forms) if profile.known is not None else ()
+def _doubt(names: tuple[Reference, ...], one: _Identity) -> Doubt:
+    who = " or ".join(known.name for known in one.matches[:3])
+    return Doubt("two-known-speakers", names[one.cluster.members[0]].mention.span, f"{one.name} may be {who}")
 
 
-def _forms(segmented: Segmented, names: Sequence[Reference], one: Cluster) -> list[str]:
-    """The name as it stands at each mention, titles and roles off."""
-    return [segmented.text[h.start : h.end] for h in (names[n].mention.head for n in sorted(one.members))]
+def _speaker(segmented: Segmented, number: int, alike: list[_Identity], pack: Pack) -> Speaker:
+    """The speaker out of one cluster, or out of all that are the same known speaker."""
+    first, *others = alike
+    known = first.known
+    name = known.name if known else first.name
+    kind = first.cluster.kind
+    roles = _roles(segmented, first.mentions, pack.words.rosters) if kind == "person" else ()
+    gender, evidence = first.gender
+    mentions = [_as_name(reference.mention, kind) for reference in first.mentions]
+    mentions += [reference.mention for other in others for reference in other.mentions]
+    return Speaker(
+        id=f"s{number + 1}",
+        name=name,
+        kind=known.kind if known else kind,
+        aliases=tuple(dict.fromkeys(form for one in alike for form in one.forms if form != name)),
+        gender=gender,
+        gender_evidence=tuple([part.sentence for part in evidence]),
+        roles=roles,
+        known_id=known.known_id if known else None,
+        mentions=tuple(sorted(mentions, key=lambda mention: mention.span.start)),
+    )
+
+
+def _as_name(mention: Mention, kind: KnownKind) -> Mention:
+    """The mention; a person's is a name, whatever it looked like alone."""
+    return evolve(mention, kind="name") if kind == "person" and mention.kind != "name" else mention
 
 
 def _canonical(forms: list[str], one: Cluster, given: Container[str], particles: Mapping[str, str]) -> str:
@@ -112,67 +134,55 @@ def _canonical(forms: list[str], one: Cluster, given: Container[str], particles:
         words = form.split()
         spelt = sum(1 for w in words if len(w.strip(".")) > 1)
         particle = fold(words[0]) not in given and particles.get(words[0].lower()) == "particle"
-        whole = len(words) > 1 and form not in tails and not particle  # "De Blasio" of "Bill de Blasio"
-        return (
-            len(words) > 1,
-            whole,
-            firsts[words[0]],
-            spelt,
-            not form.isascii(),
-            counts[form],
-            -first_at[form],
-        )
+        several = len(words) > 1
+        whole = several and form not in tails and not particle  # "De Blasio" of "Bill de Blasio"
+        foreign = not form.isascii()  # "José Díaz" before "Jose Diaz"
+        return several, whole, firsts[words[0]], spelt, foreign, counts[form], -first_at[form]
 
     return " ".join(max(counts, key=fullness).split())
 
 
-def _roles(segmented: Segmented, names: Sequence[Reference], one: Cluster) -> tuple[str, ...]:
-    """Role phrases in front of the name and in apposition behind it."""
-    roles: dict[str, None] = {}
-    for n in sorted(one.members):
-        for role in names[n].roles:
-            roles.setdefault(role)
-        for behind in (_apposition(segmented, names[n].last), _constituency(segmented, names[n].last)):
-            if behind:
-                roles.setdefault(behind)
-    return tuple(_without_repeats(roles))
+def _roles(segmented: Segmented, mentions: list[Reference], lists: RosterWords) -> tuple[str, ...]:
+    """Role phrases in front of the name and in apposition behind it, each once whatever its capitals."""
+    roles: list[str] = []
+    for reference in mentions:
+        roles += reference.roles
+        roles += (_apposition(segmented, reference.last), _constituency(segmented, reference.last, lists))
+    once = [" ".join(role.split()) for role in dict.fromkeys(roles) if role]
+    return tuple({role.casefold(): role for role in once}.values())
 
 
-def _without_repeats(roles: Iterable[str]) -> list[str]:
-    """The roles, white space folded, each once whatever its capitals."""
-    return list({" ".join(role.split()).casefold(): " ".join(role.split()) for role in roles}.values())
-
-
-def _constituency(segmented: Segmented, i: int) -> str:
+def _constituency(segmented: Segmented, i: int, lists: RosterWords) -> str:
     """ "D-Vt." in "Sen. Doe (D-Vt.)", "Texas" in "Sen. Doe of Texas", token ``i`` being behind the name."""
     tokens = segmented.tokens
-    words, classes = tokens.words, tokens.classes
+    words = tokens.words
     if i + 3 >= len(words):
         return ""
-    if words[i] == "(" and "-" in words[i + 1] and capital(words[i + 1]):
-        for k in (i + 2, i + 3):
-            if words[k] == ")":
-                return segmented.text[tokens.starts[i + 1] : tokens.ends[k - 1]]
-    if words[i] == "of" and classes[i + 1] & c.PLACE and classes[i + 1] & c.CAPITAL:
-        return words[i + 1]
+    first, bits = words[i + 1], tokens.classes[i + 1]
+    if words[i] in lists.of:
+        return first if bits & c.PLACE and bits & c.CAPITAL else ""
+    if words[i] == "(" and "-" in first and capital(first) and ")" in words[i + 2 : i + 4]:
+        end = words.index(")", i + 2)
+        return segmented.text[tokens.starts[i + 1] : tokens.ends[end - 1]]
     return ""
 
 
 def _apposition(segmented: Segmented, i: int) -> str:
     """ "the mayor of Leeds" in "Doe, the mayor of Leeds, said", token ``i`` being the comma; else ""."""
-    tokens = segmented.tokens
-    words, classes = tokens.words, tokens.classes
-    if i + 1 >= len(words) or words[i] != ",":
+    tokens, first = segmented.tokens, i + 1
+    if first >= len(tokens.words) or tokens.words[i] != "," or not tokens.classes[first] & _OPENS_ROLE:
         return ""
-    if not classes[i + 1] & (c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM):
+    last = _apposition_end(tokens, first)
+    closed = tokens.words[last] in (",", ".", "(", ";") or tokens.classes[last] & c.RELATIVE
+    if not closed or not any(bits & c.ROLE_OR_TITLE for bits in tokens.classes[first:last]):
         return ""
-    last = i + 1
-    while last < len(words) and last - i <= _LONGEST_ROLE and classes[last] & c.WORDLIKE:
-        if classes[last] & (c.RELATIVE | c.HELPING_VERB):
-            break
-        last += 1
-    if last >= len(words) or (words[last] not in (",", ".", "(", ";") and not classes[last] & c.RELATIVE):
-        return ""
-    if not any(classes[k] & c.ROLE_OR_TITLE for k in range(i + 1, last)):
-        return ""
-    return segmented.text[tokens.starts[i + 1] : tokens.ends[last - 1]]
+    return segmented.text[tokens.starts[first] : tokens.ends[last - 1]]
+
+
+def _apposition_end(tokens: Tokens, first: int) -> int:
+    """The first token from ``first`` on that is no word of a role, or the last that is looked at."""
+    near = range(first, min(len(tokens.words), first + _LONGEST_ROLE + 1))
+    for k in near:
+        if tokens.classes[k] & _ENDS_ROLE or not tokens.classes[k] & c.WORDLIKE:
+            return k
+    return near[-1]

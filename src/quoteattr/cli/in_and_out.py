@@ -7,14 +7,15 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import IO
 
-from quoteattr import disk
+from quoteattr import arguments, files
 from quoteattr.errors import InputFileError
 from quoteattr.export.table import HIDDEN
-from quoteattr.text.decode import TooLong, Undecoded, decoded, is_encoding
 
 STDIO = "-"
+_UNWRITTEN = "cannot be written"
 _LONGEST = 1_000  # characters of a message: a damaged file may be one line
 UNFIT = 1  # exit status when all was written, but some rows of --corrections did not fit
 BAD = 2  # exit status when an argument or a file is wrong
@@ -37,35 +38,27 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii") if hidden else character
 
 
-def read_all(files: Sequence[str], encoding: str, most: int) -> list[tuple[str, str]] | None:
+def read_all(paths: Sequence[str], encoding: str, most: int) -> list[tuple[str, str]] | None:
     """(name, text) of every file, or None when one cannot be used: nothing is printed then but what
     is wrong with each."""
     texts: list[tuple[str, str]] = []
-    for file in files:
+    for path in paths:
         try:
-            texts.append((file, read(file, encoding, most)))
+            texts.append((path, read(path, encoding, most)))
         except InputFileError as error:
             complain(str(error))
-    return texts if len(texts) == len(files) else None
+    return texts if len(texts) == len(paths) else None
 
 
 def read(file: str, encoding: str, most: int) -> str:
     """The text of a file, its line ends as they are; a byte order mark is no part of it. Nothing is read
     behind ``most`` characters, which are too many."""
-    if not is_encoding(encoding):
-        raise InputFileError(file, f"--encoding {encoding}: no such text encoding")
+    arguments.encoding("--encoding", encoding)
     try:
-        if file == STDIO:
-            text = decoded(sys.stdin.buffer, encoding, most)
-        else:
-            with open(file, "rb") as stream:
-                text = decoded(stream, encoding, most)
+        with nullcontext(sys.stdin.buffer) if file == STDIO else open(file, "rb") as stream:
+            text = files.text_of(stream, file, encoding, files.ENCODING_HINT, most)
     except (OSError, ValueError) as error:
-        raise InputFileError(file, getattr(error, "strerror", None) or str(error)) from error
-    except TooLong as error:
-        raise InputFileError(file, str(error)) from error
-    except Undecoded as error:
-        raise InputFileError(file, f"{error} (see --encoding)", error.line) from error
+        raise files.refused(file, error, str(error)) from error
     if not text.strip():
         raise InputFileError(file, "is empty")
     return text
@@ -101,21 +94,16 @@ def write(pieces: Iterable[str], target: str, force: bool) -> None:
             with opened(target, "w") as stream:  # a pipe or a device
                 stream.writelines(pieces)
         else:
-            write_whole(pieces, os.path.realpath(target), force)
+            with files.replaced(os.path.realpath(target), force=force) as whole:
+                whole.writelines(piece.encode("utf-8", "backslashreplace") for piece in pieces)
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise InputFileError(target, error.strerror or "cannot be written") from error
+        raise files.refused(target, error, _UNWRITTEN) from error
 
 
 def opened(path: str, mode: str) -> IO[str]:
     return open(path, mode, encoding="utf-8", errors="backslashreplace", newline="")
-
-
-def write_whole(pieces: Iterable[str], target: str, force: bool) -> None:
-    """Write all pieces to the file, or leave nothing."""
-    with disk.drafted(target, force=force) as draft, opened(draft, "x") as stream:
-        stream.writelines(pieces)
 
 
 def write_bytes(write_to: Callable[[IO[bytes]], None], target: str, force: bool) -> None:
@@ -123,13 +111,10 @@ def write_bytes(write_to: Callable[[IO[bytes]], None], target: str, force: bool)
     if os.path.exists(target) and not os.path.isfile(target):
         raise InputFileError(target, "is not a regular file")
     try:
-        with (
-            disk.drafted(os.path.realpath(target), force=force) as draft,
-            open(draft, "xb") as stream,
-        ):
+        with files.replaced(os.path.realpath(target), force=force) as stream:
             write_to(stream)
     except OSError as error:
-        raise InputFileError(target, error.strerror or "cannot be written") from error
+        raise files.refused(target, error, _UNWRITTEN) from error
 
 
 def write_folder(contents: Mapping[str, str], folder: str, force: bool) -> None:
@@ -138,7 +123,7 @@ def write_folder(contents: Mapping[str, str], folder: str, force: bool) -> None:
     folder = os.path.realpath(folder)
     fresh = not os.path.isdir(folder)
     above = os.path.dirname(folder) if fresh else folder
-    draft = disk.draft_name(above)
+    draft = files.draft_name(above)
     try:
         os.mkdir(draft)
         try:
@@ -149,8 +134,8 @@ def write_folder(contents: Mapping[str, str], folder: str, force: bool) -> None:
                 os.rename(draft, folder)
             else:
                 for name in contents:
-                    disk.place(os.path.join(draft, name), os.path.join(folder, name), force=force)
+                    files.place(os.path.join(draft, name), os.path.join(folder, name), force=force)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
-        raise InputFileError(folder, error.strerror or "cannot be written") from error
+        raise files.refused(folder, error, _UNWRITTEN) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quoteattr import disk
+from quoteattr import files
 from quoteattr.cli import main
 from quoteattr.people.registry import Registry
 
@@ -125,11 +125,11 @@ def test_what_has_the_name_of_a_file(
     if system == "without flags":  # as Windows is
         if kind is pipe:
             pytest.skip("there are no pipes with a name where there is no O_NONBLOCK")
-        monkeypatch.setattr(disk, "_NO_LINK", 0)
-        monkeypatch.setattr(disk, "_NO_WAIT", 0)
+        monkeypatch.setattr(files, "_NO_LINK", 0)
+        monkeypatch.setattr(files, "_NO_WAIT", 0)
     path = Path("x")
     kind(path)
-    for open_it, may in ((disk.opened, may_read), (disk.owned, may_add), (disk.created, False)):
+    for open_it, may in ((files.opened, may_read), (files.owned, may_add), (files.created, False)):
         if may:
             with open_it("x") as stream:
                 assert stream.read() == b"mine"
@@ -138,7 +138,7 @@ def test_what_has_the_name_of_a_file(
                 open_it("x")
             assert caught.value.strerror
     assert not Path("nowhere").exists()
-    disk.remove_plain("x")
+    files.remove_plain("x")
     assert os.path.lexists("x") is not removed
     assert not Path("mine").exists() or Path("mine").read_bytes() == b"mine"
 
@@ -158,8 +158,8 @@ def test_nothing_is_replaced_without_force(
     else:
         kind(Path("x"))
     before = os.lstat("x")
-    with pytest.raises(FileExistsError), disk.drafted("x", force=False) as draft:
-        Path(draft).write_bytes(b"theirs")
+    with pytest.raises(FileExistsError), files.replaced("x", force=False) as stream:
+        stream.write(b"theirs")
     assert os.lstat("x").st_ino == before.st_ino
     assert not [name for name in os.listdir() if name.endswith(".tmp")]
 
@@ -168,27 +168,27 @@ def test_nothing_is_replaced_without_force(
 def test_a_draft_gets_the_name(links: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not links:
         monkeypatch.setattr(os, "link", lambda *paths: (_ for _ in ()).throw(OSError(38, "not here")))
-    with disk.drafted("x", force=False) as draft:
-        Path(draft).write_bytes(b"new")
+    with files.replaced("x", force=False) as stream:
+        stream.write(b"new")
     assert Path("x").read_bytes() == b"new"
     assert not [name for name in os.listdir() if name.endswith(".tmp")]
 
 
 def test_what_fails_leaves_nothing() -> None:
     Path("x").write_bytes(b"old")
-    with pytest.raises(ZeroDivisionError), disk.drafted("x", force=True) as draft:
-        Path(draft).write_bytes(b"half")
+    with pytest.raises(ZeroDivisionError), files.replaced("x", force=True) as stream:
+        stream.write(b"half")
         raise ZeroDivisionError
     assert Path("x").read_bytes() == b"old"
     assert not [name for name in os.listdir() if name.endswith(".tmp")]
 
 
 def test_what_is_added_stands_at_the_end() -> None:
-    with disk.owned("x") as stream:
+    with files.owned("x") as stream:
         stream.write(b"a")
-    with disk.owned("x") as stream:
+    with files.owned("x") as stream:
         assert stream.read() == b"a"
         stream.seek(0)
         stream.write(b"b")
-        disk.closed(stream)
+        files.closed(stream)
     assert Path("x").read_bytes() == b"ab"

@@ -1,0 +1,212 @@
+"""Who is named in the narration in front of and behind a quotation: "said Helen", "he put down his cup".
+
+It reads classes of words, not lists of verbs: behind a closing mark any verb in the past and a name is a cue.
+"""
+
+from __future__ import annotations
+
+from quoteattr.fiction.turns.beside import Reader, Voice, Where, is_past, phrase
+from quoteattr.lang import classes as c
+
+_ANNOUNCING = 16  # tokens before a quotation in which a reporting verb announces it
+_VERB_REACH = 4  # tokens between a subject and its verb
+_MOST_ADVERBS = 2  # between a verb and its subject: "said quite softly Helen"
+_OUTLINED = 25  # tokens of a sentence in which its subject is looked for
+_DASHES = ("-", "--", "—", "–")
+_GOING_ON = frozenset((",", *_DASHES, "_", "(", "[", "*"))  # between a quotation and words that belong to it
+_ANNOUNCING_MARKS = frozenset((",", ":", ";", *_DASHES))
+
+
+def behind(reader: Reader, first: int, end: int, open_end: bool) -> Voice | None:
+    """The voice in the narration behind a closing mark, tokens ``first`` to ``end``.
+
+    ``open_end``: the quotation ended with a comma, so that the sentence goes on.
+    """
+    i = _first_word(reader, first, end)
+    if i < 0:
+        return None
+    return (
+        _inverted(reader, i, end)
+        or _answered(reader, i, end)
+        or _subject_and_verb(reader, i, end, open_end)
+        or _subject(reader, i, _sentence_end(reader, i, end), "beat-after")
+    )
+
+
+def before(reader: Reader, first: int, end: int) -> tuple[Voice, ...]:
+    """The voices in the narration in front of an opening mark, tokens ``first`` to ``end``, the nearest
+    first: of the sentence in front of the mark, and of the first one."""
+    if first >= end:
+        return ()
+    last = end - 1
+    in_sentence = reader.classes[last] & c.WORD
+    stop = end if in_sentence else last
+    start = _sentence_start(reader, first, stop)
+    if in_sentence or reader.words[last] in _ANNOUNCING_MARKS:
+        nearest = _announcer(reader, start, stop)
+    else:
+        nearest = _subject(reader, start, stop, "beat-before")
+    earlier = None
+    if start > first:
+        earlier = _subject(reader, first, _sentence_end(reader, first, stop), "first-beat")
+    return tuple([voice for voice in (nearest, earlier) if voice is not None])
+
+
+def outline(reader: Reader, first: int, end: int, opening: Where, closing: Where) -> tuple[Voice, ...]:
+    """The subjects of the first and of the last sentence of a paragraph of narration, by those names."""
+    start = _sentence_start(reader, first, end - 1)
+    found = (
+        _subject(reader, first, min(_sentence_end(reader, first, end), first + _OUTLINED), opening),
+        _subject(reader, start, min(end, start + _OUTLINED), closing),
+    )
+    return tuple([voice for voice in found if voice is not None])
+
+
+def _first_word(reader: Reader, first: int, end: int) -> int:
+    """The word with which narration goes on behind a quotation, -1 where a mark parts it from that."""
+    for i in range(first, end):
+        if reader.classes[i] & c.WORD:
+            return i
+        if reader.words[i] not in _GOING_ON:
+            return -1
+    return -1
+
+
+def _sentence_end(reader: Reader, i: int, end: int) -> int:
+    return _terminator(reader, range(i, end), end)
+
+
+def _sentence_start(reader: Reader, first: int, end: int) -> int:
+    return _terminator(reader, range(end - 2, first - 1, -1), first - 1) + 1
+
+
+def _terminator(reader: Reader, tokens: range, otherwise: int) -> int:
+    """The first of ``tokens`` that ends a sentence."""
+    classes = reader.classes
+    return next((k for k in tokens if classes[k] & c.TERMINATOR and not _shortens(reader, k)), otherwise)
+
+
+def _shortens(reader: Reader, k: int) -> bool:
+    """Whether the mark at token ``k`` is the full stop of "Mr."."""
+    return k > 0 and bool(reader.classes[k - 1] & c.TITLE_ABBREVIATION) and reader.words[k] == "."
+
+
+# ------------------------------------------------------------------------------- verbs and subjects
+
+
+def _inverted(reader: Reader, i: int, end: int) -> Voice | None:
+    """The subject of the verb at token ``i``: "said Helen", "nodded the old man"."""
+    bits = reader.classes[i]
+    reports = _may_report(bits)
+    if not is_past(reader, reader.words[i], bits) and (not reports or i in reader.ends):
+        return None
+    k = i + 1
+    stop = min(end, k + _MOST_ADVERBS)
+    while k < stop and reader.classes[k] & c.ADVERB and k not in reader.ends:
+        k += 1
+    found = phrase(reader, k, end, "said-x")
+    if found is None or not (reports or found.kind != "noun" or found.gender is not None):
+        return None  # "went the bell": a verb of doing needs somebody
+    return _with_verb(found, reports, i)
+
+
+def _answered(reader: Reader, i: int, end: int) -> Voice | None:
+    """Whose answer it was: "was his answer", "came Helen's voice"."""
+    if reader.words[i] not in reader.story["answering-verb"]:
+        return None
+    found = phrase(reader, i + 1, end, "said-x")
+    return _with_verb(found, True, i) if found is not None else None
+
+
+def _subject_and_verb(reader: Reader, i: int, end: int, open_end: bool) -> Voice | None:
+    """The subject at token ``i``: a cue with "Helen said", also with "Helen smiled" in an open sentence."""
+    found = phrase(reader, i, end, "x-said")
+    if found is None:
+        return None
+    verb, reports = _verb_behind(reader, found.last, end)
+    if verb >= 0 and (reports or open_end):
+        return _with_verb(found, reports, verb)
+    return Voice("beat-after", found.kind, found.first, found.last, found.name, found.gender, False, verb)
+
+
+def _verb_behind(reader: Reader, i: int, end: int) -> tuple[int, bool]:
+    """(token, whether it reports) of the verb of a subject that ends at token ``i``; -1 for none."""
+    for k in range(i, min(end, i + _VERB_REACH)):
+        word, bits = reader.words[k], reader.classes[k]
+        if is_past(reader, word, bits) or _may_report(bits):
+            return k, bool(bits & c.REPORTING_VERB)
+        if not _before_verb(reader, word, bits):
+            break
+    return -1, False
+
+
+def _before_verb(reader: Reader, word: str, bits: int) -> bool:
+    """Whether a word may stand between a subject and its verb: "she | then quietly | said"."""
+    return (
+        bool(bits & (c.ADVERB | c.AUXILIARY))
+        or word in reader.story["narrating-adverb"]
+        or word.endswith(reader.forms.adverb_ends)
+        or word == ","
+    )
+
+
+def _announcer(reader: Reader, start: int, end: int) -> Voice | None:
+    """Who announces in "Helen looked up and said,": beside a reporting verb, or the subject of its clause."""
+    near = range(end - 1, max(start, end - _ANNOUNCING) - 1, -1)
+    verbs = [k for k in near if _may_report(reader.classes[k])]
+    for verb in verbs:
+        found = _just_before(reader, verb, start, end)
+        if found is not None:
+            return _with_verb(found, True, verb)
+    if not verbs:
+        return _subject(reader, start, end, "lead-in")
+    found = _subject(reader, _clause_start(reader, start, verbs[0]), end, "announced")
+    return _with_verb(found, True, verbs[0]) if found is not None else None
+
+
+def _just_before(reader: Reader, verb: int, start: int, end: int) -> Voice | None:
+    """The name or pronoun a few tokens in front of a verb, in the same clause."""
+    for k in range(verb - 1, max(start, verb - _VERB_REACH) - 1, -1):
+        low = reader.words[k].lower()
+        if low == ";" or low in reader.story["clause-border"]:
+            return None
+        last = reader.ends.get(k, end)
+        if last <= verb and (_governed(reader, k, start) or reader.classes[last] & c.CLITIC):
+            return None  # "to Helen | said", "Helen's | said"
+        if last <= verb or low in reader.people:
+            return phrase(reader, k, end, "announced")
+    return None
+
+
+def _clause_start(reader: Reader, start: int, verb: int) -> int:
+    """Where the clause of a verb starts: behind a semicolon, or at the sentence's ``start``."""
+    return next((k + 1 for k in range(verb - 1, start - 1, -1) if reader.words[k] == ";"), start)
+
+
+def _subject(reader: Reader, start: int, end: int, where: Where) -> Voice | None:
+    """The first name, pronoun or noun phrase of a sentence that no preposition governs."""
+    words, classes, ends = reader.words, reader.classes, reader.ends
+    k = opening = next((k for k in range(start, end) if classes[k] & c.WORD), end)
+    while k < end:
+        if k in ends:
+            may_be = not _governed(reader, k, opening)
+        else:
+            may_be = words[k].lower() in reader.people or (k == opening and bool(classes[k] & c.DETERMINING))
+        found = phrase(reader, k, end, where) if may_be else None
+        if found is not None:
+            return found
+        k = ends.get(k, k + 1)
+    return None
+
+
+def _governed(reader: Reader, k: int, start: int) -> bool:
+    """Whether a preposition stands in front of token ``k``, in the same sentence."""
+    return k > start and bool(reader.classes[k - 1] & c.PREPOSITION)
+
+
+def _may_report(bits: int) -> bool:
+    return bool(bits & c.REPORTING_VERB) and not bits & c.CAPITAL
+
+
+def _with_verb(voice: Voice, reports: bool, token: int) -> Voice:
+    return Voice(voice.where, voice.kind, voice.first, voice.last, voice.name, voice.gender, reports, token)

@@ -1,0 +1,51 @@
+"""What stands around capitalised words and shows a person: a verb of saying, an age, a job."""
+
+from __future__ import annotations
+
+from quoteattr.lang import classes as c
+from quoteattr.stage_values import Segmented
+
+_VERBAL = c.REPORTING_VERB | c.HELPING_VERB
+_REACH = 3  # adverbs between a name and its verb
+
+
+def stands_as_name(segmented: Segmented, i: int) -> bool:
+    """Whether the word at token ``i``, whose capital says nothing, stands as a subject that speaks or acts:
+    "Young said", "said Young", "Young, who scored", "Young’s goal"."""
+    classes, words = segmented.tokens.classes, segmented.tokens.words
+    if classes[i] & c.PRONOUN:
+        return False
+    if i and classes[i - 1] & c.REPORTING_VERB:
+        return True
+    k = i + 1
+    while k < min(len(words), i + _REACH) and classes[k] & c.ADVERB:
+        k += 1
+    if k >= len(words):
+        return False
+    if words[k] == ",":
+        return k + 1 < len(words) and bool(classes[k + 1] & (c.WH | c.NUMBER))
+    return bool(classes[k] & (_VERBAL | c.CLITIC)) and not classes[k] & c.CAPITAL
+
+
+def is_presented(segmented: Segmented, first: int, last: int) -> bool:
+    """Whether what stands beside the name at tokens ``first`` to ``last`` (inclusive) is said of a person:
+    "Rebecca Hall, 34", "Rebecca Hall, a nurse", "Rebecca Hall, who", "Rebecca Hall said", "said Hall"."""
+    classes, words = segmented.tokens.classes, segmented.tokens.words
+    if first and classes[first - 1] & c.REPORTING_VERB:
+        return True
+    if last + 2 < len(words) and words[last + 1] == ",":
+        bits = classes[last + 2]
+        if bits & c.WH or (bits & c.NUMBER and words[last + 2].isdecimal() and len(words[last + 2]) == 2):
+            return True
+        return bool(bits & c.DETERMINER) and role_follows(segmented, last + 3)
+    return stands_as_name(segmented, last) and bool(classes[last + 1] & c.REPORTING_VERB)
+
+
+def role_follows(segmented: Segmented, start: int) -> bool:
+    """Whether a role stands in the noun phrase that goes on at ``start``: "a | retired fisherman"."""
+    for bits in segmented.tokens.classes[start : start + 4]:
+        if bits & (c.ORGANIZATION | c.MEDIA | c.NOMINAL_STOP) or not bits & c.WORD:
+            return False
+        if bits & c.ROLE:
+            return True
+    return False

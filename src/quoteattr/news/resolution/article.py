@@ -1,0 +1,49 @@
+"""An article as resolution reads it: its tokens, the names found among them, and the word lists it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from quoteattr.lang.pack import Pack
+from quoteattr.lang.words.resolution import ResolutionWords
+from quoteattr.stage_values import Reference, Segmented, Sentences
+from quoteattr.types import Span
+
+
+@frozen(eq=False)
+class Article:
+    """``name_at`` says of a token which name (a number in ``names``) it belongs to; others are not in it."""
+
+    segmented: Segmented
+    sentences: Sentences
+    names: tuple[Reference, ...]
+    pack: Pack
+    lists: ResolutionWords
+    words: tuple[str, ...]
+    classes: tuple[int, ...]
+    name_at: Mapping[int, int]
+
+    def lower(self, i: int) -> str:
+        """The word at token ``i`` in small letters."""
+        return self.words[i].lower()
+
+    def person_at(self, i: int) -> int | None:
+        """The name that token ``i`` belongs to, if it is a person's."""
+        n = self.name_at.get(i)
+        return n if n is not None and self.names[n].mention.kind == "name" else None
+
+    def span(self, first: int, last: int) -> Span:
+        """Where tokens ``first`` to ``last`` (exclusive) stand in the text."""
+        return Span(self.segmented.tokens.starts[first], self.segmented.tokens.ends[last - 1])
+
+
+def read_article(
+    segmented: Segmented, sentences: Sentences, names: tuple[Reference, ...], pack: Pack
+) -> Article:
+    """The Article of what the stages before found."""
+    tokens = segmented.tokens
+    name_at = {token: n for n, name in enumerate(names) for token in range(name.first, name.last)}
+    lists = pack.words.resolution
+    return Article(segmented, sentences, names, pack, lists, tokens.words, tokens.classes, name_at)

@@ -1,0 +1,120 @@
+"""Whom a noun phrase means: "the senator", "the foundation"; and which farmers "they" are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from operator import itemgetter
+
+from attrs import evolve
+
+from quoteattr.lang import classes as c
+from quoteattr.model import figure
+from quoteattr.news.resolution.antecedents import NEAR, Antecedents, best_first
+from quoteattr.news.resolution.ranking import Possible
+from quoteattr.news.resolution.roles import Roles
+from quoteattr.news.resolution.sources import Source, phrase_start
+
+# log odds of a role noun, beside those of the focus
+_NAMED = 2.5  # the text gives that role to the person
+_NAMED_LOOSELY = 0.5  # ... and the role is one of many people ("the candidate")
+_MODIFIERS = 3.0  # all its modifiers too ("the Florida senator")
+_UNSEEN = -3.0  # the least a person far away or yet to come has
+_TIED = 0.1  # so close are two people that neither is meant
+_MOST_IN_FOCUS = 3  # people in focus whom a noun may mean that the text gives to nobody
+_REACH = 60  # tokens back in which the group that "they" means is looked for
+
+
+def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
+    """The person whom a definite role noun means; None when nobody or no single person fits."""
+    head = source.head_token
+    if head is None or source.plural or not (source.definite or source.owned):
+        return None
+    antecedents.read_to(source.first)
+    bearers = roles.bearers(source)
+    further = antecedents.article.words[head + 1 : source.last]
+    if further:  # "the head of the delegation" is no one whose roles do not tell of a delegation
+        bearers = [(k, share) for k, share in bearers if roles.tell_of(k, further)]
+    generic = not further and roles.generic(source, antecedents.article.classes[head], bool(bearers))
+    scores = _in_focus(source, roles, antecedents) if generic and not source.owned else {}
+    for k, share in bearers:
+        if _may_bear(antecedents, source, k, share):
+            named = _NAMED_LOOSELY if generic else _NAMED
+            scores[k] = _in_sight(antecedents, source, k) + named + _MODIFIERS * share
+    return _clear_best(scores)
+
+
+def _in_focus(source: Source, roles: Roles, antecedents: Antecedents) -> dict[int, float]:
+    """The people in focus with their scores, for a noun that can mean any of them: "the candidate"."""
+    likely = [one for one in antecedents.ranked(source) if not roles.of_other_party(one[0], source)]
+    return {k: score for k, score in likely[:_MOST_IN_FOCUS] if antecedents.is_near(k, source)}
+
+
+def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float) -> bool:
+    """Whether gender and owner allow it; "her lawyer" must share a word with the roles."""
+    gender = antecedents.speakers[k].gender
+    return (share > 0 or not source.owned) and (not source.gender or not gender or source.gender == gender)
+
+
+def _in_sight(antecedents: Antecedents, source: Source, k: int) -> float:
+    """The score of a speaker, at least that of one who is far away."""
+    seen = antecedents.focus.seen(k)
+    if seen is None:
+        return _UNSEEN
+    return max(_UNSEEN, antecedents.score(source, Possible(k, antecedents.speakers[k], seen, 2)))
+
+
+def _clear_best(scores: Mapping[int, float]) -> int | None:
+    best = best_first(scores.items())
+    if len(best) > 1 and figure(best[0][1] - best[1][1]) <= _TIED:
+        return None
+    return best[0][0] if best else None
+
+
+def by_head(source: Source, antecedents: Antecedents) -> int | None:
+    """The organisation that a definite noun means: "the foundation", "the company"; or None."""
+    article, focus, speakers = antecedents.article, antecedents.focus, antecedents.speakers
+    if not source.definite or source.plural or source.modifiers - article.lists.definite:
+        return None
+    antecedents.read_to(source.first)
+    for k, _ in focus.latest(focus.sentence_of(source.first)):
+        if speakers[k].kind == "organization" and _ends_with(speakers[k].name, source.head):
+            return k
+    if source.head not in article.pack.offices["organization"]:
+        return None
+    ranked = antecedents.ranked(evolve(source, means="organization"))  # as "it" would mean
+    return next((k for k, _ in ranked if speakers[k].mentions and antecedents.is_near(k, source)), None)
+
+
+def _ends_with(name: str, head: str) -> bool:
+    """Whether a name of several words ends with a word: the foundation is "the Doe Foundation"."""
+    words = name.lower().split()
+    return len(words) > 1 and words[-1] == head
+
+
+def group_phrase(source: Source, antecedents: Antecedents) -> tuple[int, int] | None:
+    """The tokens of the noun phrase for several people that "they" goes back to, or None.
+
+    The group that spoke last is left to the ranking; this is for a group that was only mentioned.
+    """
+    last = antecedents.focus.last_speaker
+    if last is not None and antecedents.speakers[last].kind == "group" and antecedents.is_near(last, source):
+        return None
+    _, found = max(_groups_before(source, antecedents), key=itemgetter(0), default=(0.0, None))
+    return found
+
+
+def _groups_before(source: Source, antecedents: Antecedents) -> Iterator[tuple[float, tuple[int, int]]]:
+    """(score, tokens) of each noun phrase for several people shortly before the source, the nearest first."""
+    article, focus = antecedents.article, antecedents.focus
+    here = focus.sentence_of(source.first)
+    for head in range(source.first - 1, max(-1, source.first - _REACH), -1):
+        if not article.classes[head] & c.GROUP or article.sentences.inside[head] >= 0:
+            continue
+        gap = here - focus.sentence_of(head)
+        if gap > NEAR:
+            return
+        first = phrase_start(article.classes, head)
+        starts = first == focus.sentences[here - gap].first
+        in_phrase = first > 0 and bool(article.classes[first - 1] & (c.PREPOSITION | c.CLITIC))
+        value = 1.0 * starts - 1.0 * in_phrase - 0.5 * gap - 0.01 * (source.first - head)
+        yield value, (first, head + 1)

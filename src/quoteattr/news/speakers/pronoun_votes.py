@@ -1,0 +1,87 @@
+"""The gender of the people of an article; pronouns behind a name vote."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.names.folding import fold
+from quoteattr.names.gender import NEWS, NOTHING, FirstName, GenderEvidence, Shown, decide, first_name
+from quoteattr.news.speakers.cluster import Cluster
+from quoteattr.stage_values import Reference, Segmented, Sentences
+from quoteattr.text.tokens import where
+from quoteattr.types import Gender
+
+
+def decide_gender(
+    segmented: Segmented,
+    sentences: Sentences,
+    names: Sequence[Reference],
+    clusters: Sequence[Cluster],
+    pack: Pack,
+) -> list[Shown]:
+    """The gender of each cluster, and what it rests on."""
+    votes = _pronoun_votes(segmented, sentences, names, clusters, pack)
+    return [
+        decide(_by_title(names, one), votes[k], _first_name(one, pack), NEWS)
+        if one.kind == "person"
+        else NOTHING
+        for k, one in enumerate(clusters)
+    ]
+
+
+def _by_title(names: Sequence[Reference], one: Cluster) -> Iterator[Shown]:
+    if len(one.genders) == 1:
+        (gender,) = one.genders
+        shown = next(names[n] for n in one.members if names[n].gender == gender)
+        yield gender, (GenderEvidence("title-or-role", shown.title or ", ".join(shown.roles)),)
+
+
+def _first_name(one: Cluster, pack: Pack) -> FirstName | None:
+    """The first name that shows the cluster's gender; a name of one word that is no surname may be one."""
+    for words in one.full:
+        alone = len(words) == 1 and fold(words[0]) not in pack.surnames
+        found = first_name(map(fold, words if alone else words[:-1]), pack)
+        if found is not None:
+            return evolve(found, name=found.name.capitalize())
+    return None
+
+
+def _pronoun_votes(
+    segmented: Segmented,
+    sentences: Sentences,
+    names: Sequence[Reference],
+    clusters: Sequence[Cluster],
+    pack: Pack,
+) -> list[Counter[Gender]]:
+    """How often he or she follows a person's name with no other person's name between."""
+    votes: list[Counter[Gender]] = [Counter() for _ in clusters]
+    who = {n: k for k, one in enumerate(clusters) if one.kind == "person" for n in one.members}
+    named = sorted((names[n].first, k) for n, k in who.items() if sentences.inside[names[n].first] < 0)
+    places = [place for place, _ in named]
+    firsts = [sentence.first for sentence in sentences.spans]
+    words = segmented.tokens.words
+    for i in where(segmented.tokens, c.PRONOUN):
+        gender = pack.pronouns[words[i].lower()]["gender"] if sentences.inside[i] < 0 else None
+        last = bisect_right(places, i) - 1  # the name before the pronoun
+        if gender is None or last < 0:
+            continue
+        here, there = bisect_right(firsts, i) - 1, bisect_right(firsts, places[last]) - 1
+        if _is_near(sentences, here, there) and _is_alone(named, last, sentences.spans[there].first):
+            votes[named[last][1]][gender] += 1
+    return votes
+
+
+def _is_near(sentences: Sentences, here: int, there: int) -> bool:
+    """Whether sentence ``there`` is this one or the one before, in the same paragraph."""
+    return here - there <= 1 and sentences.spans[here].paragraph == sentences.spans[there].paragraph
+
+
+def _is_alone(named: Sequence[tuple[int, int]], n: int, start: int) -> bool:
+    """Whether the name in front of name ``n`` is the same person's or stands before token ``start``."""
+    return n == 0 or named[n - 1][1] == named[n][1] or named[n - 1][0] < start
