@@ -179,6 +179,7 @@ def test_a_module_of_a_page_has_its_lines(tmp_path: Path) -> None:
 NOT_RUN = {
     ("README.md", "python -m venv"): "installs; .ci/run and tools/try_install.py do it",
     ("tutorial.md", "$ python -m venv"): "installs",
+    ("verify-prose.md", "set -e"): "installs; for the CI of the reader",
     ("accuracy.md", "$ python -m venv"): "installs, and measures for minutes; needs the corpora",
     ("exports.md", "$ python tools/check_exports.py"): "takes minutes; needs the corpora",
     ("exports.md", "[entities]"): "a file of brat's",

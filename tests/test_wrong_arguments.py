@@ -29,6 +29,7 @@ ADA = Speaker("s1", "Ada Okafor")
 MARKED = MarkedQuotation((Span(0, 19),), "direct", speaker="Ada Okafor")
 GOLD = MarkedText("a", TEXT, (MARKED,))
 FOUND = evaluation.evaluate((GOLD,), (GOLD,))
+VERIFICATION = quoteattr.verify(TEXT, [TEXT])
 DOCUMENT = Document("a", (Said(ADA, "direct"),))
 
 
@@ -65,6 +66,7 @@ NAMES = STRINGS - {"empty", "blank"}
 OPTIONAL = {*STRINGS, "none"}
 OPTIONAL_NAMES = {*NAMES, "none"}
 LISTS_OF_STRINGS = {*SEVERAL, "list of str", "dict of str"}
+TEXTS = {"list", "set", "list of str"}  # a dict is none: its keys would be taken
 PROBABILITY = {"none", "zero", "float"}
 FLAG = {"true"}
 NOTHING: set[str] = set()  # a choice of words, a path, a value of one class
@@ -150,6 +152,24 @@ ROWS: dict[str, Row] = {
         ANALYSIS.to_web_annotation,
         {"label": ("", STRINGS), "source": (None, {"none"})},
     ),
+    # ----------------------------------------------------------------------------------- verification
+    "verify": (
+        quoteattr.verify,
+        {
+            "draft": (TEXT, STRINGS),
+            "sources": ((TEXT,), TEXTS),
+            "known": ((), LISTS_OF_STRINGS),
+            "language": ("en", NOTHING),
+            "reports": (False, FLAG),
+        },
+    ),
+    "Sources": (
+        quoteattr.Sources,
+        {"texts": ((TEXT,), TEXTS), "known": ((), LISTS_OF_STRINGS), "language": ("en", NOTHING)},
+    ),
+    "Verification.to_records": (VERIFICATION.to_records, {"doc_id": (None, OPTIONAL)}),
+    "Verification.to_frame": (VERIFICATION.to_frame, {"doc_id": (None, OPTIONAL)}),
+    "Verification.to_html": (VERIFICATION.to_html, {"title": ("", STRINGS)}),
     # ------------------------------------------------------------------------------------- evaluation
     "evaluation.evaluate": (
         evaluation.evaluate,
@@ -332,13 +352,14 @@ if find_spec("spacy"):
 # argument looks at it.
 MADE_BY_US = {
     *("Analysis", "Attribution", "Cue", "Doubt", "Evidence", "Failure", "Failure.of", "Mention"),
+    *("Check", "Difference", "Place", "ReportCheck", "Verification"),
     *("Provenance", "Quotation"),
     *("QuoteSpan", "QuoteattrError", "RunnerUp", "ScriptLine", "Span", "Speaker", "Token"),
     *("evaluation.Answer", "evaluation.Calibration", "evaluation.Evaluation", "evaluation.Mistake"),
     *("evaluation.Problem", "evaluation.Row", "evaluation.Score"),
     *("people.Appearance", "people.Audit", "people.Decision", "people.Person", "people.Question"),
 }
-NEEDS_PANDAS = {"Analysis.to_frame"}
+NEEDS_PANDAS = {"Analysis.to_frame", "Verification.to_frame"}
 ELSEWHERE = {"integrations.spark.attribute_frame"}  # test_spark.py has a session
 
 

@@ -14,6 +14,7 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import BinaryIO, NoReturn, Protocol
 
 from quoteattr import arguments
@@ -21,6 +22,9 @@ from quoteattr.errors import InputFileError
 
 MOST = 10_000_000
 """Characters of a text in a file, unless another limit is asked for: some thirty long novels."""
+
+UNUSABLE = (OSError, ValueError)
+"""What using a path may raise: a ValueError where no file can have it."""
 
 ENCODING_HINT = " (see --encoding)"
 """What ends a message where the command line can name another encoding."""
@@ -62,7 +66,7 @@ def walked(folder: str) -> Iterator[tuple[str, list[str]]]:
     """A folder and those in it, each with the names of its files. Raises InputFileError."""
 
     def refuse(error: OSError) -> NoReturn:
-        raise refused(str(error.filename), error) from error
+        raise refused(str(error.filename), error, "cannot be read") from error
 
     return ((where, found) for where, _, found in os.walk(folder, onerror=refuse))
 
@@ -90,16 +94,24 @@ def text_of(
 
 
 @contextmanager
-def _reading(path: str) -> Iterator[None]:
+def refusing(
+    path: str, why: str = "cannot be read", errors: tuple[type[Exception], ...] = (OSError,)
+) -> Iterator[None]:
+    """What the system refuses in the block is an InputFileError of ``path``; it says ``why`` where the system
+    does not. That nobody reads a pipe any more is no fault of the path."""
     try:
         yield
-    except (OSError, ValueError) as error:  # ValueError: a path that no file can have
-        raise refused(path, error) from error
+    except BrokenPipeError:
+        raise
+    except errors as error:
+        raise refused(path, error, why) from error
 
 
-def refused(path: str, error: Exception, why: str = "cannot be read") -> InputFileError:
-    """What is raised for a file that the system does not open, or not to its end; ``why``, where the system
-    does not say it."""
+_reading = partial(refusing, errors=UNUSABLE)
+
+
+def refused(path: str, error: Exception, why: str) -> InputFileError:
+    """The InputFileError for what the system refused."""
     return InputFileError(path, getattr(error, "strerror", None) or why)
 
 

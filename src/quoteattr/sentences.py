@@ -7,6 +7,7 @@ sentence; after its closing mark the mark inside it may (``"I left." Then he sat
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.reading import ReadingWords
@@ -171,3 +172,16 @@ def _reports_on(tokens: Tokens, inside: tuple[int, ...], i: int, words: ReadingW
         if tokens.words[k] in words.content_openers:
             return True
     return False
+
+
+def in_sentences(sentences: Sentences, tokens: Iterable[int]) -> Iterator[tuple[Sentence, int]]:
+    """(sentence, token) of each of the tokens, which come in text order, that stands in a sentence."""
+    spans = sentences.spans
+    number = 0
+    for i in tokens:
+        while number < len(spans) and spans[number].last <= i:
+            number += 1
+        if number == len(spans):
+            return
+        if i >= spans[number].first:
+            yield spans[number], i

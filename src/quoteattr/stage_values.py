@@ -182,9 +182,9 @@ class Candidate:
 @frozen(eq=False)
 class Roster:
     """Everybody the text names. ``speaker_of[n]`` is the index in ``speakers`` of whom name mention
-    ``n`` (index in the mentions stage's result) refers to, or -1; ``gender_evidence`` is that of each."""
+    ``n`` (index in the mentions stage's result) refers to, or None; ``gender_evidence`` is that of each."""
 
     speakers: tuple[Speaker, ...]
-    speaker_of: tuple[int, ...]
+    speaker_of: tuple[int | None, ...]
     gender_evidence: tuple[tuple[GenderEvidence, ...], ...]
     doubts: tuple[Doubt, ...] = ()

@@ -59,8 +59,7 @@ def choices(article: dict[str, Any], marks: dict[str, Any], agree: Agree) -> Ite
         choice, speaker = _choice(source, mark, antecedents, speakers, roster.speaker_of, agree)
         if choice is not None:
             yield choice
-        if speaker >= 0:
-            antecedents.spoke(source, speaker)
+        antecedents.spoke(source, speaker)
 
 
 def _choice(
@@ -68,14 +67,14 @@ def _choice(
     mark: dict[str, Any],
     antecedents: Antecedents,
     speakers: list[Speaker],
-    speaker_of: tuple[int, ...],
+    speaker_of: tuple[int | None, ...],
     agree: Agree,
-) -> tuple[Choice | None, int]:
-    """(the choice that a source makes, the index of its speaker or -1)."""
+) -> tuple[Choice | None, int | None]:
+    """(the choice that a source makes, the index of its speaker or None)."""
     weight = 1.0
     if source.name is not None:
         speaker = speaker_of[source.name]
-        if speaker < 0 or speakers[speaker].kind != "person" or source.last - source.first > 1:
+        if speaker is None or speakers[speaker].kind != "person" or source.last - source.first > 1:
             return None, speaker
         gender = speakers[speaker].gender
         if gender not in ("female", "male"):
@@ -84,9 +83,9 @@ def _choice(
         right = {speaker}
     elif source.mention.kind == "pronoun" and mark.get("type") == "person":
         right = {k for k, one in enumerate(speakers) if agree(mark["canonical"], one.name)}
-        speaker = min(right, default=-1)
+        speaker = min(right, default=None)
     else:
-        return None, -1
+        return None, None
     rows = antecedents.reasons(source)
     good = [row for k, row in rows if k in right]
     bad = [row for k, row in rows if k not in right]

@@ -7,9 +7,10 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from quoteattr import files
 from quoteattr.analysis import Analysis
 from quoteattr.cli import in_and_out
-from quoteattr.errors import ArgumentError, InputFileError
+from quoteattr.errors import ArgumentError
 
 
 def _tei(name: str, analysis: Analysis) -> tuple[str, ...]:
@@ -71,7 +72,9 @@ def write(
         # without a folder there may be fewer paths than contents
         for path, content in zip(wanted, FORMATS[form][1](name, analysis), strict=False):
             if path != in_and_out.STDIO:
-                _make_folder(os.path.dirname(path))
+                folder = os.path.dirname(path)
+                with files.refusing(folder, "cannot be made"):
+                    os.makedirs(folder or ".", exist_ok=True)
             if not (path.endswith(".txt") and _holds(path, content)):
                 in_and_out.write((content,), path, force)
 
@@ -81,10 +84,3 @@ def _holds(path: str, text: str) -> bool:
         return Path(path).read_bytes() == text.encode("utf-8", "surrogatepass")
     except (OSError, ValueError):
         return False
-
-
-def _make_folder(folder: str) -> None:
-    try:
-        os.makedirs(folder or ".", exist_ok=True)
-    except OSError as error:
-        raise InputFileError(folder, error.strerror or "cannot be made") from error

@@ -85,21 +85,17 @@ def check_kept(target: str, inputs: Sequence[str]) -> None:
 
 def write(pieces: Iterable[str], target: str, force: bool) -> None:
     """Write all pieces to the file ``target`` (STDIO: standard output)."""
-    try:
-        if target == STDIO:
+    if target == STDIO:
+        with files.refusing(target, _UNWRITTEN):
             for piece in pieces:
                 sys.stdout.write(piece)
             sys.stdout.flush()
-        elif os.path.exists(target) and not os.path.isfile(target):
-            with opened(target, "w") as stream:  # a pipe or a device
-                stream.writelines(pieces)
-        else:
-            with files.replaced(os.path.realpath(target), force=force) as whole:
-                whole.writelines(piece.encode("utf-8", "backslashreplace") for piece in pieces)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise files.refused(target, error, _UNWRITTEN) from error
+    elif os.path.exists(target) and not os.path.isfile(target):
+        with files.refusing(target, _UNWRITTEN), opened(target, "w") as stream:  # a pipe or a device
+            stream.writelines(pieces)
+    else:
+        encoded = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
+        write_bytes(lambda stream: stream.writelines(encoded), target, force)
 
 
 def opened(path: str, mode: str) -> IO[str]:
@@ -110,11 +106,9 @@ def write_bytes(write_to: Callable[[IO[bytes]], None], target: str, force: bool)
     """What ``write_to`` writes to a stream becomes the file ``target``, whole or not at all."""
     if os.path.exists(target) and not os.path.isfile(target):
         raise InputFileError(target, "is not a regular file")
-    try:
-        with files.replaced(os.path.realpath(target), force=force) as stream:
-            write_to(stream)
-    except OSError as error:
-        raise files.refused(target, error, _UNWRITTEN) from error
+    whole = os.path.realpath(target)
+    with files.refusing(target, _UNWRITTEN), files.replaced(whole, force=force) as stream:
+        write_to(stream)
 
 
 def write_folder(contents: Mapping[str, str], folder: str, force: bool) -> None:
@@ -122,9 +116,8 @@ def write_folder(contents: Mapping[str, str], folder: str, force: bool) -> None:
     beside it, or in it, before the first is put in place."""
     folder = os.path.realpath(folder)
     fresh = not os.path.isdir(folder)
-    above = os.path.dirname(folder) if fresh else folder
-    draft = files.draft_name(above)
-    try:
+    draft = files.draft_name(os.path.dirname(folder) if fresh else folder)
+    with files.refusing(folder, _UNWRITTEN):
         os.mkdir(draft)
         try:
             for name, content in contents.items():
@@ -137,5 +130,3 @@ def write_folder(contents: Mapping[str, str], folder: str, force: bool) -> None:
                     files.place(os.path.join(draft, name), os.path.join(folder, name), force=force)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-    except OSError as error:
-        raise files.refused(folder, error, _UNWRITTEN) from error

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.export.parts import MANIFEST
+from quoteattr.files import refusing
 
 ENDINGS = (".txt", ".jsonl", ".csv", ".parquet")  # .gz may follow
 _GZ = ".gz"
@@ -203,15 +204,12 @@ def _walk(top: str) -> Iterator[File]:
 def _entries(folder: str) -> list[tuple[str, bool]] | None:
     """The names in it, hidden ones aside, in order, and whether each is a folder; None where this program
     wrote it. Raises InputFileError."""
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(
-                (entry.name, entry.is_dir(follow_symlinks=False))
-                for entry in entries
-                if not entry.name.startswith(".")
-            )
-    except OSError as error:
-        raise InputFileError(folder, error.strerror or "cannot be read") from error
+    with refusing(folder), os.scandir(folder) as entries:
+        found = sorted(
+            (entry.name, entry.is_dir(follow_symlinks=False))
+            for entry in entries
+            if not entry.name.startswith(".")
+        )
     return None if any(name == MANIFEST for name, _ in found) else found
 
 
@@ -219,10 +217,7 @@ def _file(path: str) -> File:
     kind = _kind(path)
     if kind is None:  # a folder that was there
         raise InputFileError(path, "is gone")
-    try:
-        status = os.stat(path)
-    except OSError as error:
-        if not os.path.islink(path):
-            raise InputFileError(path, error.strerror or "cannot be read") from error
-        status = os.lstat(path)  # it leads nowhere: that is told as the text's failure
+    with refusing(path):
+        # a link that leads nowhere is told as the text's failure
+        status = os.stat(path) if os.path.exists(path) or not os.path.islink(path) else os.lstat(path)
     return File(PurePath(path).as_posix(), *kind, status.st_size, status.st_mtime_ns)

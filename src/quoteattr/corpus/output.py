@@ -171,11 +171,8 @@ def opened(folder: str, form: str, plan: Plan, *, resume: bool, force: bool) -> 
 @contextmanager
 def _writing(folder: str) -> Iterator[None]:
     """A step that Ctrl-C does not cut in two (it arrives behind it), and whose failure names the folder."""
-    try:
-        with _uninterrupted():
-            yield
-    except OSError as error:
-        raise InputFileError(folder, error.strerror or "cannot be written") from error
+    with files.refusing(folder, "cannot be written"), _uninterrupted():
+        yield
 
 
 @contextmanager
@@ -302,10 +299,8 @@ def _refuse(folder: str, damage: list[str]) -> NoReturn:
 
 
 def _owned(path: str, *, to_read: bool = False) -> BinaryIO:
-    try:
+    with files.refusing(path, "cannot be written"):
         return io.BufferedReader(files.opened(path)) if to_read else files.owned(path)
-    except OSError as error:
-        raise InputFileError(path, error.strerror or "cannot be written") from error
 
 
 def _checked_errors(folder: str, written: Written) -> Any:

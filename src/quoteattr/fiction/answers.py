@@ -107,18 +107,23 @@ def _speakers(segmented: Segmented, cast: Cast, barred: frozenset[str]) -> list[
 
 def _speaker(id: str, members: tuple[str, ...], one: Character, mentions: tuple[Mention, ...]) -> Speaker:
     known = one.known
-    seen = {mention.text for mention in mentions}
     return Speaker(
         id=id,
         name=one.name,
         kind=_kind(one),
-        aliases=tuple([form for form in one.forms if form != one.name and (known is None or form in seen)]),
+        aliases=_aliases(one, mentions),
         gender=one.gender,
         gender_evidence=tuple([part.sentence for part in one.gender_evidence]),
         known_id=known.known_id if known is not None else None,
         mentions=mentions if not one.unnamed else (),
         members=members,
     )
+
+
+def _aliases(one: Character, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """The other forms of a name; of those that a list gives, the ones found in the text."""
+    seen = set(one.forms) if one.known is None else {mention.text for mention in mentions}
+    return tuple([form for form in one.forms if form != one.name and form in seen])
 
 
 def _kind(one: Character) -> SpeakerKind:
@@ -147,7 +152,7 @@ def _attribution(
 ) -> Attribution:
     decision = decided.decision
     quotation = _quotation(segmented, quotes, turn, pack)
-    voice = next((voice for voice in turn.voices if voice.is_cue), None)
+    voice = turn.cue
     cue, mention = (None, None) if voice is None else _cue_and_mention(segmented, voice, pack)
     addressee = speakers[decided.addressee] if decided.addressee >= 0 else None
     return Attribution(

@@ -212,12 +212,12 @@ def make_pack(
     Raises KeyError and the like where a list is missing or of another form."""
     lists = {**{name: _Kinds() for name in OPTIONAL}, **lists, "offices": _Kinds(lists.get("offices", {}))}
     # tuples of plain values, which the garbage collector forgets: so many lists it would look through again
-    lists["marks"] = _marks(lists["marks"])
     _check("pronouns", lists["pronouns"], _PRONOUN_FACTS)
     _check_genders(lists)
     first_names = lists["first_names"].items()
     # thousands of names share one string for their gender
     lists["first_names"] = {name: (_GENDERS[facts[0]], *facts[1:]) for name, facts in first_names}
+    lists["marks"] = _marks(lists["marks"])
     lexicon = _Lexicon()
     for name, bits in _PLAIN_LISTS:
         lexicon.mark(lists[name], bits)

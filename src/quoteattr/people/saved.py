@@ -116,11 +116,11 @@ def decode(raw: Any) -> State:
 def write(path: str | PathLike[str], state: State) -> None:
     """Write the file beside its place, then put it there."""
     file = arguments.path("path", path)
-    try:
-        with files.replaced(os.path.realpath(file), force=True) as stream:
-            stream.writelines(line.encode("ascii") for line in _lines(encode(state)))
-    except (OSError, ValueError) as error:  # ValueError: a path that no file can have
-        raise files.refused(file, error, "cannot be written") from error
+    with (
+        files.refusing(file, "cannot be written", files.UNUSABLE),
+        files.replaced(os.path.realpath(file), force=True) as stream,
+    ):
+        stream.writelines(line.encode("ascii") for line in _lines(encode(state)))
 
 
 def _lines(document: dict[str, Any]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 Words = list[int]
 Wild = tuple[int, int, int | None]
@@ -249,11 +249,14 @@ def _length(piece: Words, around: Words) -> int:
     if len(piece) * len(around) > _LARGEST:
         return min(len(piece), len(around))
     lengths = range(max(0, len(piece) - _SLACK), len(around) + 1)
-    return min(
-        lengths,
-        key=lambda n: (Levenshtein.distance(piece, around[:n]), abs(n - len(piece))),
-        default=len(around),
-    )
+    return min(lengths, key=lambda n: _unlike(piece, around[:n]), default=len(around))
+
+
+def _unlike(piece: Words, around: Words) -> tuple[int, int, int]:
+    """How far two stretches are apart: by operations, then by the words that they share, then in length."""
+    length = len(piece) + len(around)
+    shared = (length - Indel.distance(piece, around)) // 2
+    return Levenshtein.distance(piece, around), -shared, abs(len(piece) - len(around))
 
 
 def _behind(piece: Words, place: Words, low: int, high: int) -> tuple[int, int]:

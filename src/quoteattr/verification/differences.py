@@ -92,7 +92,7 @@ def differences(quoted: Quoted, match: Match, sources: Sources, pack: Pack) -> t
             found.append(_difference(quoted, along, change, pack))
         elif (one := _marked(quoted, along, change, pack)) is not None:
             found.append(one)
-    return tuple(sorted(found, key=_worst_first))
+    return tuple(sorted(found, key=worst_first))
 
 
 def unexplained(quoted: Quoted, stitched: Stitched, pack: Pack) -> tuple[Difference, ...]:
@@ -107,10 +107,11 @@ def unexplained(quoted: Quoted, stitched: Stitched, pack: Pack) -> tuple[Differe
             turned = bool(turns(keys, pack.words.verification))
             found.append(Difference("added", quoted.span(done, at), quoted.text(done, at), None, "", turned))
         done = max(done, end)
-    return tuple(sorted(found, key=_worst_first))
+    return tuple(sorted(found, key=worst_first))
 
 
-def _worst_first(one: Difference) -> tuple[bool, int, int]:
+def worst_first(one: Difference) -> tuple[bool, int, int]:
+    """The order of differences: what turns the sense around first, then as the draft has them."""
     return not one.reversed, one.draft.start, one.draft.end
 
 

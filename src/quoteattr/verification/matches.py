@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from quoteattr.types import Attribution, Span
 from quoteattr.verification.alignment import Alignment, Block, Change, Wild, align, grown
 from quoteattr.verification.comparable import Wording
 from quoteattr.verification.ngrams import LONGEST, Index
@@ -285,18 +284,3 @@ def _cover(pieces: Sequence[Piece]) -> list[Piece]:
         chosen.append(best[number][1])
         number = best[number][2]
     return chosen[::-1]
-
-
-def attribution_at(sources: Sources, text: int, spans: Sequence[Span]) -> Attribution | None:
-    """Whose report holds the spans (of the plain text) of a source: the smallest that holds most of them."""
-    wanted = sum(span.end - span.start for span in spans)
-    found = []
-    for attribution in sources.analysis(text, "full").attributions:
-        held = sum(
-            max(0, min(a.end, b.end) - max(a.start, b.start))
-            for a in attribution.quotation.spans
-            for b in spans
-        )
-        if 2 * held >= wanted:
-            found.append(attribution)
-    return min(found, key=lambda one: one.quotation.end - one.quotation.start, default=None)

@@ -10,7 +10,7 @@ from attrs import frozen
 from quoteattr.analysis import Analysis
 from quoteattr.attributor import find_quotes
 from quoteattr.types import Attribution, QuoteSpan, Span
-from quoteattr.verification.sources import Sources
+from quoteattr.verification.sources import Sources, analysis_of
 
 INDIRECT = "indirect"
 
@@ -82,7 +82,7 @@ def said_in(sources: Sources, number: int) -> Said:
 
 def _passages(sources: Sources, number: int) -> list[Passage]:
     """Quotations that were not attributed (a title, a word in scare quotes) stand at the end."""
-    analysis = sources.analysis(number)
+    analysis = analysis_of(sources, number)
     quotes = outer_quotes(analysis.text, analysis.language)
     found = [
         Passage(number, tuple(_places(sources, number, pieces)), attribution)

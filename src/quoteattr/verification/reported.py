@@ -10,7 +10,7 @@ from quoteattr.types import Attribution, Span
 from quoteattr.verification.comparable import words
 from quoteattr.verification.markup import Plain
 from quoteattr.verification.persons import compare
-from quoteattr.verification.sources import Sources
+from quoteattr.verification.sources import Sources, analysis_of
 from quoteattr.verification.values import Place, ReportCheck
 
 _MOST = 0.5  # share of the content words that a passage must hold more than
@@ -27,7 +27,7 @@ def report_check(
     wanted = frozenset(_stems(keys, pack))
     best: Place | None = None
     for number in _texts(keys, sources, pack) if wanted else ():
-        analysis = sources.analysis(number, "full")
+        analysis = analysis_of(sources, number, "full")
         for other in analysis:
             if compare(attribution.speaker, other, analysis.speakers, pack) == "same":
                 place = _held(wanted, number, other, sources, pack)

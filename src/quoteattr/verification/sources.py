@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr import arguments
 from quoteattr.analysis import Analysis
@@ -74,14 +74,16 @@ class Sources:
     def __repr__(self) -> str:
         return f"<Sources: {len(self)} texts, {sum(len(source.given) for source in self.all)} characters>"
 
-    def analysis(self, number: int, mode: Mode = "quoted") -> Analysis:
-        """Who said what in a text, of its plain text; for mode "full" with what was said without marks."""
-        if (given := self.all[number].analysis) is not None:
-            return given
-        if (number, mode) not in self.analyses:
-            attributor = Attributor(language=self.attributor.language, known=self.attributor.known, mode=mode)
-            self.analyses[number, mode] = attributor.attribute(self.all[number].plain.text)
-        return self.analyses[number, mode]
+
+def analysis_of(sources: Sources, number: int, mode: Mode = "quoted") -> Analysis:
+    """Who said what in a text, of its plain text; for mode "full" with what was said without marks. It is
+    kept for the next draft."""
+    if (given := sources.all[number].analysis) is not None:
+        return given
+    if (number, mode) not in sources.analyses:
+        attributor = evolve(sources.attributor, mode=mode)
+        sources.analyses[number, mode] = attributor.attribute(sources.all[number].plain.text)
+    return sources.analyses[number, mode]
 
 
 def as_sources(

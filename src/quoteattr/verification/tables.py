@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, get_args
+from typing import Any
 
 from quoteattr.export import csv
 from quoteattr.export.records import ColumnType
 from quoteattr.export.table import fitted, plain, wrapped
 from quoteattr.types import Attribution
-from quoteattr.verification.values import Check, Difference, Verdict, Verification
+from quoteattr.verification.values import Check, Difference, Verification
 
 CHECKS: Mapping[str, ColumnType] = {
     "doc_id": "string",  # the caller's name of the draft, or None
@@ -73,22 +73,9 @@ def told(one: Difference) -> str:
     return f"{one.kind}{' (marked)' if one.marked else ''}: {plain(sides)}"
 
 
-def severity(check: Check) -> int:
-    """What a person should see first is lower."""
-    if check.reversed:
-        return 0
-    if check.speaker == "different":
-        return 1
-    return 2 + _BY_SEVERITY.index(check.verdict)
-
-
-_BY_SEVERITY: tuple[Verdict, ...] = ("absent", "stitched", "altered", "report", "unclear", "verbatim")
-assert set(_BY_SEVERITY) == set(get_args(Verdict))
-
-
 def worst_first(verification: Verification) -> list[tuple[int, Check]]:
     """The checks with their numbers from 0, the worst first, equals in text order."""
-    return sorted(enumerate(verification), key=lambda pair: severity(pair[1]))
+    return sorted(enumerate(verification), key=lambda pair: pair[1].severity)
 
 
 def label(check: Check) -> str:

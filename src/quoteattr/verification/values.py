@@ -109,7 +109,20 @@ class Check:
         bad = self.verdict not in _GOOD or self.reversed
         return bad or self.speaker == _DIFFERENT
 
+    @property
+    def severity(self) -> int:
+        """How soon a person should look at it: what is worse is lower, from 0."""
+        return severity(self.verdict, self.speaker, self.differences)
 
+
+def severity(verdict: Verdict, speaker: SpeakerVerdict | None, differences: tuple[Difference, ...]) -> int:
+    """How bad a verdict with these differences is: what is worse is lower, from 0."""
+    if any(one.reversed for one in differences):
+        return 0
+    return 1 if speaker == _DIFFERENT else 2 + _BY_SEVERITY.index(verdict)
+
+
+_BY_SEVERITY: tuple[Verdict, ...] = ("absent", "stitched", "altered", "report", "unclear", "verbatim")
 _GOOD: tuple[Verdict, ...] = ("verbatim", "unclear")
 _DIFFERENT: SpeakerVerdict = "different"
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr.lang.pack import Pack
 from quoteattr.types import Attribution, Span, Speaker
 from quoteattr.verification.comparable import words
-from quoteattr.verification.differences import Quoted, differences, unexplained
+from quoteattr.verification.differences import Quoted, differences, unexplained, worst_first
 from quoteattr.verification.matches import (
     Match,
     Query,
@@ -26,11 +26,12 @@ from quoteattr.verification.matches import (
 )
 from quoteattr.verification.passages import Passage, said_in
 from quoteattr.verification.persons import compare
-from quoteattr.verification.sources import Sources
-from quoteattr.verification.values import Difference, Place, SpeakerVerdict, Verdict
+from quoteattr.verification.sources import Sources, analysis_of
+from quoteattr.verification.values import Difference, Place, SpeakerVerdict, Verdict, severity
 
 _LEAST_SHARE = 0.5  # of a quotation's words that a place must hold
-_LEAST_WORDS = 3  # that it must hold, of a longer quotation
+_LEAST_WORDS = 3  # that it must hold, of a longer quotation, and of a shorter one
+_MOST_OF = 0.6  # share of its words
 _GAINED = 3  # words that pieces of several Quotations must hold more than one does
 _STITCHED = 0.7  # share of the words that they must hold
 _OUTSIDE = 0.2  # share of the words that a place outside of marks must hold more
@@ -87,6 +88,28 @@ def judge(asked: Asked, sources: Sources, pack: Pack) -> Judged:
     return Judged(verdict, told, speaker, place, place.score, _others(case, found, place))
 
 
+def joined(parts: Sequence[Judged]) -> Judged:
+    """The verdict on a quotation of several parts: that on the worst; with the differences of all, and the
+    places of all where they are of one source; a difference of another source has no place there."""
+    worst = min(parts, key=lambda part: severity(part.verdict, part.speaker, part.differences))
+    told = [
+        one if _same_source(part, worst) else evolve(one, source=None)
+        for part in parts
+        for one in part.differences
+    ]
+    places = [part.place for part in parts if part.place is not None]
+    place = worst.place
+    if place is not None and {one.source for one in places} == {place.source}:
+        spans = tuple(sorted({span for one in places for span in one.spans}, key=lambda span: span.start))
+        place = evolve(place, spans=spans, found=" ".join([one.found for one in places]))
+    return evolve(worst, differences=tuple(sorted(told, key=worst_first)), place=place)
+
+
+def _same_source(part: Judged, other: Judged) -> bool:
+    """Whether the places of two parts are of one text."""
+    return part.place is not None and other.place is not None and part.place.source == other.place.source
+
+
 @frozen(eq=False)
 class _Case:
     """What is asked, and all that an answer looks at."""
@@ -102,7 +125,7 @@ class _Case:
 
     def compared(self, text: int, attribution: Attribution | None) -> SpeakerVerdict:
         """Whether the draft's speaker is that of an attribution of a source."""
-        cast = self.sources.analysis(text).speakers
+        cast = analysis_of(self.sources, text).speakers
         return compare(self.asked.speaker, attribution, cast, self.pack)
 
     def is_same(self, passage: Passage) -> bool:
@@ -158,10 +181,10 @@ def _verdict(case: _Case, found: _Found) -> tuple[Verdict, Match | Stitched | No
         return "unclear", None
     if one is not None and one.exact:
         return "verbatim", one
-    whole = outside is not None and outside.exact
-    if outside is not None and whole and _in_marks(case, outside):
+    if outside is not None and outside.exact and _in_marks(case, outside):
         return "verbatim", outside  # Quotations without a word between them
-    if not whole and _is_stitched(found.several, one):
+    in_a_row = outside is not None and outside.exact and not outside.alignment.changes
+    if not in_a_row and _is_stitched(found.several, one):
         return "stitched", found.several
     if one is not None and _is_enough(case, one) and (not outside or one.score >= outside.score - _OUTSIDE):
         return "altered", one
@@ -183,8 +206,8 @@ def _in_marks(case: _Case, match: Match) -> bool:
     said = said_in(case.sources, match.passage.text)
     owners = [said.owners.get(place, ()) for place in _places_of(match)]
     holding = [said.passages[numbers[0]].attribution for numbers in owners if numbers]
-    speakers = {one.speaker.id if one and one.speaker else "" for one in holding}
-    return len(holding) == len(owners) and len(speakers) == 1
+    speakers = {one.speaker.id for one in holding if one is not None and one.speaker is not None}
+    return len(holding) == len(owners) and len(speakers) <= 1
 
 
 def _is_stitched(several: Stitched, one: Match | None) -> bool:
@@ -198,7 +221,7 @@ def _is_enough(case: _Case, match: Match) -> bool:
         return False
     keys = case.asked.quoted.wording.keys
     same = [key for block in match.alignment.blocks for key in keys[block.at : block.at + block.length]]
-    if len(same) < min(_LEAST_WORDS, case.query.counted):
+    if len(same) < min(_LEAST_WORDS, _MOST_OF * case.query.counted):
         return False
     return match.exact or not case.pack.words.verification.light.issuperset(same)
 
@@ -250,7 +273,7 @@ def _attribution_at(case: _Case, text: int, places: Sequence[int], *, reported: 
     index = case.sources.index
     start, end = index.starts[places[0]], index.ends[places[-1]]
     holding = []
-    for one in case.sources.analysis(text, "full" if reported else "quoted"):
+    for one in analysis_of(case.sources, text, "full" if reported else "quoted"):
         held = sum(max(0, min(span.end, end) - max(span.start, start)) for span in one.quotation.spans)
         if 2 * held >= end - start:
             holding.append(one)

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from quoteattr.export.html_text import escaped
 from quoteattr.types import Span
-from quoteattr.verification.tables import counted, label, named, severity, told, worst_first
+from quoteattr.verification.tables import counted, label, named, told, worst_first
 from quoteattr.verification.values import Check, Verification
 
 _CONTEXT = 400  # characters of a source around the words
@@ -54,7 +54,7 @@ def fragment(title: str, verification: Verification) -> str:
     told = f"{counted(len(verification), 'quotation')}, {problems}"
     sources = dict(verification.sources)
     cards = "\n".join(
-        _card(number, check, verification.draft, sources, place == 0 and severity(check) < _GOOD)
+        _card(number, check, verification.draft, sources, place == 0 and check.severity < _GOOD)
         for place, (number, check) in enumerate(worst_first(verification))
     )
     reports = "".join(f"<li>{_report}</li>" for _report in _reports(verification))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from quoteattr.fiction.cast.values import Character
 from quoteattr.fiction.places.stage import in_label
@@ -24,34 +24,38 @@ def with_labels(
     """The places of ``named`` and of ``labels``. Whom nothing else names is added to ``people``, as somebody
     unnamed where a list was given.
     """
-    words = segmented.tokens.words
-    owners: dict[tuple[str, ...], set[int]] = {}
-    for k, one in enumerate(people):
-        for form in one.forms:
-            owners.setdefault(plain_words(form, pack), set()).add(k)
-            owners.setdefault(plain_words(form, pack)[-1:], set()).add(k)
+    owners = _owners(people, pack)
     places = [place for place in named if not in_label(labels, place[0])]
     for first, last in labels.items():
-        spelled = [word for word in words[first:last] if word != "."]
+        spelled = [word for word in segmented.tokens.words[first:last] if word != "."]
         key = tuple(map(plain, spelled))
         held = owners.get(key) or owners.get(key[1:]) or set()
-        if len(held) == 1:
-            who = next(iter(held))
-        else:
-            who = len(people)
-            owners[key] = {who}
+        if len(held) != 1:
+            held = owners[key] = {len(people)}
             people.append(_character(spelled, pack, listed))
-        places.append((first, last, who))
+        places.append((first, last, next(iter(held))))
     return sorted(places)
 
 
+def _owners(people: Sequence[Character], pack: Pack) -> dict[tuple[str, ...], set[int]]:
+    """Words of each form of a name, and its last word alone -> whose they are."""
+    found: dict[tuple[str, ...], set[int]] = {}
+    for k, one in enumerate(people):
+        for words in [plain_words(form, pack) for form in one.forms]:
+            found.setdefault(words, set()).add(k)
+            found.setdefault(words[-1:], set()).add(k)
+    return found
+
+
 def _character(spelled: list[str], pack: Pack, listed: bool) -> Character:
-    role = bool(pack.classes[spelled[-1].lower()] & c.ROLE)
-    shown = [word.lower() if role else word.capitalize() if word.isupper() else word for word in spelled]
-    name = ("the " if role else "") + " ".join(shown)
-    title = pack.titles.get(spelled[0].lower()) if len(spelled) > 1 else None
-    gender = pack.roles.get(shown[-1]) if role else title["gender"] if title is not None else None
-    evidence = GenderEvidence("noun", shown[-1]) if role else GenderEvidence("title", shown[0])
-    return Character(
-        name, (name,), gender, (evidence,) if gender else (), unnamed=role or listed, introduced=True
-    )
+    if pack.classes[spelled[-1].lower()] & c.ROLE:
+        shown = [word.lower() for word in spelled]
+        name, gender, unnamed = f"the {' '.join(shown)}", pack.roles.get(shown[-1]), True
+        evidence = GenderEvidence("noun", shown[-1])
+    else:
+        shown = [word.capitalize() if word.isupper() else word for word in spelled]
+        title = pack.titles.get(spelled[0].lower()) if len(spelled) > 1 else None
+        name, gender = " ".join(shown), title["gender"] if title is not None else None
+        evidence, unnamed = GenderEvidence("title", shown[0]), listed
+    shown_by = (evidence,) if gender else ()
+    return Character(name, (name,), gender, shown_by, unnamed=unnamed, introduced=True)

@@ -7,10 +7,10 @@ in turns next to those with "I said". A guess needs a margin; without one nobody
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from quoteattr.fiction.cast.values import Character, Mentions, Narrator
-from quoteattr.fiction.turns.beside import CUES
+from quoteattr.fiction.turns.beside import CUES, Voice
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import plain_words
@@ -19,7 +19,11 @@ from quoteattr.stage_values import Profile, Segmented, Sentences
 _FIRST_PERSON_EVERY = 600  # characters of narration to one "I" at most
 _MARGIN = 1.5  # the best must have so many times the score of the next
 _LEAST = 3.0
-_NEXT = 2  # turns on each side of "I said" that may address the narrator
+# what a name in a turn adds to the score of its bearer
+_ADDRESSED_BESIDE_I = 1.0  # next to a turn of "I said"
+_ADDRESSED = 0.5
+_ADDRESSED_BY_I, _NAMED_BY_I = -2.0, -0.5
+_CUE = 3  # mentions that a cue with a name weighs more than another mention
 
 
 def find_narrator(
@@ -35,7 +39,7 @@ def find_narrator(
     given = profile.narrator
     if given is not None:
         return Narrator(True, _by_name(people, given, profile.pack), name=given.strip())
-    if not is_first_person(segmented, sentences):
+    if not is_first_person(segmented, sentences, profile.pack.words.places.narrators):
         return Narrator(False)
     scores = _scores(sentences, turns, mentions, spoken)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
@@ -46,12 +50,12 @@ def find_narrator(
     return Narrator(True, ranked[0][0])
 
 
-def is_first_person(segmented: Segmented, sentences: Sentences) -> bool:
+def is_first_person(segmented: Segmented, sentences: Sentences, first_person: Container[str]) -> bool:
     """Whether "I" stands in the narration often enough."""
-    words, inside = segmented.tokens.words, sentences.inside
-    count = sum([1 for word, quote in zip(words, inside, strict=True) if word == "I" and quote < 0])
-    outside = sum([1 for quote in inside if quote < 0])
-    return count > 4 and count * _FIRST_PERSON_EVERY > outside * 5.5
+    both = zip(segmented.tokens.words, sentences.inside, strict=True)
+    narration = [word for word, quote in both if quote < 0]
+    count = len([word for word in narration if word in first_person])
+    return count > 4 and count * _FIRST_PERSON_EVERY > len(narration) * 5.5
 
 
 def _by_name(people: Sequence[Character], name: str, pack: Pack) -> int:
@@ -66,28 +70,42 @@ def _scores(
     sentences: Sentences, turns: Sequence[Turn], mentions: Mentions, spoken: Sequence[Mapping[int, bool]]
 ) -> dict[int, float]:
     """How often each character is addressed next to a turn of "I", less what speaks against it."""
-    told = Counter(
-        [who for first, who in zip(mentions.firsts, mentions.who, strict=True) if sentences.inside[first] < 0]
-    )
-    scores: dict[int, float] = defaultdict(float)
-    mine = [any(v.kind == "i" and v.where in CUES for v in turn.voices[:1]) for turn in turns]
-    cued = Counter(
-        [mentions.whom(v) for turn in turns for v in turn.voices[:1] if v.kind == "name" and v.where in CUES]
-    )
-    for t, is_mine in enumerate(mine):
-        if is_mine:
-            for who, addressed in spoken[t].items():
-                scores[who] -= 2.0 if addressed else 0.5
-            for k in range(max(0, t - _NEXT), min(len(turns), t + _NEXT + 1)):
-                if k != t and not mine[k] and (k - t in (-1, 1)):
-                    for who, addressed in spoken[k].items():
-                        scores[who] += 1.0 if addressed else 0.0
-        elif turns[t].voices and turns[t].voices[0].where in CUES:
-            for who, addressed in spoken[t].items():
-                scores[who] += 0.5 if addressed else 0.0
+    cues = [next((voice for voice in turn.voices[:1] if voice.where in CUES), None) for turn in turns]
+    scores, often = _addressed(cues, spoken), _named_in_narration(sentences, mentions, cues)
     # the narration calls its teller by name once in a while at most
     return {
-        who: score * max(0.0, 1 - (told[who] + 3 * cued[who]) / (3 * score + 3))
-        for who, score in scores.items()
-        if score > 0
+        who: score * max(0.0, 1 - often[who] / (3 * score + 3)) for who, score in scores.items() if score > 0
     }
+
+
+def _addressed(cues: Sequence[Voice | None], spoken: Sequence[Mapping[int, bool]]) -> dict[int, float]:
+    """What the names inside turns say of their bearers."""
+    scores: dict[int, float] = defaultdict(float)
+    mine = [cue is not None and cue.kind == "i" for cue in cues]
+    for t, cue in enumerate(cues):
+        if mine[t]:
+            _add(scores, spoken[t], _ADDRESSED_BY_I, _NAMED_BY_I)
+            for k in (t - 1, t + 1):
+                if 0 <= k < len(cues) and not mine[k]:
+                    _add(scores, spoken[k], _ADDRESSED_BESIDE_I)
+        elif cue is not None:
+            _add(scores, spoken[t], _ADDRESSED)
+    return scores
+
+
+def _add(scores: dict[int, float], spoken: Mapping[int, bool], addressed: float, named: float = 0.0) -> None:
+    """Add to the scores of those whom a turn addresses, and of those whom it only names."""
+    for who, is_addressed in spoken.items():
+        scores[who] += addressed if is_addressed else named
+
+
+def _named_in_narration(
+    sentences: Sentences, mentions: Mentions, cues: Sequence[Voice | None]
+) -> Counter[int]:
+    """How often the narration names each character; a cue counts as three more."""
+    places = zip(mentions.firsts, mentions.who, strict=True)
+    found = Counter([who for first, who in places if sentences.inside[first] < 0])
+    for cue in cues:
+        if cue is not None and cue.kind == "name":
+            found[mentions.whom(cue)] += _CUE
+    return found

@@ -27,17 +27,17 @@ def _spoken(
     turn: Turn, segmented: Segmented, inside: Sequence[int], mentions: Mentions, endearing: Container[str]
 ) -> dict[int, bool]:
     found: dict[int, bool] = {}
-    words = segmented.tokens.words
-    for m in range(bisect_left(mentions.firsts, turn.first), len(mentions.firsts)):
-        first, last = mentions.firsts[m], mentions.lasts[m]
-        if first >= turn.last:
-            break
-        if inside[first] < 0:
-            continue
-        before = words[first - 1].lower()
-        addressed = (before in _VOCATIVE_BEFORE or before in endearing) and (
-            last >= len(words) or words[last] in VOCATIVE_AFTER
-        )
-        who = mentions.who[m]
-        found[who] = found.get(who, False) or addressed
+    for m in range(bisect_left(mentions.firsts, turn.first), bisect_left(mentions.firsts, turn.last)):
+        first = mentions.firsts[m]
+        if inside[first] >= 0:
+            addressed = _is_addressed(segmented.tokens.words, first, mentions.lasts[m], endearing)
+            found[mentions.who[m]] = found.get(mentions.who[m], False) or addressed
     return found
+
+
+def _is_addressed(words: tuple[str, ...], first: int, last: int, endearing: Container[str]) -> bool:
+    """Whether marks, or a word such as "dear", stand around a name: ", dear Nora!"."""
+    before = words[first - 1].lower()
+    if before not in _VOCATIVE_BEFORE and before not in endearing:
+        return False
+    return last >= len(words) or words[last] in VOCATIVE_AFTER

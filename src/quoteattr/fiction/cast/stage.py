@@ -8,7 +8,7 @@ each with its evidence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quoteattr.fiction.cast.labelled import with_labels
 from quoteattr.fiction.cast.narrator import find_narrator
@@ -99,21 +99,25 @@ def _pronoun_votes(
     segmented: Segmented, sentences: Sentences, named: Sequence[tuple[int, int, int]], pack: Pack
 ) -> dict[int, Counter[Gender]]:
     """How often he or she follows a character's name in the narration, nobody else named between."""
-    words, classes, inside = segmented.tokens.words, segmented.tokens.classes, sentences.inside
-    pronouns = pack.pronouns
     votes: dict[int, Counter[Gender]] = {}
-    ends = [first for first, _, _ in named[1:]] + [len(words)]
+    ends = [first for first, _, _ in named[1:]] + [len(segmented.tokens.words)]
     for (first, last, who), following in zip(named, ends, strict=False):
-        if inside[first] >= 0:
-            continue
-        for i in range(last, min(following, last + _PRONOUN_REACH)):
-            if classes[i] & c.PRONOUN and inside[i] < 0:
-                facts = pronouns.get(words[i].lower())
-                gender = facts["gender"] if facts is not None else None
-                if gender:
-                    votes.setdefault(who, Counter())[gender] += 1
-                    break
+        if sentences.inside[first] < 0:
+            near = range(last, min(following, last + _PRONOUN_REACH))
+            gender = next(_genders(segmented, sentences, near, pack), None)
+            if gender:
+                votes.setdefault(who, Counter())[gender] += 1
     return votes
+
+
+def _genders(segmented: Segmented, sentences: Sentences, near: range, pack: Pack) -> Iterator[Gender]:
+    """What the pronouns of the narration show."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    for i in near:
+        if classes[i] & c.PRONOUN and sentences.inside[i] < 0:
+            facts = pack.pronouns.get(words[i].lower())
+            if facts is not None and facts["gender"]:
+                yield facts["gender"]
 
 
 def _phrases(people: Sequence[Character], pack: Pack) -> dict[str, int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from quoteattr.fiction.cast.values import Character, Mentions
 from quoteattr.fiction.turns.beside import CUES, Voice
@@ -21,6 +21,27 @@ _SELDOM = 2  # at most so many cues: then "the porter" is taken for somebody not
 _LONGEST = 4  # words of a role
 
 
+@frozen(eq=False)
+class _Scene:
+    """The story in which roles speak; whoever has no name yet is added to ``people``.
+
+    ``mention_at``  token -> number of the mention that begins there.
+    ``new``         phrase -> the character who was added for it.
+    """
+
+    people: list[Character]
+    names: Mentions
+    segmented: Segmented
+    inside: Sequence[int]
+    pack: Pack
+    mention_at: Mapping[int, int]
+    new: dict[str, int] = field(factory=dict)
+
+    def add(self, phrase: str, one: Character) -> None:
+        self.new[phrase] = len(self.people)
+        self.people.append(one)
+
+
 def speaking_roles(
     people: list[Character],
     names: Mentions,
@@ -34,43 +55,53 @@ def speaking_roles(
     ``phrases`` of ``people`` covers is added to ``people``.
 
     "The" and "a" make somebody of a noun, possessives do not: "his wife" is mostly somebody with a name.
-    When a list of characters is given, somebody brought in with "a" ("a porter") is ``introduced``: not on
-    the list. So is a trade ("the porter") with at most two cues.
     """
-    words, articles = segmented.tokens.words, pack.story["any-article"]
-    listed = any(one.known is not None for one in people)
-    number = {first: m for m, first in enumerate(names.firsts)}
-    by_phrase: dict[str, int] = {}
+    mention_at = {first: m for m, first in enumerate(names.firsts)}
+    scene = _Scene(people, names, segmented, inside, pack, mention_at)
     found: list[tuple[int, int, int]] = []
-    for voice in [
-        v for turn in turns for v in turn.voices if v.where in CUES and v.kind in ("noun", "group")
-    ]:
-        start = voice.first + (
-            2 if " ".join(words[voice.first + 1 : voice.first + 2]).lower() in articles else 1
-        )
-        phrase = " ".join(words[start : voice.last]).lower()
-        head = words[voice.last - 1].lower()
-        if head == "we":
-            continue
-        if voice.kind == "group" and not phrase:  # "they cried"
-            meant = _before(people, names, number, segmented, inside, voice.first, articles)
-            phrase = meant[0].lower() or head
-            if phrase not in by_phrase:
-                by_phrase[phrase] = len(people)
-                people.append(_several(*meant, phrase))
-        elif words[voice.first].lower() not in articles or head in pack.story["no-role"] or not phrase:
-            continue
-        who = phrases.get(phrase, by_phrase.get(phrase, -1))
-        if who < 0:
-            who = by_phrase[phrase] = len(people)
-            people.append(_role(segmented, voice, phrase, pack))
-        found.append((voice.first, voice.last, who))
-    if listed:
-        cues = Counter([who for _, _, who in found])
-        seldom = [who for who in by_phrase.values() if people[who].role and cues[who] <= _SELDOM]
-        for who in (*_introduced(segmented, by_phrase, pack), *seldom):
-            people[who] = evolve(people[who], introduced=True)
+    for voice in [v for turn in turns for v in turn.voices if v.where in CUES]:
+        phrase = _phrase(segmented, voice, pack)
+        if phrase is not None:
+            phrase = phrase or _several_before(scene, voice)
+            if phrase not in phrases and phrase not in scene.new:
+                scene.add(phrase, _role(segmented, voice, phrase, pack))
+            found.append((voice.first, voice.last, phrases.get(phrase, scene.new.get(phrase, -1))))
+    if any(one.known is not None for one in people):
+        _mark_introduced(scene, Counter([who for _, _, who in found]))
     return found
+
+
+def _mark_introduced(scene: _Scene, cues: Counter[int]) -> None:
+    """When a list of characters is given, somebody brought in with "a" ("a porter") is ``introduced``: not on
+    the list. So is a trade ("the porter") with at most two cues."""
+    people = scene.people
+    seldom = [who for who in scene.new.values() if people[who].role and cues[who] <= _SELDOM]
+    for who in _introduced(scene.segmented, scene.new, scene.pack).union(seldom):
+        people[who] = evolve(people[who], introduced=True)
+
+
+def _several_before(scene: _Scene, voice: Voice) -> str:
+    """The phrase under which those are added who are "they"."""
+    name, members = _before(scene, voice.first)
+    phrase = name.lower() or scene.segmented.tokens.words[voice.last - 1].lower()
+    if phrase not in scene.new:
+        scene.add(phrase, _several(name, phrase, members))
+    return phrase
+
+
+def _phrase(segmented: Segmented, voice: Voice, pack: Pack) -> str | None:
+    """The words of a role or a group without articles: "" of "they", None where the voice is neither."""
+    words, articles = segmented.tokens.words, pack.story["any-article"]
+    head = words[voice.last - 1].lower()
+    if voice.kind not in ("noun", "group") or head in pack.words.places.own_groups:
+        return None
+    start = voice.first + 1
+    second = " ".join(words[start : start + 1]).lower()
+    phrase = " ".join(words[start + (second in articles) : voice.last]).lower()
+    if not phrase:
+        return "" if voice.kind == "group" else None
+    is_role = words[voice.first].lower() in articles and head not in pack.story["no-role"]
+    return phrase if is_role else None
 
 
 def _role(segmented: Segmented, voice: Voice, phrase: str, pack: Pack) -> Character:
@@ -79,54 +110,53 @@ def _role(segmented: Segmented, voice: Voice, phrase: str, pack: Pack) -> Charac
     written = segmented.text[tokens.starts[voice.last - len(phrase.split())] : tokens.ends[voice.last - 1]]
     written = " ".join(written.split())
     if voice.kind == "group":
-        return _several(f"the {written}", (), phrase)
+        return _several(f"the {written}", phrase)
     head = tokens.words[voice.last - 1]
-    gender = pack.roles.get(head.lower())
-    evidence = (GenderEvidence("noun", head.lower()),) if gender else ()
-    named = capital(head)  # "said the Toad": written as a name
-    name = f"the {written if named else phrase}"
-    post = bool(tokens.classes[voice.last - 1] & c.ROLE) or head.lower() in pack.story["post"]
-    role = post and head.lower() not in pack.story["anybody"]
-    return Character(name, (phrase,), gender, evidence, unnamed=True, introduced=named, role=role)
+    noun, named = head.lower(), capital(head)  # "said the Toad": written as a name
+    gender = pack.roles.get(noun)
+    post = bool(tokens.classes[voice.last - 1] & c.ROLE) or noun in pack.story["post"]
+    return Character(
+        f"the {written if named else phrase}",
+        (phrase,),
+        gender,
+        (GenderEvidence("noun", noun),) if gender else (),
+        unnamed=True,
+        introduced=named,
+        role=post and noun not in pack.story["anybody"],
+    )
 
 
-def _several(name: str, members: tuple[int, ...], phrase: str) -> Character:
+def _several(name: str, phrase: str, members: tuple[int, ...] = ()) -> Character:
     return Character(name, (phrase,), unnamed=True, introduced=True, group=True, members=members)
 
 
-def _before(
-    people: Sequence[Character],
-    names: Mentions,
-    number: Mapping[int, int],
-    segmented: Segmented,
-    inside: Sequence[int],
-    token: int,
-    articles: Container[str],
-) -> tuple[str, tuple[int, ...]]:
+def _before(scene: _Scene, token: int) -> tuple[str, tuple[int, ...]]:
     """(name, members) of those whom the narration before ``token`` names together last: "the boys", "Nora and
     Hugh"; ("", ()) where there is nobody."""
-    words, classes = segmented.tokens.words, segmented.tokens.classes
+    words, names = scene.segmented.tokens.words, scene.names
     for k in range(token - 1, max(0, token - _THEY_REACH), -1):
-        if inside[k] >= 0:
-            continue
-        if classes[k] & c.GROUP and any(words[j].lower() in articles for j in range(max(0, k - 2), k)):
-            return f"the {words[k].lower()}", ()
-        m = number.get(k)
-        if m and words[k - 1] == "and" and names.lasts[m - 1] == k - 1:
-            pair = (names.who[m - 1], names.who[m])
-            return " and ".join([people[who].name for who in pair]), pair
+        if scene.inside[k] < 0:
+            if _is_group(scene.segmented, k, scene.pack):
+                return f"the {words[k].lower()}", ()
+            m = scene.mention_at.get(k)
+            if m and words[k - 1] in scene.pack.words.places.name_joins and names.lasts[m - 1] == k - 1:
+                pair = (names.who[m - 1], names.who[m])
+                return f" {words[k - 1]} ".join([scene.people[who].name for who in pair]), pair
     return "", ()
 
 
-def _introduced(segmented: Segmented, by_phrase: Mapping[str, int], pack: Pack) -> list[int]:
+def _is_group(segmented: Segmented, k: int, pack: Pack) -> bool:
+    """Whether token ``k`` is a noun for several people with an article: "the boys", "all the boys"."""
+    tokens, articles = segmented.tokens, pack.story["any-article"]
+    before = tokens.words[max(0, k - 2) : k]
+    return bool(tokens.classes[k] & c.GROUP) and any(word.lower() in articles for word in before)
+
+
+def _introduced(segmented: Segmented, roles: Mapping[str, int], pack: Pack) -> set[int]:
     """Those of the roles that the text mentions with "a": "a porter", not "a man", who may be anybody."""
     words, anybody = segmented.tokens.words, pack.story["anybody"]
     new = {form for word in pack.story["new-article"] for form in (word, word.capitalize())}
-    by_phrase = {phrase: who for phrase, who in by_phrase.items() if phrase.split()[-1] not in anybody}
-    found: dict[int, None] = {}
-    for i in [i for i, word in enumerate(words) if word in new]:
-        for last in range(i + 2, i + 2 + _LONGEST):
-            who = by_phrase.get(" ".join(words[i + 1 : last]).lower())
-            if who is not None:
-                found[who] = None
-    return list(found)
+    asked = {phrase: who for phrase, who in roles.items() if phrase.split()[-1] not in anybody}
+    behind = [i + 1 for i, word in enumerate(words) if word in new]
+    phrases = [" ".join(words[i : i + length]).lower() for i in behind for length in range(1, _LONGEST + 1)]
+    return {asked[phrase] for phrase in asked.keys() & phrases}

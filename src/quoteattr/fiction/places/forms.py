@@ -37,17 +37,7 @@ def forms_of(named: Iterable[tuple[int, str]], pack: Pack) -> Forms:
         if not words or (len(words) == 1 and pack.classes[words[0]] & _NO_NAME):
             continue
         owners.setdefault(words, {})[number] = None
-        article = name.split()[0].lower() in pack.story["article"]
-        if (
-            article
-            or name == name.lower()
-            or (words[-1] in pack.roles and len(words) > 1)
-            or (
-                len(words) == 1
-                and pack.classes[words[0]] & c.ROLE_OR_TITLE
-                and not pack.classes[words[0]] & c.FIRST_NAME
-            )
-        ):
+        if _may_be_small(name, words, pack):
             small.add(words)
     lengths: dict[str, set[int]] = {}
     for words in owners:
@@ -59,32 +49,46 @@ def forms_of(named: Iterable[tuple[int, str]], pack: Pack) -> Forms:
     )
 
 
+def _may_be_small(name: str, words: tuple[str, ...], pack: Pack) -> bool:
+    """Whether the text may write the name without capitals: "the Hatter", "old gardener", "Inspector"."""
+    if name == name.lower() or name.split()[0].lower() in pack.story["article"]:
+        return True
+    if len(words) > 1:
+        return words[-1] in pack.roles
+    bits = pack.classes[words[0]]
+    return bool(bits & c.ROLE_OR_TITLE) and not bits & c.FIRST_NAME
+
+
 def find_forms(forms: Forms, tokens: Tokens) -> list[tuple[int, int, tuple[int, ...]]]:
     """(first token, last exclusive, owners) of every form, the longest at each place, none overlapping."""
-    words, classes = tokens.words, tokens.classes
-    starters = set(forms.lengths)
-    for first in forms.lengths:
-        starters.update((first.capitalize(), first.title(), first.upper(), first[:1].upper() + first[1:]))
-        starters.add(first.title().replace("'S", "'s"))
-        if "'" in first:
-            starters.update([form.replace("'", "’") for form in (first, first.capitalize(), first.title())])
-    found = []
-    end = 0
-    for i in [i for i, word in enumerate(words) if word in starters]:
-        if i < end:
-            continue
-        lengths = forms.lengths.get(plain(words[i]), ())
-        here, ends = _words_from(words, i, lengths[0]) if lengths else ((), ())
-        for length in lengths:
-            owners, small = forms.by_words.get(here[:length], ((), False))
-            if not owners or length > len(here):
-                continue
-            last = ends[length - 1]
-            if _is_written_so(words, classes, i, last, small, forms.articles):
-                found.append((i, last, owners))
-                end = last
-                break
+    starters = {spelt for first in forms.lengths for spelt in _spellings(first)}
+    found: list[tuple[int, int, tuple[int, ...]]] = []
+    for i in [i for i, word in enumerate(tokens.words) if word in starters]:
+        if not found or i >= found[-1][1]:
+            longest = _longest(forms, tokens, i)
+            if longest is not None:
+                found.append(longest)
     return found
+
+
+def _spellings(first: str) -> set[str]:
+    """How the first word of a form may be written."""
+    title, capital = first.title(), first.capitalize()
+    spelt = {first, capital, title, title.replace("'S", "'s"), first.upper(), first[:1].upper() + first[1:]}
+    return spelt | {form.replace("'", "’") for form in (first, capital, title)}
+
+
+def _longest(forms: Forms, tokens: Tokens, i: int) -> tuple[int, int, tuple[int, ...]] | None:
+    """The longest form that begins at token ``i``."""
+    lengths = forms.lengths.get(plain(tokens.words[i]), ())
+    here, ends = _words_from(tokens.words, i, lengths[0]) if lengths else ((), [])
+    for length in lengths:
+        owners, small = forms.by_words.get(here[:length], ((), False))
+        if owners and length <= len(here):
+            last = ends[length - 1]
+            if _is_written_so(tokens, i, last, small, forms.articles):
+                return i, last, owners
+    return None
 
 
 def _words_from(words: Sequence[str], i: int, most: int) -> tuple[tuple[str, ...], list[int]]:
@@ -101,14 +105,7 @@ def _words_from(words: Sequence[str], i: int, most: int) -> tuple[tuple[str, ...
     return tuple(here), ends
 
 
-def _is_written_so(
-    words: tuple[str, ...],
-    classes: tuple[int, ...],
-    i: int,
-    last: int,
-    small: bool,
-    articles: Container[str],
-) -> bool:
-    if classes[last - 1] & c.CAPITAL and (classes[i] & (c.CAPITAL | c.PARTICLE)):
+def _is_written_so(tokens: Tokens, i: int, last: int, small: bool, articles: Container[str]) -> bool:
+    if tokens.classes[last - 1] & c.CAPITAL and tokens.classes[i] & (c.CAPITAL | c.PARTICLE):
         return True
-    return small and i > 0 and words[i - 1].lower() in articles
+    return small and i > 0 and tokens.words[i - 1].lower() in articles

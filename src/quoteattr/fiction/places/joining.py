@@ -8,20 +8,23 @@ meant; "Mr. Dane", "Mrs. Dane" and "Miss Dane" stay three people.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
+from typing import TypeVar
 
 from attrs import frozen
 
-from quoteattr.fiction.places.name_forms import Bearer, Form, find_name_forms
+from quoteattr.fiction.places.name_forms import Bearer, Form, Sign, find_name_forms
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.names.gender import GenderEvidence, first_name
+from quoteattr.names.gender import NOTHING, GenderEvidence, Shown, first_name
 from quoteattr.stage_values import Segmented, Sentences
 from quoteattr.types import Gender, KnownSpeaker
 
 _IN_USE = 0.01  # of its mentions that must give the full name for it to be the character's name
 _LEAST_MENTIONS = 2
 _MAN = Bearer("male")
+K = TypeVar("K")
+T = TypeVar("T")
 
 
 @frozen
@@ -47,197 +50,259 @@ class Named:
 
 def find_named(segmented: Segmented, sentences: Sentences, pack: Pack) -> list[Named]:
     """The characters whom the text names, in the order of their first mention."""
-    forms = find_name_forms(segmented, sentences, pack)
-    groups = _joined(forms, pack)
-    result = []
-    for group in groups:
-        if _is_person(group, pack):
-            result.append(_named(group))
-    result.sort(key=lambda one: one.places[0])
-    return result
+    groups = _joined(find_name_forms(segmented, sentences, pack), pack)
+    named = [_named(group, pack) for group in groups if _is_person(group, pack)]
+    return sorted(named, key=lambda one: one.places[0])
 
 
 # ----------------------------------------------------------------------------------------- joining
 
 
+Key = tuple[str, ...]
+"""Of a group: (first name, surname), (the only name,), or ("", what a title says, the name)."""
+
+
+@frozen(eq=False)
+class _Groups:
+    """The groups of forms while they are put together."""
+
+    pack: Pack
+    forms: dict[Key, list[Form]]
+    by_first: dict[str, list[Key]]  # of full names
+    by_last: dict[str, list[Key]]
+    bare: frozenset[str]  # names that stand alone without a title
+    titled: dict[str, list[Form]]  # names that stand alone behind one
+
+    def most_named(self, keys: Sequence[Key]) -> Key:
+        """The first of those that stand at most places."""
+        return max(keys, key=lambda key: _size(self.forms[key]))
+
+    def fitting(self, keys: Sequence[Key], bearer: Bearer) -> list[Key]:
+        """Those who can have the title of such a bearer."""
+        return [key for key in keys if _may_be(self.forms[key], bearer, self.pack)]
+
+
 def _joined(forms: Sequence[Form], pack: Pack) -> list[list[Form]]:
     """Forms of one character together."""
-    groups: dict[tuple[str, ...], list[Form]] = {}
-    full = sorted((f for f in forms if len(f.words) > 1), key=lambda f: -len(f.places))
-    firsts: dict[str, list[tuple[str, ...]]] = {}
-    lasts: dict[str, list[tuple[str, ...]]] = {}
-    for form in full:
-        key: tuple[str, ...] = (form.words[0], form.words[-1])
-        if key not in groups:
-            firsts.setdefault(key[0], []).append(key)
-            lasts.setdefault(key[1], []).append(key)
-        groups.setdefault(key, []).append(form)
-    singles = sorted((f for f in forms if len(f.words) == 1), key=lambda f: (f.title == "", -len(f.places)))
-    bare = {f.words[0]: f for f in singles if not f.title}
-    titled: dict[str, list[Form]] = {}
-    for form in singles:
-        if form.title:
-            titled.setdefault(form.words[0], []).append(form)
-    for form in singles:
-        key = _home(form, groups, firsts, lasts, bare, titled, pack)
-        groups.setdefault(key, []).append(form)
-    return _nicknames(groups, pack)
+    most_first = sorted(forms, key=lambda form: -len(form.places))
+    single = [form for form in most_first if len(form.words) == 1]
+    titled, bare = [form for form in single if form.title], [form for form in single if not form.title]
+    groups = _groups_of([form for form in most_first if len(form.words) > 1], titled, bare, pack)
+    for form in titled:  # before the bare ones: "Dane" may belong to the group that "Mr. Dane" makes
+        groups.forms.setdefault(_home_of_titled(form, groups), []).append(form)
+    for form in bare:
+        groups.forms.setdefault(_home_of_bare(form.words[0], groups), []).append(form)
+    return _with_nicknames(groups.forms, pack)
 
 
-def _home(
-    form: Form,
-    groups: dict[tuple[str, ...], list[Form]],
-    firsts: dict[str, list[tuple[str, ...]]],
-    lasts: dict[str, list[tuple[str, ...]]],
-    bare: dict[str, Form],
-    titled: dict[str, list[Form]],
-    pack: Pack,
-) -> tuple[str, ...]:
-    """The group that a single word, titled or not, belongs to."""
-    word, bearer = form.words[0], form.bearer
-    ranks, with_first_name = pack.story["rank"], pack.story["first-name-title"]
-    by_first, by_last = firsts.get(word, []), lasts.get(word, [])
-    if not form.title:
-        if by_first:
-            return max(by_first, key=lambda key: _size(groups, key))
-        men = [key for key in by_last if _may_be(groups[key], _MAN, pack)]
-        men += [key for key in (("(male)", word), *((f"({rank})", word) for rank in ranks)) if key in groups]
-        men += [
-            _titled_key(f, pack)
-            for f in titled.get(word, ())
-            if f.title in with_first_name and _titled_key(f, pack) in groups
-        ]
-        if men or (by_last and not titled.get(word)):
-            return max(men or by_last, key=lambda key: _size(groups, key))
-        return (word,)
-    if by_last:
-        fitting = [key for key in by_last if _may_be(groups[key], bearer, pack)]
-        if len(fitting) == 1 and bearer.marital != "married":
-            return fitting[0]
-        return _titled_key(form, pack)
-    if (form.title in with_first_name or bearer.marital == "married") and (
-        by_first or (word in bare and bearer.gender != "male")
-    ):
-        fitting = [key for key in by_first if _may_be(groups[key], bearer, pack)]
-        if fitting:
-            return max(fitting, key=lambda key: _size(groups, key))
-        return (
-            (word,)
-            if bearer.marital == "unmarried" and pack.classes[word] & c.FIRST_NAME
-            else _titled_key(form, pack)
-        )
-    return _titled_key(form, pack)
+def _groups_of(full: list[Form], titled: list[Form], bare: list[Form], pack: Pack) -> _Groups:
+    """The groups of full names; the single names have no place yet."""
+    groups: dict[Key, list[Form]] = _by(full, lambda form: (form.words[0], form.words[-1]))
+    by_first, by_last = _by([*groups], lambda key: key[0]), _by([*groups], lambda key: key[-1])
+    alone = frozenset([form.words[0] for form in bare])
+    return _Groups(pack, groups, by_first, by_last, alone, _by(titled, lambda form: form.words[0]))
 
 
-def _size(groups: dict[tuple[str, ...], list[Form]], key: tuple[str, ...]) -> int:
-    return sum([len(form.places) for form in groups[key]])
+def _by(values: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    """The values that share a key, in their order."""
+    found: dict[K, list[T]] = {}
+    for value in values:
+        found.setdefault(key(value), []).append(value)
+    return found
 
 
-def _titled_key(form: Form, pack: Pack) -> tuple[str, ...]:
-    bearer = form.bearer
-    if not bearer.gender:
-        return (f"({form.title})" if form.title in pack.story["rank"] else "(male)", form.words[0])
-    one_for_all = "male" if bearer.gender == "male" else bearer.marital
-    return (f"({one_for_all or form.title})", form.words[0])
+def _home_of_bare(word: str, groups: _Groups) -> Key:
+    """The group that a single name without a title belongs to: a surname alone is mostly a man's."""
+    if word in groups.by_first:
+        return groups.most_named(groups.by_first[word])
+    by_last, titled = groups.by_last.get(word, []), groups.titled.get(word, [])
+    story = groups.pack.story
+    men: list[Key] = [("", "male", word), *(("", rank, word) for rank in story["rank"])]
+    men += [_titled_key(form, groups.pack) for form in titled if form.title in story["first-name-title"]]
+    homes = [*groups.fitting(by_last, _MAN), *(key for key in men if key in groups.forms)]
+    if not homes and not titled:
+        homes = by_last
+    return groups.most_named(homes) if homes else (word,)
+
+
+def _home_of_titled(form: Form, groups: _Groups) -> Key:
+    """The group that a single name behind a title belongs to."""
+    word, bearer, own = form.words[0], form.bearer, _titled_key(form, groups.pack)
+    if word in groups.by_last:
+        fitting = groups.fitting(groups.by_last[word], bearer)
+        return fitting[0] if len(fitting) == 1 and bearer.marital != "married" else own
+    if not _may_go_with_first_name(form, groups):
+        return own
+    fitting = groups.fitting(groups.by_first.get(word, ()), bearer)
+    if fitting:
+        return groups.most_named(fitting)
+    return (word,) if bearer.marital == "unmarried" and groups.pack.classes[word] & c.FIRST_NAME else own
+
+
+def _may_go_with_first_name(form: Form, groups: _Groups) -> bool:
+    """Whether the name behind the title may be a first name that the text uses: "Lady Jane", "Mrs. Tom"."""
+    if form.title not in groups.pack.story["first-name-title"] and form.bearer.marital != "married":
+        return False
+    word = form.words[0]
+    return word in groups.by_first or (word in groups.bare and form.bearer.gender != "male")
+
+
+def _size(group: Sequence[Form]) -> int:
+    return sum([len(form.places) for form in group])
+
+
+def _titled_key(form: Form, pack: Pack) -> Key:
+    """The group of a title and a name: one for men, each rank, all Mrs., all Miss, each other lady."""
+    if form.title in pack.story["rank"] and not form.bearer.gender:
+        return "", form.title, form.words[0]
+    if form.bearer.gender == "female":
+        return "", form.bearer.marital or form.title, form.words[0]
+    return "", "male", form.words[0]
 
 
 def _may_be(group: Sequence[Form], bearer: Bearer, pack: Pack) -> bool:
     """Whether somebody with these full names can have a title of such a bearer."""
+    if not bearer.gender:
+        return True
     own = {form.bearer for form in group} - {Bearer()}
     if own:
-        unmarried = bearer.marital == "unmarried" and own == {Bearer("female")}
-        return bearer in own or not bearer.gender or unmarried
+        return bearer in own or (bearer.marital == "unmarried" and own == {Bearer("female")})
     first = first_name(group[0].words[:1], pack)
-    return first is None or not bearer.gender or first.gender == bearer.gender
+    return first is None or first.gender == bearer.gender
 
 
-def _nicknames(groups: dict[tuple[str, ...], list[Form]], pack: Pack) -> list[list[Form]]:
+def _with_nicknames(groups: dict[Key, list[Form]], pack: Pack) -> list[list[Form]]:
     """Groups of a nickname joined to those of the name that it stands for, where there is one."""
-    known = pack.nicknames
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for key in groups:
-        by_first.setdefault(key[0], []).append(key)
-    full: dict[str, dict[str, None]] = {}
-    for word in by_first:
-        for other in known.get(word, ()):
-            full.setdefault(word, {})[other] = None
-            full.setdefault(other, {})[word] = None
-    moved: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for key, group in groups.items():
-        if len(key) != 1 or any(form.title for form in group):
+    by_first = _by(groups, lambda key: key[0])
+    same = _same_names(by_first, pack)
+    moved: dict[Key, Key] = {}
+    for key in [key for key, group in groups.items() if len(key) == 1 and not _has_title(group)]:
+        others = [other for name in same.get(key[0], ()) for other in by_first.get(name, ())]
+        if len(others) != 1 or others[0] in moved:
             continue
-        others = [other for word in full.get(key[0], ()) for other in by_first.get(word, ())]
-        if len(others) == 1 and others[0] not in moved and _size(groups, key) <= 2 * _size(groups, others[0]):
+        if _size(groups[key]) <= 2 * _size(groups[others[0]]):
             moved[key] = others[0]
-    for key, full_key in moved.items():
-        if full_key in groups and full_key not in moved:
-            groups[full_key].extend(groups.pop(key))
+    for short, name in moved.items():
+        if name in groups and name not in moved:
+            groups[name].extend(groups.pop(short))
     return list(groups.values())
+
+
+def _has_title(group: Sequence[Form]) -> bool:
+    return any(form.title for form in group)
+
+
+def _same_names(words: Iterable[str], pack: Pack) -> dict[str, dict[str, None]]:
+    """Name -> the others that stand for it or that it stands for."""
+    found: dict[str, dict[str, None]] = {}
+    for word in words:
+        for other in pack.nicknames.get(word, ()):
+            found.setdefault(word, {})[other] = None
+            found.setdefault(other, {})[word] = None
+    return found
 
 
 # ----------------------------------------------------------------------------------------- persons
 
 
-def _is_person(group: Sequence[Form], pack: Pack) -> bool:
-    signs = Counter([sign for form in group for sign in form.evidence])
-    total = sum(len(form.places) for form in group)
-    words = {word for form in group for word in form.words}
-    if words & pack.story["exclaimed"].keys() and not signs["says"]:
+@frozen(eq=False)
+class _Group:
+    """Forms of one name, and what is asked of them; ``first`` are the classes of the first word."""
+
+    forms: Sequence[Form]
+    words: frozenset[str]
+    signs: Counter[Sign]
+    first: int
+    pack: Pack
+
+
+def _exclaimed(group: _Group) -> bool:
+    return not group.words.isdisjoint(group.pack.story["exclaimed"]) and not group.signs["says"]
+
+
+def _titled(group: _Group) -> bool:
+    return _has_title(group.forms)
+
+
+def _speaks(group: _Group) -> bool:
+    return bool(group.signs["says"]) or group.signs["addressed"] > 1 or group.signs["acts"] > 1
+
+
+def _kin(group: _Group) -> bool:
+    return not group.words.isdisjoint(group.pack.story["kin"])
+
+
+def _sure_first_name(group: _Group) -> bool:
+    unsure = group.first & (c.AMBIGUOUS_NAME | c.PLACE) or group.signs["article"]
+    return bool(group.first & c.FIRST_NAME) and not unsure
+
+
+def _acts_once(group: _Group) -> bool:
+    if group.first & (c.PLACE | c.DEMONYM) or _size(group.forms) < _LEAST_MENTIONS:
         return False
-    if any(form.title for form in group) or signs["says"]:
-        return True
-    if signs["addressed"] > 1 or signs["acts"] > 1:
-        return True
-    bits = pack.classes[group[0].words[0]]
-    if words & pack.story["kin"].keys():
-        return True
-    if bits & c.FIRST_NAME and not bits & (c.AMBIGUOUS_NAME | c.PLACE) and not signs["article"]:
-        return True
-    return (
-        total >= _LEAST_MENTIONS
-        and bool(signs["addressed"] or signs["acts"])
-        and not bits & (c.PLACE | c.DEMONYM)
-    )
+    return bool(group.signs["addressed"] or group.signs["acts"])
 
 
-def _named(group: Sequence[Form]) -> Named:
+# The first that fits decides whether a group is a person; one that none fits is nobody.
+_VERDICTS: tuple[tuple[Callable[[_Group], bool], bool], ...] = (
+    (_exclaimed, False),  # “Good Lord!”
+    (_titled, True),  # Mr. Dane
+    (_speaks, True),  # said Dane; or what shows a person, twice
+    (_kin, True),  # Papa
+    (_sure_first_name, True),  # Edmund; not Florence or “the Edmund”
+    (_acts_once, True),  # “Come, Brack,” and Brack again; not Leeds
+)
+
+
+def _is_person(forms: Sequence[Form], pack: Pack) -> bool:
+    words = [word for form in forms for word in form.words]
+    signs = Counter([sign for form in forms for sign in form.signs])
+    group = _Group(forms, frozenset(words), signs, pack.classes[words[0]], pack)
+    return next((person for fits, person in _VERDICTS if fits(group)), False)
+
+
+def _named(group: Sequence[Form], pack: Pack) -> Named:
     """The character with the name that the text mostly gives, in full where that is in use."""
     best = _best(group)
-    votes = Counter([form.bearer for form in group for _ in form.places if form.bearer.gender])
-    gender: Gender | None = None
-    evidence: tuple[GenderEvidence, ...] = ()
-    if votes:
-        bearer = votes.most_common(1)[0][0]
-        gender = bearer.gender
-        title = next(form.title for form in group if form.bearer == bearer)
-        evidence = (GenderEvidence("title", title.capitalize()),)
-    forms = dict.fromkeys([_full(form) for form in sorted(group, key=lambda f: -len(f.places))])
-    places = sorted(place for form in group for place in form.places)
+    gender, evidence = _by_titles(group)
+    abbreviated = pack.words.places.abbreviated
+    forms = [_full(form, abbreviated) for form in sorted(group, key=lambda f: -len(f.places))]
     return Named(
-        _full(best) if len(best.words) == 1 else best.written,
-        tuple(forms),
+        _full(best, abbreviated) if len(best.words) == 1 else best.written,
+        tuple(dict.fromkeys(forms)),
         gender,
         evidence,
-        tuple(places),
-        any(sign == "says" for form in group for sign in form.evidence),
+        tuple(sorted([place for form in group for place in form.places])),
+        any("says" in form.signs for form in group),
     )
+
+
+def _by_titles(group: Sequence[Form]) -> Shown:
+    """The gender that most of the titles show."""
+    votes = Counter([form.bearer for form in group for _ in form.places if form.bearer.gender])
+    if not votes:
+        return NOTHING
+    bearer = votes.most_common(1)[0][0]
+    title = next(form.title for form in group if form.bearer == bearer)
+    return bearer.gender, (GenderEvidence("title", title.capitalize()),)
 
 
 def _best(group: Sequence[Form]) -> Form:
-    total = sum(len(form.places) for form in group)
-    firsts = Counter(
-        [form.words[0] for form in group if not form.title or len(form.words) > 1 for _ in form.places]
-    )
     full = [form for form in group if len(form.words) > 1]
     if full:
+        firsts: Counter[str] = Counter()  # first names, and names alone
+        for form in group:
+            if len(form.words) > 1 or not form.title:
+                firsts[form.words[0]] += len(form.places)
         best = max(full, key=lambda f: (firsts[f.words[0]], len(f.places), -len(f.words)))
+        total = _size(group)
         if firsts[best.words[0]] * 2 >= total and len(best.places) >= _IN_USE * total:
             return best
     return max(group, key=lambda f: (len(f.places), not f.title))
 
 
-def _full(form: Form) -> str:
+def _full(form: Form, abbreviated: Container[str]) -> str:
     if not form.title:
         return form.written
-    period = "." if form.title in ("mr", "mrs", "dr", "mme", "mlle") else ""
+    period = "." if form.title in abbreviated else ""
     return f"{form.title.capitalize()}{period} {form.written}"

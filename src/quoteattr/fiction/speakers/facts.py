@@ -57,15 +57,15 @@ class Facts:
 
 def lock_of(turn: Turn, cast: Cast) -> int:
     """The character that a cue beside the turn names outright, or -1."""
-    voice = turn.voices[0] if turn.voices else None
-    if voice is None or not voice.is_cue:
+    cue = turn.cue
+    if cue is None:
         return -1
-    if voice.kind in ("noun", "group"):
-        who = cast.mentions.whom(voice)
+    if cue.kind in ("noun", "group"):
+        who = cast.mentions.whom(cue)
         return who if who >= 0 and cast.characters[who].introduced else -1
-    if not voice.verb:
+    if not cue.verb:
         return -1
-    return cast.mentions.whom(voice) if voice.kind == "name" else cast.teller if voice.kind == "i" else -1
+    return cast.mentions.whom(cue) if cue.kind == "name" else cast.teller if cue.kind == "i" else -1
 
 
 def facts_of(

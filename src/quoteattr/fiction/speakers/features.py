@@ -123,8 +123,7 @@ def turn_type(turn: Turn) -> str:
     """What stands beside a turn, a letter: nothing, a beat, a cue with a pronoun, a noun, "I" or a name."""
     if not turn.voices:
         return "s" if turn.narration else "b"
-    voice = turn.voices[0]
-    return _TYPES[voice.kind] if voice.is_cue else "v"
+    return _TYPES[turn.cue.kind] if turn.cue is not None else "v"
 
 
 def gap_class(turn: Turn) -> str:
@@ -146,10 +145,8 @@ def fit(gender: str, shown: str | None) -> str:
 
 def voice_gender(turn: Turn) -> str:
     """The gender that a pronoun or a noun beside a turn shows, or ""."""
-    voice = turn.voices[0] if turn.voices else None
-    if voice is None or not voice.is_cue or voice.kind not in ("pronoun", "noun"):
-        return ""
-    return voice.gender or ""
+    cue = turn.cue
+    return (cue.gender or "") if cue is not None and cue.kind in ("pronoun", "noun") else ""
 
 
 _Row = tuple[int, str, list[Feature]]  # a candidate, its gender, the features found

@@ -14,7 +14,8 @@ _MOST_ADVERBS = 2  # between a verb and its subject: "said quite softly Helen"
 _OUTLINED = 25  # tokens of a sentence in which its subject is looked for
 _DASHES = ("-", "--", "—", "–")
 _GOING_ON = frozenset((",", *_DASHES, "_", "(", "[", "*"))  # between a quotation and words that belong to it
-_ANNOUNCING_MARKS = frozenset((",", ":", ";", *_DASHES))
+ANNOUNCING_MARKS = frozenset((",", ":", ";", *_DASHES))
+"""Marks with which narration ends that announces speech."""
 
 
 def behind(reader: Reader, first: int, end: int, open_end: bool) -> Voice | None:
@@ -42,7 +43,7 @@ def before(reader: Reader, first: int, end: int) -> tuple[Voice, ...]:
     in_sentence = reader.classes[last] & c.WORD
     stop = end if in_sentence else last
     start = _sentence_start(reader, first, stop)
-    if in_sentence or reader.words[last] in _ANNOUNCING_MARKS:
+    if in_sentence or reader.words[last] in ANNOUNCING_MARKS:
         nearest = _announcer(reader, start, stop)
     else:
         nearest = _subject(reader, start, stop, "beat-before")

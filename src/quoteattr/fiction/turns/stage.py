@@ -13,14 +13,14 @@ from attrs import frozen
 
 from quoteattr.fiction.places import Places
 from quoteattr.fiction.turns.beside import Reader, Voice, Where, reader_of
-from quoteattr.fiction.turns.narration import before, outline
+from quoteattr.fiction.turns.narration import ANNOUNCING_MARKS, before, outline
 from quoteattr.fiction.turns.parting import Part, by_voice
 from quoteattr.fiction.turns.pieces import Piece, paragraph_starts, pieces_of, together
 from quoteattr.stage_values import Profile, Quotes, Segmented
 from quoteattr.text.chapters import headings
 
 _FARTHEST = 9  # paragraphs between two turns that are counted
-_OPEN_ENDS = (":", "-", "--", "—", "–", ",")  # at the end of a paragraph, before speech in the next
+_OPEN_ENDS = ANNOUNCING_MARKS - {";"}  # at the end of a paragraph, before speech in the next
 _UNFINISHED = 4  # tokens that a paragraph without a mark at its end must exceed to be an unfinished sentence
 
 
@@ -48,6 +48,11 @@ class Turn:
     chapter: bool
     narration: tuple[tuple[int, int], ...]
     around: tuple[Voice, ...]
+
+    @property
+    def cue(self) -> Voice | None:
+        """The surest voice, if the narration says that this is who speaks."""
+        return self.voices[0] if self.voices and self.voices[0].is_cue else None
 
 
 @frozen(eq=False)

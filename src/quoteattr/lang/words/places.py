@@ -17,3 +17,15 @@ class PlaceWords:
     bearers: Mapping[str, Gender] = field(factory=dict)  # whom a title shows: "lady", "Mr."
     married: frozenset[str] = field(factory=frozenset)  # of these: "Mrs."
     unmarried: frozenset[str] = field(factory=frozenset)  # of these: "Miss"
+    other_titles: frozenset[str] = field(factory=frozenset)  # that begin another name, too: "Dr."
+    abbreviated: frozenset[str] = field(factory=frozenset)  # written with a period: "Mrs."
+
+    # names
+    definite: frozenset[str] = field(factory=frozenset)  # "the Hatter"
+    title_links: frozenset[str] = field(factory=frozenset)  # links only behind a title: "Duke of York"
+    name_joins: frozenset[str] = field(factory=frozenset)  # of two people: "Nora and Hugh"
+    ing_endings: tuple[str, ...] = ()  # no verb of a cue: "Helen, saying"
+
+    # pronouns
+    narrators: frozenset[str] = field(factory=frozenset)  # as written: who tells the story is "I"
+    own_groups: frozenset[str] = field(factory=frozenset)  # "we": the narrator and others, nobody's name

@@ -10,7 +10,7 @@ from quoteattr.news.attribution import quoted
 from quoteattr.news.cues.possible import possible
 from quoteattr.news.learned.stage import learned_proposals
 from quoteattr.news.rules.layouts import layout_proposals
-from quoteattr.news.rules.proposals import Proposal, without_conflicts
+from quoteattr.news.rules.proposals import Proposal, without_conflicts, without_retold
 from quoteattr.news.rules.rows import BY_NAME, UNRANKED, first_proposal, is_on, threshold
 from quoteattr.news.rules.view import View, make_view
 from quoteattr.stage_values import Candidate, CueUse, Profile, Quotes, Reference, Segmented, Sentences
@@ -48,7 +48,8 @@ def _with_cues(view: View, model: Model | None, wanted: bytearray | None) -> lis
     """The proposals of layout and cues that stand: by the rules' ranks, or by what ``model`` weighs."""
     layouts = layout_proposals(view) if is_on(view, "layout") else []
     if model is None:
-        return without_conflicts(view, sorted(layouts + _cue_proposals(view, wanted), key=_rank)).proposals
+        proposed = without_retold(view, layouts + _cue_proposals(view, wanted))
+        return without_conflicts(view, sorted(proposed, key=_rank)).proposals
     uses = possible(view.segmented, view.sentences, view.cues, view.pack, model.ignored)
     return learned_proposals(view, uses, model, layouts, wanted)
 

@@ -13,7 +13,7 @@ from quoteattr.news.learned import features
 from quoteattr.news.learned.decoder import decode
 from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
-from quoteattr.news.rules.proposals import Proposal, holds_quote, without_conflicts
+from quoteattr.news.rules.proposals import Proposal, holds_quote, without_conflicts, without_retold
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.rows import first_proposal, is_on
 from quoteattr.news.rules.view import Range, View
@@ -71,11 +71,15 @@ def learned_proposals(
         for one in possible_cues(view, uses)
         if (wanted is None or wanted[one.number]) and not _nothing_said(view, one)
     ]
+    stand = without_retold(view, [one.proposal for one in asked if one.proposal is not None])
+    standing = {id(one) for one in stand}
     accepted = without_conflicts(view, sure)
     windows: dict[int, Units] = {}
     for unlikely, odds, one in _likely(view, tags, asked, model):
         if accepted.used[one.use.first]:
             continue  # the cue stands inside what a surer cue reports
+        if one.proposal is not None and id(one.proposal) not in standing:
+            continue  # it retells what another one reports
         window = windows.get(one.number)
         if window is None:
             window = windows[one.number] = sentence_units(view, tags, one.number)

@@ -71,14 +71,14 @@ def verdict(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -> 
 
 def _surname_and_who(run: Run) -> bool:
     """Whether the last word is a surname, too, and a title or what stands beside the name is a person's."""
-    if (
-        not run.last & c.SURNAME
-        or run.last & c.COMPANY_SUFFIX
-        or run.words[0] in run.pack.words.mentions.no_person
-    ):
+    if not run.last & c.SURNAME or run.last & c.COMPANY_SUFFIX:
         return False
-    if len(run.at) == 1 or run.titled:
-        return run.titled and (len(run.at) == 1 or bool(run.first & (c.FIRST_NAME | c.INITIAL)))
+    if run.words[0] in run.pack.words.mentions.no_person:
+        return False
+    if run.titled:
+        return len(run.at) == 1 or bool(run.first & (c.FIRST_NAME | c.INITIAL))
+    if len(run.at) == 1:
+        return False
     if not _sure_first_name(run) or any(bits & _NOT_IN_PERSON for bits in run.classes[1:-1]):
         return False
     return is_presented(run.segmented, run.at[0], run.at[-1])
@@ -340,14 +340,17 @@ def names_nobody(word: str, bits: int, pack: Pack) -> bool:
 def introduced(segmented: Segmented, i: int) -> bool:
     """Whether the text presents an unknown word as a person: "Karjono, a fisherman", "HOLLOWAY:"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    bits = classes[i]
-    if i + 3 >= len(words) or bits & (_NOT_IN_PERSON | _NO_SURNAME | c.MEDIA):
+    if i + 3 >= len(words) or classes[i] & (_NOT_IN_PERSON | _NO_SURNAME | c.MEDIA):
         return False
-    if bits & c.UPPER:
-        label = words[i + 1] == ":" and (i == 0 or not classes[i - 1] & c.WORD_OR_NUMBER)
-        return label and bool(bits & c.SURNAME)
+    if classes[i] & c.UPPER:
+        return bool(classes[i] & c.SURNAME) and _is_label(segmented, i)
     if words[i + 1] != ",":
         return False
     if classes[i + 2] & c.NUMBER:  # an age: "Karjono, 52, …"
         return words[i + 2].isdecimal() and len(words[i + 2]) == 2 and words[i + 3] == ","
     return bool(classes[i + 2] & c.DETERMINER) and role_follows(segmented, i + 3)
+
+
+def _is_label(segmented: Segmented, i: int) -> bool:
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    return words[i + 1] == ":" and (i == 0 or not classes[i - 1] & c.WORD_OR_NUMBER)

@@ -6,6 +6,7 @@ from attrs import define
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.sentences import in_sentences
 from quoteattr.stage_values import Segmented, Sentences
 from quoteattr.text.tokens import where
 
@@ -45,28 +46,20 @@ def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list
     runs: list[tuple[list[int], int, bool]] = []
     classes = segmented.tokens.classes
     reader = _Reader(segmented, pack.words.mentions.institution_joins, pack.words.mentions.listing)
-    spans = iter(sentences.spans)
-    last = behind = 0  # of the sentence, of the last run
-    for i in where(segmented.tokens, c.CAPITALISED):
+    behind = 0  # the last run
+    for sentence, i in in_sentences(sentences, where(segmented.tokens, c.CAPITALISED)):
         if i < behind:
             continue
-        while i >= last:
-            sentence = next(spans)
-            first, last = sentence.first, sentence.last
-            headline = segmented.paragraphs[sentence.paragraph].kind == "headline"
-        if i < first:
-            continue
-        if i + 1 < last and reader.ends_behind_first(i + 1):  # most runs
+        headline = segmented.paragraphs[sentence.paragraph].kind == "headline"
+        if i + 1 < sentence.last and reader.ends_behind_first(i + 1):  # most runs
             if classes[i] & _EMPTY and not classes[i] & (c.UPPER | _MAYBE_NAME):
                 continue
             run = [i]
         else:
-            run = _run_from(reader, i, last, headline)
-        if len(run) >= _TITLE_CASE and not headline and _title_case(classes, run):
-            run = _run_from(reader, i, last, True)
+            run = _whole_run(reader, i, sentence.last, headline)
         behind = run[-1] + 1
         for piece in _cut_at_marks(run, sentences.inside):
-            kept = _without_empty_ends(segmented, piece, first, headline)
+            kept = _without_empty_ends(segmented, piece, sentence.first, headline)
             if kept or len(piece) == 1:
                 runs.append((kept or piece, sentence.paragraph, bool(kept)))
     return runs
@@ -84,6 +77,13 @@ class _Reader:
         """Whether no run can go on over token ``i`` behind its first word. It must agree with ``_step``."""
         tokens = self.segmented.tokens
         return tokens.classes[i] & _GOES_ON == c.WORD and tokens.words[i] not in self.joining
+
+
+def _whole_run(reader: _Reader, first: int, end: int, headline: bool) -> list[int]:
+    run = _run_from(reader, first, end, headline)
+    if len(run) >= _TITLE_CASE and not headline and _title_case(reader.segmented.tokens.classes, run):
+        return _run_from(reader, first, end, True)
+    return run
 
 
 def _title_case(classes: tuple[int, ...], run: list[int]) -> bool:
@@ -223,9 +223,13 @@ def _is_empty_end(segmented: Segmented, piece: list[int]) -> bool:
     bits = classes[last]
     if not bits & _EMPTY or bits & c.UPPER:
         return False
-    named = len(piece) == 2 and bits & c.SURNAME and classes[piece[0]] & c.FIRST_NAME
+    named = _is_full_name(classes, piece)
     dated = last + 1 < len(classes) and classes[last + 1] & c.NUMBER
     return bool(bits & c.PRONOUN or dated or not named)
+
+
+def _is_full_name(classes: tuple[int, ...], piece: list[int]) -> bool:
+    return len(piece) == 2 and bool(classes[piece[0]] & c.FIRST_NAME and classes[piece[1]] & c.SURNAME)
 
 
 def _is_empty_front(segmented: Segmented, piece: list[int], sentence_first: int, headline: bool) -> bool:
@@ -240,8 +244,7 @@ def _is_empty_front(segmented: Segmented, piece: list[int], sentence_first: int,
         return headline or not _names_institution(segmented, piece)
     if not bits & _EMPTY or bits & c.UPPER:
         return False
-    given = bits & c.FIRST_NAME and len(piece) == 2 and classes[piece[1]] & c.SURNAME
-    return starts or not given
+    return starts or not _is_full_name(classes, piece)
 
 
 def _names_institution(segmented: Segmented, piece: list[int]) -> bool:

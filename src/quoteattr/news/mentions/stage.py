@@ -16,6 +16,7 @@ _LONGEST_TITLE = 8  # words
 _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
 _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.ADVERB
 _DETERMINING = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC | c.POSSESSIVE_PRONOUN
+_LONGEST_APPOSED = 8  # tokens between a role and the name behind it: "the mayor of Lund, Ana Ruiz"
 _LONGEST_ROLE = 5  # words of a role in small letters in front of a name
 
 
@@ -205,14 +206,25 @@ def _relation(segmented: Segmented, first: int, pack: Pack) -> tuple[tuple[str, 
     """The role that a name in apposition has: "his sister, Robin Doe", "the guide, Tess Doe"."""
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
-    i = first - 2
-    if i < 1 or words[first - 1] != "," or not classes[i] & c.ROLE or classes[i] & c.CAPITAL:
+    if first < 3 or words[first - 1] != ",":
         return (), None
-    k = _determiner_before(classes, i)
+    i = _apposed_role(classes, first - 2)
+    k = _determiner_before(classes, i) if i > 0 else -1
     if k < 0:
         return (), None
-    phrase = segmented.text[tokens.starts[k + 1] : tokens.ends[i]]
+    phrase = segmented.text[tokens.starts[k + 1] : tokens.ends[first - 2]]
     return (phrase,), pack.roles.get(words[i].lower())
+
+
+def _apposed_role(classes: tuple[int, ...], last: int) -> int:
+    """The role at the head of the phrase that ends with token ``last``: "the | mayor | of Bath", or -1."""
+    for i in range(last, max(0, last - _LONGEST_APPOSED), -1):
+        bits = classes[i]
+        if bits & c.ROLE and not bits & c.CAPITAL:
+            return i if i == last or classes[i + 1] & c.PREPOSITION else -1
+        if not bits & (c.WORD | c.CLITIC) or bits & (c.HELPING_VERB | c.REPORTING_VERB | c.PRONOUN):
+            break
+    return -1
 
 
 def _determiner_before(classes: tuple[int, ...], i: int) -> int:

@@ -125,7 +125,7 @@ def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
 
 
 def _fits(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:
-    """Whether the speaker is of the kind and gender that the source means; the ``pardoned`` may be of another."""
+    """Whether the speaker is of the kind and gender that the source means; ``pardoned`` may be of another."""
     if source.means == "person":
         return _fits_person(speaker, source, pardoned)
     if source.means == "pair":

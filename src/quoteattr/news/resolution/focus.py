@@ -50,7 +50,7 @@ class Focus:
         self._events = [
             (name.first, name.last, speaker)
             for name, speaker in zip(article.names, roster.speaker_of, strict=True)
-            if speaker >= 0 and inside[name.first] < 0
+            if speaker is not None and inside[name.first] < 0
         ]
         kinds = [p.kind for p in article.segmented.paragraphs]
         self._captions = frozenset(n for n, kind in enumerate(kinds) if kind == "caption")

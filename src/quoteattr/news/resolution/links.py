@@ -62,6 +62,7 @@ def antecedent_of(article: Article, relative: Source) -> Source:
 
 
 def _phrase_before(article: Article, relative: Source) -> tuple[int, int] | None:
+    """The tokens of the nearest name or noun phrase that the relative pronoun can stand for."""
     words, classes = article.words, article.classes
     i = relative.first - 1
     if i > 0 and words[i] in (",", "—", "–", "-"):
@@ -99,7 +100,7 @@ class Linker:
     """Links sources to speakers, in text order. ``speaker_of`` are the speakers of the article's names."""
 
     cast: Cast
-    speaker_of: Sequence[int]
+    speaker_of: Sequence[int | None]
     roles: Roles
     antecedents: Antecedents
 
@@ -118,7 +119,7 @@ class Linker:
     def _several(self, source: Source) -> Link | None:
         """Several people joined by "and", where they are more than one speaker."""
         speakers = self.cast.speakers
-        members = [speakers[k] for k in (self.speaker_of[n] for n in source.members) if k >= 0]
+        members = [speakers[k] for k in (self.speaker_of[n] for n in source.members) if k is not None]
         ids = tuple(dict.fromkeys(one.id for one in members))
         if len(ids) < 2:
             return None
@@ -127,7 +128,7 @@ class Linker:
 
     def _named(self, source: Source, name: int) -> Link:
         speaker = self.speaker_of[name]
-        if speaker < 0:
+        if speaker is None:
             return Link(None, "name", "", doubt="the name is barred as a speaker")
         place = source.named or source.mention.head
         return Link(speaker, "name", f"the name {source.mention.text}", (place,))

@@ -30,6 +30,8 @@ WEIGHTS: dict[str, float] = {
     "was a pronoun": 0.2,
     "first of its sentence": 0.4,
     "parallel subject": 0.5,
+    "named as the subject just before": 0.8,
+    "named just before": 0.0,
     "spoke last": 0.9,
     "spoke in this paragraph": 1.4,
     "spoke in the paragraph before": 0.9,
@@ -78,8 +80,12 @@ def features(source: Source, one: Possible, focus: Focus, content: Sequence[Span
 def _others(source: Source, one: Possible, focus: Focus, content: Sequence[Span]) -> Iterator[str]:
     """The signs that rest on the source and the speaker, wherever that was mentioned."""
     seen, speaker = one.seen, one.speaker
-    if seen.subject and not source.possessive and focus.sentence_of(source.first) <= seen.sentence:
+    sentences = focus.sentence_of(source.first) - seen.sentence
+    if seen.subject and not source.possessive and sentences <= 0:
         yield "parallel subject"
+    if seen.subject and not source.possessive and sentences <= 1 and "was a pronoun" not in seen.signs:
+        first = "first of its sentence" in seen.signs
+        yield "named as the subject just before" if first else "named just before"
     if one.index == focus.last_speaker:
         yield "spoke last"
     if source.gender and speaker.gender == source.gender:

@@ -150,10 +150,15 @@ def _common_noun(article: Article, phrase: _Phrase) -> Source:
         modifiers=frozenset(modifiers),
         gender=article.pack.roles.get(word),
         plural=kind == "group",
-        definite=opener in lists.definite,
+        definite=opener in lists.definite or _is_bare_role(article, phrase),
         owned=phrase.start - 2 in article.name_at if phrase.start > first else bool(owner),
         head_token=head,
     )
+
+
+def _is_bare_role(article: Article, phrase: _Phrase) -> bool:
+    """Whether the phrase is one word, a role without an article, as headlines write it: "Governor says"."""
+    return phrase.last - phrase.first == 1 and bool(article.classes[phrase.first] & c.ROLE_OR_TITLE)
 
 
 def _kind_of_noun(article: Article, head: int) -> MentionKind:
@@ -268,6 +273,17 @@ def _at_head(article: Article, phrase: _Phrase) -> int | None:
     return article.name_at.get(phrase.head)
 
 
+def _named_in_front(article: Article, phrase: _Phrase) -> int | None:
+    """The person of "Mr. Doe last week", who is followed by nothing but when."""
+    n = article.person_at(phrase.first)
+    if n is None or article.names[n].last >= phrase.end:
+        return None
+    times = article.pack.words.contents
+    rest = range(article.names[n].last, phrase.end)
+    when = times.time_nouns | times.relative_times
+    return n if all(article.lower(i) in when or article.classes[i] & c.CALENDAR for i in rest) else None
+
+
 def _named_behind(article: Article, phrase: _Phrase) -> int | None:
     """The person of "the senator, Jane Doe,"."""
     n = article.person_at(phrase.end + 1)
@@ -342,4 +358,4 @@ def _owner_of_account(article: Article, phrase: _Phrase) -> int | None:
 
 
 # How the name is found that a phrase means; the first way that finds one decides.
-_WAYS_TO_NAMES = (_at_head, _named_behind, _named_before, _named_within, _owner_of_account)
+_WAYS_TO_NAMES = (_at_head, _named_in_front, _named_behind, _named_before, _named_within, _owner_of_account)

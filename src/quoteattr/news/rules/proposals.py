@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import define, field, frozen
 
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse, Features
+
+_MOST = 20  # proposals of one sentence among which one that is retold is looked for
 
 
 @define(eq=False)
@@ -31,6 +33,30 @@ def is_tag(proposal: Proposal) -> bool:
 def holds_quote(view: View, proposal: Proposal) -> bool:
     """Whether the content begins or ends inside quotation marks."""
     return any(view.inside[i] >= 0 for first, last in proposal.content for i in (first, last - 1))
+
+
+def without_retold(view: View, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """The proposals without those of a phrase such as "according to" around a report that has a cue and words
+    in marks of its own: “…,” Doe told police, | according to court papers."""
+    by_sentence: dict[int, list[Proposal]] = {}
+    for proposal in proposals:
+        by_sentence.setdefault(proposal.sentence, []).append(proposal)
+    return [one for one in proposals if not _retells(view, one, by_sentence[one.sentence][:_MOST])]
+
+
+def _retells(view: View, outer: Proposal, beside: Sequence[Proposal]) -> bool:
+    if outer.use is None or outer.use.lemma not in view.content_words.source_phrases:
+        return False
+    first, last = outer.content[0][0], outer.content[-1][1]
+    return any(
+        inner.use is not None
+        and inner.source is not None
+        and first <= inner.use.first < last
+        and first <= inner.content[0][0]
+        and inner.content[-1][1] <= last
+        and holds_quote(view, inner)
+        for inner in beside
+    )
 
 
 @frozen(eq=False)

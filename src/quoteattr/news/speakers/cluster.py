@@ -157,8 +157,6 @@ def _gather_bare_names(gathering: Gathering) -> None:
     """Surnames and first names that stand alone, each to the person it fits best; else a new person."""
     index = gathering.index
     for n, reference, words, suffix in gathering.homeless():
-        if len(words) != 1 and reference.mention.kind != "name":
-            continue
         fits = _homes(words, suffix, reference, index)
         if fits:
             gathering.put(n, _most_prominent(fits, n), sure=len(fits) == 1)
@@ -172,6 +170,9 @@ def _homes(words: tuple[str, ...], suffix: str, reference: Reference, index: Ind
     """The people whom a name can mean that is no full one: "Obama", "Vander Plaats"."""
     if len(words) == 1:
         return _bare_name_homes(words[0], suffix, reference, index)
+    if reference.mention.kind != "name":  # "Te Kaurinui" of "Te Kaurinui Parata"
+        one = _by_its_beginning(words, index)
+        return [one] if one is not None else []
     people = index.by_last.get(words[-1], ())
     same = [one for one in people if any(f[-len(words) :] == words for f in one.full[:_FORMS])]
     return _gender_fits(reference.gender, same, index.pack)
@@ -200,10 +201,28 @@ def _full_name_home(words: tuple[str, ...], suffix: str, index: Index) -> Cluste
     if same is not None:
         return same
     for one in index.by_last.get(words[-1], ()):
-        forms = one.full[:_FORMS] if one.suffix == suffix else ()
-        if any(first_names_agree(words, other, index.pack) for other in forms):
+        if (suffix and one.suffix and suffix != one.suffix) or bool(suffix) != bool(one.suffix):
+            continue
+        if any(_agree(words, other, index.pack) for other in one.full[:_FORMS]):
             return one
-    return _misspelt(words, index.by_first, index.pack)
+    return _by_its_beginning(words, index) or _misspelt(words, index.by_first, index.pack)
+
+
+def _agree(words: tuple[str, ...], other: tuple[str, ...], pack: Pack) -> bool:
+    """Whether two names with one surname can be one person's: "Roma Jayne" ends "Emma Roma Jayne"."""
+    short, long = sorted((words, other), key=len)
+    return first_names_agree(words, other, pack) or (len(short) > 1 and long[-len(short) :] == short)
+
+
+def _by_its_beginning(words: tuple[str, ...], index: Index) -> Cluster | None:
+    """The person of whose name this is the beginning: "Abdul Aziz" of "Abdul Aziz Haddad"; or the other way
+    round."""
+    for one in index.by_first.get(words[0], ()):
+        for other in one.full[:_FORMS]:
+            short, long = sorted((words, other), key=len)
+            if 1 < len(short) < len(long) and long[: len(short)] == short:
+                return one
+    return None
 
 
 def _misspelt(words: tuple[str, ...], by_first: dict[str, list[Cluster]], pack: Pack) -> Cluster | None:

@@ -61,20 +61,32 @@ def _pronoun_votes(
 ) -> list[Counter[Gender]]:
     """How often he or she follows a person's name with no other person's name between."""
     votes: list[Counter[Gender]] = [Counter() for _ in clusters]
-    who = {n: k for k, one in enumerate(clusters) if one.kind == "person" for n in one.members}
-    named = sorted((names[n].first, k) for n, k in who.items() if sentences.inside[names[n].first] < 0)
-    places = [place for place, _ in named]
-    firsts = [sentence.first for sentence in sentences.spans]
-    words = segmented.tokens.words
-    for i in where(segmented.tokens, c.PRONOUN):
-        gender = pack.pronouns[words[i].lower()]["gender"] if sentences.inside[i] < 0 else None
+    named = _narrated(sentences, names, clusters)
+    places, firsts = [place for place, _ in named], [sentence.first for sentence in sentences.spans]
+    for i, gender in _pronouns(segmented, sentences, pack):
         last = bisect_right(places, i) - 1  # the name before the pronoun
-        if gender is None or last < 0:
-            continue
-        here, there = bisect_right(firsts, i) - 1, bisect_right(firsts, places[last]) - 1
-        if _is_near(sentences, here, there) and _is_alone(named, last, sentences.spans[there].first):
-            votes[named[last][1]][gender] += 1
+        if last >= 0:
+            here, there = bisect_right(firsts, i) - 1, bisect_right(firsts, places[last]) - 1
+            if _is_near(sentences, here, there) and _is_alone(named, last, sentences.spans[there].first):
+                votes[named[last][1]][gender] += 1
     return votes
+
+
+def _narrated(
+    sentences: Sentences, names: Sequence[Reference], clusters: Sequence[Cluster]
+) -> list[tuple[int, int]]:
+    """(token, cluster) of each name of a person in the narration, in the order of the text."""
+    people = [k for k, one in enumerate(clusters) if one.kind == "person"]
+    places = [(names[n].first, k) for k in people for n in clusters[k].members]
+    return sorted([(first, k) for first, k in places if sentences.inside[first] < 0])
+
+
+def _pronouns(segmented: Segmented, sentences: Sentences, pack: Pack) -> Iterator[tuple[int, Gender]]:
+    """(token, gender) of each he and she in the narration."""
+    for i in where(segmented.tokens, c.PRONOUN):
+        gender = pack.pronouns[segmented.tokens.words[i].lower()]["gender"]
+        if gender and sentences.inside[i] < 0:
+            yield i, gender
 
 
 def _is_near(sentences: Sentences, here: int, there: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from attrs import define, evolve
 
@@ -53,12 +53,22 @@ def make_roster(
     same: dict[object, list[_Identity]] = {}
     for one in identities:
         same.setdefault(one.known or one, []).append(one)  # one that is unknown is only equal to itself
-    speakers = [_speaker(segmented, k, alike, profile.pack) for k, alike in enumerate(same.values())]
-    number_of = {n: k for k, alike in enumerate(same.values()) for one in alike for n in one.cluster.members}
-    speaker_of = [number_of.get(n, -1) for n in range(len(names))]
-    doubts = [_doubt(names, one) for one in identities if len(one.matches) > 1]
-    shown = tuple([alike[0].gender[1] for alike in same.values()])
-    return Roster(tuple(speakers), tuple(speaker_of), shown, tuple(doubts))
+    groups = list(same.values())
+    return Roster(
+        tuple([_speaker(segmented, number, alike, profile.pack) for number, alike in enumerate(groups)]),
+        _speaker_of(len(names), groups),
+        tuple([alike[0].gender[1] for alike in groups]),
+        tuple([_doubt(names, one) for one in identities if len(one.matches) > 1]),
+    )
+
+
+def _speaker_of(count: int, groups: list[list[_Identity]]) -> tuple[int | None, ...]:
+    """For each of ``count`` names the number of the group whose identities have it, or None."""
+    found: list[int | None] = [None] * count
+    for number, alike in enumerate(groups):
+        for n in (n for one in alike for n in one.cluster.members):
+            found[n] = number
+    return tuple(found)
 
 
 def _identities(
@@ -75,12 +85,12 @@ def _identities(
 def _identity(
     segmented: Segmented, names: tuple[Reference, ...], one: Cluster, shown: Shown, profile: Profile
 ) -> _Identity:
+    pack, known = profile.pack, profile.known
     mentions = [names[n] for n in sorted(one.members)]
     heads = [reference.mention.head for reference in mentions]
     forms = [segmented.text[head.start : head.end] for head in heads]  # titles and roles off
-    name = _canonical(forms, one, profile.pack.first_names, profile.pack.particles)
-    known = profile.known
-    matches = known.match(tuple(dict.fromkeys(forms)), profile.pack) if known is not None else ()
+    name = _canonical(forms, one, pack.first_names, pack.particles)
+    matches = known.match(tuple(dict.fromkeys(forms)), pack) if known is not None else ()
     return _Identity(one, mentions, forms, name, matches, shown)
 
 
@@ -127,19 +137,27 @@ def _canonical(forms: list[str], one: Cluster, given: Container[str], particles:
     first_at = {form: n for n, form in reversed(list(enumerate(forms)))}
     firsts = Counter(form.split()[0] for form in forms if " " in form)
 
-    # "Vander Plaats" is only the end of "Bob Vander Plaats"; "Jane Doe" is not the end of "Saint Jane Doe"
-    tails = {end for end in (f.partition(" ")[2] for f in counts) if fold(end.partition(" ")[0]) not in given}
+    parts = {part for form in counts for part in _parts_of(form.split(), given)}
 
     def fullness(form: str) -> tuple[bool, bool, int, int, bool, int, int]:
         words = form.split()
         spelt = sum(1 for w in words if len(w.strip(".")) > 1)
         particle = fold(words[0]) not in given and particles.get(words[0].lower()) == "particle"
         several = len(words) > 1
-        whole = several and form not in tails and not particle  # "De Blasio" of "Bill de Blasio"
+        whole = several and form not in parts and not particle  # "De Blasio" of "Bill de Blasio"
         foreign = not form.isascii()  # "José Díaz" before "Jose Diaz"
         return several, whole, firsts[words[0]], spelt, foreign, counts[form], -first_at[form]
 
     return " ".join(max(counts, key=fullness).split())
+
+
+def _parts_of(words: list[str], given: Container[str]) -> Iterator[str]:
+    """The forms that are but a part of a longer name: "Vander Plaats", "Bob Vander" of "Bob Vander Plaats";
+    but "Jane Doe" is not the end of "Saint Jane Doe"."""
+    if len(words) > 2:
+        yield " ".join(words[:-1])
+        if fold(words[0]) in given or fold(words[1]) not in given:
+            yield " ".join(words[1:])
 
 
 def _roles(segmented: Segmented, mentions: list[Reference], lists: RosterWords) -> tuple[str, ...]:
