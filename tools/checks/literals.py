@@ -33,7 +33,8 @@ _FRAMES = frozenset(  # how a content begins behind its cue: "said it rained", "
 )
 LABELS: dict[str, frozenset[str]] = {
     "names/known.py": frozenset(("_tables",)),  # a field of a pickle
-    "news/learned/": _FRAMES
+    "news/learned/": _FORMS
+    | _FRAMES
     | frozenset(  # features of weights
         (
             *("act", "around", "behind", "covered", "form", "form around", "front", "headline", "lemma"),

@@ -88,8 +88,8 @@ def _at_distance(length: int, closes: int) -> int:
 
 
 def _unclosed(text: str, marks: Sequence[Mark], stack: tuple[int, ...], runs_on: bool) -> int:
-    """A straight apostrophe opens nothing on its own, nor does the ‘ of ‘Abd; one that begins a line or
-    follows another mark, a comma or a colon does."""
+    """What it costs that marks stay open. A straight apostrophe opens nothing on its own, nor does the ‘ of
+    ‘Abd; one that is announced does."""
     if not stack:
         return 0
     if len(stack) > 1:
@@ -97,9 +97,13 @@ def _unclosed(text: str, marks: Sequence[Mark], stack: tuple[int, ...], runs_on:
     if runs_on and stack[0] == 0:
         return _RUNS_ON
     mark = marks[stack[0]]
+    return _UNCLOSED if mark.glyph in "‘‚" and _is_announced(text, mark) else _NEVER
+
+
+def _is_announced(text: str, mark: Mark) -> bool:
+    """Whether a mark begins a line, or follows another mark, a comma or a colon."""
     before = text[max(0, mark.start - 2) : mark.start]
-    announced = not before or "\n" in before or mark.left == OPEN or before.rstrip()[-1:] in (",", ":")
-    return _UNCLOSED if mark.glyph in "‘‚" and announced else _NEVER
+    return not before or "\n" in before or mark.left == OPEN or before.rstrip()[-1:] in (",", ":")
 
 
 def _costs(text: str, mark: Mark, language: Marks) -> Costs:

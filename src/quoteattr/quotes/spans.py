@@ -84,11 +84,20 @@ def _in_paragraph(
     if len(strong) < len(found):
         runs_on = not SINGLES.isdisjoint(head_glyphs)
         for region, end in _regions(found, strong, pairing, paragraph.end):
-            singles = pair_singles(text, region, language, runs_on and region[0].start in own_heads)
-            pieces += _pieces(region, singles, end, own_heads)
-            strays += [region[i] for i in singles.stray]
+            own, left = _in_region(text, region, end, own_heads, runs_on, language)
+            pieces += own
+            strays += left
     pieces.sort(key=_order)
     return pieces, strays
+
+
+def _in_region(
+    text: str, region: list[Mark], end: int, heads: set[int], runs_on: bool, language: Marks
+) -> tuple[list[Piece], list[Mark]]:
+    """The same of the single marks inside one strong quotation, or outside all."""
+    pairing = pair_singles(text, region, language, runs_on and region[0].start in heads)
+    pieces = _pieces(region, pairing, end, heads)
+    return pieces, [region[i] for i in pairing.stray]
 
 
 def _regions(
