@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import cache
 from json.decoder import JSONDecodeError
 from math import inf, isfinite
 from types import NoneType, UnionType
@@ -187,20 +188,22 @@ def record(
 ) -> Shape[T]:
     """An object: for each field of the class (for ``keys`` alone, in their order) a key of that name. Other
     keys are passed over. ``make`` makes the value; the default of the class stands for what ``may_lack``."""
-    shapes = _fields(kind, special, keys)
     create = kind if make is None else make
+    shapes = _fields(kind, special, keys)
 
-    writers = [(key, shape.write) for key, shape in shapes if shape.write is not _as_it_is]
-    names = [key for key, _ in shapes]
+    @cache
+    def writers() -> list[tuple[str, Callable[[Any], Any]]]:
+        """Of the keys whose values do not stand as they are."""
+        return [(key, shape.write) for key, shape in shapes() if shape.write is not _as_it_is]
 
     def write(value: T) -> dict[str, Any]:
-        found = {name: getattr(value, name) for name in names}
-        for key, write_one in writers:
+        found = {key: getattr(value, key) for key, _ in shapes()}
+        for key, write_one in writers():
             found[key] = write_one(found[key])
         return found
 
     def read(place: Place) -> T:
-        there = [(key, shape) for key, shape in shapes if key not in may_lack or key in place]
+        there = [(key, shape) for key, shape in shapes() if key not in may_lack or key in place]
         return create(**{key: shape.read(place[key]) for key, shape in there})
 
     return Shape(write, read)
@@ -211,22 +214,31 @@ def row(kind: type[T], special: Special = _NONE, /) -> Shape[T]:
     shapes = _fields(kind, special)
 
     def write(value: T) -> list[Any]:
-        return [shape.write(getattr(value, key)) for key, shape in shapes]
+        return [shape.write(getattr(value, key)) for key, shape in shapes()]
 
     def read(place: Place) -> T:
-        if len(place.of((list, tuple), "an array")) != len(shapes):
-            place.fail(f"must have {len(shapes)} values, not {len(place.value)}")
-        named = zip(shapes, place.value, strict=True)
+        if len(place.of((list, tuple), "an array")) != len(shapes()):
+            place.fail(f"must have {len(shapes())} values, not {len(place.value)}")
+        named = zip(shapes(), place.value, strict=True)
         cells = [(shape, Place(cell, f"{place.where}.{key}", place.scope)) for (key, shape), cell in named]
         return kind(*[shape.read(cell) for shape, cell in cells])
 
     return Shape(write, read)
 
 
-def _fields(kind: Any, special: Special, keys: Iterable[str] = ()) -> list[tuple[str, Shape[Any]]]:
-    hints = get_type_hints(kind)
-    names = keys or [field.name for field in fields(kind)]
-    return [(key, special.get(key) or shape(hints[key], special)) for key in names]
+def _fields(
+    kind: Any, special: Special, keys: Iterable[str] = ()
+) -> Callable[[], list[tuple[str, Shape[Any]]]]:
+    """What gives each field with its shape. The types are looked at on first use: most who import this
+    neither read nor write JSON."""
+
+    @cache
+    def found() -> list[tuple[str, Shape[Any]]]:
+        hints = get_type_hints(kind)
+        names = keys or [field.name for field in fields(kind)]
+        return [(key, special.get(key) or shape(hints[key], special)) for key in names]
+
+    return found
 
 
 # ------------------------------------------------------------------------------- JSON, read strictly
