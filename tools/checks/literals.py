@@ -33,7 +33,8 @@ _FRAMES = frozenset(  # how a content begins behind its cue: "said it rained", "
 )
 LABELS: dict[str, frozenset[str]] = {
     "names/known.py": frozenset(("_tables",)),  # a field of a pickle
-    "news/learned/": frozenset(  # features of weights
+    "news/learned/": _FRAMES
+    | frozenset(  # and features of weights
         (
             *("act", "around", "behind", "covered", "form", "form around", "front", "headline", "lemma"),
             *("lcov", "lemma behind", "lf", "ln", "lp", "lpass", "lr", "lw+1", "margin", "n1", "n2", "none"),
