@@ -66,6 +66,8 @@ LABELS: dict[str, frozenset[str]] = {
             "spoke in the paragraph before",
             "gender known",
             "in the content",
+            "named as the subject just before",
+            "named just before",
         )
     ),
     "news/resolution/confidence.py": frozenset(
