@@ -2,19 +2,24 @@
 
 usage: python tools/bench/verification.py sources [--sources 10000]
        python tools/bench/verification.py baseline GOLD.jsonl SPEAKERS.json [--limit N]
+       python tools/bench/verification.py figures
 
 sources   texts of 25 sentences of polnear.train, dealt out anew, with other names in each: the time of
           ``attribute(mode="quoted")`` for a sample, that of the index (bar: twice the first), that of a draft
           of 20 quotations against it (bar: 1 s), and the peak memory (bar: 2 GB)
 baseline  the figures of verify_bench.py (of the shared folder) for the check that people write: the words
           between marks as a substring, capitals and marks made alike, or difflib at 0.92 or more
+figures   both, on wild.dev.full and polnear.dev, into tools/verification.json (for the accuracy page)
 
 Exit status 1 where a bar is missed, 3 where there is no corpus beside this checkout.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import io
+import json
 import random
 import re
 import resource
@@ -24,6 +29,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -116,9 +122,52 @@ def baseline(bench: ModuleType, rest: list[str]) -> int:
     """Run the shared program with the simple check in the place of ``verify``."""
     import quoteattr
 
-    quoteattr.verify = simple_check  # type: ignore[assignment]
-    sys.argv = ["verify_bench.py", *rest]
-    bench.main()
+    with mock.patch.object(quoteattr, "verify", simple_check):
+        run(bench, rest)
+    return 0
+
+
+def run(bench: ModuleType, rest: list[str]) -> None:
+    """The shared program with its arguments."""
+    with mock.patch.object(sys, "argv", ["verify_bench.py", *rest]):
+        bench.main()
+
+
+# ------------------------------------------------------------------------------------ for the page
+
+FIGURES = corpora.ROOT / "tools" / "verification.json"
+CORPORA = ("wild.dev.full", "polnear.dev")
+NAMES = {
+    "true kept": "true kept",
+    "false not passed": "false not passed",
+    "named rightly": "named rightly",
+    "reversed on turns": "reversed on turns",
+    "on true": "reversed on true ones",
+    "same": "right speaker: same",
+    "accused": "right speaker: accused",
+    "different": "wrong speaker: different",
+    "passed": "wrong speaker: passed",
+}
+
+
+def told(printed: str) -> dict[str, float]:
+    """The figures of the last two lines that the shared program prints, in percent."""
+    last = " ".join(printed.splitlines()[-2:])
+    found = {name: re.search(rf"(?<!not )\b{name} (\d\.\d+)", last) for name in NAMES}
+    return {NAMES[name]: round(100 * float(match[1]), 1) for name, match in found.items() if match}
+
+
+def figures(bench: ModuleType) -> int:
+    """Measure both, and write them."""
+    measured: dict[str, dict[str, dict[str, float]]] = {}
+    for corpus in CORPORA:
+        data = corpora.SHARED / "data"
+        rest = [str(data / f"{corpus}.jsonl"), str(data / f"{corpus}.speakers.json")]
+        for name, function in (("verify", run), ("the usual check", baseline)):
+            with contextlib.redirect_stdout(io.StringIO()) as printed:
+                function(bench, rest)
+            measured.setdefault(corpus, {})[name] = told(printed.getvalue())
+    FIGURES.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
@@ -134,13 +183,15 @@ def shared_bench() -> ModuleType:
 
 def main(arguments: list[str]) -> int:
     parser = corpora.parser(__doc__)
-    parser.add_argument("what", choices=("sources", "baseline"))
+    parser.add_argument("what", choices=("sources", "baseline", "figures"))
     parser.add_argument("--sources", type=int, default=10_000)
     chosen, rest = parser.parse_known_args(arguments)
     if not (corpora.SHARED / "data" / "polnear.train.jsonl").exists():
         print("no corpus beside this checkout")
         return corpora.NO_DATA
-    return sources(chosen.sources) if chosen.what == "sources" else baseline(shared_bench(), rest)
+    if chosen.what == "sources":
+        return sources(chosen.sources)
+    return figures(shared_bench()) if chosen.what == "figures" else baseline(shared_bench(), rest)
 
 
 if __name__ == "__main__":

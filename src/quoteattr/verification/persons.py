@@ -16,11 +16,12 @@ LEAST_CONFIDENCE: dict[MentionKind | None, float] = {"name": 0.5}
 mention is; a name beside the words leaves less doubt."""
 
 SURE = 0.85  # where the mention is no name
-BEYOND_DOUBT = 0.9
+BEYOND_DOUBT = 0.93
 """From which a runner-up is no longer a doubt."""
 
 _PERSON: SpeakerKind = "person"
 _UNNAMED: SpeakerKind = "unnamed"
+_ORGANIZATION: SpeakerKind = "organization"
 
 
 def compare(
@@ -52,9 +53,20 @@ def alike(a: Speaker, b: Speaker, pack: Pack) -> bool | None:
     found = [_names_alike(x, y, pack) for x, y in product(_names(a, pack), _names(b, pack))]
     if True in found:
         return True
-    if a.kind != b.kind or None in found or not found:
+    if (
+        None in found
+        or not found
+        or not (a.kind == b.kind or (_may_be_person(a, pack) and _may_be_person(b, pack)))
+    ):
         return None
     return False
+
+
+def _may_be_person(speaker: Speaker, pack: Pack) -> bool:
+    """Whether it is a person, or a surname alone that a text has taken for an organisation."""
+    words = parts(speaker.name)
+    surname = len(words) == 1 and words[0] in pack.surnames and words[0] not in pack.organizations
+    return speaker.kind == _PERSON or (speaker.kind == _ORGANIZATION and surname)
 
 
 def _is_named(unnamed: Speaker, person: Speaker) -> bool:
