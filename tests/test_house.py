@@ -17,6 +17,8 @@ import attrs
 import pytest
 
 import quoteattr
+from checks import literals
+from checks.complexity import MEAN, OVER_TEN, packages
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "quoteattr"
@@ -52,6 +54,34 @@ def test_module_and_function_budgets(path: Path) -> None:
 @pytest.mark.parametrize(("module", "lines"), [("__init__.py", 60), ("pipeline.py", 80)])
 def test_front_doors_stay_small(module: str, lines: int) -> None:
     assert len((PACKAGE / module).read_text(encoding="utf-8").splitlines()) < lines
+
+
+@pytest.mark.parametrize("package", sorted(packages()))
+def test_functions_are_no_denser_than_the_bars(package: str) -> None:
+    sizes = [size for _, size in packages()[package]]
+    assert sum(sizes) / len(sizes) <= MEAN
+    assert sum(size > 10 for size in sizes) / len(sizes) <= OVER_TEN
+
+
+def test_no_word_of_a_natural_language_stands_in_a_stage() -> None:
+    assert literals.found() == []
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ('word in ("he", "she")', ["he", "she"]),
+        ('word.endswith("ed")', ["ed"]),
+        ('{"is": 1}', ["is"]),
+        ('re.compile(r"\\bsaid\\b|\\p{Lu}")', [r"\bsaid\b|\p{Lu}"]),
+        ('word in (",", "—")', []),
+        ('raise ValueError("no such word")', []),
+    ],
+)
+def test_words_in_code_are_found(code: str, words: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "stage.py"
+    path.write_text(code, encoding="utf-8")
+    assert [word for _, word in literals.literals(path, frozenset())] == words
 
 
 # -------------------------------------------------------------------------------------- layers

@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -136,13 +136,9 @@ def _asks(function: ast.expr) -> bool:
 
 
 def labels_of(path: Path) -> frozenset[str]:
-    """Values of Literal types anywhere in the package, and what LABELS says of this place."""
-    found = set(literal_values())
+    """What LABELS says of this place."""
     place = path.relative_to(PACKAGE).as_posix()
-    for start, labels in LABELS.items():
-        if place.startswith(start):
-            found |= labels
-    return frozenset(found)
+    return frozenset[str]().union(*(labels for start, labels in LABELS.items() if place.startswith(start)))
 
 
 def literal_values() -> Iterator[str]:
@@ -165,15 +161,21 @@ def files(folder: str) -> list[Path]:
     return [place] if place.is_file() else sorted(place.rglob("*.py"))
 
 
+def found(folders: Iterable[str] = ROOMS) -> list[str]:
+    """Where each stands, and the word: "news/cues/stage.py:12: 'that'"."""
+    house = frozenset(literal_values())
+    return [
+        f"{path.relative_to(PACKAGE)}:{line}: {text!r}"
+        for folder in folders
+        for path in files(folder)
+        for line, text in sorted(set(literals(path, house | labels_of(path))))
+    ]
+
+
 def main(folders: list[str]) -> int:
-    total = 0
-    for folder in folders or ROOMS:
-        for path in files(folder):
-            for line, text in sorted(set(literals(path, labels_of(path)))):
-                print(f"{path.relative_to(PACKAGE)}:{line}: {text!r}")
-                total += 1
-    print(f"{total} words of a natural language in code")
-    return 1 if total else 0
+    words = found(folders or ROOMS)
+    print(*words, f"{len(words)} words of a natural language in code", sep="\n")
+    return 1 if words else 0
 
 
 if __name__ == "__main__":
