@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from attrs import field, frozen
 
@@ -65,9 +66,9 @@ def in_heading(view: View, run: Range) -> bool:
     if paragraph.kind in ("headline", "caption"):
         return True
     first, last = view.tokens_of(number)
-    words = sum(1 for bits in view.classes[first:last] if bits & c.WORD)
-    ends = any(bits & c.TERMINATOR for bits in view.classes[max(first, last - 2) : last])
-    return words <= _LONGEST and not ends
+    words = (i for i in range(first, last) if view.classes[i] & c.WORD)
+    long = next(islice(words, _LONGEST, None), None) is not None
+    return not long and not any(bits & c.TERMINATOR for bits in view.classes[max(first, last - 2) : last])
 
 
 def _words(view: View, content: Iterable[Range]) -> Iterable[str]:
