@@ -167,6 +167,22 @@ def test_words_of_one_meaning_turn_nothing_around(draft: str, turned: bool) -> N
     assert only(f"“{draft},” said Ada Okafor.", [source]).reversed is turned
 
 
+@pytest.mark.parametrize(
+    ("number", "turned"),
+    [
+        ("thirty-one", False),
+        ("thirty one", False),
+        ("31", False),
+        ("32", True),
+        ("thirty", True),
+        ("twenty-one", True),
+    ],
+)
+def test_a_number_may_be_written_in_figures(number: str, turned: bool) -> None:
+    draft = f"“We counted {number} fish in a single night,” Karin Holm said."
+    assert only(draft).reversed is turned
+
+
 def test_a_clause_that_is_left_out_whole_turns_nothing_around() -> None:
     source = "“We will sail at noon, if nobody stops us, and we will be back by dawn,” said Ada Okafor."
     kept = only("“We will sail at noon … and we will be back by dawn,” said Ada Okafor.", [source])
