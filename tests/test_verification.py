@@ -167,6 +167,22 @@ def test_words_of_one_meaning_turn_nothing_around(draft: str, turned: bool) -> N
     assert only(f"“{draft},” said Ada Okafor.", [source]).reversed is turned
 
 
+@pytest.mark.parametrize(
+    ("number", "turned"),
+    [
+        ("thirty-one", False),
+        ("thirty one", False),
+        ("31", False),
+        ("32", True),
+        ("thirty", True),
+        ("twenty-one", True),
+    ],
+)
+def test_a_number_may_be_written_in_figures(number: str, turned: bool) -> None:
+    draft = f"“We counted {number} fish in a single night,” Karin Holm said."
+    assert only(draft).reversed is turned
+
+
 def test_a_clause_that_is_left_out_whole_turns_nothing_around() -> None:
     source = "“We will sail at noon, if nobody stops us, and we will be back by dawn,” said Ada Okafor."
     kept = only("“We will sail at noon … and we will be back by dawn,” said Ada Okafor.", [source])
@@ -437,6 +453,27 @@ def test_what_is_left_of_markup_leads_back_to_its_place(text: str) -> None:
             assert text[start] == match or text[start] in "&<\\"
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("<p>It <em>is</em> late.</p>", "\n\nIt is late.\n\n"),
+        ("It is<br>late &amp; cold &lt;here&gt;", "It is\nlate & cold <here>"),
+        ("<q>Late</q> <!-- not > this --> it is", "“Late”  it is"),
+        ("<script>if (a < b) say('x')</script>It is late.", "It is late."),
+        ("> It **is** _late_, [she](http://a.b/c) said.[^1]", "It is late, she said."),
+        ("# Late\n\n```\n“code”\n```\nIt `is` late.", "Late\n\n\nIt  late."),
+        (
+            "snake_case and 2 * 3 * 4, a < b > c, <alice> hello",
+            "snake_case and 2 * 3 * 4, a < b > c, <alice> hello",
+        ),
+        ("“We [the town] will,” he said (see [2]).", "“We [the town] will,” he said (see [2])."),
+        ("``We will,'' he said, `no' more.", "``We will,'' he said, `no' more."),
+    ],
+)
+def test_what_is_taken_off(text: str, plain: str) -> None:
+    assert without_markup(text).text == plain
+
+
 def test_words_and_their_looks() -> None:
     text = "[T]he U.S. well-known 1,200 don’t … [big] 5%"
     found = quoted_words(text, [quoteattr.Span(0, len(text))])
@@ -448,6 +485,8 @@ SHAPES = {
     "one word": ("“" + "so " * 40 + "”, said Ada. ", "so "),
     "one quotation": ("“The boat is late and the pier is shut,” said Ada. ",) * 2,
     "brackets": ("“" + "[a] … " * 20 + "”, said Ada. ", "a b "),
+    "comments": ("<!-- “It is late,” said Ada. ", "“It is late,” said Ada. "),
+    "scripts": ("<script> <style> `a [a](b ", "“It is late,” said Ada. "),
     "tags": ("<p>“It is <b>late</b>,” said Ada.</p>", "<p>“It is late,” said Ada.</p>"),
 }
 

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 Words = list[int]
 Wild = tuple[int, int, int | None]
 
-_MOST_BLOCKS = 100  # chained; the longest stay
+_MOST_BLOCKS = 60  # chained; the longest stay
 _NEAR = 5  # words by which a gap may grow or shrink without a doubt
 _FAR = 2.0  # words that a longer jump costs
 _SHIFTED = 0.5
@@ -80,6 +80,9 @@ def grown(seeds: Iterable[tuple[int, int]], words: Words, place: Words) -> list[
 
 def align(words: Words, place: Words, blocks: Sequence[Block], wild: Sequence[Wild]) -> Alignment:
     """The quotation ``words`` along ``place``: the best chain of ``blocks``, and what lies between."""
+    whole = next((block for block in blocks if block.length == len(words)), None)
+    if whole is not None:  # nothing to choose
+        return Alignment((whole,), ())
     chain = _chain([piece for block in blocks for piece in _cut(block, wild)], wild)
     if not chain:
         return Alignment((), ())

@@ -122,8 +122,20 @@ def _difference(quoted: Quoted, along: Along, change: Change, pack: Pack) -> Dif
     if len(draft) == len(source) == 1 and _is_slip(draft[0], source[0], along.sources, pack):
         kind = "spelling"
     words = pack.words.verification
-    turned = kind != "spelling" and turns(draft, words) != turns(source, words)
+    around = _around(quoted, along, change)
+    turned = kind != "spelling" and turns(around[0], words) != turns(around[1], words)
     return _made(kind, quoted, along, change, turned)
+
+
+def _around(quoted: Quoted, along: Along, change: Change) -> tuple[Sequence[str], Sequence[str]]:
+    """The words of both sides with the one before and the one behind, where they share it: "thirty | one"."""
+    keys = quoted.wording.keys
+    first, last, start, end = change.first, change.last, change.start, change.end
+    if first and start and keys[first - 1 : first] == tuple(along.keys(start - 1, start)):
+        first, start = first - 1, start - 1
+    if keys[last : last + 1] == tuple(along.keys(end, end + 1)):
+        last, end = last + 1, end + 1
+    return keys[first:last], along.keys(start, end)
 
 
 def _made(

@@ -17,17 +17,22 @@ from quoteattr.types import Span
 T = TypeVar("T")
 
 _SIGNS = re.compile(r"[<&*_`>#\\]|\]\(|\[\^|\A---")
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>")
 _BLOCK = re.compile(
     r"address|article|aside|blockquote|d[dlt]|div|fig(?:caption|ure)|footer|form|h[1-6r]|header|li|main|nav"
     r"|[ou]l|p|pre|section|table|t[dhr]",
     re.IGNORECASE,
 )
-# What is taken off a text, and what stands there instead; the first that fits a place is taken.
+_INLINE = (
+    r"a|abbr|b|bdi|bdo|big|body|br|button|center|cite|code|data|del|dfn|em|font|head|html|i|iframe|img|input|ins"
+    r"|kbd|label|link|mark|meta|picture|q|s|samp|small|source|span|strong|sub|sup|svg|time|title|tt|u|var|video"
+    r"|wbr|caption|t(?:body|foot|head)|[a-z]+-[a-z-]+"
+)
+# What is taken off a text, and what stands there instead; the first that fits a place is taken. What is not
+# closed ends with the text, as in a browser, so nothing is read twice.
 _HTML = re.compile(
-    r"(?P<unread><!--[^>]*(?:(?<!--)>[^>]*)*>|<(?P<element>script|style|head)\b[^>]*>"
-    r"(?:[^<]|<(?!/(?P=element)))*+</(?P=element)\s*>)"
-    r"|(?P<tag></?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?/?>)"
+    r"(?P<unread><!--(?:[^-]|-(?!->))*+(?:-->|\Z)"
+    r"|<(?P<element>script|style)\b[^<>]*>(?:[^<]|<(?!/(?P=element)))*+(?:</(?P=element)[^<>]*>|\Z))"
+    rf"|(?P<tag></?(?P<name>{_INLINE}|{_BLOCK.pattern})(?:\s[^<>]*)?/?>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)",
     re.IGNORECASE,
 )
@@ -101,7 +106,7 @@ def without_markup(text: str) -> Plain:
         return Plain(text)
     whole = Plain(text)
     for pattern, instead in ((_MARKDOWN, _of_markdown), (_HTML, _of_html)):
-        if pattern is _MARKDOWN or _TAG.search(text) or "&" in text:
+        if pattern is _MARKDOWN or "<" in text or "&" in text:
             whole = _after(whole, _cut(whole.text, pattern, instead))
     return whole
 

@@ -15,7 +15,7 @@ from quoteattr.verification.passages import Passage, said_in
 from quoteattr.verification.sources import Sources
 
 _COMMON = 60  # places of a run that stands in more are not looked at, unless there are no others
-_MOST_PLACES = 400  # of one run
+_MOST_PLACES = 100  # of one run
 _MOST_TEXTS = 6  # analysed for one quotation
 _MOST_PASSAGES = 12  # of a text, compared word by word
 _WORTH = 0.5  # share of the best text's words from which another is looked at
@@ -194,7 +194,9 @@ def in_passages(
     for pair in pairs:
         for number in said.owners.get(pair[1], ()):
             held[number].append(pair)
-    nearest = sorted(held, key=lambda n: (-len({at for at, _ in held[n]}), not likely(said.passages[n]), n))
+    cover = {number: -len({at for at, _ in found}) for number, found in held.items()}
+    nearest = sorted(held, key=lambda n: (cover[n], n))[:_COMMON]
+    nearest.sort(key=lambda n: (cover[n], not likely(said.passages[n]), n))
     found = []
     for number in nearest[:_MOST_PASSAGES]:
         passage = said.passages[number]

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from quoteattr.lang.letters import digit
 from quoteattr.lang.words.verification import VerificationWords
 
-_NEGATION = "negation"
+_NEGATION, _NUMBER = "negation", "number"
+_TENS = re.compile("[2-9]0")
+_ONE = "1"
 
 
 def turns(keys: Iterable[str], words: VerificationWords) -> Counter[tuple[str, str]]:
     """The negations, quantifiers, numbers, comparisons and modals among words: sort and meaning."""
-    return Counter(turn for key in keys for part in _parts(key, words) for turn in _turns(part, words))
+    found: Counter[tuple[str, str]] = Counter()
+    tens = ""  # "thirty" waits for "one"
+    for part in (part for key in keys for part in _parts(key, words)):
+        meaning = words.numbers.get(part, "")
+        if tens:
+            joined = len(meaning) == 1
+            found[_NUMBER, tens[0] + meaning if joined else tens] += 1
+            meaning = "" if joined else meaning
+        tens = meaning if _TENS.fullmatch(meaning) else ""
+        if meaning and not tens and meaning != _ONE:  # "one" alone is a pronoun, too
+            found[_NUMBER, meaning] += 1
+        found.update(_turns(part, words))
+    if tens:
+        found[_NUMBER, tens] += 1
+    return found
 
 
 def denials(keys: Iterable[str], words: VerificationWords) -> Counter[tuple[str, str]]:
@@ -39,9 +56,8 @@ def _turns(part: str, words: VerificationWords) -> Iterator[tuple[str, str]]:
     if part in words.negations:
         yield _NEGATION, ""
     if any(map(digit, part)):
-        yield "number", part
+        yield _NUMBER, part
     for sort, meanings in (
-        ("number", words.numbers),
         ("quantifier", words.quantifiers),
         ("comparison", words.comparisons),
         ("modal", words.modals),
