@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
-from quoteattr.names.gender import GenderEvidence
 from quoteattr.types import (
     Cue,
     CueAct,
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from quoteattr.lang.pack import Pack
     from quoteattr.model import Model
     from quoteattr.model.turns import TurnModels
+    from quoteattr.names.gender import GenderEvidence
     from quoteattr.names.known import KnownIndex
 
 ParagraphKind = Literal["headline", "dateline", "caption", "body"]

@@ -11,8 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from quoteattr.lang.pack import Pack
+if TYPE_CHECKING:
+    from quoteattr.lang.pack import Pack
+
 
 # Letters whose diacritic does not come apart in Unicode.
 _FOLDS = str.maketrans("łøđħıðŧ", "lodhidt") | {ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from quoteattr import arguments, files
 from quoteattr.arguments import shown
 from quoteattr.errors import ArgumentError, ArgumentTypeError, InputFileError
-from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import parts
 from quoteattr.names.lookup import Table, by_characters, by_words, candidates, table_of
 from quoteattr.types import Gender, KnownKind, KnownSpeaker
+
+if TYPE_CHECKING:
+    from quoteattr.lang.pack import Pack
 
 Column = Literal["name", "aliases", "kind", "gender", "known_id"]
 Row = dict[str | None, Any]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from quoteattr.lang.pack import Pack
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quoteattr.lang.pack import Pack
 
 # Similarity (rapidfuzz ratio, 0 to 100) from which two spellings are one name. "Lavrov/Lavrow" has 83;
 # "John/Joan" 75, "Clinton/Clifton" 86, but both of these are known names. A bare surname has no first

@@ -17,10 +17,11 @@ def between_marks(text: str, quote: QuoteSpan, within: Span) -> list[str]:
     if not quote.marks:
         return _stripped([without_dash(text[place:end])])
     pieces = []
-    for mark in quote.marks:
-        if place < mark.end and mark.start < end:
-            pieces.append(text[place : mark.start])
-            place = mark.end
+    # a quotation that runs over paragraphs has a mark in each, and is asked about in each
+    first = bisect_right(quote.marks, place, key=_end)
+    for mark in quote.marks[first : bisect_left(quote.marks, end, lo=first, key=_start)]:
+        pieces.append(text[place : mark.start])
+        place = mark.end
     pieces.append(text[place:end])
     return _stripped(pieces)
 
@@ -47,9 +48,9 @@ def _stripped(pieces: Iterable[str]) -> list[str]:
     return [piece for piece in map(str.strip, pieces) if piece]
 
 
-def _start(quote: QuoteSpan) -> int:
-    return quote.start
+def _start(place: Span | QuoteSpan) -> int:
+    return place.start
 
 
-def _end(quote: QuoteSpan) -> int:
-    return quote.end
+def _end(place: Span | QuoteSpan) -> int:
+    return place.end
