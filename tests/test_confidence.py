@@ -85,6 +85,7 @@ CAN_TRAIN = importlib.util.find_spec("pycrfsuite") is not None and SCORER.is_fil
 
 
 @pytest.mark.skipif(not CAN_TRAIN, reason="needs the extra [train] and ../shared")
+@pytest.mark.integration
 def test_training_gives_the_same_bytes_again(tmp_path: Path) -> None:
     """On our own twenty articles, which are too few for good weights."""
     data = tmp_path / "shared" / "data"

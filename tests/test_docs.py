@@ -30,7 +30,15 @@ def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if pages.blocks(p)], ids=named)
+def marks(page: Path) -> list[pytest.MarkDecorator]:
+    """A page that starts Java is no fast test."""
+    return [pytest.mark.integration] if any(block.extra == "spark" for block in pages.blocks(page)) else []
+
+
+RUN = [pytest.param(page, id=named(page), marks=marks(page)) for page in PAGES if pages.blocks(page)]
+
+
+@pytest.mark.parametrize("page", RUN)
 def test_code_on_the_page_prints_what_the_page_shows(page: Path) -> None:
     if lacking := pages.missing(page):
         pytest.skip(f"needs {', '.join(lacking)}")
@@ -80,7 +88,7 @@ NOT_ABOUT = {
     ("spark.md", "empty"): "slow, and a null and a text without a quotation stand in it already",
 }
 RETOLD = [
-    pytest.param(page, text, id=f"{named(page)}-{name}")
+    pytest.param(page, text, id=f"{named(page)}-{name}", marks=marks(page))
     for page in PAGES
     for name, text in OTHER_TEXTS.items()
     if pages.blocks(page) and (page.name, name) not in NOT_ABOUT

@@ -17,7 +17,10 @@ from quoteattr import attribute
 FILES = sorted((corpora.SHARED / "data").glob("*.dev.jsonl"))
 OPENING = 60_000
 
-pytestmark = pytest.mark.skipif(not FILES, reason="needs the corpora in ../shared")
+pytestmark = [
+    pytest.mark.skipif(not FILES, reason="needs the corpora in ../shared"),
+    pytest.mark.integration,  # every document in every format
+]
 
 
 def texts(path: Path) -> Iterator[tuple[str, str]]:

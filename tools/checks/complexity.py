@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -52,6 +53,7 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
             yield f"{path.relative_to(PACKAGE)}:{node.name}", complexity(node)
 
 
+@cache
 def packages() -> dict[str, list[tuple[str, int]]]:
     """The functions of each folder that holds modules, by its dotted name."""
     found: dict[str, list[tuple[str, int]]] = {}
