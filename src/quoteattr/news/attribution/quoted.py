@@ -149,11 +149,11 @@ def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
         number = bisect_left(firsts, first + 1) - 1
         n = bisect_left(ends, (first + 1, -1)) - 1
         before = [proposals[ends[n][1]]] if n >= 0 else []
-        said_again = echoes.source_of(run) if is_on(view, ECHO) else None
+        heading, speech = in_heading(view, run), _is_speech(view, first, last)
+        # in a sentence, a few words in marks are a title or scare quotes, also where somebody says them
+        said_again = echoes.source_of(run) if (heading or speech) and is_on(view, ECHO) else None
         proposal = None
-        if _is_speech(view, first, last) and not (
-            in_heading(view, run) and (said_again or _is_apart(view, first))
-        ):
+        if speech and not (heading and (said_again or _is_apart(view, first))):
             proposal = first_uncued(view, number, run, before + found[-1:])
         if said_again is not None and (proposal is None or proposal.source is None):
             proposal = Proposal(ECHO, None, said_again, (run,), number, "quotation")
