@@ -27,6 +27,7 @@ THEN = """
 import multiprocessing, os, signal, sys
 from quoteattr.cli import main
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where a shell started us in its background
 replace = os.replace
 def watched(source, target):
     replace(source, target)

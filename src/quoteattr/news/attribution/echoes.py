@@ -29,17 +29,31 @@ class Echoes:
     reports: dict[str, list[int]]
     words: list[frozenset[str]]
     proposals: list[Proposal] = field(factory=list)
+    headings: dict[int, bool] = field(factory=dict)  # by paragraph: it may hold many quotations
+
+    def in_heading(self, run: Range) -> bool:
+        """Whether ``run`` stands in a headline, a caption, or a short paragraph that no full stop ends."""
+        number = self.view.paragraph_of(run[0])
+        if number not in self.headings:
+            self.headings[number] = _is_heading(self.view, number)
+        return self.headings[number]
 
     def source_of(self, run: Range) -> Range | None:
         """The source of the first report that says the words of ``run``, too; None where there is none."""
         words = frozenset(_words(self.view, (run,)))
-        if not _are_enough(self.view, run, words):
+        if not self._are_enough(run, words):
             return None
         numbers = min((self.reports.get(word, []) for word in words), key=len)
         for number in numbers[:_MOST] or self._rarest(words):
             if len(words & self.words[number]) >= _SHARE * len(words):
                 return self.proposals[number].source
         return None
+
+    def _are_enough(self, run: Range, words: frozenset[str]) -> bool:
+        """Whether words that stand twice are the same speaker's: two of them, or a long one in a heading."""
+        if len(words) != 1:
+            return len(words) > 1
+        return max(map(len, words)) >= _SHORTEST_WORD and self.in_heading(run)
 
     def _rarest(self, words: frozenset[str]) -> list[int]:
         """The reports that hold the rarest of ``words`` that stands in any."""
@@ -59,11 +73,9 @@ def echoes_of(view: View, proposals: Iterable[Proposal]) -> Echoes:
     return found
 
 
-def in_heading(view: View, run: Range) -> bool:
-    """Whether ``run`` stands in a headline, a caption, or a short paragraph that no full stop ends."""
-    number = view.paragraph_of(run[0])
-    paragraph = view.segmented.paragraphs[number]
-    if paragraph.kind in ("headline", "caption"):
+def _is_heading(view: View, number: int) -> bool:
+    """Whether a paragraph is a headline, a caption, or short and ended by no full stop."""
+    if view.segmented.paragraphs[number].kind in ("headline", "caption"):
         return True
     first, last = view.tokens_of(number)
     words = (i for i in range(first, last) if view.classes[i] & c.WORD)
@@ -78,10 +90,3 @@ def _words(view: View, content: Iterable[Range]) -> Iterable[str]:
             bits = view.classes[i]
             if bits & c.WORD_OR_NUMBER and not bits & _SMALL:
                 yield view.lower[i]
-
-
-def _are_enough(view: View, run: Range, words: frozenset[str]) -> bool:
-    """Whether words that stand twice are the same speaker's: two of them, or a long one in a heading."""
-    if len(words) != 1:
-        return len(words) > 1
-    return max(map(len, words)) >= _SHORTEST_WORD and in_heading(view, run)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from quoteattr.lang import classes as c
-from quoteattr.news.attribution.echoes import echoes_of, in_heading
+from quoteattr.news.attribution.echoes import echoes_of
 from quoteattr.news.rules.proposals import Proposal, holds_quote, is_tag
 from quoteattr.news.rules.rows import ECHO, first_uncued, is_on
 from quoteattr.news.rules.uncued import count_words
@@ -149,7 +149,7 @@ def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
         number = bisect_left(firsts, first + 1) - 1
         n = bisect_left(ends, (first + 1, -1)) - 1
         before = [proposals[ends[n][1]]] if n >= 0 else []
-        heading, speech = in_heading(view, run), _is_speech(view, first, last)
+        heading, speech = echoes.in_heading(run), _is_speech(view, first, last)
         # in a sentence, a few words in marks are a title or scare quotes, also where somebody says them
         said_again = echoes.source_of(run) if (heading or speech) and is_on(view, ECHO) else None
         proposal = None
