@@ -127,6 +127,7 @@ def look(folder: Path) -> frozenset[tuple[str, int]]:
         return frozenset()
 
 
+@pytest.mark.integration
 def test_killed_in_every_step_of_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run ends itself at the n-th call that changes the disk, for every n."""
     if "fork" not in multiprocessing.get_all_start_methods():

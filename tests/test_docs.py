@@ -31,8 +31,9 @@ def named(path: Path) -> str:
 
 
 def marks(page: Path) -> list[pytest.MarkDecorator]:
-    """A page that starts Java is no fast test."""
-    return [pytest.mark.integration] if any(block.extra == "spark" for block in pages.blocks(page)) else []
+    """A page that starts Java, or runs over whole corpora, is no fast test."""
+    slow = page.name == "corpora.md" or any(block.extra == "spark" for block in pages.blocks(page))
+    return [pytest.mark.integration] if slow else []
 
 
 RUN = [pytest.param(page, id=named(page), marks=marks(page)) for page in PAGES if pages.blocks(page)]
@@ -85,6 +86,7 @@ NOT_ABOUT = {
     ("evaluate.md", "nobody found"): "what it shows is gold: marks in one text",
     ("evaluate.md", "empty"): "likewise",
     ("evaluate.md", "a story"): "likewise",
+    ("spark.md", "nobody found"): "slow; the story shows what a text of one's own changes",
     ("spark.md", "empty"): "slow, and a null and a text without a quotation stand in it already",
 }
 RETOLD = [

@@ -69,6 +69,7 @@ def quoting(text: str, *quotations: list[tuple[int, int]]) -> Analysis:
 # --------------------------------------------------------------------------------------------- TEI
 
 
+@pytest.mark.integration
 def test_tei_is_valid_and_reads_back_equal() -> None:
     root = readers.tei_root(ANALYSIS.to_tei("Ferry <plan> & \x00"))
     assert readers.tei_quotations(root) == (TEXT, SPANS)
