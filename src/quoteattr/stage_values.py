@@ -86,12 +86,13 @@ class Tokens:
 
 @frozen(eq=False)
 class Segmented:
-    """The text in paragraphs and tokens, its genre decided."""
+    """The text in paragraphs and tokens, its genre decided; ``doubts`` about either."""
 
     text: str
     genre: Genre
     paragraphs: tuple[Paragraph, ...]
     tokens: Tokens
+    doubts: tuple[Doubt, ...] = ()
 
 
 @frozen

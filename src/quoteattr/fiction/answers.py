@@ -56,7 +56,7 @@ def of_story(
         for turn, decided in zip(turns, decisions, strict=True)
     ]
     unknown = [_no_speaker(one) for one in attributions if one.speaker is None]
-    doubts = (*quotes.doubts, *unknown, *_of_narrator(cast))
+    doubts = (*segmented.doubts, *quotes.doubts, *unknown, *_of_narrator(cast))
     present = [speaker for k in _in_order(cast) if (speaker := speakers[k]) is not None]
     return Outcome(segmented.genre, tuple(attributions), tuple(present), doubts)
 

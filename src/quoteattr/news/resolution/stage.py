@@ -46,7 +46,7 @@ def resolve(
     """The attributions in text order, with everybody who speaks or is named."""
     cast = Cast(list(roster.speakers))
     linked = attributed(segmented, sentences, names, roster, candidates, profile, cast)
-    doubts = [*quotes.doubts, *roster.doubts]
+    doubts = [*segmented.doubts, *quotes.doubts, *roster.doubts]
     outer = [span for span in quotes.spans if span.parent is None]
     attributions = []
     for one in linked:
