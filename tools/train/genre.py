@@ -2,9 +2,9 @@
 
 A logistic regression (L1) over the shares that the library measures, on articles and on stretches of novels,
 whole and cut off after so many words, the two classes of equal weight; deterministic. Of words only those are
-asked that are common in one of the classes and that no list of topics has. Writes the weights, and prints how
-many texts are read wrongly by weights that did not see them (five parts; an author's novels, and all stretches of
-one text, stay together).
+asked that are common in one of the classes and that no list of topics has. Writes the weights, and prints
+how many texts are read wrongly by weights that did not see them (five parts; an author's novels, and all
+stretches of one text, stay together).
 
 usage: python tools/train/genre.py OUT.json [--shared ../shared]
 """
@@ -44,10 +44,14 @@ COMMON = 0.5  # share of the articles plus share of the novels that have a word 
 
 # What articles of one year, and novels of one century, are about or look like: no sign of their genre.
 TOPICS = frozenset(
-    "trump clinton donald hillary obama bush sanders cruz president presidential republican republicans democrats"
-    " democratic campaign party office vote house white washington national state states american americans america"
-    " country united new york government political public law media news support women upon shall which lord lady mr"
-    " mrs miss sir master madame like just it what when because people 's ’s n't n’t -- poor wife night full you time day year want ; : ( ) … - – — ” “ \" ' ’ ‘ , .".split()
+    """
+    trump clinton donald hillary obama bush sanders cruz president presidential republican republicans
+    democrats democratic campaign party office vote house white washington national state states
+    american americans america country united new york government political public law media news
+    support women upon shall which lord lady mr mrs miss sir master madame like just it what when
+    because people poor wife night full you time day year want 's ’s n't n’t -- ; : ( ) … - – — ” “ " '
+    ’ ‘ , .
+    """.split()  # noqa: SIM905
 )
 
 

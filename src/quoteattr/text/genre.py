@@ -1,6 +1,6 @@
 """News or fiction: decided by how often a text has certain small words, never by what it is about.
 
-Stories have "had", "then", "eyes" and exclamation marks, news "has", "told", numbers and names in the middle of
+Stories have "had", "must" and exclamation marks, news "has", "told", numbers and names in the middle of
 sentences. A linear model over such shares, trained on articles and on stretches of novels, short ones too.
 """
 
@@ -34,7 +34,7 @@ class Decision:
 
 
 def decide(text: str, paragraphs: Sequence[Paragraph], tokens: Tokens, pack: Pack) -> Decision:
-    """Whether ``text`` is news or fiction; short texts are news, as are those of a language without weights."""
+    """Whether ``text`` is news or fiction; a short text is news, as is one in a language without weights."""
     linear = load_genre(pack.language)
     shares = measure(text, paragraphs, tokens, pack)
     if shares is None or linear is None:
