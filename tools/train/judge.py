@@ -19,7 +19,7 @@ class Judge:
     """Compares with the shared scorer's rules; ``marks`` say who each source is."""
 
     def __init__(self, scorer: ModuleType, marks: dict[str, Any]) -> None:
-        self._scorer = scorer
+        self.scorer = scorer
         self._marks = marks
 
     def judged(self, article: dict[str, Any], model: Model) -> list[Judged]:
@@ -38,7 +38,7 @@ class Judge:
             for one in linked
         ]
         matched = figures.matched(
-            self._scorer, article, {article["id"]: {"quotes": quotes}}, self._marks, skip_nested=True
+            self.scorer, article, {article["id"]: {"quotes": quotes}}, self._marks, skip_nested=True
         )
         rows = []
         for unit in matched.predicted:
