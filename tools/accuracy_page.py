@@ -45,7 +45,7 @@ texts **that the weights have not seen**.
 ## Real pages
 
 Pages of 130 outlets of many countries: news, features, sport, crime, tech, courts. Those of dev trained
-nothing; those of train only the confidence, and whether a text is a story. Start here: it is what you will see.
+nothing; those of train only the confidence, and whether a text is a story. It is what you will see.
 """
 
 NEWS = """\
@@ -157,9 +157,9 @@ def reports(accuracy: Mapping[str, Any]) -> str:
     whole, cases = accuracy["wild.dev.full"], accuracy["cases.dev"]
     return (
         f"Indirect reports on 24 of the pages of dev: soft precision {whole['soft_precision']},"
-        f" soft recall {whole['soft_recall']}, right person {whole['speaker_accuracy']}.\nShort cases of what people complain"
-        f" of, 148 of 27 kinds: {cases['share']} right (half a point for one that is partly right),"
-        f" {cases['wrong']} wrong.\n"
+        f" soft recall {whole['soft_recall']}, right person {whole['speaker_accuracy']}.\n"
+        f"Short cases of what people complain of, 148 of 27 kinds: {cases['share']} right (half a point for"
+        f" one that is partly right), {cases['wrong']} wrong.\n"
     )
 
 
