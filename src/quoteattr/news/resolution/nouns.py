@@ -31,7 +31,7 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
         return None
     antecedents.read_to(source.first)
     bearers = roles.bearers(source)
-    further = antecedents.article.words[head + 1 : source.last]
+    further = antecedents.article.words[_head_end(antecedents, source, head) : source.last]
     if further:  # "the head of the delegation" is no one whose roles do not tell of a delegation
         bearers = [(k, share) for k, share in bearers if roles.tell_of(k, further)]
     generic = not further and roles.generic(source, antecedents.article.classes[head], bool(bearers))
@@ -41,6 +41,15 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
             named = _NAMED_LOOSELY if generic else _NAMED
             scores[k] = _in_sight(antecedents, source, k) + named + _MODIFIERS * share
     return _clear_best(scores)
+
+
+def _head_end(antecedents: Antecedents, source: Source, head: int) -> int:
+    """The token behind the head and what only adds to it: "the mother | of four", "the rapper | , who now sings"."""
+    article, end = antecedents.article, head + 1
+    numbers = article.pack.words.verification.numbers
+    if end + 1 < source.last and article.classes[end] & c.PREPOSITION and article.lower(end + 1) in numbers:
+        return source.last
+    return source.last if end < source.last and article.words[end] == "," else end
 
 
 def _in_focus(source: Source, roles: Roles, antecedents: Antecedents) -> dict[int, float]:
