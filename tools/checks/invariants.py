@@ -239,6 +239,25 @@ def of_exports(text: str, analysis: Analysis) -> Iterator[str]:
         analysis.mentions_of(one)
 
 
+def of_verification(text: str, analysis: Analysis) -> Iterator[str]:
+    """What ``verify`` gives for a text held against itself, and against the half of it."""
+    quoted = sum(one.quotation.kind != "indirect" for one in analysis)
+    for source in (text, text[: len(text) // 2]):
+        found = quoteattr.verify(analysis, [("s", source)])
+        if len(found) > quoted:
+            yield "verification, more checks than quotations"
+        for check in found:
+            spans = [*check.spans, *(one.source for one in check.differences if one.source is not None)]
+            if any(not 0 <= span.start <= span.end <= len(source) for span in spans):
+                yield f"verification, a span outside of the source: {check}"
+            if any(text[one.draft.start : one.draft.end] != one.words for one in check.differences):
+                yield f"verification, words that are not the draft's: {check}"
+            if (check.verdict == "absent") != (check.place is None) or not 0 <= check.score <= 1:
+                yield f"verification, a verdict without its place: {check}"
+        found.to_records("a")
+        found.to_html("a").encode()
+
+
 def problems(text: str, setting: dict[str, Any], exports: bool = True, twice: bool = True) -> list[str]:
     """What is wrong with the answer to ``text`` in a setting of an Attributor; an exception is one line."""
     try:
@@ -260,6 +279,7 @@ def _problems(text: str, setting: dict[str, Any], exports: bool, twice: bool) ->
             yield "twice, another answer the second time"
     if exports:
         yield from of_exports(text, analysis)
+        yield from of_verification(text, analysis)
 
 
 def raised(error: BaseException) -> str:

@@ -44,7 +44,7 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
 
 
 def _head_end(antecedents: Antecedents, source: Source, head: int) -> int:
-    """The token behind the head and what only adds to it: "the mother | of four", "the rapper | , who now sings"."""
+    """The token behind the head and what only adds to it: "mother of four |", "rapper, who now sings |"."""
     article, end = antecedents.article, head + 1
     numbers = article.pack.words.verification.numbers
     if end + 1 < source.last and article.classes[end] & c.PREPOSITION and article.lower(end + 1) in numbers:
