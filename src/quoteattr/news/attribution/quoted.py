@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from quoteattr.lang import classes as c
 from quoteattr.news.attribution.echoes import echoes_of
 from quoteattr.news.rules.proposals import Proposal, holds_quote, is_tag
 from quoteattr.news.rules.rows import ECHO, first_uncued, is_on
 from quoteattr.news.rules.uncued import count_words
 from quoteattr.news.rules.view import Range, View
+from quoteattr.quotes.unread import looks_like_title
 
 JOINS = 2  # sentences after which a quotation still goes on with a content
 _SHORTEST = 3  # words; shorter runs without a cue are titles, nicknames, scare quotes
@@ -168,12 +168,6 @@ def _is_apart(view: View, first: int) -> bool:
 
 
 def _is_speech(view: View, first: int, last: int) -> bool:
-    return count_words(view, (first, last)) >= _SHORTEST and not _title_of_work(view, first, last)
-
-
-def _title_of_work(view: View, first: int, last: int) -> bool:
-    """Whether the run looks like a title: all its words but the small ones are capitalised."""
-    small = c.PREPOSITION | c.DETERMINER | c.CONJUNCTION
-    large = [i for i in range(first, last) if view.classes[i] & c.WORD and not view.classes[i] & small]
-    large = [i for i in large if view.lower[i] not in view.rule_words.small_words]
-    return len(large) >= 2 and all(view.classes[i] & c.CAPITAL for i in large)
+    if count_words(view, (first, last)) < _SHORTEST:
+        return False
+    return not looks_like_title(view.segmented, first, last, view.rule_words.small_words)
