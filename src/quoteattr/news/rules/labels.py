@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from attrs import frozen
@@ -42,7 +42,7 @@ def turns(view: View, lines: Sequence[Line]) -> Mapping[int, Proposal]:
     labels = [label for line in lines if (label := _label_of(view, line)) is not None]
     if not labels:
         return {}
-    standing = list(_standing(view, labels))
+    standing = _standing(view, labels)
     taken = {label.line.paragraph for label in labels}
     behind = {line.paragraph: following for line, following in pairwise(lines)}
     found = {}
@@ -57,14 +57,19 @@ def turns(view: View, lines: Sequence[Line]) -> Mapping[int, Proposal]:
     return found
 
 
-def _standing(view: View, labels: Sequence[Label]) -> Iterator[Label]:
+def _standing(view: View, labels: Sequence[Label]) -> list[Label]:
     """Those of the labels that are somebody's who speaks."""
     times = Counter(label.key for label in labels)
     asked = all(times[key] for key in view.rule_words.question_labels)
     named = any(label.person and times[label.key] > 1 for label in labels)
-    for label in labels:
-        if asked if label.source is None else label.sure or (named and _is_voice(label, times)):
-            yield label
+    return [label for label in labels if _stands(label, times, asked, named)]
+
+
+def _stands(label: Label, times: Mapping[str, int], asked: bool, named: bool) -> bool:
+    """``asked``: the text has questions and answers; ``named``: a label with a name comes again in it."""
+    if label.source is None:
+        return asked
+    return label.sure or (named and _is_voice(label, times))
 
 
 def _is_voice(label: Label, times: Mapping[str, int]) -> bool:
@@ -80,14 +85,22 @@ def _label_of(view: View, line: Line) -> Label | None:
         return Label(line, view.lower[first], None, first + 2, False, False)
     stop = name_end(view, first, end)
     colon = _colon(view, stop, end)
-    if colon < 0 or not calls_someone(view, first, stop):
-        return None
+    return _named_label(view, line, stop, colon) if colon > 0 and calls_someone(view, first, stop) else None
+
+
+def _named_label(view: View, line: Line, stop: int, colon: int) -> Label:
+    """The label whose name ends in front of token ``stop``, and which ends with the ``colon``."""
+    first = line.body
     sure = begins_line(view, line) or (_is_shouted(view, first, stop) and _is_seated(view, stop, line.last))
-    person = sure or any(i in view.name_at for i in range(first, colon))
-    unnamed = not any(i in view.name_at for i in range(first, stop))
-    explained = unnamed and names_someone(view, stop + 1, colon - 1)
+    named = _holds_name(view, first, stop)
+    explained = not named and names_someone(view, stop + 1, colon - 1)
     source = (stop + 1, colon - 1) if explained else (first, stop)
+    person = sure or named or _holds_name(view, stop, colon)
     return Label(line, view.lower[stop - 1], source, colon + 1, sure, person, explained)
+
+
+def _holds_name(view: View, first: int, last: int) -> bool:
+    return any(i in view.name_at for i in range(first, last))
 
 
 def _is_shouted(view: View, first: int, stop: int) -> bool:
