@@ -4,7 +4,7 @@ silently."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from quoteattr.lang import classes as c
 from quoteattr.stage_values import Quotes, Segmented, Sentence, Sentences
@@ -35,6 +35,8 @@ def of_marks(
 ) -> Iterator[Doubt]:
     """A doubt for every pair of marks of which no word is in the spans ``said``, which do not overlap; none
     for the title of a work, or for a few words inside a sentence. ``small_words`` are small in titles."""
+    columns = zip(sentences.inside, segmented.tokens.classes, strict=True)
+    outside = [i for i, (number, bits) in enumerate(columns) if number < 0 and bits & c.WORD_OR_NUMBER]
     places = sorted(said, key=_start)
     starts = [span.start for span in places]
     for quote in quotes.spans:
@@ -42,30 +44,34 @@ def of_marks(
             continue
         k = bisect_right(starts, quote.start) - 1
         held = (k >= 0 and places[k].end > quote.start) or (k + 1 < len(places) and starts[k + 1] < quote.end)
-        if not held and _may_be_said(segmented, sentences, quote, small_words):
+        if not held and _may_be_said(segmented, sentences, outside, quote, small_words):
             yield Doubt("unattributed", Span(quote.start, quote.end), _MARKS)
 
 
 def _may_be_said(
-    segmented: Segmented, sentences: Sentences, quote: QuoteSpan, small_words: frozenset[str]
+    segmented: Segmented,
+    sentences: Sentences,
+    outside: Sequence[int],
+    quote: QuoteSpan,
+    small_words: frozenset[str],
 ) -> bool:
     tokens = segmented.tokens
     first, last = bisect_left(tokens.starts, quote.start), bisect_left(tokens.starts, quote.end)
     words = [i for i in range(first, last) if tokens.classes[i] & c.WORD_OR_NUMBER]
     if not words:
         return False
-    if _is_alone(segmented, sentences, first, last):
+    if _is_alone(sentences, outside, first, last):
         return True
     return len(words) >= _SHORTEST and not looks_like_title(segmented, first, last, small_words)
 
 
-def _is_alone(segmented: Segmented, sentences: Sentences, first: int, last: int) -> bool:
-    """Whether the sentences in which the tokens stand hold no words outside marks."""
-    spans, classes = sentences.spans, segmented.tokens.classes
+def _is_alone(sentences: Sentences, words: Sequence[int], first: int, last: int) -> bool:
+    """Whether the sentences in which the tokens stand hold none of ``words``, those outside marks."""
+    spans = sentences.spans
     low = bisect_right(spans, first, key=_first) - 1
     high = bisect_left(spans, last, key=_first)
-    rest = range(spans[max(low, 0)].first, spans[high - 1].last)
-    return not any(sentences.inside[i] < 0 and classes[i] & c.WORD_OR_NUMBER for i in rest)
+    k = bisect_left(words, spans[max(low, 0)].first)
+    return k == len(words) or words[k] >= spans[high - 1].last
 
 
 def looks_like_title(segmented: Segmented, first: int, last: int, small_words: frozenset[str]) -> bool:

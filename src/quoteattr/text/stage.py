@@ -6,6 +6,7 @@ from quoteattr.stage_values import Profile, Segmented
 from quoteattr.text.escapes import first_misread
 from quoteattr.text.genre import decide
 from quoteattr.text.layout import paragraphs
+from quoteattr.text.letter_case import recased
 from quoteattr.text.markup import Markup, find_markup
 from quoteattr.text.tokens import tokenize_columns, without
 from quoteattr.types import Doubt, Genre, Span
@@ -27,7 +28,7 @@ def segment(text: str, profile: Profile) -> Segmented:
             genre = decision.genre
     markup = find_markup(text)
     if genre == "news":
-        tokens = without(tokens, markup.signs)
+        tokens = recased(text, without(tokens, markup.signs), profile.pack)
     return Segmented(text, genre, found, tokens, markup.lines, _doubts(text, markup))
 
 

@@ -49,10 +49,13 @@ def tokenize_columns(text: str, pack: Pack) -> Tokens:
     words = tuple(pieces[1::2])
     if not is_normalized("NFC", meant.text):
         words = tuple([normalize("NFC", word) for word in words])
+    return made_of(tuple(borders[0:-1:2]), tuple(borders[1::2]), words, pack)
+
+
+def made_of(starts: tuple[int, ...], ends: tuple[int, ...], words: tuple[str, ...], pack: Pack) -> Tokens:
+    """Tokens at these places that are read as ``words``."""
     classes = tuple(map(pack.classes.__getitem__, words))
-    return Tokens(
-        tuple(borders[0:-1:2]), tuple(borders[1::2]), words, classes, bytes(map(_SOUGHT.__getitem__, classes))
-    )
+    return Tokens(starts, ends, words, classes, bytes(map(_SOUGHT.__getitem__, classes)))
 
 
 def without(tokens: Tokens, signs: Sequence[Span]) -> Tokens:

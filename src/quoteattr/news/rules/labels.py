@@ -61,7 +61,8 @@ def _standing(view: View, labels: Sequence[Label]) -> list[Label]:
     """Those of the labels that are somebody's who speaks."""
     times = Counter(label.key for label in labels)
     asked = all(times[key] for key in view.rule_words.question_labels)
-    named = any(label.person and times[label.key] > 1 for label in labels)
+    shouted = [one for one in labels if one.person and one.source and _is_shouted(view, *one.source)]
+    named = len(shouted) > 1 or any(label.person and times[label.key] > 1 for label in labels)
     return [label for label in labels if _stands(label, times, asked, named)]
 
 
