@@ -93,20 +93,26 @@ def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...],
     word = tokens.words[i]
     if not (tokens.classes[i] & c.TERMINATOR or word.endswith(".")) or not _may_start(tokens, after, inside):
         return False
-    bits = tokens.classes[after]
-    plainly = bits & c.CAPITAL and bits & _STARTER  # no name starts like that: "Mr. The", but "Mr. Doe"
+    plainly = _is_plain_start(tokens, after)
     shortened = _shortened(tokens, i, words)
     if shortened:
-        return bool(plainly and not shortened & c.TITLE_ABBREVIATION)
+        return plainly and not bool(shortened & c.TITLE_ABBREVIATION)
     if word[0] == "…" or word.startswith(".."):
-        return bool(plainly)
-    return text[tokens.starts[after] - 1].isspace() or inside[after] >= 0
+        return plainly
+    return text[tokens.starts[after] - 1].isspace() or inside[after] >= 0 or plainly
+
+
+def _is_plain_start(tokens: Tokens, i: int) -> bool:
+    """Whether no name starts with token ``i``: "Mr. The", but "Mr. Doe"."""
+    return bool(tokens.classes[i] & c.CAPITAL and tokens.classes[i] & _STARTER)
 
 
 def _may_start(tokens: Tokens, i: int, inside: tuple[int, ...]) -> bool:
     """Whether a sentence may start with token ``i``: a capital, a number, a quotation, a bullet of a list."""
-    if i >= len(tokens.words) or tokens.starts[i] == tokens.ends[i - 1]:
+    if i >= len(tokens.words):
         return False
+    if tokens.starts[i] == tokens.ends[i - 1]:  # the blank is missing: "She left.“I know,” he said."
+        return inside[i] >= 0 > inside[i - 1] or _is_plain_start(tokens, i)
     if inside[i] >= 0 or tokens.classes[i] & (c.CAPITAL | c.NUMBER | c.QUOTE_MARK):
         return True
     return tokens.words[i] in "([-–—•*"

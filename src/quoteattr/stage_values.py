@@ -71,7 +71,7 @@ Features = Mapping[str, float]
 @frozen(eq=False)
 class Tokens:
     """Tokens as columns: token ``i`` is ``text[starts[i]:ends[i]]``; ``words[i]`` is the same, but a letter
-    with an accent is one character where there is one (NFC).
+    with an accent is one character where there is one (NFC), and "&rsquo;" is "’".
 
     ``classes[i]`` is the bit set of word classes that the language pack gives the word, ``sought[i]`` says
     in one byte which of the classes that stages look for it has: ask ``text.tokens.where``.
@@ -86,12 +86,14 @@ class Tokens:
 
 @frozen(eq=False)
 class Segmented:
-    """The text in paragraphs and tokens, its genre decided; ``doubts`` about either."""
+    """The text in paragraphs and tokens, its genre decided; ``doubts`` about either. ``lines`` are the places at which lines of a
+    chat, of subtitles or of a mail begin."""
 
     text: str
     genre: Genre
     paragraphs: tuple[Paragraph, ...]
     tokens: Tokens
+    lines: tuple[Span, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 

@@ -77,6 +77,7 @@ LABELS: dict[str, frozenset[str]] = {
     "news/attribution/": _FRAMES | {"layout", "transcript"},
     "news/cues/": _FORMS | _FRAMES | {"by_form"},
     "news/mentions/": frozenset(("f", "m", "media")),  # codes of the lists
+    "text/escapes.py": frozenset(("cp1252", "latin-1")),  # encodings
     "news/rules/": _FORMS | _FRAMES | {"transcript", "content-first", "content-first-inverted"},
     "news/speakers/": frozenset(("particle", "known speaker")),  # kind of a small word in names; evidence
     "fiction/speakers/features.py": frozenset(  # names of features, and what they say

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from quoteattr.lang import classes as c
-from quoteattr.news.attribution.echoes import echoes_of
+from quoteattr.news.attribution.echoes import Echoes, echoes_of
 from quoteattr.news.rules.proposals import Proposal, holds_quote, is_tag
-from quoteattr.news.rules.rows import ECHO, first_uncued, is_on
-from quoteattr.news.rules.uncued import count_words
+from quoteattr.news.rules.rows import ECHO, NAMED_BEHIND, first_uncued, is_on
+from quoteattr.news.rules.uncued import count_words, named_behind
 from quoteattr.news.rules.view import Range, View
+from quoteattr.quotes.unread import looks_like_title
 
 JOINS = 2  # sentences after which a quotation still goes on with a content
+_BELOW = 2  # paragraphs between a heading in marks and the words of its speaker
 _SHORTEST = 3  # words; shorter runs without a cue are titles, nicknames, scare quotes
 
 
@@ -142,6 +143,7 @@ def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
     firsts = [s.first for s in view.sentences.spans]
     echoes = echoes_of(view, proposals)
     found: list[Proposal] = []
+    headings: list[tuple[Range, int]] = []
     for run in runs(view):
         first, last = run
         if claimed[first] or claimed[last - 1]:
@@ -149,17 +151,57 @@ def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
         number = bisect_left(firsts, first + 1) - 1
         n = bisect_left(ends, (first + 1, -1)) - 1
         before = [proposals[ends[n][1]]] if n >= 0 else []
-        heading, speech = echoes.in_heading(run), _is_speech(view, first, last)
-        # in a sentence, a few words in marks are a title or scare quotes, also where somebody says them
-        said_again = echoes.source_of(run) if (heading or speech) and is_on(view, ECHO) else None
-        proposal = None
-        if speech and not (heading and (said_again or _is_apart(view, first))):
-            proposal = first_uncued(view, number, run, before + found[-1:])
-        if said_again is not None and (proposal is None or proposal.source is None):
-            proposal = Proposal(ECHO, None, said_again, (run,), number, "quotation")
+        proposal = _proposed(view, echoes, number, run, before + found[-1:])
         if proposal is not None:
             found.append(proposal)
+        elif echoes.in_heading(run):
+            headings.append((run, number))
+    return found + _of_headings(view, proposals + found, headings)
+
+
+def _proposed(view: View, echoes: Echoes, number: int, run: Range, before: list[Proposal]) -> Proposal | None:
+    heading, speech = echoes.in_heading(run), _is_speech(view, *run)
+    # in a sentence, a few words in marks are a title or scare quotes, also where somebody says them
+    said_again = echoes.source_of(run) if (heading or speech) and is_on(view, ECHO) else None
+    proposal = _behind_heading(view, number, run) if heading and said_again is None else None
+    if proposal is None and speech and not (heading and (said_again or _is_apart(view, run[0]))):
+        proposal = first_uncued(view, number, run, before)
+    if said_again is not None and (proposal is None or proposal.source is None):
+        proposal = Proposal(ECHO, None, said_again, (run,), number, "quotation")
+    return proposal
+
+
+def _behind_heading(view: View, number: int, run: Range) -> Proposal | None:
+    return named_behind(view, number, run, ()) if is_on(view, NAMED_BEHIND) else None
+
+
+def _of_headings(view: View, proposals: list[Proposal], headings: list[tuple[Range, int]]) -> list[Proposal]:
+    """Proposals for the quotations of ``headings`` (run, sentence), which stand again in words without a cue,
+    or are a whole heading above somebody's words."""
+    if not headings or not is_on(view, ECHO):
+        return []
+    echoes = echoes_of(view, proposals)
+    quoted = sorted(echoes.proposals, key=_content_start)
+    found = []
+    for run, number in headings:
+        source = echoes.source_of(run) or _source_below(view, run, quoted)
+        if source is not None:
+            found.append(Proposal(ECHO, None, source, (run,), number, "quotation"))
     return found
+
+
+def _content_start(proposal: Proposal) -> int:
+    return proposal.content[0][0]
+
+
+def _source_below(view: View, run: Range, quoted: list[Proposal]) -> Range | None:
+    """The source of the first of the proposals below, by place, where the run is all of a heading."""
+    k = bisect_left(quoted, run[1], key=_content_start)
+    number = view.paragraph_of(run[0])
+    if k == len(quoted) or not 0 < number >= view.paragraph_of(_content_start(quoted[k])) - _BELOW:
+        return None
+    first, last = view.tokens_of(number)
+    return quoted[k].source if view.next_word(first) >= last else None
 
 
 def _is_apart(view: View, first: int) -> bool:
@@ -168,12 +210,6 @@ def _is_apart(view: View, first: int) -> bool:
 
 
 def _is_speech(view: View, first: int, last: int) -> bool:
-    return count_words(view, (first, last)) >= _SHORTEST and not _title_of_work(view, first, last)
-
-
-def _title_of_work(view: View, first: int, last: int) -> bool:
-    """Whether the run looks like a title: all its words but the small ones are capitalised."""
-    small = c.PREPOSITION | c.DETERMINER | c.CONJUNCTION
-    large = [i for i in range(first, last) if view.classes[i] & c.WORD and not view.classes[i] & small]
-    large = [i for i in large if view.lower[i] not in view.rule_words.small_words]
-    return len(large) >= 2 and all(view.classes[i] & c.CAPITAL for i in large)
+    if count_words(view, (first, last)) < _SHORTEST:
+        return False
+    return not looks_like_title(view.segmented, first, last, view.rule_words.small_words)

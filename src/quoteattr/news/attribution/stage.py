@@ -158,6 +158,6 @@ def _kind(view: View, proposal: Proposal) -> QuotationKind:
         places = [quote for bits, quote in columns if bits & c.WORD_OR_NUMBER]
         words += len(places)
         quoted_words += len(places) - places.count(-1)
-    if proposal.rule == "layout" and not quoted_words and proposal.frame == "transcript":
+    if proposal.rule == "layout" and proposal.frame == "transcript":
         return "direct"
     return "direct" if quoted_words == words else "mixed" if quoted_words else "indirect"

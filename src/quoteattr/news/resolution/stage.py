@@ -18,6 +18,7 @@ from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
 from quoteattr.news.rules.rows import ECHO
 from quoteattr.news.rules.view import Range
+from quoteattr.quotes import unread
 from quoteattr.quotes.wording import inside_marks, without_dash
 from quoteattr.stage_values import Candidate, Profile, Quotes, Reference, Roster, Segmented, Sentences
 from quoteattr.types import Attribution, Doubt, Evidence, Outcome, Quotation, QuoteSpan, RunnerUp, Speaker
@@ -46,7 +47,15 @@ def resolve(
     """The attributions in text order, with everybody who speaks or is named."""
     cast = Cast(list(roster.speakers))
     linked = attributed(segmented, sentences, names, roster, candidates, profile, cast)
-    doubts = [*segmented.doubts, *quotes.doubts, *roster.doubts]
+    spoken = [span for candidate in candidates for span in candidate.spans]
+    small_words = profile.pack.words.proposals.small_words
+    doubts = [
+        *segmented.doubts,
+        *quotes.doubts,
+        *roster.doubts,
+        *unread.of_layout(segmented, spoken),
+        *unread.of_marks(segmented, quotes, sentences, spoken, small_words),
+    ]
     outer = [span for span in quotes.spans if span.parent is None]
     attributions = []
     for one in linked:

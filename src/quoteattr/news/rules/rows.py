@@ -252,7 +252,17 @@ UNCUED_RULES: tuple[Rule, ...] = (
 
 ECHO = "said-again"
 
+NAMED_BEHIND = "named-behind"
+
 OTHER_RULES: tuple[Rule, ...] = (
+    Rule(
+        NAMED_BEHIND,
+        "named behind the colon of a headline",
+        "‘Well is bone dry’: Ana Ruiz shuts the school",
+        "‘Well is bone dry’: children leave the school",
+        uncued.named_behind,
+        weights_of="label",
+    ),
     Rule(
         ECHO,
         "the words stand again in what this source says",

@@ -1,0 +1,107 @@
+"""What a page or a program wrote around the words: tags, Markdown, bullets, time stamps, lines of subtitles.
+
+News reads through it: such signs are no tokens there. Marks inside a tag enclose nothing in any text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from quoteattr.lang.page import PAGE, any_of
+from quoteattr.text.escapes import Plain, plain
+from quoteattr.types import Span
+
+_TAG = re.compile(r"</?[^\W\d_][^<>\n]{0,400}>|<!--[^<>]{0,400}-->")
+_EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,400})(?<=\S)(\1)(?![\w*])")
+_LINK = re.compile(r"(!?\[)([^\[\]\n]{1,200})(\]\([^()\s]{1,500}(?: \"[^\"\n]{0,100}\")?\))")
+
+_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?"
+_MOMENT = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},? )?{_CLOCK}"
+_STAMP = rf"(?:\[{_MOMENT}\]|\({_MOMENT}\)|{_MOMENT}(?: ?[|–—-])?)[ \t]*+"
+_STAMPED = re.compile(rf"^[ \t\u200e]*({_STAMP})(?=[^\s:\d][^\n:]{{0,40}}:(?:\s|$))", re.M)
+_TIMES = r"(?:\d+:)?\d\d:\d\d[.,]\d{1,3}"
+_TIMED = re.compile(rf"^(?:\d+[ \t]*\n)?{_TIMES} --> {_TIMES}[ \t\w:%,.-]*$", re.M)
+_SUBTITLES = re.compile(rf"\A{any_of(PAGE.subtitle_headers)}[^\n]*$", re.M)
+_QUOTED_LINE = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.M)
+_LINE_SIGN = re.compile(r"^[ \t]*(?:#{1,6}|[•·*►●▪◦‣∙])[ \t]+(?=\S)", re.M)
+_MAIL = re.compile(rf"^{any_of(PAGE.mail_headers)}:[ \t]\S", re.M)
+_MAIL_LINES = 3  # header lines that make a mail
+
+_SIGNS = ((_EMPHASIS, 1, 3), (_LINK, 1, 3), (_QUOTED_LINE, 0), (_LINE_SIGN, 0))
+_SIGN = re.compile(r"[>*_\[#•·►●▪◦‣∙]")  # where a text has none, nothing of these is in it
+_CLOCKS = re.compile(r"\d[:.]\d\d")
+_TAGGED = re.compile(r"<[^\s\d]|\]\(")
+
+
+@frozen
+class Markup:
+    """``signs`` are no words (in order, not overlapping); ``lines`` are where a line of a chat, of
+    subtitles or of a mail begins."""
+
+    signs: tuple[Span, ...] = ()
+    lines: tuple[Span, ...] = ()
+    tags: tuple[Span, ...] = ()
+
+
+def find_markup(text: str) -> Markup:
+    """The signs in ``text`` that are no words, and the lines of its layout."""
+    meant = plain(text)
+    tags = tuple(_spans(_TAG, meant.text))
+    timed = list(_spans(_TIMED, meant.text)) if "-->" in meant.text else []
+    stamped = list(_spans(_STAMPED, meant.text, 1)) if _CLOCKS.search(meant.text) else []
+    signs = [*tags, *timed, *stamped]
+    if _SIGN.search(meant.text):
+        signs += [
+            sign
+            for pattern, *groups in _SIGNS
+            for group in groups
+            for sign in _spans(pattern, meant.text, group)
+        ]
+    if timed:
+        signs += _spans(_SUBTITLES, meant.text)
+    mail = list(_spans(_MAIL, meant.text))
+    lines = [*timed, *(stamped if len(stamped) > 1 else ()), *(mail if len(mail) >= _MAIL_LINES else ())]
+    return Markup(*(_mapped(meant, found) for found in (_apart(signs), _apart(lines), tags)))
+
+
+def without_tags(text: str) -> str:
+    """``text`` with blanks in the place of its tags and of where its links lead."""
+    if not _TAGGED.search(text):
+        return text
+    tagged = [found.span() for found in _TAG.finditer(text)] + [
+        found.span(3) for found in _LINK.finditer(text)
+    ]
+    pieces, end = [], 0
+    for first, last in sorted(tagged):
+        if last > end:
+            first = max(first, end)
+            pieces += [text[end:first], " " * (last - first)]
+            end = last
+    return "".join([*pieces, text[end:]])
+
+
+def _spans(pattern: re.Pattern[str], text: str, group: int = 0) -> Iterator[Span]:
+    return (Span(*found.span(group)) for found in pattern.finditer(text))
+
+
+def _mapped(meant: Plain, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in the text as given."""
+    if not meant.places:
+        return tuple(spans)
+    return tuple([Span(meant.original(one.start), meant.original(one.end)) for one in spans])
+
+
+def _apart(signs: Iterable[Span]) -> tuple[Span, ...]:
+    """The signs in order, without those that another one reaches into."""
+    found: list[Span] = []
+    for sign in sorted(signs, key=_start):
+        if not found or sign.start >= found[-1].end:
+            found.append(sign)
+    return tuple(found)
+
+
+def _start(span: Span) -> int:
+    return span.start
