@@ -37,6 +37,9 @@ from quoteattr.version import __version__
 if TYPE_CHECKING:
     from quoteattr.model.turns import TurnModels
 
+MIN_REPORT = 0.15
+"""Where leaving out what is probably no report begins to cost reports (measured on pages of many outlets)."""
+
 C = TypeVar("C")
 OnError = Literal["return", "raise"]
 
@@ -67,6 +70,8 @@ class Attributor:
     ``min_confidence``  attributions that are less probable lose their speaker, never their row; the one
                         they had is the first runner-up. Where the confidence is not calibrated all
                         keep it, and the doubt "no-confidence" says so.
+    ``min_report``      indirect reports that are less probably a report at all are left out, and one
+                        doubt "reports-left-out" tells how many; 0 keeps all. Words in marks always stay.
     ``not_speakers``    names that are never a speaker.
 
     Raises ArgumentError (UnknownLanguageError, ArgumentTypeError) for a wrong argument.
@@ -79,6 +84,7 @@ class Attributor:
     mode: Mode = field(default="full", validator=one_of(*get_args(Mode)))
     model: Literal["default"] | None = field(default="default", validator=one_of("default", None))
     min_confidence: float | None = field(default=None, validator=checked(arguments.probability))
+    min_report: float = field(default=MIN_REPORT, validator=checked(arguments.share))
     not_speakers: frozenset[str] = field(default=frozenset(), converter=_names)
 
     def attribute(
@@ -110,6 +116,7 @@ class Attributor:
             mode=self.mode,
             model_for=self._model_for,
             turn_models=self._turn_models,
+            min_report=self.min_report,
             not_speakers=frozenset(name.casefold() for name in self.not_speakers),
         )
         from quoteattr import pipeline  # the stages, with regex, cost more to import than all the rest

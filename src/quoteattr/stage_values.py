@@ -45,6 +45,7 @@ class Profile:
 
     ``model_for`` gives the weights for the genre that the text turns out to have, ``turn_models`` those
     for the turns of a story; None for rules alone. ``without`` are the names of rules that are switched off.
+    Indirect reports that are less probable than ``min_report`` are left out.
     """
 
     pack: Pack
@@ -56,6 +57,7 @@ class Profile:
     turn_models: Callable[[], TurnModels | None] = _no_model
     not_speakers: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
+    min_report: float = 0.0
 
 
 @frozen
@@ -169,7 +171,9 @@ class CueUse:
 @frozen
 class Candidate:
     """What was said, decided: the content's ``spans``, its cue and the ``form`` of that, and the tokens of
-    its ``source`` (first, last exclusive) or None. ``features`` are named figures of the decision."""
+    its ``source`` (first, last exclusive) or None. ``features`` are named figures of the decision;
+    ``report`` is how probable it is that an indirect report is one, None where that is not weighed;
+    ``found_in`` are the tokens that say where second-hand words stood, or None."""
 
     spans: tuple[Span, ...]
     kind: QuotationKind
@@ -180,6 +184,8 @@ class Candidate:
     evidence: tuple[Evidence, ...] = ()
     features: Features = field(factory=dict)
     sentence: int = -1
+    report: float | None = None
+    found_in: tuple[int, int] | None = None
 
 
 @frozen(eq=False)

@@ -195,6 +195,8 @@ class Attribution:
 
     ``speaker`` is None where nobody was found (a Doubt says why) or a person said so (rule "human");
     ``confidence`` is None until it is calibrated for this language and genre, and where a person decided.
+    ``found_in`` is where the text has second-hand words from: the court papers of “…,” Doe told police,
+    according to court papers.
     """
 
     quotation: Quotation
@@ -206,6 +208,7 @@ class Attribution:
     evidence: tuple[Evidence, ...] = ()
     confidence: float | None = None
     runners_up: tuple[RunnerUp, ...] = ()
+    found_in: Mention | None = None
 
     @property
     def speaker_name(self) -> str | None:

@@ -75,10 +75,16 @@ LABELS: dict[str, frozenset[str]] = {
     ),
     "news/resolution/sources.py": frozenset(("plural", "possessive", "indefinite")),  # facts of pronouns
     "news/attribution/": _FRAMES | {"layout", "transcript"},
+    "news/attribution/reports.py": frozenset(  # features of weights, facts of pronouns
+        (
+            *("capital", "decoder", "few words", "indefinite", "infinitive", "institution", "modal"),
+            *("negated", "no cue", "parts", "possessive", "precision", "question", "subordinate", "words"),
+        )
+    ),
     "news/cues/": _FORMS | _FRAMES | {"by_form"},
     "news/mentions/": frozenset(("f", "m", "media")),  # codes of the lists
     "text/escapes.py": frozenset(("cp1252", "latin-1")),  # encodings
-    "news/rules/": _FORMS | _FRAMES | {"transcript", "content-first", "content-first-inverted"},
+    "news/rules/": _FORMS | _FRAMES | {"transcript", "content-first", "content-first-inverted", "margin"},
     "news/speakers/": frozenset(("particle", "known speaker")),  # kind of a small word in names; evidence
     "fiction/speakers/features.py": frozenset(  # names of features, and what they say
         (

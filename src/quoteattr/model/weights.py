@@ -98,6 +98,13 @@ def load_genre(language: str) -> Linear | None:
     return read_weights(path, _linear) if path.is_file() else None
 
 
+@lru_cache(maxsize=8)
+def load_reports(language: str) -> Linear | None:
+    """The weights that tell reports from what only looks like one; None for a language without any."""
+    path = DATA / f"{language}-reports.json"
+    return read_weights(path, _linear) if path.is_file() else None
+
+
 T = TypeVar("T")
 
 

@@ -58,7 +58,8 @@ class Sources:
         from quoteattr.verification.comparable import words
         from quoteattr.verification.ngrams import make_index
 
-        attributor = Attributor(language=language, known=known)
+        # a draft's report is looked for in all that a source may report
+        attributor = Attributor(language=language, known=known, min_report=0)
         if isinstance(texts, (Mapping, Analysis)):
             raise arguments.wrong_type("sources", texts, f"several {_WANTED}")
         found = tuple(_sources(arguments.several("sources", texts, _WANTED)))

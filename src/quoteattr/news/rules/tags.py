@@ -190,6 +190,8 @@ def _tells_more(tag: Tag) -> bool:
         return False
     if k == tag.right or view.lower[k] in view.content_words.infinitive_markers:
         return True
+    if view.lower[k] in (",", ":") and k + 1 < end and view.starts_quote(k + 1):
+        return True
     return view.is_word(k) and not view.classes[k] & (c.PREPOSITION | c.CALENDAR)
 
 

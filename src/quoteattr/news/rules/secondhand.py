@@ -1,0 +1,127 @@
+"""Second-hand words: whoever a paper or court papers quote speaks; the words were found in those."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from quoteattr.lang import classes as c
+from quoteattr.news.rules import contents, ends, subjects
+from quoteattr.news.rules.proposals import Proposal, by_sentence, encloses, holds_quote
+from quoteattr.news.rules.reports import sentence_subject
+from quoteattr.news.rules.rows import QUOTED_AS, is_on
+from quoteattr.news.rules.view import Range, View, span
+from quoteattr.stage_values import CueUse, Sentence
+
+_REACH = 25  # tokens of somebody who is quoted
+_MOST = 20  # proposals of one sentence that are looked at
+_CLEAR = {"cue": 4.0, "margin": 4.0}  # what weights find where a cue and its content are plain to see
+_SURE = 0.5  # how often a cue reports around another report
+
+
+def quoted_as_saying(view: View) -> list[Proposal]:
+    """ "The paper quoted Doe as saying that …": one for each such verb, in text order."""
+    if not is_on(view, QUOTED_AS):
+        return []
+    found, number, spans = [], 0, view.sentences.spans
+    for use in view.cues:
+        while spans[number].last <= use.first:
+            number += 1
+        if use.lemma in view.rule_words.quoting and not use.passive and use.last < spans[number].last:
+            proposal = _quoted(view, number, use)
+            if proposal is not None:
+                found.append(proposal)
+    return found
+
+
+def _quoted(view: View, number: int, use: CueUse) -> Proposal | None:
+    sentence = view.sentences.spans[number]
+    saying = _saying(view, sentence, use)
+    if saying is None:
+        return None
+    source = span(use.last, ends.trim_end(view, use.last, saying.first - 1))
+    by = subjects.before(view, sentence, use.group) or sentence_subject(view, sentence, use.group)
+    if source is None:
+        return None
+    behind = contents.forward(view, sentence, saying)
+    if behind is not None:
+        return Proposal(QUOTED_AS, use, source, (behind[0],), number, behind[1], _CLEAR, by)
+    if by is None or by[0] - 1 <= sentence.first or view.inside[by[0] - 1] < 0:
+        return None
+    before = (view.quote_start(by[0] - 1), by[0])  # “It rained,” the paper quoted Doe as saying
+    return Proposal(QUOTED_AS, use, source, (before,), number, "quotation", _CLEAR, by)
+
+
+def _saying(view: View, sentence: Sentence, use: CueUse) -> CueUse | None:
+    """The "saying" of "quoted | Doe, the mayor, | as saying"."""
+    for i in range(use.last + 1, min(sentence.last - 1, use.last + _REACH)):
+        if view.inside[i] >= 0 or view.classes[i] & c.TERMINATOR:
+            return None
+        saying = view.cue_on(i + 1) if view.lower[i] in view.content_words.comparing else None
+        if saying is not None:
+            return saying if saying.form == "ing" else None
+    return None
+
+
+def with_found_in(view: View, proposals: list[Proposal], asked: Sequence[Proposal]) -> list[Proposal]:
+    """The proposals, those of second-hand words with what they were found in; ``asked`` is all that was
+    proposed, in whose contents a report with words in marks may stand."""
+    around = by_sentence(one for one in asked if _may_retell(view, one))
+    found = []
+    for one in proposals:
+        if one.found_in is None and one.use is not None and holds_quote(view, one):
+            place = _agent(view, one.use) or _retold_by(one, around.get(one.sentence, [])[:_MOST])
+            one = one if place is None else evolve(one, found_in=place)
+        found.append(one)
+    return found
+
+
+def _may_retell(view: View, outer: Proposal) -> bool:
+    if outer.use is None or outer.source is None:
+        return False
+    return outer.use.precision >= _SURE or outer.use.lemma in view.content_words.source_phrases
+
+
+def _retold_by(inner: Proposal, beside: Sequence[Proposal]) -> Range | None:
+    """The source of a report whose content holds this one's cue, source and words."""
+    return next((outer.source for outer in beside if encloses(outer, inner)), None)
+
+
+def _agent(view: View, use: CueUse) -> Range | None:
+    """The paper of "was quoted by the paper as saying" and "was quoted as saying by the paper"."""
+    words, last = view.rule_words, len(view.lower)
+    if use.lemma in words.quoted_phrases and view.word_at(use.last, last) in words.agent_prepositions:
+        return span(use.last + 1, subjects.phrase_starting(view, use.last + 1, min(last, use.last + _REACH)))
+    if use.form != "ing" or use.first < 2 or view.lower[use.first - 1] not in view.content_words.comparing:
+        return None
+    number = view.cue_before(use.first - 1, max(0, use.first - _REACH))
+    quoting = view.cues[number] if number >= 0 else None
+    if quoting is None or not quoting.passive or quoting.lemma not in words.quoting:
+        return None
+    by = quoting.last
+    return span(by + 1, use.first - 1) if view.lower[by] in words.agent_prepositions else None
+
+
+def without_source_phrases(view: View, use: CueUse, content: tuple[Range, ...]) -> tuple[Range, ...]:
+    """The content of a cue without the phrase that says where it was found, and ends it: "that it rained, |
+    according to court papers"."""
+    return tuple([_before_source_phrase(view, use, *part) for part in content])
+
+
+def _before_source_phrase(view: View, use: CueUse, first: int, last: int) -> Range:
+    phrases = view.content_words.source_phrases
+    for i in range(first + 1, last):
+        phrase = view.cue_on(i) if view.inside[i] < 0 else None
+        if phrase is not None and phrase is not use and phrase.lemma in phrases:
+            end = ends.trim_end(view, first, i)
+            if _sets_apart(view, phrase, end, last):
+                return (first, end)
+    return (first, last)
+
+
+def _sets_apart(view: View, phrase: CueUse, end: int, last: int) -> bool:
+    """Whether a comma or a mark stands before the phrase, and nothing but its source behind it."""
+    if end == phrase.first and view.inside[end - 1] < 0:
+        return False
+    return phrase.last < last and subjects.phrase_starting(view, phrase.last, last) >= last
