@@ -127,6 +127,7 @@ class Reference:
     ``title``  the title before the name, lower case ("sen", "prime minister"), or "".
     ``roles``  role phrases that stand beside the name ("Russian Foreign Minister").
     ``gender`` what the mention itself shows (Mr., spokeswoman, she).
+    ``nickname`` the word in marks inside the name: "Chico" of Juan “Chico” Doe.
     """
 
     mention: Mention
@@ -137,6 +138,7 @@ class Reference:
     roles: tuple[str, ...] = ()
     gender: Gender | None = None
     plural: bool = False
+    nickname: str = ""
 
 
 @frozen

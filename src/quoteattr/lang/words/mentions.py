@@ -16,6 +16,7 @@ class MentionWords:
     ``no_person``         the joins that no personal name has.
     ``listing``           the join that may also stand between two names: "and".
     ``courtesies``        titles that name no role: "Mr."
+    ``generations``       what stands behind a name and is a part of it: "Jr."; all else there is an honour.
     """
 
     parties: frozenset[str] = field(factory=frozenset)
@@ -26,3 +27,4 @@ class MentionWords:
     no_person: frozenset[str] = field(factory=frozenset)
     listing: frozenset[str] = field(factory=frozenset)
     courtesies: frozenset[str] = field(factory=frozenset)
+    generations: frozenset[str] = field(factory=frozenset)

@@ -7,7 +7,7 @@ from attrs import define
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.sentences import in_sentences
-from quoteattr.stage_values import Segmented, Sentences
+from quoteattr.stage_values import Segmented, Sentences, Tokens
 from quoteattr.text.tokens import where
 
 _FUNCTION = (
@@ -31,6 +31,8 @@ _BEFORE_PERIOD = c.SHORTENED | c.TITLE_ABBREVIATION | c.NAME_SUFFIX
 _GOES_ON = c.WORD | c.CAPITALISED | c.PARTICLE
 _NAME_LIKE = c.SURNAME | c.ROLE_OR_TITLE
 _LONGEST = 60  # words of a run
+_OPENING = 2  # marks that open a nickname: ("
+_LONGEST_NICKNAME = 3  # words
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
 
@@ -101,7 +103,7 @@ def _run_from(reader: _Reader, first: int, end: int, headline: bool) -> list[int
     i = first + 1
     institution = bool(classes[first] & c.ORGANIZATION)
     while i < end and len(run) < _LONGEST:
-        joined, following = _step(reader, run[-1], i, end, headline, institution)
+        joined, following = _step(reader, run, i, end, headline, institution)
         if following == i:
             break
         run += joined
@@ -114,23 +116,33 @@ _NOTHING: tuple[int, ...] = ()
 
 
 def _step(
-    reader: _Reader, before: int, i: int, end: int, headline: bool, institution: bool
+    reader: _Reader, run: list[int], i: int, end: int, headline: bool, institution: bool
 ) -> tuple[tuple[int, ...], int]:
-    """(tokens that join a run at ``i``, where it goes on); where the run ends, it goes on at ``i``.
+    """(tokens that join ``run`` at ``i``, where it goes on); where the run ends, it goes on at ``i``.
 
-    ``before``: the last token of the run so far; ``institution``: whether a word of it names one.
+    ``institution``: whether a word of it names one.
     """
     tokens = reader.segmented.tokens
     bits = tokens.classes[i]
     if bits & c.CAPITALISED:
         ends = headline and bits & _ORDINARY and not bits & _NAME_LIKE
         return (_NOTHING, i) if ends else ((i,), i + 1)
-    if bits & c.QUOTE_MARK and _nickname(reader.segmented, i, end):
-        return _NOTHING, i + 3
+    if bits & c.QUOTE_MARK or tokens.words[i] == "(":
+        behind = _behind_nickname(reader.segmented, i, end)
+        if behind:
+            return _NOTHING, behind
     if i + 1 >= end or tokens.starts[i] - tokens.ends[i - 1] > 1:
         return _NOTHING, i
-    office = institution or bool(tokens.classes[before] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX))
+    office = institution or bool(tokens.classes[run[-1]] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX))
+    listed = len(run) > 1 and tokens.words[run[-2]] in reader.joining
+    if listed and tokens.words[i] in reader.listing and _office_goes_on(tokens.classes[i + 1]):
+        return (i,), i + 1
     return _step_over_small(reader, i, end, office)
+
+
+def _office_goes_on(bits: int) -> bool:
+    """Whether a word behind "Minister for Water and" is one more part of the office, no person."""
+    return bool(bits & c.CAPITAL) and not bits & (c.GIVEN_OR_SURNAME | c.ROLE_OR_TITLE | c.PLACE)
 
 
 def _step_over_small(reader: _Reader, i: int, end: int, office: bool) -> tuple[tuple[int, ...], int]:
@@ -163,13 +175,37 @@ def _is_inner_word(segmented: Segmented, i: int, end: int) -> bool:
     return bool(classes[i] & c.PARTICLE) and _capital_soon(classes, i, end)
 
 
-def _nickname(segmented: Segmented, i: int, end: int) -> bool:
-    """Whether a nickname in marks stands at ``i``: Juan “Chico” Doe."""
-    classes, starts, ends = segmented.tokens.classes, segmented.tokens.starts, segmented.tokens.ends
-    if i + 3 >= end or not classes[i + 2] & c.QUOTE_MARK or starts[i + 1] > ends[i]:
-        return False
-    named = classes[i - 1] & c.FIRST_NAME and classes[i + 1] & classes[i + 3] & c.CAPITAL
-    return bool(named) and starts[i] - ends[i - 1] == 1 == starts[i + 3] - ends[i + 2]
+def _behind_nickname(segmented: Segmented, i: int, end: int) -> int:
+    """Where a name goes on behind a nickname in marks at ``i``: Juan “Chico” | Doe, Juan (“Chico”) | Doe;
+    0 where none stands."""
+    tokens = segmented.tokens
+    first = _over_marks(tokens, i, end, "(")
+    last = _over_capitals(tokens, first, end)
+    behind = _over_marks(tokens, last, end, ")")
+    closed = first < last and behind - last == first - i
+    if not closed or behind >= end or not tokens.classes[behind] & c.CAPITAL:
+        return 0
+    return behind if tokens.classes[i - 1] & c.FIRST_NAME and _is_spaced(tokens, i, first, behind) else 0
+
+
+def _over_marks(tokens: Tokens, k: int, end: int, bracket: str) -> int:
+    last = min(end, k + _OPENING)
+    while k < last and (tokens.classes[k] & c.QUOTE_MARK or tokens.words[k] == bracket):
+        k += 1
+    return k
+
+
+def _over_capitals(tokens: Tokens, k: int, end: int) -> int:
+    last = min(end, k + _LONGEST_NICKNAME)
+    while k < last and tokens.classes[k] & c.CAPITAL:
+        k += 1
+    return k
+
+
+def _is_spaced(tokens: Tokens, i: int, first: int, behind: int) -> bool:
+    """Whether one space stands in front of the marks and behind them, none inside."""
+    starts, ends = tokens.starts, tokens.ends
+    return starts[i] - ends[i - 1] == 1 == starts[behind] - ends[behind - 1] and starts[first] == ends[first - 1]
 
 
 def _capital_soon(classes: tuple[int, ...], i: int, end: int) -> bool:

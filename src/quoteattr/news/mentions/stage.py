@@ -7,10 +7,11 @@ from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.known_names import with_known
 from quoteattr.news.mentions.persons import introduced, names_nobody, verdict
 from quoteattr.news.mentions.presented import stands_as_name
+from quoteattr.news.mentions.references import reference_of
 from quoteattr.news.mentions.runs import capital_runs
 from quoteattr.news.mentions.titles import split_title
 from quoteattr.stage_values import Profile, Reference, Segmented, Sentences
-from quoteattr.types import Gender, Mention, MentionKind, Span
+from quoteattr.types import Gender, MentionKind
 
 _LONGEST_TITLE = 8  # words
 _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
@@ -47,7 +48,7 @@ def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -
                     known.update((reference.name, _surname(reference, pack)))
             if reference is None or reference.mention.kind != "name":
                 unread.append((len(found), piece, True))
-    return _with_known_names(segmented, found, unread, known)
+    return _with_known_names(segmented, found, unread, known, pack)
 
 
 def _surname(reference: Reference, pack: Pack) -> tuple[str, ...]:
@@ -61,6 +62,7 @@ def _with_known_names(
     found: list[Reference],
     unread: list[tuple[int, list[int], bool]],
     known: set[tuple[str, ...]],
+    pack: Pack,
 ) -> tuple[Reference, ...]:
     """Adds runs first read as a role, a place, a newspaper or the first word of a sentence whose words are a
     person's name elsewhere in the text: "Guardian said" is a person where the text has a Don Guardian.
@@ -78,7 +80,7 @@ def _with_known_names(
     for at, piece in again:
         replaced = at > done and found[at - 1].first == piece[0]
         result.extend(found[done : at - 1 if replaced else at])
-        result.append(_reference(segmented, piece, piece, "name"))
+        result.append(reference_of(segmented, piece, piece, "name", pack))
         done = at
     return (*result, *found[done:])
 
@@ -99,7 +101,7 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
     if _is_listed_organization(words, run, pack):
-        return _reference(segmented, run, run, "organization")
+        return reference_of(segmented, run, run, "organization", pack)
     if _is_listed_place(words, run, pack) or _is_party_member(segmented, run, pack):
         return None
     prefix, core = split_title(segmented, run, pack) if len(run) > 1 else ([], _bare(run, classes))
@@ -107,7 +109,7 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
         return None
     if verdict(segmented, core, bool(prefix), pack).person:
         return _person(segmented, run, prefix, core, pack)
-    return _no_person(segmented, run)
+    return _no_person(segmented, run, pack)
 
 
 def _is_listed_organization(words: tuple[str, ...], run: list[int], pack: Pack) -> bool:
@@ -130,13 +132,14 @@ def _is_party_member(segmented: Segmented, run: list[int], pack: Pack) -> bool:
     return bool(located) and words[run[1]].lower() in pack.words.mentions.parties
 
 
-def _no_person(segmented: Segmented, run: list[int]) -> Reference | None:
+def _no_person(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None:
     """An organisation; one word may be a place or a role, which are nobody, or somebody unknown."""
     if len(run) > 1:
-        return _reference(segmented, run, run, "organization")
+        return reference_of(segmented, run, run, "organization", pack)
     if segmented.tokens.classes[run[0]] & _NOBODY:
         return None
-    return _reference(segmented, run, run, "name" if introduced(segmented, run[0]) else "organization")
+    kind: MentionKind = "name" if introduced(segmented, run[0]) else "organization"
+    return reference_of(segmented, run, run, kind, pack)
 
 
 def _person(
@@ -147,7 +150,7 @@ def _person(
     roles = _roles(segmented, prefix, run[0], title, pack)
     if not prefix and not roles:
         roles, gender = _relation(segmented, run[0], pack)
-    return _reference(segmented, run, core, "name", title, roles, gender)
+    return reference_of(segmented, run, core, "name", pack, title, roles, gender)
 
 
 def _bare(run: list[int], classes: tuple[int, ...]) -> list[int]:
@@ -233,25 +236,3 @@ def _determiner_before(classes: tuple[int, ...], i: int) -> int:
     while k >= 0 and i - k < 4 and classes[k] & c.WORD and not classes[k] & _DETERMINING:
         k -= 1
     return k if k >= 0 and classes[k] & (c.DETERMINING | c.CLITIC) else -1
-
-
-def _reference(
-    segmented: Segmented,
-    run: list[int],
-    core: list[int],
-    kind: MentionKind,
-    title: str = "",
-    roles: tuple[str, ...] = (),
-    gender: Gender | None = None,
-) -> Reference:
-    tokens = segmented.tokens
-    last = run[-1]
-    bits = tokens.classes[last]
-    if bits & c.NAME_SUFFIX and bits & c.ABBREVIATION and tokens.words[last + 1 : last + 2] == (".",):
-        last += 1  # the period of "Jr."
-    start, end = tokens.starts[run[0]], tokens.ends[last]
-    span = Span(start, end)
-    head = span if core[0] == run[0] else Span(tokens.starts[core[0]], end)
-    mention = Mention(span, segmented.text[start:end], head, kind)
-    name = tuple([tokens.words[i] for i in core])
-    return Reference(mention, run[0], last + 1, name, title, roles, gender)
