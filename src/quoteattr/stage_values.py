@@ -128,6 +128,8 @@ class Reference:
     ``roles``  role phrases that stand beside the name ("Russian Foreign Minister").
     ``gender`` what the mention itself shows (Mr., spokeswoman, she).
     ``nickname`` the word in marks inside the name: "Chico" of Juan “Chico” Doe.
+    ``surname``  of a first name that shares it with the next one: "Berg" for "Anna" in "Anna and Lars Berg".
+    ``unsure``   whether a name of no list is taken for a person's with nothing for it: "Xyloq Ruiz".
     """
 
     mention: Mention
@@ -139,6 +141,8 @@ class Reference:
     gender: Gender | None = None
     plural: bool = False
     nickname: str = ""
+    surname: str = ""
+    unsure: bool = False
 
 
 @frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented
 
 _VERBAL = c.REPORTING_VERB | c.HELPING_VERB
@@ -39,6 +40,35 @@ def is_presented(segmented: Segmented, first: int, last: int) -> bool:
             return True
         return bool(bits & c.DETERMINER) and role_follows(segmented, last + 3)
     return stands_as_name(segmented, last) and bool(classes[last + 1] & c.REPORTING_VERB)
+
+
+def is_aged_or_who(segmented: Segmented, i: int, pack: Pack) -> bool:
+    """Whether an age or "who" stands at token ``i``, behind a name and its comma."""
+    word = segmented.tokens.words[i]
+    return (word.isdecimal() and len(word) == 2) or word.lower() in pack.words.resolution.personal_relatives
+
+
+def speaks(segmented: Segmented, i: int, pack: Pack) -> bool:
+    """Whether the word at token ``i`` alone is the subject of a verb of saying: "Pay said", "says Pay"."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    if i and classes[i - 1] & (c.DETERMINING | c.CAPITAL | c.CLITIC):
+        return False
+    k = i + 1
+    while k < min(len(words), i + _REACH) and classes[k] & c.ADVERB:
+        k += 1
+    if k < len(words) and says(words[k], pack):
+        return True
+    closed = i + 1 >= len(words) or not classes[i + 1] & c.WORDLIKE
+    return i > 0 and closed and says(words[i - 1], pack)
+
+
+def says(word: str, pack: Pack) -> bool:
+    """Whether the word is a finite form of a verb of saying: "said", "warns"."""
+    verbs = pack.reporting["verbs"]
+    return any(
+        form in ("past", "s") and verbs[lemma]["act"] == "speech"
+        for lemma, form in pack.verb_forms.get(word, ())
+    )
 
 
 def role_follows(segmented: Segmented, start: int) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from attrs import define
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.institutions import Run, whole
 from quoteattr.sentences import in_sentences
 from quoteattr.stage_values import Segmented, Sentences, Tokens
 from quoteattr.text.tokens import where
@@ -27,6 +30,7 @@ _FUNCTION = (
 _ORDINARY = c.COMMON | _FUNCTION | c.REPORTING_VERB
 _EMPTY = _FUNCTION | c.CALENDAR
 _MAYBE_NAME = c.MODAL | c.CALENDAR  # May, Will, April: empty words that people are called, too
+_GOES_WITH_NEXT = c.ROLE_OR_TITLE | c.ORGANIZATION | c.GROUP | c.DEMONYM | c.PARTICLE
 _BEFORE_PERIOD = c.SHORTENED | c.TITLE_ABBREVIATION | c.NAME_SUFFIX
 _GOES_ON = c.WORD | c.CAPITALISED | c.PARTICLE
 _NAME_LIKE = c.SURNAME | c.ROLE_OR_TITLE
@@ -36,8 +40,8 @@ _LONGEST_NICKNAME = 3  # words
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
 
-def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list[tuple[list[int], int, bool]]:
-    """(token indices, paragraph number, sure) of each run of capitalised words that may hold a name.
+def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list[Run]:
+    """Each run of capitalised words that may hold a name.
 
     A run goes on over particles ("Ludwig van Beethoven"), the period of an initial or a title
     ("Sen. J. Doe"), "&", and "of" or "for" inside an institution's name ("Bank of England"). It
@@ -45,9 +49,10 @@ def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list
     nothing (at the start of a sentence, in a headline). A word that nothing is left of is no ``sure`` run:
     "Young said" names somebody only if the text has an Ed Young.
     """
-    runs: list[tuple[list[int], int, bool]] = []
+    runs: list[Run] = []
     classes = segmented.tokens.classes
     reader = _Reader(segmented, pack.words.mentions.institution_joins, pack.words.mentions.listing)
+    named = _named_elsewhere(segmented, pack)
     behind = 0  # the last run
     for sentence, i in in_sentences(sentences, where(segmented.tokens, c.CAPITALISED)):
         if i < behind:
@@ -61,10 +66,28 @@ def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list
             run = _whole_run(reader, i, sentence.last, headline)
         behind = run[-1] + 1
         for piece in _cut_at_marks(run, sentences.inside):
-            kept = _without_empty_ends(segmented, piece, sentence.first, headline)
+            kept = _without_empty_ends(segmented, piece, sentence.first, headline, named)
             if kept or len(piece) == 1:
-                runs.append((kept or piece, sentence.paragraph, bool(kept)))
-    return runs
+                runs.append(Run(kept or piece, sentence.paragraph, bool(kept)))
+    return whole(segmented, runs, pack)
+
+
+def _named_elsewhere(segmented: Segmented, pack: Pack) -> Set[tuple[str, ...]]:
+    """Words whose capital means something somewhere in the text: ("Ban",) of "Mr. Ban"; with the word behind
+    them inside a sentence: ("Just", "Stop")."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    found: set[tuple[str, ...]] = set()
+    for i in where(segmented.tokens, c.CAPITAL):
+        k = i - 2 if words[i - 1] == "." else i - 1
+        if i and classes[k] & c.TITLE and words[k].lower() in pack.words.mentions.courtesies:
+            found.add((words[i],))
+        elif i and i + 1 < len(words) and classes[i + 1] & c.CAPITAL and _is_small(classes[i - 1]):
+            found.add((words[i], words[i + 1]))
+    return found
+
+
+def _is_small(bits: int) -> bool:
+    return bool(bits & c.WORD) and not bits & c.CAPITAL
 
 
 @define(eq=False)
@@ -127,17 +150,22 @@ def _step(
     if bits & c.CAPITALISED:
         ends = headline and bits & _ORDINARY and not bits & _NAME_LIKE
         return (_NOTHING, i) if ends else ((i,), i + 1)
-    if bits & c.QUOTE_MARK or tokens.words[i] == "(":
-        behind = _behind_nickname(reader.segmented, i, end)
-        if behind:
-            return _NOTHING, behind
+    behind = _behind_nickname(reader.segmented, i, end)
+    if behind:
+        return _NOTHING, behind
     if i + 1 >= end or tokens.starts[i] - tokens.ends[i - 1] > 1:
         return _NOTHING, i
-    office = institution or bool(tokens.classes[run[-1]] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX))
-    listed = len(run) > 1 and tokens.words[run[-2]] in reader.joining
-    if listed and tokens.words[i] in reader.listing and _office_goes_on(tokens.classes[i + 1]):
+    if _lists_office(reader, run, i):
         return (i,), i + 1
+    office = institution or bool(tokens.classes[run[-1]] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX))
     return _step_over_small(reader, i, end, office)
+
+
+def _lists_office(reader: _Reader, run: list[int], i: int) -> bool:
+    """Whether the "and" at ``i`` goes on with an office: "Minister for Water | and Sanitation"."""
+    words = reader.segmented.tokens.words
+    joined = len(run) > 1 and words[run[-2]] in reader.joining
+    return joined and words[i] in reader.listing and _office_goes_on(reader.segmented.tokens.classes[i + 1])
 
 
 def _office_goes_on(bits: int) -> bool:
@@ -179,6 +207,8 @@ def _behind_nickname(segmented: Segmented, i: int, end: int) -> int:
     """Where a name goes on behind a nickname in marks at ``i``: Juan “Chico” | Doe, Juan (“Chico”) | Doe;
     0 where none stands."""
     tokens = segmented.tokens
+    if not (tokens.classes[i] & c.QUOTE_MARK or tokens.words[i] == "("):
+        return 0
     first = _over_marks(tokens, i, end, "(")
     last = _over_capitals(tokens, first, end)
     behind = _over_marks(tokens, last, end, ")")
@@ -205,7 +235,9 @@ def _over_capitals(tokens: Tokens, k: int, end: int) -> int:
 def _is_spaced(tokens: Tokens, i: int, first: int, behind: int) -> bool:
     """Whether one space stands in front of the marks and behind them, none inside."""
     starts, ends = tokens.starts, tokens.ends
-    return starts[i] - ends[i - 1] == 1 == starts[behind] - ends[behind - 1] and starts[first] == ends[first - 1]
+    return (
+        starts[i] - ends[i - 1] == 1 == starts[behind] - ends[behind - 1] and starts[first] == ends[first - 1]
+    )
 
 
 def _capital_soon(classes: tuple[int, ...], i: int, end: int) -> bool:
@@ -242,11 +274,14 @@ def _cut_at_marks(run: list[int], inside: tuple[int, ...]) -> list[list[int]]:
 
 
 def _without_empty_ends(
-    segmented: Segmented, piece: list[int], sentence_first: int, headline: bool
+    segmented: Segmented, piece: list[int], sentence_first: int, headline: bool, named: Set[tuple[str, ...]]
 ) -> list[int]:
-    """The piece without words at its ends whose capital says nothing."""
+    """The piece without words at its ends whose capital says nothing; ``named``: those whose capital does."""
     first, last = 0, len(piece)
+    words = segmented.tokens.words
     while first < last and _is_empty_front(segmented, piece[first:last], sentence_first, headline):
+        if (words[piece[first]],) in named or tuple([words[i] for i in piece[first : first + 2]]) in named:
+            break
         first += 1
     while last > first and _is_empty_end(segmented, piece[first:last]):
         last -= 1
@@ -314,7 +349,7 @@ def _ordinary(classes: tuple[int, ...], piece: list[int]) -> bool:
         return True  # "Said Doe" turned round, though Said is a first name
     if not bits & (c.COMMON | c.ADVERB):
         return False
-    if bits & (c.ROLE_OR_TITLE | c.ORGANIZATION | c.GROUP | c.DEMONYM) and len(piece) > 1:
+    if bits & _GOES_WITH_NEXT and len(piece) > 1:
         return False
     named_next = len(piece) > 1 and classes[piece[1]] & (c.SURNAME | c.INITIAL)
     return not (bits & c.FIRST_NAME and named_next)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.institutions import Run
+from quoteattr.news.mentions.kinds import settle
 from quoteattr.news.mentions.known_names import with_known
 from quoteattr.news.mentions.persons import introduced, names_nobody, verdict
 from quoteattr.news.mentions.presented import stands_as_name
@@ -19,6 +23,8 @@ _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.AD
 _DETERMINING = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC | c.POSSESSIVE_PRONOUN
 _LONGEST_APPOSED = 8  # tokens between a role and the name behind it: "the mayor of Lund, Ana Ruiz"
 _LONGEST_ROLE = 5  # words of a role in small letters in front of a name
+Unread = tuple[int, list[int], bool]
+"""Where it stands among the mentions, its tokens, and whether its capital says anything."""
 
 
 def find_names(segmented: Segmented, sentences: Sentences, profile: Profile) -> tuple[Reference, ...]:
@@ -32,23 +38,30 @@ def find_names(segmented: Segmented, sentences: Sentences, profile: Profile) -> 
 
 
 def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[Reference, ...]:
+    found, unread = _read(segmented, capital_runs(segmented, sentences, pack), pack)
+    alone = [piece[0] for _, piece, _ in unread if len(piece) == 1]
+    settled = settle(segmented, found, alone, pack)
+    full = [one for one in settled if one.mention.kind == "name" and len(one.name) > 1]
+    known = {name for one in full for name in (one.name, _surname(one, pack))}
+    return _with_known_names(segmented, settled, unread, known, pack)
+
+
+def _read(segmented: Segmented, runs: list[Run], pack: Pack) -> tuple[list[Reference], list[Unread]]:
+    """What each run mentions; and the runs that are no person's name by their form alone."""
     found: list[Reference] = []
-    unread: list[tuple[int, list[int], bool]] = []
-    known: set[tuple[str, ...]] = set()
-    for run, paragraph, sure in capital_runs(segmented, sentences, pack):
-        if not sure:
-            unread.append((len(found), run, False))
+    unread: list[Unread] = []
+    for run in runs:
+        if not run.sure:
+            unread.append((len(found), run.tokens, False))
             continue
-        caption = segmented.paragraphs[paragraph].kind == "caption"
-        for piece in _people_apart(segmented, run, caption):
+        caption = segmented.paragraphs[run.paragraph].kind == "caption"
+        for piece in _people_apart(segmented, run.tokens, caption):
             reference = _parse(segmented, piece, pack)
             if reference is not None:
                 found.append(reference)
-                if reference.mention.kind == "name" and len(reference.name) > 1:
-                    known.update((reference.name, _surname(reference, pack)))
             if reference is None or reference.mention.kind != "name":
                 unread.append((len(found), piece, True))
-    return _with_known_names(segmented, found, unread, known, pack)
+    return found, unread
 
 
 def _surname(reference: Reference, pack: Pack) -> tuple[str, ...]:
@@ -60,7 +73,7 @@ def _surname(reference: Reference, pack: Pack) -> tuple[str, ...]:
 def _with_known_names(
     segmented: Segmented,
     found: list[Reference],
-    unread: list[tuple[int, list[int], bool]],
+    unread: list[Unread],
     known: set[tuple[str, ...]],
     pack: Pack,
 ) -> tuple[Reference, ...]:
@@ -100,15 +113,17 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
     """The mention that a run of capitalised words makes, or None (a place, a date, a bare title)."""
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
-    if _is_listed_organization(words, run, pack):
+    if _is_listed_organization(words, run, pack) or any(classes[i] & c.CLITIC for i in run):
         return reference_of(segmented, run, run, "organization", pack)
     if _is_listed_place(words, run, pack) or _is_party_member(segmented, run, pack):
         return None
     prefix, core = split_title(segmented, run, pack) if len(run) > 1 else ([], _bare(run, classes))
     if not core or (len(core) == 1 and names_nobody(words[core[0]], classes[core[0]], pack)):
         return None
-    if verdict(segmented, core, bool(prefix), pack).person:
-        return _person(segmented, run, prefix, core, pack)
+    row = verdict(segmented, core, bool(prefix), pack)
+    if row.person:
+        person = _person(segmented, run, prefix, core, pack)
+        return evolve(person, unsure=True) if row.unsure and not prefix else person
     return _no_person(segmented, run, pack)
 
 
