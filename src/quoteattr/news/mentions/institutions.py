@@ -4,6 +4,7 @@ the Land (ML)"."""
 from __future__ import annotations
 
 from collections.abc import Set
+from functools import cache
 
 from attrs import evolve, frozen
 
@@ -11,7 +12,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.presented import says
 from quoteattr.stage_values import Segmented
-from quoteattr.text.tokens import where
+from quoteattr.text.tokens import tokenize_columns, where
 
 Name = tuple[str, ...]
 _OWNERS = c.GROUP | c.ROLE_OR_TITLE  # whose institutions have names: "Children’s Hospital"
@@ -20,6 +21,7 @@ _OPENS_CONTENT = c.DETERMINING | c.COMPLEMENTIZER | c.PRONOUN | c.PREPOSITION | 
 _AND = "&"
 _APOSTROPHE = "’"
 _LETTERS = range(3, 9)  # of a short form that stands for a name
+_DROPPED = 2  # tokens in front of a run that may be the beginning of a listed name: "AT & | T"
 _LONGEST = 14  # words of a name that letters stand for
 
 
@@ -41,12 +43,47 @@ def whole(segmented: Segmented, runs: list[Run], pack: Pack) -> list[Run]:
     for number, run in enumerate(runs):
         if run.tokens[0] < behind:
             continue
-        tokens = _with_possessive(segmented, runs, number, owned, pack)
+        tokens = _listed(segmented, run.tokens, pack)
+        if tokens is run.tokens:
+            tokens = _with_possessive(segmented, runs, number, owned, pack)
         if shortened:
             tokens = _spelt_out(segmented, tokens, shortened, pack)
         behind = tokens[-1] + 1
         joined.append(run if tokens is run.tokens else evolve(run, tokens=tokens, sure=True))
     return joined
+
+
+# ---------------------------------------------------------------------------- listed names
+
+
+@cache
+def _by_first_word(pack: Pack) -> dict[str, list[Name]]:
+    """First word -> the listed organisations of several words that begin with it, the longest first."""
+    found: dict[str, list[Name]] = {}
+    for listed in pack.organizations:
+        written = tuple(tokenize_columns(listed, pack).words)
+        if len(written) > 1 and not pack.classes[written[0]] & c.DETERMINER:
+            found.setdefault(written[0], []).append(written)
+    return {first: sorted(names, key=len, reverse=True) for first, names in found.items()}
+
+
+def _listed(segmented: Segmented, tokens: list[int], pack: Pack) -> list[int]:
+    """The listed organisation that begins with the run or with the capital before it; else the run."""
+    words, listed = segmented.tokens.words, _by_first_word(pack)
+    for start in range(max(0, tokens[0] - _DROPPED), tokens[0] + 1):
+        names = listed.get(words[start].lower(), ())
+        for name in names:
+            end = start + len(name)
+            if end > tokens[-1] and _is_written(segmented, start, name):
+                return list(range(start, end))
+    return tokens
+
+
+def _is_written(segmented: Segmented, start: int, name: Name) -> bool:
+    """Whether the words stand at token ``start``, the first with a capital."""
+    tokens, end = segmented.tokens, start + len(name)
+    same = tuple([word.lower() for word in tokens.words[start:end]]) == name
+    return same and bool(tokens.classes[start] & c.CAPITAL)
 
 
 # ---------------------------------------------------------------------------- possessives

@@ -35,9 +35,10 @@ def reference_of(
 
 
 def _with_period(tokens: Tokens, last: int) -> int:
-    """The token ``last``, or the period of the "Jr." that it is."""
+    """The token ``last``, or the period of the "Jr." or "Inc." that it is."""
     bits = tokens.classes[last]
-    period = bits & c.NAME_SUFFIX and bits & c.ABBREVIATION and tokens.words[last + 1 : last + 2] == (".",)
+    shortened = bits & (c.NAME_SUFFIX | c.COMPANY_SUFFIX) and bits & c.ABBREVIATION
+    period = shortened and tokens.words[last + 1 : last + 2] == (".",)
     return last + 1 if period else last
 
 
