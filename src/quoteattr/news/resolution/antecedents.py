@@ -94,10 +94,10 @@ class Antecedents:
         """How much speaks for it that the source means this one."""
         return score(features(source, one, self.focus, content), self._weights)
 
-    def is_near(self, speaker: int, source: Source) -> bool:
-        """Whether the speaker was mentioned shortly before the source."""
+    def is_near(self, speaker: int, source: Source, most: int = NEAR) -> bool:
+        """Whether the speaker was mentioned shortly before the source, at ``most`` so many sentences."""
         seen = self.focus.seen(speaker)
-        return seen is not None and self.focus.sentence_of(source.first) - seen.sentence <= NEAR
+        return seen is not None and self.focus.sentence_of(source.first) - seen.sentence <= most
 
     def _possible(self, source: Source, most: int = MOST, lenient: bool = False) -> list[Possible]:
         pardoned = self._pardoned if lenient else frozenset[str]()
