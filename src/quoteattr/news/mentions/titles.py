@@ -9,6 +9,7 @@ from quoteattr.stage_values import Segmented
 _LEAD = c.DEMONYM | c.PLACE | c.ORGANIZATION | c.GROUP | c.ROLE | c.MEDIA
 _NOT_A_PERSON = c.PLACE | c.AMBIGUOUS_NAME | c.ORGANIZATION
 _OF_OFFICES = c.COMMON | c.PLACE | c.DEMONYM | c.ORGANIZATION | c.GROUP | c.ROLE_OR_TITLE | c.UPPER
+_LONGEST_LETTERS = 5  # of a rank: "DCI"
 _LONGEST_UNKNOWN = 3  # words of a name none of which is known
 
 
@@ -115,7 +116,8 @@ def _behind_description(words: tuple[str, ...], classes: tuple[int, ...], pack: 
     for k in range(1, len(words) - 1):
         if not classes[k] & c.FIRST_NAME or classes[k] & (c.AMBIGUOUS_NAME | _LEAD):
             continue
-        if classes[k - 1] & _LEAD or (k == 1 and _is_description(words[0], classes[0], pack)):
+        letters = classes[k - 1] & c.UPPER and 1 < len(words[k - 1]) <= _LONGEST_LETTERS
+        if classes[k - 1] & _LEAD or letters or (k == 1 and _is_description(words[0], classes[0], pack)):
             return k
     return 0
 

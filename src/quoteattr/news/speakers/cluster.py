@@ -204,7 +204,9 @@ def _is_full(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
     if words[0] in pack.first_names:
         return True
     titled = reference.title in pack.words.rosters.courtesies and len(words[0]) > 1
-    return not titled and pack.particles.get(words[0]) != "particle"  # "De Blasio"
+    plain = [word for word in words[1:] if pack.particles.get(word) != "particle"]
+    particle = pack.particles.get(words[0]) == "particle" and len(plain) < 2
+    return not titled and not particle  # "De Blasio", but "Te Kaurinui Parata"
 
 
 def _full_name_home(words: tuple[str, ...], suffix: str, index: Index) -> Cluster | None:
