@@ -14,7 +14,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.presented import is_aged_or_who, role_follows, speaks
 from quoteattr.stage_values import Reference, Segmented
-from quoteattr.types import MentionKind
+from quoteattr.types import MentionKind, Span
 
 Name = tuple[str, ...]
 _TWO, _LONGEST = 2, 3  # words of a name whose kind is settled here
@@ -48,7 +48,9 @@ def settle(
     if things:
         doubtful = [one for one in found if one.name in things]
         things -= _names(doubtful, lambda one: one.title or one.name[-1] in heard or is_presented(one))
-    return [_settled(one, persons, things) for one in found]
+    settled = [_settled(one, persons, things) for one in found]
+    titles = _learned_titles(settled, pack)
+    return [_without_title(segmented, one, titles) for one in settled] if titles else settled
 
 
 def _names(found: Iterable[Reference], fits: Callable[[Reference], object]) -> set[Name]:
@@ -110,3 +112,27 @@ def _shown_thing(segmented: Segmented, one: Reference) -> bool:
         return True
     article = one.first > 0 and classes[one.first - 1] & c.DETERMINER
     return bool(article and (not small or behind & _GOES_ON))
+
+
+def _learned_titles(found: Iterable[Reference], pack: Pack) -> set[str]:
+    """Words of no list that stand in front of a full name in one place and not in another: "Xyloq" where the
+    text has "Xyloq Karim Haddad" and "Karim Haddad"."""
+    full = {one.name for one in found if one.mention.kind == "name" and len(one.name) > 1}
+    longer = [name for name in full if len(name) > _TWO and name[1:] in full]
+    return {name[0] for name in longer if _precedes_first_name(name, pack)}
+
+
+def _precedes_first_name(name: Name, pack: Pack) -> bool:
+    title, given = pack.classes[name[0]], pack.classes[name[1]]
+    sure = given & c.FIRST_NAME and not given & c.AMBIGUOUS_NAME
+    return bool(sure) and not title & (c.GIVEN_OR_SURNAME | c.INITIAL | c.PARTICLE)
+
+
+def _without_title(segmented: Segmented, one: Reference, titles: Set[str]) -> Reference:
+    if len(one.name) < _TWO or one.mention.kind != "name" or one.name[0] not in titles:
+        return one
+    words, starts = segmented.tokens.words, segmented.tokens.starts
+    at = next((i for i in range(one.first, one.last) if words[i] == one.name[0]), one.last)
+    behind = next((i for i in range(at + 1, one.last) if words[i] == one.name[1]), one.first)
+    head = Span(starts[behind], one.mention.head.end)
+    return evolve(one, name=one.name[1:], title=one.name[0].lower(), mention=evolve(one.mention, head=head))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from attrs import evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.families import shared_surnames, with_surnames
 from quoteattr.news.mentions.institutions import Run
 from quoteattr.news.mentions.kinds import settle
 from quoteattr.news.mentions.known_names import with_known
@@ -43,7 +46,10 @@ def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -
     settled = settle(segmented, found, alone, pack)
     full = [one for one in settled if one.mention.kind == "name" and len(one.name) > 1]
     known = {name for one in full for name in (one.name, _surname(one, pack))}
-    return _with_known_names(segmented, settled, unread, known, pack)
+    shared = shared_surnames(segmented, settled, pack)
+    known |= {(segmented.tokens.words[i],) for i in shared}
+    names = _with_known_names(segmented, settled, unread, known, shared, pack)
+    return with_surnames(names, shared) if shared else names
 
 
 def _read(segmented: Segmented, runs: list[Run], pack: Pack) -> tuple[list[Reference], list[Unread]]:
@@ -75,6 +81,7 @@ def _with_known_names(
     found: list[Reference],
     unread: list[Unread],
     known: set[tuple[str, ...]],
+    shared: Container[int],
     pack: Pack,
 ) -> tuple[Reference, ...]:
     """Adds runs first read as a role, a place, a newspaper or the first word of a sentence whose words are a
@@ -84,7 +91,8 @@ def _with_known_names(
     again = [
         (at, piece)
         for at, piece, sure in unread
-        if tuple([words[i] for i in piece]) in known and (sure or stands_as_name(segmented, piece[0]))
+        if tuple([words[i] for i in piece]) in known
+        and (sure or piece[0] in shared or stands_as_name(segmented, piece[0]))
     ]
     if not again:
         return tuple(found)

@@ -36,7 +36,8 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
     if further:  # "the head of the delegation" is no one whose roles do not tell of a delegation
         bearers = [(k, share) for k, share in bearers if roles.tell_of(k, further)]
     described = source.definite and not source.owned and _only_describes(further, antecedents)
-    generic = (not further or described) and roles.generic(source, antecedents.article.classes[head], bool(bearers))
+    bits = antecedents.article.classes[head]
+    generic = (not further or described) and roles.generic(source, bits, bool(bearers))
     scores = _in_focus(source, roles, antecedents) if generic and not source.owned else {}
     for k, share in bearers:
         if _may_bear(antecedents, source, k, share):

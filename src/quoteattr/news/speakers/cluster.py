@@ -126,8 +126,9 @@ class Gathering:
 
 def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
     """Clusters of indices into ``names``, in order of first mention."""
-    key_of = {name: _key(name, pack.particles) for name in {reference.name for reference in names}}
-    gathering = Gathering(names, [key_of[reference.name] for reference in names], Index(pack))
+    written = [(*one.name, one.surname) if one.surname else one.name for one in names]
+    key_of = {name: _key(name, pack.particles) for name in set(written)}
+    gathering = Gathering(names, [key_of[name] for name in written], Index(pack))
     _gather_full_names(gathering)
     _expect_titled(gathering)
     _gather_bare_names(gathering)
