@@ -19,7 +19,7 @@ _OWNERS = c.GROUP | c.ROLE_OR_TITLE  # whose institutions have names: "Children�
 _BEHIND_OWNER = c.ORGANIZATION | c.COMPANY_SUFFIX | c.MEDIA
 _OPENS_CONTENT = c.DETERMINING | c.COMPLEMENTIZER | c.PRONOUN | c.PREPOSITION | c.CALENDAR
 _AND = "&"
-_APOSTROPHE = "’"
+_APOSTROPHE, _STRAIGHT = "’'"
 _LETTERS = range(3, 9)  # of a short form that stands for a name
 _DROPPED = 2  # tokens in front of a run that may be the beginning of a listed name: "AT & | T"
 _LONGEST = 14  # words of a name that letters stand for
@@ -82,7 +82,8 @@ def _listed(segmented: Segmented, tokens: list[int], pack: Pack) -> list[int]:
 def _is_written(segmented: Segmented, start: int, name: Name) -> bool:
     """Whether the words stand at token ``start``, the first with a capital."""
     tokens, end = segmented.tokens, start + len(name)
-    same = tuple([word.lower() for word in tokens.words[start:end]]) == name
+    written = [word.lower().replace(_STRAIGHT, _APOSTROPHE) for word in tokens.words[start:end]]
+    same = tuple(written) == name
     return same and bool(tokens.classes[start] & c.CAPITAL)
 
 
