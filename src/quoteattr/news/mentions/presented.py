@@ -14,7 +14,10 @@ def stands_as_name(segmented: Segmented, i: int) -> bool:
     """Whether the word at token ``i``, whose capital says nothing, stands as a subject that speaks or acts:
     "Young said", "said Young", "Young, who scored", "Young’s goal"."""
     classes, words = segmented.tokens.classes, segmented.tokens.words
-    if classes[i] & c.PRONOUN or (classes[i] & c.CALENDAR and not classes[i] & c.FIRST_NAME):
+    behind = classes[i + 1] if i + 1 < len(words) else 0
+    if classes[i] & c.CALENDAR and (behind & c.NUMBER or not classes[i] & c.FIRST_NAME):
+        return bool(behind & c.REPORTING_VERB)
+    if classes[i] & c.PRONOUN:
         return False
     if i and classes[i - 1] & c.REPORTING_VERB:
         return True

@@ -9,6 +9,7 @@ from attrs import define
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.institutions import Run, whole
+from quoteattr.news.mentions.presented import says
 from quoteattr.sentences import in_sentences
 from quoteattr.stage_values import Segmented, Sentences, Tokens
 from quoteattr.text.tokens import where
@@ -78,12 +79,28 @@ def _named_elsewhere(segmented: Segmented, pack: Pack) -> Set[tuple[str, ...]]:
     words, classes = segmented.tokens.words, segmented.tokens.classes
     found: set[tuple[str, ...]] = set()
     for i in where(segmented.tokens, c.CAPITAL):
-        k = i - 2 if words[i - 1] == "." else i - 1
-        if i and classes[k] & c.TITLE and words[k].lower() in pack.words.mentions.courtesies:
+        if _behind_courtesy(segmented, i, pack):
             found.add((words[i],))
-        elif i and i + 1 < len(words) and classes[i + 1] & c.CAPITAL and _is_small(classes[i - 1]):
-            found.add((words[i], words[i + 1]))
+        elif (i and _is_small(classes[i - 1])) or (
+            classes[i] & c.MODAL and _speaks_as_name(segmented, i, pack)
+        ):
+            found.add(words[i : i + 2])
     return found
+
+
+def _behind_courtesy(segmented: Segmented, i: int, pack: Pack) -> bool:
+    words = segmented.tokens.words
+    k = i - 2 if words[i - 1] == "." else i - 1
+    title = k >= 0 and segmented.tokens.classes[k] & c.TITLE
+    return bool(title) and words[k].lower() in pack.words.mentions.courtesies
+
+
+def _speaks_as_name(segmented: Segmented, i: int, pack: Pack) -> bool:
+    """Whether a modal, the word behind it and a verb of saying are "Will Young said", no question."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    if not classes[i] & c.MODAL or i + 2 >= len(words) or not classes[i + 1] & c.SURNAME:
+        return False
+    return says(words[i + 2], pack) or words[i + 2] == ","
 
 
 def _is_small(bits: int) -> bool:
