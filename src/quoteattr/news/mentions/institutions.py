@@ -19,6 +19,7 @@ _OWNERS = c.GROUP | c.ROLE_OR_TITLE  # whose institutions have names: "Childrenâ
 _BEHIND_OWNER = c.ORGANIZATION | c.COMPANY_SUFFIX | c.MEDIA
 _OPENS_CONTENT = c.DETERMINING | c.COMPLEMENTIZER | c.PRONOUN | c.PREPOSITION | c.CALENDAR
 _AND = "&"
+_TWO = 2  # words of a full name, at least
 _APOSTROPHE, _STRAIGHT = "â€™'"
 _LETTERS = range(3, 9)  # of a short form that stands for a name
 _DROPPED = 2  # tokens in front of a run that may be the beginning of a listed name: "AT & | T"
@@ -130,8 +131,10 @@ def _speaks_with_it(segmented: Segmented, tokens: list[int], pack: Pack) -> bool
 
 
 def _is_full_name(classes: tuple[int, ...], tokens: list[int], words: tuple[str, ...]) -> bool:
-    plain = len(tokens) > 1 and all(words[i] != _AND for i in tokens)
-    return plain and bool(classes[tokens[0]] & c.FIRST_NAME and classes[tokens[-1]] & c.SURNAME)
+    if len(tokens) < _TWO or any(words[i] == _AND for i in tokens):
+        return False
+    given = classes[tokens[-2]] & (c.FIRST_NAME | c.TITLE) and not classes[tokens[-2]] & c.PARTICLE
+    return bool(given and classes[tokens[-1]] & c.SURNAME)
 
 
 def _with_possessive(

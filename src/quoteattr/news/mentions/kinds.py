@@ -12,7 +12,7 @@ from attrs import evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.news.mentions.presented import is_aged_or_who, role_follows, speaks
+from quoteattr.news.mentions.presented import is_aged_or_who, role_follows, says, speaks
 from quoteattr.stage_values import Reference, Segmented
 from quoteattr.types import MentionKind, Span
 
@@ -77,7 +77,8 @@ def _is_called(one: Reference, heard: Set[str], titled: Set[str], pack: Pack) ->
     """Whether a name read as no person's has a word that somebody is called by: "Pay said", "Mr. Ban"."""
     if one.name[0] in titled and len(one.name) == _TWO and not pack.classes[one.name[1]] & _INSTITUTION:
         return True
-    return one.name[-1] in heard and _may_be_person(one, pack)
+    family_first = one.name[0] in heard and pack.classes[one.name[0]] & c.SURNAME  # "Kim Jong Un"
+    return bool(one.name[-1] in heard or family_first) and _may_be_person(one, pack)
 
 
 def _may_be_person(one: Reference, pack: Pack) -> bool:
@@ -94,12 +95,23 @@ def _may_be_person(one: Reference, pack: Pack) -> bool:
 def _presented(segmented: Segmented, one: Reference, pack: Pack) -> bool:
     """Whether what stands behind the name is said of a person: "Levi Pay, 34", "Levi Pay, who"."""
     tokens, i = segmented.tokens, one.last
+    if _speaks_itself(segmented, one, pack):
+        return True
     if i + 2 >= len(tokens.words) or tokens.words[i] != ",":
         return False
     if is_aged_or_who(segmented, i + 1, pack):
         return True
     plain = not pack.classes[one.name[0]] & c.COMMON
     return bool(plain and tokens.classes[i + 1] & c.DETERMINER) and role_follows(segmented, i + 2)
+
+
+def _speaks_itself(segmented: Segmented, one: Reference, pack: Pack) -> bool:
+    """Whether a verb of saying stands beside a name that begins with a sure first name: "said Bill Line"."""
+    bits, words = pack.classes[one.name[0]], segmented.tokens.words
+    if not bits & c.FIRST_NAME or bits & (c.AMBIGUOUS_NAME | c.PLACE):
+        return False
+    before = one.first > 0 and says(words[one.first - 1], pack)
+    return before or (one.last < len(words) and says(words[one.last], pack))
 
 
 def _shown_thing(segmented: Segmented, one: Reference) -> bool:

@@ -258,7 +258,14 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         False,
         "We saw Anna Square.",
         "We saw Anna Ruiz.",
-        lambda run: _sure_first_name(run) and _thing(run),
+        lambda run: run.first & c.FIRST_NAME and _thing(run),
+    ),
+    Verdict(
+        "a first name and a group",
+        False,
+        "We saw Anna Voters.",
+        "We saw Anna Ruiz.",
+        lambda run: run.last & c.GROUP and not run.last & c.SURNAME,
     ),
     Verdict(
         "a first name and an ordinary word inside a sentence",

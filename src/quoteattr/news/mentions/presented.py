@@ -21,14 +21,20 @@ def stands_as_name(segmented: Segmented, i: int) -> bool:
         return False
     if i and classes[i - 1] & c.REPORTING_VERB:
         return True
-    k = i + 1
-    while k < min(len(words), i + _REACH) and classes[k] & c.ADVERB:
-        k += 1
+    k = _over_adverbs(segmented, i + 1, i + _REACH)
     if k >= len(words):
         return False
     if words[k] == ",":
         return k + 1 < len(words) and bool(classes[k + 1] & (c.WH | c.NUMBER))
     return bool(classes[k] & (_VERBAL | c.CLITIC)) and not classes[k] & c.CAPITAL
+
+
+def _over_adverbs(segmented: Segmented, k: int, end: int) -> int:
+    classes = segmented.tokens.classes
+    end = min(len(classes), end)
+    while k < end and classes[k] & c.ADVERB:
+        k += 1
+    return k
 
 
 def is_presented(segmented: Segmented, first: int, last: int) -> bool:
@@ -56,9 +62,7 @@ def speaks(segmented: Segmented, i: int, pack: Pack) -> bool:
     words, classes = segmented.tokens.words, segmented.tokens.classes
     if i and classes[i - 1] & (c.DETERMINING | c.CAPITAL | c.CLITIC):
         return False
-    k = i + 1
-    while k < min(len(words), i + _REACH) and classes[k] & c.ADVERB:
-        k += 1
+    k = _over_adverbs(segmented, i + 1, i + _REACH)
     if k < len(words) and says(words[k], pack):
         return True
     closed = i + 1 >= len(words) or not classes[i + 1] & c.WORDLIKE

@@ -76,16 +76,22 @@ def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list
 def _named_elsewhere(segmented: Segmented, pack: Pack) -> Set[tuple[str, ...]]:
     """Words whose capital means something somewhere in the text: ("Ban",) of "Mr. Ban"; with the word behind
     them inside a sentence: ("Just", "Stop")."""
-    words, classes = segmented.tokens.words, segmented.tokens.classes
+    words = segmented.tokens.words
     found: set[tuple[str, ...]] = set()
     for i in where(segmented.tokens, c.CAPITAL):
         if _behind_courtesy(segmented, i, pack):
             found.add((words[i],))
-        elif (i and _is_small(classes[i - 1])) or (
-            classes[i] & c.MODAL and _speaks_as_name(segmented, i, pack)
-        ):
+        elif _is_inside(segmented, i) or _speaks_as_name(segmented, i, pack):
             found.add(words[i : i + 2])
     return found
+
+
+def _is_inside(segmented: Segmented, i: int) -> bool:
+    """Whether the word is no function word and stands on the line of a small word before it."""
+    tokens = segmented.tokens
+    if not i or tokens.classes[i] & _EMPTY or tokens.starts[i] - tokens.ends[i - 1] != 1:
+        return False
+    return _is_small(tokens.classes[i - 1])
 
 
 def _behind_courtesy(segmented: Segmented, i: int, pack: Pack) -> bool:
@@ -175,6 +181,7 @@ def _step(
     if _lists_office(reader, run, i):
         return (i,), i + 1
     office = institution or bool(tokens.classes[run[-1]] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX))
+    office = office and not _is_full_name(tokens.classes, run[-2:])  # "Leader Ana Ruiz of Bath"
     return _step_over_small(reader, i, end, office)
 
 
@@ -309,6 +316,8 @@ def _is_empty_end(segmented: Segmented, piece: list[int]) -> bool:
     """Whether the last word says nothing: a date or a function word, but not the surname of Theresa May."""
     classes, last = segmented.tokens.classes, piece[-1]
     bits = classes[last]
+    if bits & c.SUBJECT_PRONOUN:
+        return len(piece) > 1
     if not bits & _EMPTY or bits & c.UPPER:
         return False
     named = _is_full_name(classes, piece)

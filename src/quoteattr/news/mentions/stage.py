@@ -128,11 +128,18 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
     prefix, core = split_title(segmented, run, pack) if len(run) > 1 else ([], _bare(run, classes))
     if not core or (len(core) == 1 and names_nobody(words[core[0]], classes[core[0]], pack)):
         return None
+    return _judged(segmented, run, prefix, core, pack)
+
+
+def _judged(
+    segmented: Segmented, run: list[int], prefix: list[int], core: list[int], pack: Pack
+) -> Reference | None:
+    """What a run means by its form, ``prefix`` being its titles: a person, or nobody's name."""
     row = verdict(segmented, core, bool(prefix), pack)
-    if row.person:
-        person = _person(segmented, run, prefix, core, pack)
-        return evolve(person, unsure=True) if row.unsure and not prefix else person
-    return _no_person(segmented, run, pack)
+    if not row.person:
+        return _no_person(segmented, run, pack)
+    person = _person(segmented, run, prefix, core, pack)
+    return evolve(person, unsure=True) if row.unsure and not prefix else person
 
 
 def _is_listed_organization(words: tuple[str, ...], run: list[int], pack: Pack) -> bool:
