@@ -15,6 +15,7 @@ from quoteattr.stage_values import Profile, Quotes, Segmented, Sentence, Sentenc
 from quoteattr.text.tokens import where
 
 _STARTER = c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.WH | c.COMMON
+_PLAIN_STARTER = _STARTER & ~c.COMMON
 _CLOSING = frozenset(")]}\"”’'»›")
 _TAG_REACH = 6  # tokens after a closing mark in which "Lavrov said" may end
 _CONTENT_REACH = 6  # tokens after a verb in which its own content may begin
@@ -96,7 +97,9 @@ def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...],
     plainly = _is_plain_start(tokens, after)
     shortened = _shortened(tokens, i, words)
     if shortened:
-        return plainly and not bool(shortened & c.TITLE_ABBREVIATION)
+        if shortened & c.TITLE_ABBREVIATION or not plainly:
+            return False
+        return not _middle_initial(tokens, i, after)
     if word[0] == "…" or word.startswith(".."):
         return plainly
     return text[tokens.starts[after] - 1].isspace() or inside[after] >= 0 or plainly
@@ -105,6 +108,14 @@ def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...],
 def _is_plain_start(tokens: Tokens, i: int) -> bool:
     """Whether no name starts with token ``i``: "Mr. The", but "Mr. Doe"."""
     return bool(tokens.classes[i] & c.CAPITAL and tokens.classes[i] & _STARTER)
+
+
+def _middle_initial(tokens: Tokens, i: int, after: int) -> bool:
+    """Whether the period at token ``i`` stands inside a name whose end is a word, too: "Brian M. Good"."""
+    classes = tokens.classes
+    if i < 2 or not classes[i - 1] & c.INITIAL or classes[after] & _PLAIN_STARTER:
+        return False
+    return bool(classes[i - 2] & c.FIRST_NAME and classes[i - 2] & c.CAPITAL)
 
 
 def _may_start(tokens: Tokens, i: int, inside: tuple[int, ...]) -> bool:

@@ -88,8 +88,8 @@ class Tokens:
 
 @frozen(eq=False)
 class Segmented:
-    """The text in paragraphs and tokens, its genre decided; ``doubts`` about either. ``lines`` are the places at which lines of a
-    chat, of subtitles or of a mail begin."""
+    """The text in paragraphs and tokens, its genre decided; ``doubts`` about either. ``lines`` are the places
+    at which lines of a chat, of subtitles or of a mail begin."""
 
     text: str
     genre: Genre
@@ -132,6 +132,9 @@ class Reference:
     ``title``  the title before the name, lower case ("sen", "prime minister"), or "".
     ``roles``  role phrases that stand beside the name ("Russian Foreign Minister").
     ``gender`` what the mention itself shows (Mr., spokeswoman, she).
+    ``nickname`` the word in marks inside the name: "Chico" of Juan “Chico” Doe.
+    ``surname``  of a first name that shares it with the next one: "Berg" for "Anna" in "Anna and Lars Berg".
+    ``unsure``   whether a name of no list is taken for a person's with nothing for it: "Xyloq Ruiz".
     """
 
     mention: Mention
@@ -142,6 +145,9 @@ class Reference:
     roles: tuple[str, ...] = ()
     gender: Gender | None = None
     plural: bool = False
+    nickname: str = ""
+    surname: str = ""
+    unsure: bool = False
 
 
 @frozen

@@ -94,10 +94,22 @@ class Antecedents:
         """How much speaks for it that the source means this one."""
         return score(features(source, one, self.focus, content), self._weights)
 
-    def is_near(self, speaker: int, source: Source) -> bool:
-        """Whether the speaker was mentioned shortly before the source."""
+    def called_they(self, source: Source, behind: int = 0) -> int | None:
+        """The person named shortly before, ``behind`` a character, whom the text calls "they", if the source
+        is that pronoun."""
+        if source.mention.kind != "pronoun" or source.head not in self.article.lists.of_mentioned_groups:
+            return None
+        self.read_to(source.first)
+        for k, seen in self.focus.latest(self.focus.sentence_of(source.first)):
+            if self.speakers[k].kind in ("group", "person"):
+                neutral = self.speakers[k].gender == "other" and seen.start >= behind
+                return k if neutral and self.is_near(k, source) else None
+        return None
+
+    def is_near(self, speaker: int, source: Source, most: int = NEAR) -> bool:
+        """Whether the speaker was mentioned shortly before the source, at ``most`` so many sentences."""
         seen = self.focus.seen(speaker)
-        return seen is not None and self.focus.sentence_of(source.first) - seen.sentence <= NEAR
+        return seen is not None and self.focus.sentence_of(source.first) - seen.sentence <= most
 
     def _possible(self, source: Source, most: int = MOST, lenient: bool = False) -> list[Possible]:
         pardoned = self._pardoned if lenient else frozenset[str]()

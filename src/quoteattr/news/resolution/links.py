@@ -139,7 +139,8 @@ class Linker:
             return self._newcomer(text, "group" if source.plural else "unnamed", source, source.mention.span)
         if source.person == 2 or (source.person == 1 and not source.plural):
             return _nobody(f"“{text}” is whoever speaks or listens, whom the text does not show here")
-        ranked = self.antecedents.rank(source, content)
+        called = self.antecedents.called_they(source)
+        ranked = self.antecedents.rank(source, content) if called is None else [(called, 1.0)]
         if not ranked:
             return _nobody(f"nobody in the text fits “{text}”")
         best, score = ranked[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from attrs import evolve
@@ -21,6 +21,7 @@ _MODIFIERS = 3.0  # all its modifiers too ("the Florida senator")
 _UNSEEN = -3.0  # the least a person far away or yet to come has
 _TIED = 0.1  # so close are two people that neither is meant
 _MOST_IN_FOCUS = 3  # people in focus whom a noun may mean that the text gives to nobody
+_SPOKE_NEAR = 6  # sentences back in which whoever spoke last may have been mentioned
 _REACH = 60  # tokens back in which the group that "they" means is looked for
 
 
@@ -31,10 +32,12 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
         return None
     antecedents.read_to(source.first)
     bearers = roles.bearers(source)
-    further = antecedents.article.words[_head_end(antecedents, source, head) : source.last]
+    further = antecedents.article.words[head + 1 : source.last]
     if further:  # "the head of the delegation" is no one whose roles do not tell of a delegation
         bearers = [(k, share) for k, share in bearers if roles.tell_of(k, further)]
-    generic = not further and roles.generic(source, antecedents.article.classes[head], bool(bearers))
+    described = source.definite and not source.owned and _only_describes(further, antecedents)
+    bits = antecedents.article.classes[head]
+    generic = (not further or described) and roles.generic(source, bits, bool(bearers))
     scores = _in_focus(source, roles, antecedents) if generic and not source.owned else {}
     for k, share in bearers:
         if _may_bear(antecedents, source, k, share):
@@ -43,19 +46,24 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
     return _clear_best(scores)
 
 
-def _head_end(antecedents: Antecedents, source: Source, head: int) -> int:
-    """The token behind the head and what only adds to it: "mother of four |", "rapper, who now sings |"."""
-    article, end = antecedents.article, head + 1
-    numbers = article.pack.words.verification.numbers
-    if end + 1 < source.last and article.classes[end] & c.PREPOSITION and article.lower(end + 1) in numbers:
-        return source.last
-    return source.last if end < source.last and article.words[end] == "," else end
+def _only_describes(further: Sequence[str], antecedents: Antecedents) -> bool:
+    """Whether what stands behind a noun names no office: "the woman | who is 30", "the mother | of four"."""
+    lists, classes = antecedents.article.lists, antecedents.article.pack.classes
+    if further[:1] and (further[0] == "," or further[0].lower() in lists.personal_relatives):
+        return True
+    plain = len(further) > 1 and not classes[further[1]] & (c.DETERMINING | c.CAPITAL)
+    return plain and further[0] in lists.of
 
 
 def _in_focus(source: Source, roles: Roles, antecedents: Antecedents) -> dict[int, float]:
     """The people in focus with their scores, for a noun that can mean any of them: "the candidate"."""
     likely = [one for one in antecedents.ranked(source) if not roles.of_other_party(one[0], source)]
-    return {k: score for k, score in likely[:_MOST_IN_FOCUS] if antecedents.is_near(k, source)}
+    last = antecedents.focus.last_speaker
+    return {
+        k: score
+        for k, score in likely[:_MOST_IN_FOCUS]
+        if antecedents.is_near(k, source, _SPOKE_NEAR if k == last else NEAR)
+    }
 
 
 def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float) -> bool:

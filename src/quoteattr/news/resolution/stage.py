@@ -144,7 +144,8 @@ def _source(antecedents: Antecedents, first: int, last: int) -> Source:
         source = antecedent_of(article, source)
     if source.head in lists.of_mentioned_groups and source.mention.kind == "pronoun":
         group = group_phrase(source, antecedents)
-        if group is not None:
+        starts = article.segmented.tokens.starts
+        if group is not None and antecedents.called_they(source, starts[group[0]]) is None:
             return standing_for(source, read_source(article, *group))
     return source
 

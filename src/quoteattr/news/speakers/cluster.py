@@ -45,6 +45,7 @@ class Index:
     by_last: dict[str, list[Cluster]] = field(factory=dict)
     by_first: dict[str, list[Cluster]] = field(factory=dict)
     by_middle: dict[str, list[Cluster]] = field(factory=dict)
+    by_nickname: dict[str, list[Cluster]] = field(factory=dict)
     by_name: dict[tuple[str, str, str], Cluster] = field(factory=dict)
     by_beginning: dict[str, list[str]] = field(factory=dict)
 
@@ -54,6 +55,9 @@ class Index:
         if last not in self.by_last:
             self.by_beginning.setdefault(last[:2], []).append(last)
         self._put(self.by_last, last, one)
+        article, hyphen, bare = last.partition("-")
+        if hyphen and article in self.pack.words.lexicon.name_articles:
+            self.call(one, bare)
         if len(words) < 2:
             return
         self.by_name.setdefault((words[0], last, suffix), one)
@@ -61,6 +65,11 @@ class Index:
         for word in words[1:-1]:
             if len(word) > 2:
                 self._put(self.by_middle, word, one)
+
+    def call(self, one: Cluster, word: str) -> None:
+        """Take in a word that somebody is called by where nobody has it as a surname: a nickname, "Sadr" of
+        "al-Sadr"."""
+        self._put(self.by_nickname, word, one)
 
     def _put(self, table: dict[str, list[Cluster]], word: str, one: Cluster) -> None:
         row = table.setdefault(word, [])
@@ -117,8 +126,9 @@ class Gathering:
 
 def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
     """Clusters of indices into ``names``, in order of first mention."""
-    key_of = {name: _key(name, pack.particles) for name in {reference.name for reference in names}}
-    gathering = Gathering(names, [key_of[reference.name] for reference in names], Index(pack))
+    written = [(*one.name, one.surname) if one.surname else one.name for one in names]
+    key_of = {name: _key(name, pack.particles) for name in set(written)}
+    gathering = Gathering(names, [key_of[name] for name in written], Index(pack))
     _gather_full_names(gathering)
     _expect_titled(gathering)
     _gather_bare_names(gathering)
@@ -133,6 +143,8 @@ def _gather_full_names(gathering: Gathering) -> None:
             continue
         one = _full_name_home(words, suffix, index) or gathering.new("person", suffix)
         index.add(one, words, suffix)
+        if reference.nickname:
+            index.call(one, fold(reference.nickname))
         gathering.put(n, one)
     for one in gathering.clusters:
         one.by_full = len(one.members)
@@ -170,12 +182,12 @@ def _homes(words: tuple[str, ...], suffix: str, reference: Reference, index: Ind
     """The people whom a name can mean that is no full one: "Obama", "Vander Plaats"."""
     if len(words) == 1:
         return _bare_name_homes(words[0], suffix, reference, index)
-    if reference.mention.kind != "name":  # "Te Kaurinui" of "Te Kaurinui Parata"
-        one = _by_its_beginning(words, index)
-        return [one] if one is not None else []
-    people = index.by_last.get(words[-1], ())
+    people = index.by_last.get(words[-1], ()) if reference.mention.kind == "name" else ()
     same = [one for one in people if any(f[-len(words) :] == words for f in one.full[:_FORMS])]
-    return _gender_fits(reference.gender, same, index.pack)
+    if same:
+        return _gender_fits(reference.gender, same, index.pack)
+    one = _by_its_beginning(words, index)  # "Te Kaurinui" of "Te Kaurinui Parata"
+    return [one] if one is not None else []
 
 
 def _key(name: tuple[str, ...], particles: Mapping[str, str]) -> Key:
@@ -193,7 +205,9 @@ def _is_full(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
     if words[0] in pack.first_names:
         return True
     titled = reference.title in pack.words.rosters.courtesies and len(words[0]) > 1
-    return not titled and pack.particles.get(words[0]) != "particle"  # "De Blasio"
+    plain = [word for word in words[1:] if pack.particles.get(word) != "particle"]
+    particle = pack.particles.get(words[0]) == "particle" and len(plain) < 2
+    return not titled and not particle  # "De Blasio", but "Te Kaurinui Parata"
 
 
 def _full_name_home(words: tuple[str, ...], suffix: str, index: Index) -> Cluster | None:
@@ -242,6 +256,9 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
     fits = _with_surname(word, suffix, reference, index)
     if fits:
         return fits
+    fits = _gender_fits(reference.gender, index.by_nickname.get(word, ()), index.pack)
+    if fits:
+        return fits
     firsts = _gender_fits(reference.gender, _with_first_name(word, reference, index), index.pack)
     if firsts or (reference.mention.kind == "organization" and word in index.pack.common):
         return firsts
@@ -260,7 +277,8 @@ def _with_first_name(word: str, reference: Reference, index: Index) -> list[Clus
     firsts, surnames = index.by_first.get(word, []), index.pack.surnames
     if reference.title in index.pack.words.rosters.courtesies:
         # Mr. Park of "Park Ji-ho": surname first; "Mr. Donald" is nobody's title and first name
-        return [one for one in firsts if word in surnames and one.full[0][-1] not in surnames]
+        family = word in surnames or word not in index.pack.first_names
+        return [one for one in firsts if family and one.full[0][-1] not in surnames]
     return firsts
 
 

@@ -87,11 +87,17 @@ def _identity(
 ) -> _Identity:
     pack, known = profile.pack, profile.known
     mentions = [names[n] for n in sorted(one.members)]
-    heads = [reference.mention.head for reference in mentions]
-    forms = [segmented.text[head.start : head.end] for head in heads]  # titles and roles off
+    forms = [_form(segmented.text, reference) for reference in mentions]
     name = _canonical(forms, one, pack.first_names, pack.particles)
     matches = known.match(tuple(dict.fromkeys(forms)), pack) if known is not None else ()
     return _Identity(one, mentions, forms, name, matches, shown)
+
+
+def _form(text: str, reference: Reference) -> str:
+    """The name, titles and roles off; with the surname that the next name has for both."""
+    head = reference.mention.head
+    form = text[head.start : head.end]
+    return f"{form} {reference.surname}" if reference.surname else form
 
 
 def _doubt(names: tuple[Reference, ...], one: _Identity) -> Doubt:
