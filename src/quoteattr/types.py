@@ -183,7 +183,8 @@ class Evidence:
 
 @frozen
 class RunnerUp:
-    """A speaker that was considered and not chosen, with the score it reached."""
+    """A speaker that was considered and not chosen, and how probable it is beside the ``confidence`` (in one
+    row they are at most 1 together)."""
 
     speaker: Speaker
     score: float

@@ -2,9 +2,9 @@
 
 Reads polnear.train.jsonl and polnear.train.speakers.json in the data folder, fits the cue finder, the
 decoder, the ranker of antecedents, the confidence and its calibration, and writes one JSON file of
-rounded weights with its card beside it. The confidence and its calibration also rest on the real pages of
-wild.train.jsonl, which the other parts never see. Nothing is random: the same bytes again on the same machine
-with the versions of requirements.txt. Takes about five minutes on one core.
+rounded weights with its card beside it. The ranker, the confidence and its calibration also rest on the real
+pages of wild.train.jsonl, which the other parts never see. Nothing is random: the same bytes again on the
+same machine with the versions of requirements.txt. Takes about five minutes on one core.
 """
 
 from __future__ import annotations
@@ -36,9 +36,7 @@ def main() -> None:
     trainer = Trainer(options.data)
     print(f"{len(trainer.articles)} articles read", flush=True)
     weights = trainer.fit(range(len(trainer.articles)))
-    pages = trainer.on_real_pages(
-        options.data, write.as_model({"name": NAME, **weights, **write.NO_CONFIDENCE})
-    )
+    pages = trainer.on_real_pages(weights)
     fitted, table = confidence.fit_confidence(trainer.out_of_fold() + pages * PAGES_COUNT)
     write.write(options.output, {"name": NAME, **weights, "confidence": fitted, "calibration": table})
 

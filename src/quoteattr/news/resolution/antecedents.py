@@ -8,6 +8,7 @@ from itertools import islice
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
 from quoteattr.names.gender import by_first_name
+from quoteattr.news.resolution import why
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.focus import MOST, Focus
 from quoteattr.news.resolution.ranking import WEIGHTS, Possible, features, score
@@ -82,6 +83,14 @@ class Antecedents:
         """(speaker, its features) of everybody whom the pronoun can mean, the latest mention first."""
         self.read_to(source.first)
         return [(one.index, features(source, one, self.focus, ())) for one in self._possible(source)]
+
+    def why(self, source: Source, content: Sequence[Span], best: int, other: int | None) -> str:
+        """Why the pronoun means ``best`` and not ``other``, of those that ``rank`` gave."""
+        seen = {one.index: one for one in (*self._possible(source, lenient=True), *self._possible(source))}
+        chosen = [seen[k] for k in (best, other) if k is not None and k in seen]
+        rows = [features(source, one, self.focus, content) for one in chosen]
+        beaten = chosen[1].speaker if len(chosen) > 1 else None
+        return why.told(source.mention.text, self.speakers[best], beaten, rows, self._weights)
 
     def ranked(
         self, source: Source, content: Sequence[Span] = (), most: int = MOST, lenient: bool = False

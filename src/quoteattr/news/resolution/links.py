@@ -148,7 +148,7 @@ class Linker:
         if len(ranked) > 1 and figure(score - ranked[1][1]) < _TIE:
             two = f"{name} and {self.cast.speakers[ranked[1][0]].name}"
             return _nobody(f"“{text}” fits {two} equally well", tuple(ranked[:3]))
-        message = f"“{text}” refers to {name}"
+        message = self.antecedents.why(source, content, best, ranked[1][0] if len(ranked) > 1 else None)
         return Link(best, "pronoun", message, (source.mention.span,), tuple(ranked[1:4]), score=score)
 
     def _noun(self, source: Source, content: Sequence[Span]) -> Link:

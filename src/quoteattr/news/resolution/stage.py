@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from attrs import define, evolve
 
 from quoteattr.lang.letters import in_word
-from quoteattr.model import Model
-from quoteattr.news.resolution import confidence
+from quoteattr.model import Model, figure
+from quoteattr.news.resolution import confidence, why
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import read_article
 from quoteattr.news.resolution.links import Cast, Link, Linker, antecedent_of, standing_for
@@ -174,10 +174,23 @@ def _attribution(
         rule=f"{candidate.rule}/{how.rule}" if how is not None else candidate.rule,
         evidence=evidence,
         confidence=probability,
-        runners_up=tuple([RunnerUp(speakers[k], score) for k, score in how.runners_up])
-        if how is not None and how.runners_up
-        else (),
+        runners_up=_runners_up(how, probability, speakers) if how is not None and how.runners_up else (),
         found_in=one.found_in,
+    )
+
+
+def _runners_up(how: Link, probability: float | None, speakers: list[Speaker]) -> tuple[RunnerUp, ...]:
+    """Those considered and not chosen, each with its part of what the confidence leaves; without a confidence
+    with its part of all who were considered."""
+    scores = [score for _, score in how.runners_up]
+    if probability is not None:
+        parts = why.shares(scores, 1 - probability)
+    elif how.speaker is not None:
+        parts = why.shares([how.score, *scores], 1.0)[1:]
+    else:
+        parts = why.shares(scores, 1.0)
+    return tuple(
+        [RunnerUp(speakers[k], figure(part)) for (k, _), part in zip(how.runners_up, parts, strict=True)]
     )
 
 
