@@ -36,6 +36,7 @@ class PageWords:
     licence_starts: tuple[str, ...]
     licence_lines: tuple[str, ...]  # at the start of a line
     subtitle_headers: tuple[str, ...]  # the first line of a file of subtitles
+    voice_tags: tuple[str, ...]  # "<v Jane Roe>"
     mail_headers: tuple[str, ...]  # "From: Jane Roe"
 
 

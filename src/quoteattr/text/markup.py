@@ -14,7 +14,9 @@ from quoteattr.lang.page import PAGE, any_of
 from quoteattr.text.escapes import Plain, plain
 from quoteattr.types import Span
 
-_TAG = re.compile(r"</?[^\W\d_][^<>\n]{0,400}>|<!--[^<>]{0,400}-->")
+# of subtitles: "<v Jane Doe>Keep it open."
+_VOICE = re.compile(rf"(<{any_of(PAGE.voice_tags)}(?:\.[\w.]{{1,40}})? )[^<>\n]{{1,60}}>")
+_TAG = re.compile(rf"(?!<{any_of(PAGE.voice_tags)}[ .])</?[^\W\d_][^<>\n]{{0,400}}>|<!--[^<>]{{0,400}}-->")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,400})(?<=\S)(\1)(?![\w*])")
 _LINK = re.compile(r"(!?\[)([^\[\]\n]{1,200})(\]\([^()\s]{1,500}(?: \"[^\"\n]{0,100}\")?\))")
 
@@ -22,6 +24,7 @@ _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?(?:[ \u202f]?[AaPp]\.?[Mm
 _MOMENT = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},? )?{_CLOCK}"
 _STAMP = rf"(?:\[{_MOMENT}\]|\({_MOMENT}\)|{_MOMENT}(?: ?[|–—-])?)[ \t]*+"
 _STAMPED = re.compile(rf"^[ \t\u200e]*({_STAMP})(?=[^\s:\d][^\n:]{{0,40}}:(?:\s|$))", re.M)
+_AT_TIME = re.compile(rf"^[ \t]*(\[?{_CLOCK}\]?)[ \t]++(?=[^\W\d_]|[“\"‘'])", re.M)  # of a live report
 _TIMES = r"(?:\d+:)?\d\d:\d\d[.,]\d{1,3}"
 _TIMED = re.compile(rf"^(?:\d+[ \t]*\n)?{_TIMES} --> {_TIMES}[ \t\w:%,.-]*$", re.M)
 _SUBTITLES = re.compile(rf"\A{any_of(PAGE.subtitle_headers)}[^\n]*$", re.M)
@@ -51,8 +54,9 @@ def find_markup(text: str) -> Markup:
     meant = plain(text)
     tags = tuple(_spans(_TAG, meant.text))
     timed = list(_spans(_TIMED, meant.text)) if "-->" in meant.text else []
-    stamped = list(_spans(_STAMPED, meant.text, 1)) if _CLOCKS.search(meant.text) else []
-    signs = [*tags, *timed, *stamped]
+    clocks = _CLOCKS.search(meant.text)
+    stamped = list(_spans(_STAMPED, meant.text, 1)) if clocks else []
+    signs = [*tags, *timed, *stamped, *(_spans(_AT_TIME, meant.text, 1) if clocks else ())]
     if _SIGN.search(meant.text):
         signs += [
             sign
@@ -61,7 +65,8 @@ def find_markup(text: str) -> Markup:
             for sign in _spans(pattern, meant.text, group)
         ]
     if timed:
-        signs += _spans(_SUBTITLES, meant.text)
+        signs += [*_spans(_SUBTITLES, meant.text), *_spans(_VOICE, meant.text, 1)]
+        tags = ()
     mail = list(_spans(_MAIL, meant.text))
     lines = [*timed, *(stamped if len(stamped) > 1 else ()), *(mail if len(mail) >= _MAIL_LINES else ())]
     return Markup(*(_mapped(meant, found) for found in (_apart(signs), _apart(lines), tags)))
@@ -71,15 +76,10 @@ def without_tags(text: str) -> str:
     """``text`` with blanks in the place of its tags and of where its links lead."""
     if not _TAGGED.search(text):
         return text
-    tagged = [found.span() for found in _TAG.finditer(text)] + [
-        found.span(3) for found in _LINK.finditer(text)
-    ]
     pieces, end = [], 0
-    for first, last in sorted(tagged):
-        if last > end:
-            first = max(first, end)
-            pieces += [text[end:first], " " * (last - first)]
-            end = last
+    for tag in _apart([*_spans(_TAG, text), *_spans(_LINK, text, 3)]):
+        pieces += [text[end : tag.start], " " * (tag.end - tag.start)]
+        end = tag.end
     return "".join([*pieces, text[end:]])
 
 

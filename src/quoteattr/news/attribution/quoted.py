@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from quoteattr.news.attribution.echoes import Echoes, echoes_of
+from quoteattr.news.rules.ends import whole_sentence_quoted
 from quoteattr.news.rules.proposals import Proposal, holds_quote, is_tag
 from quoteattr.news.rules.rows import ECHO, NAMED_BEHIND, first_uncued, is_on
 from quoteattr.news.rules.uncued import count_words, named_behind
@@ -204,12 +205,18 @@ def _source_below(view: View, run: Range, quoted: list[Proposal]) -> Range | Non
     return quoted[k].source if view.next_word(first) >= last else None
 
 
+def _is_own_paragraph(view: View, first: int, last: int) -> bool:
+    """Whether the run is a sentence, and all of its paragraph: "“It leaks.”"."""
+    start, end = view.tokens_of(view.paragraph_of(first))
+    return whole_sentence_quoted(view, first, last) and (start, end) == (first, last)
+
+
 def _is_apart(view: View, first: int) -> bool:
     """Whether token ``first`` stands in a headline or a caption, where nobody beside it speaks."""
     return view.segmented.paragraphs[view.paragraph_of(first)].kind in ("caption", "headline")
 
 
 def _is_speech(view: View, first: int, last: int) -> bool:
-    if count_words(view, (first, last)) < _SHORTEST:
+    if count_words(view, (first, last)) < _SHORTEST and not _is_own_paragraph(view, first, last):
         return False
     return not looks_like_title(view.segmented, first, last, view.rule_words.small_words)

@@ -8,9 +8,12 @@ from quoteattr.lang import classes as c
 from quoteattr.news.rules.lines import (
     CREDIT_MARKS,
     Line,
+    account_in,
     credited,
     has_handle,
+    heads_post,
     is_block_quote,
+    names_someone,
     without_terminators,
 )
 from quoteattr.news.rules.proposals import Proposal
@@ -65,21 +68,37 @@ def post(view: View, line: Line) -> Proposal | None:
     return None
 
 
+def post_below(view: View, lines: Sequence[Line], n: int) -> Proposal | None:
+    """A post under its author: "Jane Doe", "@janedoe", "Keep it open."."""
+    if n == 0 or not heads_post(view, lines[n - 1]) or heads_post(view, lines[n]):
+        return None
+    author = lines[n - 1] if view.words[lines[n - 1].first] != "@" else lines[max(0, n - 2)]
+    source = (author.first, account_in(view, author))
+    if not names_someone(view, *source):
+        return None
+    line = lines[n]
+    return Proposal("layout", None, source, ((line.first, line.last),), line.sentence, _UNMARKED)
+
+
 def signed_below(view: View, lines: Sequence[Line], n: int) -> Proposal | None:
     """What the paragraphs in front of line ``n`` say, where that is nothing but a credit."""
-    line = lines[n]
-    dashed = view.words[line.first] in CREDIT_MARKS
-    bracketed = view.words[line.first] == "(" and view.words[line.last - 1] == ")"
-    last = without_terminators(view, line.first, line.last) - bracketed
-    first = line.first + (dashed or bracketed)
-    source = credited(view, first, last)
-    if source is None or not (dashed or bracketed or _is_person_alone(view, source, last, line.last)):
-        return None
-    content = _above(view, lines, n)
+    source = _credit_of(view, lines[n])
+    content = _above(view, lines, n) if source is not None else None
     if content is None:
         return None
     frame = _QUOTATION if view.inside[content[0]] >= 0 else _UNMARKED
     return Proposal("layout", None, source, (content,), lines[n - 1].sentence, frame)
+
+
+def _credit_of(view: View, line: Line) -> Range | None:
+    """Whom a line names that is nothing but a credit: behind a dash, in brackets, or a name alone."""
+    first, last = line.first, without_terminators(view, line.first, line.last)
+    if view.words[first] in CREDIT_MARKS:
+        return credited(view, first + 1, last)
+    if view.words[first] == "(" and view.words[last - 1] == ")":
+        return credited(view, first + 1, last - 1)
+    source = credited(view, first, last)
+    return source if source is not None and _is_person_alone(view, source, last, line.last) else None
 
 
 def _is_person_alone(view: View, source: Range, last: int, end: int) -> bool:
@@ -93,17 +112,20 @@ def _above(view: View, lines: Sequence[Line], n: int) -> Range | None:
     """The tokens in front of line ``n`` that it may sign: a quotation, a block quotation, a post."""
     if n == 0:
         return None
-    above = lines[n - 1]
+    line, above = lines[n], lines[n - 1]
     if view.starts_quote(above.body) and view.quote_end(above.body) >= above.last:
         start = view.quote_start(above.body)
         return (start, above.last) if _says_something(view, start, above.last) else None
     if is_block_quote(view, above):
-        first = n - 1
-        while first > 0 and is_block_quote(view, lines[first - 1]):
-            first -= 1
-        return (lines[first].first, above.last)
-    line = lines[n]
+        return (_block_start(view, lines, n - 1), above.last)
     return (above.body, above.last) if has_handle(view, line.first + 1, line.last) else None
+
+
+def _block_start(view: View, lines: Sequence[Line], n: int) -> int:
+    """The first token of the block quotation that ends with line ``n``."""
+    while n > 0 and is_block_quote(view, lines[n - 1]):
+        n -= 1
+    return lines[n].first
 
 
 def _says_something(view: View, first: int, last: int) -> bool:

@@ -16,7 +16,14 @@ from quoteattr.news.rules.view import Range, View
 _LONGEST = 16  # tokens of a label
 _NO_JOB = c.PRONOUN | c.HELPING_VERB | c.REPORTING_VERB
 _SHORTEST = 2
-_BEHIND_NAME = {":": ("",), ",": ("",), "(": (")",), "[": ("]",)}  # what stands in front of the colon then
+_ENDS = (":", ">")  # a label ends so, or, in subtitles, "<v Jane Doe>"
+_BEHIND_NAME = {
+    ":": ("",),
+    ">": ("",),
+    ",": ("",),
+    "(": (")",),
+    "[": ("]",),
+}  # what stands in front of the colon then
 
 
 @frozen(eq=False)
@@ -24,8 +31,8 @@ class Label:
     """The label of a paragraph; ``start``: the token behind its colon.
 
     ``key`` is the same for all labels of one speaker, ``source`` None for "Q:". ``sure``: it is one by
-    itself, by its capitals and what stands in brackets, or behind a time stamp; ``person``: it holds a name,
-    and is ``explained`` where that stands in brackets: "The Chair (Ms Doe):".
+    itself, by its capitals and what stands in brackets, or behind a time stamp; ``person``: it holds a name
+    (``shouted``: in capitals), and is ``explained`` where that stands in brackets: "The Chair (Ms Doe):".
     """
 
     line: Line
@@ -34,6 +41,7 @@ class Label:
     start: int
     sure: bool
     person: bool
+    shouted: bool = False
     explained: bool = False
 
 
@@ -44,30 +52,37 @@ def turns(view: View, lines: Sequence[Line]) -> Mapping[int, Proposal]:
         return {}
     standing = _standing(view, labels)
     taken = {label.line.paragraph for label in labels}
-    behind = {line.paragraph: following for line, following in pairwise(lines)}
-    found = {}
+    behind = {line.paragraph: line_behind for line, line_behind in pairwise(lines)}
     called = {label.key: label.source for label in reversed(standing) if label.explained}
+    called |= _who_answers(view, labels[0].line)
+    found = {}
     for label in standing:
-        content = _content(view, label, behind.get(label.line.paragraph), taken)
+        line, source = label.line, called.get(label.key, label.source)
+        content = _content(view, label, behind.get(line.paragraph), taken)
         if content is not None:
-            number = label.line.sentence
-            found[label.line.paragraph] = Proposal(
-                "layout", None, called.get(label.key, label.source), (content,), number, "transcript"
-            )
+            found[line.paragraph] = Proposal("layout", None, source, (content,), line.sentence, "transcript")
     return found
+
+
+def _who_answers(view: View, line: Line) -> dict[str, Range]:
+    """Whose the answers are ("A:"): the one person who is named in front of the first ``line`` of a talk."""
+    before = [one for one in view.names if one.last <= line.first and one.mention.kind == "name"]
+    if len({one.name[-1:] for one in before}) != 1:
+        return {}
+    return dict.fromkeys(view.rule_words.question_labels[1:], (before[0].first, before[0].last))
 
 
 def _standing(view: View, labels: Sequence[Label]) -> list[Label]:
     """Those of the labels that are somebody's who speaks."""
     times = Counter(label.key for label in labels)
     asked = all(times[key] for key in view.rule_words.question_labels)
-    shouted = [one for one in labels if one.person and one.source and _is_shouted(view, *one.source)]
-    named = len(shouted) > 1 or any(label.person and times[label.key] > 1 for label in labels)
+    people = [label for label in labels if label.person]
+    named = any(times[label.key] > 1 for label in people) or sum(label.shouted for label in people) > 1
     return [label for label in labels if _stands(label, times, asked, named)]
 
 
 def _stands(label: Label, times: Mapping[str, int], asked: bool, named: bool) -> bool:
-    """``asked``: the text has questions and answers; ``named``: a label with a name comes again in it."""
+    """``asked``: the text has questions and answers; ``named``: it is a talk of people who are named."""
     if label.source is None:
         return asked
     return label.sure or (named and _is_voice(label, times))
@@ -86,22 +101,34 @@ def _label_of(view: View, line: Line) -> Label | None:
         return Label(line, view.lower[first], None, first + 2, False, False)
     stop = name_end(view, first, end)
     colon = _colon(view, stop, end)
-    return _named_label(view, line, stop, colon) if colon > 0 and calls_someone(view, first, stop) else None
+    if colon < 0 or not calls_someone(view, first, stop) or _is_path(view, colon):
+        return None
+    return _named_label(view, line, stop, colon)
+
+
+def _is_path(view: View, colon: int) -> bool:
+    """Whether the end of a label stands between blanks: "Home > News"."""
+    return view.words[colon] == ">" and view.starts[colon] > view.ends[colon - 1]
 
 
 def _named_label(view: View, line: Line, stop: int, colon: int) -> Label:
     """The label whose name ends in front of token ``stop``, and which ends with the ``colon``."""
     first = line.body
-    sure = begins_line(view, line) or (_is_shouted(view, first, stop) and _is_seated(view, stop, line.last))
+    shouted = _is_shouted(view, first, stop)
+    sure = (shouted and _is_seated(view, stop, line.last)) or _is_of_layout(view, line, colon)
     named = _holds_name(view, first, stop)
     explained = not named and names_someone(view, stop + 1, colon - 1)
     source = (stop + 1, colon - 1) if explained else (first, stop)
     person = sure or named or _holds_name(view, stop, colon)
-    return Label(line, view.lower[stop - 1], source, colon + 1, sure, person, explained)
+    return Label(line, view.lower[stop - 1], source, colon + 1, sure, person, shouted, explained)
 
 
 def _holds_name(view: View, first: int, last: int) -> bool:
     return any(i in view.name_at for i in range(first, last))
+
+
+def _is_of_layout(view: View, line: Line, colon: int) -> bool:
+    return begins_line(view, line) or view.words[colon] == ">"
 
 
 def _is_shouted(view: View, first: int, stop: int) -> bool:
@@ -119,12 +146,12 @@ def _is_seated(view: View, stop: int, last: int) -> bool:
 
 def _colon(view: View, stop: int, end: int) -> int:
     """The colon of a label whose name ends in front of token ``stop``; -1 where none ends it."""
-    opener = view.words[stop] if stop < end else ""
-    if opener not in _BEHIND_NAME:
+    closers = _BEHIND_NAME.get(view.words[stop]) if stop < end else None
+    if closers is None:
         return -1
     for i in range(stop, end):
-        if view.words[i] == ":":
-            return i if view.words[i - 1] in _BEHIND_NAME[opener] or "" in _BEHIND_NAME[opener] else -1
+        if view.words[i] in _ENDS:
+            return i if "" in closers or view.words[i - 1] in closers else -1
         if view.inside[i] >= 0 or view.classes[i] & (_NO_JOB | c.TERMINATOR):
             return -1
     return -1

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from quoteattr.lang import classes as c
-from quoteattr.news.rules.credits import announced_block, post, signed, signed_below
+from quoteattr.news.rules.credits import announced_block, post, post_below, signed, signed_below
 from quoteattr.news.rules.labels import turns
 from quoteattr.news.rules.lines import (
     CREDIT_MARKS,
     Line,
     credited,
+    is_header,
     lines_of,
     names_someone,
     without_terminators,
@@ -26,7 +27,8 @@ def layout_proposals(view: View) -> list[Proposal]:
     """Proposals from the layout of whole paragraphs, in text order."""
     lines = list(lines_of(view))
     talk = turns(view, lines)
-    return [proposal for n in range(len(lines)) for proposal in _proposals(view, lines, n, talk)]
+    numbers = [n for n, line in enumerate(lines) if not is_header(view, line)]
+    return [proposal for n in numbers for proposal in _proposals(view, lines, n, talk)]
 
 
 def _proposals(view: View, lines: Sequence[Line], n: int, talk: Mapping[int, Proposal]) -> Iterator[Proposal]:
@@ -38,8 +40,10 @@ def _proposals(view: View, lines: Sequence[Line], n: int, talk: Mapping[int, Pro
     found = talk.get(line.paragraph) or _signed_headline(view, line) or _label(view, line)
     several = [found] if found is not None else signed(view, line)
     yield from several
-    if not several and (own := post(view, line) or announced_block(view, lines, n)) is not None:
-        yield own
+    if not several:
+        yield from filter(
+            None, [post(view, line) or announced_block(view, lines, n) or post_below(view, lines, n)]
+        )
 
 
 def _signed_headline(view: View, line: Line) -> Proposal | None:

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules.view import DASHES, Range, View
+from quoteattr.types import Span
 
 CREDIT_MARKS = DASHES | {"―", "~"}
 _OPENS_NAME = c.CAPITAL | c.ROLE | c.ORGANIZATION | c.GROUP
@@ -16,7 +17,7 @@ _IN_NAME = c.CAPITAL | c.PARTICLE | c.ORGANIZATION | c.ROLE | c.NUMBER | c.CLITI
 _PERSON = c.ROLE_OR_TITLE | c.SURNAME | c.FIRST_NAME | c.ORGANIZATION
 _NOUN = c.ROLE_OR_TITLE | c.GROUP | c.ORGANIZATION | c.COMMON
 _NO_PHRASE = c.PRONOUN | c.HELPING_VERB | c.REPORTING_VERB | c.CONJUNCTION | c.SUBORDINATOR | c.WH
-_ENDS_NAME = frozenset((",", "(", "[", "|", "/", ";", ":"))
+_ENDS_NAME = frozenset((",", "(", "[", "|", "/", ";", ":", ">"))
 _LONGEST_NAME = 8  # tokens
 _LONGEST_CREDIT = 30  # tokens of a credit with the job, the place, the date
 
@@ -117,6 +118,22 @@ def has_handle(view: View, first: int, end: int) -> bool:
     return any(view.words[i] == "(" and view.words[i + 1] == "@" for i in range(first, end - 2))
 
 
+def account_in(view: View, line: Line) -> int:
+    """The token of the line at which the account of a network begins; its end where none does."""
+    end = min(line.last, line.first + _LONGEST_CREDIT)
+    at = next((i for i in range(line.first, end - 1) if view.words[i] == "@"), line.last)
+    return at - 1 if at > line.first and view.words[at - 1] == "(" else at
+
+
+def heads_post(view: View, line: Line) -> bool:
+    """Whether the line is the author of a post and no more: "Jane Doe @janedoe · 3h"."""
+    if line.last - line.first > _LONGEST_CREDIT or account_in(view, line) == line.last:
+        return False
+    return not any(
+        view.classes[i] & c.TERMINATOR or view.inside[i] >= 0 for i in range(line.first, line.last)
+    )
+
+
 def is_block_quote(view: View, line: Line) -> bool:
     """Whether the page sets the paragraph apart as a quotation: "> Keep it open."."""
     paragraph = view.segmented.paragraphs[line.paragraph]
@@ -125,7 +142,19 @@ def is_block_quote(view: View, line: Line) -> bool:
 
 def begins_line(view: View, line: Line) -> bool:
     """Whether the paragraph is a line of a chat: a time stamp stands in front of it."""
+    place = _layout_at(view, line)
+    return place is not None and place.end <= view.starts[line.first]
+
+
+def is_header(view: View, line: Line) -> bool:
+    """Whether the paragraph is of the head of a mail: "Subject: Pumps"."""
+    place = _layout_at(view, line)
+    return place is not None and place.end > view.starts[line.first]
+
+
+def _layout_at(view: View, line: Line) -> Span | None:
+    """The last place in the paragraph, up to its first token, where a line of a layout begins."""
     paragraph = view.segmented.paragraphs[line.paragraph]
     places = view.segmented.lines
-    k = bisect_right(places, paragraph.start, key=lambda place: place.start) - 1
-    return k >= 0 and paragraph.start <= places[k].start < paragraph.end
+    k = bisect_right(places, view.starts[line.first], key=lambda place: place.start) - 1
+    return places[k] if k >= 0 and paragraph.start <= places[k].start else None

@@ -244,7 +244,7 @@ UNCUED_RULES: tuple[Rule, ...] = (
         "no-source",
         "nobody near it could be its speaker",
         "“The well is dry and nobody knows why.”",
-        "“Dry wells.”",
+        "They dug “dry wells” there.",
         uncued.sourceless,
     ),
 )
