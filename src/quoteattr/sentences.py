@@ -16,6 +16,8 @@ from quoteattr.text.tokens import where
 
 _STARTER = c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.WH | c.COMMON
 _CLOSING = frozenset(")]}\"”’'»›")
+_CLOSES_SPEECH = frozenset(".,!?…")
+_ASIDE_REACH = 25  # tokens on either side of a quotation in which parentheses may enclose it
 _TAG_REACH = 6  # tokens after a closing mark in which "Lavrov said" may end
 _CONTENT_REACH = 6  # tokens after a verb in which its own content may begin
 
@@ -67,11 +69,14 @@ def _breaks(segmented: Segmented, quotes: Quotes, inside: tuple[int, ...], words
         if inside[i] < 0:
             # the marks of a row all have the same token behind them: the row is read once
             after = _behind_marks(tokens, inside, max(i + 1, after))
-            if _is_break(segmented, i, after, inside, words):
+            if _is_break(segmented, i, after, inside, words) or _opens_speech(
+                segmented, i, after, inside, quotes
+            ):
                 found.add(after)
     for span in quotes.spans:
         if span.parent is None:
             after = bisect_left(tokens.starts, span.end)
+            found.update(_in_parentheses(tokens, inside, bisect_left(tokens.starts, span.start), after))
             if 0 < after < len(classes) and _ends_after_quotation(
                 tokens, inside, span.inner.start, after, words
             ):
@@ -101,6 +106,36 @@ def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...],
     if word[0] == "…" or word.startswith(".."):
         return bool(plainly)
     return text[tokens.starts[after] - 1].isspace() or inside[after] >= 0
+
+
+def _opens_speech(segmented: Segmented, i: int, after: int, inside: tuple[int, ...], quotes: Quotes) -> bool:
+    """Whether a shortened word ends its sentence at token ``i``, and somebody's words follow: "left the U.S.
+    | “I was eight,” she said"."""
+    tokens, text = segmented.tokens, segmented.text
+    if after + 1 >= len(tokens.words) or inside[after] < 0 or inside[after - 1] >= 0:
+        return False
+    titled = tokens.classes[i - 1] & c.TITLE_ABBREVIATION if i else 0
+    span = quotes.spans[inside[after]]
+    whole = text[span.inner.end - 1] in _CLOSES_SPEECH and tokens.classes[after + 1] & c.CAPITAL
+    return bool(whole and not titled and text[tokens.starts[after] - 1].isspace())
+
+
+def _in_parentheses(tokens: Tokens, inside: tuple[int, ...], first: int, last: int) -> tuple[int, ...]:
+    """Where a report in parentheses around the quotation at tokens ``first`` to ``last`` starts and ends:
+    "He was blunt (| “We are broke,” said Doe | )."; () where there is none."""
+    start, end = first - 1, last
+    while start >= max(0, first - _ASIDE_REACH) and inside[start] < 0 and tokens.words[start] != "(":
+        if tokens.words[start] == ")" or tokens.classes[start] & c.TERMINATOR:
+            return ()
+        start -= 1
+    if start < 0 or tokens.words[start] != "(":
+        return ()
+    stop = min(len(tokens.words), last + _ASIDE_REACH)
+    while end < stop and tokens.words[end] != ")":
+        end += 1
+    told = [*range(start + 1, first), *range(last, min(end, stop))]
+    reports = any(tokens.classes[k] & c.REPORTING_VERB and inside[k] < 0 for k in told)
+    return (start + 1, end) if end < stop and reports else ()
 
 
 def _may_start(tokens: Tokens, i: int, inside: tuple[int, ...]) -> bool:

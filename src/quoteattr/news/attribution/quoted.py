@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from quoteattr.lang import classes as c
 from quoteattr.news.attribution.echoes import echoes_of
+from quoteattr.news.rules.ends import whole_sentence_quoted
 from quoteattr.news.rules.proposals import Proposal, holds_quote, is_tag
 from quoteattr.news.rules.rows import ECHO, first_uncued, is_on
+from quoteattr.news.rules.structures import is_titled
 from quoteattr.news.rules.uncued import count_words
 from quoteattr.news.rules.view import Range, View
 
 JOINS = 2  # sentences after which a quotation still goes on with a content
+_ENDS = frozenset(".!?…")
 _SHORTEST = 3  # words; shorter runs without a cue are titles, nicknames, scare quotes
 
 
@@ -119,9 +121,8 @@ def _goes_on(view: View, proposal: Proposal, more: list[Range], run: Range, firs
     if k - own > (JOINS if is_tag(proposal) else 1):
         return False
     gap = view.sentences.spans[k].paragraph - view.sentences.spans[own].paragraph
-    if gap > 1:
-        return False
-    return gap == 0 or is_tag(proposal) or bool(more) or holds_quote(view, proposal)
+    # behind a report without marks it is another quotation
+    return gap <= 1 and (bool(more) or holds_quote(view, proposal))
 
 
 def _is_whole(view: View, run: Range, first_sentence: int, last_sentence: int) -> bool:
@@ -168,12 +169,13 @@ def _is_apart(view: View, first: int) -> bool:
 
 
 def _is_speech(view: View, first: int, last: int) -> bool:
-    return count_words(view, (first, last)) >= _SHORTEST and not _title_of_work(view, first, last)
+    if is_titled(view, first, last, 2):
+        return False
+    return count_words(view, (first, last)) >= _SHORTEST or _is_answer(view, first, last)
 
 
-def _title_of_work(view: View, first: int, last: int) -> bool:
-    """Whether the run looks like a title: all its words but the small ones are capitalised."""
-    small = c.PREPOSITION | c.DETERMINER | c.CONJUNCTION
-    large = [i for i in range(first, last) if view.classes[i] & c.WORD and not view.classes[i] & small]
-    large = [i for i in large if view.lower[i] not in view.rule_words.small_words]
-    return len(large) >= 2 and all(view.classes[i] & c.CAPITAL for i in large)
+def _is_answer(view: View, first: int, last: int) -> bool:
+    """Whether a word or two are all that a sentence says: "The verdict was short. “Guilty.”"."""
+    number = view.sentence_at(first)
+    whole = whole_sentence_quoted(view, first, last) and view.lower[last - 2] in _ENDS
+    return whole and _is_whole(view, (first, last), number, view.sentence_at(last - 1))

@@ -13,6 +13,7 @@ from quoteattr.news.learned import features
 from quoteattr.news.learned.decoder import decode
 from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
+from quoteattr.news.rules.others import own_words
 from quoteattr.news.rules.proposals import Proposal, cues_of, holds_quote, without_conflicts, without_retold
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.rows import first_proposal, is_on
@@ -152,7 +153,7 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     found = decode(view, units, use.form, overall, hint, place, model.decoder)
     if found is None:
         return None
-    content = without_source_phrases(view, use, found.content)
+    content = own_words(view, use, without_source_phrases(view, use, found.content), proposal)
     by_rule = proposal is not None and proposal.content == content
     if not by_rule and not is_on(view, "decoder"):
         return proposal

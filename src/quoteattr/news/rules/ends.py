@@ -16,7 +16,7 @@ _INSERTION = 60  # tokens between two dashes
 _NEAR = 5  # tokens of a subject in front of its cue
 _SUBJECT_REACH = 9  # tokens within which a new report shows its cue
 _SURE_CUE = 0.5  # how often a cue reports that ends the content of another one
-_TRIMMED = DASHES | {",", ";", ":"}
+_TRIMMED = DASHES | {",", ";", ":", "("}
 _NONE = frozenset[str]()
 
 Key = tuple[str, bool, bool]
@@ -133,7 +133,10 @@ def _kind_of(view: View, start: int, frame: str) -> str:
 def whole_sentence_quoted(view: View, first: int, last: int) -> bool:
     """Whether the quotation at these tokens is a sentence of its own: capital first, its end marked."""
     opening = view.classes[first + 1] if first + 1 < last else 0
-    closing = view.lower[last - 2] if last - 2 > first else ""
+    end = last - 2
+    while end > first and view.classes[end] & c.QUOTE_MARK:
+        end -= 1  # “She asked, ‘Where?’”
+    closing = view.lower[end] if end > first else ""
     return bool(opening & c.CAPITAL) and closing[-1:] in (".", "!", "?", ",", "…")
 
 
