@@ -18,6 +18,7 @@ from quoteattr.news.rules.proposals import Proposal, cues_of, holds_quote, witho
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.rows import first_proposal, is_on
 from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
+from quoteattr.news.rules.structures import is_titled
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
 
@@ -132,6 +133,8 @@ def _nothing_said(view: View, one: Possible) -> bool:
     Only for verbs that take a clause, and in sentences without marks; the weights know political news only.
     """
     use = one.use
+    if _names_itself(view, use):
+        return True
     if one.proposal is not None:
         return False
     if use.lemma in view.pack.words.contents.source_phrases:
@@ -139,6 +142,15 @@ def _nothing_said(view: View, one: Possible) -> bool:
     sentence = view.sentences.spans[one.number]
     clause = use.frames[0] == "clause" and "object" not in use.frames
     return clause and use.form in ("past", "s", "base") and view.next_quote(sentence.first) >= sentence.last
+
+
+def _names_itself(view: View, use: CueUse) -> bool:
+    """ "a group calling | itself “Free Lund”": a name in marks is nothing that somebody says."""
+    i = use.last
+    if i + 1 >= len(view.lower) or not view.starts_quote(i + 1):
+        return False
+    reflexive = view.lower[i].endswith(view.pack.words.resolution.reflexive_ends)
+    return reflexive and is_titled(view, i + 1, view.quote_end(i + 1))
 
 
 def _decoded(view: View, units: Units, one: Possible, surely: float, model: Model) -> Proposal | None:

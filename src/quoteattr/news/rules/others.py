@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quoteattr.news.rules import subjects
-from quoteattr.news.rules.ends import whole_sentence_quoted
+from quoteattr.news.rules.ends import trim_end, whole_sentence_quoted
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
@@ -21,7 +21,7 @@ def own_words(
     for part in content:
         if _is_announced(view, use, part[0]) or (kept and _is_apart(view, use, kept[0], part)):
             break
-        kept.append(_last_turn(view, use, part))
+        kept.append(_before_announced(view, use, _last_turn(view, use, part)))
     if rule is None or len(kept) != 1 or len(rule.content) != 1:
         return tuple(kept)
     return (_before_joined(view, kept[0], rule.content[0]),)
@@ -38,15 +38,31 @@ def _last_turn(view: View, use: CueUse, part: Range) -> Range:
     return (start, last) if turns else part
 
 
+def _before_announced(view: View, use: CueUse, part: Range) -> Range:
+    """The part up to another speaker with words in marks: "“I saw it” |, and Roe told us “I did not”"."""
+    first, last = part
+    quote = view.next_quote(view.quote_end(first)) if view.starts_quote(first) and first >= use.last else last
+    subject = _announcer(view, use, quote) if quote < last else None
+    if subject is None:
+        return part
+    end, joiners = subject[0], view.content_words.clause_joiners
+    while end > first and view.inside[end - 1] < 0 and view.lower[end - 1] in joiners:
+        end -= 1
+    return (first, trim_end(view, first, end))
+
+
 def _is_announced(view: View, use: CueUse, first: int) -> bool:
     """Whether a quotation at ``first`` stands behind another cue with a subject: "Roe recalled: | “…”"."""
-    if not view.starts_quote(first):
-        return False
+    return view.starts_quote(first) and _announcer(view, use, first) is not None
+
+
+def _announcer(view: View, use: CueUse, first: int) -> Range | None:
+    """The subject of another cue right in front of the quotation at token ``first``."""
     other = view.cue_on(_behind_cue(view, use.last, first - 1))
     if other is None or other.first <= use.last or other.form not in _FINITE or other.precision < _SURE:
-        return False
+        return None
     subject = subjects.phrase_ending(view, use.last, other.group - 1)
-    return subject is not None and subjects.looks_like_subject(view, subject)
+    return subject if subject is not None and subjects.looks_like_subject(view, subject) else None
 
 
 def _behind_cue(view: View, least: int, k: int) -> int:

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
-from quoteattr.news.rules.proposals import CLEAR, Proposal, by_sentence, encloses, holds_quote
+from quoteattr.news.rules.proposals import CLEAR, Proposal, by_sentence, cues_of, encloses, holds_quote
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.rows import QUOTED_AS, is_on
 from quoteattr.news.rules.view import Range, View, cues_in_sentences, span
@@ -60,7 +60,8 @@ def _saying(view: View, sentence: Sentence, use: CueUse) -> CueUse | None:
 def with_found_in(view: View, proposals: list[Proposal], asked: Sequence[Proposal]) -> list[Proposal]:
     """The proposals, those of second-hand words with what they were found in; ``asked`` is all that was
     proposed, in whose contents a report with words in marks may stand."""
-    around = by_sentence(one for one in asked if _may_retell(view, one))
+    stand = cues_of(proposals)  # with less than all that they proposed
+    around = by_sentence(one for one in asked if _may_retell(view, one) and cues_of([one]).isdisjoint(stand))
     return [_with_place(view, one, around.get(one.sentence, [])[:_MOST]) for one in proposals]
 
 
