@@ -1,4 +1,4 @@
-"""Sentences of which the structure decides who speaks: cases as data, each row a quotation as it must come out."""
+"""Sentences of which the structure decides who speaks: cases as data, a row for each quotation."""
 
 from __future__ import annotations
 

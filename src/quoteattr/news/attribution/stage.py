@@ -13,6 +13,7 @@ from quoteattr.news.rules.layouts import layout_proposals
 from quoteattr.news.rules.proposals import Proposal, cues_of, without_conflicts, without_retold
 from quoteattr.news.rules.rows import BY_NAME, UNRANKED, first_proposal, is_on, threshold
 from quoteattr.news.rules.secondhand import quoted_as_saying, with_found_in
+from quoteattr.news.rules.structures import structured
 from quoteattr.news.rules.view import View, make_view
 from quoteattr.stage_values import Candidate, CueUse, Profile, Quotes, Reference, Segmented, Sentences
 from quoteattr.types import Cue, Evidence, QuotationKind, Span
@@ -53,7 +54,7 @@ def decided(view: View, model: Model | None, profile: Profile) -> list[Proposal]
 def _with_cues(view: View, model: Model | None, wanted: bytearray | None) -> list[Proposal]:
     """The proposals of layout and cues that stand: by the rules' ranks, or by what ``model`` weighs."""
     sure = layout_proposals(view) if is_on(view, "layout") else []
-    sure += quoted_as_saying(view)
+    sure += quoted_as_saying(view) + structured(view)
     if model is None:
         return _by_rank(view, sure, wanted)
     uses = possible(view.segmented, view.sentences, view.cues, view.pack, model.ignored)

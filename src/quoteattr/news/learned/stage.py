@@ -13,10 +13,12 @@ from quoteattr.news.learned import features
 from quoteattr.news.learned.decoder import decode
 from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
+from quoteattr.news.rules.others import own_words
 from quoteattr.news.rules.proposals import Proposal, cues_of, holds_quote, without_conflicts, without_retold
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.rows import first_proposal, is_on
 from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
+from quoteattr.news.rules.structures import is_titled
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
 
@@ -131,6 +133,8 @@ def _nothing_said(view: View, one: Possible) -> bool:
     Only for verbs that take a clause, and in sentences without marks; the weights know political news only.
     """
     use = one.use
+    if _names_itself(view, use):
+        return True
     if one.proposal is not None:
         return False
     if use.lemma in view.pack.words.contents.source_phrases:
@@ -138,6 +142,15 @@ def _nothing_said(view: View, one: Possible) -> bool:
     sentence = view.sentences.spans[one.number]
     clause = use.frames[0] == "clause" and "object" not in use.frames
     return clause and use.form in ("past", "s", "base") and view.next_quote(sentence.first) >= sentence.last
+
+
+def _names_itself(view: View, use: CueUse) -> bool:
+    """ "a group calling | itself “Free Lund”": a name in marks is nothing that somebody says."""
+    i = use.last
+    if i + 1 >= len(view.lower) or not view.starts_quote(i + 1):
+        return False
+    reflexive = view.lower[i].endswith(view.pack.words.resolution.reflexive_ends)
+    return reflexive and is_titled(view, i + 1, view.quote_end(i + 1))
 
 
 def _decoded(view: View, units: Units, one: Possible, surely: float, model: Model) -> Proposal | None:
@@ -152,7 +165,7 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     found = decode(view, units, use.form, overall, hint, place, model.decoder)
     if found is None:
         return None
-    content = without_source_phrases(view, use, found.content)
+    content = own_words(view, use, without_source_phrases(view, use, found.content), proposal)
     by_rule = proposal is not None and proposal.content == content
     if not by_rule and not is_on(view, "decoder"):
         return proposal

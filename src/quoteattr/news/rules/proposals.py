@@ -9,6 +9,9 @@ from attrs import define, field, frozen
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse, Features
 
+CLEAR: Features = {"cue": 4.0, "margin": 4.0}
+"""What weights find where a cue and its content are plain to see."""
+
 _MOST = 20  # proposals of one sentence among which one that is retold is looked for
 
 

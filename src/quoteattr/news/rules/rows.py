@@ -252,6 +252,8 @@ UNCUED_RULES: tuple[Rule, ...] = (
 
 ECHO = "said-again"
 QUOTED_AS = "quoted-as-saying"
+TITLED = "titled-subject"
+RELATIVE = "relative-clause"
 
 NAMED_BEHIND = "named-behind"
 
@@ -276,6 +278,22 @@ OTHER_RULES: tuple[Rule, ...] = (
         "Y quoted X as saying content",
         "The Lund Herald quoted Ana Ruiz as saying that the well was dry.",
         "The Lund Herald quoted Ana Ruiz.",
+        rank=0,
+        weights_of="subject-first",
+    ),
+    Rule(
+        TITLED,
+        "X of “Title” said content",
+        "Ana Ruiz, the author of “The Well,” said the prize was a joke.",
+        "Ana Ruiz wrote “The Well.” It won a prize.",
+        rank=0,
+        weights_of="subject-first",
+    ),
+    Rule(
+        RELATIVE,
+        "the Y that X said content",
+        "The man who Ana Ruiz said closed the well was there.",
+        "The man who closed the well was there.",
         rank=0,
         weights_of="subject-first",
     ),

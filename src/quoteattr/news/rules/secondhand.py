@@ -8,15 +8,14 @@ from attrs import evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
-from quoteattr.news.rules.proposals import Proposal, by_sentence, encloses, holds_quote
+from quoteattr.news.rules.proposals import CLEAR, Proposal, by_sentence, cues_of, encloses, holds_quote
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.rows import QUOTED_AS, is_on
-from quoteattr.news.rules.view import Range, View, span
+from quoteattr.news.rules.view import Range, View, cues_in_sentences, span
 from quoteattr.stage_values import CueUse, Sentence
 
 _REACH = 25  # tokens of somebody who is quoted
 _MOST = 20  # proposals of one sentence that are looked at
-_CLEAR = {"cue": 4.0, "margin": 4.0}  # what weights find where a cue and its content are plain to see
 _SURE = 0.5  # how often a cue reports around another report
 
 
@@ -24,15 +23,9 @@ def quoted_as_saying(view: View) -> list[Proposal]:
     """ "The paper quoted Doe as saying that …": one for each such verb, in text order."""
     if not is_on(view, QUOTED_AS):
         return []
-    found, number, spans = [], 0, view.sentences.spans
-    for use in view.cues:
-        while spans[number].last <= use.first:
-            number += 1
-        if use.lemma in view.rule_words.quoting and not use.passive and use.last < spans[number].last:
-            proposal = _quoted(view, number, use)
-            if proposal is not None:
-                found.append(proposal)
-    return found
+    uses = [one for one in cues_in_sentences(view) if one[1].lemma in view.rule_words.quoting]
+    found = [_quoted(view, number, use) for number, use in uses if not use.passive]
+    return [one for one in found if one is not None]
 
 
 def _quoted(view: View, number: int, use: CueUse) -> Proposal | None:
@@ -46,11 +39,11 @@ def _quoted(view: View, number: int, use: CueUse) -> Proposal | None:
         return None
     behind = contents.forward(view, sentence, saying)
     if behind is not None:
-        return Proposal(QUOTED_AS, use, source, (behind[0],), number, behind[1], _CLEAR, by)
+        return Proposal(QUOTED_AS, use, source, (behind[0],), number, behind[1], CLEAR, by)
     if by is None or by[0] - 1 <= sentence.first or view.inside[by[0] - 1] < 0:
         return None
     before = (view.quote_start(by[0] - 1), by[0])  # “It rained,” the paper quoted Doe as saying
-    return Proposal(QUOTED_AS, use, source, (before,), number, "quotation", _CLEAR, by)
+    return Proposal(QUOTED_AS, use, source, (before,), number, "quotation", CLEAR, by)
 
 
 def _saying(view: View, sentence: Sentence, use: CueUse) -> CueUse | None:
@@ -67,18 +60,22 @@ def _saying(view: View, sentence: Sentence, use: CueUse) -> CueUse | None:
 def with_found_in(view: View, proposals: list[Proposal], asked: Sequence[Proposal]) -> list[Proposal]:
     """The proposals, those of second-hand words with what they were found in; ``asked`` is all that was
     proposed, in whose contents a report with words in marks may stand."""
-    around = by_sentence(one for one in asked if _may_retell(view, one))
-    found = []
-    for one in proposals:
-        if one.found_in is None and one.use is not None and holds_quote(view, one):
-            place = _agent(view, one.use) or _retold_by(one, around.get(one.sentence, [])[:_MOST])
-            one = one if place is None else evolve(one, found_in=place)
-        found.append(one)
-    return found
+    stand = cues_of(proposals)  # with less than all that they proposed
+    around = by_sentence(one for one in asked if _may_retell(view, one) and cues_of([one]).isdisjoint(stand))
+    return [_with_place(view, one, around.get(one.sentence, [])[:_MOST]) for one in proposals]
+
+
+def _with_place(view: View, one: Proposal, beside: Sequence[Proposal]) -> Proposal:
+    if one.found_in is not None or one.use is None or not holds_quote(view, one):
+        return one
+    place = _agent(view, one.use) or _retold_by(one, beside)
+    return one if place is None else evolve(one, found_in=place)
 
 
 def _may_retell(view: View, outer: Proposal) -> bool:
     if outer.use is None or outer.source is None:
+        return False
+    if view.lower[outer.source[0]] in view.content_words.personal_pronouns:
         return False
     return outer.use.precision >= _SURE or outer.use.lemma in view.content_words.source_phrases
 
@@ -90,17 +87,22 @@ def _retold_by(inner: Proposal, beside: Sequence[Proposal]) -> Range | None:
 
 def _agent(view: View, use: CueUse) -> Range | None:
     """The paper of "was quoted by the paper as saying" and "was quoted as saying by the paper"."""
-    words, last = view.rule_words, len(view.lower)
-    if use.lemma in words.quoted_phrases and view.word_at(use.last, last) in words.agent_prepositions:
-        return span(use.last + 1, subjects.phrase_starting(view, use.last + 1, min(last, use.last + _REACH)))
+    words, end = view.rule_words, min(len(view.lower), use.last + _REACH)
+    if use.lemma in words.quoted_phrases and view.word_at(use.last, end) in words.agent_prepositions:
+        return span(use.last + 1, subjects.phrase_starting(view, use.last + 1, end))
     if use.form != "ing" or use.first < 2 or view.lower[use.first - 1] not in view.content_words.comparing:
         return None
+    by = _behind_quoted(view, use)
+    return span(by + 1, use.first - 1) if view.lower[by] in words.agent_prepositions else None
+
+
+def _behind_quoted(view: View, use: CueUse) -> int:
+    """The token behind "was quoted", in front of "as saying"; that itself where no such verb stands there."""
     number = view.cue_before(use.first - 1, max(0, use.first - _REACH))
     quoting = view.cues[number] if number >= 0 else None
-    if quoting is None or not quoting.passive or quoting.lemma not in words.quoting:
-        return None
-    by = quoting.last
-    return span(by + 1, use.first - 1) if view.lower[by] in words.agent_prepositions else None
+    if quoting is None or not quoting.passive or quoting.lemma not in view.rule_words.quoting:
+        return use.first
+    return quoting.last
 
 
 def without_source_phrases(view: View, use: CueUse, content: tuple[Range, ...]) -> tuple[Range, ...]:
