@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from attrs import define, evolve
 
@@ -75,11 +76,25 @@ def _identities(
     segmented: Segmented, sentences: Sentences, names: tuple[Reference, ...], profile: Profile
 ) -> list[_Identity]:
     """What each cluster shows, but for those whose name is barred as a speaker's."""
-    barred, clusters = profile.not_speakers, cluster(names, profile.pack)
+    barred, clusters = (
+        profile.not_speakers,
+        cluster(names, profile.pack, _short_forms(segmented.tokens, names)),
+    )
     genders = decide_gender(segmented, sentences, names, clusters, profile.pack)
     rows = zip(clusters, genders, strict=True)
     found = [_identity(segmented, names, one, gender, profile) for one, gender in rows]
     return [one for one in found if barred.isdisjoint([form.casefold() for form in (one.name, *one.forms)])]
+
+
+def _short_forms(tokens: Tokens, names: tuple[Reference, ...]) -> dict[int, int]:
+    """Number of an organisation's letters in parentheses -> the name in front: "Doe Safety Office (DSO)"."""
+    found = {}
+    for n, (full, short) in enumerate(pairwise(names), start=1):
+        beside = full.last + 1 == short.first and tokens.words[full.last] == "("
+        letters = len(short.name) == 1 and tokens.classes[short.first] & c.UPPER
+        if beside and letters and full.mention.kind == "organization" and len(full.name) > 1:
+            found[n] = n - 1
+    return found
 
 
 def _identity(
