@@ -341,11 +341,16 @@ def _alone(words: tuple[str, ...], pack: Pack) -> Iterator[str]:
     International"."""
     if len(words) < 2:
         return
-    whole = " ".join(words)
-    if "media" in (pack.organizations.get(whole), pack.classes[words[-1]] & c.MEDIA and "media"):
+    if _is_newspaper(words, pack):
         yield words[-1]
     if all(pack.classes[word] & c.COMPANY_SUFFIX for word in words[1:]):
         yield words[0]
+
+
+def _is_newspaper(words: tuple[str, ...], pack: Pack) -> bool:
+    whole = " ".join(words)
+    listed = whole if whole in pack.organizations else words[-1]
+    return bool(pack.classes[listed] & c.MEDIA)
 
 
 def _initials(words: tuple[str, ...], lists: RosterWords) -> str:
