@@ -118,12 +118,22 @@ def _shown_thing(segmented: Segmented, one: Reference) -> bool:
     """Whether an article or the people of it show that a name is no person's: "the Golden Bear said", "Con
     Edison officials"."""
     classes = segmented.tokens.classes
+    front = classes[one.first - 1] if one.first else 0
     behind = classes[one.last] if one.last < len(classes) else 0
-    small = behind & c.WORD and not behind & c.CAPITAL
-    if small and behind & _HELPERS and not behind & c.REPORTING_VERB:
+    small = bool(behind & c.WORD) and not behind & c.CAPITAL
+    if _is_institution(front) or (small and _is_helper(behind)):
         return True
-    article = one.first > 0 and classes[one.first - 1] & c.DETERMINER
-    return bool(article and (not small or behind & _GOES_ON))
+    return bool(front & c.DETERMINER) and (not small or bool(behind & _GOES_ON))
+
+
+def _is_institution(bits: int) -> bool:
+    """ "the newspaper | Xyloq Ruiz"."""
+    return bool(bits & _INSTITUTION) and not bits & (c.CAPITAL | c.ROLE | c.REPORTING_VERB)
+
+
+def _is_helper(bits: int) -> bool:
+    """ "Con Edison | officials"."""
+    return bool(bits & _HELPERS) and not bits & c.REPORTING_VERB
 
 
 def _learned_titles(found: Iterable[Reference], pack: Pack) -> set[str]:

@@ -180,9 +180,13 @@ def _step(
         return _NOTHING, i
     if _lists_office(reader, run, i):
         return (i,), i + 1
-    office = institution or bool(tokens.classes[run[-1]] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX))
-    office = office and not _is_full_name(tokens.classes, run[-2:])  # "Leader Ana Ruiz of Bath"
-    return _step_over_small(reader, i, end, office)
+    return _step_over_small(reader, i, end, _may_go_on(tokens.classes, run, institution))
+
+
+def _may_go_on(classes: tuple[int, ...], run: list[int], institution: bool) -> bool:
+    """Whether "of" may go on with the run: an office or an institution, but not "Leader Ana Ruiz | of Bath"."""
+    office = institution or classes[run[-1]] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX)
+    return bool(office) and not _is_full_name(classes, run[-2:])
 
 
 def _lists_office(reader: _Reader, run: list[int], i: int) -> bool:

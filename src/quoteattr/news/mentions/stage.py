@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
@@ -26,6 +26,7 @@ _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.AD
 _DETERMINING = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC | c.POSSESSIVE_PRONOUN
 _LONGEST_APPOSED = 8  # tokens between a role and the name behind it: "the mayor of Lund, Ana Ruiz"
 _LONGEST_ROLE = 5  # words of a role in small letters in front of a name
+Name = tuple[str, ...]
 Unread = tuple[int, list[int], bool]
 """Where it stands among the mentions, its tokens, and whether its capital says anything."""
 
@@ -45,9 +46,10 @@ def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -
     alone = [piece[0] for _, piece, _ in unread if len(piece) == 1]
     settled = settle(segmented, found, alone, pack)
     full = [one for one in settled if one.mention.kind == "name" and len(one.name) > 1]
-    known = {name for one in full for name in (one.name, _surname(one, pack))}
+    known: dict[Name, MentionKind] = dict.fromkeys(_short_names(settled, pack), "organization")
+    known |= dict.fromkeys([name for one in full for name in (one.name, _surname(one, pack))], "name")
     shared = shared_surnames(segmented, settled, pack)
-    known |= {(segmented.tokens.words[i],) for i in shared}
+    known |= dict.fromkeys([(segmented.tokens.words[i],) for i in shared], "name")
     names = _with_known_names(segmented, settled, unread, known, shared, pack)
     return with_surnames(names, shared) if shared else names
 
@@ -70,6 +72,14 @@ def _read(segmented: Segmented, runs: list[Run], pack: Pack) -> tuple[list[Refer
     return found, unread
 
 
+def _short_names(found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
+    """The first words of companies by which alone they are called: "Amnesty" of "Amnesty International"."""
+    for one in found:
+        rest = one.name[1:] if one.mention.kind == "organization" else ()
+        if rest and all(pack.classes[word] & c.COMPANY_SUFFIX for word in rest):
+            yield one.name[:1]
+
+
 def _surname(reference: Reference, pack: Pack) -> tuple[str, ...]:
     """The last word of a name that is no "Jr."."""
     words = [word for word in reference.name if not pack.classes[word] & c.NAME_SUFFIX]
@@ -80,7 +90,7 @@ def _with_known_names(
     segmented: Segmented,
     found: list[Reference],
     unread: list[Unread],
-    known: set[tuple[str, ...]],
+    known: Mapping[Name, MentionKind],
     shared: Container[int],
     pack: Pack,
 ) -> tuple[Reference, ...]:
@@ -101,7 +111,8 @@ def _with_known_names(
     for at, piece in again:
         replaced = at > done and found[at - 1].first == piece[0]
         result.extend(found[done : at - 1 if replaced else at])
-        result.append(reference_of(segmented, piece, piece, "name", pack))
+        kind = known[tuple([words[i] for i in piece])]
+        result.append(reference_of(segmented, piece, piece, kind, pack))
         done = at
     return (*result, *found[done:])
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, field
 
+from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.names.folding import fold
@@ -124,15 +125,20 @@ class Gathering:
         self.home.add(n)
 
 
-def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
-    """Clusters of indices into ``names``, in order of first mention."""
+def cluster(
+    names: Sequence[Reference], pack: Pack, short_forms: Mapping[int, int] | None = None
+) -> list[Cluster]:
+    """Clusters of indices into ``names``, in order of first mention.
+
+    ``short_forms``: number of a name in parentheses -> the one in front, for which it stands.
+    """
     written = [(*one.name, one.surname) if one.surname else one.name for one in names]
     key_of = {name: _key(name, pack.particles) for name in set(written)}
     gathering = Gathering(names, [key_of[name] for name in written], Index(pack))
     _gather_full_names(gathering)
     _expect_titled(gathering)
     _gather_bare_names(gathering)
-    _gather_organizations(gathering)
+    _gather_organizations(gathering, short_forms or {})
     return sorted((one for one in gathering.clusters if one.members), key=lambda one: min(one.members))
 
 
@@ -312,18 +318,39 @@ def _most_prominent(fits: list[Cluster], n: int) -> Cluster:
     return max(fits, key=prominence)
 
 
-def _gather_organizations(gathering: Gathering) -> None:
+def _gather_organizations(gathering: Gathering, short_forms: Mapping[int, int]) -> None:
     lists = gathering.index.pack.words.rosters
     rows = [row for row in gathering.homeless() if row[1].mention.kind == "organization" and row[2]]
     full_of = {_initials(words, lists): words for _, _, words, _ in reversed(rows) if len(words) > 1}
+    full_of |= {gathering.keys[n][0][0]: gathering.keys[full][0] for n, full in short_forms.items()}
     by_key: dict[tuple[str, ...], Cluster] = {}
+    latest: dict[str, tuple[str, ...]] = {}  # word that alone stands for a name -> the name
     for n, reference, words, _ in rows:
         key = words[1:] if words[0] in lists.articles and len(words) > 1 else words
-        if len(key) == 1 and reference.mention.text.isupper():
-            key = full_of.get(key[0], key)  # "the AP" where the text has an Associated Press
+        if len(key) == 1:
+            shown = full_of if reference.mention.text.isupper() else latest  # "the AP", "the Times"
+            key = shown.get(key[0], key)
+        latest.update(dict.fromkeys(_alone(key, gathering.index.pack), key))
         one = by_key.get(key) or by_key.setdefault(key, gathering.new("organization"))
         one.members.append(n)
         one.full.append(words)
+
+
+def _alone(words: tuple[str, ...], pack: Pack) -> Iterator[str]:
+    """The words that alone stand for an organisation: "Times" of "New York Times", "Amnesty" of "Amnesty
+    International"."""
+    if len(words) < 2:
+        return
+    if _is_newspaper(words, pack):
+        yield words[-1]
+    if all(pack.classes[word] & c.COMPANY_SUFFIX for word in words[1:]):
+        yield words[0]
+
+
+def _is_newspaper(words: tuple[str, ...], pack: Pack) -> bool:
+    whole = " ".join(words)
+    listed = whole if whole in pack.organizations else words[-1]
+    return bool(pack.classes[listed] & c.MEDIA)
 
 
 def _initials(words: tuple[str, ...], lists: RosterWords) -> str:
