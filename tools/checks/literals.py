@@ -66,12 +66,24 @@ LABELS: dict[str, frozenset[str]] = {
             "spoke in the paragraph before",
             "gender known",
             "in the content",
-            "named as the subject just before",
-            "named just before",
+            "introduced just before",
+            "subject in the paragraph",
         )
     ),
     "news/resolution/confidence.py": frozenset(
-        ("margin", "lead", "words", "no source decoded", "alone", "kind", "link", "speaker", "act", "form")
+        (
+            "margin",
+            "link ",
+            "lead",
+            "words",
+            "no source decoded",
+            "alone",
+            "kind",
+            "link",
+            "speaker",
+            "act",
+            "form",
+        )
     ),
     "news/resolution/sources.py": frozenset(("plural", "possessive", "indefinite")),  # facts of pronouns
     "news/attribution/": _FRAMES | {"layout", "transcript"},

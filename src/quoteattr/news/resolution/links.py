@@ -140,7 +140,10 @@ class Linker:
         if source.person == 2 or (source.person == 1 and not source.plural):
             return _nobody(f"“{text}” is whoever speaks or listens, whom the text does not show here")
         called = self.antecedents.called_they(source)
-        ranked = self.antecedents.rank(source, content) if called is None else [(called, 1.0)]
+        if called is not None:
+            message = f"“{text}” refers to {self.cast.speakers[called].name}, whom the text calls so"
+            return Link(called, "pronoun", message, (source.mention.span,), score=1.0)
+        ranked = self.antecedents.rank(source, content)
         if not ranked:
             return _nobody(f"nobody in the text fits “{text}”")
         best, score = ranked[0]
