@@ -77,7 +77,16 @@ class Antecedents:
         """Everybody whom the pronoun can mean, with a score, best first; ``content`` is what was said."""
         self.read_to(source.first)
         ranked = self.ranked(source, content)
-        return ranked or self.ranked(source, content, lenient=True)
+        return ranked or self.ranked(source, content, lenient=True) or self._named_behind(source)
+
+    def _named_behind(self, source: Source) -> list[Scored]:
+        """Whoever is named first behind the pronoun, soon, where nobody was before: “I never lied,” he told the
+        court. | Tom Reyes, 44, was cleared."""
+        if source.means != "person" or self.focus.anybody:
+            return []
+        number = self.focus.named_behind(source.last, NEAR)
+        fits = number is not None and _fits(self.speakers[number], source, ())
+        return [(number, 0.0)] if number is not None and fits else []
 
     def reasons(self, source: Source) -> list[tuple[int, dict[str, float]]]:
         """(speaker, its features) of everybody whom the pronoun can mean, the latest mention first."""
@@ -87,6 +96,8 @@ class Antecedents:
     def why(self, source: Source, content: Sequence[Span], best: int, other: int | None) -> str:
         """Why the pronoun means ``best`` and not ``other``, of those that ``rank`` gave."""
         seen = {one.index: one for one in (*self._possible(source, lenient=True), *self._possible(source))}
+        if best not in seen:
+            return f"“{source.mention.text}” refers to {self.speakers[best].name}, who is named behind it"
         chosen = [seen[k] for k in (best, other) if k is not None and k in seen]
         rows = [features(source, one, self.focus, content) for one in chosen]
         beaten = chosen[1].speaker if len(chosen) > 1 else None
@@ -123,7 +134,11 @@ class Antecedents:
     def _possible(self, source: Source, most: int = MOST, lenient: bool = False) -> list[Possible]:
         pardoned = self._pardoned if lenient else frozenset[str]()
         latest = self.focus.latest(self.focus.sentence_of(source.first))
-        fitting = ((k, seen) for k, seen in latest if _fits(self.speakers[k], source, pardoned))
+        fitting = (
+            (k, seen)
+            for k, seen in latest
+            if _fits(self.speakers[k], source, pardoned if seen.subject else ())
+        )
         first = islice(fitting, most)
         return [Possible(k, self.speakers[k], seen, rank) for rank, (k, seen) in enumerate(first)]
 
