@@ -80,8 +80,8 @@ class Antecedents:
         return ranked or self.ranked(source, content, lenient=True) or self._named_behind(source)
 
     def _named_behind(self, source: Source) -> list[Scored]:
-        """Whoever is named first behind the pronoun, soon, where nobody was before: “I never lied,” he told the
-        court. | Tom Reyes, 44, was cleared."""
+        """Whoever is named first behind the pronoun, soon, where nobody was before: “I never lied,” he said
+        in court. | Tom Reyes, 44, was cleared."""
         if source.means != "person" or self.focus.anybody:
             return []
         number = self.focus.named_behind(source.last, NEAR)

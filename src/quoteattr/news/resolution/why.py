@@ -27,7 +27,7 @@ _WORDS = {
     "named as the subject just before": "subject of the sentence just before",
     "named just before": "named just before",
     "introduced just before": "new in the text",
-    "subject in the paragraph": "subject of the sentence before in this paragraph",
+    "subject in the paragraph": "in the same paragraph",
     "spoke last": "spoke last",
     "spoke in this paragraph": "spoke in this paragraph",
     "spoke in the paragraph before": "spoke in the paragraph before",
