@@ -86,7 +86,10 @@ def _may_be_person(one: Reference, pack: Pack) -> bool:
     if not _TWO <= len(one.name) <= _LONGEST or one.mention.kind == "name" or _AND in one.name:
         return False
     bits = [pack.classes[word] for word in one.name]
-    if any(kind & _INSTITUTION for kind in bits) or " ".join(one.name).lower() in pack.organizations:
+    if (
+        any(kind & (_INSTITUTION | c.CLITIC) for kind in bits)
+        or " ".join(one.name).lower() in pack.organizations
+    ):
         return False
     begins = not bits[0] & _NO_FIRST_WORD or bits[0] & (c.FIRST_NAME | c.PARTICLE)
     return bool(begins) and not bits[-1] & _NO_LAST_WORD

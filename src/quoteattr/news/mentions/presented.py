@@ -86,3 +86,12 @@ def role_follows(segmented: Segmented, start: int) -> bool:
         if bits & c.ROLE:
             return True
     return False
+
+
+def is_relative(segmented: Segmented, i: int, pack: Pack) -> bool:
+    """Whether a noun that shows a man or a woman names the word at token ``i``: "his wife, Sri,"; "his wife
+    Sri"."""
+    words, k = segmented.tokens.words, i - 1
+    if k > 0 and words[k] == ",":
+        k = k - 1 if words[i + 1 : i + 2] == (",",) else -1
+    return k > 0 and pack.roles.get(words[k]) is not None

@@ -184,7 +184,7 @@ def _step(
 
 
 def _may_go_on(classes: tuple[int, ...], run: list[int], institution: bool) -> bool:
-    """Whether "of" may go on with the run: of an office or an institution, but not "Ana Ruiz | of Bath"."""
+    """Whether "of" may go on with the run: an office or an institution, but no "Leader Ana Ruiz | of"."""
     office = institution or classes[run[-1]] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX)
     return bool(office) and not _is_full_name(classes, run[-2:])
 

@@ -13,7 +13,7 @@ from quoteattr.news.mentions.institutions import Run
 from quoteattr.news.mentions.kinds import settle
 from quoteattr.news.mentions.known_names import with_known
 from quoteattr.news.mentions.persons import introduced, names_nobody, verdict
-from quoteattr.news.mentions.presented import stands_as_name
+from quoteattr.news.mentions.presented import is_relative, stands_as_name
 from quoteattr.news.mentions.references import reference_of
 from quoteattr.news.mentions.runs import capital_runs
 from quoteattr.news.mentions.titles import split_title
@@ -179,7 +179,8 @@ def _no_person(segmented: Segmented, run: list[int], pack: Pack) -> Reference | 
         return reference_of(segmented, run, run, "organization", pack)
     if segmented.tokens.classes[run[0]] & _NOBODY:
         return None
-    kind: MentionKind = "name" if introduced(segmented, run[0]) else "organization"
+    person = introduced(segmented, run[0]) or is_relative(segmented, run[0], pack)
+    kind: MentionKind = "name" if person else "organization"
     return reference_of(segmented, run, run, kind, pack)
 
 

@@ -41,6 +41,9 @@ class Cast:
 
     speakers: list[Speaker]
     by_key: dict[tuple[str, str], int] = field(factory=dict)
+    unnamed: dict[str, int] = field(
+        factory=dict
+    )  # noun -> the latest speaker told by it: "a spokesman for Doe"
 
     def add(self, name: str, kind: SpeakerKind, source: Source, members: tuple[str, ...] = ()) -> int:
         """The index of the speaker of that name and kind, made at first sight."""
@@ -190,7 +193,10 @@ class Linker:
         words = (name or text).split()
         if len(words) > 1 and words[0].lower() in self.antecedents.article.lists.openers:
             words = words[1:]
-        speaker = self.cast.add(" ".join(words), kind, source)
+        told = self.cast.unnamed.get(source.head) if source.definite and len(words) == 1 else None
+        speaker = told if told is not None else self.cast.add(" ".join(words), kind, source)
+        if kind == "unnamed" and source.head_token is not None:
+            self.cast.unnamed[source.head] = speaker
         return Link(speaker, kind, f"the words “{text}”", (place,))
 
 

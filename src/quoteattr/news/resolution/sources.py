@@ -348,7 +348,10 @@ def _is_set_off(article: Article, phrase: _Phrase, n: int) -> bool:
     """ "the leader of the farmers, Jane Doe", but not "the leader of the farmers, Jane Doe and …"."""
     last = article.names[n].last
     followed = last < len(article.words) and article.words[last] in article.lists.listing
-    return article.words[_before_roles(article, phrase, n)] in (",", "—", "–") and not followed
+    before = _before_roles(article, phrase, n)
+    if article.classes[before] & c.QUOTE_MARK:
+        before -= 1  # the director of “Harbour,” Jane Doe
+    return article.words[before] in (",", "—", "–") and not followed
 
 
 def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:

@@ -8,7 +8,7 @@ resolution.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from attrs import define, field
 
@@ -21,6 +21,7 @@ from quoteattr.stage_values import Reference
 from quoteattr.types import Gender, KnownKind
 
 _FORMS = 4  # forms of a person's name that another is compared with: a slip of a slip is no slip
+_ABOUT_AS_OFTEN = 2  # times; two of one surname of whom one is named more often are told by that alone
 _MOST_COMPARED = 8  # surnames with the same beginning that a slip is compared with
 Key = tuple[tuple[str, ...], str]
 """Folded words of a name, and its suffix such as "jr", or ""."""
@@ -36,6 +37,8 @@ class Cluster:
     suffix: str = ""
     by_full: int = 0  # so many of the members, the first, are full names
     genders: set[Gender] = field(factory=set)
+    spoke_full: int = 0  # so many of those who speak are full names
+    spoke: list[int] = field(factory=list)  # those of the members that speak, in two rows as well
 
 
 @define(eq=False)
@@ -99,6 +102,7 @@ class Gathering:
     names: Sequence[Reference]
     keys: list[Key]
     index: Index
+    speaking: Container[int] = ()
     clusters: list[Cluster] = field(factory=list)
     home: set[int] = field(factory=set)
 
@@ -117,6 +121,8 @@ class Gathering:
         """Put mention ``n`` into a cluster of a person; only a ``sure`` one proves the person's gender."""
         (words, suffix), gender = self.keys[n], self.names[n].gender
         one.members.append(n)
+        if n in self.speaking:
+            one.spoke.append(n)
         if (len(words) >= 2 and words not in one.full[-_MOST_COMPARED:]) or not one.full:
             one.full.append(words)
         one.suffix = suffix or one.suffix
@@ -126,7 +132,10 @@ class Gathering:
 
 
 def cluster(
-    names: Sequence[Reference], pack: Pack, short_forms: Mapping[int, int] | None = None
+    names: Sequence[Reference],
+    pack: Pack,
+    short_forms: Mapping[int, int] | None = None,
+    speaking: Container[int] = (),
 ) -> list[Cluster]:
     """Clusters of indices into ``names``, in order of first mention.
 
@@ -134,7 +143,7 @@ def cluster(
     """
     written = [(*one.name, one.surname) if one.surname else one.name for one in names]
     key_of = {name: _key(name, pack.particles) for name in set(written)}
-    gathering = Gathering(names, [key_of[name] for name in written], Index(pack))
+    gathering = Gathering(names, [key_of[name] for name in written], Index(pack), speaking)
     _gather_full_names(gathering)
     _expect_titled(gathering)
     _gather_bare_names(gathering)
@@ -153,7 +162,7 @@ def _gather_full_names(gathering: Gathering) -> None:
             index.call(one, fold(reference.nickname))
         gathering.put(n, one)
     for one in gathering.clusters:
-        one.by_full = len(one.members)
+        one.by_full, one.spoke_full = len(one.members), len(one.spoke)
 
 
 def _expect_titled(gathering: Gathering) -> None:
@@ -177,7 +186,7 @@ def _gather_bare_names(gathering: Gathering) -> None:
     for n, reference, words, suffix in gathering.homeless():
         fits = _homes(words, suffix, reference, index)
         if fits:
-            gathering.put(n, _most_prominent(fits, n), sure=len(fits) == 1)
+            gathering.put(n, _most_prominent(fits, n, n in gathering.speaking), sure=len(fits) == 1)
         elif reference.mention.kind == "name":
             one = gathering.new("person", suffix)
             index.add(one, words[-1:], suffix)
@@ -304,18 +313,34 @@ def _gender_of_first(one: Cluster, pack: Pack) -> Gender | None:
     return known[0] if known is not None else None
 
 
-def _most_prominent(fits: list[Cluster], n: int) -> Cluster:
-    """Whom a bare surname means at mention ``n``: whom it has meant, else who is named most, else last."""
+def _most_prominent(fits: list[Cluster], n: int, speaks: bool) -> Cluster:
+    """Whom a bare surname means at mention ``n``: who is named most, or where it ``speaks`` the one who spoke
+    last of those named about as often; else who is named last, or first of those yet to come."""
+    if len(fits) == 1:
+        return fits[0]
+    counts = [_before(one, n) for one in fits]
+    most = max(count for count, _, _ in counts)
+    often = [k for k, (count, _, _) in enumerate(counts) if count * _ABOUT_AS_OFTEN >= most]
 
-    def prominence(one: Cluster) -> tuple[bool, int, int]:
-        # members are two rows in text order: the full names, then the bare ones, all of these before n
-        full = bisect_left(one.members, n, 0, one.by_full)
-        bare = len(one.members) - one.by_full
-        latest = max(one.members[full - 1] if full else -1, one.members[-1] if bare else -1)
-        first = one.members[0] if one.members else -1
-        return (full + bare > 0, full + bare, latest if full + bare else -first)
+    def prominence(k: int) -> tuple[int, int, int]:
+        count, spoke, latest = counts[k]
+        first = fits[k].members[0] if fits[k].members else -1
+        return (spoke if speaks else 0, count, latest if count else -first)
 
-    return max(fits, key=prominence)
+    return fits[max(often, key=prominence)]
+
+
+def _before(one: Cluster, n: int) -> tuple[int, int, int]:
+    """How often somebody is named before mention ``n``, where they spoke last (or -1), were named last.
+
+    Members are two rows in text order: the full names, then the bare ones, all of these before ``n``.
+    """
+    full = bisect_left(one.members, n, 0, one.by_full)
+    bare = len(one.members) - one.by_full
+    said = bisect_left(one.spoke, n, 0, one.spoke_full)
+    latest = max(one.members[full - 1] if full else -1, one.members[-1] if bare else -1)
+    bare_spoke = one.spoke[-1] if len(one.spoke) > one.spoke_full else -1
+    return full + bare, max(one.spoke[said - 1] if said else -1, bare_spoke), latest
 
 
 def _gather_organizations(gathering: Gathering, short_forms: Mapping[int, int]) -> None:

@@ -78,12 +78,25 @@ def _identities(
     """What each cluster shows, but for those whose name is barred as a speaker's."""
     barred, clusters = (
         profile.not_speakers,
-        cluster(names, profile.pack, _short_forms(segmented.tokens, names)),
+        cluster(
+            names, profile.pack, _short_forms(segmented.tokens, names), _speaking(segmented.tokens, names)
+        ),
     )
     genders = decide_gender(segmented, sentences, names, clusters, profile.pack)
     rows = zip(clusters, genders, strict=True)
     found = [_identity(segmented, names, one, gender, profile) for one, gender in rows]
     return [one for one in found if barred.isdisjoint([form.casefold() for form in (one.name, *one.forms)])]
+
+
+def _speaking(tokens: Tokens, names: tuple[Reference, ...]) -> frozenset[int]:
+    """The names beside a reporting verb."""
+    classes, end = tokens.classes, len(tokens.classes)
+    return frozenset(
+        n
+        for n, one in enumerate(names)
+        if (one.first and classes[one.first - 1] & c.REPORTING_VERB)
+        or (one.last < end and classes[one.last] & c.REPORTING_VERB)
+    )
 
 
 def _short_forms(tokens: Tokens, names: tuple[Reference, ...]) -> dict[int, int]:
