@@ -35,7 +35,7 @@ def candidates(
     only_quoted = profile.mode == "quoted"
     wanted = _near_quotations(view) if only_quoted else None
     model = profile.model_for(segmented.genre)
-    standing = _with_cues(view, model, wanted)
+    standing = [quoted.parted(view, one) for one in _with_cues(view, model, wanted)]
     worded = [one for one in standing if any(view.has_words(*part) for part in one.content)]
     proposals = quoted.extend(view, worded)
     proposals += quoted.without_cue(view, proposals)
