@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from attrs import evolve
 
 from quoteattr.news.attribution.echoes import Echoes, echoes_of
 from quoteattr.news.rules.ends import whole_sentence_quoted
-from quoteattr.news.rules.proposals import Proposal, holds_quote, is_tag
+from quoteattr.news.rules.proposals import Proposal, has_marks_at_ends, holds_quote, is_tag
 from quoteattr.news.rules.rows import ECHO, NAMED_BEHIND, first_uncued, is_on
 from quoteattr.news.rules.structures import is_titled
 from quoteattr.news.rules.uncued import count_words, named_behind
 from quoteattr.news.rules.view import Range, View
 from quoteattr.quotes.unread import looks_like_title
+from quoteattr.stage_values import Sentence
 
 JOINS = 2  # sentences after which a quotation still goes on with a content
 _BELOW = 2  # paragraphs between a heading in marks and the words of its speaker
@@ -32,6 +33,17 @@ def runs(view: View) -> list[Range]:
             if last > first:
                 found.append((first, last))
     return found
+
+
+def parted(view: View, proposal: Proposal) -> Proposal:
+    """A report in the author's words without the quotation that is the next sentence: "Doe said she was
+    tired. | “It leaks.”"; that is one of its own, and finds its speaker by the report."""
+    first, *more = proposal.content
+    if not more or is_tag(proposal) or has_marks_at_ends(view, (first,)):
+        return proposal
+    end = view.sentences.spans[proposal.sentence].last
+    kept = tuple([part for part in more if part[0] < end or not view.starts_quote(part[0])])
+    return evolve(proposal, content=(first, *kept)) if len(kept) < len(more) else proposal
 
 
 def extend(view: View, proposals: list[Proposal]) -> list[Proposal]:
@@ -123,8 +135,14 @@ def _goes_on(view: View, proposal: Proposal, more: list[Range], run: Range, firs
     if k - own > (JOINS if is_tag(proposal) else 1):
         return False
     gap = view.sentences.spans[k].paragraph - view.sentences.spans[own].paragraph
+<<<<<<< HEAD
     # behind a report without marks it is another quotation
     return gap <= 1 and (bool(more) or holds_quote(view, proposal))
+=======
+    if gap > 1:
+        return False
+    return is_tag(proposal) or bool(more) or holds_quote(view, proposal)
+>>>>>>> a1
 
 
 def _is_whole(view: View, run: Range, first_sentence: int, last_sentence: int) -> bool:
@@ -206,10 +224,17 @@ def _source_below(view: View, run: Range, quoted: list[Proposal]) -> Range | Non
     return quoted[k].source if view.next_word(first) >= last else None
 
 
-def _is_own_paragraph(view: View, first: int, last: int) -> bool:
-    """Whether the run is a sentence, and all of its paragraph: "“It leaks.”"."""
-    start, end = view.tokens_of(view.paragraph_of(first))
-    return whole_sentence_quoted(view, first, last) and (start, end) == (first, last)
+def _is_own_sentence(view: View, first: int, last: int) -> bool:
+    """Whether the run is a sentence in marks and nothing else: "“It leaks.”"."""
+    spans = view.sentences.spans
+    low = bisect_right(spans, first, key=_first_token) - 1
+    return whole_sentence_quoted(view, first, last) and not (
+        _has_words(view, spans[low].first, first) or _has_words(view, last, spans[low].last)
+    )
+
+
+def _first_token(sentence: Sentence) -> int:
+    return sentence.first
 
 
 def _is_apart(view: View, first: int) -> bool:
@@ -218,9 +243,13 @@ def _is_apart(view: View, first: int) -> bool:
 
 
 def _is_speech(view: View, first: int, last: int) -> bool:
+<<<<<<< HEAD
     if is_titled(view, first, last, 2) or looks_like_title(
         view.segmented, first, last, view.rule_words.small_words
     ):
+=======
+    if count_words(view, (first, last)) < _SHORTEST and not _is_own_sentence(view, first, last):
+>>>>>>> a1
         return False
     if count_words(view, (first, last)) >= _SHORTEST or _is_own_paragraph(view, first, last):
         return True

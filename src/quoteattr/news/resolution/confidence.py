@@ -28,6 +28,7 @@ _MESSAGES = {
     "words": "the number of quoted or reported words",
     "no source decoded": "no source stood out around “{}”, so the sentence’s subject was taken",
     "alone": "nobody else was considered",
+    "guessed": "the text gives this role to nobody",
     "spans": "the content stands in several parts",
 }
 _KINDS = {
@@ -62,6 +63,8 @@ def reasons(
         return found
     found[f"link {link.rule}"] = 1.0
     found[f"speaker {speaker.kind}"] = 1.0
+    if link.guessed:
+        found["guessed"] = 1.0
     if link.rule == "pronoun":
         if link.runners_up:
             found["lead"] = min(_LARGE, figure(link.score - link.runners_up[0][1]))

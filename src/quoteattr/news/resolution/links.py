@@ -24,7 +24,8 @@ _TIE = 0.02  # two antecedents this close in score are a tie
 
 @define(eq=False)
 class Link:
-    """Who a source is: number of the speaker or None, the rule, a sentence for people, others considered."""
+    """Who a source is: number of the speaker or None, the rule, a sentence for people, others considered;
+    ``guessed``: the text gives the role of the source to nobody, and whoever was named before is meant."""
 
     speaker: int | None
     rule: str
@@ -33,6 +34,7 @@ class Link:
     runners_up: tuple[tuple[int, float], ...] = ()
     doubt: str = ""
     score: float = 0.0
+    guessed: bool = False
 
 
 @define(eq=False)
@@ -161,7 +163,11 @@ class Linker:
         text = source.phrase or source.mention.text
         speaker, kind = self._meant(source)
         if speaker is not None:
+            named = self.roles.of(speaker)
             message = f"“{text}” fits {self.cast.speakers[speaker].name}"
+            if source.mention.kind == "role" and source.head not in named:
+                message += ", who was named before"
+                return Link(speaker, "role", message, (source.mention.span,), guessed=True)
             return Link(speaker, "role", message, (source.mention.span,))
         return self._newcomer(
             text, kind, source, source.mention.head, self._with_owner(source, text, content)

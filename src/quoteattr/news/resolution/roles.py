@@ -68,6 +68,10 @@ class Roles:
                 break
         return found
 
+    def of(self, k: int) -> frozenset[str]:
+        """The words of the roles that the text gives to speaker ``k``."""
+        return self._words.get(k, frozenset())
+
     def _offices_among(self, modifiers: Iterable[str]) -> list[str]:
         """ "senator" of "the senator candidate": modifiers that are roles themselves, no parties."""
         return sorted(m for m in modifiers if self._classes[m] & c.ROLE and m not in self._parties)
