@@ -63,7 +63,7 @@ def test_mentions_of(speaker: Speaker | str, texts: list[str], why: str) -> None
 
 @pytest.mark.parametrize("stranger", ["s9", "Ida Okafor", attrs.evolve(BRANDT, name="Liam B.")])
 def test_mentions_of_a_stranger(stranger: Any) -> None:
-    with pytest.raises(ArgumentError, match=r"no speaker .* in this text; there are: Ada Okafor \(s1\), Liam Brandt"):
+    with pytest.raises(ArgumentError, match=r"no speaker .* in this text; there are: Ada Okafor \(s1\)"):
         ANALYSIS.mentions_of(stranger)
 
 

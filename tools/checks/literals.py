@@ -74,6 +74,7 @@ LABELS: dict[str, frozenset[str]] = {
         (
             "margin",
             "link ",
+            "guessed",
             "lead",
             "words",
             "no source decoded",

@@ -135,14 +135,8 @@ def _goes_on(view: View, proposal: Proposal, more: list[Range], run: Range, firs
     if k - own > (JOINS if is_tag(proposal) else 1):
         return False
     gap = view.sentences.spans[k].paragraph - view.sentences.spans[own].paragraph
-<<<<<<< HEAD
     # behind a report without marks it is another quotation
     return gap <= 1 and (bool(more) or holds_quote(view, proposal))
-=======
-    if gap > 1:
-        return False
-    return is_tag(proposal) or bool(more) or holds_quote(view, proposal)
->>>>>>> a1
 
 
 def _is_whole(view: View, run: Range, first_sentence: int, last_sentence: int) -> bool:
@@ -243,21 +237,8 @@ def _is_apart(view: View, first: int) -> bool:
 
 
 def _is_speech(view: View, first: int, last: int) -> bool:
-<<<<<<< HEAD
     if is_titled(view, first, last, 2) or looks_like_title(
         view.segmented, first, last, view.rule_words.small_words
     ):
-=======
-    if count_words(view, (first, last)) < _SHORTEST and not _is_own_sentence(view, first, last):
->>>>>>> a1
         return False
-    if count_words(view, (first, last)) >= _SHORTEST or _is_own_paragraph(view, first, last):
-        return True
-    return _is_answer(view, first, last)
-
-
-def _is_answer(view: View, first: int, last: int) -> bool:
-    """Whether a word or two are all that a sentence says: "The verdict was short. “Guilty.”"."""
-    number = view.sentence_at(first)
-    whole = whole_sentence_quoted(view, first, last) and view.lower[last - 2] in _ENDS
-    return whole and _is_whole(view, (first, last), number, view.sentence_at(last - 1))
+    return count_words(view, (first, last)) >= _SHORTEST or _is_own_sentence(view, first, last)

@@ -35,7 +35,6 @@ def candidates(
     """
     view = make_view(segmented, quotes, sentences, names, cues, profile)
     model = profile.model_for(segmented.genre)
-<<<<<<< HEAD
     weights = load_reports(profile.pack.language) if model is not None else None
     proposals = decided(view, model, profile)
     found = tuple([_candidate(view, proposal, model is None, weights) for proposal in proposals])
@@ -45,10 +44,7 @@ def candidates(
 def decided(view: View, model: Model | None, profile: Profile) -> list[Proposal]:
     """The proposals that become candidates, in text order."""
     wanted = _near_quotations(view) if profile.mode == "quoted" else None
-    standing = _with_cues(view, model, wanted)
-=======
     standing = [quoted.parted(view, one) for one in _with_cues(view, model, wanted)]
->>>>>>> a1
     worded = [one for one in standing if any(view.has_words(*part) for part in one.content)]
     proposals = quoted.extend(view, worded)
     proposals += quoted.without_cue(view, proposals)
