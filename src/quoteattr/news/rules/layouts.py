@@ -35,7 +35,20 @@ def layout_proposals(view: View) -> list[Proposal]:
     lines = list(lines_of(view))
     talk = turns(view, lines)
     numbers = [n for n, line in enumerate(lines) if not is_header(view, line)]
-    return [proposal for n in numbers for proposal in _proposals(view, lines, n, talk)]
+    found = [proposal for n in numbers for proposal in _proposals(view, lines, n, talk)]
+    alone = sum(one.frame == "transcript" for one in found) == 1
+    return [one for one in found if one.frame != "transcript" or _is_voice(view, one, alone)]
+
+
+def _is_voice(view: View, turn: Proposal, alone: bool) -> bool:
+    """Whether the label in capitals is of somebody who speaks, not of the page ("READ MORE: …"), nor the only
+    one of the text and nobody's name ("LINDI: It is eight o'clock …")."""
+    source = turn.source
+    if source is None:
+        return True
+    if any(view.lower[i] in view.rule_words.furniture for i in range(*source)):
+        return False
+    return not alone or any(view.classes[i] & _IN_LABEL for i in range(*source))
 
 
 def _proposals(view: View, lines: Sequence[Line], n: int, talk: Mapping[int, Proposal]) -> Iterator[Proposal]:
