@@ -92,8 +92,8 @@ class Roles:
         return any(word.lower() in own for word in words if not self._classes[word] & _FUNCTION)
 
     def yet_to_come(self, source: Source, speakers: Sequence[Speaker], words: Sequence[str]) -> int | None:
-        """The first of the people first named behind the source who bear its noun or whose roles share some of
-        its ``words``; None where nobody does, or the noun may be anybody's ("a veteran")."""
+        """The first of the people first named behind the source who bear its noun or whose roles share
+        some of its ``words``; None where nobody does, or the noun may be anybody's ("a veteran")."""
         if source.head in self._offices["generic"] and source.head not in self._lists.vague:
             return None
         told = [word for word in words if word != source.head and not self._classes[word] & _FUNCTION]
