@@ -40,4 +40,7 @@ class ResolutionWords:
 
     # roles
     empty_modifiers: frozenset[str] = field(factory=frozenset)  # say nothing of a role: "the former senator"
+    vague: frozenset[str] = field(
+        factory=frozenset
+    )  # generic, but of one named later: "a bank expert"
     age_ends: tuple[str, ...] = ()  # "the 40-year-old"

@@ -19,6 +19,7 @@ from quoteattr.types import Span, Speaker, SpeakerKind
 _REACH = 14  # tokens back in which the antecedent of a relative pronoun is looked for
 _HUMAN = c.ROLE | c.GROUP | c.TITLE
 _THING = c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP
+_FIRST_PARAGRAPHS = 5  # headline and lede, in which somebody may be told without the name
 _TIE = 0.02  # two antecedents this close in score are a tie
 
 
@@ -169,9 +170,25 @@ class Linker:
                 message += ", who was named before"
                 return Link(speaker, "role", message, (source.mention.span,), guessed=True)
             return Link(speaker, "role", message, (source.mention.span,))
+        later = self._revealed_later(source) if kind == "unnamed" else None
+        if later is not None:
+            message = f"“{text}” is told by name further down: {self.cast.speakers[later].name}"
+            return Link(later, "role", message, (source.mention.span,))
         return self._newcomer(
             text, kind, source, source.mention.head, self._with_owner(source, text, content)
         )
+
+    def _revealed_later(self, source: Source) -> int | None:
+        """Whom the article's first lines call "a top bank official" and tell by name further down."""
+        article = self.antecedents.article
+        head = source.head_token
+        if head is None or source.definite or source.owned or not article.classes[head] & _HUMAN:
+            return None
+        sentence = article.sentences.spans[self.antecedents.focus.sentence_of(source.first)]
+        if sentence.paragraph >= _FIRST_PARAGRAPHS:
+            return None
+        words = [article.lower(i) for i in range(source.first, source.last)]
+        return self.roles.yet_to_come(source, self.cast.speakers, words)
 
     def _meant(self, source: Source) -> tuple[int | None, SpeakerKind]:
         """(whom the noun means of those whom the text names, what else it is)."""
