@@ -37,18 +37,15 @@ def layout_proposals(view: View) -> list[Proposal]:
     numbers = [n for n, line in enumerate(lines) if not is_header(view, line)]
     found = [proposal for n in numbers for proposal in _proposals(view, lines, n, talk)]
     alone = sum(one.frame == "transcript" for one in found) == 1
-    return [one for one in found if one.frame != "transcript" or _is_voice(view, one, alone)]
+    return [one for one in found if one.source is None or _is_voice(view, one, one.source, alone)]
 
 
-def _is_voice(view: View, turn: Proposal, alone: bool) -> bool:
-    """Whether the label in capitals is of somebody who speaks, not of the page ("READ MORE: …"), nor the only
-    one of the text and nobody's name ("LINDI: It is eight o'clock …")."""
-    source = turn.source
-    if source is None:
-        return True
-    if any(view.lower[i] in view.rule_words.furniture for i in range(*source)):
+def _is_voice(view: View, turn: Proposal, label: Range, alone: bool) -> bool:
+    """Whether the label is of somebody who speaks, not of the page ("READ MORE: …"), nor the only one of the
+    text in capitals and nobody's name ("LINDI: It is eight o'clock …")."""
+    if any(view.lower[i] in view.rule_words.furniture for i in range(*label)):
         return False
-    return not alone or any(view.classes[i] & _IN_LABEL for i in range(*source))
+    return turn.frame != "transcript" or not alone or any(view.classes[i] & _IN_LABEL for i in range(*label))
 
 
 def _proposals(view: View, lines: Sequence[Line], n: int, talk: Mapping[int, Proposal]) -> Iterator[Proposal]:
