@@ -44,8 +44,9 @@ def candidates(
 def decided(view: View, model: Model | None, profile: Profile) -> list[Proposal]:
     """The proposals that become candidates, in text order."""
     wanted = _near_quotations(view) if profile.mode == "quoted" else None
-    standing = [quoted.parted(view, one) for one in _with_cues(view, model, wanted)]
+    standing = _with_cues(view, model, wanted)
     worded = [one for one in standing if any(view.has_words(*part) for part in one.content)]
+    worded = [quoted.parted(view, one) for one in worded]
     proposals = quoted.extend(view, worded)
     proposals += quoted.without_cue(view, proposals)
     return sorted(proposals, key=lambda one: (one.content[0][0], one.content[-1][1]))
