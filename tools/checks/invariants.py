@@ -252,7 +252,7 @@ def of_verification(text: str, analysis: Analysis) -> Iterator[str]:
                 yield f"verification, a span outside of the source: {check}"
             if any(text[one.draft.start : one.draft.end] != one.words for one in check.differences):
                 yield f"verification, words that are not the draft's: {check}"
-            if (check.verdict == "absent") != (check.place is None) or not 0 <= check.score <= 1:
+            if (check.verdict in ("absent", "unclear")) != (check.place is None) or not 0 <= check.score <= 1:
                 yield f"verification, a verdict without its place: {check}"
         found.to_records("a")
         found.to_html("a").encode()
