@@ -29,8 +29,8 @@ def span(piece: str, start: int = 0) -> Span:
     return Span(at, at + len(piece))
 
 
-def mention(piece: str, head: str, kind: str = "name") -> Mention:
-    where = span(piece)
+def mention(piece: str, head: str, kind: str = "name", start: int = 0) -> Mention:
+    where = span(piece, start)
     at = TEXT.index(head, where.start)
     return Mention(where, piece, Span(at, at + len(head)), kind)  # type: ignore[arg-type]
 
@@ -90,6 +90,7 @@ ANALYSIS = Analysis(
             mention("The board", "board", "organization"),
             BOARD,
             "complement",
+            found_in=mention("Brandt", "Brandt", start=TEXT.index("<Brandt>")),
         ),
         Attribution(quotation("direct", "=SUM(1)?", "“=SUM(1)?”"), None, None, None, "marks-alone"),
     ),

@@ -12,6 +12,7 @@ import pytest
 from support import read_jsonl
 
 import quoteattr
+from quoteattr.errors import ArgumentError
 from quoteattr.model import load_model
 from quoteattr.news.resolution.confidence import calibrated
 
@@ -114,3 +115,34 @@ def test_training_gives_the_same_bytes_again(tmp_path: Path) -> None:
         made.append((tmp_path / name).read_bytes())
     assert made[0] == made[1]
     assert json.loads(made[0])["finder"]["weights"]
+
+
+# --------------------------------------------------------------------------------- reports that are none
+
+NONE = (
+    "Ana Ruiz said that the well was dry. The ministry declined to comment. We all know the way to the well."
+)
+
+
+def test_what_is_probably_no_report_is_left_out_and_a_doubt_tells_how_many() -> None:
+    whole = quoteattr.Attributor(genre="news", min_report=0).attribute(NONE)
+    analysis = quoteattr.attribute(NONE, genre="news")
+    assert [one.quotation.text for one in analysis] == ["that the well was dry"]
+    left_out = [doubt.message for doubt in analysis.doubts if doubt.kind == "reports-left-out"]
+    count = len(whole.attributions) - 1
+    assert len(left_out) == 1 and left_out[0].startswith(f"{count} indirect report")
+    assert "reports-left-out" not in {doubt.kind for doubt in whole.doubts}
+
+
+def test_words_in_marks_are_never_left_out() -> None:
+    text = "The ministry declined to “comment”. “We know,” somebody said. He called her “a friend”."
+    kinds = {one.quotation.kind for one in quoteattr.Attributor(genre="news", min_report=1).attribute(text)}
+    assert "indirect" not in kinds and {"direct", "mixed"} & kinds
+    assert quoteattr.Attributor(mode="quoted", min_report=1).attribute(text).doubts == (
+        quoteattr.Attributor(mode="quoted", min_report=0).attribute(text).doubts
+    )
+
+
+def test_the_least_is_a_probability() -> None:
+    with pytest.raises(ArgumentError, match="min_report: must be from 0 to 1, not 2"):
+        quoteattr.Attributor(min_report=2)

@@ -32,7 +32,7 @@ def test_columns() -> None:
     documented = (
         "doc_id quote_index start end spans text kind medium cue cue_act cue_negated cue_modal "
         "mention mention_start mention_end speaker_in_doc speaker_name speaker_kind gender known_id "
-        "addressees confidence rule paragraph"
+        "addressees confidence rule paragraph found_in"
     )
     assert tuple(documented.split()) == COLUMNS
     assert all(tuple(row) == COLUMNS for row in ANALYSIS.to_records())
@@ -65,9 +65,11 @@ def test_records() -> None:
         "confidence": 0.875,
         "rule": "cue-beside",
         "paragraph": 1,
+        "found_in": None,
     }
     assert (denied["cue_negated"], mixed["cue_modal"], mixed["speaker_kind"]) == (True, True, "organization")
-    absent = (*COLUMNS[7:20], "confidence")  # from the medium to known_id
+    assert mixed["found_in"] == "Brandt"
+    absent = (*COLUMNS[7:20], "confidence", "found_in")  # from the medium to known_id
     assert {unknown[column] for column in absent} == {None}
     assert None not in {value for column, value in unknown.items() if column not in absent}
     assert [row["paragraph"] for row in (denied, mixed, unknown)] == [2, 2, 3]

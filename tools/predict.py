@@ -81,6 +81,7 @@ def predict_with(document: corpora.Document, weights: Path | None, *, known: boo
 def options(arguments: argparse.Namespace, language: str) -> dict[str, Any]:
     """Arguments for ``Attributor``; what the caller left out keeps the library's own default."""
     chosen = {"language": language, "genre": arguments.genre, "mode": arguments.mode}
+    chosen["min_report"] = arguments.min_report
     if arguments.model is not None:
         chosen["model"] = None if arguments.model == "none" else arguments.model
     return {name: value for name, value in chosen.items() if value is not None or name == "model"}
@@ -93,6 +94,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--mode", choices=("full", "quoted"))
     parser.add_argument("--genre", help='"news", "fiction" or "auto"')
     parser.add_argument("--model", help='"none": rules alone')
+    parser.add_argument("--min-report", type=float, help="0 for a corpus that marks every report")
     parser.add_argument("--limit", type=int, help="only the first so many documents")
     parser.add_argument("--known-from-gold", action="store_true", help="give the gold list of characters")
     chosen = parser.parse_args(arguments)

@@ -26,6 +26,7 @@ import costs
 import figures
 import gate
 import held_out
+import real_pages
 from predict import predict, predict_with
 
 BOARD = Path(__file__).with_name("scoreboard.json")
@@ -85,7 +86,8 @@ def accuracy(corpus: Corpus, shared: Path) -> dict[str, Any]:
     canon = None
     if corpus.speakers:
         canon = json.loads((shared / "data" / f"{corpus.name}.speakers.json").read_text(encoding="utf-8"))
-    attributor = Attributor(language=corpus.language, model=None if corpus.rules else "default")
+    # these corpora mark every report, the faintest, too
+    attributor = Attributor(language=corpus.language, model=None if corpus.rules else "default", min_report=0)
     made = {gold["id"]: predict(gold, attributor, known=corpus.known) for gold in golds}
     table = figures.accuracy(scorer.score(golds, made, canon, corpus.speakers))
     documents = [figures.matched(scorer, gold, made, canon, skip_nested=corpus.speakers) for gold in golds]
@@ -113,6 +115,7 @@ def measure(groups: frozenset[str], shared: Path) -> dict[str, Any]:
     """
     chosen = [corpus for corpus in CORPORA if corpus.group in groups]
     board = {corpus.label: accuracy(corpus, shared) for corpus in chosen if corpus.group != "novels"}
+    board |= {name: real_pages.measured(name, shared) for name in real_pages.NAMES}
     if "novels" in groups:
         with held_out.trained(shared) as weights:
             stories = [corpus for corpus in chosen if corpus.group == "novels"]
@@ -127,6 +130,7 @@ def measure(groups: frozenset[str], shared: Path) -> dict[str, Any]:
 def missing(groups: frozenset[str], shared: Path) -> list[Path]:
     """What the run needs and does not find."""
     needed = [shared / "tools" / "score.py"]
+    needed += [path for name in real_pages.NAMES for path in real_pages.needed(name, shared)]
     for corpus in CORPORA:
         if corpus.group in groups:
             needed.append(shared / "data" / f"{corpus.name}.jsonl")

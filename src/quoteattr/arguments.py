@@ -84,10 +84,17 @@ def count(argument: str, value: object, least: int = 1) -> int:
 
 def probability(argument: str, value: object) -> float | None:
     """A number from 0 to 1, or None."""
-    if value is None:
-        return None
+    return None if value is None else _share(argument, value, "a number from 0 to 1, or None")
+
+
+def share(argument: str, value: object) -> float:
+    """A number from 0 to 1."""
+    return _share(argument, value, "a number from 0 to 1")
+
+
+def _share(argument: str, value: object, wanted: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise wrong_type(argument, value, "a number from 0 to 1, or None")
+        raise wrong_type(argument, value, wanted)
     if not 0 <= value <= 1:  # neither is NaN
         raise ArgumentError(argument, value, f"must be from 0 to 1, not {shown(value)}")
     return value

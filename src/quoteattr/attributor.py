@@ -37,6 +37,9 @@ from quoteattr.version import __version__
 if TYPE_CHECKING:
     from quoteattr.model.turns import TurnModels
 
+MIN_REPORT = 0.15
+"""Where leaving out what is probably no report begins to cost reports (measured on pages of many outlets)."""
+
 C = TypeVar("C")
 OnError = Literal["return", "raise"]
 
@@ -67,6 +70,8 @@ class Attributor:
     ``min_confidence``  attributions that are less probable lose their speaker, never their row; the one
                         they had is the first runner-up. Where the confidence is not calibrated all
                         keep it, and the doubt "no-confidence" says so.
+    ``min_report``      indirect reports that are less probably a report at all are left out, and one
+                        doubt "reports-left-out" tells how many; 0 keeps all. Words in marks always stay.
     ``not_speakers``    names that are never a speaker.
 
     Raises ArgumentError (UnknownLanguageError, ArgumentTypeError) for a wrong argument.
@@ -79,7 +84,12 @@ class Attributor:
     mode: Mode = field(default="full", validator=one_of(*get_args(Mode)))
     model: Literal["default"] | None = field(default="default", validator=one_of("default", None))
     min_confidence: float | None = field(default=None, validator=checked(arguments.probability))
+    min_report: float = field(default=MIN_REPORT, validator=checked(arguments.share))
     not_speakers: frozenset[str] = field(default=frozenset(), converter=_names)
+
+    def __call__(self, text: str) -> Analysis:
+        """As ``attribute``, so that an Attributor can be given where a function is asked for."""
+        return self.attribute(text)
 
     def attribute(
         self,
@@ -110,6 +120,7 @@ class Attributor:
             mode=self.mode,
             model_for=self._model_for,
             turn_models=self._turn_models,
+            min_report=self.min_report,
             not_speakers=frozenset(name.casefold() for name in self.not_speakers),
         )
         from quoteattr import pipeline  # the stages, with regex, cost more to import than all the rest
@@ -265,9 +276,24 @@ def attribute(
     language: str = "en",
     genre: Genre | Literal["auto"] = "auto",
     known: Iterable[str | KnownSpeaker] = (),
+    narrator: str | None = None,
+    mode: Mode = "full",
+    model: Literal["default"] | None = "default",
+    min_confidence: float | None = None,
+    min_report: float = MIN_REPORT,
+    not_speakers: Iterable[str] = (),
 ) -> Analysis:
     """The quotations of ``text`` and who said them; see Attributor for the arguments."""
-    return _attributor(language, genre, known_index(known)).attribute(text)
+    made = evolve(
+        _attributor(language, genre, known_index(known)),
+        narrator=narrator,
+        mode=mode,
+        model=model,
+        min_confidence=min_confidence,
+        min_report=min_report,
+        not_speakers=not_speakers,
+    )
+    return made.attribute(text)
 
 
 @lru_cache(maxsize=16)

@@ -15,7 +15,13 @@ from quoteattr.stage_values import Profile, Quotes, Segmented, Sentence, Sentenc
 from quoteattr.text.tokens import where
 
 _STARTER = c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.WH | c.COMMON
+_PLAIN_STARTER = _STARTER & ~c.COMMON
 _CLOSING = frozenset(")]}\"”’'»›")
+_CLOSES_SPEECH = frozenset(".,!?…")
+_CLOSES_ASIDE = {"(": (")",), "—": ("—",), "–": ("–",)}
+_DASHES = frozenset(("-", "–", "—", "--"))
+_DATELINE_REACH = 20  # tokens of "BERGEN, Norway, May 4, 2023 /PRNewswire/ --"
+_ASIDE_REACH = 25  # tokens on either side of a quotation in which parentheses may enclose it
 _TAG_REACH = 6  # tokens after a closing mark in which "Lavrov said" may end
 _CONTENT_REACH = 6  # tokens after a verb in which its own content may begin
 
@@ -67,16 +73,36 @@ def _breaks(segmented: Segmented, quotes: Quotes, inside: tuple[int, ...], words
         if inside[i] < 0:
             # the marks of a row all have the same token behind them: the row is read once
             after = _behind_marks(tokens, inside, max(i + 1, after))
-            if _is_break(segmented, i, after, inside, words):
+            if _is_break(segmented, i, after, inside, words) or _opens_speech(
+                segmented, i, after, inside, quotes
+            ):
                 found.add(after)
     for span in quotes.spans:
         if span.parent is None:
             after = bisect_left(tokens.starts, span.end)
+            found.update(_in_parentheses(tokens, inside, bisect_left(tokens.starts, span.start), after))
             if 0 < after < len(classes) and _ends_after_quotation(
                 tokens, inside, span.inner.start, after, words
             ):
                 found.add(after)
-    return sorted(found)
+    return sorted(found.union(_behind_datelines(segmented)))
+
+
+def _behind_datelines(segmented: Segmented) -> Iterator[int]:
+    """Where the text of each paragraph with a dateline starts: "KABUL, Afghanistan (AP) — | Police said"."""
+    tokens = segmented.tokens
+    for paragraph in segmented.paragraphs:
+        if paragraph.kind == "dateline":
+            first = bisect_left(tokens.starts, paragraph.start)
+            near = range(first, min(len(tokens.words), first + _DATELINE_REACH))
+            dash = next((i for i in near if tokens.words[i] in _DASHES and _stands_apart(tokens, i)), -1)
+            if 0 <= dash + 1 < len(tokens.words) and tokens.ends[dash + 1] <= paragraph.end and dash >= first:
+                yield dash + 1
+
+
+def _stands_apart(tokens: Tokens, i: int) -> bool:
+    """Whether white space stands behind token ``i``."""
+    return i + 1 < len(tokens.words) and tokens.starts[i + 1] > tokens.ends[i]
 
 
 def _behind_marks(tokens: Tokens, inside: tuple[int, ...], i: int) -> int:
@@ -96,7 +122,10 @@ def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...],
     plainly = _is_plain_start(tokens, after)
     shortened = _shortened(tokens, i, words)
     if shortened:
-        return plainly and not bool(shortened & c.TITLE_ABBREVIATION)
+        if shortened & c.TITLE_ABBREVIATION or _middle_initial(tokens, i, after):
+            return False
+        bits = tokens.classes[after]
+        return plainly or bool("." in word[:-1] and bits & c.FIRST_NAME and not bits & _STARTER)
     if word[0] == "…" or word.startswith(".."):
         return plainly
     return text[tokens.starts[after] - 1].isspace() or inside[after] >= 0 or plainly
@@ -105,6 +134,67 @@ def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...],
 def _is_plain_start(tokens: Tokens, i: int) -> bool:
     """Whether no name starts with token ``i``: "Mr. The", but "Mr. Doe"."""
     return bool(tokens.classes[i] & c.CAPITAL and tokens.classes[i] & _STARTER)
+
+
+def _middle_initial(tokens: Tokens, i: int, after: int) -> bool:
+    """Whether the period at token ``i`` stands inside a name whose end is a word, too: "Brian M. Good"."""
+    classes = tokens.classes
+    if i < 2 or not classes[i - 1] & c.INITIAL or classes[after] & _PLAIN_STARTER:
+        return False
+    return bool(classes[i - 2] & c.FIRST_NAME and classes[i - 2] & c.CAPITAL)
+
+
+def _opens_speech(segmented: Segmented, i: int, after: int, inside: tuple[int, ...], quotes: Quotes) -> bool:
+    """Whether a shortened word ends its sentence at token ``i``, and somebody's words follow: "left the U.S.
+    | “I was eight,” she said"."""
+    tokens, text = segmented.tokens, segmented.text
+    if after + 1 >= len(tokens.words) or inside[after] < 0 or inside[after - 1] >= 0:
+        return False
+    titled = tokens.classes[i - 1] & c.TITLE_ABBREVIATION if i else 0
+    span = quotes.spans[inside[after]]
+    whole = text[span.inner.end - 1] in _CLOSES_SPEECH and tokens.classes[after + 1] & c.CAPITAL
+    return bool(whole and not titled and text[tokens.starts[after] - 1].isspace())
+
+
+def _in_parentheses(tokens: Tokens, inside: tuple[int, ...], first: int, last: int) -> tuple[int, ...]:
+    """Where a report in parentheses around the quotation at tokens ``first`` to ``last`` starts and ends:
+    "He was blunt (| “We are broke,” said Doe | )."; () where there is none."""
+    start = _opening(tokens, inside, first)
+    if start < 0:
+        return ()
+    closes = _CLOSES_ASIDE[tokens.words[start]]
+    stop = min(len(tokens.words), last + _ASIDE_REACH)
+    end = next(
+        (i for i in range(last, stop) if tokens.words[i] in closes or _ends_before(tokens, i, closes)), stop
+    )
+    if end == stop or tokens.words[end] not in closes:
+        return ()
+    told = [*range(start + 1, first), *range(last, end)]
+    reports = any(tokens.classes[k] & c.REPORTING_VERB and inside[k] < 0 for k in told)
+    return (start + 1, end) if reports else ()
+
+
+def _opening(tokens: Tokens, inside: tuple[int, ...], first: int) -> int:
+    """The "(" before a quotation at token ``first``, or a dash right in front of it; -1: none."""
+    if first and tokens.words[first - 1] in _CLOSES_ASIDE:
+        return first - 1
+    for i in range(first - 1, max(-1, first - 1 - _ASIDE_REACH), -1):
+        if inside[i] >= 0 or tokens.words[i] == ")" or _ends(tokens, i):
+            return -1
+        if tokens.words[i] == "(":
+            return i
+    return -1
+
+
+def _ends_before(tokens: Tokens, i: int, closes: tuple[str, ...]) -> bool:
+    """Whether a sentence ends at token ``i``, and not what one of ``closes`` closes right behind it."""
+    return _ends(tokens, i) and (i + 1 == len(tokens.words) or tokens.words[i + 1] not in closes)
+
+
+def _ends(tokens: Tokens, i: int) -> bool:
+    """Whether a mark that ends a sentence stands at token ``i``, not the one of a shortened word."""
+    ends = tokens.classes[i] & c.TERMINATOR
+    return bool(ends and not (i and tokens.classes[i - 1] & c.SHORTENED))
 
 
 def _may_start(tokens: Tokens, i: int, inside: tuple[int, ...]) -> bool:

@@ -45,6 +45,7 @@ class Profile:
 
     ``model_for`` gives the weights for the genre that the text turns out to have, ``turn_models`` those
     for the turns of a story; None for rules alone. ``without`` are the names of rules that are switched off.
+    Indirect reports that are less probable than ``min_report`` are left out.
     """
 
     pack: Pack
@@ -56,6 +57,7 @@ class Profile:
     turn_models: Callable[[], TurnModels | None] = _no_model
     not_speakers: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
+    min_report: float = 0.0
 
 
 @frozen
@@ -86,8 +88,8 @@ class Tokens:
 
 @frozen(eq=False)
 class Segmented:
-    """The text in paragraphs and tokens, its genre decided. ``lines`` are the places at which lines of a
-    chat, of subtitles or of a mail begin."""
+    """The text in paragraphs and tokens, its genre decided; ``doubts`` about either. ``lines`` are the places
+    at which lines of a chat, of subtitles or of a mail begin."""
 
     text: str
     genre: Genre
@@ -130,6 +132,9 @@ class Reference:
     ``title``  the title before the name, lower case ("sen", "prime minister"), or "".
     ``roles``  role phrases that stand beside the name ("Russian Foreign Minister").
     ``gender`` what the mention itself shows (Mr., spokeswoman, she).
+    ``nickname`` the word in marks inside the name: "Chico" of Juan “Chico” Doe.
+    ``surname``  of a first name that shares it with the next one: "Berg" for "Anna" in "Anna and Lars Berg".
+    ``unsure``   whether a name of no list is taken for a person's with nothing for it: "Xyloq Ruiz".
     """
 
     mention: Mention
@@ -140,6 +145,9 @@ class Reference:
     roles: tuple[str, ...] = ()
     gender: Gender | None = None
     plural: bool = False
+    nickname: str = ""
+    surname: str = ""
+    unsure: bool = False
 
 
 @frozen
@@ -169,7 +177,9 @@ class CueUse:
 @frozen
 class Candidate:
     """What was said, decided: the content's ``spans``, its cue and the ``form`` of that, and the tokens of
-    its ``source`` (first, last exclusive) or None. ``features`` are named figures of the decision."""
+    its ``source`` (first, last exclusive) or None. ``features`` are named figures of the decision;
+    ``report`` is how probable it is that an indirect report is one, None where that is not weighed;
+    ``found_in`` are the tokens that say where second-hand words stood, or None."""
 
     spans: tuple[Span, ...]
     kind: QuotationKind
@@ -180,6 +190,8 @@ class Candidate:
     evidence: tuple[Evidence, ...] = ()
     features: Features = field(factory=dict)
     sentence: int = -1
+    report: float | None = None
+    found_in: tuple[int, int] | None = None
 
 
 @frozen(eq=False)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from quoteattr.arguments import encoding
-from quoteattr.attributor import Attributor
+from quoteattr.attributor import MIN_REPORT, Attributor
 from quoteattr.cli.in_and_out import STDIO
 from quoteattr.correction_file import COLUMNS
 from quoteattr.errors import ArgumentError
@@ -58,6 +58,8 @@ def add_attributor(parser: argparse.ArgumentParser) -> None:
     add("--mode", choices=modes, default="full", help="quoted: only what stands in quotation marks")
     least = "a speaker that is less probable than this (0 to 1) is left out"
     add("--min-confidence", metavar="P", type=float, help=least)
+    reports = "an indirect report that is less probably one is left out (0: none; default: %(default)s)"
+    add("--min-report", metavar="P", type=float, default=MIN_REPORT, help=reports)
 
 
 def add_corrections(parser: argparse.ArgumentParser) -> None:
@@ -84,4 +86,5 @@ def attributor(chosen: argparse.Namespace) -> Attributor:
         mode=chosen.mode,
         known=read_known(chosen.known) if chosen.known else (),
         min_confidence=chosen.min_confidence,
+        min_report=chosen.min_report,
     )

@@ -197,9 +197,11 @@ def _why(attribution: Attribution, doc_id: str) -> list[str]:
     lines.append(f"{quotation.kind}; rule: {attribution.rule}")
     if attribution.addressees:
         lines.append(f"to: {', '.join(s.name for s in attribution.addressees)}")
+    if attribution.found_in:
+        lines.append(f"found in: {attribution.found_in.text}")
     if attribution.confidence is not None:
         lines.append(f"confidence: {attribution.confidence:.2f}")
-    lines += [f"– {e.message}" for e in attribution.evidence]
+    lines += [f"{'−' if e.share < 0 else '+'} {e.message}" for e in attribution.evidence]
     return [*lines, _correction(doc_id, "reassign", quotation.start, quotation.end, name)]
 
 

@@ -118,6 +118,7 @@ _KEYS = (
     "evidence",
     "confidence",
     "runners_up",
+    "found_in",
 )
 _PLACES: Special = {Span: Shape(lambda span: [span.start, span.end], _read_span)}
 _MENTION = record(Mention, _PLACES, make=_mention)
@@ -135,6 +136,7 @@ _ATTRIBUTIONS = several(
             "confidence": optional(PROBABILITY),
         },
         keys=_KEYS,
+        may_lack=("found_in",),  # older documents have none
     )
 )
 _DOUBTS = several(record(Doubt, _PLACES))

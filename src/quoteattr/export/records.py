@@ -41,6 +41,7 @@ ATTRIBUTIONS: Mapping[str, ColumnType] = {
     "confidence": "number",  # a probability, or None where it is not calibrated
     "rule": "string",  # permanent name of the rule that decided
     "paragraph": "integer",  # 0-based, where the quotation starts
+    "found_in": "string",  # where the text has second-hand words from, as in the text, or None
 }
 COLUMNS = tuple(ATTRIBUTIONS)
 
@@ -114,6 +115,7 @@ def records(text: str, outcome: Outcome, doc_id: str | None = None) -> list[dict
             attribution.confidence,
             attribution.rule,
             max(bisect_right(starts, quotation.start) - 1, 0),
+            attribution.found_in.text if attribution.found_in else None,
         )
         rows.append(dict(zip(COLUMNS, values, strict=True)))
     return rows

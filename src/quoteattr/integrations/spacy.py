@@ -24,7 +24,7 @@ import attrs
 from quoteattr import arguments
 from quoteattr.analysis import Analysis
 from quoteattr.arguments import shown
-from quoteattr.attributor import Attributor
+from quoteattr.attributor import MIN_REPORT, Attributor
 from quoteattr.errors import ArgumentError, ArgumentTypeError, MissingExtraError
 from quoteattr.lang.load import load_pack
 from quoteattr.types import Attribution, KnownSpeaker
@@ -51,6 +51,7 @@ DEFAULTS: Mapping[str, Any] = {
     "mode": "full",
     "model": "default",
     "min_confidence": None,
+    "min_report": MIN_REPORT,
     "not_speakers": [],
     "entities_as_known": False,
     "entity_labels": ["PERSON"],
@@ -104,6 +105,7 @@ def make(
     mode: Any,
     model: Any,
     min_confidence: Any,
+    min_report: Any,
     not_speakers: Any,
     entities_as_known: Any,
     entity_labels: Any,
@@ -112,7 +114,8 @@ def make(
     """The component for ``nlp.add_pipe("quoteattr", config={...})``; every option may be left out.
 
     ``language``           None: that of the pipeline. ``genre``, ``narrator``, ``mode``, ``model``,
-                           ``min_confidence`` and ``not_speakers`` are those of Attributor, which see.
+                           ``min_confidence``, ``min_report`` and ``not_speakers`` are those of
+                           Attributor, which see.
     ``known``              people you know already: names, or dicts with ``name`` and any other field of
                            KnownSpeaker (``attrs.asdict`` makes one of a KnownSpeaker).
     ``entities_as_known``  True: entities that earlier components found are known people as well, with
@@ -139,6 +142,7 @@ def make(
         mode=mode,
         model=model,
         min_confidence=min_confidence,
+        min_report=min_report,
         not_speakers=_list("not_speakers", not_speakers),
     )
     return Quoteattr(settings, frozenset(labels) if entities_as_known else frozenset(), spans_key)

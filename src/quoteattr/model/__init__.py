@@ -10,6 +10,7 @@ from quoteattr.model.weights import (
     Value,
     load_genre,
     load_model,
+    load_reports,
     read_model,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "hundredths",
     "load_genre",
     "load_model",
+    "load_reports",
     "read_model",
     "total",
 ]

@@ -34,9 +34,21 @@ class ProposalWords:
 
     # layouts and quotations without a cue
     label_clitics: frozenset[str] = field(factory=frozenset)  # "Doe's office: “…”"
+    furniture: frozenset[str] = field(factory=frozenset)  # "READ | MORE: …": labels of a page, not of people
     question_labels: tuple[str, ...] = ()  # "Q: Did you know? A: No."
     verb_endings: tuple[str, ...] = ()  # of the verb beside a quotation: "Doe lifted a banner, “…”"
     small_words: frozenset[str] = field(factory=frozenset)  # small in titles of works, and no preposition
+
+    # second-hand words
+    quoting: frozenset[str] = field(factory=frozenset)  # verbs: "quoted Doe as saying"
+    quoted_phrases: frozenset[str] = field(factory=frozenset)  # "was quoted as saying by the paper"
+
+    # reports that are none
+    withholding: frozenset[str] = field(factory=frozenset)  # cues: "declined to comment"
+    withheld: frozenset[str] = field(factory=frozenset)  # what they are followed by: "comment", "answer"
+    naming: frozenset[str] = field(factory=frozenset)  # cues that may telephone, too: "called her sister"
+    deeds: frozenset[str] = field(factory=frozenset)  # cues that do it, too: "ordered a strike"
+    anybody: frozenset[str] = field(factory=frozenset)  # "anyone who says", "if somebody says"
 
     # What subjects add to the threshold of a cue: "they say" reports less often than "Doe says".
     weak_subjects: Mapping[str, float] = field(factory=dict)

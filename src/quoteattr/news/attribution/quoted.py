@@ -11,6 +11,7 @@ from quoteattr.news.attribution.echoes import Echoes, echoes_of
 from quoteattr.news.rules.ends import whole_sentence_quoted
 from quoteattr.news.rules.proposals import Proposal, has_marks_at_ends, holds_quote, is_tag
 from quoteattr.news.rules.rows import ECHO, NAMED_BEHIND, first_uncued, is_on
+from quoteattr.news.rules.structures import is_titled
 from quoteattr.news.rules.uncued import count_words, named_behind
 from quoteattr.news.rules.view import Range, View
 from quoteattr.quotes.unread import looks_like_title
@@ -18,6 +19,7 @@ from quoteattr.stage_values import Sentence
 
 JOINS = 2  # sentences after which a quotation still goes on with a content
 _BELOW = 2  # paragraphs between a heading in marks and the words of its speaker
+_ENDS = frozenset(".!?…")
 _SHORTEST = 3  # words; shorter runs without a cue are titles, nicknames, scare quotes
 
 
@@ -133,9 +135,8 @@ def _goes_on(view: View, proposal: Proposal, more: list[Range], run: Range, firs
     if k - own > (JOINS if is_tag(proposal) else 1):
         return False
     gap = view.sentences.spans[k].paragraph - view.sentences.spans[own].paragraph
-    if gap > 1:
-        return False
-    return is_tag(proposal) or bool(more) or holds_quote(view, proposal)
+    # behind a report without marks it is another quotation
+    return gap <= 1 and (bool(more) or holds_quote(view, proposal))
 
 
 def _is_whole(view: View, run: Range, first_sentence: int, last_sentence: int) -> bool:
@@ -236,6 +237,8 @@ def _is_apart(view: View, first: int) -> bool:
 
 
 def _is_speech(view: View, first: int, last: int) -> bool:
-    if count_words(view, (first, last)) < _SHORTEST and not _is_own_sentence(view, first, last):
+    if is_titled(view, first, last, 2) or looks_like_title(
+        view.segmented, first, last, view.rule_words.small_words
+    ):
         return False
-    return not looks_like_title(view.segmented, first, last, view.rule_words.small_words)
+    return count_words(view, (first, last)) >= _SHORTEST or _is_own_sentence(view, first, last)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from quoteattr.lang import classes as c
-from quoteattr.model import Model
-from quoteattr.news.attribution import quoted
+from quoteattr.model import Linear, Model, load_reports
+from quoteattr.news.attribution import quoted, reports
 from quoteattr.news.cues.possible import possible
 from quoteattr.news.learned.stage import learned_proposals
 from quoteattr.news.rules.layouts import layout_proposals
-from quoteattr.news.rules.proposals import Proposal, without_conflicts, without_retold
+from quoteattr.news.rules.proposals import Proposal, cues_of, without_conflicts, without_retold
 from quoteattr.news.rules.rows import BY_NAME, UNRANKED, first_proposal, is_on, threshold
+from quoteattr.news.rules.secondhand import quoted_as_saying, with_found_in
+from quoteattr.news.rules.structures import structured
 from quoteattr.news.rules.view import View, make_view
 from quoteattr.stage_values import Candidate, CueUse, Profile, Quotes, Reference, Segmented, Sentences
 from quoteattr.types import Cue, Evidence, QuotationKind, Span
@@ -32,26 +34,40 @@ def candidates(
     In the mode "quoted" the indirect ones are left out, and sentences far from quotation marks unread.
     """
     view = make_view(segmented, quotes, sentences, names, cues, profile)
-    only_quoted = profile.mode == "quoted"
-    wanted = _near_quotations(view) if only_quoted else None
     model = profile.model_for(segmented.genre)
-    standing = [quoted.parted(view, one) for one in _with_cues(view, model, wanted)]
+    weights = load_reports(profile.pack.language) if model is not None else None
+    proposals = decided(view, model, profile)
+    found = tuple([_candidate(view, proposal, model is None, weights) for proposal in proposals])
+    return tuple(one for one in found if one.kind != "indirect") if profile.mode == "quoted" else found
+
+
+def decided(view: View, model: Model | None, profile: Profile) -> list[Proposal]:
+    """The proposals that become candidates, in text order."""
+    wanted = _near_quotations(view) if profile.mode == "quoted" else None
+    standing = _with_cues(view, model, wanted)
     worded = [one for one in standing if any(view.has_words(*part) for part in one.content)]
+    worded = [quoted.parted(view, one) for one in worded]
     proposals = quoted.extend(view, worded)
     proposals += quoted.without_cue(view, proposals)
-    proposals.sort(key=lambda one: (one.content[0][0], one.content[-1][1]))
-    found = tuple([_candidate(view, proposal, model is None) for proposal in proposals])
-    return tuple(one for one in found if one.kind != "indirect") if only_quoted else found
+    return sorted(proposals, key=lambda one: (one.content[0][0], one.content[-1][1]))
 
 
 def _with_cues(view: View, model: Model | None, wanted: bytearray | None) -> list[Proposal]:
     """The proposals of layout and cues that stand: by the rules' ranks, or by what ``model`` weighs."""
-    layouts = layout_proposals(view) if is_on(view, "layout") else []
+    sure = layout_proposals(view) if is_on(view, "layout") else []
+    sure += quoted_as_saying(view) + structured(view)
     if model is None:
-        proposed = without_retold(view, layouts + _cue_proposals(view, wanted))
-        return without_conflicts(view, sorted(proposed, key=_rank)).proposals
+        return _by_rank(view, sure, wanted)
     uses = possible(view.segmented, view.sentences, view.cues, view.pack, model.ignored)
-    return learned_proposals(view, uses, model, layouts, wanted)
+    return learned_proposals(view, uses, model, sure, wanted)
+
+
+def _by_rank(view: View, sure: list[Proposal], wanted: bytearray | None) -> list[Proposal]:
+    taken = cues_of(sure)
+    others = [one for one in _cue_proposals(view, wanted) if cues_of([one]).isdisjoint(taken)]
+    proposed = sure + others
+    stand = sorted(without_retold(view, proposed), key=_rank)
+    return with_found_in(view, without_conflicts(view, stand).proposals, proposed)
 
 
 def _near_quotations(view: View) -> bytearray:
@@ -99,9 +115,10 @@ def _rank(proposal: Proposal) -> tuple[int, int]:
     return (rank if rank < UNRANKED or sure else rank + 1, start)
 
 
-def _candidate(view: View, proposal: Proposal, evident: bool) -> Candidate:
-    """The proposal in spans; with its rule as evidence where no weights will tell the reasons."""
-    spans = _spans(view, proposal)
+def _candidate(view: View, proposal: Proposal, evident: bool, weights: Linear | None) -> Candidate:
+    """The proposal in spans; with its rule as evidence where no weights will tell the reasons. ``weights``
+    say how probable it is that an indirect report is one."""
+    spans, kind = _spans(view, proposal), _kind(view, proposal)
     source = proposal.source
     use = proposal.use
     cue, form = None, ""
@@ -117,7 +134,7 @@ def _candidate(view: View, proposal: Proposal, evident: bool) -> Candidate:
         evidence = (Evidence(proposal.rule, tuple(places), BY_NAME[proposal.rule].says, 1.0),)
     return Candidate(
         spans,
-        _kind(view, proposal),
+        kind,
         cue,
         form,
         source,
@@ -125,6 +142,8 @@ def _candidate(view: View, proposal: Proposal, evident: bool) -> Candidate:
         evidence,
         proposal.features,
         proposal.sentence,
+        reports.probability(view, proposal, weights) if kind == "indirect" else None,
+        proposal.found_in,
     )
 
 

@@ -13,9 +13,12 @@ from quoteattr.news.learned import features
 from quoteattr.news.learned.decoder import decode
 from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
-from quoteattr.news.rules.proposals import Proposal, holds_quote, without_conflicts, without_retold
+from quoteattr.news.rules.others import own_words
+from quoteattr.news.rules.proposals import Proposal, cues_of, holds_quote, without_conflicts, without_retold
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.rows import first_proposal, is_on
+from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
+from quoteattr.news.rules.structures import is_titled
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
 
@@ -65,32 +68,46 @@ def learned_proposals(
     """``sure`` proposals, and one for every cue that the finder takes for one, where no better one says the
     same; ``wanted``: sentences to read."""
     tags = tag_tokens(view)
-    thresholds = model.thresholds
-    asked = [
-        one
-        for one in possible_cues(view, uses)
-        if (wanted is None or wanted[one.number]) and not _nothing_said(view, one)
-    ]
-    stand = without_retold(view, [one.proposal for one in asked if one.proposal is not None])
+    asked = _asked(view, possible_cues(view, uses), wanted)
+    proposed = [one.proposal for one in asked if one.proposal is not None]
+    stand = without_retold(view, proposed)
     standing = {id(one) for one in stand}
     accepted = without_conflicts(view, sure)
+    taken = cues_of(sure)
     windows: dict[int, Units] = {}
     for unlikely, odds, one in _likely(view, tags, asked, model):
-        if accepted.used[one.use.first]:
-            continue  # the cue stands inside what a surer cue reports
+        if accepted.used[one.use.first] or one.use.first in taken:
+            continue  # the cue stands inside what a surer cue reports, or has its content
         if one.proposal is not None and id(one.proposal) not in standing:
             continue  # it retells what another one reports
         window = windows.get(one.number)
         if window is None:
             window = windows[one.number] = sentence_units(view, tags, one.number)
-        if -unlikely < thresholds["cue"] and not window.quoted:
-            continue
-        proposal = _decoded(view, window, one, max(-_LARGE, min(_LARGE, odds)), model)
-        if proposal is not None:
-            threshold = thresholds["quoted" if holds_quote(view, proposal) else "cue"]
-            if -unlikely >= threshold:
-                accepted.offer(proposal)
-    return accepted.proposals
+        found = _weighed(view, window, one, (-unlikely, odds), model)
+        if found is not None:
+            accepted.offer(found)
+    return with_found_in(view, accepted.proposals, proposed)
+
+
+def _asked(view: View, possible: list[Possible], wanted: bytearray | None) -> list[Possible]:
+    """The possible cues that are weighed: those of the sentences ``wanted`` that could report something."""
+    near = possible if wanted is None else [one for one in possible if wanted[one.number]]
+    return [one for one in near if not _nothing_said(view, one)]
+
+
+def _weighed(
+    view: View, window: Units, one: Possible, found: tuple[float, float], model: Model
+) -> Proposal | None:
+    """The decoder's proposal around a cue that was found with this (probability, log odds); None where that
+    is not enough for what the proposal holds."""
+    probability, odds = found
+    thresholds = model.thresholds
+    if probability < thresholds["cue"] and not window.quoted:
+        return None
+    proposal = _decoded(view, window, one, max(-_LARGE, min(_LARGE, odds)), model)
+    if proposal is None or probability < thresholds["quoted" if holds_quote(view, proposal) else "cue"]:
+        return None
+    return proposal
 
 
 def _likely(
@@ -116,6 +133,8 @@ def _nothing_said(view: View, one: Possible) -> bool:
     Only for verbs that take a clause, and in sentences without marks; the weights know political news only.
     """
     use = one.use
+    if _names_itself(view, use):
+        return True
     if one.proposal is not None:
         return False
     if use.lemma in view.pack.words.contents.source_phrases:
@@ -123,6 +142,15 @@ def _nothing_said(view: View, one: Possible) -> bool:
     sentence = view.sentences.spans[one.number]
     clause = use.frames[0] == "clause" and "object" not in use.frames
     return clause and use.form in ("past", "s", "base") and view.next_quote(sentence.first) >= sentence.last
+
+
+def _names_itself(view: View, use: CueUse) -> bool:
+    """ "a group calling | itself “Free Lund”": a name in marks is nothing that somebody says."""
+    i = use.last
+    if i + 1 >= len(view.lower) or not view.starts_quote(i + 1):
+        return False
+    reflexive = view.lower[i].endswith(view.pack.words.resolution.reflexive_ends)
+    return reflexive and is_titled(view, i + 1, view.quote_end(i + 1))
 
 
 def _decoded(view: View, units: Units, one: Possible, surely: float, model: Model) -> Proposal | None:
@@ -137,7 +165,8 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     found = decode(view, units, use.form, overall, hint, place, model.decoder)
     if found is None:
         return None
-    by_rule = proposal is not None and proposal.content == found.content
+    content = own_words(view, use, without_source_phrases(view, use, found.content), proposal)
+    by_rule = proposal is not None and proposal.content == content
     if not by_rule and not is_on(view, "decoder"):
         return proposal
     reasons = {"cue": surely, "margin": min(_LARGE, found.margin)}
@@ -145,9 +174,9 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
         reasons["no source decoded"] = 1.0
     source = found.source or _source_without_weights(view, one)
     if proposal is None:
-        return Proposal("decoder", use, source, found.content, one.number, features=reasons)
+        return Proposal("decoder", use, source, content, one.number, features=reasons)
     rule = proposal.rule if by_rule else "decoder"
-    return Proposal(rule, use, source, found.content, one.number, proposal.frame, reasons)
+    return Proposal(rule, use, source, content, one.number, proposal.frame, reasons)
 
 
 def _source_without_weights(view: View, one: Possible) -> Range | None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from attrs import define, evolve
 
 from quoteattr.lang.letters import in_word
-from quoteattr.model import Model
-from quoteattr.news.resolution import confidence
+from quoteattr.model import Model, figure
+from quoteattr.news.resolution import confidence, why
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import read_article
 from quoteattr.news.resolution.links import Cast, Link, Linker, antecedent_of, standing_for
@@ -21,18 +21,31 @@ from quoteattr.news.rules.view import Range
 from quoteattr.quotes import unread
 from quoteattr.quotes.wording import inside_marks, without_dash
 from quoteattr.stage_values import Candidate, Profile, Quotes, Reference, Roster, Segmented, Sentences
-from quoteattr.types import Attribution, Doubt, Evidence, Outcome, Quotation, QuoteSpan, RunnerUp, Speaker
+from quoteattr.types import (
+    Attribution,
+    Doubt,
+    Evidence,
+    Mention,
+    Outcome,
+    Quotation,
+    QuoteSpan,
+    RunnerUp,
+    Span,
+    Speaker,
+)
 
 
 @define(eq=False)
 class Linked:
-    """A candidate with its source, how that was linked, the speaker (or None), and the reasons."""
+    """A candidate with its source, how that was linked, the speaker (or None), the reasons, and the mention
+    of what second-hand words were found in."""
 
     candidate: Candidate
     source: Source | None
     link: Link | None
     speaker: Speaker | None
     reasons: dict[str, float]
+    found_in: Mention | None = None
 
 
 def resolve(
@@ -46,7 +59,8 @@ def resolve(
 ) -> Outcome:
     """The attributions in text order, with everybody who speaks or is named."""
     cast = Cast(list(roster.speakers))
-    linked = attributed(segmented, sentences, names, roster, candidates, profile, cast)
+    kept = tuple([one for one in candidates if one.report is None or one.report >= profile.min_report])
+    linked = attributed(segmented, sentences, names, roster, kept, profile, cast)
     spoken = [span for candidate in candidates for span in candidate.spans]
     small_words = profile.pack.words.proposals.small_words
     doubts = [
@@ -56,6 +70,8 @@ def resolve(
         *unread.of_layout(segmented, spoken),
         *unread.of_marks(segmented, quotes, sentences, spoken, small_words),
     ]
+    if len(kept) < len(candidates):
+        doubts.append(_left_out(segmented, len(candidates) - len(kept), profile.min_report))
     outer = [span for span in quotes.spans if span.parent is None]
     attributions = []
     for one in linked:
@@ -66,6 +82,13 @@ def resolve(
             span = one.candidate.spans[0]
             doubts.append(Doubt("no-speaker", span, message or "nobody was found who said this"))
     return Outcome(segmented.genre, tuple(attributions), tuple(cast.speakers), tuple(doubts))
+
+
+def _left_out(segmented: Segmented, count: int, least: float) -> Doubt:
+    """What says that indirect reports are missing, and how to have them."""
+    what = "1 indirect report is" if count == 1 else f"{count} indirect reports are"
+    message = f"{what} less probably a report than {least:g} and left out; min_report=0 keeps all"
+    return Doubt("reports-left-out", Span(0, len(segmented.text)), message)
 
 
 def attributed(
@@ -93,7 +116,9 @@ def attributed(
             antecedents.spoke(source, how.speaker)
             speaker = cast.speakers[how.speaker] if how.speaker is not None else None
         reasons = confidence.reasons(candidate, source, how, speaker) if model is not None else {}
-        found.append(Linked(candidate, source, how, speaker, reasons))
+        place = candidate.found_in
+        found_in = read_source(article, *place).mention if place is not None else None
+        found.append(Linked(candidate, source, how, speaker, reasons, found_in))
     by_source = {one.candidate.source: one for one in found if one.source is not None}
     return [_said_again(one, by_source, model) if one.candidate.rule == ECHO else one for one in found]
 
@@ -119,7 +144,8 @@ def _source(antecedents: Antecedents, first: int, last: int) -> Source:
         source = antecedent_of(article, source)
     if source.head in lists.of_mentioned_groups and source.mention.kind == "pronoun":
         group = group_phrase(source, antecedents)
-        if group is not None:
+        starts = article.segmented.tokens.starts
+        if group is not None and antecedents.called_they(source, starts[group[0]]) is None:
             return standing_for(source, read_source(article, *group))
     return source
 
@@ -148,9 +174,23 @@ def _attribution(
         rule=f"{candidate.rule}/{how.rule}" if how is not None else candidate.rule,
         evidence=evidence,
         confidence=probability,
-        runners_up=tuple([RunnerUp(speakers[k], score) for k, score in how.runners_up])
-        if how is not None and how.runners_up
-        else (),
+        runners_up=_runners_up(how, probability, speakers) if how is not None and how.runners_up else (),
+        found_in=one.found_in,
+    )
+
+
+def _runners_up(how: Link, probability: float | None, speakers: list[Speaker]) -> tuple[RunnerUp, ...]:
+    """Those considered and not chosen, each with its part of what the confidence leaves; without a confidence
+    with its part of all who were considered."""
+    scores = [score for _, score in how.runners_up]
+    if probability is not None:
+        parts = why.shares(scores, 1 - probability)
+    elif how.speaker is not None:
+        parts = why.shares([how.score, *scores], 1.0)[1:]
+    else:
+        parts = why.shares(scores, 1.0)
+    return tuple(
+        [RunnerUp(speakers[k], figure(part)) for (k, _), part in zip(how.runners_up, parts, strict=True)]
     )
 
 

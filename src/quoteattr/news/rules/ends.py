@@ -17,7 +17,7 @@ _NEAR = 5  # tokens of a subject in front of its cue
 _SUBJECT_REACH = 9  # tokens within which a new report shows its cue
 _MARKS = 3  # marks side by side
 _SURE_CUE = 0.5  # how often a cue reports that ends the content of another one
-_TRIMMED = DASHES | {",", ";", ":"}
+_TRIMMED = DASHES | {",", ";", ":", "("}
 _NONE = frozenset[str]()
 
 Key = tuple[str, bool, bool]

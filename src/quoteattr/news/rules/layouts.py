@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from quoteattr.lang import classes as c
+from quoteattr.news.rules import subjects
+from quoteattr.news.rules.contents import takes_clause
 from quoteattr.news.rules.credits import announced_block, post, post_below, signed, signed_below
 from quoteattr.news.rules.labels import turns
 from quoteattr.news.rules.lines import (
@@ -18,9 +20,14 @@ from quoteattr.news.rules.lines import (
 )
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.view import Range, View
+from quoteattr.stage_values import CueUse, Sentence
 
 _LABEL_MARKS = frozenset((".", ",", "(", ")"))  # "Jane Doe (Leeds): “…”"
 _LONGEST_NAME = 6  # tokens of a speaker's label
+
+_IN_LABEL = c.ROLE_OR_TITLE | c.FIRST_NAME | c.SURNAME  # of a person, who has a label in a transcript
+_FINITE = ("past", "s", "base")
+_SURE = 0.5  # how often a cue reports
 
 
 def layout_proposals(view: View) -> list[Proposal]:
@@ -28,7 +35,17 @@ def layout_proposals(view: View) -> list[Proposal]:
     lines = list(lines_of(view))
     talk = turns(view, lines)
     numbers = [n for n, line in enumerate(lines) if not is_header(view, line)]
-    return [proposal for n in numbers for proposal in _proposals(view, lines, n, talk)]
+    found = [proposal for n in numbers for proposal in _proposals(view, lines, n, talk)]
+    alone = sum(one.frame == "transcript" for one in found) == 1
+    return [one for one in found if one.source is None or _is_voice(view, one, one.source, alone)]
+
+
+def _is_voice(view: View, turn: Proposal, label: Range, alone: bool) -> bool:
+    """Whether the label is of somebody who speaks, not of the page ("READ MORE: …"), nor the only one of the
+    text in capitals and nobody's name ("LINDI: It is eight o'clock …")."""
+    if any(view.lower[i] in view.rule_words.furniture for i in range(*label)):
+        return False
+    return turn.frame != "transcript" or not alone or any(view.classes[i] & _IN_LABEL for i in range(*label))
 
 
 def _proposals(view: View, lines: Sequence[Line], n: int, talk: Mapping[int, Proposal]) -> Iterator[Proposal]:
@@ -69,7 +86,7 @@ def _label(view: View, line: Line) -> Proposal | None:
     if marked:
         first += 1
     colon = _colon_of_label(view, first, last, bool(marked))
-    if colon is None:
+    if colon is None or _is_dateline(view, line.sentence, first, colon):
         return None
     source: Range | None = (first, colon)
     if not names_someone(view, first, colon):
@@ -79,6 +96,24 @@ def _label(view: View, line: Line) -> Proposal | None:
     if found is None:
         return None
     return Proposal("layout", None, source, ((colon + 1, found[0]),), line.sentence, found[1])
+
+
+def _is_dateline(view: View, number: int, first: int, colon: int) -> bool:
+    """Whether the label is no person's, and somebody else reports behind it: "LAGOS: The governor said …"."""
+    label = view.classes[first:colon]
+    if any(bits & _IN_LABEL for bits in label) and not any(bits & c.PLACE for bits in label):
+        return False
+    spans = view.sentences.spans
+    sentence = next((one for one in spans[number : number + 2] if one.last > colon + 1), spans[number])
+    uses = [one for one in (view.cue_on(i) for i in range(colon + 2, sentence.last)) if one is not None]
+    return any(_is_report(view, sentence, use, colon) for use in uses)
+
+
+def _is_report(view: View, sentence: Sentence, use: CueUse, colon: int) -> bool:
+    if use.form not in _FINITE or use.passive or use.precision < _SURE or not takes_clause(use):
+        return False
+    subject = subjects.before(view, sentence, use.group)
+    return subject is not None and subject[0] == colon + 1 and subjects.looks_like_subject(view, subject)
 
 
 def _colon_of_label(view: View, first: int, last: int, marked: bool) -> int | None:

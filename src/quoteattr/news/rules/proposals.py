@@ -9,12 +9,16 @@ from attrs import define, field, frozen
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse, Features
 
+CLEAR: Features = {"cue": 4.0, "margin": 4.0}
+"""What weights find where a cue and its content are plain to see."""
+
 _MOST = 20  # proposals of one sentence among which one that is retold is looked for
 
 
 @define(eq=False)
 class Proposal:
-    """A proposal in tokens: content ranges, the cue, the source's range, the rule that made it."""
+    """A proposal in tokens: content ranges, the cue, the source's range, the rule that made it; where the
+    words are second-hand, the range of what they were found in."""
 
     rule: str
     use: CueUse | None
@@ -23,6 +27,12 @@ class Proposal:
     sentence: int
     frame: str = "clause"
     features: Features = field(factory=dict)
+    found_in: Range | None = None
+
+
+def cues_of(proposals: Iterable[Proposal]) -> frozenset[int]:
+    """The first tokens of the proposals' cues."""
+    return frozenset([one.use.first for one in proposals if one.use is not None])
 
 
 def is_tag(proposal: Proposal) -> bool:
@@ -43,25 +53,43 @@ def has_marks_at_ends(view: View, content: Iterable[Range]) -> bool:
 def without_retold(view: View, proposals: Sequence[Proposal]) -> list[Proposal]:
     """The proposals without those of a phrase such as "according to" around a report that has a cue and words
     in marks of its own: “…,” Doe told police, | according to court papers."""
-    by_sentence: dict[int, list[Proposal]] = {}
+    beside = by_sentence(proposals)
+    return [one for one in proposals if not _retells(view, one, beside[one.sentence][:_MOST])]
+
+
+def by_sentence(proposals: Iterable[Proposal]) -> dict[int, list[Proposal]]:
+    """The proposals of each sentence, in their order."""
+    found: dict[int, list[Proposal]] = {}
     for proposal in proposals:
-        by_sentence.setdefault(proposal.sentence, []).append(proposal)
-    return [one for one in proposals if not _retells(view, one, by_sentence[one.sentence][:_MOST])]
+        found.setdefault(proposal.sentence, []).append(proposal)
+    return found
 
 
 def _retells(view: View, outer: Proposal, beside: Sequence[Proposal]) -> bool:
-    if outer.use is None or outer.use.lemma not in view.content_words.source_phrases:
+    if outer.use is None:
         return False
-    first, last = outer.content[0][0], outer.content[-1][1]
+    phrase = outer.use.lemma in view.content_words.source_phrases
+    first = outer.content[0][0]
     return any(
-        inner.use is not None
-        and inner.source is not None
-        and first <= inner.use.first < last
-        and first <= inner.content[0][0]
-        and inner.content[-1][1] <= last
+        encloses(outer, inner)
         and holds_quote(view, inner)
+        and (phrase or (is_tag(outer) and is_tag(inner) and _is_whole_quote(view, inner, first)))
         for inner in beside
     )
+
+
+def _is_whole_quote(view: View, proposal: Proposal, first: int) -> bool:
+    """Whether the content is one quotation that starts at token ``first``."""
+    return proposal.content == ((first, view.quote_end(first)),) and view.starts_quote(first)
+
+
+def encloses(outer: Proposal, inner: Proposal) -> bool:
+    """Whether the content of ``outer`` holds the cue, the source and the content of ``inner``."""
+    if outer.use is inner.use or inner.use is None or inner.source is None:
+        return False
+    first, last = outer.content[0][0], outer.content[-1][1]
+    places = ((inner.use.first, inner.use.last), inner.source, *inner.content)
+    return all(first <= start and end <= last for start, end in places)
 
 
 @frozen(eq=False)

@@ -251,6 +251,9 @@ UNCUED_RULES: tuple[Rule, ...] = (
 """Asked, in this order, about a quotation that no cue claims."""
 
 ECHO = "said-again"
+QUOTED_AS = "quoted-as-saying"
+TITLED = "titled-subject"
+RELATIVE = "relative-clause"
 
 NAMED_BEHIND = "named-behind"
 
@@ -269,6 +272,30 @@ OTHER_RULES: tuple[Rule, ...] = (
         "Well is ‘bone dry’ at last\n\nIt was hot. “The well is bone dry,” Ana Ruiz said.",
         "Well is ‘bone dry’ at last\n\nIt was hot. “The well is deep,” Ana Ruiz said.",
         weights_of="same-paragraph",
+    ),
+    Rule(
+        QUOTED_AS,
+        "Y quoted X as saying content",
+        "The Lund Herald quoted Ana Ruiz as saying that the well was dry.",
+        "The Lund Herald quoted Ana Ruiz.",
+        rank=0,
+        weights_of="subject-first",
+    ),
+    Rule(
+        TITLED,
+        "X of “Title” said content",
+        "Ana Ruiz, the author of “The Well,” said the prize was a joke.",
+        "Ana Ruiz wrote “The Well.” It won a prize.",
+        rank=0,
+        weights_of="subject-first",
+    ),
+    Rule(
+        RELATIVE,
+        "the Y that X said content",
+        "The man who Ana Ruiz said closed the well was there.",
+        "The man who closed the well was there.",
+        rank=0,
+        weights_of="subject-first",
     ),
     Rule(
         "content-first-inverted",

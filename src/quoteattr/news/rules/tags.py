@@ -190,6 +190,8 @@ def _tells_more(tag: Tag) -> bool:
         return False
     if k == tag.right or view.lower[k] in view.content_words.infinitive_markers:
         return True
+    if view.lower[k] in (",", ":") and k + 1 < end and view.starts_quote(k + 1):
+        return True
     return view.is_word(k) and not view.classes[k] & (c.PREPOSITION | c.CALENDAR)
 
 
@@ -252,6 +254,8 @@ def _only_quotation(view: View, content: Range) -> Range:
     start = max(first, view.quote_start(last - 1))
     if start == first or not ends.whole_sentence_quoted(view, start, last):
         return content
+    if view.inside[start - 1] >= 0:
+        return (start, last)  # behind what somebody else has said
     before = view.lower[start - 1]
     announced = before == "," and start - 2 in view.cue_at
     return (start, last) if before in (":", ".", "?", "!", ")") or before in DASHES or announced else content

@@ -127,6 +127,8 @@ def _is_all_there(view: View, number: int, run: Range) -> bool:
     sentence = view.sentences.spans[number]
     if not whole_sentence_quoted(view, *run) or view.next_word(sentence.first) < run[1]:
         return False
+    if run[1] < len(view.inside) and view.inside[run[1]] >= 0 and run[1] < sentence.last:
+        return False  # somebody answers: it may be the subject of the sentence before
     return run[1] >= sentence.last or view.next_word(run[1]) >= sentence.last
 
 

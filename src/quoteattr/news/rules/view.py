@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from attrs import field, frozen
 
@@ -49,6 +50,7 @@ class View:
     quote_ends: tuple[int, ...]
     quote_opens: tuple[int, ...]
     paragraph_ends: tuple[int, ...]
+    sentence_firsts: tuple[int, ...]
     subjects: dict[int, Range | None] = field(factory=dict)  # by verb group; asked by several rules
     # What the rules find out once a text, filled as they ask: the tokens of words and of commas outside
     # quotation marks; the subject of a cue or else of one before it, with the number of that cue.
@@ -142,6 +144,10 @@ class View:
         """The number of the paragraph in which token ``i`` stands."""
         return bisect_right(self.paragraph_ends, self.starts[i])
 
+    def sentence_at(self, i: int) -> int:
+        """The number of the sentence in which token ``i`` stands."""
+        return bisect_right(self.sentence_firsts, i) - 1
+
     def tokens_of(self, paragraph: int) -> Range:
         """The tokens of a paragraph: first, last (exclusive)."""
         start = self.paragraph_ends[paragraph - 1] if paragraph else 0
@@ -151,6 +157,12 @@ class View:
         """The first token from ``i`` on that lies in a quotation; the number of tokens where none does."""
         k = bisect_left(self.quote_opens, i)
         return self.quote_opens[k] if k < len(self.quote_opens) else len(self.starts)
+
+
+def cues_in_sentences(view: View) -> Iterator[tuple[int, CueUse]]:
+    """Each cue, in text order, with the number of its sentence."""
+    for use in view.cues:
+        yield view.sentence_at(use.first), use
 
 
 def span(first: int, last: int) -> Range | None:
@@ -195,4 +207,5 @@ def make_view(
         tuple([bisect_left(tokens.starts, span.end) for span in quotes.spans]),
         tuple([bisect_left(tokens.starts, span.start) for span in quotes.spans if span.parent is None]),
         tuple([paragraph.end for paragraph in segmented.paragraphs]),
+        tuple([sentence.first for sentence in sentences.spans]),
     )
