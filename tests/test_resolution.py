@@ -126,3 +126,21 @@ def test_a_paragraph_in_front_changes_nothing(text: str) -> None:
 def test_line_ends_change_nothing(text: str) -> None:
     unix = text.replace(". ", ".\n\n", 1)
     assert answers(unix.replace("\n", "\r\n")) == answers(unix)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("He wore a “pumps not people” badge.", ["unattributed"]),
+        ("A “so-called” badge lay beside “The Tide at Night” on the shelf.", []),
+        ("The mayor left.\n\n‘Massive risks’\n\nIt was hot.", ["unattributed"]),
+        ("From: Ana Ruiz\nTo: Bo Lind\nSubject: Pumps\n\nWe are broke.", ["unread-layout"]),
+        ("09:14 - Ana Ruiz: too late\n09:15 - +44 7700 900: why", ["unread-layout"]),
+        ("09:14 - Ana Ruiz: too late\n09:15 - Bo Lind: why", []),
+        ("<p>The well is dry.</p>", ["unclean-text"]),
+        ("The well is dry â€“ and deep.", ["unclean-text"]),
+        ("The well is dry &ndash; and **deep**.", []),
+    ],
+)
+def test_what_is_not_read_gives_a_doubt(text, kinds):
+    assert [doubt.kind for doubt in quoteattr.attribute(text).doubts] == kinds

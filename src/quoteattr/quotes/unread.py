@@ -35,17 +35,25 @@ def of_marks(
 ) -> Iterator[Doubt]:
     """A doubt for every pair of marks of which no word is in the spans ``said``, which do not overlap; none
     for the title of a work, or for a few words inside a sentence. ``small_words`` are small in titles."""
+    unheld = list(_unheld(quotes, sorted(said, key=_start)))
+    if not unheld:
+        return
     columns = zip(sentences.inside, segmented.tokens.classes, strict=True)
     outside = [i for i, (number, bits) in enumerate(columns) if number < 0 and bits & c.WORD_OR_NUMBER]
-    places = sorted(said, key=_start)
+    for quote in unheld:
+        if _may_be_said(segmented, sentences, outside, quote, small_words):
+            yield Doubt("unattributed", Span(quote.start, quote.end), _MARKS)
+
+
+def _unheld(quotes: Quotes, places: Sequence[Span]) -> Iterator[QuoteSpan]:
+    """The outermost quotations that none of ``places`` reaches into; these are in order and apart."""
     starts = [span.start for span in places]
     for quote in quotes.spans:
-        if quote.parent is not None:
-            continue
-        k = bisect_right(starts, quote.start) - 1
-        held = (k >= 0 and places[k].end > quote.start) or (k + 1 < len(places) and starts[k + 1] < quote.end)
-        if not held and _may_be_said(segmented, sentences, outside, quote, small_words):
-            yield Doubt("unattributed", Span(quote.start, quote.end), _MARKS)
+        if quote.parent is None:
+            k = bisect_right(starts, quote.start)
+            before = k > 0 and places[k - 1].end > quote.start
+            if not before and (k == len(starts) or starts[k] >= quote.end):
+                yield quote
 
 
 def _may_be_said(

@@ -16,14 +16,15 @@ from quoteattr.types import Span
 
 # of subtitles: "<v Jane Doe>Keep it open."
 _VOICE = re.compile(rf"(<{any_of(PAGE.voice_tags)}(?:\.[\w.]{{1,40}})? )[^<>\n]{{1,60}}>")
-_TAG = re.compile(rf"(?!<{any_of(PAGE.voice_tags)}[ .])</?[^\W\d_][^<>\n]{{0,400}}>|<!--[^<>]{{0,400}}-->")
+_TAG = re.compile(rf"<(?!{any_of(PAGE.voice_tags)}[ .])/?[^\W\d_][^<>\n]{{0,400}}>|<!--[^<>]{{0,400}}-->")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,400})(?<=\S)(\1)(?![\w*])")
 _LINK = re.compile(r"(!?\[)([^\[\]\n]{1,200})(\]\([^()\s]{1,500}(?: \"[^\"\n]{0,100}\")?\))")
 
+_BLANKS = "[ \t\u200e]*"
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?"
 _MOMENT = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},? )?{_CLOCK}"
 _STAMP = rf"(?:\[{_MOMENT}\]|\({_MOMENT}\)|{_MOMENT}(?: ?[|–—-])?)[ \t]*+"
-_STAMPED = re.compile(rf"^[ \t\u200e]*({_STAMP})(?=[^\s:\d][^\n:]{{0,40}}:(?:\s|$))", re.M)
+_STAMPED = re.compile(rf"^{_BLANKS}({_STAMP})(?=[^\s:\d][^\n:]{{0,40}}:(?:\s|$))", re.M)
 _AT_TIME = re.compile(rf"^[ \t]*(\[?{_CLOCK}\]?)[ \t]++(?=[^\W\d_]|[“\"‘'])", re.M)  # of a live report
 _TIMES = r"(?:\d+:)?\d\d:\d\d[.,]\d{1,3}"
 _TIMED = re.compile(rf"^(?:\d+[ \t]*\n)?{_TIMES} --> {_TIMES}[ \t\w:%,.-]*$", re.M)
@@ -33,9 +34,16 @@ _LINE_SIGN = re.compile(r"^[ \t]*(?:#{1,6}|[•·*►●▪◦‣∙])[ \t]+(?=\
 _MAIL = re.compile(rf"^{any_of(PAGE.mail_headers)}:[ \t]\S", re.M)
 _MAIL_LINES = 3  # header lines that make a mail
 
-_SIGNS = ((_EMPHASIS, 1, 3), (_LINK, 1, 3), (_QUOTED_LINE, 0), (_LINE_SIGN, 0))
-_SIGN = re.compile(r"[>*_\[#•·►●▪◦‣∙]")  # where a text has none, nothing of these is in it
-_CLOCKS = re.compile(r"\d[:.]\d\d")
+# What is looked for where one of these characters is in the text: the pattern, and what of it is no word.
+_SIGNS: tuple[tuple[str, re.Pattern[str], tuple[int, ...]], ...] = (
+    ("*_", _EMPHASIS, (1, 3)),
+    ("[", _LINK, (1, 3)),
+    (">", _QUOTED_LINE, (0,)),
+    ("#•·*►●▪◦‣∙", _LINE_SIGN, (0,)),
+)
+_LINE_CLOCK = re.compile(
+    rf"^{_BLANKS}[\[(]?\d{{1,4}}[:./-]\d", re.M
+)  # a line that begins with a time or a day
 _TAGGED = re.compile(r"<[^\s\d]|\]\(")
 
 
@@ -52,24 +60,37 @@ class Markup:
 def find_markup(text: str) -> Markup:
     """The signs in ``text`` that are no words, and the lines of its layout."""
     meant = plain(text)
-    tags = tuple(_spans(_TAG, meant.text))
-    timed = list(_spans(_TIMED, meant.text)) if "-->" in meant.text else []
-    clocks = _CLOCKS.search(meant.text)
-    stamped = list(_spans(_STAMPED, meant.text, 1)) if clocks else []
-    signs = [*tags, *timed, *stamped, *(_spans(_AT_TIME, meant.text, 1) if clocks else ())]
-    if _SIGN.search(meant.text):
-        signs += [
-            sign
-            for pattern, *groups in _SIGNS
-            for group in groups
-            for sign in _spans(pattern, meant.text, group)
-        ]
+    text = meant.text
+    tags = tuple(_spans(_TAG, text))
+    timed = list(_spans(_TIMED, text)) if "-->" in text else []
+    stamped, at_time = _times(text)
+    signs = [*tags, *timed, *stamped, *at_time, *_signs(text)]
     if timed:
-        signs += [*_spans(_SUBTITLES, meant.text), *_spans(_VOICE, meant.text, 1)]
+        signs += [*_spans(_SUBTITLES, text), *_spans(_VOICE, text, 1)]
         tags = ()
-    mail = list(_spans(_MAIL, meant.text))
-    lines = [*timed, *(stamped if len(stamped) > 1 else ()), *(mail if len(mail) >= _MAIL_LINES else ())]
+    lines = [*timed, *(stamped if len(stamped) > 1 else ()), *_mail(text)]
     return Markup(*(_mapped(meant, found) for found in (_apart(signs), _apart(lines), tags)))
+
+
+def _times(text: str) -> tuple[list[Span], list[Span]]:
+    """The time stamps in front of labels, and the times with which lines begin."""
+    if not _LINE_CLOCK.search(text):
+        return [], []
+    return list(_spans(_STAMPED, text, 1)), list(_spans(_AT_TIME, text, 1))
+
+
+def _signs(text: str) -> Iterator[Span]:
+    for characters, pattern, groups in _SIGNS:
+        if any(character in text for character in characters):
+            yield from (Span(*found.span(n)) for found in pattern.finditer(text) for n in groups)
+
+
+def _mail(text: str) -> list[Span]:
+    """The lines of the head of a mail."""
+    if sum(f"{header}: " in text for header in PAGE.mail_headers) < _MAIL_LINES:
+        return []
+    found = list(_spans(_MAIL, text))
+    return found if len(found) >= _MAIL_LINES else []
 
 
 def without_tags(text: str) -> str:
