@@ -56,6 +56,39 @@ CASES = [
     ("“No comment,” said the guide, Tess Monroe.", "Tess Monroe", "a name behind the role"),
     ("Jane Doe lost. Her campaign said it would appeal.", "Jane Doe’s campaign", "whose campaign"),
     ("Jane Doe herself said it was late.", "Jane Doe", "herself adds nothing"),
+    (
+        "Robin Clay, who uses they/them pronouns, won. “My mum cried,” they added.",
+        "Robin Clay",
+        "they for a person",
+    ),
+    (
+        "Robin Clay, a nonbinary runner, won. The farmers met. “We are glad,” they said.",
+        "farmers",
+        "they for the group behind the person",
+    ),
+    ("The director of “Stone Harbour,” Tom Reyes, said it was late.", "Tom Reyes", "a name behind a title"),
+    ("His wife, Sri, ran. “I took the child,” she said.", "Sri", "a relative's name of one word"),
+    (
+        "A spokesman for Zentra said it was late. “It is,” the spokesman said.",
+        "spokesman for Zentra",
+        "the one who was told before",
+    ),
+    (
+        "Amina Sall sells fish. “It was late,” Sall said. “I ran,” said the mother of four.",
+        "Amina Sall",
+        "what only describes means whoever spoke last",
+    ),
+    (
+        "A study of farms by Zentra showed that wells ran dry. The rain may end, the study said.",
+        "study of farms by Zentra",
+        "a report that was told before",
+    ),
+    (
+        "The harbour is full, a retired general says.\n\nThe port lies in the north.\n\n"
+        "Retired Gen. Hugo Brand led the fleet.",
+        "Hugo Brand",
+        "who is named with the office further down",
+    ),
 ]
 
 
@@ -68,6 +101,14 @@ def last_speaker(text: str) -> str | None:
 @pytest.mark.parametrize(("text", "expected", "why"), CASES, ids=[text for text, _, _ in CASES])
 def test_who_said_it(text: str, expected: str, why: str) -> None:
     assert last_speaker(text) == expected, why
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["That said that it was late.", "In May 2014 said that it was late.", "Then which said it was late."],
+)
+def test_words_that_cannot_speak_are_nobody(text: str) -> None:
+    assert all(one.speaker is None for one in quoteattr.attribute(text).attributions)
 
 
 @pytest.mark.parametrize("text", ["“It is late,” I said.", "She said it was late.", "“It is late,” he said."])

@@ -40,7 +40,5 @@ class ResolutionWords:
 
     # roles
     empty_modifiers: frozenset[str] = field(factory=frozenset)  # say nothing of a role: "the former senator"
-    vague: frozenset[str] = field(
-        factory=frozenset
-    )  # generic, but of one named later: "a bank expert"
+    vague: frozenset[str] = field(factory=frozenset)  # generic, but of one named later: "a bank expert"
     age_ends: tuple[str, ...] = ()  # "the 40-year-old"

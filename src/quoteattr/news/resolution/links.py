@@ -11,6 +11,7 @@ from quoteattr.model import figure
 from quoteattr.names.gender import GenderEvidence
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.nobody import is_nobody
 from quoteattr.news.resolution.nouns import by_head, by_role
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, phrase_start, read_source
@@ -170,6 +171,8 @@ class Linker:
                 message += ", who was named before"
                 return Link(speaker, "role", message, (source.mention.span,), guessed=True)
             return Link(speaker, "role", message, (source.mention.span,))
+        if is_nobody(self.antecedents.article, source):
+            return _nobody(f"“{text}” is nobody who speaks")
         later = self._revealed_later(source) if kind == "unnamed" else None
         if later is not None:
             message = f"“{text}” is told by name further down: {self.cast.speakers[later].name}"
