@@ -23,6 +23,8 @@ from quoteattr.types import Gender, KnownKind
 _FORMS = 4  # forms of a person's name that another is compared with: a slip of a slip is no slip
 _ABOUT_AS_OFTEN = 2  # times; two of one surname of whom one is named more often are told by that alone
 _MOST_COMPARED = 8  # surnames with the same beginning that a slip is compared with
+_NAMES = c.GIVEN_OR_SURNAME | c.ORGANIZATION | c.MEDIA | c.PLACE | c.DEMONYM
+_KNOWN = _NAMES | c.COMMON | c.GROUP | c.ROLE_OR_TITLE  # what a company is not told by alone
 Key = tuple[tuple[str, ...], str]
 """Folded words of a name, and its suffix such as "jr", or ""."""
 
@@ -355,7 +357,8 @@ def _gather_organizations(gathering: Gathering, short_forms: Mapping[int, int]) 
         if len(key) == 1:
             shown = full_of if reference.mention.text.isupper() else latest  # "the AP", "the Times"
             key = shown.get(key[0], key)
-        latest.update(dict.fromkeys(_alone(key, gathering.index.pack), key))
+        alone = [word for word in _alone(key, gathering.index.pack) if (word,) not in by_key]
+        latest.update(dict.fromkeys(alone, key))
         one = by_key.get(key) or by_key.setdefault(key, gathering.new("organization"))
         one.members.append(n)
         one.full.append(words)
@@ -368,7 +371,8 @@ def _alone(words: tuple[str, ...], pack: Pack) -> Iterator[str]:
         return
     if _is_newspaper(words, pack):
         yield words[-1]
-    if all(pack.classes[word] & c.COMPANY_SUFFIX for word in words[1:]):
+    unknown = not pack.classes[words[0].capitalize()] & _KNOWN
+    if unknown or all(pack.classes[word] & c.COMPANY_SUFFIX for word in words[1:]):
         yield words[0]
 
 
