@@ -50,6 +50,7 @@ def test_repr_is_short() -> None:
     [
         (OKAFOR, ["Okafor", "harbour master Ada Okafor", "She"], "of one head the longer mention stands"),
         ("s1", ["Okafor", "harbour master Ada Okafor", "She"], "an id will do"),
+        ("Ada Okafor", ["Okafor", "harbour master Ada Okafor", "She"], "and a name"),
         ("s2", ["Liam Brandt"], "says nothing, is named all the same"),
         (BOARD, ["The board"], "only the source of a quotation"),
     ],
@@ -60,10 +61,22 @@ def test_mentions_of(speaker: Speaker | str, texts: list[str], why: str) -> None
     assert [TEXT[m.span.start : m.span.end] for m in found] == texts
 
 
-@pytest.mark.parametrize("stranger", ["s9", "Ada Okafor", attrs.evolve(BRANDT, name="Liam B.")])
+@pytest.mark.parametrize("stranger", ["s9", "Ida Okafor", attrs.evolve(BRANDT, name="Liam B.")])
 def test_mentions_of_a_stranger(stranger: Any) -> None:
-    with pytest.raises(ArgumentError, match="no such speaker in this text; its ids: s1, s2, s3"):
+    with pytest.raises(ArgumentError, match=r"no speaker .* in this text; there are: Ada Okafor \(s1\)"):
         ANALYSIS.mentions_of(stranger)
+
+
+def test_an_analysis_is_a_sequence_of_its_attributions() -> None:
+    said = ANALYSIS.attributions
+    assert (ANALYSIS[0], ANALYSIS[-1], ANALYSIS[1:]) == (said[0], said[-1], said[1:])
+    assert said[0] in ANALYSIS and ANALYSIS.index(said[1]) == 1
+    assert list(reversed(ANALYSIS)) == list(reversed(said))
+
+
+def test_what_people_print_is_short() -> None:
+    for value in (*ANALYSIS, *ANALYSIS.speakers, *(one.quotation for one in ANALYSIS)):
+        assert len(repr(value)) < 150, value
 
 
 # --------------------------------------------------------------------------------------- round trip

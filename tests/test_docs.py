@@ -311,3 +311,10 @@ def test_the_reference_has_every_public_name(site: Path) -> None:
     described = {line.split(" ")[0] for line in names.splitlines()}
     assert [name for name in public_names() if name not in described] == []
     assert f"{quoteattr.Analysis.__name__}.to_tei" in names
+
+
+def test_every_kind_of_doubt_is_told():
+    page = (ROOT / "docs" / "reference" / "doubts.md").read_text(encoding="utf-8")
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")]
+    kinds = {kind for source in sources for kind in re.findall(r"Doubt\(\s*\"([a-z-]+)\"", source)}
+    assert kinds == set(re.findall(r"^\| `([a-z-]+)`", page, re.M))

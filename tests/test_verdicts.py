@@ -20,7 +20,7 @@ def verdicts(text: str) -> list[str]:
     found = run_until(text, Profile(pack=PACK, genre="news"), "sentences")
     segmented = found["segmented"]
     runs = capital_runs(segmented, found["sentences"], PACK)
-    cores = [split_title(segmented, run, PACK) for run, _, sure in runs if sure]
+    cores = [split_title(segmented, run.tokens, PACK) for run in runs if run.sure]
     return [verdict(segmented, core, bool(title), PACK).name for title, core in cores if core]
 
 

@@ -49,9 +49,15 @@ def read_jsonl(path: Path, limit: int | None = None) -> list[Document]:
 
 def load_scorer(shared: Path = SHARED) -> ModuleType:
     """``tools/score.py`` of the shared folder as a module."""
-    spec = importlib.util.spec_from_file_location("shared_score", shared / "tools" / "score.py")
+    return load_tool("score", shared)
+
+
+def load_tool(name: str, shared: Path = SHARED) -> ModuleType:
+    """A program of the shared folder's ``tools`` as a module."""
+    path = shared / "tools" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"shared_{name}", path)
     if spec is None or spec.loader is None:
-        raise FileNotFoundError(shared / "tools" / "score.py")
+        raise FileNotFoundError(path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -11,7 +11,7 @@ import corpora
 from bars import BARS
 
 ALLOWED_LOSS = 0.5
-LOWER_IS_BETTER = frozenset({"expected_error", "quoted_gender_gap", "wrong_elsewhere"})
+LOWER_IS_BETTER = frozenset({"expected_error", "quoted_gender_gap", "wrong_elsewhere", "wrong"})
 _EXPLAINED = re.compile(r"^\s*Scoreboard:\s+(\S+(?: (?:list|rules)\b\S*)*)\s+\S", re.MULTILINE)
 
 

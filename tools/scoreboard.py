@@ -26,6 +26,7 @@ import costs
 import figures
 import gate
 import held_out
+import real_pages
 from predict import predict, predict_with
 
 BOARD = Path(__file__).with_name("scoreboard.json")
@@ -114,6 +115,7 @@ def measure(groups: frozenset[str], shared: Path) -> dict[str, Any]:
     """
     chosen = [corpus for corpus in CORPORA if corpus.group in groups]
     board = {corpus.label: accuracy(corpus, shared) for corpus in chosen if corpus.group != "novels"}
+    board |= {name: real_pages.measured(name, shared) for name in real_pages.NAMES}
     if "novels" in groups:
         with held_out.trained(shared) as weights:
             stories = [corpus for corpus in chosen if corpus.group == "novels"]
@@ -128,6 +130,7 @@ def measure(groups: frozenset[str], shared: Path) -> dict[str, Any]:
 def missing(groups: frozenset[str], shared: Path) -> list[Path]:
     """What the run needs and does not find."""
     needed = [shared / "tools" / "score.py"]
+    needed += [path for name in real_pages.NAMES for path in real_pages.needed(name, shared)]
     for corpus in CORPORA:
         if corpus.group in groups:
             needed.append(shared / "data" / f"{corpus.name}.jsonl")

@@ -1,10 +1,10 @@
 """Quoted persons on real pages: how many go to the right person, and where the others are lost.
 
-usage: python tools/wild.py [wild.train | wild.dev] [--set-aside] [--examples N]
+usage: python tools/wild.py [wild.train | wild.dev] [--set-aside] [--known] [--examples N]
 
 Runs the library over the corpus and shows what losses.py of the shared tools says of it. Of wild.train the
 documents in tools/train/set_aside.txt are left out; with --set-aside they alone are measured, at the end of a
-piece of work.
+piece of work. With --known the marked persons of each page are given as known speakers.
 """
 
 from __future__ import annotations
@@ -13,11 +13,16 @@ import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import corpora
-from predict import predict
+from predict import prediction
+
+if TYPE_CHECKING:
+    from quoteattr import Attributor
 
 SET_ASIDE = Path(__file__).parent / "train" / "set_aside.txt"
 
@@ -28,6 +33,20 @@ def set_aside() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
+def marked_persons(speakers: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    """The names of the persons whom readers marked as speakers of each document, each once, by its id."""
+    return {
+        document: sorted({one["canonical"] for one in by_quote.values() if one and one["type"] == "person"})
+        for document, by_quote in speakers.items()
+    }
+
+
+def predict_with(document: corpora.Document, attributor: Attributor, known: Iterable[str]) -> dict[str, Any]:
+    """The predictions for one document with people whom the caller knows."""
+    found = attributor.attribute(document["text"], known=known)
+    return {"id": document["id"], "quotes": [prediction(one) for one in found]}
+
+
 def main() -> int:
     """Predict, and let losses.py judge."""
     from quoteattr import Attributor
@@ -35,6 +54,7 @@ def main() -> int:
     parser = corpora.parser(__doc__)
     parser.add_argument("corpus", nargs="?", default="wild.dev", choices=["wild.train", "wild.dev"])
     parser.add_argument("--set-aside", action="store_true")
+    parser.add_argument("--known", action="store_true")
     parser.add_argument("--examples", default="0")
     chosen: argparse.Namespace = parser.parse_args()
     shared = corpora.ROOT.parent / "shared"
@@ -46,12 +66,13 @@ def main() -> int:
         if (document["id"] in aside) == chosen.set_aside
     ]
     attributor = Attributor()
+    speakers = shared / "data" / f"{corpus}.speakers.json"
+    who = marked_persons(json.loads(speakers.read_text(encoding="utf-8"))) if chosen.known else {}
     with TemporaryDirectory() as folder:
         gold, made = Path(folder, "gold.jsonl"), Path(folder, "made.jsonl")
         gold.write_text("".join(json.dumps(one) + "\n" for one in documents), encoding="utf-8")
-        predictions = [predict(one, attributor) for one in documents]
+        predictions = [predict_with(one, attributor, who.get(one["id"], ())) for one in documents]
         made.write_text("".join(json.dumps(one) + "\n" for one in predictions), encoding="utf-8")
-        speakers = shared / "data" / f"{corpus}.speakers.json"
         command = [sys.executable, shared / "tools" / "losses.py", gold, made, speakers]
         return subprocess.run([*command, "--examples", chosen.examples], check=False).returncode
 

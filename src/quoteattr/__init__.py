@@ -1,5 +1,8 @@
 """Finds every quotation in a text and links it to the person who said it."""
 
+from importlib import import_module as _import_module
+from typing import Any as _Any
+
 from quoteattr.analysis import Analysis
 from quoteattr.attributor import Attributor, attribute, find_quotes, tokenize
 from quoteattr.errors import QuoteattrError
@@ -56,3 +59,15 @@ __all__ = [
     "tokenize",
     "verify",
 ]
+
+_LATER = ("corpus", "evaluation", "people")  # read when they are asked for: what they import costs time
+
+
+def __getattr__(name: str) -> _Any:
+    if name in _LATER:
+        return _import_module(f"quoteattr.{name}")
+    raise AttributeError(f"module 'quoteattr' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted((*__all__, *_LATER))

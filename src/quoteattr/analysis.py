@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, overload
 
 from attrs import frozen
 
 from quoteattr import arguments, corrections
-from quoteattr.errors import ArgumentError
 from quoteattr.export import jsonl
 from quoteattr.export.script import ScriptLine, script
 from quoteattr.types import Attribution, Doubt, Genre, Mention, Outcome, Provenance, Speaker
@@ -18,8 +17,9 @@ if TYPE_CHECKING:
 
 
 @frozen(repr=False)
-class Analysis(Outcome):
-    """The quotations of one text and their speakers. Iterates over its attributions.
+class Analysis(Outcome, Sequence[Attribution]):
+    """The quotations of one text and their speakers. A sequence of its attributions: ``analysis[0]``,
+    ``analysis[-3:]``, ``len(analysis)``, ``attribution in analysis``.
 
     ``text``          exactly as given; every span refers to it.
     ``attributions``  in text order.
@@ -43,6 +43,15 @@ class Analysis(Outcome):
     def __len__(self) -> int:
         return len(self.attributions)
 
+    @overload
+    def __getitem__(self, number: int) -> Attribution: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Attribution, ...]: ...
+
+    def __getitem__(self, number: int | slice) -> Attribution | tuple[Attribution, ...]:
+        return self.attributions[number]
+
     def __repr__(self) -> str:
         return (
             f"<Analysis of {len(self.text)} characters ({self.language}, {self.genre}): "
@@ -50,18 +59,13 @@ class Analysis(Outcome):
         )
 
     def mentions_of(self, speaker: Speaker | str) -> tuple[Mention, ...]:
-        """Where the text refers to ``speaker`` (a Speaker of this analysis, or its id), in text order.
+        """Where the text refers to ``speaker`` (a Speaker of this analysis, an id, or a name), in text order.
 
         These are the mentions of its names and the sources of its quotations (pronouns and roles
         included), each place once: of two mentions with the same head, the longer stands.
-        Raises ArgumentError when this analysis has no such speaker.
+        Raises ArgumentError when this analysis has no such speaker, or several of that name.
         """
-        if not isinstance(speaker, (Speaker, str)):
-            raise arguments.wrong_type("speaker", speaker, "a Speaker or its id")
-        found = next((s for s in self.speakers if speaker in (s, s.id)), None)
-        if found is None:
-            ids = ", ".join(s.id for s in self.speakers) or "none"
-            raise ArgumentError("speaker", speaker, f"no such speaker in this text; its ids: {ids}")
+        found = corrections.find(self, speaker)
         sources = (a.mention for a in self.attributions if a.speaker is not None and a.speaker.id == found.id)
         longest: dict[tuple[int, int], Mention] = {}
         for mention in (*found.mentions, *(m for m in sources if m is not None)):

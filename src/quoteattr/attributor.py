@@ -87,6 +87,10 @@ class Attributor:
     min_report: float = field(default=MIN_REPORT, validator=checked(arguments.share))
     not_speakers: frozenset[str] = field(default=frozenset(), converter=_names)
 
+    def __call__(self, text: str) -> Analysis:
+        """As ``attribute``, so that an Attributor can be given where a function is asked for."""
+        return self.attribute(text)
+
     def attribute(
         self,
         text: str,
@@ -272,9 +276,24 @@ def attribute(
     language: str = "en",
     genre: Genre | Literal["auto"] = "auto",
     known: Iterable[str | KnownSpeaker] = (),
+    narrator: str | None = None,
+    mode: Mode = "full",
+    model: Literal["default"] | None = "default",
+    min_confidence: float | None = None,
+    min_report: float = MIN_REPORT,
+    not_speakers: Iterable[str] = (),
 ) -> Analysis:
     """The quotations of ``text`` and who said them; see Attributor for the arguments."""
-    return _attributor(language, genre, known_index(known)).attribute(text)
+    made = evolve(
+        _attributor(language, genre, known_index(known)),
+        narrator=narrator,
+        mode=mode,
+        model=model,
+        min_confidence=min_confidence,
+        min_report=min_report,
+        not_speakers=not_speakers,
+    )
+    return made.attribute(text)
 
 
 @lru_cache(maxsize=16)

@@ -15,6 +15,7 @@ from quoteattr.stage_values import Profile, Quotes, Segmented, Sentence, Sentenc
 from quoteattr.text.tokens import where
 
 _STARTER = c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.WH | c.COMMON
+_PLAIN_STARTER = _STARTER & ~c.COMMON
 _CLOSING = frozenset(")]}\"”’'»›")
 _CLOSES_SPEECH = frozenset(".,!?…")
 _CLOSES_ASIDE = {"(": (")",), "—": ("—",), "–": ("–",)}
@@ -118,15 +119,29 @@ def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...],
     word = tokens.words[i]
     if not (tokens.classes[i] & c.TERMINATOR or word.endswith(".")) or not _may_start(tokens, after, inside):
         return False
-    bits = tokens.classes[after]
-    plainly = bits & c.CAPITAL and bits & _STARTER  # no name starts like that: "Mr. The", but "Mr. Doe"
+    plainly = _is_plain_start(tokens, after)
     shortened = _shortened(tokens, i, words)
     if shortened:
-        named = "." in tokens.words[i][:-1] and bits & c.FIRST_NAME and not bits & _STARTER
-        return bool((plainly or named) and not shortened & c.TITLE_ABBREVIATION)
+        if shortened & c.TITLE_ABBREVIATION or _middle_initial(tokens, i, after):
+            return False
+        bits = tokens.classes[after]
+        return plainly or bool("." in word[:-1] and bits & c.FIRST_NAME and not bits & _STARTER)
     if word[0] == "…" or word.startswith(".."):
-        return bool(plainly)
-    return text[tokens.starts[after] - 1].isspace() or inside[after] >= 0
+        return plainly
+    return text[tokens.starts[after] - 1].isspace() or inside[after] >= 0 or plainly
+
+
+def _is_plain_start(tokens: Tokens, i: int) -> bool:
+    """Whether no name starts with token ``i``: "Mr. The", but "Mr. Doe"."""
+    return bool(tokens.classes[i] & c.CAPITAL and tokens.classes[i] & _STARTER)
+
+
+def _middle_initial(tokens: Tokens, i: int, after: int) -> bool:
+    """Whether the period at token ``i`` stands inside a name whose end is a word, too: "Brian M. Good"."""
+    classes = tokens.classes
+    if i < 2 or not classes[i - 1] & c.INITIAL or classes[after] & _PLAIN_STARTER:
+        return False
+    return bool(classes[i - 2] & c.FIRST_NAME and classes[i - 2] & c.CAPITAL)
 
 
 def _opens_speech(segmented: Segmented, i: int, after: int, inside: tuple[int, ...], quotes: Quotes) -> bool:
@@ -184,8 +199,10 @@ def _ends(tokens: Tokens, i: int) -> bool:
 
 def _may_start(tokens: Tokens, i: int, inside: tuple[int, ...]) -> bool:
     """Whether a sentence may start with token ``i``: a capital, a number, a quotation, a bullet of a list."""
-    if i >= len(tokens.words) or tokens.starts[i] == tokens.ends[i - 1]:
+    if i >= len(tokens.words):
         return False
+    if tokens.starts[i] == tokens.ends[i - 1]:  # the blank is missing: "She left.“I know,” he said."
+        return inside[i] >= 0 > inside[i - 1] or _is_plain_start(tokens, i)
     if inside[i] >= 0 or tokens.classes[i] & (c.CAPITAL | c.NUMBER | c.QUOTE_MARK):
         return True
     return tokens.words[i] in "([-–—•*"

@@ -73,7 +73,7 @@ Features = Mapping[str, float]
 @frozen(eq=False)
 class Tokens:
     """Tokens as columns: token ``i`` is ``text[starts[i]:ends[i]]``; ``words[i]`` is the same, but a letter
-    with an accent is one character where there is one (NFC).
+    with an accent is one character where there is one (NFC), and "&rsquo;" is "’".
 
     ``classes[i]`` is the bit set of word classes that the language pack gives the word, ``sought[i]`` says
     in one byte which of the classes that stages look for it has: ask ``text.tokens.where``.
@@ -88,12 +88,15 @@ class Tokens:
 
 @frozen(eq=False)
 class Segmented:
-    """The text in paragraphs and tokens, its genre decided."""
+    """The text in paragraphs and tokens, its genre decided; ``doubts`` about either. ``lines`` are the places
+    at which lines of a chat, of subtitles or of a mail begin."""
 
     text: str
     genre: Genre
     paragraphs: tuple[Paragraph, ...]
     tokens: Tokens
+    lines: tuple[Span, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @frozen
@@ -129,6 +132,9 @@ class Reference:
     ``title``  the title before the name, lower case ("sen", "prime minister"), or "".
     ``roles``  role phrases that stand beside the name ("Russian Foreign Minister").
     ``gender`` what the mention itself shows (Mr., spokeswoman, she).
+    ``nickname`` the word in marks inside the name: "Chico" of Juan “Chico” Doe.
+    ``surname``  of a first name that shares it with the next one: "Berg" for "Anna" in "Anna and Lars Berg".
+    ``unsure``   whether a name of no list is taken for a person's with nothing for it: "Xyloq Ruiz".
     """
 
     mention: Mention
@@ -139,6 +145,9 @@ class Reference:
     roles: tuple[str, ...] = ()
     gender: Gender | None = None
     plural: bool = False
+    nickname: str = ""
+    surname: str = ""
+    unsure: bool = False
 
 
 @frozen

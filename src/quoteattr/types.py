@@ -70,7 +70,15 @@ class Doubt:
     message: str
 
 
-@frozen
+_SHOWN = 40  # characters of a text that a repr shows
+
+
+def _short(text: str) -> str:
+    """A text in a repr, its end left out where it is long."""
+    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 2].rstrip() + " …")
+
+
+@frozen(repr=False)
 class Quotation:
     """What was said: ``spans`` in text order, marks and "that" included.
 
@@ -85,6 +93,9 @@ class Quotation:
     parts: tuple[str, ...]
     text: str
     medium: Medium | None = None
+
+    def __repr__(self) -> str:
+        return f"<Quotation {self.start}-{self.end} {self.kind} {_short(self.text)}>"
 
     @property
     def start(self) -> int:
@@ -131,7 +142,7 @@ class Mention:
             raise ArgumentError("head", head, f"must lie inside the span of its mention, {self.span}")
 
 
-@frozen
+@frozen(repr=False)
 class Speaker:
     """Somebody who can speak, one value a person, organisation, group or unnamed role in this text.
 
@@ -155,6 +166,10 @@ class Speaker:
     known_id: str | None = None
     mentions: tuple[Mention, ...] = ()
     members: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        told = ", ".join([self.kind, *filter(None, [self.gender])])
+        return f"<Speaker {self.id} {_short(self.name)}, {told}, {len(self.mentions)} mentions>"
 
 
 @frozen
@@ -183,13 +198,14 @@ class Evidence:
 
 @frozen
 class RunnerUp:
-    """A speaker that was considered and not chosen, with the score it reached."""
+    """A speaker that was considered and not chosen, and how probable it is beside the ``confidence`` (in one
+    row they are at most 1 together)."""
 
     speaker: Speaker
     score: float
 
 
-@frozen
+@frozen(repr=False)
 class Attribution:
     """One quotation and who said it.
 
@@ -209,6 +225,11 @@ class Attribution:
     confidence: float | None = None
     runners_up: tuple[RunnerUp, ...] = ()
     found_in: Mention | None = None
+
+    def __repr__(self) -> str:
+        said, sure = self.quotation, "" if self.confidence is None else f" ({self.confidence:.2f})"
+        who = "nobody" if self.speaker is None else _short(self.speaker.name)
+        return f"<Attribution {said.start}-{said.end} {said.kind} {_short(said.text)} by {who}{sure}>"
 
     @property
     def speaker_name(self) -> str | None:

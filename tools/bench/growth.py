@@ -2,11 +2,12 @@
 
 usage: python tools/bench/growth.py [--lines | --valgrind] [--every] [--shapes WORD] [--settings WORD] [--all]
 
-Each shape is made with about 500, 2,000 and 8,000 characters, and ``counting.py`` counts what the analysis
-of each executes: instructions where the processor's counter can be read, else lines. Four times the text may
-cost at most five times as much (a square costs up to sixteen times). Nothing is subtracted, and no clock is
-asked: the figures are the same on a busy machine. Each text is analysed once before it is counted, so that
-what is loaded at first use and what is remembered of words is there for all of them.
+Each shape is made with about 500, 2,000 and 8,000 characters (for ``verify`` with 8,000 and 32,000), and
+``counting.py`` counts what the analysis of each executes: instructions where the processor's counter can
+be read, else lines. Four times the text may cost at most five times as much (a square costs up to
+sixteen times). Nothing is subtracted, and no clock is asked: the figures are the same on a busy machine.
+Each text is analysed once before it is counted, so that what is loaded at first use and what is
+remembered of words is there for all of them.
 
 Lines do not show a square inside a C call (a slice, ``str.find``, a regular expression, ``x in tuple``).
 Where the processor's counter cannot be read, ``--valgrind`` counts instructions too, some ten times as slowly
@@ -34,9 +35,10 @@ from attrs import frozen
 
 import quoteattr
 from bench.counting import Counter, counter, under_valgrind
-from bench.shapes import EXPORTED, NAMED, SHAPES, WHOLE, grown, made_up
+from bench.shapes import EXPORTED, NAMED, SHAPES, VERIFIED, WHOLE, grown, made_up
 
 FACTORS = (1, 4, 16)
+LONG_FACTORS = (16, 64)  # for what compares with all places where words stand, up to so many
 LIMIT = 5.0
 Call = Callable[[], object]
 
@@ -131,7 +133,12 @@ KNOWN: dict[str, Callable[[str], Call]] = {
 }
 """Measured on the shapes of NAMED."""
 
-ALL = SETTINGS | PLAIN | RULES | EXPORTS | KNOWN
+VERIFYING: dict[str, Callable[[str], Call]] = {
+    "verify": exporting("news", lambda a: quoteattr.verify(a, [a.text]))
+}
+"""A text held against itself, measured on the shapes of VERIFIED."""
+
+ALL = SETTINGS | PLAIN | RULES | EXPORTS | KNOWN | VERIFYING
 
 
 def work(every: bool) -> list[tuple[str, str]]:
@@ -146,6 +153,7 @@ def work(every: bool) -> list[tuple[str, str]]:
         settings += [*PLAIN, *RULES] if every or number % 6 == 0 else []
         settings += [*EXPORTS] if shape in EXPORTED else []
         settings += [*KNOWN] if shape in NAMED else []
+        settings += [*VERIFYING] if shape in VERIFIED else []
         found += [(setting, shape) for setting in settings]
     return found
 
@@ -154,7 +162,7 @@ def measured(setting: str, shape: str, counter: Counter) -> Figure:
     """What ``shape`` costs in ``setting``, ever longer."""
     prepare = ALL[setting]
     costs = []
-    for factor in FACTORS:
+    for factor in LONG_FACTORS if setting in VERIFYING else FACTORS:
         call = prepare(grown(shape, factor))
         call()
         costs.append(counter.count(call))

@@ -161,18 +161,23 @@ def _script(text: str, analysis: Analysis) -> Iterator[str]:
         yield "script, a line is empty or not the slice"
 
 
+_LETTER = re.compile(r"\b[^\W\d_]\.$")  # "J.", "U.S."
+_ROW = re.compile(r'["“”„«»「」]{3}')
+
+
 def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
     """Quotations that marks show: none gets lost, and the text of one has no mark of its own.
 
     In news those of eight words in a body paragraph that are no title; in stories those of three words that
-    open one, where no sentence goes on from the paragraph before.
+    open one, where no sentence goes on from the paragraph before ("U.S." may end it or not). A row of three
+    marks and more is decoration: what it encloses is anybody's guess.
     """
     spans = quoteattr.find_quotes(text)
     outer = [span for span in spans if span.parent is None]
     said = sorted((span.start, span.end) for one in analysis for span in one.quotation.spans)
     sentence_words = load_pack(analysis.language).words.reading.sentence_words
     bodies = [p for p in paragraphs(text, sentence_words) if p.kind in ("body", "dateline")]
-    openings = {p.start for p in bodies if text[: p.start].rstrip()[-1:] in ("", ".", "!", "?")}
+    openings = {p.start for p in bodies if _has_ended(text[: p.start].rstrip())}
     for span in outer:
         if not span.closed or "GUTENBERG" in text:
             continue
@@ -183,7 +188,7 @@ def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
         if due and not any(a < span.end and span.start < b for a, b in said):
             yield f"lost: no attribution has {span.text!r}"
     own = {text[mark.start : mark.end] for span in outer for mark in span.marks} & set('"“”„«»「」')
-    odd = any(doubt.kind in ("unclosed-mark", "stray-mark") for doubt in analysis.doubts)
+    odd = any(doubt.kind in ("unclosed-mark", "stray-mark") for doubt in analysis.doubts) or _ROW.search(text)
     if len(outer) == len(spans) and not odd:
         for one in analysis:
             said = one.quotation
@@ -192,6 +197,10 @@ def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
             )  # a label, with marks in it
             if said.kind == "direct" and marked and own & set(said.text):
                 yield f"quotation, its text has a mark of its own: {said}"
+
+
+def _has_ended(before: str) -> bool:
+    return before[-1:] in ("", "!", "?") or (before[-1] == "." and not _LETTER.search(before[-4:]))
 
 
 def _words(span: QuoteSpan) -> int:
@@ -230,6 +239,25 @@ def of_exports(text: str, analysis: Analysis) -> Iterator[str]:
         analysis.mentions_of(one)
 
 
+def of_verification(text: str, analysis: Analysis) -> Iterator[str]:
+    """What ``verify`` gives for a text held against itself, and against the half of it."""
+    quoted = sum(one.quotation.kind != "indirect" for one in analysis)
+    for source in (text, text[: len(text) // 2]):
+        found = quoteattr.verify(analysis, [("s", source)])
+        if len(found) > quoted:
+            yield "verification, more checks than quotations"
+        for check in found:
+            spans = [*check.spans, *(one.source for one in check.differences if one.source is not None)]
+            if any(not 0 <= span.start <= span.end <= len(source) for span in spans):
+                yield f"verification, a span outside of the source: {check}"
+            if any(text[one.draft.start : one.draft.end] != one.words for one in check.differences):
+                yield f"verification, words that are not the draft's: {check}"
+            if (check.verdict in ("absent", "unclear")) != (check.place is None) or not 0 <= check.score <= 1:
+                yield f"verification, a verdict without its place: {check}"
+        found.to_records("a")
+        found.to_html("a").encode()
+
+
 def problems(text: str, setting: dict[str, Any], exports: bool = True, twice: bool = True) -> list[str]:
     """What is wrong with the answer to ``text`` in a setting of an Attributor; an exception is one line."""
     try:
@@ -251,6 +279,7 @@ def _problems(text: str, setting: dict[str, Any], exports: bool, twice: bool) ->
             yield "twice, another answer the second time"
     if exports:
         yield from of_exports(text, analysis)
+        yield from of_verification(text, analysis)
 
 
 def raised(error: BaseException) -> str:

@@ -66,12 +66,25 @@ LABELS: dict[str, frozenset[str]] = {
             "spoke in the paragraph before",
             "gender known",
             "in the content",
-            "named as the subject just before",
-            "named just before",
+            "introduced just before",
+            "subject in the paragraph",
         )
     ),
     "news/resolution/confidence.py": frozenset(
-        ("margin", "lead", "words", "no source decoded", "alone", "kind", "link", "speaker", "act", "form")
+        (
+            "margin",
+            "link ",
+            "guessed",
+            "lead",
+            "words",
+            "no source decoded",
+            "alone",
+            "kind",
+            "link",
+            "speaker",
+            "act",
+            "form",
+        )
     ),
     "news/resolution/sources.py": frozenset(("plural", "possessive", "indefinite")),  # facts of pronouns
     "news/attribution/": _FRAMES | {"layout", "transcript"},
@@ -83,6 +96,7 @@ LABELS: dict[str, frozenset[str]] = {
     ),
     "news/cues/": _FORMS | _FRAMES | {"by_form"},
     "news/mentions/": frozenset(("f", "m", "media")),  # codes of the lists
+    "text/escapes.py": frozenset(("cp1252", "latin-1")),  # encodings
     "news/rules/": _FORMS | _FRAMES | {"transcript", "content-first", "content-first-inverted", "margin"},
     "news/speakers/": frozenset(("particle", "known speaker")),  # kind of a small word in names; evidence
     "fiction/speakers/features.py": frozenset(  # names of features, and what they say

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
 from confidence import Judged
 from corpus import stages
+from resolver import Choice, choices
 
 import figures
 from quoteattr.lang.load import load_pack
@@ -19,8 +21,13 @@ class Judge:
     """Compares with the shared scorer's rules; ``marks`` say who each source is."""
 
     def __init__(self, scorer: ModuleType, marks: dict[str, Any]) -> None:
-        self._scorer = scorer
+        self.scorer = scorer
         self._marks = marks
+
+    def choices(self, documents: Sequence[dict[str, Any]]) -> list[list[Choice]]:
+        """Of each document where a pronoun stands, and whom it may mean."""
+        agree = self.scorer.canon_agree
+        return [list(choices(one, self._marks.get(one["id"], {}), agree)) for one in documents]
 
     def judged(self, article: dict[str, Any], model: Model) -> list[Judged]:
         """The article's attributions under ``model``, with their reasons and whether they are right."""
@@ -38,7 +45,7 @@ class Judge:
             for one in linked
         ]
         matched = figures.matched(
-            self._scorer, article, {article["id"]: {"quotes": quotes}}, self._marks, skip_nested=True
+            self.scorer, article, {article["id"]: {"quotes": quotes}}, self._marks, skip_nested=True
         )
         rows = []
         for unit in matched.predicted:

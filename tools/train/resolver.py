@@ -24,7 +24,7 @@ from quoteattr.stage_values import Profile
 from quoteattr.types import Speaker
 
 _UNNAMED = -1.5  # by hand: the marked speakers all have names
-_MASKED_WEIGHT = 0.1  # a surname is written where a pronoun would not do: such examples count less
+_MASKED_WEIGHT = 0.02  # a surname is written where a pronoun would not do: such examples count less
 _DECIMALS = 2
 
 Agree = Callable[[str, str], bool]

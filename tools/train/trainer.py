@@ -17,6 +17,7 @@ import write
 
 import corpora
 from quoteattr.model import Model
+from wild import set_aside
 
 FOLDS = 5
 THRESHOLDS = {"cue": 0.19, "quoted": 0.18}
@@ -34,19 +35,23 @@ class Trainer:
         self.cues = [examples.cue_examples(document) for document in documents]
         self.windows = [examples.window_examples(document) for document in documents]
         scorer = corpora.load_scorer(data.parent)
-        self.choices = [
-            list(resolver.choices(article, self.marks.get(article["id"], {}), scorer.canon_agree))
-            for article in self.articles
-        ]
         self.judge = judge.Judge(scorer, self.marks)
+        aside = set_aside()
+        self.pages = [
+            page for page in corpus.read_jsonl(data / "wild.train.jsonl") if page["id"] not in aside
+        ]
+        self.page_judge = judge.Judge(scorer, corpus.read_json(data / "wild.train.speakers.json"))
+        self.choices = self.judge.choices(self.articles)
+        self.page_choices = self.page_judge.choices(self.pages)
 
     def fit(self, chosen: Sequence[int]) -> dict[str, Any]:
-        """Everything but the confidence, from the articles of these numbers."""
+        """Everything but the confidence, from the articles of these numbers. The real pages count in the
+        ranker of antecedents alone."""
         return {
             "ignored": sorted(map(" ".join, self.ignored)),
             "finder": fit.fit_finder([e for k in chosen for e in self.cues[k]]),
             "decoder": fit.fit_decoder([e for k in chosen for e in self.windows[k]]),
-            "resolver": resolver.fit_resolver([c for k in chosen for c in self.choices[k]]),
+            "resolver": self._resolver(chosen, range(len(self.pages))),
             "thresholds": THRESHOLDS,
         }
 
@@ -58,6 +63,22 @@ class Trainer:
                 if article["id"] in self.marks:
                     found += self.judge.judged(article, model)
         return found
+
+    def _resolver(self, articles: Sequence[int], pages: Sequence[int]) -> dict[str, Any]:
+        chosen = [self.choices[k] for k in articles] + [self.page_choices[k] for k in pages]
+        return resolver.fit_resolver([choice for some in chosen for choice in some])
+
+    def on_real_pages(self, weights: dict[str, Any]) -> list[confidence.Judged]:
+        """The attributions of real pages, each made by a model that has not seen the page; indirect reports
+        are marked there only in part, so that one without its like is neither right nor wrong."""
+        rows: list[confidence.Judged] = []
+        for fold in range(FOLDS):
+            others = [k for k in range(len(self.pages)) if k % FOLDS != fold]
+            ranker = self._resolver(range(len(self.articles)), others)
+            model = write.as_model({"name": "pages", **weights, "resolver": ranker, **write.NO_CONFIDENCE})
+            for page in self.pages[fold::FOLDS]:
+                rows += self.page_judge.judged(page, model)
+        return [row for row in rows if row.right or "kind indirect" not in row.reasons]
 
     def folds(self) -> Iterator[tuple[Model, list[dict[str, Any]]]]:
         """Models, each with the articles that it has not seen."""

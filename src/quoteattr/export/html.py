@@ -201,7 +201,7 @@ def _why(attribution: Attribution, doc_id: str) -> list[str]:
         lines.append(f"found in: {attribution.found_in.text}")
     if attribution.confidence is not None:
         lines.append(f"confidence: {attribution.confidence:.2f}")
-    lines += [f"– {e.message}" for e in attribution.evidence]
+    lines += [f"{'−' if e.share < 0 else '+'} {e.message}" for e in attribution.evidence]
     return [*lines, _correction(doc_id, "reassign", quotation.start, quotation.end, name)]
 
 

@@ -76,4 +76,6 @@ def _tail(words: str) -> str:
 def _why(one: Attribution) -> Iterator[str]:
     if one.runners_up:
         yield "or: " + ", ".join([f"{other.speaker.name} ({other.score:.2f})" for other in one.runners_up])
-    yield f"rule {one.rule}: " + "; ".join([e.message for e in one.evidence] or ["no evidence"])
+    pro = "; ".join([e.message for e in one.evidence if e.share >= 0]) or "no evidence"
+    contra = "; ".join([e.message for e in one.evidence if e.share < 0])
+    yield f"rule {one.rule}: {pro}" + f"; against it: {contra}" * bool(contra)

@@ -14,6 +14,7 @@ from quoteattr.fiction.turns.medium import medium_of
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.model import figure
+from quoteattr.quotes import unread
 from quoteattr.quotes.wording import between_marks
 from quoteattr.stage_values import Profile, Quotes, Segmented
 from quoteattr.types import (
@@ -56,7 +57,8 @@ def of_story(
         for turn, decided in zip(turns, decisions, strict=True)
     ]
     unknown = [_no_speaker(one) for one in attributions if one.speaker is None]
-    doubts = (*quotes.doubts, *unknown, *_of_narrator(cast))
+    layout = unread.of_layout(segmented, (span for one in attributions for span in one.quotation.spans))
+    doubts = (*segmented.doubts, *quotes.doubts, *layout, *unknown, *_of_narrator(cast))
     present = [speaker for k in _in_order(cast) if (speaker := speakers[k]) is not None]
     return Outcome(segmented.genre, tuple(attributions), tuple(present), doubts)
 

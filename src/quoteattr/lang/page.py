@@ -35,6 +35,9 @@ class PageWords:
     licence_ends: tuple[str, ...]  # what stands in front of the book, up to the end of this line
     licence_starts: tuple[str, ...]
     licence_lines: tuple[str, ...]  # at the start of a line
+    subtitle_headers: tuple[str, ...]  # the first line of a file of subtitles
+    voice_tags: tuple[str, ...]  # "<v Jane Roe>"
+    mail_headers: tuple[str, ...]  # "From: Jane Roe"
 
 
 def any_of(words: Iterable[str], before: str = "", behind: str = "") -> str:

@@ -92,11 +92,10 @@ def read_model(path: Path) -> Model:
 
 
 @lru_cache(maxsize=8)
-def load_genre(language: str) -> Linear:
-    """The weights that tell a story from news. A language without any has those of English: what they say of
-    names, numbers, chapters and length holds elsewhere, too."""
+def load_genre(language: str) -> Linear | None:
+    """The weights that tell a story from news; None for a language without any."""
     path = DATA / f"{language}-genre.json"
-    return read_weights(path if path.is_file() else DATA / "en-genre.json", _linear)
+    return read_weights(path, _linear) if path.is_file() else None
 
 
 @lru_cache(maxsize=8)

@@ -90,6 +90,11 @@ class KnownIndex(Sequence[KnownSpeaker]):
         people = [fits[number] for number in sorted(fits)]
         return tuple({s if s.known_id is None else s.known_id: s for s in people}.values())
 
+    def has_surname(self, word: str) -> bool:
+        """Whether the word is the last one of the full name of a known person."""
+        split = parts(word)
+        return any(split[-1:] == split and split[0] in table.surnames for table in self._tables if split)
+
     def _ranked(
         self, names: tuple[str, ...], pack: Pack
     ) -> Iterator[tuple[tuple[int, int], int, KnownSpeaker]]:

@@ -41,6 +41,8 @@ class Table:
     prefixes: Numbers
     # parts that a form ends with a period: "mrs"
     abbreviated: frozenset[str]
+    # the last parts of the full names of people
+    surnames: frozenset[str]
     # the forms with a part left out, by the words of a language that may be; filled as texts ask
     loose: dict[NamingWords, Numbers] = field(factory=dict, init=False)
     # single part that is a form -> those who have it, by their first names; filled as texts ask
@@ -96,7 +98,14 @@ def table_of(speakers: tuple[KnownSpeaker, ...]) -> Table:
         {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.lengths.items()},
         {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.prefixes.items()},
         frozenset(found.abbreviated),
+        frozenset([split[-1] for speaker in speakers for split in _full_name(speaker)]),
     )
+
+
+def _full_name(speaker: KnownSpeaker) -> Iterator[tuple[str, ...]]:
+    split = parts(speaker.name) if speaker.kind == "person" else ()
+    if len(split) > 1:
+        yield split
 
 
 def _loose_forms(table: Table, naming: NamingWords) -> Numbers:

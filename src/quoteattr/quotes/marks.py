@@ -15,6 +15,8 @@ import regex
 
 from quoteattr.lang.letters import LETTERS, WORD_CHARACTER, digit, in_word, unspaced
 from quoteattr.lang.pack import Marks
+from quoteattr.text.escapes import plain
+from quoteattr.text.markup import without_tags
 
 # Strong marks are paired by their look and their surroundings alone. Opener -> closer -> cost.
 PAIRS: dict[str, dict[str, int]] = {
@@ -109,13 +111,17 @@ Written = tuple[int, int, str]  # start, end, glyph of a mark
 
 
 def scan(text: str, language: Marks) -> list[Mark]:
-    """Every character of ``text`` that may be a quotation mark, in order."""
+    """Every character of ``text`` that may be a quotation mark, in order: also one written as "&ldquo;",
+    none inside a tag."""
+    meant = plain(text)
+    text = without_tags(meant.text)
     raw = _candidates(text)
     _split_apostrophes(text, raw, language)
     lefts = _left_sides(text, raw)
     rights = _right_sides(text, raw)
+    at = meant.original
     return [
-        _mark(start, end, glyph, left, right)
+        _mark(at(start), at(end), glyph, left, right)
         for (start, end, glyph), left, right in zip(raw, lefts, rights, strict=True)
     ]
 

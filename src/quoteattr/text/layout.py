@@ -64,6 +64,12 @@ _SENTENCE_INSIDE = regex.compile(r"[\p{Ll}\p{M}\p{N}”\"][.!?]++[\"”’]?+ ++
 _WORD = regex.compile(rf"{LETTER}[{LETTERS}\p{{N}}_’'-]*+")
 _LIST_ITEM = regex.compile(r"[-–—•*·►#>@<]|\d{1,3}[.)] |\p{Ll}")
 
+# One to three words and a full stop, and nothing else in the line.
+_LAST_WORDS = regex.compile(
+    rf"{CAPITAL}[\w.’'-]{{0,30}}+(?: [\w.’'-]{{1,30}}+){{0,2}}(?<=\w\.){SPACE}*+(?:\Z|\n)"
+)
+_LONGEST_LINE = 160
+
 _HEADLINE_REACH = 180
 _SUBHEAD_REACH = 80
 _CAPTION_REACH = 400
@@ -109,7 +115,7 @@ def _paragraph_gaps(text: str, gaps: list[tuple[int, int]]) -> list[tuple[int, i
     """Those gaps between lines that end a paragraph."""
     single = [gap for gap in gaps if _is_single_break(text, gap)]
     if not _is_hard_wrapped(text, single):
-        return gaps
+        return [gap for gap in gaps if not (_is_single_break(text, gap) and _cuts_tag(text, gap))]
     inside = set(single)
     blank = len(gaps) - len(single)
     if blank * 40 < len(single):
@@ -117,6 +123,13 @@ def _paragraph_gaps(text: str, gaps: list[tuple[int, int]]) -> list[tuple[int, i
         if 0 < len(indented) < 0.5 * len(single):
             inside.difference_update(indented)
     return [gap for gap in gaps if gap not in inside]
+
+
+def _cuts_tag(text: str, gap: tuple[int, int]) -> bool:
+    """Whether the break cuts off the end of a sentence that has a quotation in it: "…,” said Jane | Doe."."""
+    start, end = gap
+    line = text[max(text.rfind("\n", 0, start), start - _LONGEST_LINE, 0) : start]
+    return in_word(line[-1:]) and _LAST_WORDS.match(text, end) is not None and _MARK.search(line) is not None
 
 
 def _is_single_break(text: str, gap: tuple[int, int]) -> bool:

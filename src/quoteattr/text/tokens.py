@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from unicodedata import is_normalized, normalize
 
 import regex
@@ -15,7 +17,8 @@ from quoteattr.lang.letters import INK, LETTER, LETTERS, WORD_CHARACTER
 from quoteattr.lang.pack import Pack
 from quoteattr.remembered import Remembered
 from quoteattr.stage_values import Tokens
-from quoteattr.types import Token
+from quoteattr.text.escapes import plain
+from quoteattr.types import Span, Token
 
 _CLITIC = r"['’](?:s|S|re|ll|d|ve|m)\b"
 _MORE = rf"(?:-[\p{{L}}\p{{N}}]{WORD_CHARACTER}*+|['’](?!(?:s|S|re|ll|d|ve|m)\b){LETTER}[{LETTERS}]*+)"
@@ -37,15 +40,38 @@ _TOKEN = regex.compile(
 
 def tokenize_columns(text: str, pack: Pack) -> Tokens:
     """The tokens of ``text`` as columns (see Tokens): words, numbers, single marks; never white space."""
+    meant = plain(text)
     # white space and tokens in turn, so that offsets are sums of lengths; no other thread waits for a text
-    pieces = _TOKEN.split(text, concurrent=False)
+    pieces = _TOKEN.split(meant.text, concurrent=False)
     borders = list(accumulate(map(len, pieces)))
+    if meant.places:
+        borders = list(map(meant.original, borders))
     words = tuple(pieces[1::2])
-    if not is_normalized("NFC", text):
+    if not is_normalized("NFC", meant.text):
         words = tuple([normalize("NFC", word) for word in words])
+    return made_of(tuple(borders[0:-1:2]), tuple(borders[1::2]), words, pack)
+
+
+def made_of(starts: tuple[int, ...], ends: tuple[int, ...], words: tuple[str, ...], pack: Pack) -> Tokens:
+    """Tokens at these places that are read as ``words``."""
     classes = tuple(map(pack.classes.__getitem__, words))
+    return Tokens(starts, ends, words, classes, bytes(map(_SOUGHT.__getitem__, classes)))
+
+
+def without(tokens: Tokens, signs: Sequence[Span]) -> Tokens:
+    """``tokens`` without those that stand in one of ``signs``, which are in order and apart."""
+    if not signs:
+        return tokens
+    kept = bytearray(b"\1" * len(tokens.words))
+    for sign in signs:
+        first, last = bisect_left(tokens.starts, sign.start), bisect_left(tokens.starts, sign.end)
+        kept[first:last] = bytes(last - first)
     return Tokens(
-        tuple(borders[0:-1:2]), tuple(borders[1::2]), words, classes, bytes(map(_SOUGHT.__getitem__, classes))
+        tuple(compress(tokens.starts, kept)),
+        tuple(compress(tokens.ends, kept)),
+        tuple(compress(tokens.words, kept)),
+        tuple(compress(tokens.classes, kept)),
+        bytes(compress(tokens.sought, kept)),
     )
 
 

@@ -6,6 +6,7 @@ Stretches of the same words are chained, and only what lies between them is comp
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
@@ -15,6 +16,7 @@ Words = list[int]
 Wild = tuple[int, int, int | None]
 
 _MOST_BLOCKS = 60  # chained; the longest stay
+_MOST_SHIFTS = 40  # between a quotation and a place that stretches have
 _NEAR = 5  # words by which a gap may grow or shrink without a doubt
 _FAR = 2.0  # words that a longer jump costs
 _SHIFTED = 0.5
@@ -58,10 +60,17 @@ class Alignment:
 
 
 def grown(seeds: Iterable[tuple[int, int]], words: Words, place: Words) -> list[Block]:
-    """The stretches of the same words around ``seeds``, pairs of a word of each, as long as they go."""
+    """The stretches of the same words around ``seeds``, pairs of a word of each, as long as they go.
+
+    Where a text says the same again and again, stretches of the most common shifts are enough."""
+    pairs = sorted(set(seeds))
+    shifts = Counter(there - at for at, there in pairs)
+    kept = {shift for shift, _ in shifts.most_common(_MOST_SHIFTS)}
     done: dict[int, int] = {}  # by the shift: where the last stretch ended
     blocks = []
-    for at, there in sorted(set(seeds)):
+    for at, there in pairs:
+        if there - at not in kept:
+            continue
         if done.get(there - at, -1) > at:
             continue
         first = at

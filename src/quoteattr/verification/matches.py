@@ -14,8 +14,8 @@ from quoteattr.verification.ngrams import LONGEST, Index
 from quoteattr.verification.passages import Passage, said_in
 from quoteattr.verification.sources import Sources
 
-_COMMON = 60  # places of a run that stands in more are not looked at, unless there are no others
-_MOST_PLACES = 100  # of one run
+_COMMON = 24  # places of a run that stands in more are not looked at, unless there are no others
+_MOST_PLACES = 40  # of one run
 _MOST_TEXTS = 6  # analysed for one quotation
 _MOST_PASSAGES = 12  # of a text, compared word by word
 _WORTH = 0.5  # share of the best text's words from which another is looked at

@@ -45,8 +45,10 @@ def _inside(quotes: Sequence[QuoteSpan], span: Span) -> Iterator[Span]:
     high = bisect_left(quotes, span.end, lo=low, key=lambda quote: quote.start)
     for quote in quotes[low:high]:
         place, end = max(span.start, quote.start), min(span.end, quote.end)
-        for mark in quote.marks:
-            if place < mark.end and mark.start < end:
+        first = bisect_right(quote.marks, place, key=lambda mark: mark.end)
+        for n in range(first, bisect_left(quote.marks, end, lo=first, key=lambda mark: mark.start)):
+            mark = quote.marks[n]
+            if place < mark.end:
                 if place < mark.start:
                     yield Span(place, mark.start)
                 place = mark.end

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve, frozen
@@ -11,7 +13,7 @@ from quoteattr import arguments
 from quoteattr.analysis import Analysis
 from quoteattr.attributor import Attributor
 from quoteattr.errors import ArgumentError, ArgumentTypeError
-from quoteattr.types import KnownSpeaker, Mode
+from quoteattr.types import Attribution, KnownSpeaker, Mode
 
 if TYPE_CHECKING:
     from quoteattr.verification.markup import Plain
@@ -48,7 +50,7 @@ class Sources:
     index: Index
     attributor: Attributor
     analyses: dict[tuple[int, Mode], Analysis]  # what is kept between drafts
-    kept: dict[int, Any]
+    kept: dict[int | tuple[int, Mode], Any]
 
     def __init__(
         self, texts: Iterable[Given], *, known: Iterable[str | KnownSpeaker] = (), language: str = "en"
@@ -85,6 +87,23 @@ def analysis_of(sources: Sources, number: int, mode: Mode = "quoted") -> Analysi
         attributor = evolve(sources.attributor, mode=mode)
         sources.analyses[number, mode] = attributor.attribute(sources.all[number].plain.text)
     return sources.analyses[number, mode]
+
+
+def attributions_at(
+    sources: Sources, number: int, start: int, end: int, mode: Mode = "quoted"
+) -> Iterator[Attribution]:
+    """The attributions of a text whose quotations reach into its plain text from ``start`` to ``end``."""
+    if (number, mode) not in sources.kept:
+        ordered = sorted(analysis_of(sources, number, mode), key=_start)
+        sources.kept[number, mode] = ordered, list(accumulate([one.quotation.end for one in ordered], max))
+    said: list[Attribution]
+    reach: list[int]  # of each the farthest end of those up to it, which never falls
+    said, reach = sources.kept[number, mode]
+    yield from said[bisect_right(reach, start) : bisect_left(said, end, key=_start)]
+
+
+def _start(attribution: Attribution) -> int:
+    return attribution.quotation.start
 
 
 def as_sources(

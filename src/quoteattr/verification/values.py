@@ -63,7 +63,7 @@ class Check:
     ``differences``  those that turn the sense around first, then in text order.
     ``reversed``     whether one of them turns the sense around.
     ``speaker``      "same", "different" or "unclear"; None where the verdict is "absent" or "unclear".
-    ``place``        where the words stand; None where the verdict is "absent".
+    ``place``        where the words stand; None where the verdict is "absent" or "unclear".
     ``score``        the share of the draft's words that stand there in order: from 0 to 1.
     ``runners_up``   other places, the nearest first.
     """

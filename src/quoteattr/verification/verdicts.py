@@ -26,7 +26,7 @@ from quoteattr.verification.matches import (
 )
 from quoteattr.verification.passages import Passage, said_in
 from quoteattr.verification.persons import compare
-from quoteattr.verification.sources import Sources, analysis_of
+from quoteattr.verification.sources import Sources, analysis_of, attributions_at
 from quoteattr.verification.values import Difference, Place, SpeakerVerdict, Verdict, severity
 
 _LEAST_SHARE = 0.5  # of a quotation's words that a place must hold
@@ -273,7 +273,7 @@ def _attribution_at(case: _Case, text: int, places: Sequence[int], *, reported: 
     index = case.sources.index
     start, end = index.starts[places[0]], index.ends[places[-1]]
     holding = []
-    for one in analysis_of(case.sources, text, "full" if reported else "quoted"):
+    for one in attributions_at(case.sources, text, start, end, "full" if reported else "quoted"):
         held = sum(max(0, min(span.end, end) - max(span.start, start)) for span in one.quotation.spans)
         if 2 * held >= end - start:
             holding.append(one)

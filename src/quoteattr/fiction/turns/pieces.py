@@ -11,6 +11,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.letters import in_word
 from quoteattr.stage_values import Quotes, Segmented, Tokens
 from quoteattr.text.chapters import body
+from quoteattr.text.escapes import plain
 
 _SHORT = 4  # words of a quoted name
 _LONGEST_TITLE = 8  # words of a quoted title
@@ -48,7 +49,7 @@ def pieces_of(
             continue
         first = bisect_left(tokens.starts, span.start)
         last = bisect_left(tokens.starts, span.end, first)
-        spoken = any(map(in_word, span.text))
+        spoken = any(map(in_word, plain(span.text).text))
         if spoken and (first in below or not _is_mentioned(tokens, first, last, called)):
             paragraph = bisect_right(bounds, span.start) - 1
             end = paragraph if last <= starts[paragraph + 1] else bisect_right(bounds, span.end - 1) - 1

@@ -16,6 +16,10 @@ class MentionWords:
     ``no_person``         the joins that no personal name has.
     ``listing``           the join that may also stand between two names: "and".
     ``courtesies``        titles that name no role: "Mr."
+    ``possessive_brands`` names that end in a possessive, without it: "McDonald" of "McDonald’s".
+    ``saints``            "St." in front of a name: "St. Mary’s Hospital".
+    ``name_joins``        small words inside a name that letters stand for: "Mothers Against Drunk Driving".
+    ``generations``       what stands behind a name and is a part of it: "Jr."; all else there is an honour.
     """
 
     parties: frozenset[str] = field(factory=frozenset)
@@ -26,3 +30,7 @@ class MentionWords:
     no_person: frozenset[str] = field(factory=frozenset)
     listing: frozenset[str] = field(factory=frozenset)
     courtesies: frozenset[str] = field(factory=frozenset)
+    generations: frozenset[str] = field(factory=frozenset)
+    possessive_brands: frozenset[str] = field(factory=frozenset)
+    saints: frozenset[str] = field(factory=frozenset)
+    name_joins: frozenset[str] = field(factory=frozenset)

@@ -34,6 +34,8 @@ class ProposalWords:
 
     # layouts and quotations without a cue
     label_clitics: frozenset[str] = field(factory=frozenset)  # "Doe's office: “…”"
+    furniture: frozenset[str] = field(factory=frozenset)  # "READ | MORE: …": labels of a page, not of people
+    question_labels: tuple[str, ...] = ()  # "Q: Did you know? A: No."
     verb_endings: tuple[str, ...] = ()  # of the verb beside a quotation: "Doe lifted a banner, “…”"
     small_words: frozenset[str] = field(factory=frozenset)  # small in titles of works, and no preposition
 

@@ -9,14 +9,10 @@ from attrs import field, frozen
 class ReadingWords:
     """A field a list, each word as it is written: "I", "Sir".
 
-    Stories have many ``story_pronouns`` ("she") and ``forms_of_address`` ("Madame"), news many
-    ``present_verbs`` ("says"). ``always_capital`` words have a capital and are no names: "I".
+    ``always_capital`` words have a capital and are no names: "I".
     ``sentence_words``: running sentences have them, and headlines drop them ("the").
     """
 
-    story_pronouns: frozenset[str] = field(factory=frozenset)
-    present_verbs: frozenset[str] = field(factory=frozenset)
-    forms_of_address: frozenset[str] = field(factory=frozenset)
     always_capital: frozenset[str] = field(factory=frozenset)
     sentence_words: frozenset[str] = field(factory=frozenset)
 

@@ -36,7 +36,9 @@ class ResolutionWords:
     listing: frozenset[str] = field(factory=frozenset)  # "Doe and Roe"
     plural_ends: tuple[str, ...] = ()
     no_plural_ends: tuple[str, ...] = ()  # of these: endings of other words, too
+    participle_ends: tuple[str, ...] = ()  # "the study | published by Doe"
 
     # roles
     empty_modifiers: frozenset[str] = field(factory=frozenset)  # say nothing of a role: "the former senator"
+    vague: frozenset[str] = field(factory=frozenset)  # generic, but of one named later: "a bank expert"
     age_ends: tuple[str, ...] = ()  # "the 40-year-old"

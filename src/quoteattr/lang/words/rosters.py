@@ -13,3 +13,5 @@ class RosterWords:
     small: frozenset[str] = field(factory=frozenset)  # left out of initials: "DoJ", "Department of Justice"
     articles: frozenset[str] = field(factory=frozenset)  # left out of names: "the Guardian"
     of: frozenset[str] = field(factory=frozenset)  # "Sen. Doe of Texas"
+    neutral: frozenset[str] = field(factory=frozenset)  # adjectives of people called "they"
+    neutral_pronouns: frozenset[str] = field(factory=frozenset)  # with a slash behind it: "they/them"

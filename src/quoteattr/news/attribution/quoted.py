@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from attrs import evolve
 
-from quoteattr.news.attribution.echoes import echoes_of
+from quoteattr.news.attribution.echoes import Echoes, echoes_of
 from quoteattr.news.rules.ends import whole_sentence_quoted
-from quoteattr.news.rules.proposals import Proposal, holds_quote, is_tag
-from quoteattr.news.rules.rows import ECHO, first_uncued, is_on
+from quoteattr.news.rules.proposals import Proposal, has_marks_at_ends, holds_quote, is_tag
+from quoteattr.news.rules.rows import ECHO, NAMED_BEHIND, first_uncued, is_on
 from quoteattr.news.rules.structures import is_titled
-from quoteattr.news.rules.uncued import count_words
+from quoteattr.news.rules.uncued import count_words, named_behind
 from quoteattr.news.rules.view import Range, View
+from quoteattr.quotes.unread import looks_like_title
+from quoteattr.stage_values import Sentence
 
 JOINS = 2  # sentences after which a quotation still goes on with a content
+_BELOW = 2  # paragraphs between a heading in marks and the words of its speaker
 _ENDS = frozenset(".!?…")
 _SHORTEST = 3  # words; shorter runs without a cue are titles, nicknames, scare quotes
 
@@ -30,6 +33,17 @@ def runs(view: View) -> list[Range]:
             if last > first:
                 found.append((first, last))
     return found
+
+
+def parted(view: View, proposal: Proposal) -> Proposal:
+    """A report in the author's words without the quotation that is the next sentence: "Doe said she was
+    tired. | “It leaks.”"; that is one of its own, and finds its speaker by the report."""
+    first, *more = proposal.content
+    if not more or is_tag(proposal) or has_marks_at_ends(view, (first,)):
+        return proposal
+    end = view.sentences.spans[proposal.sentence].last
+    kept = tuple([part for part in more if part[0] < end or not view.starts_quote(part[0])])
+    return evolve(proposal, content=(first, *kept)) if len(kept) < len(more) else proposal
 
 
 def extend(view: View, proposals: list[Proposal]) -> list[Proposal]:
@@ -143,6 +157,7 @@ def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
     firsts = [s.first for s in view.sentences.spans]
     echoes = echoes_of(view, proposals)
     found: list[Proposal] = []
+    headings: list[tuple[Range, int]] = []
     for run in runs(view):
         first, last = run
         if claimed[first] or claimed[last - 1]:
@@ -150,17 +165,70 @@ def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
         number = bisect_left(firsts, first + 1) - 1
         n = bisect_left(ends, (first + 1, -1)) - 1
         before = [proposals[ends[n][1]]] if n >= 0 else []
-        heading, speech = echoes.in_heading(run), _is_speech(view, first, last)
-        # in a sentence, a few words in marks are a title or scare quotes, also where somebody says them
-        said_again = echoes.source_of(run) if (heading or speech) and is_on(view, ECHO) else None
-        proposal = None
-        if speech and not (heading and (said_again or _is_apart(view, first))):
-            proposal = first_uncued(view, number, run, before + found[-1:])
-        if said_again is not None and (proposal is None or proposal.source is None):
-            proposal = Proposal(ECHO, None, said_again, (run,), number, "quotation")
+        proposal = _proposed(view, echoes, number, run, before + found[-1:])
         if proposal is not None:
             found.append(proposal)
+        elif echoes.in_heading(run):
+            headings.append((run, number))
+    return found + _of_headings(view, proposals + found, headings)
+
+
+def _proposed(view: View, echoes: Echoes, number: int, run: Range, before: list[Proposal]) -> Proposal | None:
+    heading, speech = echoes.in_heading(run), _is_speech(view, *run)
+    # in a sentence, a few words in marks are a title or scare quotes, also where somebody says them
+    said_again = echoes.source_of(run) if (heading or speech) and is_on(view, ECHO) else None
+    proposal = _behind_heading(view, number, run) if heading and said_again is None else None
+    if proposal is None and speech and not (heading and (said_again or _is_apart(view, run[0]))):
+        proposal = first_uncued(view, number, run, before)
+    if said_again is not None and (proposal is None or proposal.source is None):
+        proposal = Proposal(ECHO, None, said_again, (run,), number, "quotation")
+    return proposal
+
+
+def _behind_heading(view: View, number: int, run: Range) -> Proposal | None:
+    return named_behind(view, number, run, ()) if is_on(view, NAMED_BEHIND) else None
+
+
+def _of_headings(view: View, proposals: list[Proposal], headings: list[tuple[Range, int]]) -> list[Proposal]:
+    """Proposals for the quotations of ``headings`` (run, sentence), which stand again in words without a cue,
+    or are a whole heading above somebody's words."""
+    if not headings or not is_on(view, ECHO):
+        return []
+    echoes = echoes_of(view, proposals)
+    quoted = sorted(echoes.proposals, key=_content_start)
+    found = []
+    for run, number in headings:
+        source = echoes.source_of(run) or _source_below(view, run, quoted)
+        if source is not None:
+            found.append(Proposal(ECHO, None, source, (run,), number, "quotation"))
     return found
+
+
+def _content_start(proposal: Proposal) -> int:
+    return proposal.content[0][0]
+
+
+def _source_below(view: View, run: Range, quoted: list[Proposal]) -> Range | None:
+    """The source of the first of the proposals below, by place, where the run is all of a heading."""
+    k = bisect_left(quoted, run[1], key=_content_start)
+    number = view.paragraph_of(run[0])
+    if k == len(quoted) or not 0 < number >= view.paragraph_of(_content_start(quoted[k])) - _BELOW:
+        return None
+    first, last = view.tokens_of(number)
+    return quoted[k].source if view.next_word(first) >= last else None
+
+
+def _is_own_sentence(view: View, first: int, last: int) -> bool:
+    """Whether the run is a sentence in marks and nothing else: "“It leaks.”"."""
+    spans = view.sentences.spans
+    low = bisect_right(spans, first, key=_first_token) - 1
+    return whole_sentence_quoted(view, first, last) and not (
+        _has_words(view, spans[low].first, first) or _has_words(view, last, spans[low].last)
+    )
+
+
+def _first_token(sentence: Sentence) -> int:
+    return sentence.first
 
 
 def _is_apart(view: View, first: int) -> bool:
@@ -169,13 +237,8 @@ def _is_apart(view: View, first: int) -> bool:
 
 
 def _is_speech(view: View, first: int, last: int) -> bool:
-    if is_titled(view, first, last, 2):
+    if is_titled(view, first, last, 2) or looks_like_title(
+        view.segmented, first, last, view.rule_words.small_words
+    ):
         return False
-    return count_words(view, (first, last)) >= _SHORTEST or _is_answer(view, first, last)
-
-
-def _is_answer(view: View, first: int, last: int) -> bool:
-    """Whether a word or two are all that a sentence says: "The verdict was short. “Guilty.”"."""
-    number = view.sentence_at(first)
-    whole = whole_sentence_quoted(view, first, last) and view.lower[last - 2] in _ENDS
-    return whole and _is_whole(view, (first, last), number, view.sentence_at(last - 1))
+    return count_words(view, (first, last)) >= _SHORTEST or _is_own_sentence(view, first, last)

@@ -46,6 +46,7 @@ def decided(view: View, model: Model | None, profile: Profile) -> list[Proposal]
     wanted = _near_quotations(view) if profile.mode == "quoted" else None
     standing = _with_cues(view, model, wanted)
     worded = [one for one in standing if any(view.has_words(*part) for part in one.content)]
+    worded = [quoted.parted(view, one) for one in worded]
     proposals = quoted.extend(view, worded)
     proposals += quoted.without_cue(view, proposals)
     return sorted(proposals, key=lambda one: (one.content[0][0], one.content[-1][1]))
@@ -176,6 +177,6 @@ def _kind(view: View, proposal: Proposal) -> QuotationKind:
         places = [quote for bits, quote in columns if bits & c.WORD_OR_NUMBER]
         words += len(places)
         quoted_words += len(places) - places.count(-1)
-    if proposal.rule == "layout" and not quoted_words and proposal.frame == "transcript":
+    if proposal.rule == "layout" and proposal.frame == "transcript":
         return "direct"
     return "direct" if quoted_words == words else "mixed" if quoted_words else "indirect"

@@ -9,6 +9,7 @@ from quoteattr.stage_values import Segmented
 
 _NO_PLURAL = c.CAPITAL | c.PRONOUN | c.ADVERB | c.AUXILIARY | c.CALENDAR | c.ORGANIZATION
 _OPENS_CLAUSE = c.SUBORDINATOR | c.ADVERB | c.COMPLEMENTIZER
+_CONTENT = c.DETERMINING | c.COMPLEMENTIZER | c.PRONOUN | c.CALENDAR
 _ENDS_PHRASE = c.CAPITAL | c.NOMINAL_STOP | c.PRONOUN
 
 
@@ -16,7 +17,9 @@ def is_nominal(segmented: Segmented, first: int, i: int, form: str, pack: Pack) 
     """Whether the word at token ``i``, not the first one, is no verb, by what stands in front of it."""
     classes, words = segmented.tokens.classes, segmented.tokens.words
     before, word = classes[i - 1], words[i - 1]
-    if _is_determiner(before, word, form, pack) or _is_possessive(classes, i - 1, word, pack):
+    if _is_possessive(classes, i - 1, word, pack):
+        return form != "past" or not _opens_content(classes, i + 1)  # "McDonald’s said it", that is its name
+    if _is_determiner(before, word, form, pack):
         return True
     if before & c.PREPOSITION and form in ("s", "base", "past", "participle"):
         return not before & _OPENS_CLAUSE
@@ -35,6 +38,12 @@ def _is_determiner(bits: int, word: str, form: str, pack: Pack) -> bool:
 def _is_possessive(classes: tuple[int, ...], k: int, word: str, pack: Pack) -> bool:
     clitic = classes[k] & c.CLITIC and word[1:].lower() in pack.words.cues.possessive_clitics
     return bool(clitic) and not subject_clitic(classes, k)
+
+
+def _opens_content(classes: tuple[int, ...], i: int) -> bool:
+    """Whether what was said may start at token ``i``, or a tag ends there; no noun goes on."""
+    bits = classes[i] if i < len(classes) else 0
+    return bool(bits & _CONTENT) or not bits & c.WORDLIKE
 
 
 def _is_plural(word: str, bits: int, pack: Pack) -> bool:

@@ -52,6 +52,8 @@ def verb_group(segmented: Segmented, first: int, i: int, pack: Pack) -> VerbGrou
 
 def _is_helper(classes: tuple[int, ...], k: int, word: str, words: CueWords) -> bool:
     bits = classes[k]
+    if bits & c.MODAL and bits & c.CAPITAL:
+        return False  # "May said" is a name
     if not bits & _GROUP and not (bits & c.CLITIC and word[1:] in words.auxiliary_clitics):
         return False
     return not _is_possessive(classes, k, word, words)

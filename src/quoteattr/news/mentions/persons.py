@@ -17,6 +17,7 @@ _NO_SURNAME = c.COMMON | c.PLACE | c.DEMONYM | c.GROUP
 _NO_NAME = c.COMMON | c.DEMONYM | c.PLACE
 _AFTER_NAME = c.PARTICLE | c.NAME_SUFFIX
 _NOT_IN_PERSON = c.ORGANIZATION | c.COMPANY_SUFFIX | c.CALENDAR
+_AND = "&"
 _LETTERS = c.UPPER | c.PARTICLE | c.NAME_SUFFIX
 
 
@@ -41,7 +42,8 @@ class Run:
 
 @frozen
 class Verdict:
-    """A row: whether a run that ``fits``, and no earlier row, is a ``person``.
+    """A row: whether a run that ``fits``, and no earlier row, is a ``person``; ``unsure``: unless the text
+    shows another kind.
 
     ``example``: a text with such a run; ``boundary``: the nearest text in which another row decides.
     """
@@ -51,6 +53,7 @@ class Verdict:
     example: str
     boundary: str
     fits: Callable[[Run], object]
+    unsure: bool = False
 
 
 def verdict(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -> Verdict:
@@ -71,7 +74,7 @@ def verdict(segmented: Segmented, core: list[int], titled: bool, pack: Pack) -> 
 
 def _surname_and_who(run: Run) -> bool:
     """Whether the last word is a surname, too, and a title or what stands beside the name is a person's."""
-    if not run.last & c.SURNAME or run.last & c.COMPANY_SUFFIX:
+    if not run.last & c.SURNAME or run.last & c.COMPANY_SUFFIX or _AND in run.words:
         return False
     if run.words[0] in run.pack.words.mentions.no_person:
         return False
@@ -91,7 +94,7 @@ def _holds_institution(run: Run) -> bool:
     no_person = run.pack.words.mentions.no_person
     month = given and run.last & c.CALENDAR and run.last & c.SURNAME  # Theresa May
     return any(bits & _NOT_IN_PERSON and not month for bits in run.classes[rest]) or any(
-        word == "&" or word in no_person for word in run.words[rest]
+        word == _AND or word in no_person for word in run.words[rest]
     )
 
 
@@ -103,6 +106,14 @@ def _names_place(run: Run) -> bool:
 def _articled(run: Run) -> object:
     word = run.words[0]
     return "-" in word and run.pack.classes[word[0].lower() + word[1:]] & c.ARTICLED
+
+
+def _behind_courtesy(run: Run) -> bool:
+    """ "Mr. Pin", but not "Mr. Speaker", "Miss World"."""
+    i = run.at[0] - 1
+    before = run.segmented.tokens.words[i - (run.segmented.tokens.words[i] == ".")].lower()
+    courteous = before in run.pack.words.mentions.courtesies and not run.first & c.ROLE_OR_TITLE
+    return courteous and not (run.first & c.PLACE or run.words[0].lower() in run.pack.places)
 
 
 def _ordinary_word(run: Run) -> bool:
@@ -157,7 +168,7 @@ def _initialled(run: Run) -> bool:
 
 
 def _begins_ordinary(run: Run) -> bool:
-    return bool(run.first & _NO_SURNAME) and not run.first & c.FIRST_NAME
+    return bool(run.first & _NO_SURNAME) and not run.first & (c.FIRST_NAME | c.PARTICLE)
 
 
 def _introduced_by_name_or_title(run: Run) -> bool:
@@ -198,8 +209,15 @@ ANY_LENGTH: tuple[Verdict, ...] = (
 )
 ONE_WORD: tuple[Verdict, ...] = (
     Verdict("an article", True, "We met Al-Rifai.", "We met Rifai.", _articled),
-    Verdict("an ordinary word", False, "We met Winter.", "We met Mr. Winter.", _ordinary_word),
-    Verdict("a title", True, "We met Mr. Xyloq.", "We met Xyloq.", lambda run: run.titled),
+    Verdict(
+        "a courtesy title",
+        True,
+        "We met Mr. Gentle.",
+        "We met Gentle.",
+        lambda run: run.titled and _behind_courtesy(run),
+    ),
+    Verdict("an ordinary word", False, "We met Gentle.", "We met Mr. Gentle.", _ordinary_word),
+    Verdict("a title", True, "We met Sen. Xyloq.", "We met Xyloq.", lambda run: run.titled),
     Verdict(
         "no known name",
         False,
@@ -240,7 +258,14 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         False,
         "We saw Anna Square.",
         "We saw Anna Ruiz.",
-        lambda run: _sure_first_name(run) and _thing(run),
+        lambda run: run.first & c.FIRST_NAME and _thing(run),
+    ),
+    Verdict(
+        "a first name and a group",
+        False,
+        "We saw Anna Voters.",
+        "We saw Anna Ruiz.",
+        lambda run: run.last & c.GROUP and not run.last & c.SURNAME,
     ),
     Verdict(
         "a first name and an ordinary word inside a sentence",
@@ -272,7 +297,7 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         True,
         "We met Sen. Gentle Ruiz.",
         "We met Gentle Ruiz.",
-        lambda run: _begins_ordinary(run) and run.titled and run.last & c.SURNAME,
+        lambda run: _begins_ordinary(run) and run.titled and run.last & c.GIVEN_OR_SURNAME,
     ),
     Verdict(
         "an ordinary word in front",
@@ -287,6 +312,7 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         "We met Sen. Xyloq Ruiz.",
         "We met Xyloq Ruiz.",
         lambda run: _introduced_by_name_or_title(run) and _may_be_surname(run),
+        unsure=True,
     ),
     Verdict(
         "a title or an ambiguous first name and an ordinary word",
@@ -308,7 +334,7 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         False,
         "We saw Xyloq Gentle.",
         "We saw Xyloq Ruiz.",
-        lambda run: any(bits & (_NO_SURNAME | c.MEDIA) for bits in run.classes),
+        lambda run: any(bits & (_NO_SURNAME | c.MEDIA) and not bits & c.PARTICLE for bits in run.classes),
     ),
     Verdict(
         "nothing against it",
@@ -316,6 +342,7 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         "We saw Xyloq Ruiz.",
         "We saw Xyloq Gentle.",
         lambda run: True,
+        unsure=True,
     ),
 )
 

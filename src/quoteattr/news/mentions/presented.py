@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented
 
 _VERBAL = c.REPORTING_VERB | c.HELPING_VERB
@@ -13,18 +14,27 @@ def stands_as_name(segmented: Segmented, i: int) -> bool:
     """Whether the word at token ``i``, whose capital says nothing, stands as a subject that speaks or acts:
     "Young said", "said Young", "Young, who scored", "Young’s goal"."""
     classes, words = segmented.tokens.classes, segmented.tokens.words
-    if classes[i] & c.PRONOUN or (classes[i] & c.CALENDAR and not classes[i] & c.FIRST_NAME):
+    behind = classes[i + 1] if i + 1 < len(words) else 0
+    if classes[i] & c.CALENDAR and (behind & c.NUMBER or not classes[i] & c.FIRST_NAME):
+        return bool(behind & c.REPORTING_VERB)
+    if classes[i] & c.PRONOUN:
         return False
     if i and classes[i - 1] & c.REPORTING_VERB:
         return True
-    k = i + 1
-    while k < min(len(words), i + _REACH) and classes[k] & c.ADVERB:
-        k += 1
+    k = _over_adverbs(segmented, i + 1, i + _REACH)
     if k >= len(words):
         return False
     if words[k] == ",":
         return k + 1 < len(words) and bool(classes[k + 1] & (c.WH | c.NUMBER))
     return bool(classes[k] & (_VERBAL | c.CLITIC)) and not classes[k] & c.CAPITAL
+
+
+def _over_adverbs(segmented: Segmented, k: int, end: int) -> int:
+    classes = segmented.tokens.classes
+    end = min(len(classes), end)
+    while k < end and classes[k] & c.ADVERB:
+        k += 1
+    return k
 
 
 def is_presented(segmented: Segmented, first: int, last: int) -> bool:
@@ -41,6 +51,33 @@ def is_presented(segmented: Segmented, first: int, last: int) -> bool:
     return stands_as_name(segmented, last) and bool(classes[last + 1] & c.REPORTING_VERB)
 
 
+def is_aged_or_who(segmented: Segmented, i: int, pack: Pack) -> bool:
+    """Whether an age or "who" stands at token ``i``, behind a name and its comma."""
+    word = segmented.tokens.words[i]
+    return (word.isdecimal() and len(word) == 2) or word.lower() in pack.words.resolution.personal_relatives
+
+
+def speaks(segmented: Segmented, i: int, pack: Pack) -> bool:
+    """Whether the word at token ``i`` alone is the subject of a verb of saying: "Pay said", "says Pay"."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    if i and classes[i - 1] & (c.DETERMINING | c.CAPITAL | c.CLITIC):
+        return False
+    k = _over_adverbs(segmented, i + 1, i + _REACH)
+    if k < len(words) and says(words[k], pack):
+        return True
+    closed = i + 1 >= len(words) or not classes[i + 1] & c.WORDLIKE
+    return i > 0 and closed and says(words[i - 1], pack)
+
+
+def says(word: str, pack: Pack) -> bool:
+    """Whether the word is a finite form of a verb of saying: "said", "warns"."""
+    verbs = pack.reporting["verbs"]
+    return any(
+        form in ("past", "s") and verbs[lemma]["act"] == "speech"
+        for lemma, form in pack.verb_forms.get(word, ())
+    )
+
+
 def role_follows(segmented: Segmented, start: int) -> bool:
     """Whether a role stands in the noun phrase that goes on at ``start``: "a | retired fisherman"."""
     for bits in segmented.tokens.classes[start : start + 4]:
@@ -49,3 +86,12 @@ def role_follows(segmented: Segmented, start: int) -> bool:
         if bits & c.ROLE:
             return True
     return False
+
+
+def is_relative(segmented: Segmented, i: int, pack: Pack) -> bool:
+    """Whether a noun that shows a man or a woman names the word at token ``i``: "his wife, Sri,"; "his wife
+    Sri"."""
+    words, k = segmented.tokens.words, i - 1
+    if k > 0 and words[k] == ",":
+        k = k - 1 if words[i + 1 : i + 2] == (",",) else -1
+    return k > 0 and pack.roles.get(words[k]) is not None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from attrs import define
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.institutions import Run, whole
+from quoteattr.news.mentions.presented import says
 from quoteattr.sentences import in_sentences
-from quoteattr.stage_values import Segmented, Sentences
+from quoteattr.stage_values import Segmented, Sentences, Tokens
 from quoteattr.text.tokens import where
 
 _FUNCTION = (
@@ -27,15 +31,18 @@ _FUNCTION = (
 _ORDINARY = c.COMMON | _FUNCTION | c.REPORTING_VERB
 _EMPTY = _FUNCTION | c.CALENDAR
 _MAYBE_NAME = c.MODAL | c.CALENDAR  # May, Will, April: empty words that people are called, too
+_GOES_WITH_NEXT = c.ROLE_OR_TITLE | c.ORGANIZATION | c.GROUP | c.DEMONYM | c.PARTICLE
 _BEFORE_PERIOD = c.SHORTENED | c.TITLE_ABBREVIATION | c.NAME_SUFFIX
 _GOES_ON = c.WORD | c.CAPITALISED | c.PARTICLE
 _NAME_LIKE = c.SURNAME | c.ROLE_OR_TITLE
 _LONGEST = 60  # words of a run
+_OPENING = 2  # marks that open a nickname: ("
+_LONGEST_NICKNAME = 3  # words
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
 
-def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list[tuple[list[int], int, bool]]:
-    """(token indices, paragraph number, sure) of each run of capitalised words that may hold a name.
+def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list[Run]:
+    """Each run of capitalised words that may hold a name.
 
     A run goes on over particles ("Ludwig van Beethoven"), the period of an initial or a title
     ("Sen. J. Doe"), "&", and "of" or "for" inside an institution's name ("Bank of England"). It
@@ -43,9 +50,10 @@ def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list
     nothing (at the start of a sentence, in a headline). A word that nothing is left of is no ``sure`` run:
     "Young said" names somebody only if the text has an Ed Young.
     """
-    runs: list[tuple[list[int], int, bool]] = []
+    runs: list[Run] = []
     classes = segmented.tokens.classes
     reader = _Reader(segmented, pack.words.mentions.institution_joins, pack.words.mentions.listing)
+    named = _named_elsewhere(segmented, pack)
     behind = 0  # the last run
     for sentence, i in in_sentences(sentences, where(segmented.tokens, c.CAPITALISED)):
         if i < behind:
@@ -59,10 +67,50 @@ def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list
             run = _whole_run(reader, i, sentence.last, headline)
         behind = run[-1] + 1
         for piece in _cut_at_marks(run, sentences.inside):
-            kept = _without_empty_ends(segmented, piece, sentence.first, headline)
+            kept = _without_empty_ends(segmented, piece, sentence.first, headline, named)
             if kept or len(piece) == 1:
-                runs.append((kept or piece, sentence.paragraph, bool(kept)))
-    return runs
+                runs.append(Run(kept or piece, sentence.paragraph, bool(kept)))
+    return whole(segmented, runs, pack)
+
+
+def _named_elsewhere(segmented: Segmented, pack: Pack) -> Set[tuple[str, ...]]:
+    """Words whose capital means something somewhere in the text: ("Ban",) of "Mr. Ban"; with the word behind
+    them inside a sentence: ("Just", "Stop")."""
+    words = segmented.tokens.words
+    found: set[tuple[str, ...]] = set()
+    for i in where(segmented.tokens, c.CAPITAL):
+        if _behind_courtesy(segmented, i, pack):
+            found.add((words[i],))
+        elif _is_inside(segmented, i) or _speaks_as_name(segmented, i, pack):
+            found.add(words[i : i + 2])
+    return found
+
+
+def _is_inside(segmented: Segmented, i: int) -> bool:
+    """Whether the word is no function word and stands on the line of a small word before it."""
+    tokens = segmented.tokens
+    if not i or tokens.classes[i] & _EMPTY or tokens.starts[i] - tokens.ends[i - 1] != 1:
+        return False
+    return _is_small(tokens.classes[i - 1])
+
+
+def _behind_courtesy(segmented: Segmented, i: int, pack: Pack) -> bool:
+    words = segmented.tokens.words
+    k = i - 2 if words[i - 1] == "." else i - 1
+    title = k >= 0 and segmented.tokens.classes[k] & c.TITLE
+    return bool(title) and words[k].lower() in pack.words.mentions.courtesies
+
+
+def _speaks_as_name(segmented: Segmented, i: int, pack: Pack) -> bool:
+    """Whether a modal, the word behind it and a verb of saying are "Will Young said", no question."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    if not classes[i] & c.MODAL or i + 2 >= len(words) or not classes[i + 1] & c.SURNAME:
+        return False
+    return says(words[i + 2], pack) or words[i + 2] == ","
+
+
+def _is_small(bits: int) -> bool:
+    return bool(bits & c.WORD) and not bits & c.CAPITAL
 
 
 @define(eq=False)
@@ -101,7 +149,7 @@ def _run_from(reader: _Reader, first: int, end: int, headline: bool) -> list[int
     i = first + 1
     institution = bool(classes[first] & c.ORGANIZATION)
     while i < end and len(run) < _LONGEST:
-        joined, following = _step(reader, run[-1], i, end, headline, institution)
+        joined, following = _step(reader, run, i, end, headline, institution)
         if following == i:
             break
         run += joined
@@ -114,23 +162,43 @@ _NOTHING: tuple[int, ...] = ()
 
 
 def _step(
-    reader: _Reader, before: int, i: int, end: int, headline: bool, institution: bool
+    reader: _Reader, run: list[int], i: int, end: int, headline: bool, institution: bool
 ) -> tuple[tuple[int, ...], int]:
-    """(tokens that join a run at ``i``, where it goes on); where the run ends, it goes on at ``i``.
+    """(tokens that join ``run`` at ``i``, where it goes on); where the run ends, it goes on at ``i``.
 
-    ``before``: the last token of the run so far; ``institution``: whether a word of it names one.
+    ``institution``: whether a word of it names one.
     """
     tokens = reader.segmented.tokens
     bits = tokens.classes[i]
     if bits & c.CAPITALISED:
         ends = headline and bits & _ORDINARY and not bits & _NAME_LIKE
         return (_NOTHING, i) if ends else ((i,), i + 1)
-    if bits & c.QUOTE_MARK and _nickname(reader.segmented, i, end):
-        return _NOTHING, i + 3
+    behind = _behind_nickname(reader.segmented, i, end)
+    if behind:
+        return _NOTHING, behind
     if i + 1 >= end or tokens.starts[i] - tokens.ends[i - 1] > 1:
         return _NOTHING, i
-    office = institution or bool(tokens.classes[before] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX))
-    return _step_over_small(reader, i, end, office)
+    if _lists_office(reader, run, i):
+        return (i,), i + 1
+    return _step_over_small(reader, i, end, _may_go_on(tokens.classes, run, institution))
+
+
+def _may_go_on(classes: tuple[int, ...], run: list[int], institution: bool) -> bool:
+    """Whether "of" may go on with the run: an office or an institution, but no "Leader Ana Ruiz | of"."""
+    office = institution or classes[run[-1]] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX)
+    return bool(office) and not _is_full_name(classes, run[-2:])
+
+
+def _lists_office(reader: _Reader, run: list[int], i: int) -> bool:
+    """Whether the "and" at ``i`` goes on with an office: "Minister for Water | and Sanitation"."""
+    words = reader.segmented.tokens.words
+    joined = len(run) > 1 and words[run[-2]] in reader.joining
+    return joined and words[i] in reader.listing and _office_goes_on(reader.segmented.tokens.classes[i + 1])
+
+
+def _office_goes_on(bits: int) -> bool:
+    """Whether a word behind "Minister for Water and" is one more part of the office, no person."""
+    return bool(bits & c.CAPITAL) and not bits & (c.GIVEN_OR_SURNAME | c.ROLE_OR_TITLE | c.PLACE)
 
 
 def _step_over_small(reader: _Reader, i: int, end: int, office: bool) -> tuple[tuple[int, ...], int]:
@@ -163,13 +231,41 @@ def _is_inner_word(segmented: Segmented, i: int, end: int) -> bool:
     return bool(classes[i] & c.PARTICLE) and _capital_soon(classes, i, end)
 
 
-def _nickname(segmented: Segmented, i: int, end: int) -> bool:
-    """Whether a nickname in marks stands at ``i``: Juan “Chico” Doe."""
-    classes, starts, ends = segmented.tokens.classes, segmented.tokens.starts, segmented.tokens.ends
-    if i + 3 >= end or not classes[i + 2] & c.QUOTE_MARK or starts[i + 1] > ends[i]:
-        return False
-    named = classes[i - 1] & c.FIRST_NAME and classes[i + 1] & classes[i + 3] & c.CAPITAL
-    return bool(named) and starts[i] - ends[i - 1] == 1 == starts[i + 3] - ends[i + 2]
+def _behind_nickname(segmented: Segmented, i: int, end: int) -> int:
+    """Where a name goes on behind a nickname in marks at ``i``: Juan “Chico” | Doe, Juan (“Chico”) | Doe;
+    0 where none stands."""
+    tokens = segmented.tokens
+    if not (tokens.classes[i] & c.QUOTE_MARK or tokens.words[i] == "("):
+        return 0
+    first = _over_marks(tokens, i, end, "(")
+    last = _over_capitals(tokens, first, end)
+    behind = _over_marks(tokens, last, end, ")")
+    closed = first < last and behind - last == first - i
+    if not closed or behind >= end or not tokens.classes[behind] & c.CAPITAL:
+        return 0
+    return behind if tokens.classes[i - 1] & c.FIRST_NAME and _is_spaced(tokens, i, first, behind) else 0
+
+
+def _over_marks(tokens: Tokens, k: int, end: int, bracket: str) -> int:
+    last = min(end, k + _OPENING)
+    while k < last and (tokens.classes[k] & c.QUOTE_MARK or tokens.words[k] == bracket):
+        k += 1
+    return k
+
+
+def _over_capitals(tokens: Tokens, k: int, end: int) -> int:
+    last = min(end, k + _LONGEST_NICKNAME)
+    while k < last and tokens.classes[k] & c.CAPITAL:
+        k += 1
+    return k
+
+
+def _is_spaced(tokens: Tokens, i: int, first: int, behind: int) -> bool:
+    """Whether one space stands in front of the marks and behind them, none inside."""
+    starts, ends = tokens.starts, tokens.ends
+    return (
+        starts[i] - ends[i - 1] == 1 == starts[behind] - ends[behind - 1] and starts[first] == ends[first - 1]
+    )
 
 
 def _capital_soon(classes: tuple[int, ...], i: int, end: int) -> bool:
@@ -206,11 +302,14 @@ def _cut_at_marks(run: list[int], inside: tuple[int, ...]) -> list[list[int]]:
 
 
 def _without_empty_ends(
-    segmented: Segmented, piece: list[int], sentence_first: int, headline: bool
+    segmented: Segmented, piece: list[int], sentence_first: int, headline: bool, named: Set[tuple[str, ...]]
 ) -> list[int]:
-    """The piece without words at its ends whose capital says nothing."""
+    """The piece without words at its ends whose capital says nothing; ``named``: those whose capital does."""
     first, last = 0, len(piece)
+    words = segmented.tokens.words
     while first < last and _is_empty_front(segmented, piece[first:last], sentence_first, headline):
+        if (words[piece[first]],) in named or tuple([words[i] for i in piece[first : first + 2]]) in named:
+            break
         first += 1
     while last > first and _is_empty_end(segmented, piece[first:last]):
         last -= 1
@@ -221,6 +320,8 @@ def _is_empty_end(segmented: Segmented, piece: list[int]) -> bool:
     """Whether the last word says nothing: a date or a function word, but not the surname of Theresa May."""
     classes, last = segmented.tokens.classes, piece[-1]
     bits = classes[last]
+    if bits & c.SUBJECT_PRONOUN:
+        return len(piece) > 1
     if not bits & _EMPTY or bits & c.UPPER:
         return False
     named = _is_full_name(classes, piece)
@@ -278,7 +379,7 @@ def _ordinary(classes: tuple[int, ...], piece: list[int]) -> bool:
         return True  # "Said Doe" turned round, though Said is a first name
     if not bits & (c.COMMON | c.ADVERB):
         return False
-    if bits & (c.ROLE_OR_TITLE | c.ORGANIZATION | c.GROUP | c.DEMONYM) and len(piece) > 1:
+    if bits & _GOES_WITH_NEXT and len(piece) > 1:
         return False
     named_next = len(piece) > 1 and classes[piece[1]] & (c.SURNAME | c.INITIAL)
     return not (bits & c.FIRST_NAME and named_next)

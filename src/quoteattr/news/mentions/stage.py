@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator, Mapping, Sequence
+
+from attrs import evolve
+
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.families import shared_surnames, with_surnames
+from quoteattr.news.mentions.institutions import Run
+from quoteattr.news.mentions.kinds import settle
 from quoteattr.news.mentions.known_names import with_known
 from quoteattr.news.mentions.persons import introduced, names_nobody, verdict
-from quoteattr.news.mentions.presented import stands_as_name
+from quoteattr.news.mentions.presented import is_relative, stands_as_name
+from quoteattr.news.mentions.references import reference_of
 from quoteattr.news.mentions.runs import capital_runs
 from quoteattr.news.mentions.titles import split_title
 from quoteattr.stage_values import Profile, Reference, Segmented, Sentences
-from quoteattr.types import Gender, Mention, MentionKind, Span
+from quoteattr.types import Gender, MentionKind
 
 _LONGEST_TITLE = 8  # words
 _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
@@ -18,6 +26,9 @@ _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.AD
 _DETERMINING = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC | c.POSSESSIVE_PRONOUN
 _LONGEST_APPOSED = 8  # tokens between a role and the name behind it: "the mayor of Lund, Ana Ruiz"
 _LONGEST_ROLE = 5  # words of a role in small letters in front of a name
+Name = tuple[str, ...]
+Unread = tuple[int, list[int], bool]
+"""Where it stands among the mentions, its tokens, and whether its capital says anything."""
 
 
 def find_names(segmented: Segmented, sentences: Sentences, profile: Profile) -> tuple[Reference, ...]:
@@ -31,23 +42,42 @@ def find_names(segmented: Segmented, sentences: Sentences, profile: Profile) -> 
 
 
 def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[Reference, ...]:
+    found, unread = _read(segmented, capital_runs(segmented, sentences, pack), pack)
+    alone = [piece[0] for _, piece, _ in unread if len(piece) == 1]
+    settled = settle(segmented, found, alone, pack)
+    full = [one for one in settled if one.mention.kind == "name" and len(one.name) > 1]
+    known: dict[Name, MentionKind] = dict.fromkeys(_short_names(settled, pack), "organization")
+    known |= dict.fromkeys([name for one in full for name in (one.name, _surname(one, pack))], "name")
+    shared = shared_surnames(segmented, settled, pack)
+    known |= dict.fromkeys([(segmented.tokens.words[i],) for i in shared], "name")
+    names = _with_known_names(segmented, settled, unread, known, shared, pack)
+    return with_surnames(names, shared) if shared else names
+
+
+def _read(segmented: Segmented, runs: list[Run], pack: Pack) -> tuple[list[Reference], list[Unread]]:
+    """What each run mentions; and the runs that are no person's name by their form alone."""
     found: list[Reference] = []
-    unread: list[tuple[int, list[int], bool]] = []
-    known: set[tuple[str, ...]] = set()
-    for run, paragraph, sure in capital_runs(segmented, sentences, pack):
-        if not sure:
-            unread.append((len(found), run, False))
+    unread: list[Unread] = []
+    for run in runs:
+        if not run.sure:
+            unread.append((len(found), run.tokens, False))
             continue
-        caption = segmented.paragraphs[paragraph].kind == "caption"
-        for piece in _people_apart(segmented, run, caption):
+        caption = segmented.paragraphs[run.paragraph].kind == "caption"
+        for piece in _people_apart(segmented, run.tokens, caption):
             reference = _parse(segmented, piece, pack)
             if reference is not None:
                 found.append(reference)
-                if reference.mention.kind == "name" and len(reference.name) > 1:
-                    known.update((reference.name, _surname(reference, pack)))
             if reference is None or reference.mention.kind != "name":
                 unread.append((len(found), piece, True))
-    return _with_known_names(segmented, found, unread, known)
+    return found, unread
+
+
+def _short_names(found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
+    """The first words of companies by which alone they are called: "Amnesty" of "Amnesty International"."""
+    for one in found:
+        rest = one.name[1:] if one.mention.kind == "organization" else ()
+        if rest and all(pack.classes[word] & c.COMPANY_SUFFIX for word in rest):
+            yield one.name[:1]
 
 
 def _surname(reference: Reference, pack: Pack) -> tuple[str, ...]:
@@ -59,8 +89,10 @@ def _surname(reference: Reference, pack: Pack) -> tuple[str, ...]:
 def _with_known_names(
     segmented: Segmented,
     found: list[Reference],
-    unread: list[tuple[int, list[int], bool]],
-    known: set[tuple[str, ...]],
+    unread: list[Unread],
+    known: Mapping[Name, MentionKind],
+    shared: Container[int],
+    pack: Pack,
 ) -> tuple[Reference, ...]:
     """Adds runs first read as a role, a place, a newspaper or the first word of a sentence whose words are a
     person's name elsewhere in the text: "Guardian said" is a person where the text has a Don Guardian.
@@ -69,7 +101,8 @@ def _with_known_names(
     again = [
         (at, piece)
         for at, piece, sure in unread
-        if tuple([words[i] for i in piece]) in known and (sure or stands_as_name(segmented, piece[0]))
+        if tuple([words[i] for i in piece]) in known
+        and (sure or piece[0] in shared or stands_as_name(segmented, piece[0]))
     ]
     if not again:
         return tuple(found)
@@ -78,7 +111,8 @@ def _with_known_names(
     for at, piece in again:
         replaced = at > done and found[at - 1].first == piece[0]
         result.extend(found[done : at - 1 if replaced else at])
-        result.append(_reference(segmented, piece, piece, "name"))
+        kind = known[tuple([words[i] for i in piece])]
+        result.append(reference_of(segmented, piece, piece, kind, pack))
         done = at
     return (*result, *found[done:])
 
@@ -98,16 +132,25 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
     """The mention that a run of capitalised words makes, or None (a place, a date, a bare title)."""
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
-    if _is_listed_organization(words, run, pack):
-        return _reference(segmented, run, run, "organization")
+    if _is_listed_organization(words, run, pack) or any(classes[i] & c.CLITIC for i in run):
+        return reference_of(segmented, run, run, "organization", pack)
     if _is_listed_place(words, run, pack) or _is_party_member(segmented, run, pack):
         return None
     prefix, core = split_title(segmented, run, pack) if len(run) > 1 else ([], _bare(run, classes))
     if not core or (len(core) == 1 and names_nobody(words[core[0]], classes[core[0]], pack)):
         return None
-    if verdict(segmented, core, bool(prefix), pack).person:
-        return _person(segmented, run, prefix, core, pack)
-    return _no_person(segmented, run)
+    return _judged(segmented, run, prefix, core, pack)
+
+
+def _judged(
+    segmented: Segmented, run: list[int], prefix: list[int], core: list[int], pack: Pack
+) -> Reference | None:
+    """What a run means by its form, ``prefix`` being its titles: a person, or nobody's name."""
+    row = verdict(segmented, core, bool(prefix), pack)
+    if not row.person:
+        return _no_person(segmented, run, pack)
+    person = _person(segmented, run, prefix, core, pack)
+    return evolve(person, unsure=True) if row.unsure and not prefix else person
 
 
 def _is_listed_organization(words: tuple[str, ...], run: list[int], pack: Pack) -> bool:
@@ -130,13 +173,15 @@ def _is_party_member(segmented: Segmented, run: list[int], pack: Pack) -> bool:
     return bool(located) and words[run[1]].lower() in pack.words.mentions.parties
 
 
-def _no_person(segmented: Segmented, run: list[int]) -> Reference | None:
+def _no_person(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None:
     """An organisation; one word may be a place or a role, which are nobody, or somebody unknown."""
     if len(run) > 1:
-        return _reference(segmented, run, run, "organization")
+        return reference_of(segmented, run, run, "organization", pack)
     if segmented.tokens.classes[run[0]] & _NOBODY:
         return None
-    return _reference(segmented, run, run, "name" if introduced(segmented, run[0]) else "organization")
+    person = introduced(segmented, run[0]) or is_relative(segmented, run[0], pack)
+    kind: MentionKind = "name" if person else "organization"
+    return reference_of(segmented, run, run, kind, pack)
 
 
 def _person(
@@ -147,7 +192,7 @@ def _person(
     roles = _roles(segmented, prefix, run[0], title, pack)
     if not prefix and not roles:
         roles, gender = _relation(segmented, run[0], pack)
-    return _reference(segmented, run, core, "name", title, roles, gender)
+    return reference_of(segmented, run, core, "name", pack, title, roles, gender)
 
 
 def _bare(run: list[int], classes: tuple[int, ...]) -> list[int]:
@@ -233,25 +278,3 @@ def _determiner_before(classes: tuple[int, ...], i: int) -> int:
     while k >= 0 and i - k < 4 and classes[k] & c.WORD and not classes[k] & _DETERMINING:
         k -= 1
     return k if k >= 0 and classes[k] & (c.DETERMINING | c.CLITIC) else -1
-
-
-def _reference(
-    segmented: Segmented,
-    run: list[int],
-    core: list[int],
-    kind: MentionKind,
-    title: str = "",
-    roles: tuple[str, ...] = (),
-    gender: Gender | None = None,
-) -> Reference:
-    tokens = segmented.tokens
-    last = run[-1]
-    bits = tokens.classes[last]
-    if bits & c.NAME_SUFFIX and bits & c.ABBREVIATION and tokens.words[last + 1 : last + 2] == (".",):
-        last += 1  # the period of "Jr."
-    start, end = tokens.starts[run[0]], tokens.ends[last]
-    span = Span(start, end)
-    head = span if core[0] == run[0] else Span(tokens.starts[core[0]], end)
-    mention = Mention(span, segmented.text[start:end], head, kind)
-    name = tuple([tokens.words[i] for i in core])
-    return Reference(mention, run[0], last + 1, name, title, roles, gender)

@@ -8,6 +8,9 @@ from quoteattr.stage_values import Segmented
 
 _LEAD = c.DEMONYM | c.PLACE | c.ORGANIZATION | c.GROUP | c.ROLE | c.MEDIA
 _NOT_A_PERSON = c.PLACE | c.AMBIGUOUS_NAME | c.ORGANIZATION
+_OF_OFFICES = c.COMMON | c.PLACE | c.DEMONYM | c.ORGANIZATION | c.GROUP | c.ROLE_OR_TITLE | c.UPPER
+_LONGEST_LETTERS = 5  # of a rank: "DCI"
+_LONGEST_UNKNOWN = 3  # words of a name none of which is known
 
 
 def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[int], list[int]]:
@@ -34,13 +37,26 @@ def _behind_titles(words: tuple[str, ...], classes: tuple[int, ...], pack: Pack)
     for k in range(end):
         if _is_title(words, classes, k, last, pack):
             last = k
+        last = max(last, _several_words(words, k, pack) - 1)
     initial = last == 0 and len(words) > 2 and classes[0] & c.INITIAL and classes[1] & c.FIRST_NAME
     return 0 if initial else last + 1  # "M. Dane Waters" has no title
+
+
+def _several_words(words: tuple[str, ...], k: int, pack: Pack) -> int:
+    """Behind the title of several words that starts with word ``k`` and leaves something: "Tan Sri | Doe"; or
+    0."""
+    for title in pack.multiword_titles.get(words[k].lower().rstrip("."), ()):
+        end = k + len(title)
+        if end < len(words) and tuple([word.lower() for word in words[k:end]]) == title:
+            return end
+    return 0
 
 
 def _is_title(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: int, pack: Pack) -> bool:
     """Whether word ``k`` is a title or a role; ``last``: where the one before stands."""
     bits = classes[k]
+    if k and bits & c.INITIAL:
+        return False  # "Dane M. Waters" is no Monsieur
     if not bits & c.ROLE_OR_TITLE:
         return k < len(words) - 1 and "-" in words[k] and _is_compound_role(words[k], pack)
     if k == len(words) - 1:
@@ -70,16 +86,27 @@ def _is_compound_role(word: str, pack: Pack) -> bool:
 
 
 def _behind_office(words: tuple[str, ...], classes: tuple[int, ...], cut: int, pack: Pack) -> int:
-    """Where the name starts after "Secretary of State", "Director of National Intelligence"."""
-    lower = tuple([word.lower() for word in words])
+    """Where the name starts after "Secretary of State", "Minister of State for European Affairs"."""
+    joins = pack.words.mentions.institution_joins
     for start in range(cut):
-        for title in pack.multiword_titles.get(lower[start].rstrip("."), ()):
-            if lower[start : start + len(title)] == title and start + len(title) > cut:
-                return start + len(title)
-    for k in range(cut + 1, len(words) - 1):
+        end = _several_words(words, start, pack)
+        if end > cut and words[end] not in joins:
+            return end
+    last_join = max(k for k in range(len(words)) if words[k] in joins)
+    for k in range(last_join + 1, len(words) - 1):
         if classes[k] & c.FIRST_NAME and not classes[k] & _NOT_A_PERSON:
             return k
-    return len(words)
+    return _unknown_end(words, classes, last_join)
+
+
+def _unknown_end(words: tuple[str, ...], classes: tuple[int, ...], last_join: int) -> int:
+    """Where two or three words of no list, the name behind an office, begin: "Minister of Finance | Tendai
+    Biti"; the end where there are none."""
+    k = len(words)
+    while k - 1 > last_join + 1 and not classes[k - 1] & _OF_OFFICES:
+        k -= 1
+    k = next((i for i in range(k, len(words) - 1) if classes[i] & c.FIRST_NAME), k)
+    return k if 2 <= len(words) - k <= _LONGEST_UNKNOWN else len(words)
 
 
 def _behind_description(words: tuple[str, ...], classes: tuple[int, ...], pack: Pack) -> int:
@@ -89,7 +116,8 @@ def _behind_description(words: tuple[str, ...], classes: tuple[int, ...], pack: 
     for k in range(1, len(words) - 1):
         if not classes[k] & c.FIRST_NAME or classes[k] & (c.AMBIGUOUS_NAME | _LEAD):
             continue
-        if classes[k - 1] & _LEAD or (k == 1 and _is_description(words[0], classes[0], pack)):
+        letters = classes[k - 1] & c.UPPER and 1 < len(words[k - 1]) <= _LONGEST_LETTERS
+        if classes[k - 1] & _LEAD or letters or (k == 1 and _is_description(words[0], classes[0], pack)):
             return k
     return 0
 

@@ -8,6 +8,7 @@ from itertools import islice
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
 from quoteattr.names.gender import by_first_name
+from quoteattr.news.resolution import why
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.focus import MOST, Focus
 from quoteattr.news.resolution.ranking import WEIGHTS, Possible, features, score
@@ -76,12 +77,31 @@ class Antecedents:
         """Everybody whom the pronoun can mean, with a score, best first; ``content`` is what was said."""
         self.read_to(source.first)
         ranked = self.ranked(source, content)
-        return ranked or self.ranked(source, content, lenient=True)
+        return ranked or self.ranked(source, content, lenient=True) or self._named_behind(source)
+
+    def _named_behind(self, source: Source) -> list[Scored]:
+        """Whoever is named first behind the pronoun, soon, where nobody was before: “I never lied,” he said
+        in court. | Tom Reyes, 44, was cleared."""
+        if source.means != "person" or self.focus.anybody:
+            return []
+        number = self.focus.named_behind(source.last, NEAR)
+        fits = number is not None and _fits(self.speakers[number], source, ())
+        return [(number, 0.0)] if number is not None and fits else []
 
     def reasons(self, source: Source) -> list[tuple[int, dict[str, float]]]:
         """(speaker, its features) of everybody whom the pronoun can mean, the latest mention first."""
         self.read_to(source.first)
         return [(one.index, features(source, one, self.focus, ())) for one in self._possible(source)]
+
+    def why(self, source: Source, content: Sequence[Span], best: int, other: int | None) -> str:
+        """Why the pronoun means ``best`` and not ``other``, of those that ``rank`` gave."""
+        seen = {one.index: one for one in (*self._possible(source, lenient=True), *self._possible(source))}
+        if best not in seen:
+            return f"“{source.mention.text}” refers to {self.speakers[best].name}, who is named behind it"
+        chosen = [seen[k] for k in (best, other) if k is not None and k in seen]
+        rows = [features(source, one, self.focus, content) for one in chosen]
+        beaten = chosen[1].speaker if len(chosen) > 1 else None
+        return why.told(source.mention.text, self.speakers[best], beaten, rows, self._weights)
 
     def ranked(
         self, source: Source, content: Sequence[Span] = (), most: int = MOST, lenient: bool = False
@@ -94,15 +114,31 @@ class Antecedents:
         """How much speaks for it that the source means this one."""
         return score(features(source, one, self.focus, content), self._weights)
 
-    def is_near(self, speaker: int, source: Source) -> bool:
-        """Whether the speaker was mentioned shortly before the source."""
+    def called_they(self, source: Source, behind: int = 0) -> int | None:
+        """The person named shortly before, ``behind`` a character, whom the text calls "they", if the source
+        is that pronoun."""
+        if source.mention.kind != "pronoun" or source.head not in self.article.lists.of_mentioned_groups:
+            return None
+        self.read_to(source.first)
+        for k, seen in self.focus.latest(self.focus.sentence_of(source.first)):
+            if self.speakers[k].kind in ("group", "person"):
+                neutral = self.speakers[k].gender == "other" and seen.start >= behind
+                return k if neutral and self.is_near(k, source) else None
+        return None
+
+    def is_near(self, speaker: int, source: Source, most: int = NEAR) -> bool:
+        """Whether the speaker was mentioned shortly before the source, at ``most`` so many sentences."""
         seen = self.focus.seen(speaker)
-        return seen is not None and self.focus.sentence_of(source.first) - seen.sentence <= NEAR
+        return seen is not None and self.focus.sentence_of(source.first) - seen.sentence <= most
 
     def _possible(self, source: Source, most: int = MOST, lenient: bool = False) -> list[Possible]:
         pardoned = self._pardoned if lenient else frozenset[str]()
         latest = self.focus.latest(self.focus.sentence_of(source.first))
-        fitting = ((k, seen) for k, seen in latest if _fits(self.speakers[k], source, pardoned))
+        fitting = (
+            (k, seen)
+            for k, seen in latest
+            if _fits(self.speakers[k], source, pardoned if seen.subject else ())
+        )
         first = islice(fitting, most)
         return [Possible(k, self.speakers[k], seen, rank) for rank, (k, seen) in enumerate(first)]
 

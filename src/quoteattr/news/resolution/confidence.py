@@ -28,6 +28,7 @@ _MESSAGES = {
     "words": "the number of quoted or reported words",
     "no source decoded": "no source stood out around “{}”, so the sentence’s subject was taken",
     "alone": "nobody else was considered",
+    "guessed": "the text gives this role to nobody",
     "spans": "the content stands in several parts",
 }
 _KINDS = {
@@ -62,6 +63,8 @@ def reasons(
         return found
     found[f"link {link.rule}"] = 1.0
     found[f"speaker {speaker.kind}"] = 1.0
+    if link.guessed:
+        found["guessed"] = 1.0
     if link.rule == "pronoun":
         if link.runners_up:
             found["lead"] = min(_LARGE, figure(link.score - link.runners_up[0][1]))
@@ -73,13 +76,17 @@ def reasons(
 def weigh(
     found: Mapping[str, float], candidate: Candidate, link: Link | None, model: Model
 ) -> tuple[float, tuple[Evidence, ...]]:
-    """(confidence, evidence): the shares add up to the raw score, to four decimals; the largest first."""
+    """(confidence, evidence): the shares add up to the raw score, to four decimals; the largest first, and
+    among them what links the speaker."""
     weights, bias = model.confidence.weights, model.confidence.bias
     shares = [(name, value * weights[name]) for name, value in found.items() if name in weights]
     raw = fsum([bias, *[share for _, share in shares]])
     shares.sort(key=_size, reverse=True)
+    if link is not None and link.message:  # why this person: always told
+        shares.sort(key=lambda share: not share[0].startswith("link "))
     shown = [(name, figure(share)) for name, share in shares[:_SHOWN]]
-    evidence = [_evidence(name, share, candidate, link) for name, share in shown if share]
+    shown.sort(key=_size, reverse=True)
+    evidence = [_evidence(name, share, candidate, link) for name, share in shown if share or "link" in name]
     rest = total([raw, *[-share for _, share in shown]])
     evidence.append(Evidence("rest", (), "what holds for every attribution, and lesser reasons", rest))
     return calibrated(raw, model.calibration), tuple(evidence)

@@ -112,6 +112,18 @@ class Focus:
                 return
             yield speaker, seen
 
+    @property
+    def anybody(self) -> bool:
+        """Whether anybody was named up to here."""
+        return bool(self._seen)
+
+    def named_behind(self, token: int, most: int) -> int | None:
+        """The speaker who is named first from ``token`` on, at ``most`` so many sentences further."""
+        if self._next == len(self._events):
+            return None
+        first, _, speaker = self._events[self._next]
+        return speaker if self._sentence_of[first] - self._sentence_of[token - 1] <= most else None
+
     def seen(self, speaker: int) -> Seen | None:
         """What was seen of a speaker so far."""
         return self._seen.get(speaker)

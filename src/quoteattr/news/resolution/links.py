@@ -11,6 +11,7 @@ from quoteattr.model import figure
 from quoteattr.names.gender import GenderEvidence
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.nobody import is_nobody
 from quoteattr.news.resolution.nouns import by_head, by_role
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, phrase_start, read_source
@@ -19,12 +20,14 @@ from quoteattr.types import Span, Speaker, SpeakerKind
 _REACH = 14  # tokens back in which the antecedent of a relative pronoun is looked for
 _HUMAN = c.ROLE | c.GROUP | c.TITLE
 _THING = c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP
+_FIRST_PARAGRAPHS = 5  # headline and lede, in which somebody may be told without the name
 _TIE = 0.02  # two antecedents this close in score are a tie
 
 
 @define(eq=False)
 class Link:
-    """Who a source is: number of the speaker or None, the rule, a sentence for people, others considered."""
+    """Who a source is: number of the speaker or None, the rule, a sentence for people, others considered;
+    ``guessed``: the text gives the role of the source to nobody, and whoever was named before is meant."""
 
     speaker: int | None
     rule: str
@@ -33,6 +36,7 @@ class Link:
     runners_up: tuple[tuple[int, float], ...] = ()
     doubt: str = ""
     score: float = 0.0
+    guessed: bool = False
 
 
 @define(eq=False)
@@ -41,6 +45,9 @@ class Cast:
 
     speakers: list[Speaker]
     by_key: dict[tuple[str, str], int] = field(factory=dict)
+    unnamed: dict[str, int] = field(
+        factory=dict
+    )  # noun -> the latest speaker told by it: "a spokesman for Doe"
 
     def add(self, name: str, kind: SpeakerKind, source: Source, members: tuple[str, ...] = ()) -> int:
         """The index of the speaker of that name and kind, made at first sight."""
@@ -139,6 +146,10 @@ class Linker:
             return self._newcomer(text, "group" if source.plural else "unnamed", source, source.mention.span)
         if source.person == 2 or (source.person == 1 and not source.plural):
             return _nobody(f"“{text}” is whoever speaks or listens, whom the text does not show here")
+        called = self.antecedents.called_they(source)
+        if called is not None:
+            message = f"“{text}” refers to {self.cast.speakers[called].name}, whom the text calls so"
+            return Link(called, "pronoun", message, (source.mention.span,), score=1.0)
         ranked = self.antecedents.rank(source, content)
         if not ranked:
             return _nobody(f"nobody in the text fits “{text}”")
@@ -147,18 +158,40 @@ class Linker:
         if len(ranked) > 1 and figure(score - ranked[1][1]) < _TIE:
             two = f"{name} and {self.cast.speakers[ranked[1][0]].name}"
             return _nobody(f"“{text}” fits {two} equally well", tuple(ranked[:3]))
-        message = f"“{text}” refers to {name}"
+        message = self.antecedents.why(source, content, best, ranked[1][0] if len(ranked) > 1 else None)
         return Link(best, "pronoun", message, (source.mention.span,), tuple(ranked[1:4]), score=score)
 
     def _noun(self, source: Source, content: Sequence[Span]) -> Link:
         text = source.phrase or source.mention.text
         speaker, kind = self._meant(source)
         if speaker is not None:
+            named = self.roles.of(speaker)
             message = f"“{text}” fits {self.cast.speakers[speaker].name}"
+            if source.mention.kind == "role" and source.head not in named:
+                message += ", who was named before"
+                return Link(speaker, "role", message, (source.mention.span,), guessed=True)
             return Link(speaker, "role", message, (source.mention.span,))
+        if is_nobody(self.antecedents.article, source):
+            return _nobody(f"“{text}” is nobody who speaks")
+        later = self._revealed_later(source) if kind == "unnamed" else None
+        if later is not None:
+            message = f"“{text}” is told by name further down: {self.cast.speakers[later].name}"
+            return Link(later, "role", message, (source.mention.span,))
         return self._newcomer(
             text, kind, source, source.mention.head, self._with_owner(source, text, content)
         )
+
+    def _revealed_later(self, source: Source) -> int | None:
+        """Whom the article's first lines call "a top bank official" and tell by name further down."""
+        article = self.antecedents.article
+        head = source.head_token
+        if head is None or source.definite or source.owned or not article.classes[head] & _HUMAN:
+            return None
+        sentence = article.sentences.spans[self.antecedents.focus.sentence_of(source.first)]
+        if sentence.paragraph >= _FIRST_PARAGRAPHS:
+            return None
+        words = [article.lower(i) for i in range(source.first, source.last)]
+        return self.roles.yet_to_come(source, self.cast.speakers, words)
 
     def _meant(self, source: Source) -> tuple[int | None, SpeakerKind]:
         """(whom the noun means of those whom the text names, what else it is)."""
@@ -186,7 +219,10 @@ class Linker:
         words = (name or text).split()
         if len(words) > 1 and words[0].lower() in self.antecedents.article.lists.openers:
             words = words[1:]
-        speaker = self.cast.add(" ".join(words), kind, source)
+        told = self.cast.unnamed.get(source.head) if source.definite and len(words) == 1 else None
+        speaker = told if told is not None else self.cast.add(" ".join(words), kind, source)
+        if kind == "unnamed" and source.head_token is not None:
+            self.cast.unnamed[source.head] = speaker
         return Link(speaker, kind, f"the words “{text}”", (place,))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from attrs import evolve
@@ -13,6 +13,7 @@ from quoteattr.news.resolution.antecedents import NEAR, Antecedents, best_first
 from quoteattr.news.resolution.ranking import Possible
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, phrase_start
+from quoteattr.types import Speaker
 
 # log odds of a role noun, beside those of the focus
 _NAMED = 2.5  # the text gives that role to the person
@@ -21,6 +22,8 @@ _MODIFIERS = 3.0  # all its modifiers too ("the Florida senator")
 _UNSEEN = -3.0  # the least a person far away or yet to come has
 _TIED = 0.1  # so close are two people that neither is meant
 _MOST_IN_FOCUS = 3  # people in focus whom a noun may mean that the text gives to nobody
+_SPOKE_NEAR = 6  # sentences back in which whoever spoke last may have been mentioned
+_TWO, _LONGEST_FRONT = 2, 4  # words of a name; ... of a phrase, up to its noun
 _REACH = 60  # tokens back in which the group that "they" means is looked for
 
 
@@ -34,7 +37,9 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
     further = antecedents.article.words[head + 1 : source.last]
     if further:  # "the head of the delegation" is no one whose roles do not tell of a delegation
         bearers = [(k, share) for k, share in bearers if roles.tell_of(k, further)]
-    generic = not further and roles.generic(source, antecedents.article.classes[head], bool(bearers))
+    described = source.definite and not source.owned and _only_describes(further, antecedents)
+    bits = antecedents.article.classes[head]
+    generic = (not further or described) and roles.generic(source, bits, bool(bearers))
     scores = _in_focus(source, roles, antecedents) if generic and not source.owned else {}
     for k, share in bearers:
         if _may_bear(antecedents, source, k, share):
@@ -43,10 +48,24 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
     return _clear_best(scores)
 
 
+def _only_describes(further: Sequence[str], antecedents: Antecedents) -> bool:
+    """Whether what stands behind a noun names no office: "the woman | who is 30", "the mother | of four"."""
+    lists, classes = antecedents.article.lists, antecedents.article.pack.classes
+    if further[:1] and (further[0] == "," or further[0].lower() in lists.personal_relatives):
+        return True
+    plain = len(further) > 1 and not classes[further[1]] & (c.DETERMINING | c.CAPITAL)
+    return plain and further[0] in lists.of
+
+
 def _in_focus(source: Source, roles: Roles, antecedents: Antecedents) -> dict[int, float]:
     """The people in focus with their scores, for a noun that can mean any of them: "the candidate"."""
     likely = [one for one in antecedents.ranked(source) if not roles.of_other_party(one[0], source)]
-    return {k: score for k, score in likely[:_MOST_IN_FOCUS] if antecedents.is_near(k, source)}
+    last = antecedents.focus.last_speaker
+    return {
+        k: score
+        for k, score in likely[:_MOST_IN_FOCUS]
+        if antecedents.is_near(k, source, _SPOKE_NEAR if k == last else NEAR)
+    }
 
 
 def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float) -> bool:
@@ -77,7 +96,7 @@ def by_head(source: Source, antecedents: Antecedents) -> int | None:
         return None
     antecedents.read_to(source.first)
     for k, _ in focus.latest(focus.sentence_of(source.first)):
-        if speakers[k].kind == "organization" and _ends_with(speakers[k].name, source.head):
+        if speakers[k].kind == "organization" and _is_a(speakers[k], source.head):
             return k
     if source.head not in article.pack.offices["organization"]:
         return None
@@ -85,10 +104,13 @@ def by_head(source: Source, antecedents: Antecedents) -> int | None:
     return next((k for k, _ in ranked if speakers[k].mentions and antecedents.is_near(k, source)), None)
 
 
-def _ends_with(name: str, head: str) -> bool:
-    """Whether a name of several words ends with a word: the foundation is "the Doe Foundation"."""
-    words = name.lower().split()
-    return len(words) > 1 and words[-1] == head
+def _is_a(speaker: Speaker, head: str) -> bool:
+    """Whether a name of several words ends with a word: the foundation is "the Doe Foundation"; or a phrase
+    begins with it: the study is a "new study of farms"."""
+    words = speaker.name.lower().split()
+    if len(words) < _TWO:
+        return False
+    return words[-1] == head or (not speaker.mentions and head in words[:_LONGEST_FRONT])
 
 
 def group_phrase(source: Source, antecedents: Antecedents) -> tuple[int, int] | None:

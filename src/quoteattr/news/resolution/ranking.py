@@ -32,6 +32,8 @@ WEIGHTS: dict[str, float] = {
     "parallel subject": 0.5,
     "named as the subject just before": 0.8,
     "named just before": 0.0,
+    "introduced just before": 0.3,
+    "subject in the paragraph": 0.6,
     "spoke last": 0.9,
     "spoke in this paragraph": 1.4,
     "spoke in the paragraph before": 0.9,
@@ -43,6 +45,7 @@ WEIGHTS: dict[str, float] = {
 _SENTENCES = ("same sentence", "one sentence back", "two sentences back")
 _PARAGRAPHS = ("same paragraph", "one paragraph back", "further paragraph")
 _MENTIONED = ("most recent", "second most recent")
+_OFTEN = 5  # mentions that count: whoever an article is about is named everywhere, and speaks no more for it
 _SPOKE = ("spoke in this paragraph", "spoke in the paragraph before")
 
 
@@ -73,19 +76,24 @@ def features(source: Source, one: Possible, focus: Focus, content: Sequence[Span
     found = dict.fromkeys(signs, 1.0)
     if sentences >= len(_SENTENCES):
         found["further back"] = log1p(sentences - 2)
-    found["times mentioned"] = log1p(seen.count)
+    found["times mentioned"] = log1p(min(seen.count, _OFTEN))
     return found
 
 
 def _others(source: Source, one: Possible, focus: Focus, content: Sequence[Span]) -> Iterator[str]:
     """The signs that rest on the source and the speaker, wherever that was mentioned."""
     seen, speaker = one.seen, one.speaker
-    sentences = focus.sentence_of(source.first) - seen.sentence
+    here = focus.sentence_of(source.first)
+    sentences = here - seen.sentence
     if seen.subject and not source.possessive and sentences <= 0:
         yield "parallel subject"
     if seen.subject and not source.possessive and sentences <= 1 and "was a pronoun" not in seen.signs:
         first = "first of its sentence" in seen.signs
         yield "named as the subject just before" if first else "named just before"
+        if first and sentences == 1 and seen.count == 1:
+            yield "introduced just before"
+        if first and sentences == 1 and seen.paragraph == focus.sentences[here].paragraph:
+            yield "subject in the paragraph"
     if one.index == focus.last_speaker:
         yield "spoke last"
     if source.gender and speaker.gender == source.gender:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
@@ -11,6 +12,7 @@ from quoteattr.news.resolution.sources import Source
 from quoteattr.types import Speaker
 
 _FUNCTION = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.POSSESSIVE_PRONOUN | c.CLITIC
+_FEWEST = 2  # words that roles must share with somebody told before the name
 _MOST = 20  # bearers of one role that are compared
 
 
@@ -68,6 +70,10 @@ class Roles:
                 break
         return found
 
+    def of(self, k: int) -> frozenset[str]:
+        """The words of the roles that the text gives to speaker ``k``."""
+        return self._words.get(k, frozenset())
+
     def _offices_among(self, modifiers: Iterable[str]) -> list[str]:
         """ "senator" of "the senator candidate": modifiers that are roles themselves, no parties."""
         return sorted(m for m in modifiers if self._classes[m] & c.ROLE and m not in self._parties)
@@ -88,6 +94,19 @@ class Roles:
         """Whether speaker ``k``'s roles have one of the words that are more than function words."""
         own = self._words.get(k, frozenset())
         return any(word.lower() in own for word in words if not self._classes[word] & _FUNCTION)
+
+    def yet_to_come(self, source: Source, speakers: Sequence[Speaker], words: Sequence[str]) -> int | None:
+        """The first of the people first named behind the source who bear its noun or whose roles share
+        some of its ``words``; None where nobody does, or the noun may be anybody's ("a veteran")."""
+        if source.head in self._offices["generic"] and source.head not in self._lists.vague:
+            return None
+        told = [word for word in words if word != source.head and not self._classes[word] & _FUNCTION]
+        for k, own in islice(self._words.items(), _MOST):
+            later = speakers[k].mentions and speakers[k].mentions[0].span.start > source.mention.span.end
+            borne = source.head in own or len(own.intersection(told)) >= _FEWEST
+            if later and borne and not self._speaks_against(k, told):
+                return k
+        return None
 
     def of_other_party(self, k: int, source: Source) -> bool:
         """Whether the noun phrase tells of a party, and speaker ``k``'s roles only of another."""

@@ -226,8 +226,19 @@ def _ends_nucleus(article: Article, i: int) -> bool:
     name_at, bits = article.name_at, article.classes[i]
     if i in name_at and name_at[i] == name_at.get(i - 1):
         return False  # "the Bank | of England"
+    if _is_participle(article, i):
+        return True
     ends = bits & _ENDS_NUCLEUS and not bits & c.CAPITAL
     return bool(ends) or article.words[i] in (",", "(", "—", "–", "-", ";")
+
+
+def _is_participle(article: Article, i: int) -> bool:
+    """Whether "published" of "the study published by Doe" stands at ``i``."""
+    classes = article.classes
+    if i + 1 >= len(classes) or not classes[i + 1] & c.PREPOSITION or classes[i] & c.CAPITAL:
+        return False
+    noun = classes[i - 1] & _BEARERS and not classes[i - 1] & c.CAPITAL
+    return bool(noun) and article.lower(i).endswith(article.lists.participle_ends)
 
 
 def _after_owner(article: Article, first: int, end: int) -> int:
@@ -337,7 +348,10 @@ def _is_set_off(article: Article, phrase: _Phrase, n: int) -> bool:
     """ "the leader of the farmers, Jane Doe", but not "the leader of the farmers, Jane Doe and …"."""
     last = article.names[n].last
     followed = last < len(article.words) and article.words[last] in article.lists.listing
-    return article.words[_before_roles(article, phrase, n)] in (",", "—", "–") and not followed
+    before = _before_roles(article, phrase, n)
+    if article.classes[before] & c.QUOTE_MARK:
+        before -= 1  # the director of “Harbour,” Jane Doe
+    return article.words[before] in (",", "—", "–") and not followed
 
 
 def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from attrs import define, evolve
 
 from quoteattr.lang.letters import in_word
-from quoteattr.model import Model
-from quoteattr.news.resolution import confidence
+from quoteattr.model import Model, figure
+from quoteattr.news.resolution import confidence, why
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import read_article
 from quoteattr.news.resolution.links import Cast, Link, Linker, antecedent_of, standing_for
@@ -18,6 +18,7 @@ from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
 from quoteattr.news.rules.rows import ECHO
 from quoteattr.news.rules.view import Range
+from quoteattr.quotes import unread
 from quoteattr.quotes.wording import inside_marks, without_dash
 from quoteattr.stage_values import Candidate, Profile, Quotes, Reference, Roster, Segmented, Sentences
 from quoteattr.types import (
@@ -58,11 +59,18 @@ def resolve(
 ) -> Outcome:
     """The attributions in text order, with everybody who speaks or is named."""
     cast = Cast(list(roster.speakers))
-    kept = tuple([one for one in candidates if one.report is None or one.report >= profile.min_report])
+    kept = _reports(candidates, profile.min_report)
     linked = attributed(segmented, sentences, names, roster, kept, profile, cast)
-    doubts = [*quotes.doubts, *roster.doubts]
-    if len(kept) < len(candidates):
-        doubts.append(_left_out(segmented, len(candidates) - len(kept), profile.min_report))
+    spoken = [span for candidate in candidates for span in candidate.spans]
+    small_words = profile.pack.words.proposals.small_words
+    doubts = [
+        *segmented.doubts,
+        *quotes.doubts,
+        *roster.doubts,
+        *unread.of_layout(segmented, spoken),
+        *unread.of_marks(segmented, quotes, sentences, spoken, small_words),
+        *_left_out(segmented, len(candidates) - len(kept), profile.min_report),
+    ]
     outer = [span for span in quotes.spans if span.parent is None]
     attributions = []
     for one in linked:
@@ -75,11 +83,18 @@ def resolve(
     return Outcome(segmented.genre, tuple(attributions), tuple(cast.speakers), tuple(doubts))
 
 
-def _left_out(segmented: Segmented, count: int, least: float) -> Doubt:
+def _reports(candidates: tuple[Candidate, ...], least: float) -> tuple[Candidate, ...]:
+    """The candidates without those that are less probably a report than ``least``."""
+    return tuple([one for one in candidates if one.report is None or one.report >= least])
+
+
+def _left_out(segmented: Segmented, count: int, least: float) -> tuple[Doubt, ...]:
     """What says that indirect reports are missing, and how to have them."""
+    if not count:
+        return ()
     what = "1 indirect report is" if count == 1 else f"{count} indirect reports are"
     message = f"{what} less probably a report than {least:g} and left out; min_report=0 keeps all"
-    return Doubt("reports-left-out", Span(0, len(segmented.text)), message)
+    return (Doubt("reports-left-out", Span(0, len(segmented.text)), message),)
 
 
 def attributed(
@@ -107,11 +122,15 @@ def attributed(
             antecedents.spoke(source, how.speaker)
             speaker = cast.speakers[how.speaker] if how.speaker is not None else None
         reasons = confidence.reasons(candidate, source, how, speaker) if model is not None else {}
-        place = candidate.found_in
-        found_in = read_source(article, *place).mention if place is not None else None
-        found.append(Linked(candidate, source, how, speaker, reasons, found_in))
+        found.append(Linked(candidate, source, how, speaker, reasons, _found_in(antecedents, candidate)))
     by_source = {one.candidate.source: one for one in found if one.source is not None}
     return [_said_again(one, by_source, model) if one.candidate.rule == ECHO else one for one in found]
+
+
+def _found_in(antecedents: Antecedents, candidate: Candidate) -> Mention | None:
+    """What second-hand words were found in."""
+    place = candidate.found_in
+    return read_source(antecedents.article, *place).mention if place is not None else None
 
 
 def _said_again(echo: Linked, by_source: dict[Range | None, Linked], model: Model | None) -> Linked:
@@ -135,7 +154,8 @@ def _source(antecedents: Antecedents, first: int, last: int) -> Source:
         source = antecedent_of(article, source)
     if source.head in lists.of_mentioned_groups and source.mention.kind == "pronoun":
         group = group_phrase(source, antecedents)
-        if group is not None:
+        starts = article.segmented.tokens.starts
+        if group is not None and antecedents.called_they(source, starts[group[0]]) is None:
             return standing_for(source, read_source(article, *group))
     return source
 
@@ -164,10 +184,23 @@ def _attribution(
         rule=f"{candidate.rule}/{how.rule}" if how is not None else candidate.rule,
         evidence=evidence,
         confidence=probability,
-        runners_up=tuple([RunnerUp(speakers[k], score) for k, score in how.runners_up])
-        if how is not None and how.runners_up
-        else (),
+        runners_up=_runners_up(how, probability, speakers) if how is not None and how.runners_up else (),
         found_in=one.found_in,
+    )
+
+
+def _runners_up(how: Link, probability: float | None, speakers: list[Speaker]) -> tuple[RunnerUp, ...]:
+    """Those considered and not chosen, each with its part of what the confidence leaves; without a confidence
+    with its part of all who were considered."""
+    scores = [score for _, score in how.runners_up]
+    if probability is not None:
+        parts = why.shares(scores, 1 - probability)
+    elif how.speaker is not None:
+        parts = why.shares([how.score, *scores], 1.0)[1:]
+    else:
+        parts = why.shares(scores, 1.0)
+    return tuple(
+        [RunnerUp(speakers[k], figure(part)) for (k, _), part in zip(how.runners_up, parts, strict=True)]
     )
 
 

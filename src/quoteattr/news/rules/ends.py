@@ -15,6 +15,7 @@ _REACH = 25  # tokens in front of a cue in a fronted clause; adverbs in a row
 _INSERTION = 60  # tokens between two dashes
 _NEAR = 5  # tokens of a subject in front of its cue
 _SUBJECT_REACH = 9  # tokens within which a new report shows its cue
+_MARKS = 3  # marks side by side
 _SURE_CUE = 0.5  # how often a cue reports that ends the content of another one
 _TRIMMED = DASHES | {",", ";", ":", "("}
 _NONE = frozenset[str]()
@@ -132,12 +133,12 @@ def _kind_of(view: View, start: int, frame: str) -> str:
 
 def whole_sentence_quoted(view: View, first: int, last: int) -> bool:
     """Whether the quotation at these tokens is a sentence of its own: capital first, its end marked."""
-    opening = view.classes[first + 1] if first + 1 < last else 0
-    end = last - 2
-    while end > first and view.classes[end] & c.QUOTE_MARK:
-        end -= 1  # “She asked, ‘Where?’”
-    closing = view.lower[end] if end > first else ""
-    return bool(opening & c.CAPITAL) and closing[-1:] in (".", "!", "?", ",", "…")
+    # the marks of a quotation inside may stand beside its own
+    opens = next((i for i in range(first + 1, last)[:_MARKS] if not view.classes[i] & c.QUOTE_MARK), first)
+    closes = next(
+        (i for i in range(last - 2, first, -1)[:_MARKS] if not view.classes[i] & c.QUOTE_MARK), first
+    )
+    return bool(view.classes[opens] & c.CAPITAL) and view.lower[closes][-1:] in (".", "!", "?", ",", "…")
 
 
 # ------------------------------------------------------------------ what ends a content: mostly by counts

@@ -42,7 +42,12 @@ def is_tag(proposal: Proposal) -> bool:
 
 def holds_quote(view: View, proposal: Proposal) -> bool:
     """Whether the content begins or ends inside quotation marks."""
-    return any(view.inside[i] >= 0 for first, last in proposal.content for i in (first, last - 1))
+    return has_marks_at_ends(view, proposal.content)
+
+
+def has_marks_at_ends(view: View, content: Iterable[Range]) -> bool:
+    """Whether one of the ranges begins or ends inside quotation marks."""
+    return any(view.inside[i] >= 0 for first, last in content for i in (first, last - 1))
 
 
 def without_retold(view: View, proposals: Sequence[Proposal]) -> list[Proposal]:

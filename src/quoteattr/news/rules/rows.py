@@ -244,7 +244,7 @@ UNCUED_RULES: tuple[Rule, ...] = (
         "no-source",
         "nobody near it could be its speaker",
         "“The well is dry and nobody knows why.”",
-        "“Dry Wells”",
+        "They dug “dry wells” there.",
         uncued.sourceless,
     ),
 )
@@ -255,7 +255,17 @@ QUOTED_AS = "quoted-as-saying"
 TITLED = "titled-subject"
 RELATIVE = "relative-clause"
 
+NAMED_BEHIND = "named-behind"
+
 OTHER_RULES: tuple[Rule, ...] = (
+    Rule(
+        NAMED_BEHIND,
+        "named behind the colon of a headline",
+        "‘Well is bone dry’: Ana Ruiz shuts the school",
+        "‘Well is bone dry’: children leave the school",
+        uncued.named_behind,
+        weights_of="label",
+    ),
     Rule(
         ECHO,
         "the words stand again in what this source says",

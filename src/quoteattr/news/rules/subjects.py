@@ -82,9 +82,11 @@ def after(view: View, sentence: Sentence, start: int) -> Range | None:
 def _opens_subject(view: View, k: int, end: int) -> bool:
     """Whether a subject can start at ``k``: a name, "the mayor", "firefighters", also "angry voters"."""
     bits = view.classes[k]
+    if k in view.name_at:
+        return True
     if bits & _OPENS_NO_SUBJECT and not bits & c.DETERMINER:
         return False
-    if bits & _OPENS_SUBJECT or k in view.name_at:
+    if bits & _OPENS_SUBJECT:
         return True
     return bool(view.bits_at(k + 1, end) & (c.ROLE | c.GROUP | c.CAPITAL | c.ORGANIZATION))
 

@@ -323,14 +323,16 @@ def _says_something(tag: Tag, parts: tuple[Range, ...]) -> bool:
     """Whether an unquoted content can be a clause, and the cue is one that mostly reports."""
     if tag.use.precision < _LEAST or "clause" not in tag.use.frames:
         return False
-    return _can_be_clause(tag.view, parts)
+    ends_sentence = not tag.view.has_words(tag.right, tag.sentence.last)
+    return _can_be_clause(tag.view, parts, 2 if ends_sentence else 1)
 
 
-def _can_be_clause(view: View, parts: tuple[Range, ...]) -> bool:
-    """Whether the parts hold a few words with a verb, or so many that none needs to be seen."""
+def _can_be_clause(view: View, parts: tuple[Range, ...], weight: int) -> bool:
+    """Whether the parts hold a few words with a verb, or so many that none needs to be seen. ``weight``: of a
+    word in marks, 2 where the tag ends its sentence: "Town ‘broke’, says mayor"."""
     words, verb = 0, False
     for i in chain.from_iterable(range(*part) for part in parts):
-        words += bool(view.classes[i] & c.WORD_OR_NUMBER)
+        words += bool(view.classes[i] & c.WORD_OR_NUMBER) * (weight if view.inside[i] >= 0 else 1)
         verb = verb or _is_verbal(view, i)
         if words >= _FEW and (verb or words >= 2 * _FEW or len(parts) > 1):
             return True

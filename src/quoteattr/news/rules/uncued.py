@@ -27,6 +27,26 @@ def labelled(view: View, number: int, run: Range, before: Sequence[Proposal]) ->
     return Proposal("label", None, (name.first, name.last), (run,), number, "quotation")
 
 
+def named_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
+    """Whoever is named behind the colon of a headline that the run opens: "‘We are broke’: Doe warns"."""
+    first, end = view.tokens_of(view.sentences.spans[number].paragraph)
+    if run[0] != first or run[1] + 1 >= end or view.words[run[1]] != ":":
+        return None
+    source = _named_at(view, run[1] + 1, end)
+    return Proposal("named-behind", None, source, (run,), number, "quotation") if source else None
+
+
+def _named_at(view: View, first: int, end: int) -> Range | None:
+    """The person who is named at token ``first``, or the word for one that stands there: "Mayor warns"."""
+    last = first
+    while last < end and view.classes[last] & c.ROLE_OR_TITLE and last not in view.name_at:
+        last += 1
+    number = view.name_at.get(last)
+    if number is not None and view.names[number].mention.kind == "name":
+        return (first, view.names[number].last)
+    return (first, last) if last > first else None
+
+
 def beside(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The subject of the verb right in front of the run ("Doe's sign read "…"")."""
     sentence = view.sentences.spans[number]
@@ -50,17 +70,23 @@ def _looks_like_verb(view: View, i: int) -> bool:
 
 
 def announced(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """The subject of a sentence that ends with a colon right in front of the quotation's own paragraph."""
+    """The subject of a sentence that ends with a colon, or with the verb that reports, right in front of the
+    quotation's own paragraph."""
     sentence = view.sentences.spans[number]
     if number == 0 or view.next_word(sentence.first) < run[0]:
         return None
     announcing = view.sentences.spans[number - 1]
-    if view.lower[announcing.last - 1] != ":" or sentence.paragraph - announcing.paragraph > 1:
+    if not _announces(view, announcing.last - 1) or sentence.paragraph - announcing.paragraph > 1:
         return None
     source = sentence_subject(view, announcing, announcing.last - 1)
     cue = view.cue_before(announcing.last, max(announcing.first, announcing.last - _CUE_REACH))
     use = view.cues[cue] if cue >= 0 else None
     return Proposal("announced", use, source, (run,), number, "quotation") if source else None
+
+
+def _announces(view: View, last: int) -> bool:
+    """Whether a paragraph that ends with token ``last`` announces the next: "Doe said", "Doe said:"."""
+    return view.lower[last] == ":" or bool(last in view.cue_at and view.classes[last] & c.REPORTING_VERB)
 
 
 def from_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:

@@ -8,10 +8,11 @@ resolution.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from attrs import define, field
 
+from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.names.folding import fold
@@ -20,6 +21,7 @@ from quoteattr.stage_values import Reference
 from quoteattr.types import Gender, KnownKind
 
 _FORMS = 4  # forms of a person's name that another is compared with: a slip of a slip is no slip
+_ABOUT_AS_OFTEN = 2  # times; two of one surname of whom one is named more often are told by that alone
 _MOST_COMPARED = 8  # surnames with the same beginning that a slip is compared with
 Key = tuple[tuple[str, ...], str]
 """Folded words of a name, and its suffix such as "jr", or ""."""
@@ -35,6 +37,8 @@ class Cluster:
     suffix: str = ""
     by_full: int = 0  # so many of the members, the first, are full names
     genders: set[Gender] = field(factory=set)
+    spoke_full: int = 0  # so many of those who speak are full names
+    spoke: list[int] = field(factory=list)  # those of the members that speak, in two rows as well
 
 
 @define(eq=False)
@@ -45,6 +49,7 @@ class Index:
     by_last: dict[str, list[Cluster]] = field(factory=dict)
     by_first: dict[str, list[Cluster]] = field(factory=dict)
     by_middle: dict[str, list[Cluster]] = field(factory=dict)
+    by_nickname: dict[str, list[Cluster]] = field(factory=dict)
     by_name: dict[tuple[str, str, str], Cluster] = field(factory=dict)
     by_beginning: dict[str, list[str]] = field(factory=dict)
 
@@ -54,6 +59,9 @@ class Index:
         if last not in self.by_last:
             self.by_beginning.setdefault(last[:2], []).append(last)
         self._put(self.by_last, last, one)
+        article, hyphen, bare = last.partition("-")
+        if hyphen and article in self.pack.words.lexicon.name_articles:
+            self.call(one, bare)
         if len(words) < 2:
             return
         self.by_name.setdefault((words[0], last, suffix), one)
@@ -61,6 +69,11 @@ class Index:
         for word in words[1:-1]:
             if len(word) > 2:
                 self._put(self.by_middle, word, one)
+
+    def call(self, one: Cluster, word: str) -> None:
+        """Take in a word that somebody is called by where nobody has it as a surname: a nickname, "Sadr" of
+        "al-Sadr"."""
+        self._put(self.by_nickname, word, one)
 
     def _put(self, table: dict[str, list[Cluster]], word: str, one: Cluster) -> None:
         row = table.setdefault(word, [])
@@ -89,6 +102,7 @@ class Gathering:
     names: Sequence[Reference]
     keys: list[Key]
     index: Index
+    speaking: Container[int] = ()
     clusters: list[Cluster] = field(factory=list)
     home: set[int] = field(factory=set)
 
@@ -107,6 +121,8 @@ class Gathering:
         """Put mention ``n`` into a cluster of a person; only a ``sure`` one proves the person's gender."""
         (words, suffix), gender = self.keys[n], self.names[n].gender
         one.members.append(n)
+        if n in self.speaking:
+            one.spoke.append(n)
         if (len(words) >= 2 and words not in one.full[-_MOST_COMPARED:]) or not one.full:
             one.full.append(words)
         one.suffix = suffix or one.suffix
@@ -115,14 +131,23 @@ class Gathering:
         self.home.add(n)
 
 
-def cluster(names: Sequence[Reference], pack: Pack) -> list[Cluster]:
-    """Clusters of indices into ``names``, in order of first mention."""
-    key_of = {name: _key(name, pack.particles) for name in {reference.name for reference in names}}
-    gathering = Gathering(names, [key_of[reference.name] for reference in names], Index(pack))
+def cluster(
+    names: Sequence[Reference],
+    pack: Pack,
+    short_forms: Mapping[int, int] | None = None,
+    speaking: Container[int] = (),
+) -> list[Cluster]:
+    """Clusters of indices into ``names``, in order of first mention.
+
+    ``short_forms``: number of a name in parentheses -> the one in front, for which it stands.
+    """
+    written = [(*one.name, one.surname) if one.surname else one.name for one in names]
+    key_of = {name: _key(name, pack.particles) for name in set(written)}
+    gathering = Gathering(names, [key_of[name] for name in written], Index(pack), speaking)
     _gather_full_names(gathering)
     _expect_titled(gathering)
     _gather_bare_names(gathering)
-    _gather_organizations(gathering)
+    _gather_organizations(gathering, short_forms or {})
     return sorted((one for one in gathering.clusters if one.members), key=lambda one: min(one.members))
 
 
@@ -133,9 +158,11 @@ def _gather_full_names(gathering: Gathering) -> None:
             continue
         one = _full_name_home(words, suffix, index) or gathering.new("person", suffix)
         index.add(one, words, suffix)
+        if reference.nickname:
+            index.call(one, fold(reference.nickname))
         gathering.put(n, one)
     for one in gathering.clusters:
-        one.by_full = len(one.members)
+        one.by_full, one.spoke_full = len(one.members), len(one.spoke)
 
 
 def _expect_titled(gathering: Gathering) -> None:
@@ -159,7 +186,7 @@ def _gather_bare_names(gathering: Gathering) -> None:
     for n, reference, words, suffix in gathering.homeless():
         fits = _homes(words, suffix, reference, index)
         if fits:
-            gathering.put(n, _most_prominent(fits, n), sure=len(fits) == 1)
+            gathering.put(n, _most_prominent(fits, n, n in gathering.speaking), sure=len(fits) == 1)
         elif reference.mention.kind == "name":
             one = gathering.new("person", suffix)
             index.add(one, words[-1:], suffix)
@@ -170,12 +197,12 @@ def _homes(words: tuple[str, ...], suffix: str, reference: Reference, index: Ind
     """The people whom a name can mean that is no full one: "Obama", "Vander Plaats"."""
     if len(words) == 1:
         return _bare_name_homes(words[0], suffix, reference, index)
-    if reference.mention.kind != "name":  # "Te Kaurinui" of "Te Kaurinui Parata"
-        one = _by_its_beginning(words, index)
-        return [one] if one is not None else []
-    people = index.by_last.get(words[-1], ())
+    people = index.by_last.get(words[-1], ()) if reference.mention.kind == "name" else ()
     same = [one for one in people if any(f[-len(words) :] == words for f in one.full[:_FORMS])]
-    return _gender_fits(reference.gender, same, index.pack)
+    if same:
+        return _gender_fits(reference.gender, same, index.pack)
+    one = _by_its_beginning(words, index)  # "Te Kaurinui" of "Te Kaurinui Parata"
+    return [one] if one is not None else []
 
 
 def _key(name: tuple[str, ...], particles: Mapping[str, str]) -> Key:
@@ -193,7 +220,9 @@ def _is_full(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
     if words[0] in pack.first_names:
         return True
     titled = reference.title in pack.words.rosters.courtesies and len(words[0]) > 1
-    return not titled and pack.particles.get(words[0]) != "particle"  # "De Blasio"
+    plain = [word for word in words[1:] if pack.particles.get(word) != "particle"]
+    particle = pack.particles.get(words[0]) == "particle" and len(plain) < 2
+    return not titled and not particle  # "De Blasio", but "Te Kaurinui Parata"
 
 
 def _full_name_home(words: tuple[str, ...], suffix: str, index: Index) -> Cluster | None:
@@ -242,6 +271,9 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
     fits = _with_surname(word, suffix, reference, index)
     if fits:
         return fits
+    fits = _gender_fits(reference.gender, index.by_nickname.get(word, ()), index.pack)
+    if fits:
+        return fits
     firsts = _gender_fits(reference.gender, _with_first_name(word, reference, index), index.pack)
     if firsts or (reference.mention.kind == "organization" and word in index.pack.common):
         return firsts
@@ -260,7 +292,8 @@ def _with_first_name(word: str, reference: Reference, index: Index) -> list[Clus
     firsts, surnames = index.by_first.get(word, []), index.pack.surnames
     if reference.title in index.pack.words.rosters.courtesies:
         # Mr. Park of "Park Ji-ho": surname first; "Mr. Donald" is nobody's title and first name
-        return [one for one in firsts if word in surnames and one.full[0][-1] not in surnames]
+        family = word in surnames or word not in index.pack.first_names
+        return [one for one in firsts if family and one.full[0][-1] not in surnames]
     return firsts
 
 
@@ -280,32 +313,69 @@ def _gender_of_first(one: Cluster, pack: Pack) -> Gender | None:
     return known[0] if known is not None else None
 
 
-def _most_prominent(fits: list[Cluster], n: int) -> Cluster:
-    """Whom a bare surname means at mention ``n``: whom it has meant, else who is named most, else last."""
+def _most_prominent(fits: list[Cluster], n: int, speaks: bool) -> Cluster:
+    """Whom a bare surname means at mention ``n``: who is named most, or where it ``speaks`` the one who spoke
+    last of those named about as often; else who is named last, or first of those yet to come."""
+    if len(fits) == 1:
+        return fits[0]
+    counts = [_before(one, n) for one in fits]
+    most = max(count for count, _, _ in counts)
+    often = [k for k, (count, _, _) in enumerate(counts) if count * _ABOUT_AS_OFTEN >= most]
 
-    def prominence(one: Cluster) -> tuple[bool, int, int]:
-        # members are two rows in text order: the full names, then the bare ones, all of these before n
-        full = bisect_left(one.members, n, 0, one.by_full)
-        bare = len(one.members) - one.by_full
-        latest = max(one.members[full - 1] if full else -1, one.members[-1] if bare else -1)
-        first = one.members[0] if one.members else -1
-        return (full + bare > 0, full + bare, latest if full + bare else -first)
+    def prominence(k: int) -> tuple[int, int, int]:
+        count, spoke, latest = counts[k]
+        first = fits[k].members[0] if fits[k].members else -1
+        return (spoke if speaks else 0, count, latest if count else -first)
 
-    return max(fits, key=prominence)
+    return fits[max(often, key=prominence)]
 
 
-def _gather_organizations(gathering: Gathering) -> None:
+def _before(one: Cluster, n: int) -> tuple[int, int, int]:
+    """How often somebody is named before mention ``n``, where they spoke last (or -1), were named last.
+
+    Members are two rows in text order: the full names, then the bare ones, all of these before ``n``.
+    """
+    full = bisect_left(one.members, n, 0, one.by_full)
+    bare = len(one.members) - one.by_full
+    said = bisect_left(one.spoke, n, 0, one.spoke_full)
+    latest = max(one.members[full - 1] if full else -1, one.members[-1] if bare else -1)
+    bare_spoke = one.spoke[-1] if len(one.spoke) > one.spoke_full else -1
+    return full + bare, max(one.spoke[said - 1] if said else -1, bare_spoke), latest
+
+
+def _gather_organizations(gathering: Gathering, short_forms: Mapping[int, int]) -> None:
     lists = gathering.index.pack.words.rosters
     rows = [row for row in gathering.homeless() if row[1].mention.kind == "organization" and row[2]]
     full_of = {_initials(words, lists): words for _, _, words, _ in reversed(rows) if len(words) > 1}
+    full_of |= {gathering.keys[n][0][0]: gathering.keys[full][0] for n, full in short_forms.items()}
     by_key: dict[tuple[str, ...], Cluster] = {}
+    latest: dict[str, tuple[str, ...]] = {}  # word that alone stands for a name -> the name
     for n, reference, words, _ in rows:
         key = words[1:] if words[0] in lists.articles and len(words) > 1 else words
-        if len(key) == 1 and reference.mention.text.isupper():
-            key = full_of.get(key[0], key)  # "the AP" where the text has an Associated Press
+        if len(key) == 1:
+            shown = full_of if reference.mention.text.isupper() else latest  # "the AP", "the Times"
+            key = shown.get(key[0], key)
+        latest.update(dict.fromkeys(_alone(key, gathering.index.pack), key))
         one = by_key.get(key) or by_key.setdefault(key, gathering.new("organization"))
         one.members.append(n)
         one.full.append(words)
+
+
+def _alone(words: tuple[str, ...], pack: Pack) -> Iterator[str]:
+    """The words that alone stand for an organisation: "Times" of "New York Times", "Amnesty" of "Amnesty
+    International"."""
+    if len(words) < 2:
+        return
+    if _is_newspaper(words, pack):
+        yield words[-1]
+    if all(pack.classes[word] & c.COMPANY_SUFFIX for word in words[1:]):
+        yield words[0]
+
+
+def _is_newspaper(words: tuple[str, ...], pack: Pack) -> bool:
+    whole = " ".join(words)
+    listed = whole if whole in pack.organizations else words[-1]
+    return bool(pack.classes[listed] & c.MEDIA)
 
 
 def _initials(words: tuple[str, ...], lists: RosterWords) -> str:

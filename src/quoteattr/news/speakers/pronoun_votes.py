@@ -27,12 +27,45 @@ def decide_gender(
 ) -> list[Shown]:
     """The gender of each cluster, and what it rests on."""
     votes = _pronoun_votes(segmented, sentences, names, clusters, pack)
+    neutral = _neutral(segmented, sentences, names, clusters, pack)
     return [
-        decide(_by_title(names, one), votes[k], _first_name(one, pack), NEWS)
+        decide((*neutral.get(k, ()), *_by_title(names, one)), votes[k], _first_name(one, pack), NEWS)
         if one.kind == "person"
         else NOTHING
         for k, one in enumerate(clusters)
     ]
+
+
+def _neutral(
+    segmented: Segmented,
+    sentences: Sentences,
+    names: Sequence[Reference],
+    clusters: Sequence[Cluster],
+    pack: Pack,
+) -> dict[int, tuple[Shown]]:
+    """The people of whom their own sentence says that they are called "they": "Clay, who uses they/them"."""
+    told = list(_told_neutral(segmented, pack))
+    if not told:
+        return {}
+    named, firsts = _narrated(sentences, names, clusters), [one.first for one in sentences.spans]
+    places = [place for place, _ in named]
+    found: dict[int, tuple[Shown]] = {}
+    for first, last in told:
+        before = bisect_right(places, first) - 1
+        if before >= 0 and places[before] >= firsts[bisect_right(firsts, first) - 1]:
+            words = segmented.text[segmented.tokens.starts[first] : segmented.tokens.ends[last]]
+            found[named[before][1]] = (("other", (GenderEvidence("word", words),)),)
+    return found
+
+
+def _told_neutral(segmented: Segmented, pack: Pack) -> Iterator[tuple[int, int]]:
+    """First and last token of each "they/them" and "nonbinary"."""
+    words, lists = segmented.tokens.words, pack.words.rosters
+    for i in where(segmented.tokens, c.WORD):
+        if words[i] in lists.neutral:
+            yield i, i
+        elif words[i] in lists.neutral_pronouns and words[i + 1 : i + 2] == ("/",):
+            yield i, min(i + 2, len(words) - 1)
 
 
 def _by_title(names: Sequence[Reference], one: Cluster) -> Iterator[Shown]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 
 from attrs import define, evolve
 
@@ -75,11 +76,38 @@ def _identities(
     segmented: Segmented, sentences: Sentences, names: tuple[Reference, ...], profile: Profile
 ) -> list[_Identity]:
     """What each cluster shows, but for those whose name is barred as a speaker's."""
-    barred, clusters = profile.not_speakers, cluster(names, profile.pack)
+    barred, clusters = (
+        profile.not_speakers,
+        cluster(
+            names, profile.pack, _short_forms(segmented.tokens, names), _speaking(segmented.tokens, names)
+        ),
+    )
     genders = decide_gender(segmented, sentences, names, clusters, profile.pack)
     rows = zip(clusters, genders, strict=True)
     found = [_identity(segmented, names, one, gender, profile) for one, gender in rows]
     return [one for one in found if barred.isdisjoint([form.casefold() for form in (one.name, *one.forms)])]
+
+
+def _speaking(tokens: Tokens, names: tuple[Reference, ...]) -> frozenset[int]:
+    """The names beside a reporting verb."""
+    classes, end = tokens.classes, len(tokens.classes)
+    return frozenset(
+        n
+        for n, one in enumerate(names)
+        if (one.first and classes[one.first - 1] & c.REPORTING_VERB)
+        or (one.last < end and classes[one.last] & c.REPORTING_VERB)
+    )
+
+
+def _short_forms(tokens: Tokens, names: tuple[Reference, ...]) -> dict[int, int]:
+    """Number of an organisation's letters in parentheses -> the name in front: "Doe Safety Office (DSO)"."""
+    found = {}
+    for n, (full, short) in enumerate(pairwise(names), start=1):
+        beside = full.last + 1 == short.first and tokens.words[full.last] == "("
+        letters = len(short.name) == 1 and tokens.classes[short.first] & c.UPPER
+        if beside and letters and full.mention.kind == "organization" and len(full.name) > 1:
+            found[n] = n - 1
+    return found
 
 
 def _identity(
@@ -87,11 +115,17 @@ def _identity(
 ) -> _Identity:
     pack, known = profile.pack, profile.known
     mentions = [names[n] for n in sorted(one.members)]
-    heads = [reference.mention.head for reference in mentions]
-    forms = [segmented.text[head.start : head.end] for head in heads]  # titles and roles off
-    name = _canonical(forms, one, pack.first_names, pack.particles)
+    forms = [_form(segmented.text, reference) for reference in mentions]
+    name = _canonical(forms, one, pack)
     matches = known.match(tuple(dict.fromkeys(forms)), pack) if known is not None else ()
     return _Identity(one, mentions, forms, name, matches, shown)
+
+
+def _form(text: str, reference: Reference) -> str:
+    """The name, titles and roles off; with the surname that the next name has for both."""
+    head = reference.mention.head
+    form = text[head.start : head.end]
+    return f"{form} {reference.surname}" if reference.surname else form
 
 
 def _doubt(names: tuple[Reference, ...], one: _Identity) -> Doubt:
@@ -127,8 +161,9 @@ def _as_name(mention: Mention, kind: KnownKind) -> Mention:
     return evolve(mention, kind="name") if kind == "person" and mention.kind != "name" else mention
 
 
-def _canonical(forms: list[str], one: Cluster, given: Container[str], particles: Mapping[str, str]) -> str:
+def _canonical(forms: list[str], one: Cluster, pack: Pack) -> str:
     """The fullest form among those with the first name that is used most; then the most frequent."""
+    given, particles = pack.first_names, pack.particles
     counts = Counter(forms)
     if len(counts) == 1:
         return " ".join(forms[0].split())
@@ -139,14 +174,25 @@ def _canonical(forms: list[str], one: Cluster, given: Container[str], particles:
 
     parts = {part for form in counts for part in _parts_of(form.split(), given)}
 
-    def fullness(form: str) -> tuple[bool, bool, int, int, bool, int, int]:
+    def fullness(form: str) -> tuple[bool, bool, bool, int, int, bool, int, int]:
         words = form.split()
+        ordinary = fold(words[0]) in pack.common and fold(words[0]) not in pack.titles
+        named = fold(words[0]) in given or not ordinary  # no "Derelict Doe"
         spelt = sum(1 for w in words if len(w.strip(".")) > 1)
         particle = fold(words[0]) not in given and particles.get(words[0].lower()) == "particle"
         several = len(words) > 1
         whole = several and form not in parts and not particle  # "De Blasio" of "Bill de Blasio"
         foreign = not form.isascii()  # "José Díaz" before "Jose Diaz"
-        return several, whole, firsts[words[0]], spelt, foreign, counts[form], -first_at[form]
+        return (
+            named or fold(words[0]) in pack.titles,
+            several,
+            whole,
+            firsts[words[0]],
+            spelt,
+            foreign,
+            counts[form],
+            -first_at[form],
+        )
 
     return " ".join(max(counts, key=fullness).split())
 

@@ -1,0 +1,163 @@
+"""Names whose form says not whether they are a person's: what the whole text shows of them.
+
+"Levi Pay" is a person where "Pay said" stands, "Con Edison" none where "Con Edison officials" do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence, Set
+from functools import partial
+
+from attrs import evolve
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.presented import is_aged_or_who, role_follows, says, speaks
+from quoteattr.stage_values import Reference, Segmented
+from quoteattr.types import MentionKind, Span
+
+Name = tuple[str, ...]
+_TWO, _LONGEST = 2, 3  # words of a name whose kind is settled here
+_AND = "&"
+_NO_FIRST_WORD = c.COMMON | c.PLACE | c.DEMONYM | c.GROUP | c.UPPER | c.DETERMINER | c.PREPOSITION
+_NO_LAST_WORD = c.PLACE | c.DEMONYM | c.GROUP | c.UPPER | c.ROLE_OR_TITLE | c.NUMBER
+_INSTITUTION = c.ORGANIZATION | c.COMPANY_SUFFIX | c.MEDIA
+_HELPERS = c.ROLE | c.GROUP
+_GOES_ON = c.NOMINAL_STOP | c.REPORTING_VERB | c.HELPING_VERB | c.CLITIC | c.ADVERB | c.DETERMINER | c.PRONOUN
+
+
+def settle(
+    segmented: Segmented, found: Sequence[Reference], alone: Iterable[int], pack: Pack
+) -> list[Reference]:
+    """The mentions, those of doubtful form of the kind that the text shows somewhere.
+
+    ``alone``: the tokens that stand as names of one word, or might.
+    """
+    titled = _titled(found, pack)
+    heard = titled | {segmented.tokens.words[i] for i in alone if speaks(segmented, i, pack)}
+
+    def is_called(one: Reference) -> bool:
+        return _is_called(one, heard, titled, pack)
+
+    def is_presented(one: Reference) -> bool:
+        return _presented(segmented, one, pack)
+
+    persons = _names(found, is_called)
+    persons |= _names([one for one in found if _may_be_person(one, pack)], is_presented)
+    things = _names([one for one in found if one.unsure], partial(_shown_thing, segmented)) - persons
+    if things:
+        doubtful = [one for one in found if one.name in things]
+        things -= _names(doubtful, lambda one: one.title or one.name[-1] in heard or is_presented(one))
+    settled = [_settled(one, persons, things) for one in found]
+    titles = _learned_titles(settled, pack)
+    return [_without_title(segmented, one, titles) for one in settled] if titles else settled
+
+
+def _names(found: Iterable[Reference], fits: Callable[[Reference], object]) -> set[Name]:
+    return {one.name for one in found if fits(one)}
+
+
+def _titled(found: Iterable[Reference], pack: Pack) -> set[str]:
+    """The words behind courtesy titles: "Ban" of "Mr. Ban"."""
+    courtesies = pack.words.mentions.courtesies
+    return {one.name[0] for one in found if len(one.name) == 1 and one.title in courtesies}
+
+
+def _settled(one: Reference, persons: Set[Name], things: Set[Name]) -> Reference:
+    if one.name in persons:
+        return _of_kind(one, "name")
+    return _of_kind(one, "organization") if one.name in things else one
+
+
+def _of_kind(one: Reference, kind: MentionKind) -> Reference:
+    return one if one.mention.kind == kind else evolve(one, mention=evolve(one.mention, kind=kind))
+
+
+def _is_called(one: Reference, heard: Set[str], titled: Set[str], pack: Pack) -> bool:
+    """Whether a name read as no person's has a word that somebody is called by: "Pay said", "Mr. Ban"."""
+    if one.name[0] in titled and len(one.name) == _TWO and not pack.classes[one.name[1]] & _INSTITUTION:
+        return True
+    family_first = one.name[0] in heard and pack.classes[one.name[0]] & c.SURNAME  # "Kim Jong Un"
+    return bool(one.name[-1] in heard or family_first) and _may_be_person(one, pack)
+
+
+def _may_be_person(one: Reference, pack: Pack) -> bool:
+    """Whether a name that was read as no person's may be one's by its words."""
+    if not _TWO <= len(one.name) <= _LONGEST or one.mention.kind == "name" or _AND in one.name:
+        return False
+    bits = [pack.classes[word] for word in one.name]
+    if (
+        any(kind & (_INSTITUTION | c.CLITIC) for kind in bits)
+        or " ".join(one.name).lower() in pack.organizations
+    ):
+        return False
+    begins = not bits[0] & _NO_FIRST_WORD or bits[0] & (c.FIRST_NAME | c.PARTICLE)
+    return bool(begins) and not bits[-1] & _NO_LAST_WORD
+
+
+def _presented(segmented: Segmented, one: Reference, pack: Pack) -> bool:
+    """Whether what stands behind the name is said of a person: "Levi Pay, 34", "Levi Pay, who"."""
+    tokens, i = segmented.tokens, one.last
+    if _speaks_itself(segmented, one, pack):
+        return True
+    if i + 2 >= len(tokens.words) or tokens.words[i] != ",":
+        return False
+    if is_aged_or_who(segmented, i + 1, pack):
+        return True
+    plain = not pack.classes[one.name[0]] & c.COMMON
+    return bool(plain and tokens.classes[i + 1] & c.DETERMINER) and role_follows(segmented, i + 2)
+
+
+def _speaks_itself(segmented: Segmented, one: Reference, pack: Pack) -> bool:
+    """Whether a verb of saying stands beside a name that begins with a sure first name: "said Bill Line"."""
+    bits, words = pack.classes[one.name[0]], segmented.tokens.words
+    if not bits & c.FIRST_NAME or bits & (c.AMBIGUOUS_NAME | c.PLACE):
+        return False
+    before = one.first > 0 and says(words[one.first - 1], pack)
+    return before or (one.last < len(words) and says(words[one.last], pack))
+
+
+def _shown_thing(segmented: Segmented, one: Reference) -> bool:
+    """Whether an article or the people of it show that a name is no person's: "the Golden Bear said", "Con
+    Edison officials"."""
+    classes = segmented.tokens.classes
+    front = classes[one.first - 1] if one.first else 0
+    behind = classes[one.last] if one.last < len(classes) else 0
+    small = bool(behind & c.WORD) and not behind & c.CAPITAL
+    if _is_institution(front) or (small and _is_helper(behind)):
+        return True
+    return bool(front & c.DETERMINER) and (not small or bool(behind & _GOES_ON))
+
+
+def _is_institution(bits: int) -> bool:
+    """ "the newspaper | Xyloq Ruiz"."""
+    return bool(bits & _INSTITUTION) and not bits & (c.CAPITAL | c.ROLE | c.REPORTING_VERB)
+
+
+def _is_helper(bits: int) -> bool:
+    """ "Con Edison | officials"."""
+    return bool(bits & _HELPERS) and not bits & c.REPORTING_VERB
+
+
+def _learned_titles(found: Iterable[Reference], pack: Pack) -> set[str]:
+    """Words of no list that stand in front of a full name in one place and not in another: "Xyloq" where the
+    text has "Xyloq Karim Haddad" and "Karim Haddad"."""
+    full = {one.name for one in found if one.mention.kind == "name" and len(one.name) > 1}
+    longer = [name for name in full if len(name) > _TWO and name[1:] in full]
+    return {name[0] for name in longer if _precedes_first_name(name, pack)}
+
+
+def _precedes_first_name(name: Name, pack: Pack) -> bool:
+    title, given = pack.classes[name[0]], pack.classes[name[1]]
+    sure = given & c.FIRST_NAME and not given & c.AMBIGUOUS_NAME
+    return bool(sure) and not title & (c.GIVEN_OR_SURNAME | c.INITIAL | c.PARTICLE)
+
+
+def _without_title(segmented: Segmented, one: Reference, titles: Set[str]) -> Reference:
+    if len(one.name) < _TWO or one.mention.kind != "name" or one.name[0] not in titles:
+        return one
+    words, starts = segmented.tokens.words, segmented.tokens.starts
+    at = next((i for i in range(one.first, one.last) if words[i] == one.name[0]), one.last)
+    behind = next((i for i in range(at + 1, one.last) if words[i] == one.name[1]), one.first)
+    head = Span(starts[behind], one.mention.head.end)
+    return evolve(one, name=one.name[1:], title=one.name[0].lower(), mention=evolve(one.mention, head=head))

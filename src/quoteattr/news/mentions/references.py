@@ -1,0 +1,61 @@
+"""A mention out of the words of a name: what is the name, what only stands beside it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.stage_values import Reference, Segmented, Tokens
+from quoteattr.types import Gender, Mention, MentionKind, Span
+
+_BETWEEN = 3  # tokens from a first name to the one behind a nickname in marks, at least
+
+
+def reference_of(
+    segmented: Segmented,
+    run: list[int],
+    core: list[int],
+    kind: MentionKind,
+    pack: Pack,
+    title: str = "",
+    roles: tuple[str, ...] = (),
+    gender: Gender | None = None,
+) -> Reference:
+    """The mention of a run whose words ``core`` are a name; honours behind it are no part of the name."""
+    tokens = segmented.tokens
+    if kind == "name":
+        core = _without_honours(tokens, core, pack)
+    start, end = tokens.starts[run[0]], tokens.ends[_with_period(tokens, run[-1])]
+    head = Span(tokens.starts[core[0]], tokens.ends[_with_period(tokens, core[-1])])
+    mention = Mention(Span(start, end), segmented.text[start:end], head, kind)
+    name = tuple([tokens.words[i] for i in core])
+    last = _with_period(tokens, run[-1]) + 1
+    return Reference(mention, run[0], last, name, title, roles, gender, nickname=_nickname(tokens, core))
+
+
+def _with_period(tokens: Tokens, last: int) -> int:
+    """The token ``last``, or the period of the "Jr." or "Inc." that it is."""
+    bits = tokens.classes[last]
+    shortened = bits & (c.NAME_SUFFIX | c.COMPANY_SUFFIX) and bits & c.ABBREVIATION
+    period = shortened and tokens.words[last + 1 : last + 2] == (".",)
+    return last + 1 if period else last
+
+
+def _without_honours(tokens: Tokens, core: list[int], pack: Pack) -> list[int]:
+    """The name without "MP", "PhD", "OBE" behind it; "Jr." is a part of it."""
+    end = len(core)
+    while end > 1 and tokens.classes[core[end - 1]] & c.NAME_SUFFIX:
+        if tokens.words[core[end - 1]].lower() in pack.words.mentions.generations:
+            break
+        end -= 1
+    return core[:end]
+
+
+def _nickname(tokens: Tokens, core: list[int]) -> str:
+    """The word in marks inside a name: "Chico" of Juan “Chico” Doe."""
+    for before, behind in pairwise(core):
+        opens = tokens.classes[before + 1] & c.QUOTE_MARK or tokens.words[before + 1] == "("
+        if opens and behind - before > _BETWEEN:
+            return next(tokens.words[i] for i in range(before + 1, behind) if tokens.classes[i] & c.WORD)
+    return ""

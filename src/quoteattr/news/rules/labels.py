@@ -1,0 +1,169 @@
+"""Who speaks stands in front of each paragraph: interviews, hearings, chats, questions and answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from attrs import frozen
+
+from quoteattr.lang import classes as c
+from quoteattr.news.rules.lines import Line, begins_line, calls_someone, name_end, names_someone
+from quoteattr.news.rules.proposals import Proposal
+from quoteattr.news.rules.view import Range, View
+
+_LONGEST = 16  # tokens of a label
+_NO_JOB = c.PRONOUN | c.HELPING_VERB | c.REPORTING_VERB
+_SHORTEST = 2
+_ENDS = (":", ">")  # a label ends so, or, in subtitles, "<v Jane Doe>"
+_BEHIND_NAME = {
+    ":": ("",),
+    ">": ("",),
+    ",": ("",),
+    "(": (")",),
+    "[": ("]",),
+}  # what stands in front of the colon then
+
+
+@frozen(eq=False)
+class Label:
+    """The label of a paragraph; ``start``: the token behind its colon.
+
+    ``key`` is the same for all labels of one speaker, ``source`` None for "Q:". ``sure``: it is one by
+    itself, by its capitals and what stands in brackets, or behind a time stamp; ``person``: it holds a name
+    (``shouted``: in capitals), and is ``explained`` where that stands in brackets: "The Chair (Ms Doe):".
+    """
+
+    line: Line
+    key: str
+    source: Range | None
+    start: int
+    sure: bool
+    person: bool
+    shouted: bool = False
+    explained: bool = False
+
+
+def turns(view: View, lines: Sequence[Line]) -> Mapping[int, Proposal]:
+    """What labels announce, by paragraph, in a text that is a talk: where labels come again."""
+    labels = [label for line in lines if (label := _label_of(view, line)) is not None]
+    if not labels:
+        return {}
+    standing = _standing(view, labels)
+    taken = {label.line.paragraph for label in labels}
+    behind = {line.paragraph: line_behind for line, line_behind in pairwise(lines)}
+    called = {label.key: label.source for label in reversed(standing) if label.explained}
+    called |= _who_answers(view, labels[0].line)
+    found = {}
+    for label in standing:
+        line, source = label.line, called.get(label.key, label.source)
+        content = _content(view, label, behind.get(line.paragraph), taken)
+        if content is not None:
+            found[line.paragraph] = Proposal("layout", None, source, (content,), line.sentence, "transcript")
+    return found
+
+
+def _who_answers(view: View, line: Line) -> dict[str, Range]:
+    """Whose the answers are ("A:"): the one person who is named in front of the first ``line`` of a talk."""
+    before = [one for one in view.names if one.last <= line.first and one.mention.kind == "name"]
+    if len({one.name[-1:] for one in before}) != 1:
+        return {}
+    return dict.fromkeys(view.rule_words.question_labels[1:], (before[0].first, before[0].last))
+
+
+def _standing(view: View, labels: Sequence[Label]) -> list[Label]:
+    """Those of the labels that are somebody's who speaks."""
+    times = Counter(label.key for label in labels)
+    asked = all(times[key] for key in view.rule_words.question_labels)
+    people = [label for label in labels if label.person]
+    named = any(times[label.key] > 1 for label in people) or sum(label.shouted for label in people) > 1
+    return [label for label in labels if _stands(label, times, asked, named)]
+
+
+def _stands(label: Label, times: Mapping[str, int], asked: bool, named: bool) -> bool:
+    """``asked``: the text has questions and answers; ``named``: it is a talk of people who are named."""
+    if label.source is None:
+        return asked
+    return label.sure or (named and _is_voice(label, times))
+
+
+def _is_voice(label: Label, times: Mapping[str, int]) -> bool:
+    """Whether it is a label of a talk that has others: a person's, or one that comes again."""
+    return label.person or (times[label.key] > 1 and label.line.kind != "headline")
+
+
+def _label_of(view: View, line: Line) -> Label | None:
+    first, end = line.body, min(line.last, line.body + _LONGEST)
+    if line.kind == "caption" or end - first < _SHORTEST:
+        return None
+    if view.lower[first] in view.rule_words.question_labels and view.words[first + 1] in (":", "."):
+        return Label(line, view.lower[first], None, first + 2, False, False)
+    stop = name_end(view, first, end)
+    colon = _colon(view, stop, end)
+    if colon < 0 or not calls_someone(view, first, stop) or _is_path(view, colon):
+        return None
+    return _named_label(view, line, stop, colon)
+
+
+def _is_path(view: View, colon: int) -> bool:
+    """Whether the end of a label stands between blanks: "Home > News"."""
+    return view.words[colon] == ">" and view.starts[colon] > view.ends[colon - 1]
+
+
+def _named_label(view: View, line: Line, stop: int, colon: int) -> Label:
+    """The label whose name ends in front of token ``stop``, and which ends with the ``colon``."""
+    first = line.body
+    shouted = _is_shouted(view, first, stop)
+    sure = (shouted and _is_seated(view, stop, line.last)) or _is_of_layout(view, line, colon)
+    named = _holds_name(view, first, stop)
+    explained = not named and names_someone(view, stop + 1, colon - 1)
+    source = (stop + 1, colon - 1) if explained else (first, stop)
+    person = sure or named or _holds_name(view, stop, colon)
+    return Label(line, view.lower[stop - 1], source, colon + 1, sure, person, shouted, explained)
+
+
+def _holds_name(view: View, first: int, last: int) -> bool:
+    return any(i in view.name_at for i in range(first, last))
+
+
+def _is_of_layout(view: View, line: Line, colon: int) -> bool:
+    return begins_line(view, line) or view.words[colon] == ">"
+
+
+def _is_shouted(view: View, first: int, stop: int) -> bool:
+    """Whether all words but titles are in capitals: "Ms DOE", or a title stands in front: "Ms Doe"."""
+    if view.classes[first] & c.TITLE and stop - first > 1:
+        return True
+    bits = (view.classes[i] for i in range(first, stop))
+    return all(one & (c.UPPER | c.INITIAL | c.TITLE) or not one & c.WORD for one in bits)
+
+
+def _is_seated(view: View, stop: int, last: int) -> bool:
+    """Whether a label goes on in brackets behind its name, or has its line for itself."""
+    return view.words[stop] in ("(", "[") or stop + 1 == last
+
+
+def _colon(view: View, stop: int, end: int) -> int:
+    """The colon of a label whose name ends in front of token ``stop``; -1 where none ends it."""
+    closers = _BEHIND_NAME.get(view.words[stop]) if stop < end else None
+    if closers is None:
+        return -1
+    for i in range(stop, end):
+        if view.words[i] in _ENDS:
+            return i if "" in closers or view.words[i - 1] in closers else -1
+        if view.inside[i] >= 0 or view.classes[i] & (_NO_JOB | c.TERMINATOR):
+            return -1
+    return -1
+
+
+def _content(view: View, label: Label, following: Line | None, taken: set[int]) -> Range | None:
+    """What the label announces: the rest of its paragraph, or the next one where nothing is left of it."""
+    start, last = label.start, label.line.last
+    if start >= last:
+        if following is None or following.paragraph in taken:
+            return None
+        start, last = following.first, following.last
+    if view.starts_quote(start):
+        last = view.quote_end(start)
+    return (start, last)
