@@ -37,7 +37,7 @@ from quoteattr.version import __version__
 if TYPE_CHECKING:
     from quoteattr.model.turns import TurnModels
 
-MIN_REPORT = 0.15
+MIN_REPORT = 0.14
 """Where leaving out what is probably no report begins to cost reports (measured on pages of many outlets)."""
 
 C = TypeVar("C")

@@ -59,7 +59,7 @@ def resolve(
 ) -> Outcome:
     """The attributions in text order, with everybody who speaks or is named."""
     cast = Cast(list(roster.speakers))
-    kept = tuple([one for one in candidates if one.report is None or one.report >= profile.min_report])
+    kept = _reports(candidates, profile.min_report)
     linked = attributed(segmented, sentences, names, roster, kept, profile, cast)
     spoken = [span for candidate in candidates for span in candidate.spans]
     small_words = profile.pack.words.proposals.small_words
@@ -69,9 +69,8 @@ def resolve(
         *roster.doubts,
         *unread.of_layout(segmented, spoken),
         *unread.of_marks(segmented, quotes, sentences, spoken, small_words),
+        *_left_out(segmented, len(candidates) - len(kept), profile.min_report),
     ]
-    if len(kept) < len(candidates):
-        doubts.append(_left_out(segmented, len(candidates) - len(kept), profile.min_report))
     outer = [span for span in quotes.spans if span.parent is None]
     attributions = []
     for one in linked:
@@ -84,11 +83,18 @@ def resolve(
     return Outcome(segmented.genre, tuple(attributions), tuple(cast.speakers), tuple(doubts))
 
 
-def _left_out(segmented: Segmented, count: int, least: float) -> Doubt:
+def _reports(candidates: tuple[Candidate, ...], least: float) -> tuple[Candidate, ...]:
+    """The candidates without those that are less probably a report than ``least``."""
+    return tuple([one for one in candidates if one.report is None or one.report >= least])
+
+
+def _left_out(segmented: Segmented, count: int, least: float) -> tuple[Doubt, ...]:
     """What says that indirect reports are missing, and how to have them."""
+    if not count:
+        return ()
     what = "1 indirect report is" if count == 1 else f"{count} indirect reports are"
     message = f"{what} less probably a report than {least:g} and left out; min_report=0 keeps all"
-    return Doubt("reports-left-out", Span(0, len(segmented.text)), message)
+    return (Doubt("reports-left-out", Span(0, len(segmented.text)), message),)
 
 
 def attributed(
@@ -116,11 +122,15 @@ def attributed(
             antecedents.spoke(source, how.speaker)
             speaker = cast.speakers[how.speaker] if how.speaker is not None else None
         reasons = confidence.reasons(candidate, source, how, speaker) if model is not None else {}
-        place = candidate.found_in
-        found_in = read_source(article, *place).mention if place is not None else None
-        found.append(Linked(candidate, source, how, speaker, reasons, found_in))
+        found.append(Linked(candidate, source, how, speaker, reasons, _found_in(antecedents, candidate)))
     by_source = {one.candidate.source: one for one in found if one.source is not None}
     return [_said_again(one, by_source, model) if one.candidate.rule == ECHO else one for one in found]
+
+
+def _found_in(antecedents: Antecedents, candidate: Candidate) -> Mention | None:
+    """What second-hand words were found in."""
+    place = candidate.found_in
+    return read_source(antecedents.article, *place).mention if place is not None else None
 
 
 def _said_again(echo: Linked, by_source: dict[Range | None, Linked], model: Model | None) -> Linked:
