@@ -97,7 +97,7 @@ def test_title_says_who_and_why() -> None:
     (first, *_) = (t for t in Reader(ANALYSIS.to_html("ferry")).titles if "rule" in t)
     assert first == (
         "Ada Okafor\ncue: told (speech)\ndirect; rule: cue-beside\nto: Liam Brandt\nconfidence: 0.88\n"
-        "– “told” stands beside the quotation\n– goes on in the same paragraph\n"
+        "+ “told” stands beside the quotation\n+ goes on in the same paragraph\n"
         "correct: ferry,reassign,29,116,Ada Okafor,"
     )
 

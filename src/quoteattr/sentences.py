@@ -125,7 +125,9 @@ def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...],
         if shortened & c.TITLE_ABBREVIATION or _middle_initial(tokens, i, after):
             return False
         bits = tokens.classes[after]
-        return plainly or bool("." in word[:-1] and bits & c.FIRST_NAME and not bits & _STARTER)
+        whole = "." in word[:-1] and (tokens.classes[i] & c.PLACE or not tokens.classes[i] & c.CAPITAL)
+        # "left the U.S. | Susan": "J.R. Hollis" is one name
+        return bool(plainly or (whole and bits & c.FIRST_NAME and not bits & _STARTER))
     if word[0] == "…" or word.startswith(".."):
         return plainly
     return text[tokens.starts[after] - 1].isspace() or inside[after] >= 0 or plainly
