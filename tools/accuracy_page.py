@@ -157,7 +157,8 @@ def reports(accuracy: Mapping[str, Any]) -> str:
     whole, cases = accuracy["wild.dev.full"], accuracy["cases.dev"]
     return (
         f"Indirect reports on 24 of the pages of dev: soft precision {whole['soft_precision']},"
-        f" soft recall {whole['soft_recall']}, right person {whole['speaker_accuracy']}.\n"
+        f" soft recall {whole['soft_recall']}, right person of those found and named"
+        f" {whole['accuracy_of_answered']}.\n"
         f"Short cases of what people complain of, 148 of 27 kinds: {cases['share']} right (half a point for"
         f" one that is partly right), {cases['wrong']} wrong.\n"
     )

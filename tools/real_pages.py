@@ -51,7 +51,7 @@ def indirect(shared: Path) -> dict[str, Any]:
     table: dict[str, Any] = {
         f"soft_{name}": figures.percent(soft[name[0]]) for name in ("precision", "recall")
     }
-    table["speaker_accuracy"] = figures.percent(scored["speaker"]["indirect"]["acc"])
+    table["accuracy_of_answered"] = figures.percent(scored["speaker"]["indirect"]["acc_of_answered"])
     return table
 
 

@@ -10,6 +10,7 @@ same machine with the versions of requirements.txt. Takes about five minutes on 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -18,7 +19,7 @@ sys.path[:0] = [str(ROOT / "tools" / "train"), str(ROOT / "tools"), str(ROOT / "
 
 import confidence  # noqa: E402
 import write  # noqa: E402
-from trainer import Trainer  # noqa: E402
+from trainer import PARTS, Trainer  # noqa: E402
 
 OUTPUT = ROOT / "src" / "quoteattr" / "model" / "data" / "en-news.json"
 NAME = "en-news 2026.11"
@@ -32,10 +33,19 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--output", type=Path, default=OUTPUT)
+    parser.add_argument(
+        "--confidence",
+        action="store_true",
+        help="fit the confidence alone, and keep the other weights of --output",
+    )
     options = parser.parse_args()
     trainer = Trainer(options.data)
     print(f"{len(trainer.articles)} articles read", flush=True)
-    weights = trainer.fit(range(len(trainer.articles)))
+    if options.confidence:
+        kept = json.loads(options.output.read_text(encoding="utf-8"))
+        weights = {name: kept[name] for name in PARTS}
+    else:
+        weights = trainer.fit(range(len(trainer.articles)))
     pages = trainer.on_real_pages(weights)
     fitted, table = confidence.fit_confidence(trainer.out_of_fold() + pages * PAGES_COUNT)
     write.write(options.output, {"name": NAME, **weights, "confidence": fitted, "calibration": table})

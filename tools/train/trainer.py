@@ -20,6 +20,7 @@ from quoteattr.model import Model
 from wild import set_aside
 
 FOLDS = 5
+PARTS = ("ignored", "finder", "decoder", "resolver", "thresholds")
 THRESHOLDS = {"cue": 0.19, "quoted": 0.18}
 
 

@@ -37,8 +37,9 @@ def candidates(
     model = profile.model_for(segmented.genre)
     weights = load_reports(profile.pack.language) if model is not None else None
     proposals = decided(view, model, profile)
-    found = tuple([_candidate(view, proposal, model is None, weights) for proposal in proposals])
-    return tuple(one for one in found if one.kind != "indirect") if profile.mode == "quoted" else found
+    if profile.mode == "quoted":
+        proposals = [one for one in proposals if _kind(view, one) != "indirect"]
+    return tuple([_candidate(view, proposal, model is None, weights) for proposal in proposals])
 
 
 def decided(view: View, model: Model | None, profile: Profile) -> list[Proposal]:

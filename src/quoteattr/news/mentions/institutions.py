@@ -70,8 +70,10 @@ def _by_first_word(pack: Pack) -> dict[str, list[Name]]:
 
 def _listed(segmented: Segmented, tokens: list[int], pack: Pack) -> list[int]:
     """The listed organisation that begins with the run or with the capital before it; else the run."""
-    words, listed = segmented.tokens.words, _by_first_word(pack)
+    words, classes, listed = segmented.tokens.words, segmented.tokens.classes, _by_first_word(pack)
     for start in range(max(0, tokens[0] - _DROPPED), tokens[0] + 1):
+        if not classes[start] & c.CAPITAL:
+            continue
         names = listed.get(words[start].lower(), ())
         for name in names:
             end = start + len(name)
@@ -81,11 +83,10 @@ def _listed(segmented: Segmented, tokens: list[int], pack: Pack) -> list[int]:
 
 
 def _is_written(segmented: Segmented, start: int, name: Name) -> bool:
-    """Whether the words stand at token ``start``, the first with a capital."""
+    """Whether the words stand at token ``start``."""
     tokens, end = segmented.tokens, start + len(name)
     written = [word.lower().replace(_STRAIGHT, _APOSTROPHE) for word in tokens.words[start:end]]
-    same = tuple(written) == name
-    return same and bool(tokens.classes[start] & c.CAPITAL)
+    return tuple(written) == name
 
 
 # ---------------------------------------------------------------------------- possessives
@@ -93,15 +94,19 @@ def _is_written(segmented: Segmented, start: int, name: Name) -> bool:
 
 def _owned_names(segmented: Segmented, runs: list[Run], pack: Pack) -> set[Name]:
     """The words of runs that only ever stand with a possessive and speak with it: "McDonald’s said"."""
-    owned: set[Name] = set()
+    owners = [run for run in runs if _is_possessive(segmented, run.tokens[-1] + 1, pack)]
+    speaking = {
+        _name(segmented, one.tokens) for one in owners if _speaks_with_it(segmented, one.tokens, pack)
+    }
+    speaking |= {name for one in owners if _is_brand(name := _name(segmented, one.tokens), pack)}
+    if not speaking:
+        return speaking
     bare: set[Name] = set()
     for run in runs:
-        name = _name(segmented, run.tokens)
         if not _is_possessive(segmented, run.tokens[-1] + 1, pack):
+            name = _name(segmented, run.tokens)
             bare.update((name, name[-1:]))  # with Don McDonald in the text, "McDonald’s" is his
-        elif _is_brand(name, pack) or _speaks_with_it(segmented, run.tokens, pack):
-            owned.add(name)
-    return owned - bare
+    return speaking - bare
 
 
 def _name(segmented: Segmented, tokens: list[int]) -> Name:
@@ -180,9 +185,12 @@ def _short_forms(segmented: Segmented) -> Set[str]:
 
 def _spelt_out(segmented: Segmented, tokens: list[int], shortened: Set[str], pack: Pack) -> list[int]:
     """The run, or the longer one from its first word or the one before whose first letters the text has."""
-    classes, first = segmented.tokens.classes, tokens[0]
+    words, classes, first = segmented.tokens.words, segmented.tokens.classes, tokens[0]
+    initials = {short[0] for short in shortened}
     for start in (first - 1, first):
         if start < 0 or not classes[start] & c.CAPITAL or classes[start] & c.UPPER:
+            continue
+        if words[start][0] not in initials:
             continue
         end = _end_of_letters(segmented, start, shortened, pack)
         if end > tokens[-1] + 1 or (end > tokens[-1] and start < first):

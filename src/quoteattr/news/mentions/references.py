@@ -26,12 +26,13 @@ def reference_of(
     tokens = segmented.tokens
     if kind == "name":
         core = _without_honours(tokens, core, pack)
-    start, end = tokens.starts[run[0]], tokens.ends[_with_period(tokens, run[-1])]
-    head = Span(tokens.starts[core[0]], tokens.ends[_with_period(tokens, core[-1])])
+    last = _with_period(tokens, run[-1])
+    start, end = tokens.starts[run[0]], tokens.ends[last]
+    ends_with = last if core[-1] == run[-1] else _with_period(tokens, core[-1])
+    head = Span(tokens.starts[core[0]], tokens.ends[ends_with])
     mention = Mention(Span(start, end), segmented.text[start:end], head, kind)
     name = tuple([tokens.words[i] for i in core])
-    last = _with_period(tokens, run[-1]) + 1
-    return Reference(mention, run[0], last, name, title, roles, gender, nickname=_nickname(tokens, core))
+    return Reference(mention, run[0], last + 1, name, title, roles, gender, nickname=_nickname(tokens, core))
 
 
 def _with_period(tokens: Tokens, last: int) -> int:
@@ -54,6 +55,8 @@ def _without_honours(tokens: Tokens, core: list[int], pack: Pack) -> list[int]:
 
 def _nickname(tokens: Tokens, core: list[int]) -> str:
     """The word in marks inside a name: "Chico" of Juan “Chico” Doe."""
+    if core[-1] - core[0] < len(core) - 1 + _BETWEEN:
+        return ""  # most names
     for before, behind in pairwise(core):
         opens = tokens.classes[before + 1] & c.QUOTE_MARK or tokens.words[before + 1] == "("
         if opens and behind - before > _BETWEEN:

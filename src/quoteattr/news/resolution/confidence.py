@@ -82,10 +82,10 @@ def weigh(
     shares = [(name, value * weights[name]) for name, value in found.items() if name in weights]
     raw = fsum([bias, *[share for _, share in shares]])
     shares.sort(key=_size, reverse=True)
+    told = shares[:_SHOWN]
     if link is not None and link.message:  # why this person: always told
-        shares.sort(key=lambda share: not share[0].startswith("link "))
-    shown = [(name, figure(share)) for name, share in shares[:_SHOWN]]
-    shown.sort(key=_size, reverse=True)
+        told += [share for share in shares[_SHOWN:] if share[0] == f"link {link.rule}"]
+    shown = [(name, figure(share)) for name, share in told]
     evidence = [_evidence(name, share, candidate, link) for name, share in shown if share or "link" in name]
     rest = total([raw, *[-share for _, share in shown]])
     evidence.append(Evidence("rest", (), "what holds for every attribution, and lesser reasons", rest))

@@ -97,15 +97,16 @@ def _credit_of(view: View, line: Line) -> Range | None:
         return credited(view, first + 1, last)
     if view.words[first] == "(" and view.words[last - 1] == ")":
         return credited(view, first + 1, last - 1)
+    if last < line.last or last - first > _LONGEST_LINE or first not in view.name_at:
+        return None  # most lines
     source = credited(view, first, last)
-    return source if source is not None and _is_person_alone(view, source, last, line.last) else None
+    return source if source is not None and _is_person(view, source) else None
 
 
-def _is_person_alone(view: View, source: Range, last: int, end: int) -> bool:
-    """Whether a line that no full stop ends begins with a person's name: "Jane Doe, mayor"."""
-    first = source[0]
-    named = first in view.name_at and view.names[view.name_at[first]].mention.kind == "name"
-    return named and source[1] - first > 1 and last == end and last - first <= _LONGEST_LINE
+def _is_person(view: View, source: Range) -> bool:
+    """Whether a credit begins with a person's name of several words: "Jane Doe, mayor"."""
+    first, last = source
+    return view.names[view.name_at[first]].mention.kind == "name" and last - first > 1
 
 
 def _above(view: View, lines: Sequence[Line], n: int) -> Range | None:

@@ -35,7 +35,8 @@ def layout_proposals(view: View) -> list[Proposal]:
     lines = list(lines_of(view))
     talk = turns(view, lines)
     numbers = [n for n, line in enumerate(lines) if not is_header(view, line)]
-    found = [proposal for n in numbers for proposal in _proposals(view, lines, n, talk)]
+    accounts = "@" in view.segmented.text  # else nobody posts
+    found = [proposal for n in numbers for proposal in _proposals(view, lines, n, talk, accounts)]
     alone = sum(one.frame == "transcript" for one in found) == 1
     return [one for one in found if one.source is None or _is_voice(view, one, one.source, alone)]
 
@@ -48,7 +49,9 @@ def _is_voice(view: View, turn: Proposal, label: Range, alone: bool) -> bool:
     return turn.frame != "transcript" or not alone or any(view.classes[i] & _IN_LABEL for i in range(*label))
 
 
-def _proposals(view: View, lines: Sequence[Line], n: int, talk: Mapping[int, Proposal]) -> Iterator[Proposal]:
+def _proposals(
+    view: View, lines: Sequence[Line], n: int, talk: Mapping[int, Proposal], accounts: bool
+) -> Iterator[Proposal]:
     """What the layout of line ``n`` says, and what it says of the lines in front of it."""
     line = lines[n]
     below = signed_below(view, lines, n)
@@ -58,9 +61,9 @@ def _proposals(view: View, lines: Sequence[Line], n: int, talk: Mapping[int, Pro
     several = [found] if found is not None else signed(view, line)
     yield from several
     if not several:
-        yield from filter(
-            None, [post(view, line) or announced_block(view, lines, n) or post_below(view, lines, n)]
-        )
+        posted = post(view, line) if accounts else None
+        posted = posted or announced_block(view, lines, n)
+        yield from filter(None, [posted or (post_below(view, lines, n) if accounts else None)])
 
 
 def _signed_headline(view: View, line: Line) -> Proposal | None:

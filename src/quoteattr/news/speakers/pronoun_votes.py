@@ -61,6 +61,8 @@ def _neutral(
 def _told_neutral(segmented: Segmented, pack: Pack) -> Iterator[tuple[int, int]]:
     """First and last token of each "they/them" and "nonbinary"."""
     words, lists = segmented.tokens.words, pack.words.rosters
+    if "/" not in segmented.text and not any(word in segmented.text for word in lists.neutral):
+        return  # most texts
     for i in where(segmented.tokens, c.WORD):
         if words[i] in lists.neutral:
             yield i, i
