@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
@@ -58,11 +58,16 @@ def _neutral(
     return found
 
 
+def _may_tell(text: str, neutral: Iterable[str]) -> bool:
+    """Whether the text has a slash or one of the words: most have neither."""
+    return "/" in text or any(word in text for word in neutral)
+
+
 def _told_neutral(segmented: Segmented, pack: Pack) -> Iterator[tuple[int, int]]:
     """First and last token of each "they/them" and "nonbinary"."""
     words, lists = segmented.tokens.words, pack.words.rosters
-    if "/" not in segmented.text and not any(word in segmented.text for word in lists.neutral):
-        return  # most texts
+    if not _may_tell(segmented.text, lists.neutral):
+        return
     for i in where(segmented.tokens, c.WORD):
         if words[i] in lists.neutral:
             yield i, i
