@@ -39,15 +39,19 @@ def whole(segmented: Segmented, runs: list[Run], pack: Pack) -> list[Run]:
     """The runs, those joined that are one institution's name together, with the words that join them."""
     owned = _owned_names(segmented, runs, pack)
     shortened = _short_forms(segmented)
+    initials, listed = {short[0] for short in shortened}, _by_first_word(pack)
+    words, classes = segmented.tokens.words, segmented.tokens.classes
     joined: list[Run] = []
     behind = 0
     for number, run in enumerate(runs):
-        if run.tokens[0] < behind:
+        tokens, first = run.tokens, run.tokens[0]
+        if first < behind:
             continue
-        tokens = _listed(segmented, run.tokens, pack)
-        if tokens is run.tokens:
+        if words[first].lower() in listed or c.CAPITAL & (classes[first - 1] | classes[first - 2]):
+            tokens = _listed(segmented, tokens, pack)
+        if tokens is run.tokens and _is_possessive(segmented, tokens[-1] + 1, pack):
             tokens = _with_possessive(segmented, runs, number, owned, pack)
-        if shortened:
+        if words[first][0] in initials or (first and classes[first - 1] & c.CAPITAL):
             tokens = _spelt_out(segmented, tokens, shortened, pack)
         behind = tokens[-1] + 1
         joined.append(run if tokens is run.tokens else evolve(run, tokens=tokens, sure=True))
@@ -148,8 +152,6 @@ def _with_possessive(
     """The run with its possessive, and with the run behind that, where both are one name."""
     tokens = runs[number].tokens
     i = tokens[-1] + 1
-    if not _is_possessive(segmented, i, pack):
-        return tokens
     following = _run_at(runs, number + 1, i + 1)
     behind = segmented.tokens.classes[i + 1] if following else 0
     if _name(segmented, tokens) in owned:
@@ -185,12 +187,9 @@ def _short_forms(segmented: Segmented) -> Set[str]:
 
 def _spelt_out(segmented: Segmented, tokens: list[int], shortened: Set[str], pack: Pack) -> list[int]:
     """The run, or the longer one from its first word or the one before whose first letters the text has."""
-    words, classes, first = segmented.tokens.words, segmented.tokens.classes, tokens[0]
-    initials = {short[0] for short in shortened}
+    classes, first = segmented.tokens.classes, tokens[0]
     for start in (first - 1, first):
         if start < 0 or not classes[start] & c.CAPITAL or classes[start] & c.UPPER:
-            continue
-        if words[start][0] not in initials:
             continue
         end = _end_of_letters(segmented, start, shortened, pack)
         if end > tokens[-1] + 1 or (end > tokens[-1] and start < first):

@@ -33,6 +33,7 @@ _EMPTY = _FUNCTION | c.CALENDAR
 _MAYBE_NAME = c.MODAL | c.CALENDAR  # May, Will, April: empty words that people are called, too
 _GOES_WITH_NEXT = c.ROLE_OR_TITLE | c.ORGANIZATION | c.GROUP | c.DEMONYM | c.PARTICLE
 _BEFORE_PERIOD = c.SHORTENED | c.TITLE_ABBREVIATION | c.NAME_SUFFIX
+_MAY_BE_TITLE = c.TITLE | c.TERMINATOR  # "Mr Ban", "Mr. Ban"
 _GOES_ON = c.WORD | c.CAPITALISED | c.PARTICLE
 _NAME_LIKE = c.SURNAME | c.ROLE_OR_TITLE
 _LONGEST = 60  # words of a run
@@ -76,20 +77,21 @@ def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list
 def _named_elsewhere(segmented: Segmented, pack: Pack) -> Set[tuple[str, ...]]:
     """Words whose capital means something somewhere in the text: ("Ban",) of "Mr. Ban"; with the word behind
     them inside a sentence: ("Just", "Stop")."""
-    words = segmented.tokens.words
+    words, classes = segmented.tokens.words, segmented.tokens.classes
     found: set[tuple[str, ...]] = set()
     for i in where(segmented.tokens, c.CAPITAL):
-        if _behind_courtesy(segmented, i, pack):
+        before = classes[i - 1] if i else 0
+        if before & _MAY_BE_TITLE and _behind_courtesy(segmented, i, pack):
             found.add((words[i],))
-        elif _is_inside(segmented, i) or _speaks_as_name(segmented, i, pack):
+        elif _is_inside(segmented, i) if before & c.WORD else _speaks_as_name(segmented, i, pack):
             found.add(words[i : i + 2])
     return found
 
 
 def _is_inside(segmented: Segmented, i: int) -> bool:
-    """Whether the word is no function word and stands on the line of a small word before it."""
+    """Whether the word is no function word, and the word before it is small and on its line."""
     tokens = segmented.tokens
-    if not i or tokens.classes[i] & _EMPTY or tokens.starts[i] - tokens.ends[i - 1] != 1:
+    if tokens.classes[i] & _EMPTY or tokens.starts[i] - tokens.ends[i - 1] != 1:
         return False
     return _is_small(tokens.classes[i - 1])
 

@@ -46,6 +46,7 @@ class Antecedents:
         self._pronouns = _personal_subjects(article)
         self._next = 0
         self._settled: int | None = None  # the last pronoun that a report has settled
+        self._considered: list[Possible] = []  # for the pronoun that was ranked last
 
     def spoke(self, source: Source, speaker: int | None) -> None:
         """Remember that the speaker, meant by this source, has said something."""
@@ -94,8 +95,8 @@ class Antecedents:
         return [(one.index, features(source, one, self.focus, ())) for one in self._possible(source)]
 
     def why(self, source: Source, content: Sequence[Span], best: int, other: int | None) -> str:
-        """Why the pronoun means ``best`` and not ``other``, of those that ``rank`` gave."""
-        seen = {one.index: one for one in (*self._possible(source, lenient=True), *self._possible(source))}
+        """Why the pronoun means ``best`` and not ``other``, of those that ``rank`` gave just before."""
+        seen = {one.index: one for one in self._considered}
         if best not in seen:
             return f"“{source.mention.text}” refers to {self.speakers[best].name}, who is named behind it"
         chosen = [seen[k] for k in (best, other) if k is not None and k in seen]
@@ -107,7 +108,7 @@ class Antecedents:
         self, source: Source, content: Sequence[Span] = (), most: int = MOST, lenient: bool = False
     ) -> list[Scored]:
         """As ``rank``, of what was read up to now; at most the ``most`` who were mentioned last."""
-        possible = self._possible(source, most, lenient)
+        self._considered = possible = self._possible(source, most, lenient)
         return best_first([(one.index, self.score(source, one, content)) for one in possible])
 
     def score(self, source: Source, one: Possible, content: Sequence[Span] = ()) -> float:
