@@ -47,7 +47,8 @@ def whole(segmented: Segmented, runs: list[Run], pack: Pack) -> list[Run]:
         tokens, first = run.tokens, run.tokens[0]
         if first < behind:
             continue
-        if words[first].lower() in listed or c.CAPITAL & (classes[first - 1] | classes[first - 2]):
+        before = classes[max(0, first - _DROPPED) : first]
+        if words[first].lower() in listed or (before and (before[0] | before[-1]) & c.CAPITAL):
             tokens = _listed(segmented, tokens, pack)
         if tokens is run.tokens and _is_possessive(segmented, tokens[-1] + 1, pack):
             tokens = _with_possessive(segmented, runs, number, owned, pack)
