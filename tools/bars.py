@@ -74,7 +74,7 @@ BARS = (
     Bar("novels: memory of 1 MB over bare Python, MB", "costs.novel_memory_mb", False, 250, slack=1.25),
     Bar("words/s beside textacy, times", "costs.times_textacy", True, 15),
     Bar("time beside the reference pass, times", "costs.times_reference", False, 12, slack=1.5),
-    Bar("rules: time beside the reference pass", "costs.rules_times_reference", False, 8, slack=1.25),
+    Bar("rules: time beside the reference pass", "costs.rules_times_reference", False, 10, slack=1.5),
     Bar("import beside that of attrs, times", "costs.import_times_attrs", False, 4, slack=1.5),
     Bar("packages loaded beside the dependencies", "costs.foreign_packages", False, 0),
     Bar("first answer beside it, times", "costs.first_answer_times_attrs", False, 8, slack=1.5),
