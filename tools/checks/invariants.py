@@ -179,7 +179,7 @@ def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
     bodies = [p for p in paragraphs(text, sentence_words) if p.kind in ("body", "dateline")]
     openings = {p.start for p in bodies if _has_ended(text[: p.start].rstrip())}
     for span in outer:
-        if not span.closed or "GUTENBERG" in text:
+        if not span.closed or "GUTENBERG" in text or "<" in span.text:  # the words of a tag are nobody's
             continue
         if analysis.genre == "fiction":
             due = span.start in openings and _words(span) >= SPOKEN

@@ -134,6 +134,8 @@ def _is_brand(name: Name, pack: Pack) -> bool:
 
 def _speaks_with_it(segmented: Segmented, tokens: list[int], pack: Pack) -> bool:
     words, classes, i = segmented.tokens.words, segmented.tokens.classes, tokens[-1] + 2
+    if classes[tokens[-1]] & c.PRONOUN:
+        return False  # "He's said"
     if not says(words[i], pack) or _is_full_name(classes, tokens, words):
         return False
     behind = classes[i + 1] if i + 1 < len(words) else 0

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.adjectives import without_adjectives
 from quoteattr.news.mentions.families import shared_surnames, with_surnames
 from quoteattr.news.mentions.institutions import Run
 from quoteattr.news.mentions.kinds import settle
@@ -38,6 +39,7 @@ def find_names(segmented: Segmented, sentences: Sentences, profile: Profile) -> 
     whom the caller knows are found in any script and any case.
     """
     found = _capitalised_names(segmented, sentences, profile.pack)
+    found = without_adjectives(segmented, sentences, found, profile.pack)
     return with_known(segmented, found, profile.known) if profile.known is not None else found
 
 

@@ -81,8 +81,8 @@ def read_source(article: Article, first: int, last: int) -> Source:
     """The Source of tokens ``first`` to ``last`` (exclusive)."""
     classes = article.classes
     first = _with_quantifier(article, first)
-    while last - first > 1 and classes[last - 1] & c.CLITIC:
-        last -= 1  # "the businessman's" remarks
+    while last - first > 1 and (classes[last - 1] & c.CLITIC or _is_aside(classes[last - 1])):
+        last -= 1  # "the businessman's" remarks, "Doe however"
     span = article.span(first, last)
     text = article.segmented.text[span.start : span.end]
     if last - first == 1 and classes[first] & c.PRONOUN and first not in article.name_at:
@@ -99,6 +99,11 @@ def read_source(article: Article, first: int, last: int) -> Source:
         if name is not None:
             return _named(article, phrase, name)
     return _common_noun(article, phrase)
+
+
+def _is_aside(bits: int) -> bool:
+    """Whether a word is an adverb, and nobody."""
+    return bool(bits & c.ADVERB) and not bits & (c.CAPITAL | c.ROLE | c.GROUP)
 
 
 def _pronoun(article: Article, token: int, mention: Mention) -> Source:
