@@ -68,6 +68,8 @@ LABELS: dict[str, frozenset[str]] = {
             "in the content",
             "introduced just before",
             "subject in the paragraph",
+            "was asked",
+            "asked",
         )
     ),
     "news/resolution/confidence.py": frozenset(

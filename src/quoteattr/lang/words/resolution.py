@@ -20,6 +20,7 @@ class ResolutionWords:
     # pronouns
     meaning: Mapping[str, Meant] = field(factory=dict)  # of those without gender: "it", an organisation
     of_pairs: frozenset[str] = field(factory=frozenset)  # "Doe and Roe both said"
+    asking: frozenset[str] = field(factory=frozenset)  # "Hewitt | asked | Trump": the next answer is his
     of_mentioned_groups: frozenset[str] = field(factory=frozenset)  # "they" may be a group that is no speaker
     relatives: frozenset[str] = field(factory=frozenset)  # "the lawyer, who said": the phrase in front
     personal_relatives: frozenset[str] = field(factory=frozenset)  # of these: of people alone

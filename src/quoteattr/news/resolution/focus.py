@@ -44,6 +44,7 @@ class Focus:
 
     def __init__(self, article: Article, roster: Roster) -> None:
         self._classes, self._starts = article.classes, article.segmented.tokens.starts
+        self._words, self._asking = article.words, article.lists.asking
         self.sentences = article.sentences.spans
         self._sentence_of = _numbers(article.sentences)
         inside = article.sentences.inside
@@ -84,6 +85,8 @@ class Focus:
             ("was possessive", possessive),
             ("was in a phrase", in_phrase),
             ("was a pronoun", pronoun),
+            ("was asked", first > span.first and self._words[first - 1] in self._asking),
+            ("asked", last < span.last and self._words[last] in self._asking),
             ("first of its sentence", sentence != self._last_sentence),
         )
         shown = tuple([sign for sign, holds in signs if holds])

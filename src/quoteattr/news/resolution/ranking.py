@@ -28,6 +28,8 @@ WEIGHTS: dict[str, float] = {
     "was possessive": -0.3,
     "was in a phrase": -0.4,
     "was a pronoun": 0.2,
+    "was asked": 1.0,
+    "asked": -1.0,
     "first of its sentence": 0.4,
     "parallel subject": 0.5,
     "named as the subject just before": 0.8,
@@ -90,7 +92,7 @@ def _others(source: Source, one: Possible, focus: Focus, content: Sequence[Span]
     if seen.subject and not source.possessive and sentences <= 1 and "was a pronoun" not in seen.signs:
         first = "first of its sentence" in seen.signs
         yield "named as the subject just before" if first else "named just before"
-        if first and sentences == 1 and seen.count == 1:
+        if sentences == 1 and seen.count == 1:
             yield "introduced just before"
         if first and sentences == 1 and seen.paragraph == focus.sentences[here].paragraph:
             yield "subject in the paragraph"

@@ -21,6 +21,8 @@ _WORDS = {
     "second most recent": "named last but one",
     "was possessive": "named only as an owner",
     "was in a phrase": "named inside a phrase",
+    "was asked": "was asked just before",
+    "asked": "asked somebody",
     "was a pronoun": "meant by the pronoun before",
     "first of its sentence": "first in that sentence",
     "parallel subject": "subject of the same sentence",
