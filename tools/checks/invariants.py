@@ -166,7 +166,7 @@ _ROW = re.compile(r'["“”„«»「」]{3}')
 
 
 def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
-    """Quotations that marks show: none gets lost, and the text of one has no mark of its own.
+    """Quotations that marks show: none gets lost without a doubt, and the text of one has no mark of its own.
 
     In news those of eight words in a body paragraph that are no title; in stories those of three words that
     open one, where no sentence goes on from the paragraph before ("U.S." may end it or not). A row of three
@@ -175,6 +175,7 @@ def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
     spans = quoteattr.find_quotes(text)
     outer = [span for span in spans if span.parent is None]
     said = sorted((span.start, span.end) for one in analysis for span in one.quotation.spans)
+    said += [(one.span.start, one.span.end) for one in analysis.doubts if one.kind == "unattributed"]
     sentence_words = load_pack(analysis.language).words.reading.sentence_words
     bodies = [p for p in paragraphs(text, sentence_words) if p.kind in ("body", "dateline")]
     openings = {p.start for p in bodies if _has_ended(text[: p.start].rstrip())}
