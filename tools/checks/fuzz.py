@@ -2,7 +2,7 @@
 
 usage: python tools/checks/fuzz.py [--count N] [--seed N] [--first N] [--cost] [--workers N]
 
-Each input is analysed in a fifth of all settings (genres, modes, weights, lists of people), in turn; every
+Each input is analysed in an eighth of all settings (genres, modes, weights, lists of people), in turn; every
 20th is also written in every format. Input N of a seed is the same text everywhere: ``--seed S --first N
 --count 1`` makes it again. ``--cost`` counts executed lines of Python instead, and reports inputs that cost
 over 50 times the median (lines a character) of inputs of their size. What fails is made smaller and printed;
@@ -47,7 +47,7 @@ SETTINGS += [
     {"genre": "fiction", "known": KNOWN, "narrator": "Tom"},
     {"genre": "fiction", "not_speakers": ("Tom", "the guards"), "min_confidence": 0.9},
 ]
-TURNS = 5  # inputs over which all settings come
+TURNS = 8  # inputs over which all settings come
 EXPORTED = 20  # every so-manieth input is written in every format
 BATCH = 50  # inputs that one process takes at a time
 STEP = 10_000  # inputs after which a line says how far it is

@@ -13,6 +13,8 @@ from quoteattr.types import Doubt, QuoteSpan, Span
 _LAYOUT = "No row holds this line of a chat, of subtitles or of a mail: this layout is not read."
 _MARKS = "No row holds these words in marks: nobody near them is said to have said them."
 _SHORTEST = 3  # words; inside a sentence, fewer are a name, a term or scare quotes
+_ENDS = frozenset(".!?")
+_MOST_ENDS = 2  # sentence ends in a title: "Mamma Mia! Where Next?"
 _SMALL = c.PREPOSITION | c.DETERMINER | c.CONJUNCTION
 
 
@@ -83,8 +85,11 @@ def _is_alone(sentences: Sentences, words: Sequence[int], first: int, last: int)
 
 
 def looks_like_title(segmented: Segmented, first: int, last: int, small_words: frozenset[str]) -> bool:
-    """Whether the tokens look like the title of a work: all words but the small ones are capitalised."""
+    """Whether the tokens look like the title of a work: all words but the small ones are capitalised, in one
+    sentence or two."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
+    if sum(words[i] in _ENDS for i in range(first, last)) > _MOST_ENDS:
+        return False
     large = [i for i in range(first, last) if classes[i] & c.WORD and not classes[i] & _SMALL]
     large = [i for i in large if words[i].lower() not in small_words]
     return len(large) >= 2 and all(classes[i] & c.CAPITAL for i in large)
