@@ -75,7 +75,7 @@ The shops were shut.
 
 It was cold.
 
-Asked about the leak, the engineer shrugged. “Ask the contractor.”
+The pier is said to be “a ruin.”
 """
 OTHER_TEXTS = {
     "nobody found": NOBODY,

@@ -137,16 +137,16 @@ def pages(accuracy: Mapping[str, Any]) -> str:
         (label, *(one["persons"][kind] for one in scored)) for kind, label in persons.items()
     ]
     others = {
-        "women": "right person: quoted women",
-        "men": "right person: quoted men",
-        "organizations_and_groups": "right organization or group",
-        "soft_f1": "soft F1",
-        "e2e_f1": "words and source, F1",
+        "women": "right person: what women are quoted saying",
+        "men": "right person: what men are quoted saying",
+        "organizations_and_groups": "right one: organizations and groups",
+        "soft_f1": "soft F1 of quoted words",
+        "e2e_f1": "words and source, F1, of quoted words",
     }
     rows += [(label, *(one[kind] for one in scored)) for kind, label in others.items()]
     sure = {
-        "expected_error": "calibration error of the confidence",
-        "precision_surer_half": "precision of the surer half",
+        "expected_error": "calibration error",
+        "precision_surer_half": "right among the surer half",
     }
     rows += [(label, *(one["calibration"][kind] for one in scored)) for kind, label in sure.items()]
     return table(("quoted words", "45 pages of dev", "87 pages of train"), rows)
