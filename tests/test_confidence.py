@@ -94,12 +94,9 @@ def test_training_gives_the_same_bytes_again(tmp_path: Path) -> None:
     (data.parent / "tools").mkdir()
     (data.parent / "tools" / "score.py").write_bytes(SCORER.read_bytes())
     own = ROOT / "tests" / "corpus"
-    (data / "polnear.train.jsonl").write_text(
-        (own / "news.jsonl").read_text(encoding="utf-8"), encoding="utf-8"
-    )
-    (data / "polnear.train.speakers.json").write_text(
-        (own / "speakers.json").read_text(encoding="utf-8"), encoding="utf-8"
-    )
+    for corpus in ("polnear.train", "wild.train"):
+        (data / f"{corpus}.jsonl").write_bytes((own / "news.jsonl").read_bytes())
+        (data / f"{corpus}.speakers.json").write_bytes((own / "speakers.json").read_bytes())
     made = []
     for name in ("one.json", "two.json"):
         command = [

@@ -50,13 +50,14 @@
 
     function fill(element) {
       const [name, ...rest] = lines(element);
-      const reasons = rest.filter((line) => line.startsWith("– "));
+      const reasons = rest.filter((line) => /^[+−] /.test(line));
       const rows = rest.filter((line) => line.startsWith("correct: "));
       const plain = rest.filter((line) => !reasons.includes(line) && !rows.includes(line));
       const said = (tag, line) => make(tag, { textContent: line, dir: "auto" });
       box.replaceChildren(make("p", {}, make("strong", { textContent: name, dir: "auto" })));
       box.append(...plain.map((line) => said("p", line)));
-      if (reasons.length) box.append(make("ul", {}, ...reasons.map((line) => said("li", line.slice(2)))));
+      const weighed = (line) => (line[0] === "−" ? "against it: " : "") + line.slice(2);
+      if (reasons.length) box.append(make("ul", {}, ...reasons.map((line) => said("li", weighed(line)))));
       box.append(...rows.map(row));
     }
 
