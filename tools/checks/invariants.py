@@ -196,7 +196,8 @@ def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
             marked = said.parts[0][:1] in own and not one.rule.startswith(
                 "layout"
             )  # a label, with marks in it
-            if said.kind == "direct" and marked and own & set(said.text):
+            tagged = "<" in said.text  # a tag has marks of its own: <a href="…">
+            if said.kind == "direct" and marked and not tagged and own & set(said.text):
                 yield f"quotation, its text has a mark of its own: {said}"
 
 
