@@ -73,21 +73,26 @@ NOTHING: set[str] = set()  # a choice of words, a path, a value of one class
 
 Row = tuple[Callable[..., Any], dict[str, tuple[Any, set[str]]]]
 
+# the options of an Attributor, which attribute takes, too
+OPTIONS: dict[str, tuple[Any, set[str]]] = {
+    "language": ("en", NOTHING),
+    "genre": ("auto", NOTHING),
+    "known": ((), LISTS_OF_STRINGS),
+    "narrator": (None, OPTIONAL_NAMES),
+    "mode": ("full", NOTHING),
+    "model": ("default", {"none"}),
+    "min_confidence": (None, PROBABILITY),
+    "min_report": (0.5, PROBABILITY - {"none"}),
+    "not_speakers": ((), LISTS_OF_STRINGS),
+}
+
 # the call, and of each argument a right value and which of WRONG it takes
 ROWS: dict[str, Row] = {
     "attribute": (
         quoteattr.attribute,
         {
             "text": (TEXT, STRINGS),
-            "language": ("en", NOTHING),
-            "genre": ("auto", NOTHING),
-            "known": ((), LISTS_OF_STRINGS),
-            "narrator": (None, OPTIONAL_NAMES),
-            "mode": ("full", NOTHING),
-            "model": ("default", {"none"}),
-            "min_confidence": (None, PROBABILITY),
-            "min_report": (0.5, PROBABILITY - {"none"}),
-            "not_speakers": ((), LISTS_OF_STRINGS),
+            **OPTIONS,
         },
     ),
     "find_quotes": (quoteattr.find_quotes, {"text": (TEXT, STRINGS), "language": ("en", NOTHING)}),
@@ -106,15 +111,7 @@ ROWS: dict[str, Row] = {
     "Attributor": (
         Attributor,
         {
-            "language": ("en", NOTHING),
-            "genre": ("auto", NOTHING),
-            "known": ((), LISTS_OF_STRINGS),
-            "narrator": (None, OPTIONAL_NAMES),
-            "mode": ("full", NOTHING),
-            "model": ("default", {"none"}),
-            "min_confidence": (None, PROBABILITY),
-            "min_report": (0.5, PROBABILITY - {"none"}),
-            "not_speakers": ((), LISTS_OF_STRINGS),
+            **OPTIONS,
         },
     ),
     "Attributor.attribute": (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,13 @@ def known_from_gold(document: corpora.Document) -> tuple[KnownSpeaker, ...]:
 
 def predict(document: corpora.Document, attributor: Attributor, *, known: bool = False) -> dict[str, Any]:
     """The predictions for one document; ``known``: with the gold list of characters."""
-    people = known_from_gold(document) if known else ()
+    return predict_knowing(document, attributor, known_from_gold(document) if known else ())
+
+
+def predict_knowing(
+    document: corpora.Document, attributor: Attributor, people: Iterable[str | KnownSpeaker]
+) -> dict[str, Any]:
+    """The predictions for one document with people whom the caller knows."""
     analysis = attributor.attribute(document["text"], known=people)
     return {"id": document["id"], "quotes": [prediction(a) for a in analysis]}
 

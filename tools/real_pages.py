@@ -17,7 +17,7 @@ from typing import Any
 import corpora
 import figures
 from predict import predict
-from wild import set_aside
+from wild import pages
 
 QUOTED, WHOLE = ("wild.dev", "wild.train"), "wild.dev.full"
 CASES = "cases.dev"
@@ -100,12 +100,11 @@ def _predicted(corpus: str, shared: Path) -> tuple[list[dict[str, Any]], dict[st
     """(marked pages, predictions by page, marked speakers by page)."""
     from quoteattr import Attributor
 
-    aside = set_aside()
-    pages = [one for one in corpora.read_jsonl(shared / "data" / f"{corpus}.jsonl") if one["id"] not in aside]
+    found = pages(corpus, shared / "data")
     attributor = Attributor()
-    made = {page["id"]: predict(page, attributor) for page in pages}
+    made = {page["id"]: predict(page, attributor) for page in found}
     canon = json.loads((shared / "data" / f"{corpus}.speakers.json").read_text(encoding="utf-8"))
-    return pages, made, canon
+    return found, made, canon
 
 
 def _in_marks(made: Mapping[str, Any], gold: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,16 +13,16 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import corpora
-from predict import prediction
+from predict import predict_knowing
 
 if TYPE_CHECKING:
-    from quoteattr import Attributor
+    pass
 
 SET_ASIDE = Path(__file__).parent / "train" / "set_aside.txt"
 
@@ -33,18 +33,19 @@ def set_aside() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
+def pages(corpus: str, data: Path, *, aside: bool = False) -> list[corpora.Document]:
+    """The pages of a corpus in the folder ``data``: those that may be looked at, or those set aside alone."""
+    kept = set_aside()
+    found = corpora.read_jsonl(data / f"{corpus}.jsonl")
+    return [page for page in found if (page["id"] in kept) == aside]
+
+
 def marked_persons(speakers: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
     """The names of the persons whom readers marked as speakers of each document, each once, by its id."""
     return {
         document: sorted({one["canonical"] for one in by_quote.values() if one and one["type"] == "person"})
         for document, by_quote in speakers.items()
     }
-
-
-def predict_with(document: corpora.Document, attributor: Attributor, known: Iterable[str]) -> dict[str, Any]:
-    """The predictions for one document with people whom the caller knows."""
-    found = attributor.attribute(document["text"], known=known)
-    return {"id": document["id"], "quotes": [prediction(one) for one in found]}
 
 
 def main() -> int:
@@ -59,19 +60,14 @@ def main() -> int:
     chosen: argparse.Namespace = parser.parse_args()
     shared = corpora.ROOT.parent / "shared"
     corpus = "wild.train" if chosen.set_aside else chosen.corpus
-    aside = set_aside()
-    documents = [
-        document
-        for document in corpora.read_jsonl(shared / "data" / f"{corpus}.jsonl")
-        if (document["id"] in aside) == chosen.set_aside
-    ]
+    documents = pages(corpus, shared / "data", aside=chosen.set_aside)
     attributor = Attributor()
     speakers = shared / "data" / f"{corpus}.speakers.json"
     who = marked_persons(json.loads(speakers.read_text(encoding="utf-8"))) if chosen.known else {}
     with TemporaryDirectory() as folder:
         gold, made = Path(folder, "gold.jsonl"), Path(folder, "made.jsonl")
         gold.write_text("".join(json.dumps(one) + "\n" for one in documents), encoding="utf-8")
-        predictions = [predict_with(one, attributor, who.get(one["id"], ())) for one in documents]
+        predictions = [predict_knowing(one, attributor, who.get(one["id"], ())) for one in documents]
         made.write_text("".join(json.dumps(one) + "\n" for one in predictions), encoding="utf-8")
         command = [sys.executable, shared / "tools" / "losses.py", gold, made, speakers]
         return subprocess.run([*command, "--examples", chosen.examples], check=False).returncode

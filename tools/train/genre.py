@@ -32,7 +32,7 @@ from quoteattr.lang.load import load_pack
 from quoteattr.stage_values import Profile
 from quoteattr.text.genre import measure
 from quoteattr.text.stage import segment
-from wild import set_aside
+from wild import pages
 
 CORPORA = {"polnear.train": 0, "wild.train": 0, "pdnc.dev": 1, "litbank.dev": 1}  # 1: fiction
 CUTS = (150, 300, 600)  # words after which a text is cut off, too
@@ -82,11 +82,8 @@ def read(shared: Path) -> Texts:
     """All texts and pieces that are long enough."""
     profile = Profile(pack=load_pack("en"), genre="news")
     found = Texts([], [], [])
-    aside = set_aside()
     for name, fiction in CORPORA.items():
-        for document in corpora.read_jsonl(shared / "data" / f"{name}.jsonl"):
-            if document["id"] in aside:
-                continue
+        for document in pages(name, shared / "data"):
             for piece in pieces(document["text"], fiction):
                 segmented = segment(piece, profile)
                 shares = measure(piece, segmented.paragraphs, segmented.tokens, profile.pack)

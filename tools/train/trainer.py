@@ -17,7 +17,7 @@ import write
 
 import corpora
 from quoteattr.model import Model
-from wild import set_aside
+from wild import pages
 
 FOLDS = 5
 PARTS = ("ignored", "finder", "decoder", "resolver", "thresholds")
@@ -37,10 +37,7 @@ class Trainer:
         self.windows = [examples.window_examples(document) for document in documents]
         scorer = corpora.load_scorer(data.parent)
         self.judge = judge.Judge(scorer, self.marks)
-        aside = set_aside()
-        self.pages = [
-            page for page in corpus.read_jsonl(data / "wild.train.jsonl") if page["id"] not in aside
-        ]
+        self.pages = pages("wild.train", data)
         self.page_judge = judge.Judge(scorer, corpus.read_json(data / "wild.train.speakers.json"))
         self.choices = self.judge.choices(self.articles)
         self.page_choices = self.page_judge.choices(self.pages)

@@ -14,6 +14,7 @@ _LAYOUT = "No row holds this line of a chat, of subtitles or of a mail: this lay
 _MARKS = "No row holds these words in marks: nobody near them is said to have said them."
 _SHORTEST = 3  # words; inside a sentence, fewer are a name, a term or scare quotes
 _ENDS = frozenset(".!?")
+_LEAST = 2  # words of a title
 _MOST_ENDS = 2  # sentence ends in a title: "Mamma Mia! Where Next?"
 _SMALL = c.PREPOSITION | c.DETERMINER | c.CONJUNCTION
 
@@ -72,7 +73,7 @@ def _may_be_said(
         return False
     if _is_alone(sentences, outside, first, last):
         return True
-    return len(words) >= _SHORTEST and not looks_like_title(segmented, first, last, small_words)
+    return len(words) >= _SHORTEST and not _looks_like_title(segmented, first, last, small_words)
 
 
 def _is_alone(sentences: Sentences, words: Sequence[int], first: int, last: int) -> bool:
@@ -84,15 +85,19 @@ def _is_alone(sentences: Sentences, words: Sequence[int], first: int, last: int)
     return k == len(words) or words[k] >= spans[high - 1].last
 
 
-def looks_like_title(segmented: Segmented, first: int, last: int, small_words: frozenset[str]) -> bool:
-    """Whether the tokens look like the title of a work: all words but the small ones are capitalised, in one
-    sentence or two."""
+def is_titled(segmented: Segmented, first: int, last: int, small_words: frozenset[str], least: int) -> bool:
+    """Whether all words of tokens ``first`` to ``last`` but small ones are capitalised, ``least`` of them."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    if sum(words[i] in _ENDS for i in range(first, last)) > _MOST_ENDS:
-        return False
     large = [i for i in range(first, last) if classes[i] & c.WORD and not classes[i] & _SMALL]
     large = [i for i in large if words[i].lower() not in small_words]
-    return len(large) >= 2 and all(classes[i] & c.CAPITAL for i in large)
+    return len(large) >= least and all(classes[i] & c.CAPITAL for i in large)
+
+
+def _looks_like_title(segmented: Segmented, first: int, last: int, small_words: frozenset[str]) -> bool:
+    """Whether the tokens look like the title of a work: all words but the small ones are capitalised, in one
+    sentence or two."""
+    ends = sum(word in _ENDS for word in segmented.tokens.words[first:last])
+    return ends <= _MOST_ENDS and is_titled(segmented, first, last, small_words, _LEAST)
 
 
 def _first(sentence: Sentence) -> int:

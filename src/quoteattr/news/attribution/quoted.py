@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from attrs import evolve
@@ -14,12 +14,9 @@ from quoteattr.news.rules.rows import ECHO, NAMED_BEHIND, first_uncued, is_on
 from quoteattr.news.rules.structures import is_titled
 from quoteattr.news.rules.uncued import count_words, named_behind
 from quoteattr.news.rules.view import Range, View
-from quoteattr.quotes.unread import looks_like_title
-from quoteattr.stage_values import Sentence
 
 JOINS = 2  # sentences after which a quotation still goes on with a content
 _BELOW = 2  # paragraphs between a heading in marks and the words of its speaker
-_ENDS = frozenset(".!?…")
 _SHORTEST = 3  # words; shorter runs without a cue are titles, nicknames, scare quotes
 
 
@@ -49,7 +46,6 @@ def parted(view: View, proposal: Proposal) -> Proposal:
 def extend(view: View, proposals: list[Proposal]) -> list[Proposal]:
     """Contents with the quotations that go on behind them, and with all of a running quotation."""
     claimed = _claimed(view, proposals)
-    firsts = [s.first for s in view.sentences.spans]
     further: dict[int, list[Range]] = {}  # by the proposal that goes on in them
     for (first, last), before in _with_last_before(runs(view), proposals):
         if before is None or claimed[first]:
@@ -57,7 +53,7 @@ def extend(view: View, proposals: list[Proposal]) -> list[Proposal]:
         cut = claimed.find(1, first, last)
         piece = (first, last if cut < 0 else cut)
         more = further.setdefault(id(before), [])
-        if _goes_on(view, before, more, piece, firsts):
+        if _goes_on(view, before, more, piece):
             more.append(piece)
             _claim(claimed, (piece,))
     extended = [_extended(proposal, further.get(id(proposal), [])) for proposal in proposals]
@@ -122,16 +118,16 @@ def _with_later_paragraphs(view: View, proposal: Proposal, claimed: bytearray) -
     return evolve(proposal, content=(*proposal.content[:-1], (first, end)))
 
 
-def _goes_on(view: View, proposal: Proposal, more: list[Range], run: Range, firsts: list[int]) -> bool:
+def _goes_on(view: View, proposal: Proposal, more: list[Range], run: Range) -> bool:
     """Whether the run goes on with what the proposal, and ``more``, reports right before it."""
     if proposal.rule == "layout" and proposal.frame == "headline":
         return False
     first, last = run
-    k, final = bisect_left(firsts, first + 1) - 1, bisect_left(firsts, last) - 1
+    k, final = view.sentence_at(first), view.sentence_at(last - 1)
     if not _is_whole(view, run, k, final):
         return False
     end = (more or proposal.content)[-1][1] - 1
-    own = bisect_left(firsts, end + 1) - 1
+    own = view.sentence_at(end)
     if k - own > (JOINS if is_tag(proposal) else 1):
         return False
     gap = view.sentences.spans[k].paragraph - view.sentences.spans[own].paragraph
@@ -154,7 +150,6 @@ def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
     """Proposals for quoted runs that no cue claims; a long one always gives one, at worst no source."""
     claimed = _claimed(view, proposals)
     ends = sorted((other.content[-1][1], n) for n, other in enumerate(proposals))
-    firsts = [s.first for s in view.sentences.spans]
     echoes = echoes_of(view, proposals)
     found: list[Proposal] = []
     headings: list[tuple[Range, int]] = []
@@ -162,7 +157,7 @@ def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
         first, last = run
         if claimed[first] or claimed[last - 1]:
             continue
-        number = bisect_left(firsts, first + 1) - 1
+        number = view.sentence_at(first)
         n = bisect_left(ends, (first + 1, -1)) - 1
         before = [proposals[ends[n][1]]] if n >= 0 else []
         proposal = _proposed(view, echoes, number, run, before + found[-1:])
@@ -220,15 +215,10 @@ def _source_below(view: View, run: Range, quoted: list[Proposal]) -> Range | Non
 
 def _is_own_sentence(view: View, first: int, last: int) -> bool:
     """Whether the run is a sentence in marks and nothing else: "“It leaks.”"."""
-    spans = view.sentences.spans
-    low = bisect_right(spans, first, key=_first_token) - 1
+    sentence = view.sentences.spans[view.sentence_at(first)]
     return whole_sentence_quoted(view, first, last) and not (
-        _has_words(view, spans[low].first, first) or _has_words(view, last, spans[low].last)
+        _has_words(view, sentence.first, first) or _has_words(view, last, sentence.last)
     )
-
-
-def _first_token(sentence: Sentence) -> int:
-    return sentence.first
 
 
 def _is_apart(view: View, first: int) -> bool:
@@ -237,8 +227,6 @@ def _is_apart(view: View, first: int) -> bool:
 
 
 def _is_speech(view: View, first: int, last: int) -> bool:
-    if is_titled(view, first, last, 2) or looks_like_title(
-        view.segmented, first, last, view.rule_words.small_words
-    ):
+    if is_titled(view, first, last, 2):
         return False
     return count_words(view, (first, last)) >= _SHORTEST or _is_own_sentence(view, first, last)

@@ -14,14 +14,13 @@ from quoteattr.model import Linear, figure
 from quoteattr.news.rules import contents
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.rows import LEARNED_AS, threshold
-from quoteattr.news.rules.view import Range, View
+from quoteattr.news.rules.view import MOSTLY, Range, View
 from quoteattr.stage_values import CueUse
 
 _FAR = 30.0  # log odds beyond which a probability is 0
 _FEW = 2  # words of a content that says little
 _SUBJECT_REACH = 8  # tokens in which a clause shows its subject
 _SECOND = 2  # person: "if you think"
-_SURE = 0.5  # how often a cue reports that mostly does
 _BEHIND_A_CALL = c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.CALENDAR | c.TERMINATOR | c.ADVERB
 _BEARERS = (
     ("role", c.ROLE | c.GROUP | c.TITLE),
@@ -149,7 +148,7 @@ def _of_cue(view: View, proposal: Proposal, shape: str) -> dict[str, float]:
         f"first frame {use.frames[0]}": 1.0,
         "precision": use.precision,
         f"precision {shape}": use.precision,
-        f"sure {shape}": float(use.precision >= _SURE),
+        f"sure {shape}": float(use.precision >= MOSTLY),
         f"clause verb {shape}": float(use.frames[0] == "clause"),
         "negated": float(use.negated),
         "modal": float(use.modal),

@@ -75,9 +75,8 @@ def _near_quotations(view: View) -> bytearray:
     """For each sentence whether a quotation stands in it or behind it: in its paragraph, or close by."""
     spans = view.sentences.spans
     near = bytearray(len(spans))
-    firsts = [s.first for s in spans]
     for first, last in quoted.runs(view):
-        low, high = bisect_right(firsts, first) - 1, bisect_left(firsts, last)
+        low, high = view.sentence_at(first), view.sentence_at(last - 1) + 1
         start = max(0, low - quoted.JOINS)
         near[start:high] = b"\1" * (high - start)
         while start > 0 and spans[start - 1].paragraph == spans[low].paragraph and not near[start - 1]:

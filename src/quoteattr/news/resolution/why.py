@@ -83,4 +83,5 @@ def shares(scores: Sequence[float], of: float) -> list[float]:
     """Log odds as parts of the probability ``of`` that it is one of them."""
     most = max(scores, default=0.0)
     parts = [exp(score - most) for score in scores]
-    return [of * part / sum(parts) for part in parts]
+    whole = sum(parts)
+    return [of * part / whole for part in parts]

@@ -19,15 +19,13 @@ from quoteattr.news.rules.lines import (
     without_terminators,
 )
 from quoteattr.news.rules.proposals import Proposal
-from quoteattr.news.rules.view import Range, View
+from quoteattr.news.rules.view import FINITE, MOSTLY, Range, View
 from quoteattr.stage_values import CueUse, Sentence
 
 _LABEL_MARKS = frozenset((".", ",", "(", ")"))  # "Jane Doe (Leeds): “…”"
 _LONGEST_NAME = 6  # tokens of a speaker's label
 
 _IN_LABEL = c.ROLE_OR_TITLE | c.FIRST_NAME | c.SURNAME  # of a person, who has a label in a transcript
-_FINITE = ("past", "s", "base")
-_SURE = 0.5  # how often a cue reports
 
 
 def layout_proposals(view: View) -> list[Proposal]:
@@ -59,11 +57,12 @@ def _proposals(
         yield below
     found = talk.get(line.paragraph) or _signed_headline(view, line) or _label(view, line)
     several = [found] if found is not None else signed(view, line)
-    yield from several
-    if not several:
-        posted = post(view, line) if accounts else None
-        posted = posted or announced_block(view, lines, n)
-        yield from filter(None, [posted or (post_below(view, lines, n) if accounts else None)])
+    yield from several or filter(None, [_block_or_post(view, lines, n, accounts)])
+
+
+def _block_or_post(view: View, lines: Sequence[Line], n: int, accounts: bool) -> Proposal | None:
+    block = announced_block(view, lines, n)
+    return (post(view, lines[n]) or block or post_below(view, lines, n)) if accounts else block
 
 
 def _signed_headline(view: View, line: Line) -> Proposal | None:
@@ -113,7 +112,7 @@ def _is_dateline(view: View, number: int, first: int, colon: int) -> bool:
 
 
 def _is_report(view: View, sentence: Sentence, use: CueUse, colon: int) -> bool:
-    if use.form not in _FINITE or use.passive or use.precision < _SURE or not takes_clause(use):
+    if use.form not in FINITE or use.passive or use.precision < MOSTLY or not takes_clause(use):
         return False
     subject = subjects.before(view, sentence, use.group)
     return subject is not None and subject[0] == colon + 1 and subjects.looks_like_subject(view, subject)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from quoteattr.news.rules import subjects
 from quoteattr.news.rules.ends import trim_end, whole_sentence_quoted
 from quoteattr.news.rules.proposals import Proposal
-from quoteattr.news.rules.view import Range, View
+from quoteattr.news.rules.view import FINITE, MOSTLY, Range, View
 from quoteattr.stage_values import CueUse
 
-_SURE = 0.5  # how often a cue reports that has words of its own
 _ANNOUNCING = frozenset((",", ":"))
-_FINITE = frozenset(("past", "s", "base"))
 
 
 def own_words(
@@ -59,7 +57,7 @@ def _is_announced(view: View, use: CueUse, first: int) -> bool:
 def _announcer(view: View, use: CueUse, first: int) -> Range | None:
     """The subject of another cue right in front of the quotation at token ``first``."""
     other = view.cue_on(_behind_cue(view, use.last, first - 1))
-    if other is None or other.first <= use.last or other.form not in _FINITE or other.precision < _SURE:
+    if other is None or other.first <= use.last or other.form not in FINITE or other.precision < MOSTLY:
         return None
     subject = subjects.phrase_ending(view, use.last, other.group - 1)
     return subject if subject is not None and subjects.looks_like_subject(view, subject) else None

@@ -27,7 +27,7 @@ from quoteattr.news.rules.reports import (
     subject_first,
 )
 from quoteattr.news.rules.tags import content_first
-from quoteattr.news.rules.view import Range, View
+from quoteattr.news.rules.view import FINITE, Range, View
 from quoteattr.stage_values import CueUse
 
 UNRANKED = 3
@@ -67,7 +67,6 @@ class Rule:
 
 
 _PAST = ("past", "participle")
-_FINITE = ("past", "s", "base")
 
 CUE_RULES: tuple[Rule, ...] = (
     Rule(
@@ -94,7 +93,7 @@ CUE_RULES: tuple[Rule, ...] = (
         "The well, as Ana Ruiz said, was dry.",
         "As Ana Ruiz said goodbye, it rained.",
         as_said,
-        _FINITE,
+        FINITE,
         voice="active",
         thresholds={"clause": 0.55},
     ),
@@ -104,7 +103,7 @@ CUE_RULES: tuple[Rule, ...] = (
         "The well is dry, Ana Ruiz said.",
         "In May, Ana Ruiz said that it rained.",
         content_first,
-        (*_FINITE, "participle"),
+        (*FINITE, "participle"),
         thresholds={"clause": 0.25},
         rank=1,
     ),
@@ -151,7 +150,7 @@ CUE_RULES: tuple[Rule, ...] = (
         "Ana Ruiz said that the well was dry.",
         "The said man left.",
         subject_first,
-        (*_FINITE, "adjective"),
+        (*FINITE, "adjective"),
         voice="active",
         thresholds={
             "that": 0.1,
@@ -178,7 +177,7 @@ CUE_RULES: tuple[Rule, ...] = (
         "Ana Ruiz left, adding that the well was dry.",
         "The man adding up the bill left.",
         joined_verb,
-        (*_FINITE, "participle", "ing"),
+        (*FINITE, "participle", "ing"),
         voice="active",
         thresholds={"that": 0.2, "clause": 0.35, "quotation": 0.2, "to": 0.3, "object": 0.3, "bare": 0.45},
     ),

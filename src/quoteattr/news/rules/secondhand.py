@@ -11,12 +11,11 @@ from quoteattr.news.rules import contents, ends, subjects
 from quoteattr.news.rules.proposals import CLEAR, Proposal, by_sentence, cues_of, encloses, holds_quote
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.rows import QUOTED_AS, is_on
-from quoteattr.news.rules.view import Range, View, cues_in_sentences, span
+from quoteattr.news.rules.view import MOSTLY, Range, View, cues_in_sentences, span
 from quoteattr.stage_values import CueUse, Sentence
 
 _REACH = 25  # tokens of somebody who is quoted
 _MOST = 20  # proposals of one sentence that are looked at
-_SURE = 0.5  # how often a cue reports around another report
 
 
 def quoted_as_saying(view: View) -> list[Proposal]:
@@ -77,7 +76,7 @@ def _may_retell(view: View, outer: Proposal) -> bool:
         return False
     if view.lower[outer.source[0]] in view.content_words.personal_pronouns:
         return False
-    return outer.use.precision >= _SURE or outer.use.lemma in view.content_words.source_phrases
+    return outer.use.precision >= MOSTLY or outer.use.lemma in view.content_words.source_phrases
 
 
 def _retold_by(inner: Proposal, beside: Sequence[Proposal]) -> Range | None:

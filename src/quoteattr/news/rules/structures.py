@@ -9,13 +9,11 @@ from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
 from quoteattr.news.rules.proposals import CLEAR, Proposal
 from quoteattr.news.rules.rows import RELATIVE, TITLED, Propose, is_on
-from quoteattr.news.rules.view import Range, View, cues_in_sentences
+from quoteattr.news.rules.view import FINITE, MOSTLY, Range, View, cues_in_sentences
+from quoteattr.quotes import unread
 from quoteattr.stage_values import CueUse, Sentence
 
-_SMALL = c.PREPOSITION | c.DETERMINER | c.CONJUNCTION
 _OPENS_VERB = c.HELPING_VERB | c.CONJUNCTION | c.COMPLEMENTIZER | c.RELATIVE | c.SUBJECT_PRONOUN | c.WH
-_FINITE = ("past", "s", "base")
-_SURE = 0.5  # how often a cue reports
 _REACH = 25  # tokens of a relative clause, or of a list of titles
 _SUBJECT = 6  # tokens of a subject in a relative clause
 
@@ -28,7 +26,7 @@ def structured(view: View) -> list[Proposal]:
 
 
 def _is_active(use: CueUse) -> bool:
-    return use.form in _FINITE and not use.passive and not use.infinitive
+    return use.form in FINITE and not use.passive and not use.infinitive
 
 
 def _first(view: View, number: int, use: CueUse, ways: Sequence[Propose]) -> Proposal | None:
@@ -81,9 +79,7 @@ def _is_title(view: View, i: int) -> bool:
 
 def is_titled(view: View, first: int, last: int, least: int = 1) -> bool:
     """Whether all words of tokens ``first`` to ``last`` but small ones are capitalised, ``least`` of them."""
-    words = [i for i in range(first, last) if view.classes[i] & c.WORD and not view.classes[i] & _SMALL]
-    large = [i for i in words if view.lower[i] not in view.rule_words.small_words]
-    return len(large) >= least and all(view.classes[i] & c.CAPITAL for i in large)
+    return unread.is_titled(view.segmented, first, last, view.rule_words.small_words, least)
 
 
 def _before_titles(view: View, sentence: Sentence, k: int) -> int:
@@ -126,7 +122,7 @@ def _relative(view: View, number: int, use: CueUse) -> Proposal | None:
         return None
     if view.starts_quote(use.last):
         end = view.quote_end(use.last)
-    elif contents.takes_clause(use) and use.precision >= _SURE and _is_verb(view, use.last):
+    elif contents.takes_clause(use) and use.precision >= MOSTLY and _is_verb(view, use.last):
         end = _relative_end(view, sentence, use)
     else:
         return None
@@ -158,7 +154,7 @@ def _is_verb(view: View, i: int) -> bool:
     use = view.cue_on(i)
     if view.inside[i] >= 0 or view.classes[i] & c.CAPITAL:
         return False
-    verb = view.classes[i] & c.HELPING_VERB or (use is not None and use.form in _FINITE)
+    verb = view.classes[i] & c.HELPING_VERB or (use is not None and use.form in FINITE)
     return bool(verb) or view.lower[i].endswith(view.rule_words.past_endings)
 
 

@@ -17,6 +17,8 @@ Range = tuple[int, int]
 """Tokens: first, last (exclusive)."""
 
 DASHES = frozenset(("-", "–", "—", "--"))
+FINITE = ("past", "s", "base")  # forms of a verb that has a subject
+MOSTLY = 0.5  # how often a cue reports that mostly does
 _MARKS_AT_ENDS = DASHES | {",", ";", "―"}
 
 

@@ -76,12 +76,8 @@ def _identities(
     segmented: Segmented, sentences: Sentences, names: tuple[Reference, ...], profile: Profile
 ) -> list[_Identity]:
     """What each cluster shows, but for those whose name is barred as a speaker's."""
-    barred, clusters = (
-        profile.not_speakers,
-        cluster(
-            names, profile.pack, _short_forms(segmented.tokens, names), _speaking(segmented.tokens, names)
-        ),
-    )
+    tokens, barred = segmented.tokens, profile.not_speakers
+    clusters = cluster(names, profile.pack, _short_forms(tokens, names), _speaking(tokens, names))
     genders = decide_gender(segmented, sentences, names, clusters, profile.pack)
     rows = zip(clusters, genders, strict=True)
     found = [_identity(segmented, names, one, gender, profile) for one, gender in rows]
