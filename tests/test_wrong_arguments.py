@@ -84,6 +84,8 @@ OPTIONS: dict[str, tuple[Any, set[str]]] = {
     "min_confidence": (None, PROBABILITY),
     "min_report": (0.5, PROBABILITY - {"none"}),
     "not_speakers": ((), LISTS_OF_STRINGS),
+    "second_opinion": (None, {"none", "function"}),
+    "second_opinion_below": (0.5, PROBABILITY - {"none"}),
 }
 
 # the call, and of each argument a right value and which of WRONG it takes
@@ -107,6 +109,10 @@ ROWS: dict[str, Row] = {
             "gender": (None, {"none"}),
             "known_id": (None, OPTIONAL),
         },
+    ),
+    "Opinion": (
+        quoteattr.Opinion,
+        {"speaker": (None, {"none", "speaker of nothing"}), "confidence": (None, PROBABILITY)},
     ),
     "Attributor": (
         Attributor,
@@ -358,7 +364,7 @@ if find_spec("spacy"):
 MADE_BY_US = {
     *("Analysis", "Attribution", "Cue", "Doubt", "Evidence", "Failure", "Failure.of", "Mention"),
     *("Check", "Difference", "Place", "ReportCheck", "Verification"),
-    *("Provenance", "Quotation"),
+    *("Option", "Provenance", "Question", "Quotation", "SecondOpinion"),
     *("QuoteSpan", "QuoteattrError", "RunnerUp", "ScriptLine", "Span", "Speaker", "Token"),
     *("evaluation.Answer", "evaluation.Calibration", "evaluation.Evaluation", "evaluation.Mistake"),
     *("evaluation.Problem", "evaluation.Row", "evaluation.Score"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
 from attrs import evolve, field, frozen
 
-from quoteattr import arguments
+from quoteattr import arguments, second_opinion
 from quoteattr.analysis import Analysis, analysis_of
 from quoteattr.arguments import checked, one_of, string
 from quoteattr.errors import ArgumentError, ArgumentTypeError, ElsewhereError, FailedTextError
@@ -19,6 +19,7 @@ from quoteattr.failure import Failure
 from quoteattr.lang.load import load_pack
 from quoteattr.model import Model, load_model
 from quoteattr.names.known import KnownIndex, known_index
+from quoteattr.second_opinion import SecondOpinion
 from quoteattr.stage_values import Profile
 from quoteattr.types import (
     Doubt,
@@ -36,6 +37,9 @@ from quoteattr.version import __version__
 
 if TYPE_CHECKING:
     from quoteattr.model.turns import TurnModels
+
+SECOND_OPINION_BELOW = 0.5
+"""Below it an answer is more probably wrong than right."""
 
 MIN_REPORT = 0.14
 """Where leaving out what is probably no report begins to cost reports (measured on pages of many outlets)."""
@@ -73,6 +77,9 @@ class Attributor:
     ``min_report``      indirect reports that are less probably a report at all are left out, and one
                         doubt "reports-left-out" tells how many; 0 keeps all. Words in marks always stay.
     ``not_speakers``    names that are never a speaker.
+    ``second_opinion``  asked who said it, where the confidence is below ``second_opinion_below``: a function
+                        of a Question that gives one of its candidates' speakers, an Opinion, or None. Where
+                        several processes analyse, it must be one that can be pickled.
 
     Raises ArgumentError (UnknownLanguageError, ArgumentTypeError) for a wrong argument.
     """
@@ -86,6 +93,8 @@ class Attributor:
     min_confidence: float | None = field(default=None, validator=checked(arguments.probability))
     min_report: float = field(default=MIN_REPORT, validator=checked(arguments.share))
     not_speakers: frozenset[str] = field(default=frozenset(), converter=_names)
+    second_opinion: SecondOpinion | None = field(default=None, validator=checked(arguments.optional_function))
+    second_opinion_below: float = field(default=SECOND_OPINION_BELOW, validator=checked(arguments.share))
 
     def __call__(self, text: str) -> Analysis:
         """As ``attribute``, so that an Attributor can be given where a function is asked for."""
@@ -125,10 +134,15 @@ class Attributor:
         )
         from quoteattr import pipeline  # the stages, with regex, cost more to import than all the rest
 
-        outcome = self._confident(text, pipeline.run(text, profile, on_progress))
+        outcome = pipeline.run(text, profile, on_progress)
+        if (asked := self.second_opinion) is not None:
+            barred = profile.not_speakers
+            outcome = second_opinion.asked(text, outcome, asked, self.second_opinion_below, barred)
+        outcome = self._confident(text, outcome)
         model = self._turn_models() if outcome.genre == "fiction" else self._model_for(outcome.genre)
         pack_name, model_name = f"{pack.language} {pack.version}", model.name if model is not None else None
-        made_by = Provenance(__version__, pack_name, model_name, SCHEMA)
+        whose = None if asked is None else second_opinion.name_of(asked)
+        made_by = Provenance(__version__, pack_name, model_name, SCHEMA, whose)
         return analysis_of(text, self.language, outcome, made_by)
 
     def _model_for(self, genre: Genre) -> Model | None:
@@ -152,7 +166,7 @@ class Attributor:
                 runners_up = (RunnerUp(one.speaker, one.confidence), *one.runners_up)
                 one = evolve(one, speaker=None, runners_up=runners_up)
             attributions.append(one)
-        if any(one.confidence is None for one in attributions):
+        if any(one.confidence is None and one.rule != second_opinion.RULE for one in attributions):
             message = "The confidence is not calibrated here, so min_confidence left every speaker in place."
             doubts.append(Doubt("no-confidence", Span(0, len(text)), message))
         return evolve(outcome, attributions=tuple(attributions), doubts=tuple(doubts))
@@ -282,6 +296,8 @@ def attribute(
     min_confidence: float | None = None,
     min_report: float = MIN_REPORT,
     not_speakers: Iterable[str] = (),
+    second_opinion: SecondOpinion | None = None,
+    second_opinion_below: float = SECOND_OPINION_BELOW,
 ) -> Analysis:
     """The quotations of ``text`` and who said them; see Attributor for the arguments."""
     made = evolve(
@@ -292,6 +308,8 @@ def attribute(
         min_confidence=min_confidence,
         min_report=min_report,
         not_speakers=not_speakers,
+        second_opinion=second_opinion,
+        second_opinion_below=second_opinion_below,
     )
     return made.attribute(text)
 
