@@ -255,6 +255,7 @@ ROWS: dict[str, Row] = {
             "negated": (False, FLAG),
             "modal": (False, FLAG),
             "thought": (False, FLAG),
+            "confidence": (None, PROBABILITY),
         },
     ),
     "people.read_documents": (read, {"paths": ("a.jsonl", NOTHING), "correction": (lambda _: None, NOTHING)}),
@@ -268,6 +269,7 @@ ROWS: dict[str, Row] = {
             "modal": (False, FLAG),
             "thoughts": (False, FLAG),
             "gender_from": ("any", NOTHING),
+            "min_confidence": (None, PROBABILITY),
         },
     ),
     "people.Registry": (Registry, {"known": ((), LISTS_OF_STRINGS), "language": ("en", NOTHING)}),
@@ -368,7 +370,15 @@ MADE_BY_US = {
     *("QuoteSpan", "QuoteattrError", "RunnerUp", "ScriptLine", "Span", "Speaker", "Token"),
     *("evaluation.Answer", "evaluation.Calibration", "evaluation.Evaluation", "evaluation.Mistake"),
     *("evaluation.Problem", "evaluation.Row", "evaluation.Score"),
-    *("people.Appearance", "people.Audit", "people.Decision", "people.Person", "people.Question"),
+    *(
+        "people.Appearance",
+        "people.Audit",
+        "people.Decision",
+        "people.Person",
+        "people.Question",
+        "people.Share",
+        "people.Share.of",
+    ),
 }
 NEEDS_PANDAS = {"Analysis.to_frame", "Verification.to_frame"}
 ELSEWHERE = {"integrations.spark.attribute_frame"}  # test_spark.py has a session
