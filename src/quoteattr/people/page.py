@@ -22,7 +22,7 @@ def page(audit: Audit) -> str:
     keys = "".join(f'<span class="{kind}">{kind}</span>' for kind in _KINDS)
     tables = "\n".join(
         (
-            "".join(_table("By gender", "Gender", audit.by_gender, ("People", *RANGES), _gender)),
+            "".join(_table("By gender", "Gender", audit.by_gender, ("People",), _people, RANGES)),
             "".join(_table("By kind of source", "Source", audit.by_source, ("Identified",), _people)),
             "".join(
                 _table("By role and gender", "Role", audit.by_role, tuple(map(str.title, GENDERS)), _genders)
@@ -41,11 +41,16 @@ def page(audit: Audit) -> str:
 
 
 def _table(
-    caption: str, head: str, rows: Sequence[Row], more: tuple[str, ...], cells: _Cells
+    caption: str,
+    head: str,
+    rows: Sequence[Row],
+    more: tuple[str, ...],
+    cells: _Cells,
+    last: tuple[str, ...] = (),
 ) -> Iterator[str]:
     # who has no role would make all other bars small: that bar alone is on a scale of its own, and fades
     longest_of_others = max((row.counts.total for row in rows if row.label != NO_ROLE), default=0)
-    heads = (head, *more, *map(str.title, _KINDS), "All", "Share")
+    heads = (head, *more, *map(str.title, _KINDS), "All", "Share", *last)
     # a region that scrolls can be reached by keyboard
     yield f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}">'
     yield f"<table><caption>{caption}</caption>"
@@ -63,7 +68,8 @@ def _table(
         label = f'<th scope="row" dir="auto">{escaped(row.label)}</th>'
         over = ' class="over"' if longest > longest_of_others else ""
         bar = f'<td class="bar"><div aria-hidden="true"{over}>{parts}</div></td>'
-        yield f"<tr>{label}{bar}{cells(row)}{numbers}</tr>\n"
+        how_sure = "".join(f"<td>{cell}</td>" for cell in ranges(row)) if last else ""
+        yield f"<tr>{label}{bar}{cells(row)}{numbers}{how_sure}</tr>\n"
     yield "</tbody></table>"
     if len(rows) > _MOST:
         yield f'<p class="more">… and {len(rows) - _MOST} more; the CSV has all.</p>'
@@ -77,10 +83,6 @@ _WHO = ' class="who"'
 
 def _people(row: Row) -> str:
     return f"<td>{row.people}</td>"
-
-
-def _gender(row: Row) -> str:
-    return _people(row) + "".join(f"<td>{cell}</td>" for cell in ranges(row))
 
 
 def _genders(row: Row) -> str:

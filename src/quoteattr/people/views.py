@@ -54,6 +54,8 @@ def notes(audit: Audit) -> list[str]:
         f"quoted saying ({recall.measured_on}; {recall.command}): small differences in counts may be ours.",
         f"Undecided: {audit.undecided or 'no'} pair{'s' * (audit.undecided != 1)} that may be one person, "
         "counted as two.",
+        "The intervals are Wilson’s, each quotation taken as drawn by itself. From none to all unknown: the "
+        "share if none, or all, of those of unknown gender were women; or men.",
     ]
 
 
@@ -125,7 +127,7 @@ def _numbers(head: str, rows: Sequence[Row], width: int, most: int = 0) -> Itera
     yield "\n" if head != "Person" else ""
 
 
-RANGES = ("95 % interval", "if none to all unknown were")
+RANGES = ("95 % interval", "None to all unknown")
 
 
 def _ranges(rows: Sequence[Row]) -> Iterator[str]:
