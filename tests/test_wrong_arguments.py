@@ -140,6 +140,8 @@ ROWS: dict[str, Row] = {
             "as_tuples": (False, FLAG),
             "workers": (1, {"int", "huge", "huger"}),
             "on_error": ("return", NOTHING),
+            "time_limit": (None, {"none", "int", "float"}),
+            "progress": (False, {*FLAG, "function"}),
         },
     ),
     "Analysis.mentions_of": (ANALYSIS.mentions_of, {"speaker": ("s1", NOTHING)}),

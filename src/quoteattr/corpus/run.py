@@ -23,6 +23,7 @@ from quoteattr.corpus.texts import Fields, Item
 from quoteattr.correction_file import Corrections, Unfit
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.failure import Failure
+from quoteattr.logs import logger
 from quoteattr.version import __version__
 
 PART_TEXTS = 1_000
@@ -40,6 +41,7 @@ class Job:
                      "parquet": the same two tables.
     ``corrections``  what a person has corrected, by the id of the text: ``read_corrections(path)``.
     ``workers``      how many processes analyse.
+    ``time_limit``   seconds after which a text is given up; None: never.
     ``fields``       where the text stands in a row.
     ``part``         texts in a part.
     ``kept``         files that were read before, so must not lie in the output.
@@ -51,6 +53,7 @@ class Job:
     format: str = "jsonl"
     corrections: Corrections = field(factory=Corrections)
     workers: int = 1
+    time_limit: float | None = None
     fields: Fields = field(factory=Fields)
     part: int = PART_TEXTS
     resume: bool = False
@@ -83,6 +86,7 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
     MissingExtraError where Parquet needs it.
     """
     _check(job)
+    log = logger("corpus")
     roots = inputs.expanded(job.inputs)
     _check_apart((*roots, *job.kept, *filter(None, (job.corrections.path,))), job.output)
     found = inputs.fingerprint(roots)
@@ -90,7 +94,10 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
         installed(*ARROW)
     tell = on_progress or (lambda progress: None)
     plan = _plan(job, found)
+    log.info("%d files, %d bytes, to %s, by %d workers", found.files, found.size, job.output, job.workers)
     with output.opened(job.output, job.format, plan, resume=job.resume, force=job.force) as target:
+        if target.written.texts:
+            log.info("goes on behind %d texts that are written", target.written.texts)
         if target.written.complete:
             return _progress(target, found.size, found.size, found.size)
         items = _items(job, roots)
@@ -105,6 +112,7 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
             if isinstance(result, Failure):
                 place = {"doc_id": item.doc_id, "file": item.file, "row": item.row}
                 target.fail(**place, error=result.error, message=result.message)
+                log.warning("%r failed: %s: %s", item.doc_id, result.error, result.message)
                 unfit = job.corrections.not_done(about, f"the text failed, see {ERRORS}")
             else:
                 target.add(result.pieces, result.attributions)
@@ -115,9 +123,11 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
             tell(_progress(target, read, found.size, before))
             if target.texts_in_part == job.part or characters >= PART_CHARACTERS:
                 target.commit()
+                log.info("%s", _told(target, read, found.size))
                 characters = 0
         target.add_unfit(job.corrections.missing(met))
         target.commit(complete=True)
+        log.info("all is written: %s", _told(target, found.size, found.size))
         done = _progress(target, found.size, found.size, before)
         return attrs.evolve(done, changed=_is_changed(roots, found))
 
@@ -125,6 +135,12 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
 def _progress(target: output.Output, read: int, size: int, before: int) -> Progress:
     now = target.now
     return Progress(now.texts, now.failed, now.attributions, read, size, before, now.unfit)
+
+
+def _told(target: output.Output, read: int, size: int) -> str:
+    now = target.now
+    counts = f"{now.texts} texts, {now.failed} of them failed, {now.attributions} attributions"
+    return f"{now.parts} parts, {counts}, {read / max(size, 1):.0%} of the input"
 
 
 def _is_changed(roots: Sequence[str], found: inputs.Fingerprint) -> bool:
@@ -176,7 +192,7 @@ def _results(job: Job, items: Iterator[tuple[Item, int]]) -> Iterator[tuple[Item
                 yield item.doc_id, item.text
 
     analyse = partial(_analysed, job.attributor, job.format, job.corrections)
-    with closing(parallel.in_processes(analyse, sent(), job.workers)) as results:
+    with closing(parallel.in_processes(analyse, sent(), job.workers, time_limit=job.time_limit)) as results:
         for result in results:
             yield *waiting.popleft(), result
 
@@ -193,6 +209,7 @@ def _analysed(attributor: Attributor, form: str, corrections: Corrections, text:
 
 def _check(job: Job) -> None:
     arguments.count("workers", job.workers)
+    arguments.seconds("time_limit", job.time_limit)
     arguments.count("part", job.part)
     arguments.count("max_text", job.fields.max_text)
     arguments.choice("format", job.format, tuple(FORMATS))
