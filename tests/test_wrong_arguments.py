@@ -141,7 +141,7 @@ ROWS: dict[str, Row] = {
             "workers": (1, {"int", "huge", "huger"}),
             "on_error": ("return", NOTHING),
             "time_limit": (None, {"none", "int", "float"}),
-            "progress": (False, {*FLAG, "function"}),
+            "progress": (False, FLAG),
         },
     ),
     "Analysis.mentions_of": (ANALYSIS.mentions_of, {"speaker": ("s1", NOTHING)}),

@@ -33,7 +33,8 @@ def checked(argument: str, progress: Any) -> Progress:
         return True
     drawn = isinstance(progress, Bar)  # a bar, or a class of bars
     if progress is False or drawn or (callable(progress) and not isinstance(progress, type)):
-        return progress
+        found: Progress = progress
+        return found
     raise arguments.wrong_type(argument, progress, "True, False, a bar of tqdm or a function")
 
 
