@@ -322,10 +322,12 @@ if find_spec("pandas"):
         {
             "df": (pd.DataFrame({"id": ["a"], "body": [TEXT]}), NOTHING),
             "text": ("body", NOTHING),
-            "id": ("id", NOTHING),
+            "id": ("id", {"none"}),
             "keep": ((), SEVERAL),
             "attributor": (None, {"none"}),
             "workers": (1, {"int", "huge", "huger"}),
+            "progress": (False, FLAG),
+            "time_limit": (None, {"none", "int", "float"}),
         },
     )
 
