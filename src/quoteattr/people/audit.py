@@ -48,9 +48,9 @@ class Counts:
 class Share:
     """A share of all quotations of a table, from 0 to 1.
 
-    ``low``, ``high``    Wilson's interval of 95 %: how far chance alone may be behind the figure, each
-                         quotation drawn by itself.
-    ``least``, ``most``  of women and men: were none of those whose gender is unknown theirs; were all.
+    ``low, high``    Wilson's interval of 95 %: how far chance alone may be behind the figure, each
+                     quotation drawn by itself.
+    ``least, most``  of women and men: were none of those whose gender is unknown theirs; were all.
     """
 
     value: float
