@@ -37,7 +37,7 @@ MODULES = {
     "arrow": "pyarrow",
     "cli": "rich",
     "pandas": "pandas",
-    "progress": "tqdm",
+    "plot": "matplotlib", "progress": "tqdm",
     "spacy": "spacy",
     "spark": "pyspark",
 }

@@ -25,6 +25,13 @@ from quoteattr.types import Gender, Speaker
 UNKNOWN = "unknown"
 _GENDERS = {"female": "women", "male": "men", "other": "other", None: UNKNOWN}
 GENDERS = tuple(_GENDERS.values())
+
+
+def gender_label(gender: Gender | None) -> str:
+    """What an audit calls somebody of that gender."""
+    return _GENDERS[gender]
+
+
 NO_ROLE = "(no role given)"
 NOBODY = "nobody found"
 SOURCES = {"person": "people", "organization": "organizations", "group": "groups", "": NOBODY}
