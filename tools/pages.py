@@ -1,7 +1,7 @@
 """Run the code on the pages of README.md and docs/, and write what it prints into them.
 
 usage: python tools/pages.py [PAGE.md ...]     (by default all pages; tests/test_docs.py compares)
-       python tools/pages.py --extra EXTRA PAGE.md     runs one extra's blocks, compares, writes nothing
+       python tools/pages.py --extra EXTRA PAGE.md     runs the blocks that need it, or none, and compares
        python tools/pages.py --check PAGE.md     runs all blocks, compares, writes nothing
        python tools/pages.py --about TEXT PAGE.md      runs all blocks about another text, writes nothing
 
@@ -124,8 +124,9 @@ def survives(page: Path, text: str) -> None:
 
 
 def wrong(page: Path, extra: str | None = None) -> list[str]:
-    """The blocks (of an extra) that print something else than the page shows."""
-    chosen = [block for block in blocks(page) if extra in (None, block.extra)]
+    """The blocks (with an extra: those that need it, and those before that need none) that print something
+    else than the page shows."""
+    chosen = [block for block in blocks(page) if extra is None or block.extra in (None, extra)]
     with own_folder():
         printed = outputs(page, chosen)
     pairs = zip(chosen, printed, strict=True)

@@ -16,8 +16,8 @@ from quoteattr.corpus.texts import Fields
 DESCRIPTION = (
     "Analyse the texts of folders and files (.txt, .jsonl, .csv, .parquet; each also .gz) and write the\n"
     f"results into a folder, in parts and in the order of the input. Texts that fail go to {ERRORS}\n"
-    "there, with the reason. Stopped at any moment, even killed, it goes on with --resume and ends with the\n"
-    "same bytes.\n"
+    "there, with the reason. Interrupted or killed, it goes on with --resume behind the last whole part\n"
+    "and ends with the same bytes.\n"
     "\n"
     f"Exit status: 0 all done; 1 done, but some texts failed (see {ERRORS}), rows of --corrections did not\n"
     "fit, or the input changed meanwhile; 2 an argument or a file is wrong; 130 interrupted."
