@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
 from attrs import evolve, field, frozen
@@ -19,7 +19,7 @@ from quoteattr.failure import Failure
 from quoteattr.lang.load import load_pack
 from quoteattr.model import Model, load_model
 from quoteattr.names.known import KnownIndex, known_index
-from quoteattr.stage_values import Profile
+from quoteattr.stage_values import Answer, Profile
 from quoteattr.types import (
     Doubt,
     Genre,
@@ -110,10 +110,23 @@ class Attributor:
             arguments.function("on_progress", on_progress)
         if narrator is not None:
             return evolve(self, narrator=narrator).attribute(text, known=known, on_progress=on_progress)
-        pack = load_pack(self.language)
         index = self.known.extended(known_index(known))
+        outcome = self._outcome(text, (), index, on_progress)
+        model = self._turn_models() if outcome.genre == "fiction" else self._model_for(outcome.genre)
+        pack = load_pack(self.language)
+        pack_name, model_name = f"{pack.language} {pack.version}", model.name if model is not None else None
+        made_by = Provenance(__version__, pack_name, model_name, SCHEMA)
+        return self._with_again(analysis_of(text, self.language, outcome, made_by), index)
+
+    def _outcome(
+        self,
+        text: str,
+        answers: tuple[Answer, ...],
+        index: KnownIndex,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> Outcome:
         profile = Profile(
-            pack=pack,
+            pack=load_pack(self.language),
             genre=self.genre,
             known=index if len(index) else None,
             narrator=self.narrator,
@@ -122,14 +135,17 @@ class Attributor:
             turn_models=self._turn_models,
             min_report=self.min_report,
             not_speakers=frozenset(name.casefold() for name in self.not_speakers),
+            answers=answers,
         )
         from quoteattr import pipeline  # the stages, with regex, cost more to import than all the rest
 
-        outcome = self._confident(text, pipeline.run(text, profile, on_progress))
-        model = self._turn_models() if outcome.genre == "fiction" else self._model_for(outcome.genre)
-        pack_name, model_name = f"{pack.language} {pack.version}", model.name if model is not None else None
-        made_by = Provenance(__version__, pack_name, model_name, SCHEMA)
-        return analysis_of(text, self.language, outcome, made_by)
+        return self._confident(text, pipeline.run(text, profile, on_progress))
+
+    def _with_again(self, analysis: Analysis, index: KnownIndex) -> Analysis:
+        """The analysis of a story with the way to decode it with a person's answers."""
+        if analysis.genre != "fiction" or self.model is None:
+            return analysis
+        return evolve(analysis, again=partial(self._outcome, index=index))
 
     def _model_for(self, genre: Genre) -> Model | None:
         return load_model(self.language, genre) if self.model is not None else None
@@ -234,6 +250,10 @@ class Attributor:
                     raise FailedTextError(index, result.error, result.message) from error
             yield (result, _context(item)) if as_tuples else result
 
+    def _sent_back(self, text: str) -> Analysis:
+        """In a process: without the list of known people, which is here already."""
+        return evolve(self.attribute(text), again=None)
+
     def _pipe_in_processes(
         self, texts: Iterable[Any], checked: Callable[[Any], str], as_tuples: bool, workers: int, fail: bool
     ) -> Iterator[Any]:
@@ -247,8 +267,10 @@ class Attributor:
                 contexts.append(_context(item) if as_tuples else None)
                 yield guarded(checked, index, item)
 
-        with closing(in_processes(self.attribute, sent(), workers)) as results:
+        with closing(in_processes(self._sent_back, sent(), workers)) as results:
             for result in results:
+                if isinstance(result, Analysis):
+                    result = self._with_again(result, self.known)
                 if fail and isinstance(result, Failure):
                     cause = ElsewhereError(result.traceback) if result.traceback else None
                     raise FailedTextError(result.index, result.error, result.message) from cause

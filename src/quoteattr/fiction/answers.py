@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quoteattr.fiction.cast import Cast
+from quoteattr.fiction.cast.order import in_order, speaker_ids
 from quoteattr.fiction.cast.values import Character
 from quoteattr.fiction.speakers import Decided
 from quoteattr.fiction.speakers.beam import Decision
@@ -59,7 +60,7 @@ def of_story(
     unknown = [_no_speaker(one) for one in attributions if one.speaker is None]
     layout = unread.of_layout(segmented, (span for one in attributions for span in one.quotation.spans))
     doubts = (*segmented.doubts, *quotes.doubts, *layout, *unknown, *_of_narrator(cast))
-    present = [speaker for k in _in_order(cast) if (speaker := speakers[k]) is not None]
+    present = [speaker for k in in_order(cast) if (speaker := speakers[k]) is not None]
     return Outcome(segmented.genre, tuple(attributions), tuple(present), doubts)
 
 
@@ -83,15 +84,6 @@ def _of_narrator(cast: Cast) -> tuple[Doubt, ...]:
 # ---------------------------------------------------------------------------------------- speakers
 
 
-def _in_order(cast: Cast) -> list[int]:
-    """The numbers of the characters in order of first mention; those without a name are behind the others."""
-    places = cast.mentions
-    firsts = dict(zip(reversed(places.who), reversed(places.firsts), strict=True))
-    last = len(places.firsts) and places.firsts[-1] + 1
-    order = [last if one.unnamed else firsts.get(k, last) for k, one in enumerate(cast.characters)]
-    return sorted(range(len(order)), key=order.__getitem__)
-
-
 def _speakers(segmented: Segmented, cast: Cast, barred: frozenset[str]) -> list[Speaker | None]:
     """A Speaker for each character; None for a narrator without a name, and for a role that is ``barred``."""
     mentions: list[list[Mention]] = [[] for _ in cast.characters]
@@ -99,7 +91,7 @@ def _speakers(segmented: Segmented, cast: Cast, barred: frozenset[str]) -> list[
     for first, last, who in zip(places.firsts, places.lasts, places.who, strict=True):
         mentions[who].append(_mention(segmented, first, last, "name"))
     found: list[Speaker | None] = []
-    ids = {k: f"s{place}" for place, k in enumerate(_in_order(cast), 1)}
+    ids = {k: id for id, k in speaker_ids(cast).items()}
     for k, one in enumerate(cast.characters):
         named = one.name and one.name.casefold() not in barred
         members = tuple([ids[member] for member in one.members])

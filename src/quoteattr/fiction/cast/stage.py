@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from quoteattr.fiction.cast.labelled import with_labels
 from quoteattr.fiction.cast.narrator import find_narrator
+from quoteattr.fiction.cast.order import with_answered
 from quoteattr.fiction.cast.spoken import spoken_in
 from quoteattr.fiction.cast.unnamed import speaking_roles
 from quoteattr.fiction.cast.values import Cast, Character, mentions_of
@@ -47,7 +48,7 @@ def gather(
     if narrator.first_person and teller < 0:  # nobody of the others: with the name that was given, or none
         teller = len(people)
         people.append(Character(narrator.name, (narrator.name,) if narrator.name else ()))
-    return Cast(tuple(people), mentions, spoken, narrator, teller)
+    return with_answered(Cast(tuple(people), mentions, spoken, narrator, teller), profile.answers)
 
 
 def _named(

@@ -17,8 +17,8 @@ def turn_reasons(facts: Facts, decisions: list[Decision], t: int, text: str) -> 
     """The figures on which the confidence of turn ``t`` rests; ``text``: its first quotation, marks off."""
     decision, turn = decisions[t], facts.turns[t]
     found = {f"type {turn_type(turn)}": 1.0, f"gap {gap_class(turn)}": 1.0}
-    if decision.locked:
-        found[f"locked {turn.voices[0].where}"] = 1.0
+    if decision.locked:  # by a cue, or by a person
+        found[f"locked {turn.voices[0].where if turn.voices else 'answer'}"] = 1.0
     else:
         found |= _of_choice(facts, decision, turn)
     found |= _of_neighbours(facts, decisions, t)
