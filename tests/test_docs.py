@@ -17,6 +17,7 @@ import pytest
 from hangs import HANG
 
 import accuracy_page
+import oracle
 import pages
 import quoteattr
 
@@ -226,6 +227,8 @@ def test_the_accuracy_page_is_what_the_scoreboard_says_today() -> None:
     """After tools/scoreboard.py: python tools/accuracy_page.py."""
     scoreboard = json.loads(accuracy_page.SCOREBOARD.read_text(encoding="utf-8"))
     assert accuracy_page.PAGE.read_text(encoding="utf-8") == accuracy_page.page(scoreboard)
+    rows = json.loads(oracle.FIGURES.read_text(encoding="utf-8"))
+    assert oracle.PICTURE.read_text(encoding="utf-8") == oracle.picture(rows)
 
 
 def table_rows(page: Path) -> dict[str, list[str]]:

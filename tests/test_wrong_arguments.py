@@ -84,6 +84,8 @@ OPTIONS: dict[str, tuple[Any, set[str]]] = {
     "min_confidence": (None, PROBABILITY),
     "min_report": (0.5, PROBABILITY - {"none"}),
     "not_speakers": ((), LISTS_OF_STRINGS),
+    "second_opinion": (None, {"none", "function"}),
+    "second_opinion_below": (0.5, PROBABILITY - {"none"}),
 }
 
 # the call, and of each argument a right value and which of WRONG it takes
@@ -107,6 +109,10 @@ ROWS: dict[str, Row] = {
             "gender": (None, {"none"}),
             "known_id": (None, OPTIONAL),
         },
+    ),
+    "Opinion": (
+        quoteattr.Opinion,
+        {"speaker": (None, {"none", "speaker of nothing"}), "confidence": (None, PROBABILITY)},
     ),
     "Attributor": (
         Attributor,
@@ -249,6 +255,7 @@ ROWS: dict[str, Row] = {
             "negated": (False, FLAG),
             "modal": (False, FLAG),
             "thought": (False, FLAG),
+            "confidence": (None, PROBABILITY),
         },
     ),
     "people.read_documents": (read, {"paths": ("a.jsonl", NOTHING), "correction": (lambda _: None, NOTHING)}),
@@ -262,6 +269,7 @@ ROWS: dict[str, Row] = {
             "modal": (False, FLAG),
             "thoughts": (False, FLAG),
             "gender_from": ("any", NOTHING),
+            "min_confidence": (None, PROBABILITY),
         },
     ),
     "people.Registry": (Registry, {"known": ((), LISTS_OF_STRINGS), "language": ("en", NOTHING)}),
@@ -358,11 +366,19 @@ if find_spec("spacy"):
 MADE_BY_US = {
     *("Analysis", "Attribution", "Cue", "Doubt", "Evidence", "Failure", "Failure.of", "Mention"),
     *("Check", "Difference", "Place", "ReportCheck", "Verification"),
-    *("Provenance", "Quotation"),
+    *("Option", "Provenance", "Question", "Quotation", "SecondOpinion"),
     *("QuoteSpan", "QuoteattrError", "RunnerUp", "ScriptLine", "Span", "Speaker", "Token"),
     *("evaluation.Answer", "evaluation.Calibration", "evaluation.Evaluation", "evaluation.Mistake"),
     *("evaluation.Problem", "evaluation.Row", "evaluation.Score"),
-    *("people.Appearance", "people.Audit", "people.Decision", "people.Person", "people.Question"),
+    *(
+        "people.Appearance",
+        "people.Audit",
+        "people.Decision",
+        "people.Person",
+        "people.Question",
+        "people.Share",
+        "people.Share.of",
+    ),
 }
 NEEDS_PANDAS = {"Analysis.to_frame", "Verification.to_frame"}
 ELSEWHERE = {"integrations.spark.attribute_frame"}  # test_spark.py has a session

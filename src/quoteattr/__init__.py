@@ -9,6 +9,7 @@ from quoteattr.errors import QuoteattrError
 from quoteattr.export.script import ScriptLine
 from quoteattr.failure import Failure
 from quoteattr.names.known import read_known
+from quoteattr.second_opinion import Opinion, Option, Question, SecondOpinion
 from quoteattr.types import (
     Attribution,
     Cue,
@@ -39,14 +40,18 @@ __all__ = [
     "Failure",
     "KnownSpeaker",
     "Mention",
+    "Opinion",
+    "Option",
     "Place",
     "Provenance",
+    "Question",
     "Quotation",
     "QuoteSpan",
     "QuoteattrError",
     "ReportCheck",
     "RunnerUp",
     "ScriptLine",
+    "SecondOpinion",
     "Sources",
     "Span",
     "Speaker",

@@ -144,6 +144,11 @@ def function(argument: str, value: T) -> T:
     return value
 
 
+def optional_function(argument: str, value: T) -> T | None:
+    """What can be called, or None."""
+    return None if value is None else function(argument, value)
+
+
 def path(argument: str, value: str | PathLike[str]) -> str:
     """A path as a string. A number is none, though ``open`` would take it."""
     found: object = fspath(value) if isinstance(value, PathLike) else value

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
 from attrs import evolve, field, frozen
 
-from quoteattr import arguments
+from quoteattr import arguments, second_opinion
 from quoteattr.analysis import Analysis, analysis_of
 from quoteattr.arguments import checked, one_of, string
 from quoteattr.errors import ArgumentError, ArgumentTypeError, ElsewhereError, FailedTextError
@@ -19,6 +19,7 @@ from quoteattr.failure import Failure
 from quoteattr.lang.load import load_pack
 from quoteattr.model import Model, load_model
 from quoteattr.names.known import KnownIndex, known_index
+from quoteattr.second_opinion import SecondOpinion
 from quoteattr.stage_values import Answer, Profile
 from quoteattr.types import (
     Doubt,
@@ -36,6 +37,9 @@ from quoteattr.version import __version__
 
 if TYPE_CHECKING:
     from quoteattr.model.turns import TurnModels
+
+SECOND_OPINION_BELOW = 0.5
+"""Below it an answer is more probably wrong than right."""
 
 MIN_REPORT = 0.14
 """Where leaving out what is probably no report begins to cost reports (measured on pages of many outlets)."""
@@ -73,6 +77,9 @@ class Attributor:
     ``min_report``      indirect reports that are less probably a report at all are left out, and one
                         doubt "reports-left-out" tells how many; 0 keeps all. Words in marks always stay.
     ``not_speakers``    names that are never a speaker.
+    ``second_opinion``  asked who said it, where the confidence is below ``second_opinion_below``: a function
+                        of a Question that gives one of its candidates' speakers, an Opinion, or None. Where
+                        several processes analyse, it must be one that can be pickled.
 
     Raises ArgumentError (UnknownLanguageError, ArgumentTypeError) for a wrong argument.
     """
@@ -86,6 +93,8 @@ class Attributor:
     min_confidence: float | None = field(default=None, validator=checked(arguments.probability))
     min_report: float = field(default=MIN_REPORT, validator=checked(arguments.share))
     not_speakers: frozenset[str] = field(default=frozenset(), converter=_names)
+    second_opinion: SecondOpinion | None = field(default=None, validator=checked(arguments.optional_function))
+    second_opinion_below: float = field(default=SECOND_OPINION_BELOW, validator=checked(arguments.share))
 
     def __call__(self, text: str) -> Analysis:
         """As ``attribute``, so that an Attributor can be given where a function is asked for."""
@@ -115,7 +124,8 @@ class Attributor:
         model = self._turn_models() if outcome.genre == "fiction" else self._model_for(outcome.genre)
         pack = load_pack(self.language)
         pack_name, model_name = f"{pack.language} {pack.version}", model.name if model is not None else None
-        made_by = Provenance(__version__, pack_name, model_name, SCHEMA)
+        whose = None if self.second_opinion is None else second_opinion.name_of(self.second_opinion)
+        made_by = Provenance(__version__, pack_name, model_name, SCHEMA, whose)
         return self._with_again(analysis_of(text, self.language, outcome, made_by), index)
 
     def _outcome(
@@ -139,7 +149,13 @@ class Attributor:
         )
         from quoteattr import pipeline  # the stages, with regex, cost more to import than all the rest
 
-        return self._confident(text, pipeline.run(text, profile, on_progress))
+        outcome = pipeline.run(text, profile, on_progress)
+        if self.second_opinion is not None:
+            barred = profile.not_speakers
+            outcome = second_opinion.asked(
+                text, outcome, self.second_opinion, self.second_opinion_below, barred
+            )
+        return self._confident(text, outcome)
 
     def _with_again(self, analysis: Analysis, index: KnownIndex) -> Analysis:
         """The analysis of a story with the way to decode it with a person's answers."""
@@ -168,7 +184,7 @@ class Attributor:
                 runners_up = (RunnerUp(one.speaker, one.confidence), *one.runners_up)
                 one = evolve(one, speaker=None, runners_up=runners_up)
             attributions.append(one)
-        if any(one.confidence is None for one in attributions):
+        if any(one.confidence is None and one.rule != second_opinion.RULE for one in attributions):
             message = "The confidence is not calibrated here, so min_confidence left every speaker in place."
             doubts.append(Doubt("no-confidence", Span(0, len(text)), message))
         return evolve(outcome, attributions=tuple(attributions), doubts=tuple(doubts))
@@ -304,6 +320,8 @@ def attribute(
     min_confidence: float | None = None,
     min_report: float = MIN_REPORT,
     not_speakers: Iterable[str] = (),
+    second_opinion: SecondOpinion | None = None,
+    second_opinion_below: float = SECOND_OPINION_BELOW,
 ) -> Analysis:
     """The quotations of ``text`` and who said them; see Attributor for the arguments."""
     made = evolve(
@@ -314,6 +332,8 @@ def attribute(
         min_confidence=min_confidence,
         min_report=min_report,
         not_speakers=not_speakers,
+        second_opinion=second_opinion,
+        second_opinion_below=second_opinion_below,
     )
     return made.attribute(text)
 

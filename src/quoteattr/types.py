@@ -239,12 +239,14 @@ class Attribution:
 
 @frozen
 class Provenance:
-    """The versions that made an Analysis: library, pack, model (None: rules), schema of ``to_dict()``."""
+    """The versions that made an Analysis: library, pack, model (None: rules), schema of ``to_dict()``; and
+    whose ``second_opinion`` was asked for (None: nobody's)."""
 
     library: str
     pack: str
     model: str | None
     schema: int
+    second_opinion: str | None = None
 
 
 @frozen

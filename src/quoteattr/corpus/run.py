@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
-from quoteattr import arguments, parallel
+from quoteattr import arguments, parallel, second_opinion
 from quoteattr.attributor import Attributor
 from quoteattr.corpus import inputs, output, texts
 from quoteattr.corpus.formats import ARROW, FORMATS, Pieces, installed
@@ -240,9 +240,11 @@ def _plan(job: Job, found: inputs.Fingerprint) -> Plan:
 
 
 def _plain(value: Any) -> Any:
-    """A setting as a JSON value; several values as a digest of them."""
+    """A setting as a JSON value; a function as its name, several values as a digest of them."""
     if value is None or isinstance(value, (str, int, float)):
         return value
+    if callable(value):
+        return second_opinion.name_of(value)
     values = sorted(value) if isinstance(value, frozenset) else list(value)
     digest = blake2b("\n".join(map(repr, values)).encode("utf-8", "backslashreplace"), digest_size=8)
     return f"{len(values)} ({digest.hexdigest()})" if values else "none"
