@@ -12,9 +12,11 @@ from os import PathLike
 from attrs import frozen
 
 from quoteattr import arguments, files
-from quoteattr.documents.kinds import START, Kind, Unreadable, kind_of
+from quoteattr.documents.kinds import ENDINGS, START, Kind, Unreadable, kind_of
 from quoteattr.errors import InputFileError
 from quoteattr.files import Readable, TooLong
+
+__all__ = ["ENDINGS", "LARGEST", "Given", "Kind", "Unreadable", "given", "read_text", "unpacked"]
 
 LARGEST = 2**28
 """Bytes of a file that text is taken out of, at most."""
