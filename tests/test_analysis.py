@@ -38,7 +38,7 @@ def test_is_a_value() -> None:
 def test_repr_is_short() -> None:
     assert (
         repr(ANALYSIS)
-        == f"<Analysis of {len(TEXT)} characters (en, news): 4 attributions, 3 speakers, 1 doubts>"
+        == f"<Analysis of {len(TEXT)} characters (en, news): 4 attributions, 2 speakers, 3 named, 1 doubts>"
     )
 
 

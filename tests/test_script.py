@@ -280,6 +280,7 @@ TOLD = outcome(
     attrs.evolve(said(STORY, (B, B + 5), by=BEN, sure=0.25), runners_up=(RunnerUp(ADA, 0.125),)),
 )
 PLAY = """story.txt
+fiction · 3 quotations · 2 speakers · 2 named
 
 Cast
     Ada                 1 quotation         3 words
@@ -330,7 +331,8 @@ def test_play_is_wrapped_on_a_terminal_and_shows_nothing_that_moves_the_cursor()
 
 def test_play_of_a_text_in_which_nobody_speaks() -> None:
     assert (
-        "".join(play("t", "It rained.", outcome(), None)) == "t\n\nCast: nobody speaks.\n\n    It rained.\n"
+        "".join(play("t", "It rained.", outcome(), None))
+        == "t\nfiction · 0 quotations · 0 speakers · 2 named\n\nCast: nobody speaks.\n\n    It rained.\n"
     )
 
 
@@ -368,7 +370,7 @@ def test_the_cast_of_the_example_finds_the_same_people_again(tmp_path: Path) -> 
 def test_review_begins_with_the_least_certain() -> None:
     shown = "".join(review("story.txt", STORY, TOLD, 2, 80))
     assert shown == (
-        "story.txt: the 2 least certain of 3 attributions\n"
+        "story.txt: the 2 least certain of 3 quotations (fiction)\n"
         "\n1. nobody found (line 7, CHAPTER I)\n"
         "    Front. CHAPTER I “Yes,” said Ada. “I do.” [“Who?”] “No,” he said.\n"
         "    rule r: no evidence\n"
@@ -402,4 +404,4 @@ def test_review_shortens_between_words() -> None:
 
 
 def test_review_of_nothing() -> None:
-    assert "".join(review("t", "It rained.", outcome(), 3, 80)) == "t: no quotations.\n"
+    assert "".join(review("t", "It rained.", outcome(), 3, 80)) == "t: no quotations (fiction).\n"

@@ -244,7 +244,7 @@ ROWS: dict[str, Row] = {
     # ----------------------------------------------------------------------------------------- people
     "people.Document": (
         Document,
-        {"id": ("a", STRINGS), "said": ((), SEVERAL), "source": ("", STRINGS)},
+        {"id": ("a", STRINGS), "said": ((), SEVERAL), "source": ("", STRINGS), "genre": (None, {"none"})},
     ),
     "people.Document.of": (Document.of, {"doc_id": ("a", STRINGS), "analysis": (ANALYSIS, NOTHING)}),
     "people.Said": (

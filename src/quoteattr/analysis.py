@@ -10,6 +10,7 @@ from attrs import field, frozen
 from quoteattr import arguments, corrections
 from quoteattr.export import jsonl
 from quoteattr.export.script import ScriptLine, script
+from quoteattr.export.summary import speakers
 from quoteattr.stage_values import Answer
 from quoteattr.types import Attribution, Doubt, Genre, Mention, Outcome, Provenance, Speaker
 
@@ -27,7 +28,7 @@ class Analysis(Outcome, Sequence[Attribution]):
 
     ``text``          exactly as given; every span refers to it.
     ``attributions``  in text order.
-    ``speakers``      everybody in the text who can speak, in order of first mention.
+    ``speakers``      everybody named in the text who can speak, in order of first mention.
     ``doubts``        what could not be settled, with its place.
     ``provenance``    the versions that made this.
     """
@@ -60,7 +61,8 @@ class Analysis(Outcome, Sequence[Attribution]):
     def __repr__(self) -> str:
         return (
             f"<Analysis of {len(self.text)} characters ({self.language}, {self.genre}): "
-            f"{len(self)} attributions, {len(self.speakers)} speakers, {len(self.doubts)} doubts>"
+            f"{len(self)} attributions, {speakers(self)} speakers, {len(self.speakers)} named, "
+            f"{len(self.doubts)} doubts>"
         )
 
     def mentions_of(self, speaker: Speaker | str) -> tuple[Mention, ...]:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from attrs import Attribute
 
+from quoteattr.charset import AUTO
 from quoteattr.errors import ArgumentError, ArgumentTypeError
 
 T = TypeVar("T")
@@ -156,8 +157,10 @@ def path(argument: str, value: str | PathLike[str]) -> str:
 
 
 def encoding(argument: str, value: str) -> str:
-    """The name of an encoding of texts. "hex" and its like are none: they make bytes of bytes."""
+    """The name of an encoding of texts, or "auto". "hex" and its like are none: they make bytes of bytes."""
     given = string(argument, value)
+    if given == AUTO:
+        return given
     try:
         b"a".decode(given)
         codecs.getincrementaldecoder(given)

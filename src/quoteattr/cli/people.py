@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     add = parser.add_argument
     add("inputs", nargs="+", metavar="OUT", help="a folder with part-*.jsonl, or a .jsonl file")
-    add("--format", choices=tuple(_FORMATS), default="table", help="default: %(default)s")
+    add("--format", choices=tuple(_FORMATS), help="default: what --output ends in, else table")
     add("--known", metavar="FILE", help="known people: CSV, JSON, or JSON as Wikidata has it")
     add("--registry", metavar="FILE", help="who is who (JSON): read where it exists, then extended and saved")
     add("--decisions", metavar="CSV", help="a list of --undecided, its first column filled in")
@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Count, and write what was asked for; returns the exit status."""
+    form = options.format_of(chosen, _FORMATS, "table")
     inputs = documents.sources(chosen.inputs)
     taken = [*inputs, *filter(None, (chosen.known, chosen.decisions, chosen.corrections))]
     if chosen.registry is not None:
@@ -68,7 +69,7 @@ def run(chosen: argparse.Namespace) -> int:
         registry.save(chosen.registry)
     if chosen.undecided is not None:
         in_and_out.write(undecided.rows(registry), chosen.undecided, chosen.force)
-    in_and_out.write(_FORMATS[chosen.format](counted), chosen.output, chosen.force)
+    in_and_out.write(_FORMATS[form](counted), chosen.output, chosen.force)
     return corrector.finish()
 
 

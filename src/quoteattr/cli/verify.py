@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("drafts", nargs="+", metavar="DRAFT", help="a text, a folder or a .jsonl file; - is standard input")
     add("--against", nargs="+", required=True, metavar="SOURCE", help="what the drafts quote: the same kinds")
-    add("--format", choices=tuple(_FORMATS), default="table", help="default: %(default)s")
+    add("--format", choices=tuple(_FORMATS), help="default: what --output ends in, else table")
     add("--reports", action="store_true", help="look for what is said without quotation marks, too")
     add("--strict", action="store_true", help="a quotation that is too short to tell is a problem")
     add("--known", metavar="CSV", help="known speakers: name,aliases,kind,gender,known_id")
@@ -44,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Verify the drafts; returns the exit status."""
+    form = options.format_of(chosen, _FORMATS, "table")
     paths = [*chosen.drafts, *chosen.against]
     taken = [*verify_files.files_of(paths), *filter(None, (chosen.known,))]
     in_and_out.check_output(chosen.output, taken, chosen.force)
@@ -55,7 +56,7 @@ def run(chosen: argparse.Namespace) -> int:
     _check_named(drafts, {name for name, _ in given})
     counted = _Counted(chosen.strict)
     verified = counted.over(_verified(drafts, given, known, chosen))
-    in_and_out.write(_FORMATS[chosen.format](verified), chosen.output, chosen.force)
+    in_and_out.write(_FORMATS[form](verified), chosen.output, chosen.force)
     return FOUND if counted.problems else 0
 
 

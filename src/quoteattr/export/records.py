@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
+from quoteattr.export.summary import speakers
 from quoteattr.failure import Failure
 from quoteattr.text.layout import paragraphs
 from quoteattr.types import Outcome, QuotationKind
@@ -54,7 +55,8 @@ DOCUMENTS: Mapping[str, ColumnType] = {
     "direct": "integer",
     "mixed": "integer",
     "indirect": "integer",
-    "speakers": "integer",  # how many can speak in the text
+    "speakers": "integer",  # how many say something
+    "named": "integer",  # how many can, as far as the text tells, whether they do or not
     "doubts": "integer",
     "error": "string",  # why the text failed, all but doc_id is None then; else None
 }
@@ -72,6 +74,7 @@ def document_record(text: str, language: str, outcome: Outcome, doc_id: str | No
         len(text),
         kinds.total(),
         *(kinds[kind] for kind in get_args(QuotationKind)),
+        speakers(outcome),
         len(outcome.speakers),
         len(outcome.doubts),
         None,

@@ -24,9 +24,9 @@ def review(title: str, text: str, outcome: Outcome, count: int, width: int) -> I
     order = sorted(outcome.attributions, key=_certainty)[:count]
     of = len(outcome.attributions)
     if not order:
-        yield f"{plain(title)}: no quotations.\n"
+        yield f"{plain(title)}: no quotations ({outcome.genre}).\n"
         return
-    yield f"{plain(title)}: the {len(order)} least certain of {of} attributions\n"
+    yield f"{plain(title)}: the {len(order)} least certain of {of} quotations ({outcome.genre})\n"
     breaks = [found.end() for found in _BREAK.finditer(text)]
     book = chapters(text, paragraphs(text))
     for number, one in enumerate(order, 1):

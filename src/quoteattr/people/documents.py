@@ -15,7 +15,8 @@ from quoteattr.analysis import Analysis
 from quoteattr.arguments import checked, one_of
 from quoteattr.errors import InputFileError
 from quoteattr.export.parts import NAMES, parts
-from quoteattr.types import Attribution, Gender, QuotationKind, Speaker, SpeakerKind
+from quoteattr.glance import several
+from quoteattr.types import Attribution, Gender, Genre, QuotationKind, Speaker, SpeakerKind
 
 Correction = Callable[[str], Callable[[Analysis], Analysis] | None]
 """What corrects the Analysis of a doc_id, or None where nothing does."""
@@ -33,8 +34,8 @@ def checked_speaker(argument: str, speaker: object) -> Speaker:
     arguments.choice(f"{argument}.kind", one.kind, _KINDS)
     arguments.choice(f"{argument}.gender", one.gender, _GENDERS_OR_NONE)
     arguments.optional_string(f"{argument}.known_id", one.known_id)
-    for several in ("aliases", "gender_evidence", "roles"):
-        arguments.strings(f"{argument}.{several}", getattr(one, several))
+    for name in ("aliases", "gender_evidence", "roles"):
+        arguments.strings(f"{argument}.{name}", getattr(one, name))
     return one
 
 
@@ -76,19 +77,20 @@ def _several_said(values: Iterable[Said]) -> tuple[Said, ...]:
 
 @frozen
 class Document:
-    """Who says what in one text; ``source`` is the file it is out of.
+    """Who says what in one text; ``source`` is the file it is out of, ``genre`` None where it is not known.
 
     Raises ArgumentError (ArgumentTypeError) for a wrong value."""
 
     id: str = field(validator=_string)
-    said: tuple[Said, ...] = field(converter=_several_said)
+    said: tuple[Said, ...] = field(converter=_several_said, repr=several)
     source: str = field(default="", validator=_string)
+    genre: Genre | None = field(default=None, validator=one_of(*get_args(Genre), None))
 
     @classmethod
     def of(cls, doc_id: str, analysis: Analysis) -> Document:
         """The document of an Analysis."""
         arguments.instance("analysis", analysis, Analysis, "an Analysis")
-        return cls(doc_id, tuple(map(_said, analysis.attributions)))
+        return cls(doc_id, tuple(map(_said, analysis.attributions)), genre=analysis.genre)
 
 
 def _said(one: Attribution) -> Said:
@@ -142,7 +144,7 @@ def _document(file: str, number: int, line: bytes, correction: Correction) -> Do
             return evolve(Document.of(doc_id, correct(Analysis.from_dict(raw))), source=file)
         speakers = {one["id"]: _speaker(one) for one in _list(raw["speakers"])}
         said = tuple(_read_said(one, speakers) for one in _list(raw["attributions"]))
-        return Document(doc_id, said, file)
+        return Document(doc_id, said, file, raw.get("genre"))
     except KeyError as error:
         raise InputFileError(file, f"is no analysis of quoteattr: no {error}", number) from error
     except (TypeError, AttributeError, ValueError) as error:
