@@ -61,7 +61,7 @@ class Roles:
         """
         modifiers = [m for m in source.modifiers if m not in self._lists.empty_modifiers]
         found = []
-        for k in self._with_one_of([source.head, *self._offices_among(modifiers)]):
+        for k in self._with_one_of([*self._called(source.head), *self._offices_among(modifiers)]):
             agreed = sum([m in self._words[k] for m in modifiers])
             if self.of_other_party(k, source) or (not agreed and self._speaks_against(k, modifiers)):
                 continue
@@ -69,6 +69,10 @@ class Roles:
             if len(found) == _MOST:
                 break
         return found
+
+    def _called(self, head: str) -> Sequence[str]:
+        """The noun, or where nobody bears it what it is also called: "the gran", of a grandmother."""
+        return [head] if head in self._bearers else self._offices["also"].get(head, [head])
 
     def of(self, k: int) -> frozenset[str]:
         """The words of the roles that the text gives to speaker ``k``."""
@@ -108,6 +112,24 @@ class Roles:
                 return k
         return None
 
+    def learn(self, k: int, source: Source) -> None:
+        """Remember that the noun phrase of a source means speaker ``k``, and may do so again."""
+        words = self._all_words((" ".join([*sorted(source.modifiers), source.head]),))
+        self._words[k] = self._words.get(k, frozenset()) | words
+        for word in sorted(words):
+            bearers = self._bearers.setdefault(word, [])
+            if k not in bearers:
+                bearers.append(k)
+
+    def may_be(self, k: int, source: Source) -> bool:
+        """Whether nothing is said of speaker ``k`` that the noun phrase of a source is not said of, too: no
+        other office, party or place."""
+        if source.head in self._lists.kept_unnamed or self.of_other_party(k, source):
+            return False
+        own = self._words.get(k, frozenset())
+        offices = [word for word in own if self._classes[word] & c.TITLE]
+        return source.head in own or not offices or source.head in self._offices["generic"]
+
     def of_other_party(self, k: int, source: Source) -> bool:
         """Whether the noun phrase tells of a party, and speaker ``k``'s roles only of another."""
         wanted = self._parties & (source.modifiers | {source.head})
@@ -120,14 +142,21 @@ class Roles:
 
     def generic(self, source: Source, bits: int, borne: bool) -> bool:
         """Whether the noun, of classes ``bits``, means whoever is in focus: it tells an age, a nation, or an
-        office that the text has ``borne`` by nobody."""
+        office or a job that the text has ``borne`` by nobody."""
         if not source.definite:
             return False
         if not borne and bits & c.TITLE:
             # "the Mexican president" whom nobody here is said to be is somebody else
             nations = (m for m in source.modifiers if self._classes[m] & c.DEMONYM)
             return all(self._classes[m] & c.ROLE for m in nations)
-        return source.head in self._offices["generic"] or self._is_age_or_nation(source.head, bits)
+        if source.head in self._offices["generic"] or self._is_age_or_nation(source.head, bits):
+            return True
+        return not borne and self._is_job(source.head, bits)
+
+    def _is_job(self, head: str, bits: int) -> bool:
+        """ "the bureaucrat"; not "the victim", who may be anybody, and "the judge", who stays unnamed."""
+        barred = head in self._offices["personal"] or head in self._lists.kept_unnamed
+        return bool(bits & c.ROLE) and not bits & c.CAPITAL and not barred
 
     def _is_age_or_nation(self, head: str, bits: int) -> bool:
         """ "the 40-year-old", "the Mexican"."""
