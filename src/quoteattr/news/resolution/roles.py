@@ -142,21 +142,14 @@ class Roles:
 
     def generic(self, source: Source, bits: int, borne: bool) -> bool:
         """Whether the noun, of classes ``bits``, means whoever is in focus: it tells an age, a nation, or an
-        office or a job that the text has ``borne`` by nobody."""
+        office that the text has ``borne`` by nobody."""
         if not source.definite:
             return False
         if not borne and bits & c.TITLE:
             # "the Mexican president" whom nobody here is said to be is somebody else
             nations = (m for m in source.modifiers if self._classes[m] & c.DEMONYM)
             return all(self._classes[m] & c.ROLE for m in nations)
-        if source.head in self._offices["generic"] or self._is_age_or_nation(source.head, bits):
-            return True
-        return not borne and self._is_job(source.head, bits)
-
-    def _is_job(self, head: str, bits: int) -> bool:
-        """ "the bureaucrat"; not "the victim", who may be anybody, and "the judge", who stays unnamed."""
-        barred = head in self._offices["personal"] or head in self._lists.kept_unnamed
-        return bool(bits & c.ROLE) and not bits & c.CAPITAL and not barred
+        return source.head in self._offices["generic"] or self._is_age_or_nation(source.head, bits)
 
     def _is_age_or_nation(self, head: str, bits: int) -> bool:
         """ "the 40-year-old", "the Mexican"."""
