@@ -51,4 +51,5 @@ class ProposalWords:
     anybody: frozenset[str] = field(factory=frozenset)  # "anyone who says", "if somebody says"
 
     # What subjects add to the threshold of a cue: "they say" reports less often than "Doe says".
+    viewpoints: frozenset[str] = field(factory=frozenset)  # "for Doe, it is …"
     weak_subjects: Mapping[str, float] = field(factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from math import exp
 
@@ -15,10 +16,11 @@ from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
 from quoteattr.news.rules.others import own_words
 from quoteattr.news.rules.proposals import Proposal, cues_of, holds_quote, without_conflicts, without_retold
-from quoteattr.news.rules.reports import sentence_subject
-from quoteattr.news.rules.rows import first_proposal, is_on
+from quoteattr.news.rules.reports import person_before, sentence_subject
+from quoteattr.news.rules.rows import ASKED, first_proposal, is_on
 from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
 from quoteattr.news.rules.structures import is_titled
+from quoteattr.news.rules.uncued import in_view_of
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
 
@@ -166,23 +168,43 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     if found is None:
         return None
     content = own_words(view, use, without_source_phrases(view, use, found.content), proposal)
+    content = _without_answer(proposal, content)
     by_rule = proposal is not None and proposal.content == content
     if not by_rule and not is_on(view, "decoder"):
         return proposal
     reasons = {"cue": surely, "margin": min(_LARGE, found.margin)}
     if found.source is None:
         reasons["no source decoded"] = 1.0
-    source = found.source or _source_without_weights(view, one)
+    source = _whole(view, found.source) or _source_without_weights(view, one, content)
     if proposal is None:
         return Proposal("decoder", use, source, content, one.number, features=reasons)
     rule = proposal.rule if by_rule else "decoder"
     return Proposal(rule, use, source, content, one.number, proposal.frame, reasons)
 
 
-def _source_without_weights(view: View, one: Possible) -> Range | None:
-    """The source that a rule sees; else the subject of the sentence, as in "Doe met them and said"."""
+def _without_answer(proposal: Proposal | None, content: tuple[Range, ...]) -> tuple[Range, ...]:
+    """The content; of "asked if it leaked, Doe said “no”" the question alone."""
+    return proposal.content if proposal is not None and proposal.rule == ASKED else content
+
+
+def _whole(view: View, source: Range | None) -> Range | None:
+    """The source; None for one that is cut off behind its article: "the | forward said"."""
+    if source is None or view.lower[source[1] - 1] in view.pack.words.resolution.articles:
+        return None
+    return source
+
+
+def _source_without_weights(view: View, one: Possible, content: Sequence[Range]) -> Range | None:
+    """The source that a rule sees; else the subject of the sentence, as in "Doe met them and said"; of words
+    in marks at worst the last person named in front of the cue."""
     if one.proposal is not None and one.proposal.source is not None:
         return one.proposal.source
+    if one.use.form == "noun":
+        return in_view_of(view, one.number)
     if one.use.passive or one.use.form not in VERB_FORMS:
         return None
-    return sentence_subject(view, view.sentences.spans[one.number], one.use.group)
+    sentence = view.sentences.spans[one.number]
+    found = sentence_subject(view, sentence, one.use.group)
+    if found is None and any(view.inside[first] >= 0 for first, _ in content):
+        return person_before(view, sentence.first, one.use.group)
+    return found

@@ -21,6 +21,7 @@ _REACH = 14  # tokens back in which the antecedent of a relative pronoun is look
 _HUMAN = c.ROLE | c.GROUP | c.TITLE
 _THING = c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP
 _FIRST_PARAGRAPHS = 5  # headline and lede, in which somebody may be told without the name
+_NEXT_PARAGRAPHS = 2  # behind which nobody is told who was told without a name
 _TIE = 0.02  # two antecedents this close in score are a tie
 
 
@@ -175,6 +176,7 @@ class Linker:
             return _nobody(f"“{text}” is nobody who speaks")
         later = self._revealed_later(source) if kind == "unnamed" else None
         if later is not None:
+            self.roles.learn(later, source)
             message = f"“{text}” is told by name further down: {self.cast.speakers[later].name}"
             return Link(later, "role", message, (source.mention.span,))
         return self._newcomer(
@@ -185,13 +187,28 @@ class Linker:
         """Whom the article's first lines call "a top bank official" and tell by name further down."""
         article = self.antecedents.article
         head = source.head_token
-        if head is None or source.definite or source.owned or not article.classes[head] & _HUMAN:
+        if head is None or not article.classes[head] & _HUMAN:
             return None
         sentence = article.sentences.spans[self.antecedents.focus.sentence_of(source.first)]
         if sentence.paragraph >= _FIRST_PARAGRAPHS:
             return None
-        words = [article.lower(i) for i in range(source.first, source.last)]
-        return self.roles.yet_to_come(source, self.cast.speakers, words)
+        if not source.definite and not source.owned:
+            words = [article.lower(i) for i in range(source.first, source.last)]
+            told = self.roles.yet_to_come(source, self.cast.speakers, words)
+            if told is not None:
+                return told
+        return self._introduced_next(source)
+
+    def _introduced_next(self, source: Source) -> int | None:
+        """Whoever is new and named first behind the source, at the beginning of a sentence: "A grandmother
+        says … | Denise Roe, 71, was …"."""
+        later = self.antecedents.focus.introduced_behind(source.last, _NEXT_PARAGRAPHS)
+        if later is None:
+            return None
+        one = self.cast.speakers[later]
+        alike = not source.gender or not one.gender or source.gender == one.gender
+        full = one.kind == "person" and " " in one.name
+        return later if full and alike and self.roles.may_be(later, source) else None
 
     def _meant(self, source: Source) -> tuple[int | None, SpeakerKind]:
         """(whom the noun means of those whom the text names, what else it is)."""

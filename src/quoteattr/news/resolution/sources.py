@@ -18,7 +18,8 @@ _ROLE_LIKE = c.ROLE_OR_TITLE | c.COMMON
 _ENDS_PHRASE = c.NOMINAL_STOP | c.REPORTING_VERB | c.ADVERB
 _LONGEST_PHRASE = 8  # tokens in front of the head of a noun phrase
 _LONGEST_PAIR = 14  # tokens of "Doe, the mayor, and Roe | both"
-_MOST_ROLES = 3  # words of a role in front of a name
+_MOST_ROLES = 6  # words and marks of the roles in front of a name
+_IN_TITLES = frozenset("().")  # "Dr. (Mrs.) Ana Ruiz"
 
 
 @define(eq=False)
@@ -82,6 +83,8 @@ def read_source(article: Article, first: int, last: int) -> Source:
     classes = article.classes
     first = _with_quantifier(article, first)
     while last - first > 1 and (classes[last - 1] & c.CLITIC or _is_aside(classes[last - 1])):
+        if last - first == 2 and article.lower(first) in article.lists.articles:
+            break  # "the forward"
         last -= 1  # "the businessman's" remarks, "Doe however"
     span = article.span(first, last)
     text = article.segmented.text[span.start : span.end]
@@ -145,6 +148,7 @@ def _named(article: Article, phrase: _Phrase, name: int) -> Source:
 def _common_noun(article: Article, phrase: _Phrase) -> Source:
     first, head, lists = phrase.first, phrase.head, article.lists
     word, opener, kind = article.lower(head), article.lower(first), _kind_of_noun(article, head)
+    word = article.pack.noun_of_role(word)
     modifiers = [article.lower(i) for i in range(phrase.start, head) if article.classes[i] & c.WORD]
     owner = article.classes[first] & c.POSSESSIVE_PRONOUN or (first < head and opener in lists.owners)
     return Source(
@@ -340,7 +344,7 @@ def _before_roles(article: Article, phrase: _Phrase, n: int) -> int:
     """The token before the roles that stand in front of name ``n``, not before the end of the phrase."""
     before = article.names[n].first - 1
     least = max(phrase.end, before - _MOST_ROLES)
-    while before > least and _is_role(article.classes[before]):
+    while before > least and (_is_role(article.classes[before]) or article.words[before] in _IN_TITLES):
         before -= 1
     return before
 

@@ -213,7 +213,8 @@ def _behind_adjunct(view: View, k: int, end: int) -> int | None:
         if _introduces(view, i, end):
             return i + 1
         if _ends_adjunct(view, i, end):
-            return None
+            # "during a visit to Lund, Ohio, | that"
+            return _behind_insertion(view, i, end)[0] if view.lower[i] == "," else None
     return None
 
 

@@ -13,6 +13,7 @@ from quoteattr.stage_values import CueUse, Sentence
 _SURE = 0.7  # how often a verb reports that needs no plural before it
 _REACH = 60  # tokens in which the subject of a second verb, or a comma, is looked for
 _ATTRIBUTES = 5  # tokens between a possessive and its noun
+_QUESTION_REACH = 12  # tokens between "asked" and "whether": "Asked | at a rally on Monday | whether"
 _OPENING = c.PREPOSITION | c.SUBORDINATOR | c.ADVERB | c.CALENDAR | c.WH
 
 
@@ -93,6 +94,9 @@ def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None
     beside = view.name_at.get(group - 1, -1)
     if beside >= 0 and view.names[beside].first >= sentence.first:  # "footage of Doe saying"
         return (view.names[beside].first, group)
+    behind = _behind_participle(view, sentence, group)
+    if behind is not None:
+        return behind
     number = view.cue_before(group, max(sentence.first, group - _REACH))
     found: Range | None = None
     while number >= 0 and view.cues[number].first >= sentence.first:
@@ -101,6 +105,34 @@ def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None
             return found
         number -= 1
     return _first_noun_phrase(view, sentence, group)
+
+
+def _behind_participle(view: View, sentence: Sentence, group: int) -> Range | None:
+    """The subject behind the comma of a participle that opens the sentence: "Asked if Roe knew, | Doe |
+    smiled and said"."""
+    use = view.cue_on(sentence.first)
+    if use is None or use.group != sentence.first or use.form not in ("ing", "past", "participle"):
+        return None
+    comma = view.next_comma(use.last)
+    if comma + 1 >= group or use.last in view.name_at:
+        return None
+    found = subjects.after(view, sentence, comma + 1)
+    fits = found is not None and found[1] <= group and subjects.looks_like_subject(view, found)
+    return found if fits else None
+
+
+def person_before(view: View, first: int, last: int) -> Range | None:
+    """The person named last among tokens ``first`` to ``last`` (exclusive), outside marks, behind no
+    preposition: "Amid jeers | Doe | shook her head and said"."""
+    for i in range(last - 1, first - 1, -1):
+        number = view.name_at.get(i)
+        if number is None or view.inside[i] >= 0:
+            continue
+        name = view.names[number]
+        behind = view.classes[name.first - 1] if name.first > first else 0
+        if name.mention.kind == "name" and not behind & c.PREPOSITION and not view.is_possessive(name.last):
+            return (max(first, name.first), name.last)
+    return None
 
 
 def _subject_of_cue(view: View, sentence: Sentence, number: int) -> tuple[int, Range | None]:
@@ -304,10 +336,10 @@ def asked_by(view: View, number: int, use: CueUse) -> Proposal | None:
         return None
     source = _agent(view, sentence, use.last)
     k = use.last if source is None else source[1]
-    while k < sentence.last and view.classes[k] & c.CALENDAR:
-        k += 1
-    word = view.word_at(k, sentence.last)
-    if word not in view.rule_words.asked_openers:
+    last = min(sentence.last, view.next_comma(k), k + _QUESTION_REACH)
+    k = next((i for i in range(k, last) if view.lower[i] in view.rule_words.asked_openers), last)
+    word = view.word_at(k, last)
+    if not word:
         return None
     start = k + 1 if word in view.rule_words.asked_topics else k
     stop = view.next_comma(start)

@@ -30,8 +30,7 @@ from quoteattr.news.rules.tags import content_first
 from quoteattr.news.rules.view import FINITE, Range, View
 from quoteattr.stage_values import CueUse
 
-UNRANKED = 3
-"""The rank of most rules: those with a sure cue stand before the others."""
+UNRANKED = 3  # the rank of most rules: those with a sure cue stand before the others
 
 Propose = Callable[[View, int, CueUse], Proposal | None]
 
@@ -67,6 +66,7 @@ class Rule:
 
 
 _PAST = ("past", "participle")
+ASKED = "asked-by"
 
 CUE_RULES: tuple[Rule, ...] = (
     Rule(
@@ -137,7 +137,7 @@ CUE_RULES: tuple[Rule, ...] = (
         thresholds={"object": 0.4},
     ),
     Rule(
-        "asked-by",
+        ASKED,
         "asked by X if content, Y …",
         "Asked by Ana Ruiz if he was cold, Bo Lind nodded.",
         "Asked in, Bo Lind nodded.",
@@ -201,6 +201,14 @@ UNCUED_RULES: tuple[Rule, ...] = (
         "Next came Ana Ruiz: “The well is dry.”",
         "Next came the rain: “The well is dry.”",
         uncued.labelled,
+    ),
+    Rule(
+        "viewpoint",
+        "for X, content",
+        "For Ana Ruiz, who dug it, the well is “a dry old hole”.",
+        "For Ana Ruiz they dug “a dry old hole”.",
+        uncued.viewpoint,
+        weights_of="adjacent-subject",
     ),
     Rule(
         "adjacent-subject",

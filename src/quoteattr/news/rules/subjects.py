@@ -60,11 +60,16 @@ def _over_adverbs(view: View, sentence: Sentence, k: int) -> int:
             k -= 1
             if k > first and view.lower[k] in dated:
                 k -= 1
-        elif view.is_adverb(k) and not bits & c.CAPITAL:
+        elif view.is_adverb(k) and not bits & c.CAPITAL and not _is_noun(view, k):
             k -= 1
         else:
             break
     return k
+
+
+def _is_noun(view: View, k: int) -> bool:
+    """Whether what looks like an adverb is a word for somebody: "the | forward | said"."""
+    return k > 0 and view.lower[k - 1] in view.pack.words.resolution.articles
 
 
 def after(view: View, sentence: Sentence, start: int) -> Range | None:

@@ -82,7 +82,7 @@ def find_tag(view: View, sentence: Sentence, use: CueUse, inverted: bool) -> Tag
     """The tag that the cue makes in this order, where something in front of it can be its content."""
     group = _governor(view, sentence, use.group) if use.infinitive else use.group
     # asked before the subject is looked for: it costs nothing
-    if inverted and not (_inverts(use) and _closes_content(view, sentence, group)):
+    if inverted and not (_inverts(view, use) and _closes_content(view, sentence, group)):
         return None
     subject = subjects.after(view, sentence, use.last) if inverted else subjects.before(view, sentence, group)
     if subject is None or view.lower[subject[0]] in view.rule_words.tag_relatives:
@@ -114,9 +114,16 @@ def _closes_content(view: View, sentence: Sentence, left: int) -> bool:
     return view.lower[i] == "," or view.lower[i] in DASHES
 
 
-def _inverts(use: CueUse) -> bool:
-    """Inversion ("said Smith") asks for a bare verb that takes a clause."""
-    return use.group == use.first and not use.passive and contents.takes_clause(use)
+def _inverts(view: View, use: CueUse) -> bool:
+    """Inversion ("said Smith") asks for a bare verb that takes a clause, or stands between marks and a
+    person: "“Run,” ordered Smith"."""
+    if use.group != use.first or use.passive:
+        return False
+    if contents.takes_clause(use):
+        return True
+    number = view.name_at.get(use.last)
+    person = number is not None and view.names[number].mention.kind == "name"
+    return person and use.form in ("past", "s") and view.ends_quote(use.group - 1)
 
 
 # ---------------------------------------------------------- what speaks against a tag: the rows of OBJECTIONS
@@ -147,12 +154,21 @@ def _verb_of_another(tag: Tag) -> bool:
     if not tag.inverted or tag.quoted:
         return False
     view, right = tag.view, tag.right
-    if subjects.before(view, tag.sentence, tag.use.group) is not None:
+    before = subjects.before(view, tag.sentence, tag.use.group)
+    if before is not None and not _interrupts(view, tag, before[0]):
         return True
     if right >= tag.sentence.last or view.classes[right] & c.TERMINATOR:
         return False
     ends_tag = view.lower[right] in (",", ";") or view.lower[right] in view.content_words.who_words
     return not ends_tag and not view.is_dash(right)
+
+
+def _interrupts(view: View, tag: Tag, first: int) -> bool:
+    """Whether commas enclose the tag alone, and none stands between token ``first`` and it: "The trick, |
+    says Doe, | is patience"."""
+    closed = tag.right < tag.sentence.last and view.lower[tag.right] == ","
+    named = any(i in view.name_at for i in range(*tag.subject))
+    return closed and named and view.next_comma(first) == tag.left - 1
 
 
 def _has_content_behind(tag: Tag) -> bool:
@@ -242,7 +258,8 @@ def _parts(tag: Tag) -> tuple[Range, ...]:
     if tag.quoted:
         rest = _quoted_rest(tag)
     else:
-        rest = None if tag.inverted else _unquoted_rest(tag, content)
+        amid = not tag.inverted or _interrupts(view, tag, content[0])
+        rest = _unquoted_rest(tag, content) if amid else None
     return (content,) if rest is None else (content, rest)
 
 
