@@ -50,6 +50,7 @@ class Rule:
                     figures are where PolNeAR train reaches that.
     ``rank``        of proposals that overlap the lowest stands: tags before what they enclose.
     ``weights_of``  the rule whose weights count for it, until it has been trained with.
+    ``apart``       the speaker is told in another sentence: no mention stands beside the quotation.
     ``enabled``     False switches it off for everybody.
     """
 
@@ -63,6 +64,7 @@ class Rule:
     thresholds: Mapping[str, float] = field(factory=dict, hash=False)
     rank: int = UNRANKED
     weights_of: str = ""
+    apart: bool = False
     enabled: bool = True
 
 
@@ -230,6 +232,7 @@ UNCUED_RULES: tuple[Rule, ...] = (
         "Ana Ruiz said on Monday that the well was dry. Dogs lay about.\n\n“The pump is old.”",
         uncued.reported_before,
         weights_of="same-paragraph",
+        apart=True,
     ),
     Rule(
         "subject-before",
@@ -238,6 +241,7 @@ UNCUED_RULES: tuple[Rule, ...] = (
         "The village had a simple answer. “The pump is old.”",
         uncued.subject_before,
         weights_of="same-paragraph",
+        apart=True,
     ),
     Rule(
         "no-source",
@@ -271,6 +275,7 @@ OTHER_RULES: tuple[Rule, ...] = (
         "Well is ‘bone dry’ at last\n\nIt was hot. “The well is bone dry,” Ana Ruiz said.",
         "Well is ‘bone dry’ at last\n\nIt was hot. “The well is deep,” Ana Ruiz said.",
         weights_of="same-paragraph",
+        apart=True,
     ),
     Rule(
         QUOTED_AS,
