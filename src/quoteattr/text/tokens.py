@@ -24,13 +24,14 @@ _CLITIC = r"['’](?:s|S|re|ll|d|ve|m)\b"
 _MORE = rf"(?:-[\p{{L}}\p{{N}}]{WORD_CHARACTER}*+|['’](?!(?:s|S|re|ll|d|ve|m)\b){LETTER}[{LETTERS}]*+)"
 # Joiners shape the letters of one word; Persian and the scripts of India have them.
 _JOINED = rf"[\u200c\u200d](?:{WORD_CHARACTER}++|(?<=\p{{M}}.))"
+_ADDRESS = r"\.(?:com|org|net|edu|gov|co(?:\.[a-z]{2})?)\b"  # Harbour.com
 # A clitic ('s, 're, 'll ...) is a token of its own; n't stays with its verb. Nothing here is tried twice.
 _TOKEN = regex.compile(
-    r"([a-zA-Z][a-z]++(?=[ ,.])"  # most words, told at once
+    r"([a-zA-Z][a-z]++(?=[ ,]|\.(?![a-z]))"  # most words, told at once
     r"|[a-zA-Z\p{L}\p{N}](?:"
     rf"(?<={LETTER})\p{{M}}*+\.(?:{LETTER}\p{{M}}*+\.)++"  # U.S., a.m.
     r"|(?<=\d)\d*+(?:[.,:/]\d++)++"  # 1,200.50, 10:30
-    rf"|{WORD_CHARACTER}*+(?:{_MORE}|{_JOINED})*+)"
+    rf"|{WORD_CHARACTER}*+(?:{_MORE}|{_JOINED})*+(?:{_ADDRESS})?+)"
     rf"|{_CLITIC}"
     r"|(?=[\p{Extended_Pictographic}\p{Regional_Indicator}])\X"  # one picture of several characters
     r"|``|''|\.\.++|--++"

@@ -39,6 +39,7 @@ class ResolutionWords:
     plural_ends: tuple[str, ...] = ()
     no_plural_ends: tuple[str, ...] = ()  # of these: endings of other words, too
     participle_ends: tuple[str, ...] = ()  # "the study | published by Doe"
+    past_forms: frozenset[str] = field(factory=frozenset)  # that are nothing else: "the trust | gave"
 
     # roles
     empty_modifiers: frozenset[str] = field(factory=frozenset)  # say nothing of a role: "the former senator"

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
-from attrs import evolve
-
 from quoteattr.lang import classes as c
 from quoteattr.model import figure
 from quoteattr.news.resolution.antecedents import NEAR, Antecedents, best_first
 from quoteattr.news.resolution.ranking import Possible
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, phrase_start
-from quoteattr.types import Speaker
 
 # log odds of a role noun, beside those of the focus
 _NAMED = 2.5  # the text gives that role to the person
@@ -118,30 +115,6 @@ def _clear_best(scores: Mapping[int, float]) -> int | None:
     if len(best) > 1 and figure(best[0][1] - best[1][1]) <= _TIED:
         return None
     return best[0][0] if best else None
-
-
-def by_head(source: Source, antecedents: Antecedents) -> int | None:
-    """The organisation that a definite noun means: "the foundation", "the company"; or None."""
-    article, focus, speakers = antecedents.article, antecedents.focus, antecedents.speakers
-    if not source.definite or source.plural or source.modifiers - article.lists.definite:
-        return None
-    antecedents.read_to(source.first)
-    for k, _ in focus.latest(focus.sentence_of(source.first)):
-        if speakers[k].kind == "organization" and _is_a(speakers[k], source.head):
-            return k
-    if source.head not in article.pack.offices["organization"]:
-        return None
-    ranked = antecedents.ranked(evolve(source, means="organization"))  # as "it" would mean
-    return next((k for k, _ in ranked if speakers[k].mentions and antecedents.is_near(k, source)), None)
-
-
-def _is_a(speaker: Speaker, head: str) -> bool:
-    """Whether a name of several words ends with a word: the foundation is "the Doe Foundation"; or a phrase
-    begins with it: the study is a "new study of farms"."""
-    words = speaker.name.lower().split()
-    if len(words) < _TWO:
-        return False
-    return words[-1] == head or (not speaker.mentions and head in words[:_LONGEST_FRONT])
 
 
 def group_phrase(source: Source, antecedents: Antecedents) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ from attrs import define
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
 from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.phrases import before_relative, own_phrase
 from quoteattr.types import Gender, Mention, MentionKind, Span
 
 _ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.HELPING_VERB | c.REPORTING_VERB
@@ -26,7 +27,8 @@ _IN_TITLES = frozenset("().")  # "Dr. (Mrs.) Ana Ruiz"
 class Source:
     """A source as resolution sees it; ``name`` is the number of the name that is its head, if it is one.
 
-    ``phrase``     the noun phrase that a relative pronoun stands for, "" where the mention says it all.
+    ``phrase``     the noun phrase that a relative pronoun stands for, or stands behind; "" where the mention
+                   says it all.
     ``named``      the place of the name's own head, which may stand beside the mention.
     ``means``      what kind of speaker it can mean, None for nobody.
     ``owned``      whether it says whose it is, by a name or a pronoun: "Doe's lawyer", "her lawyer".
@@ -81,6 +83,7 @@ class _Phrase:
 def read_source(article: Article, first: int, last: int) -> Source:
     """The Source of tokens ``first`` to ``last`` (exclusive)."""
     classes = article.classes
+    first, last = own_phrase(article, first, last)
     first = _with_quantifier(article, first)
     while last - first > 1 and (classes[last - 1] & c.CLITIC or _is_aside(classes[last - 1])):
         if last - first == 2 and article.lower(first) in article.lists.articles:
@@ -161,8 +164,18 @@ def _common_noun(article: Article, phrase: _Phrase) -> Source:
         plural=kind == "group",
         definite=opener in lists.definite or _is_bare_role(article, phrase),
         owned=phrase.start - 2 in article.name_at if phrase.start > first else bool(owner),
+        phrase=_told(article, phrase),
         head_token=head,
     )
+
+
+def _told(article: Article, phrase: _Phrase) -> str:
+    """The phrase as its speaker is told by it, where that is less than it: "a group" of "a group that"."""
+    last = before_relative(article, phrase.first, phrase.last)
+    if last == phrase.last:
+        return ""
+    span = article.span(phrase.first, last)
+    return article.segmented.text[span.start : span.end]
 
 
 def _is_bare_role(article: Article, phrase: _Phrase) -> bool:
@@ -315,11 +328,17 @@ def _named_behind(article: Article, phrase: _Phrase) -> int | None:
 
 
 def _named_before(article: Article, phrase: _Phrase) -> int | None:
-    """The person of "Jane Doe, the senator,"."""
+    """The person of "Jane Doe, the senator,", the organisation of "Doe PAC, a group that"."""
     first = phrase.first
     if first < 2 or article.words[first - 1] != "," or article.lower(first) not in article.lists.articles:
         return None
-    return article.person_at(first - 2) if _may_be_apposed(article, phrase) else None
+    if _may_be_apposed(article, phrase):
+        return article.person_at(first - 2)
+    n = article.name_at.get(first - 2)
+    new = article.lower(first) not in article.lists.definite
+    thing = article.classes[phrase.head] & c.ORGANIZATION and not article.classes[phrase.head] & c.CAPITAL
+    named = n is not None and article.names[n].mention.kind == "organization"
+    return n if named and new and thing else None
 
 
 def _may_be_apposed(article: Article, phrase: _Phrase) -> bool:

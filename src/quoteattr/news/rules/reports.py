@@ -12,6 +12,7 @@ from quoteattr.stage_values import CueUse, Sentence
 
 _SURE = 0.7  # how often a verb reports that needs no plural before it
 _REACH = 60  # tokens in which the subject of a second verb, or a comma, is looked for
+_RELATIVE_REACH = 15  # tokens of a relative clause in front of its second verb
 _ATTRIBUTES = 5  # tokens between a possessive and its noun
 _QUESTION_REACH = 12  # tokens between "asked" and "whether": "Asked | at a rally on Monday | whether"
 _OPENING = c.PREPOSITION | c.SUBORDINATOR | c.ADVERB | c.CALENDAR | c.WH
@@ -78,8 +79,23 @@ def joined_verb(view: View, number: int, use: CueUse) -> Proposal | None:
     found = contents.forward(view, sentence, use)
     if found is None:
         return None
-    source = sentence_subject(view, sentence, use.group)
+    source = _relative_before(view, sentence, use.group) or sentence_subject(view, sentence, use.group)
     return Proposal("joined-verb", use, source, (found[0],), number, found[1])
+
+
+def _relative_before(view: View, sentence: Sentence, group: int) -> Range | None:
+    """The relative pronoun, with its noun, of the clause of which the cue is the second verb: "| the party,
+    which | tried to win by saying"."""
+    for r in range(group - 2, max(sentence.first, group - _RELATIVE_REACH), -1):
+        if view.lower[r] == "," or view.inside[r] >= 0:
+            return None
+        if view.lower[r] in view.content_words.clause_relatives:
+            verb = not view.classes[r + 1] & (c.DETERMINING | c.SUBJECT_PRONOUN | c.CAPITAL)
+            if view.lower[r - 1] != "," or not verb:
+                return None
+            noun = subjects.phrase_ending(view, sentence.first, r - 2)
+            return (noun[0] if noun is not None else r, r + 1)
+    return None
 
 
 def _after_conjunction(view: View, sentence: Sentence, use: CueUse) -> bool:
@@ -251,7 +267,7 @@ def _over_attributes(view: View, sentence: Sentence, noun: int) -> int | None:
 # -------------------------------------------------------------------------------------------- the passive
 
 
-def _agent(view: View, sentence: Sentence, k: int) -> Range | None:
+def agent_at(view: View, sentence: Sentence, k: int) -> Range | None:
     """Who speaks in a passive, where "by" stands at token ``k``: "was told by | the mayor"."""
     if k + 1 >= sentence.last or view.lower[k] not in view.rule_words.agent_prepositions:
         return None
@@ -263,7 +279,7 @@ def passive_told(view: View, number: int, use: CueUse) -> Proposal | None:
     sentence = view.sentences.spans[number]
     if use.group == use.first or use.last >= sentence.last:
         return None
-    source = _agent(view, sentence, use.last)
+    source = agent_at(view, sentence, use.last)
     k = use.last if source is None else _over_dates(view, sentence, source[1])
     if k >= sentence.last:
         return None
@@ -322,7 +338,7 @@ def passive_by(view: View, number: int, use: CueUse) -> Proposal | None:
     sentence = view.sentences.spans[number]
     if "object" not in use.frames:
         return None
-    source = _agent(view, sentence, use.last)
+    source = agent_at(view, sentence, use.last)
     if source is None or not subjects.looks_like_subject(view, source):
         return None
     content = subjects.before(view, sentence, use.group)
@@ -334,7 +350,7 @@ def asked_by(view: View, number: int, use: CueUse) -> Proposal | None:
     sentence = view.sentences.spans[number]
     if use.group != sentence.first or "clause" not in use.frames:
         return None
-    source = _agent(view, sentence, use.last)
+    source = agent_at(view, sentence, use.last)
     k = use.last if source is None else source[1]
     last = min(sentence.last, view.next_comma(k), k + _QUESTION_REACH)
     k = next((i for i in range(k, last) if view.lower[i] in view.rule_words.asked_openers), last)

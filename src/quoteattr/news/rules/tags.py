@@ -134,7 +134,18 @@ def _announces_another(tag: Tag) -> bool:
     while k < tag.sentence.last and view.inside[k] < 0 and view.lower[k] in (",", ":"):
         k += 1
     announces = k < tag.sentence.last and view.starts_quote(k)
-    return announces and (not tag.quoted or _opens_sentence(view, tag.left))
+    if not announces:
+        return False
+    return not tag.quoted or _opens_sentence(view, tag.left) or _is_announced(tag)
+
+
+def _is_announced(tag: Tag) -> bool:
+    """Whether another cue announces what stands in front: "When asked, “Why?” he answered: “…”"."""
+    view = tag.view
+    last = tag.left - 1 if view.inside[tag.left - 1] >= 0 else tag.left - 2
+    start = view.quote_start(last)
+    before = start - 2 >= tag.sentence.first and view.lower[start - 1] in (",", ":")
+    return before and start - 2 in view.cue_at
 
 
 def _opens_sentence(view: View, left: int) -> bool:
@@ -325,7 +336,16 @@ def _cuts_sentence(tag: Tag) -> bool:
 
 def _can_be_said(tag: Tag, parts: tuple[Range, ...]) -> bool:
     """Whether the content ends as quoted speech does, or can be a clause without marks."""
-    return (tag.quoted and _ends_speech(tag.view, parts[0])) or _says_something(tag, parts)
+    if tag.quoted and (_ends_speech(tag.view, parts[0]) or _ends_sentence(tag)):
+        return True
+    return _says_something(tag, parts)
+
+
+def _ends_sentence(tag: Tag) -> bool:
+    """Whether nothing stands behind a tag of somebody: "“…”, the paper states."."""
+    view = tag.view
+    somebody = subjects.looks_like_subject(view, tag.subject) and "clause" in tag.use.frames
+    return somebody and not view.has_words(tag.right, tag.sentence.last)
 
 
 def _ends_speech(view: View, content: Range) -> bool:

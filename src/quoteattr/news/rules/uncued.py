@@ -122,11 +122,13 @@ def from_before(view: View, number: int, run: Range, before: Sequence[Proposal])
 
 
 def reported_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """The source of the report in the sentence in front of the run, which is a sentence of its own."""
+    """The source of what the sentence in front of the run reports, or ends with; the run is a sentence of its
+    own."""
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
     if earlier is None or earlier.source is None or not _is_all_there(view, number, run):
         return None
-    if earlier.sentence != _sentence_before(view, number):
+    ends_in = view.sentence_at(earlier.content[-1][1] - 1)
+    if _sentence_before(view, number) not in (earlier.sentence, ends_in):
         return None
     return Proposal("report-before", None, earlier.source, (run,), number, "quotation")
 
