@@ -13,13 +13,13 @@ PAGE = """<!-- saved from a browser -->
 <style>p { color: red }</style><script>var x = "“Not this,” said Script.";</script></head>
 <body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
 <article>
-<p>The council of Westhaven voted on Monday to drop its plan for a second ferry, after a debate that lasted until
-midnight and drew more than two hundred residents.</p>
-<p>&#8220;We never signed it,&#8221; harbour master <a href="/okafor">Ada Okafor</a> told reporters. &ldquo;Not
-once in nine years did anybody ask&nbsp;us.&rdquo;</p>
+<p>The council of Westhaven voted on Monday to drop its plan for a second ferry, after a debate that lasted
+until midnight and drew more than two hundred residents.</p>
+<p>&#8220;We never signed it,&#8221; harbour master <a href="/okafor">Ada Okafor</a> told reporters.
+&ldquo;Not once in nine years did anybody ask&nbsp;us.&rdquo;</p>
 <h2>Costs have doubled</h2>
 <p>Councillor Liam Brandt said that the quay was unsafe, and that repairs would cost more than the ferry.</p>
-<blockquote><p>“It is a sad day for the islands,” said Mira Holt, who runs the bakery on Long Quay.</p></blockquote>
+<blockquote><p>“It is a sad day for us,” said Mira Holt, who runs the bakery on Long Quay.</p></blockquote>
 <ul><li>“I would have used it daily,” said Tom Reyes.</li><li>“Nobody needs it,” said Paul Grant.</li></ul>
 </article>
 <aside class="related"><h3>Related</h3><p>“Buy our paper,” says the editor.</p></aside>
@@ -28,9 +28,10 @@ once in nine years did anybody ask&nbsp;us.&rdquo;</p>
 """
 PARAGRAPHS = (
     "Ferry plan sinks after vote",
-    "The council of Westhaven voted on Monday to drop its plan for a second ferry, after a debate that lasted "
-    "until midnight and drew more than two hundred residents.",
-    "“We never signed it,” harbour master Ada Okafor told reporters. “Not once in nine years did anybody ask us.”",
+    "The council of Westhaven voted on Monday to drop its plan for a second ferry, after a debate that "
+    "lasted until midnight and drew more than two hundred residents.",
+    "“We never signed it,” harbour master Ada Okafor told reporters. “Not once in nine years did "
+    "anybody ask us.”",
     "Councillor Liam Brandt said that the quay was unsafe, and that repairs would cost more than the ferry.",
 )
 """What the pages and files below say, a paragraph each."""
@@ -54,7 +55,8 @@ def scene(number: int) -> list[str]:
     """The paragraphs of a chapter of our novel."""
     first, second = ROWERS[number % 3], ROWERS[(number + 1) % 3]
     return [
-        f"It had rained for {number + 2} days when {first} came down to the water again. The boats lay upside down.",
+        f"It had rained for {number + 2} days when {first} came down to the water again. The boats "
+        "lay upside down.",
         f"“We must row at dawn,” said {first}, “or we shall never see the other side.”",
         f"“Nobody rows on day {number},” {second} answered. “You had better ask the old man.”",
         f"{first} had no reply to that, and looked at the stones, and would not be hurried.",
@@ -62,8 +64,10 @@ def scene(number: int) -> list[str]:
     ]
 
 
-CONTAINER = """<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
-<rootfiles><rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""
+CONTAINER = """<?xml version="1.0"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+<rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/>
+</rootfiles></container>"""
 
 
 def page(title: str, paragraphs: Iterable[str], place: str = "c", heading: str = "h2") -> str:
@@ -85,8 +89,8 @@ def epub(
     front: bool = True,
     more: Mapping[str, str | bytes] | None = None,
 ) -> bytes:
-    """A novel: a chapter for each of ``titles`` as its page says it, ``labels`` as the contents do (none: a book
-    without a table of contents)."""
+    """A novel: a chapter for each of ``titles`` as its page says it, ``labels`` as the contents do (none: a
+    book without a table of contents)."""
     labels = titles if labels is None else labels
     names = [f"c{number}.xhtml" for number in range(1, len(titles) + 1)]
     pages = {
@@ -108,7 +112,8 @@ def epub(
         spine = '<itemref idref="nav"/>' + spine
         links = "".join(f'<li><a href="{link}">{label}</a></li>' for link, label in lines)
         files["OEBPS/nav.xhtml"] = (
-            '<html xmlns:epub="e"><body><nav epub:type="landmarks"><a href="text/front.xhtml">Cover&nbsp;page</a></nav>'
+            '<html xmlns:epub="e"><body>'
+            '<nav epub:type="landmarks"><a href="text/front.xhtml">Cover&nbsp;page</a></nav>'
             f'<nav epub:type="toc"><h1>Contents</h1><ol>{links}</ol></nav></body></html>'
         )
     elif lines:

@@ -407,7 +407,8 @@ def test_errors_are_one_line_and_status_2(tmp_path: Path) -> None:
     good = tmp_path / "good"
     cases: list[tuple[list[object], str]] = [
         ([tmp_path / "none"], f"{tmp_path / 'none'}: No such file or directory"),
-        ([tmp_path], f"{tmp_path}: is a folder: `quoteattr corpus FOLDER --output OUT` reads all texts in it"),
+        ([tmp_path], f"{tmp_path}: is a folder: `quoteattr corpus FOLDER --output OUT` reads all "
+         "texts in it"),
         ([tmp_path / "empty"], f"{tmp_path / 'empty'}: is empty"),
         ([tmp_path / "latin"], f"{tmp_path / 'latin'}, line 2: is not utf-8 (see --encoding)"),
         ([tmp_path / "wide"],

@@ -62,6 +62,7 @@ def read(**given: Any) -> None:
 LISTS = {name for name in WRONG if name.startswith("list")}
 SEVERAL = {"list", "dict", "set"}  # none of something: a dict is its keys
 STRINGS = {"str", "empty", "blank", "surrogate", "nul", "long", "words"}
+PEOPLE = {"list", "list of str", "set"}  # a dict is no list of people, and its keys none either
 NAMES = STRINGS - {"empty", "blank"}
 OPTIONAL = {*STRINGS, "none"}
 OPTIONAL_NAMES = {*NAMES, "none"}
@@ -77,7 +78,7 @@ Row = tuple[Callable[..., Any], dict[str, tuple[Any, set[str]]]]
 OPTIONS: dict[str, tuple[Any, set[str]]] = {
     "language": ("en", NOTHING),
     "genre": ("auto", NOTHING),
-    "known": ((), LISTS_OF_STRINGS),
+    "known": ((), PEOPLE),
     "narrator": (None, OPTIONAL_NAMES),
     "mode": ("full", NOTHING),
     "model": ("default", {"none"}),
@@ -100,6 +101,7 @@ ROWS: dict[str, Row] = {
     "find_quotes": (quoteattr.find_quotes, {"text": (TEXT, STRINGS), "language": ("en", NOTHING)}),
     "tokenize": (quoteattr.tokenize, {"text": (TEXT, STRINGS), "language": ("en", NOTHING)}),
     "read_known": (quoteattr.read_known, {"path": ("known.csv", NOTHING), "encoding": ("utf-8", NOTHING)}),
+    "read_text": (quoteattr.read_text, {"path": ("known.csv", NOTHING), "encoding": ("utf-8", NOTHING)}),
     "KnownSpeaker": (
         KnownSpeaker,
         {
@@ -124,7 +126,7 @@ ROWS: dict[str, Row] = {
         Attributor().attribute,
         {
             "text": (TEXT, STRINGS),
-            "known": ((), LISTS_OF_STRINGS),
+            "known": ((), PEOPLE),
             "narrator": (None, OPTIONAL_NAMES),
             "on_progress": (None, {"none"}),
         },
@@ -168,14 +170,14 @@ ROWS: dict[str, Row] = {
         {
             "draft": (TEXT, STRINGS),
             "sources": ((TEXT,), TEXTS),
-            "known": ((), LISTS_OF_STRINGS),
+            "known": ((), PEOPLE),
             "language": ("en", NOTHING),
             "reports": (False, FLAG),
         },
     ),
     "Sources": (
         quoteattr.Sources,
-        {"texts": ((TEXT,), TEXTS), "known": ((), LISTS_OF_STRINGS), "language": ("en", NOTHING)},
+        {"texts": ((TEXT,), TEXTS), "known": ((), PEOPLE), "language": ("en", NOTHING)},
     ),
     "Verification.to_records": (VERIFICATION.to_records, {"doc_id": (None, OPTIONAL)}),
     "Verification.to_frame": (VERIFICATION.to_frame, {"doc_id": (None, OPTIONAL)}),
@@ -272,7 +274,7 @@ ROWS: dict[str, Row] = {
             "min_confidence": (None, PROBABILITY),
         },
     ),
-    "people.Registry": (Registry, {"known": ((), LISTS_OF_STRINGS), "language": ("en", NOTHING)}),
+    "people.Registry": (Registry, {"known": ((), PEOPLE), "language": ("en", NOTHING)}),
     "people.Registry.resolve": (registry().resolve, {"id": ("P1", NOTHING)}),
     "people.Registry.person": (registry().person, {"id": ("P1", NOTHING), "gender_from": ("any", NOTHING)}),
     "people.Registry.identify": (registry().identify, {"speaker": (ADA, NOTHING)}),
@@ -282,7 +284,7 @@ ROWS: dict[str, Row] = {
         {"appearance": (registry().person("P1").appearances[0], NOTHING)},
     ),
     "people.Registry.explain": (registry().explain, {"id": ("P1", NOTHING)}),
-    "people.Registry.know": (copied(Registry.know), {"known": ((), LISTS_OF_STRINGS)}),
+    "people.Registry.know": (copied(Registry.know), {"known": ((), PEOPLE)}),
     "people.Registry.extend": (copied(Registry.extend), {"documents": ((DOCUMENT,), SEVERAL)}),
     "people.Registry.merge": (
         copied(Registry.merge),

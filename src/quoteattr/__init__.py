@@ -5,6 +5,7 @@ from typing import Any as _Any
 
 from quoteattr.analysis import Analysis
 from quoteattr.attributor import Attributor, attribute, find_quotes, tokenize
+from quoteattr.documents import read_text
 from quoteattr.errors import QuoteattrError
 from quoteattr.export.script import ScriptLine
 from quoteattr.failure import Failure
@@ -61,6 +62,7 @@ __all__ = [
     "attribute",
     "find_quotes",
     "read_known",
+    "read_text",
     "tokenize",
     "verify",
 ]

@@ -49,6 +49,20 @@ def string(argument: str, value: object) -> str:
     return str.__str__(instance(argument, value, str, "a str"))
 
 
+def text(argument: str, value: object) -> str:
+    """A text; the message says what else to do with what is easily taken for one."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    remedy = ""
+    if isinstance(value, (bytes, bytearray)):
+        remedy = ": decode it first, .decode('utf-8') say"
+    elif isinstance(value, PathLike):
+        remedy = ": read_text(path) gives what the file holds"
+    elif isinstance(value, (list, tuple)):
+        remedy = ": Attributor().pipe(texts) takes several texts"
+    raise ArgumentTypeError(argument, value, f"must be a str, not {type(value).__name__}{remedy}")
+
+
 def name(argument: str, value: object) -> str:
     """A string that is not blank."""
     if not (found := string(argument, value)).strip():

@@ -114,7 +114,7 @@ class Attributor:
         Attributor's; ``on_progress(done, all)`` is called now and then. Raises ArgumentTypeError
         when ``text`` is not a ``str``.
         """
-        text = string("text", text)
+        text = arguments.text("text", text)
         if on_progress is not None:
             arguments.function("on_progress", on_progress)
         if narrator is not None:
@@ -299,7 +299,7 @@ def _context(pair: object) -> Any:
 
 
 def _text(item: object) -> str:
-    return string("text", item)
+    return arguments.text("text", item)
 
 
 def _text_of_pair(item: object) -> str:
@@ -355,7 +355,7 @@ def tokenize(text: str, language: str = "en") -> tuple[Token, ...]:
     from quoteattr.text.tokens import token_values, tokenize_columns
 
     pack = load_pack(string("language", language))
-    text = string("text", text)
+    text = arguments.text("text", text)
     return token_values(text, tokenize_columns(text, pack))
 
 
@@ -365,6 +365,6 @@ def find_quotes(text: str, language: str = "en") -> tuple[QuoteSpan, ...]:
     from quoteattr.quotes import find_spans
     from quoteattr.text.layout import paragraphs
 
-    text = string("text", text)
+    text = arguments.text("text", text)
     marks = load_pack(string("language", language)).marks
     return find_spans(text, paragraphs(text), marks).spans

@@ -91,7 +91,7 @@ def text_of(
     except TooLong as error:
         raise InputFileError(path, str(error)) from error
     except Undecoded as error:
-        raise InputFileError(path, f"{error}{hint}", error.line) from error.__cause__
+        raise InputFileError(path, f"{error}{error.guess}{hint}", error.line) from error.__cause__
 
 
 @contextmanager
@@ -131,11 +131,13 @@ class TooLong(Exception):
 
 
 class Undecoded(Exception):
-    """Bytes are not of that encoding; ``line`` from 1. Its cause is what the decoder raised."""
+    """Bytes are not of that encoding; ``line`` from 1, ``guess`` what they look like, to end the message. Its
+    cause is what the decoder raised."""
 
-    def __init__(self, encoding: str, line: int, hint: str) -> None:
-        super().__init__(f"is not {encoding.removesuffix('-sig')}{hint}")
+    def __init__(self, encoding: str, line: int, guess: str) -> None:
+        super().__init__(f"is not {encoding.removesuffix('-sig')}")
         self.line = line
+        self.guess = guess
 
 
 def decoded(stream: Readable, encoding: str, most: float = math.inf) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Collection, Iterable
 
@@ -37,4 +36,6 @@ def card(rows: Iterable[tuple[str, str]]) -> str:
 
 
 def _escaped(text: str) -> str:
+    import html  # on use: a table of all the entities comes with it
+
     return html.escape(_UNSAFE.sub("\ufffd", text))

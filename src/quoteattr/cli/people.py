@@ -13,6 +13,7 @@ from quoteattr.people import documents, undecided, views
 from quoteattr.people.audit import Audit, audit
 from quoteattr.people.known import read_people
 from quoteattr.people.registry import Registry
+from quoteattr.types import KnownSpeaker
 
 DESCRIPTION = (
     "Print who is quoted how often, directly and indirectly, by gender and role, in what `quoteattr corpus`\n"
@@ -74,7 +75,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _registry(chosen: argparse.Namespace) -> Registry:
-    known = read_people(chosen.known, language=chosen.language) if chosen.known else ()
+    known = _known(chosen)
     if chosen.registry is None or not os.path.exists(chosen.registry):
         if chosen.decisions is not None:
             message = "speaks of identifiers: name the --registry that gave them"
@@ -83,6 +84,19 @@ def _registry(chosen: argparse.Namespace) -> Registry:
     registry = Registry.load(chosen.registry)
     registry.know(known)
     return registry
+
+
+def _known(chosen: argparse.Namespace) -> tuple[KnownSpeaker, ...]:
+    """The known people; of other names that are roles it is told that nothing here can use them."""
+    if not chosen.known:
+        return ()
+    known = read_people(chosen.known, language=chosen.language)
+    for one in known:
+        roles = [alias for alias in one.aliases if alias == alias.lower() != alias.upper()]
+        if roles:
+            message = "over many documents a role tells nobody apart, so it is not used"
+            in_and_out.complain(f"{chosen.known}: {', '.join(roles)} (of {one.name}): {message}")
+    return known
 
 
 def _table(counted: Audit) -> Iterator[str]:

@@ -16,7 +16,27 @@ from quoteattr.documents.kinds import ENDINGS, START, Kind, Unreadable, kind_of
 from quoteattr.errors import InputFileError
 from quoteattr.files import Readable, TooLong
 
-__all__ = ["ENDINGS", "LARGEST", "Given", "Kind", "Unreadable", "given", "read_text", "unpacked"]
+__all__ = [
+    "ENDINGS",
+    "EXTRA",
+    "LARGEST",
+    "NEEDED",
+    "Given",
+    "Kind",
+    "Unreadable",
+    "given",
+    "read_text",
+    "unpacked",
+]
+
+NEEDED = {
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml", ".mht"), ("trafilatura", "trafilatura")),
+    ".docx": ("docx", "python-docx"),
+    ".pdf": ("pypdf", "pypdf"),
+}
+"""What files of these endings need: a module, and the package of the EXTRA that brings it."""
+
+EXTRA = "files"
 
 LARGEST = 2**28
 """Bytes of a file that text is taken out of, at most."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import blake2b
 from itertools import chain
 from os import PathLike
 from typing import Any, get_args
@@ -12,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from quoteattr import arguments, codec, files
 from quoteattr.analysis import Analysis
-from quoteattr.arguments import checked, one_of
+from quoteattr.arguments import checked, one_of, shown
 from quoteattr.errors import InputFileError
 from quoteattr.export.parts import NAMES, parts
 from quoteattr.glance import several
@@ -103,7 +104,7 @@ def _said(one: Attribution) -> Said:
 def sources(paths: Iterable[str | PathLike[str]]) -> tuple[str, ...]:
     """The files to read: of a folder its parts (see ``export.parts``) in order, else the file itself.
 
-    Raises InputFileError for what is not there and for a folder without parts.
+    Raises InputFileError for what is not there, for a folder without parts, and for a file given twice.
     """
     found: list[str] = []
     for given in paths:
@@ -116,6 +117,11 @@ def sources(paths: Iterable[str | PathLike[str]]) -> tuple[str, ...]:
             found.append(path)
         else:
             raise InputFileError(path, "No such file or directory")
+    met: dict[str, str] = {}
+    for file in found:
+        before = met.setdefault(os.path.realpath(file), file)
+        if before is not file:
+            raise InputFileError(file, "is given twice, so all in it would be counted twice")
     return tuple(found)
 
 
@@ -127,12 +133,20 @@ def read_documents(*paths: str | PathLike[str], correction: Correction = _uncorr
     """The documents of folders and files of JSON lines, in order, never more than one in memory; each is
     what ``correction`` of its doc_id makes of it.
 
-    Raises InputFileError, which names file and line, for what is no such document.
+    Raises InputFileError, which names file and line, for what is no such document, and for the second of one
+    id, which would be counted twice.
     """
     arguments.function("correction", correction)
+    met: set[bytes] = set()  # digests: ids may be long, and documents many
     for file in sources(paths):
         for number, line in files.lines(file):
-            yield _document(file, number, line, correction)
+            document = _document(file, number, line, correction)
+            key = blake2b(document.id.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+            if key in met:
+                message = f"another document has the id {shown(document.id)}, so it would be counted twice"
+                raise InputFileError(file, message, number)
+            met.add(key)
+            yield document
 
 
 def _document(file: str, number: int, line: bytes, correction: Correction) -> Document:
