@@ -142,6 +142,8 @@ ROWS: dict[str, Row] = {
             "as_tuples": (False, FLAG),
             "workers": (1, {"int", "huge", "huger"}),
             "on_error": ("return", NOTHING),
+            "time_limit": (None, {"none", "int", "float"}),
+            "progress": (False, FLAG),
         },
     ),
     "Analysis.mentions_of": (ANALYSIS.mentions_of, {"speaker": ("s1", NOTHING)}),
@@ -322,10 +324,12 @@ if find_spec("pandas"):
         {
             "df": (pd.DataFrame({"id": ["a"], "body": [TEXT]}), NOTHING),
             "text": ("body", NOTHING),
-            "id": ("id", NOTHING),
+            "id": ("id", {"none"}),
             "keep": ((), SEVERAL),
             "attributor": (None, {"none"}),
             "workers": (1, {"int", "huge", "huger"}),
+            "progress": (False, FLAG),
+            "time_limit": (None, {"none", "int", "float"}),
         },
     )
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
 from attrs import evolve, field, frozen
 
-from quoteattr import arguments, second_opinion
+from quoteattr import arguments, bars, many, second_opinion
 from quoteattr.analysis import Analysis, analysis_of
 from quoteattr.arguments import checked, one_of, string
-from quoteattr.errors import ArgumentError, ArgumentTypeError, ElsewhereError, FailedTextError
+from quoteattr.errors import ArgumentError, ArgumentTypeError
 from quoteattr.export.jsonl import SCHEMA
 from quoteattr.failure import Failure
 from quoteattr.lang.load import load_pack
+from quoteattr.many import OnError
 from quoteattr.model import Model, load_model
 from quoteattr.names.known import KnownIndex, known_index
 from quoteattr.second_opinion import SecondOpinion
@@ -45,7 +44,6 @@ MIN_REPORT = 0.14
 """Where leaving out what is probably no report begins to cost reports (measured on pages of many outlets)."""
 
 C = TypeVar("C")
-OnError = Literal["return", "raise"]
 
 
 def _language(argument: str, language: object) -> None:
@@ -197,6 +195,8 @@ class Attributor:
         as_tuples: Literal[False] = False,
         workers: int = 1,
         on_error: Literal["raise"],
+        time_limit: float | None = None,
+        progress: bars.Progress = False,
     ) -> Iterator[Analysis]: ...
 
     @overload
@@ -207,6 +207,8 @@ class Attributor:
         as_tuples: Literal[False] = False,
         workers: int = 1,
         on_error: OnError = "return",
+        time_limit: float | None = None,
+        progress: bars.Progress = False,
     ) -> Iterator[Analysis | Failure]: ...
 
     @overload
@@ -217,6 +219,8 @@ class Attributor:
         as_tuples: Literal[True],
         workers: int = 1,
         on_error: Literal["raise"],
+        time_limit: float | None = None,
+        progress: bars.Progress = False,
     ) -> Iterator[tuple[Analysis, C]]: ...
 
     @overload
@@ -227,10 +231,19 @@ class Attributor:
         as_tuples: Literal[True],
         workers: int = 1,
         on_error: OnError = "return",
+        time_limit: float | None = None,
+        progress: bars.Progress = False,
     ) -> Iterator[tuple[Analysis | Failure, C]]: ...
 
     def pipe(
-        self, texts: Iterable[Any], *, as_tuples: bool = False, workers: int = 1, on_error: OnError = "return"
+        self,
+        texts: Iterable[Any],
+        *,
+        as_tuples: bool = False,
+        workers: int = 1,
+        on_error: OnError = "return",
+        time_limit: float | None = None,
+        progress: bars.Progress = False,
     ) -> Iterator[Any]:
         """Analyses of many texts, in order, read a bounded number ahead.
 
@@ -242,70 +255,32 @@ class Attributor:
         becomes a Failure in its place, or with ``on_error="raise"`` a FailedTextError, whose cause is
         what was raised.
 
+        A text that takes longer than ``time_limit`` seconds is a Failure, too. With ``workers`` > 1 its
+        process is ended there and then; in this process nothing can be ended, and the time is looked at
+        between the steps of the analysis. ``progress``: True for a bar of tqdm (extra ``[progress]``), a bar
+        or class of bars like tqdm's, or a function of how many are done and how many there are (or None).
+
         While iterating: WorkerStartError when no process can be started, and what ``texts`` raises.
         """
         if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
             raise ArgumentTypeError("texts", texts, f"must be several texts, not one {type(texts).__name__}")
-        arguments.flag("as_tuples", as_tuples)
-        arguments.count("workers", workers)
-        arguments.choice("on_error", on_error, ("return", "raise"))
-        return self._pipe(texts, as_tuples, workers, on_error == "raise")
-
-    def _pipe(self, texts: Iterable[Any], as_tuples: bool, workers: int, fail: bool) -> Iterator[Any]:
-        checked = _text_of_pair if as_tuples else _text
-        if workers > 1:
-            yield from self._pipe_in_processes(texts, checked, as_tuples, workers, fail)
-            return
-        for index, item in enumerate(texts):
-            result: Analysis | Failure
-            try:
-                result = self.attribute(checked(item))
-            except Exception as error:
-                result = Failure.of(index, error)
-                if fail:
-                    raise FailedTextError(index, result.error, result.message) from error
-            yield (result, _context(item)) if as_tuples else result
+        way = many.Way(
+            as_tuples=arguments.flag("as_tuples", as_tuples),
+            workers=arguments.count("workers", workers),
+            on_error=arguments.choice("on_error", on_error, get_args(OnError)),
+            time_limit=arguments.seconds("time_limit", time_limit),
+            progress=bars.checked("progress", progress),
+        )
+        if way.workers == 1:
+            return many.piped(self.attribute, texts, way)
+        return many.piped(self._sent_back, texts, way, self._taken_back)
 
     def _sent_back(self, text: str) -> Analysis:
         """In a process: without the list of known people, which is here already."""
         return evolve(self.attribute(text), again=None)
 
-    def _pipe_in_processes(
-        self, texts: Iterable[Any], checked: Callable[[Any], str], as_tuples: bool, workers: int, fail: bool
-    ) -> Iterator[Any]:
-        from quoteattr.parallel import in_processes
-        from quoteattr.worker import guarded
-
-        contexts: deque[Any] = deque()
-
-        def sent() -> Iterator[str | Failure]:
-            for index, item in enumerate(texts):
-                contexts.append(_context(item) if as_tuples else None)
-                yield guarded(checked, index, item)
-
-        with closing(in_processes(self._sent_back, sent(), workers)) as results:
-            for result in results:
-                if isinstance(result, Analysis):
-                    result = self._with_again(result, self.known)
-                if fail and isinstance(result, Failure):
-                    cause = ElsewhereError(result.traceback) if result.traceback else None
-                    raise FailedTextError(result.index, result.error, result.message) from cause
-                context = contexts.popleft()
-                yield (result, context) if as_tuples else result
-
-
-def _context(pair: object) -> Any:
-    return pair[1] if isinstance(pair, (tuple, list)) and len(pair) == 2 else None
-
-
-def _text(item: object) -> str:
-    return arguments.text("text", item)
-
-
-def _text_of_pair(item: object) -> str:
-    if not isinstance(item, (tuple, list)) or len(item) != 2:
-        raise ArgumentTypeError("texts", item, f"must give (text, context) pairs, not {type(item).__name__}")
-    return _text(item[0])
+    def _taken_back(self, analysis: Analysis) -> Analysis:
+        return self._with_again(analysis, self.known)
 
 
 def attribute(

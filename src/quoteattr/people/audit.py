@@ -14,6 +14,7 @@ from attrs import define, evolve, field, frozen
 
 from quoteattr import arguments
 from quoteattr.glance import several
+from quoteattr.logs import logger
 from quoteattr.names.gender import GenderEvidence, by_first_name
 from quoteattr.people.documents import Document, Said
 from quoteattr.people.facts import GenderFrom
@@ -125,9 +126,9 @@ class Audit:
     undecided: int
     gender_from: GenderFrom
     recall: Recall
-    min_confidence: float | None
-    unsure: int
-    unweighed: int
+    min_confidence: float | None = None
+    unsure: int = 0
+    unweighed: int = 0
     genres: tuple[tuple[str, int], ...] = ()
 
 
@@ -196,6 +197,7 @@ def audit(
     several = arguments.several("documents", documents, "Documents")
     rule = _Rule(asked, gender_from, min_confidence)
     registry.extend(_counted(several, registry, counting, rule))
+    logger("people").info("%d documents, %d identified", counting.documents, len(registry))
     return _audit(counting, registry, rule)
 
 
@@ -302,10 +304,10 @@ def _audit(counting: _Counting, registry: Registry, rule: _Rule) -> Audit:
         len(registry.undecided()),
         rule.gender_from,
         measured_recall(),
-        rule.min_confidence,
-        counting.unsure,
-        counting.unweighed,
-        tuple(sorted(counting.genres.items())),
+        min_confidence=rule.min_confidence,
+        unsure=counting.unsure,
+        unweighed=counting.unweighed,
+        genres=tuple(sorted(counting.genres.items())),
     )
 
 

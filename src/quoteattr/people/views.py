@@ -19,16 +19,16 @@ COLUMNS = (
     "role",  # of a person: the one most texts give
     "people",  # how many identified people it is
     "documents",  # of a person: in how many they are quoted
-    "direct",
-    "mixed",
-    "indirect",
-    "quotations",
+    "direct",  # quotations in marks as a whole
+    "mixed",  # in part
+    "indirect",  # not at all
+    "quotations",  # all of them
     *GENDERS,  # of a role: how many of the quotations are theirs
     "share",  # of all quotations of the group, from 0 to 1
-    "share_low",  # Wilson's interval of 95 %
-    "share_high",
+    "share_low",  # the lower end of Wilson's interval of 95 %
+    "share_high",  # its upper end
     "share_least",  # of women and men: were none of those of unknown gender theirs
-    "share_most",  # … were all of them
+    "share_most",  # of women and men: were all of them theirs
 )
 _MOST_ROLES, _MOST_PEOPLE = 15, 25
 _NUMBERS = ("Direct", "Mixed", "Indirect", "All", "Share")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import define, evolve, field, frozen
 
@@ -43,6 +43,17 @@ class Link:
     doubt: str = ""
     score: float = 0.0
     guessed: bool = False
+
+
+LINKS: Mapping[str, str] = {
+    "name": "a name",
+    "pronoun": "whom a pronoun means",
+    "role": "a noun that fits somebody whom the text names",
+    "organization": "a noun for an organization",
+    "group": "several people, named or not",
+    "unnamed": "somebody whom the text does not name",
+}
+"""The rules that link a source to a speaker, and what the source is."""
 
 
 @define(eq=False)
