@@ -25,6 +25,8 @@ from quoteattr.types import (
     Token,
 )
 from quoteattr.verification import Check, Difference, Place, ReportCheck, Sources, Verification, verify
+from quoteattr.verification.door import verify_script
+from quoteattr.verification.script_values import LeftOut, LineCheck, ScriptVerification
 from quoteattr.version import __version__
 
 __all__ = [
@@ -38,6 +40,8 @@ __all__ = [
     "Evidence",
     "Failure",
     "KnownSpeaker",
+    "LeftOut",
+    "LineCheck",
     "Mention",
     "Place",
     "Provenance",
@@ -47,6 +51,7 @@ __all__ = [
     "ReportCheck",
     "RunnerUp",
     "ScriptLine",
+    "ScriptVerification",
     "Sources",
     "Span",
     "Speaker",
@@ -58,6 +63,7 @@ __all__ = [
     "read_known",
     "tokenize",
     "verify",
+    "verify_script",
 ]
 
 _LATER = ("corpus", "evaluation", "people")  # read when they are asked for: what they import costs time
