@@ -30,6 +30,7 @@ MARKED = MarkedQuotation((Span(0, 19),), "direct", speaker="Ada Okafor")
 GOLD = MarkedText("a", TEXT, (MARKED,))
 FOUND = evaluation.evaluate((GOLD,), (GOLD,))
 VERIFICATION = quoteattr.verify(TEXT, [TEXT])
+SCRIPT = quoteattr.verify_script([("Ada Okafor", "The pier is shut,")], TEXT)
 DOCUMENT = Document("a", (Said(ADA, "direct"),))
 
 
@@ -184,6 +185,18 @@ ROWS: dict[str, Row] = {
     "Verification.to_records": (VERIFICATION.to_records, {"doc_id": (None, OPTIONAL)}),
     "Verification.to_frame": (VERIFICATION.to_frame, {"doc_id": (None, OPTIONAL)}),
     "Verification.to_html": (VERIFICATION.to_html, {"title": ("", STRINGS)}),
+    "verify_script": (
+        quoteattr.verify_script,
+        {
+            "lines": ((("Ada Okafor", "The pier is shut,"),), SEVERAL),
+            "novel": (TEXT, STRINGS),
+            "known": ((), LISTS_OF_STRINGS),
+            "language": ("en", NOTHING),
+        },
+    ),
+    "ScriptVerification.to_records": (SCRIPT.to_records, {"doc_id": (None, OPTIONAL)}),
+    "ScriptVerification.to_frame": (SCRIPT.to_frame, {"doc_id": (None, OPTIONAL)}),
+    "ScriptVerification.to_html": (SCRIPT.to_html, {"title": ("", STRINGS)}),
     # ------------------------------------------------------------------------------------- evaluation
     "evaluation.evaluate": (
         evaluation.evaluate,
@@ -372,6 +385,7 @@ if find_spec("spacy"):
 MADE_BY_US = {
     *("Analysis", "Attribution", "Cue", "Doubt", "Evidence", "Failure", "Failure.of", "Mention"),
     *("Check", "Difference", "Place", "ReportCheck", "Verification"),
+    *("LeftOut", "LineCheck", "ScriptVerification"),
     *("Option", "Provenance", "Question", "Quotation", "SecondOpinion"),
     *("QuoteSpan", "QuoteattrError", "RunnerUp", "ScriptLine", "Span", "Speaker", "Token"),
     *("evaluation.Answer", "evaluation.Calibration", "evaluation.Evaluation", "evaluation.Mistake"),
@@ -386,7 +400,7 @@ MADE_BY_US = {
         "people.Share.of",
     ),
 }
-NEEDS_PANDAS = {"Analysis.to_frame", "Verification.to_frame"}
+NEEDS_PANDAS = {"Analysis.to_frame", "ScriptVerification.to_frame", "Verification.to_frame"}
 ELSEWHERE = {"integrations.spark.attribute_frame"}  # test_spark.py has a session
 
 

@@ -27,6 +27,8 @@ from quoteattr.types import (
     Token,
 )
 from quoteattr.verification import Check, Difference, Place, ReportCheck, Sources, Verification, verify
+from quoteattr.verification.door import verify_script
+from quoteattr.verification.script_values import LeftOut, LineCheck, ScriptVerification
 from quoteattr.version import __version__
 
 __all__ = [
@@ -40,6 +42,8 @@ __all__ = [
     "Evidence",
     "Failure",
     "KnownSpeaker",
+    "LeftOut",
+    "LineCheck",
     "Mention",
     "Opinion",
     "Option",
@@ -52,6 +56,7 @@ __all__ = [
     "ReportCheck",
     "RunnerUp",
     "ScriptLine",
+    "ScriptVerification",
     "SecondOpinion",
     "Sources",
     "Span",
@@ -65,6 +70,7 @@ __all__ = [
     "read_text",
     "tokenize",
     "verify",
+    "verify_script",
 ]
 
 _LATER = ("corpus", "evaluation", "people")  # read when they are asked for: what they import costs time

@@ -15,12 +15,9 @@ from attrs import evolve
 from quoteattr import arguments
 from quoteattr.errors import ArgumentError
 from quoteattr.stage_values import Answer
-from quoteattr.types import Attribution, Doubt, Evidence, Mention, Outcome, RunnerUp, Span, Speaker
+from quoteattr.types import HUMAN, Attribution, Doubt, Evidence, Mention, Outcome, RunnerUp, Span, Speaker
 
 AnyOutcome = TypeVar("AnyOutcome", bound=Outcome)
-
-HUMAN = "human"
-"""The rule of an attribution that a person decided, and of its only evidence."""
 
 # What a person settles by naming the speaker.
 _SETTLED = ("no-speaker", "low-confidence")

@@ -24,6 +24,9 @@ KnownKind = Literal["person", "organization", "group"]
 Gender = Literal["female", "male", "other"]
 Mode = Literal["full", "quoted"]
 
+HUMAN = "human"
+"""The rule of an attribution that a person decided, and of its only evidence."""
+
 
 @frozen
 class Span:

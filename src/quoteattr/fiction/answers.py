@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from quoteattr.fiction.cast import Cast
 from quoteattr.fiction.cast.order import in_order, speaker_ids
@@ -59,7 +59,14 @@ def of_story(
     ]
     unknown = [_no_speaker(one) for one in attributions if one.speaker is None]
     layout = unread.of_layout(segmented, (span for one in attributions for span in one.quotation.spans))
-    doubts = (*segmented.doubts, *quotes.doubts, *layout, *unknown, *_of_narrator(cast))
+    doubts = (
+        *segmented.doubts,
+        *quotes.doubts,
+        *layout,
+        *unknown,
+        *_of_narrator(cast),
+        *_of_aliases(segmented, turns, cast),
+    )
     present = [speaker for k in in_order(cast) if (speaker := speakers[k]) is not None]
     return Outcome(segmented.genre, tuple(attributions), tuple(present), doubts)
 
@@ -69,6 +76,20 @@ def _no_speaker(attribution: Attribution) -> Doubt:
     if attribution.mention is not None and attribution.mention.kind == "group":
         message = f"the text does not say who “{attribution.mention.text}” are"
     return Doubt("no-speaker", attribution.quotation.spans[0], message)
+
+
+def _of_aliases(segmented: Segmented, turns: tuple[Turn, ...], cast: Cast) -> Iterator[Doubt]:
+    """The doubts about roles that a list gives somebody, and that may be another's."""
+    for cue in [turn.cue for turn in turns if turn.cue is not None]:
+        alias = cast.aliases.get(cue.first)
+        if alias is not None and not alias.is_sure:
+            mention = _mention(segmented, cue.first, cue.last, "role")
+            names = [cast.characters[k].name for k in (alias.character, *alias.others)]
+            if alias.others:
+                yield Doubt("two-known-speakers", mention.span, f"{mention.text} may be {' or '.join(names)}")
+            else:
+                message = f"“{mention.text}” may be {names[0]}, or another whom the text names before"
+                yield Doubt("contested-alias", mention.span, message)
 
 
 def _of_narrator(cast: Cast) -> tuple[Doubt, ...]:

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from attrs import evolve
+
+from quoteattr.fiction.cast.aliases import aliases_in
 from quoteattr.fiction.cast.labelled import with_labels
 from quoteattr.fiction.cast.narrator import find_narrator
 from quoteattr.fiction.cast.order import with_answered
@@ -48,7 +51,9 @@ def gather(
     if narrator.first_person and teller < 0:  # nobody of the others: with the name that was given, or none
         teller = len(people)
         people.append(Character(narrator.name, (narrator.name,) if narrator.name else ()))
-    return with_answered(Cast(tuple(people), mentions, spoken, narrator, teller), profile.answers)
+    cast = Cast(tuple(people), mentions, spoken, narrator, teller)
+    aliases = aliases_in(segmented, sentences.inside, turns, cast, pack)
+    return with_answered(evolve(cast, aliases=aliases), profile.answers)
 
 
 def _named(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from quoteattr.fiction.turns.beside import Voice
 from quoteattr.names.gender import GenderEvidence
@@ -78,12 +78,28 @@ def mentions_of(
     return Mentions(firsts, lasts, who, who_at, {first: one for first, _, one in roles})
 
 
+@frozen
+class Alias:
+    """Whom a role beside a turn means by a list: the ``character``, and those ``others`` to whom the list
+    gives it too; ``contested``: the text names another of the same sort shortly before."""
+
+    character: int
+    others: tuple[int, ...]
+    contested: bool
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it means nobody else."""
+        return not self.others and not self.contested
+
+
 @frozen(eq=False)
 class Cast:
     """Everybody who can speak in a story, built once.
 
     ``spoken``    for each turn the characters named inside it: character -> whether it is addressed.
     ``teller``    the character who tells the story, or -1: ``narrator`` says how that is known.
+    ``aliases``   first token of a cue -> whom its role means by a list.
     """
 
     characters: tuple[Character, ...]
@@ -91,3 +107,4 @@ class Cast:
     spoken: tuple[Mapping[int, bool], ...]
     narrator: Narrator
     teller: int
+    aliases: Mapping[int, Alias] = field(factory=dict)

@@ -60,6 +60,8 @@ def lock_of(turn: Turn, cast: Cast) -> int:
     cue = turn.cue
     if cue is None:
         return -1
+    if (alias := cast.aliases.get(cue.first)) is not None:
+        return alias.character if alias.is_sure else -1
     if cue.kind in ("noun", "group"):
         who = cast.mentions.whom(cue)
         return who if who >= 0 and cast.characters[who].introduced else -1
