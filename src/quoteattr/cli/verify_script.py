@@ -49,7 +49,7 @@ def pieces(name: str, verified: ScriptVerification, form: str) -> Iterator[str]:
 def read(file: str, encoding: str, most: int) -> list[Pair]:
     """The lines of a script: JSON Lines of objects with speaker and text or of pairs, or CSV. Raises
     InputFileError, which names the line."""
-    text = in_and_out.read(file, encoding, most)
+    text = in_and_out.read(file, encoding, most).text
     is_json = text.lstrip()[:1] in ("{", "[")
     return list(_of_json(file, text) if is_json else _of_csv(file, text))
 
