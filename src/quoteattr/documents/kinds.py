@@ -89,9 +89,7 @@ def kind_of(start: bytes) -> Kind | Literal["zip"] | None:
     if _PAGE.match(_words(start)):
         return "html"
     if _OBJECT.match(start):
-        raise Unreadable(
-            "is JSON: `quoteattr corpus FILE.jsonl --output OUT` reads a text a line (--text-field)"
-        )
+        raise Unreadable("is JSON: `quoteattr corpus FILE.jsonl --output OUT` reads it (--text-field)")
     head = _SAVED.match(start)
     return "mhtml" if head is not None and _SAVED_PARTS.search(head.group()) else None
 
