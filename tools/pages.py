@@ -36,6 +36,7 @@ _INSTALL = re.compile(r"pip install 'quoteattr\[(\w+)\]'")
 MODULES = {
     "arrow": "pyarrow",
     "cli": "rich",
+    "files": "trafilatura",
     "pandas": "pandas",
     "progress": "tqdm",
     "spacy": "spacy",

@@ -14,7 +14,8 @@ WESTERN = "windows-1252"
 _START = 4096  # bytes looked at for NULs
 _NULS = 0.1  # share of NUL bytes that plain text never has
 _LOPSIDED = 10  # times as many at odd places as at even ones, or the other way: letters of two bytes
-_RARE = 0.15  # share of bytes that are not ASCII in a western text, at most
+_RARE = 0.3  # share of bytes that are not ASCII in a western text, at most
+_FEW = 0.04  # share of letters that are not ASCII in an English text, at most; Czech and Polish have more
 # curly marks, dashes, dots and the euro, where Latin-1 has control characters
 _MARKS = frozenset(b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0")
 _BYTE_ORDER_MARKS = (
@@ -56,8 +57,8 @@ def _asked(content: bytes) -> str:
         from charset_normalizer import from_bytes
     except ImportError as error:
         raise MissingExtraError("charset-normalizer", "files") from error
-    # of the code pages that differ in rare letters alone, the one that nearly all such files are in
-    if _western(content) is not None:
+    # of the code pages that differ in rare letters alone, the one that nearly all English files are in
+    if _western(content) is not None and sum(map(_is_rare, content)) <= _FEW * len(content):
         return WESTERN
     best = from_bytes(content).best()
     return best.encoding if best is not None else WESTERN
@@ -89,6 +90,10 @@ def _western(content: bytes) -> str | None:
         for place in others
     )
     return WESTERN if all(fits) else None
+
+
+def _is_rare(byte: int) -> bool:
+    return byte >= 0xC0
 
 
 def _is_letter(byte: int) -> bool:

@@ -72,7 +72,7 @@ def run(chosen: argparse.Namespace) -> int:
         targets = folder.targets(chosen.format, texts, taken, chosen.output, chosen.force)
         folder.write(chosen.format, analyses, targets, chosen.force)
     extracted.write(texts_beside, chosen.force)
-    if not texts_beside:
+    if not texts_beside and chosen.output == in_and_out.STDIO:
         extracted.tell(texts, chosen.format)
     return corrector.finish()
 

@@ -16,11 +16,12 @@ from attrs import frozen
 from quoteattr import arguments, documents, files
 from quoteattr.documents import Given
 from quoteattr.documents.kinds import Kind
-from quoteattr.errors import InputFileError, QuoteattrError
+from quoteattr.errors import InputFileError, MissingExtraError
 from quoteattr.export.table import HIDDEN
 
 STDIO = "-"
 _UNWRITTEN = "cannot be written"
+_TABLES = (".csv", ".parquet")
 _LONGEST = 1_000  # characters of a message: a damaged file may be one line
 UNFIT = 1  # exit status when all was written, but some rows of --corrections did not fit
 BAD = 2  # exit status when an argument or a file is wrong
@@ -60,8 +61,8 @@ def read_all(paths: Sequence[str], encoding: str, most: int) -> list[Read] | Non
         try:
             found = read(path, encoding, most)
             texts.append(Read(path, found.text, found.kind))
-        except QuoteattrError as error:
-            complain(str(error) if isinstance(error, InputFileError) else f"{path}: {error}")
+        except InputFileError as error:
+            complain(str(error))
     return texts if len(texts) == len(paths) else None
 
 
@@ -69,14 +70,18 @@ def read(file: str, encoding: str, most: int, as_text: Container[Kind] = ()) -> 
     """The text of a file, its line ends as they are; a byte order mark is no part of it. Nothing is read
     behind ``most`` characters, which are too many. Files of the kinds ``as_text`` are taken as they are.
 
-    Raises InputFileError, and MissingExtraError where another package is needed."""
+    Raises InputFileError, also where another package is needed."""
     arguments.encoding("--encoding", encoding)
     if os.path.isdir(file):
         message = "is a folder: `quoteattr corpus FOLDER --output OUT` reads all texts in it"
         raise InputFileError(file, message)
+    if os.path.splitext(file)[1].lower() in _TABLES:
+        raise InputFileError(file, "is a table: `quoteattr corpus FILE --output OUT` reads it (--text-field)")
     try:
         with nullcontext(sys.stdin.buffer) if file == STDIO else open(file, "rb") as stream:
             found = documents.given(stream, file, encoding, files.ENCODING_HINT, most, as_text=as_text)
+    except MissingExtraError as error:
+        raise InputFileError(file, str(error)) from error
     except (OSError, ValueError) as error:
         raise files.refused(file, error, str(error)) from error
     if not found.text.strip():

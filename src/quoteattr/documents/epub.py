@@ -23,7 +23,9 @@ from quoteattr.text.chapters import MARK, is_heading
 
 _CONTAINER = "META-INF/container.xml"
 _PROTECTED = "META-INF/encryption.xml"
-_FONTS = re.compile(rb"obfuscation|\bRC\b", re.I)  # scrambled fonts hide no words
+_METHOD = re.compile(rb"EncryptionMethod\s[^>]{0,200}?Algorithm\s{0,9}=\s{0,9}[\"']([^\"']{1,200})")
+# scrambled fonts hide no words
+_FONTS = frozenset((b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC"))
 _PAGES = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+xml"))
 _NCX = "application/x-dtbncx+xml"
 _HEAD = 4  # blocks at the start of a chapter among which its heading stands
@@ -34,7 +36,7 @@ def text_of(content: bytes) -> str:
     """The text of a book: an empty line between blocks, and the heading of each chapter so that
     ``text.chapters`` knows it. Raises Unreadable."""
     with archive.opened(content) as files:
-        if _PROTECTED in files.names and not _FONTS.search(files.read(_PROTECTED)):
+        if _PROTECTED in files.names and not _FONTS.issuperset(_METHOD.findall(files.read(_PROTECTED))):
             raise Unreadable("is protected by the shop that sold it (DRM), so nobody else can read it")
         book = _book(files)
         return "\n\n".join(part for page in book.pages for part in _parts(files, page, book))

@@ -37,6 +37,7 @@ _PAGE = re.compile(
 )
 _SAVED = re.compile(rb"(?:[\w-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*+){1,20}+", re.I)
 _SAVED_PARTS = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
+_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s{0,100}\{\s{0,100}"[^"\n]{0,200}"\s{0,20}:')
 _KINDLE = slice(60, 68)
 
 
@@ -87,6 +88,8 @@ def kind_of(start: bytes) -> Kind | Literal["zip"] | None:
             raise Unreadable(one.message)
     if _PAGE.match(_words(start)):
         return "html"
+    if _OBJECT.match(start):
+        raise Unreadable("is JSON: `quoteattr corpus FILE.jsonl --output OUT` reads it (--text-field)")
     head = _SAVED.match(start)
     return "mhtml" if head is not None and _SAVED_PARTS.search(head.group()) else None
 

@@ -42,7 +42,10 @@ def _text(page: str) -> str:
     except ImportError as error:
         raise MissingExtraError("trafilatura", "files") from error
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it warns of what we say ourselves
-    found: Any = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True)
+    try:
+        found: Any = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True)
+    except Exception:  # of a page that anybody may have made: its elements may be deeper than calls
+        found = None
     if found is None or found.body is None:  # no article: all that a browser would show
         return "\n\n".join(block.text for block in blocks_of(page))
     paragraphs = list(_paragraphs(found.body))
