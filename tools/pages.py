@@ -38,6 +38,7 @@ MODULES = {
     "cli": "rich",
     "files": "trafilatura",
     "pandas": "pandas",
+    "plot": "matplotlib",
     "progress": "tqdm",
     "spacy": "spacy",
     "spark": "pyspark",

@@ -17,6 +17,8 @@ from quoteattr.types import Attribution, Doubt, Genre, Mention, Outcome, Provena
 if TYPE_CHECKING:
     import pandas as pd
 
+    from quoteattr.export.conversations import Exchange
+
 Again: TypeAlias = Callable[[str, tuple[Answer, ...]], Outcome]
 """Decodes the text of a story with what a person answered."""
 
@@ -187,6 +189,19 @@ class Analysis(Outcome, Sequence[Attribution]):
 
         label, source = arguments.string("label", label), arguments.optional_string("source", source)
         return web_annotation.document(self.text, self, label, source)
+
+    def conversations(self) -> tuple[Exchange, ...]:
+        """Who talks to whom and how much, the busiest pair first: a list of edges. Only in stories is it
+        known to whom something is said."""
+        from quoteattr.export.conversations import conversations
+
+        return conversations(self)
+
+    def to_graphml(self) -> str:
+        """Who talks to whom as a graph that Gephi, Cytoscape, yEd and networkx read (write it as UTF-8)."""
+        from quoteattr.export.conversations import graphml
+
+        return graphml(self)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the same as ``to_html``, as a part of a page."""
