@@ -33,7 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="default: what --output ends in, else table; cast, as CSV, is what --known takes",
     )
     add("--chapters", metavar="DIR", help="write the script (or csv) of a book here, a file for each chapter")
-    add("--review", metavar="N", type=int, help="print the N least certain quotations in context instead")
+    add(
+        "--review",
+        metavar="N",
+        type=int,
+        help="print instead the N quotations whose correction mends the most",
+    )
     add("--excel", action="store_true", help="csv: with a byte order mark, as Excel needs it")
     units = ("codepoints", "utf16")
     add("--offsets", choices=units, default=units[0], help="jsonl: the unit (default: %(default)s)")
