@@ -65,6 +65,12 @@ SPEAKERS = [
         "notes of the Harbour Bill",
         "",
     ),
+    (
+        "HBC’s Advisor Council met. It was “a bad idea,” an advisor says.",
+        "advisor",
+        "no Mr. Council",
+    ),
+    ("Then neighbour Ann Zibulka picks up the tale, saying “it fell”.", "Ann Zibulka", "a name, no verb"),
     ("When she was asked, “Is the well dry?” Anna Berg left.", None, "who is asked does not say it"),
 ]
 

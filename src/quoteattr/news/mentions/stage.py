@@ -24,6 +24,7 @@ from quoteattr.stage_values import Profile, Reference, Segmented, Sentences, Tok
 from quoteattr.types import Gender, MentionKind
 
 _LONGEST_TITLE = 8  # words
+_LISTED = ("media", "organization")  # of the kinds of listed organisations: those that have names
 _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
 _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.ADVERB
 _DETERMINING = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC | c.POSSESSIVE_PRONOUN
@@ -154,9 +155,10 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
     """The mention that a run of capitalised words makes, or None (a place, a date, a bare title)."""
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
-    if _is_listed_organization(words, run, pack) or any(classes[i] & c.CLITIC for i in run):
+    folded = " ".join([words[i].lower() for i in run])
+    if pack.organizations.get(folded) in _LISTED or any([classes[i] & c.CLITIC for i in run]):
         return reference_of(segmented, run, run, "organization", pack)
-    if _is_listed_place(words, run, pack) or _is_party_member(segmented, run, pack):
+    if folded in pack.places or folded in pack.demonyms or _is_party_member(segmented, run, pack):
         return None
     prefix, core = split_title(segmented, run, pack) if len(run) > 1 else ([], _bare(run, classes))
     if not core or (len(core) == 1 and _is_nobody(segmented, core[0], pack)):
@@ -178,19 +180,6 @@ def _judged(
         return _no_person(segmented, run, pack)
     person = _person(segmented, run, prefix, core, pack)
     return evolve(person, unsure=True) if row.unsure and not prefix else person
-
-
-def _is_listed_organization(words: tuple[str, ...], run: list[int], pack: Pack) -> bool:
-    return pack.organizations.get(_folded(words, run)) in ("media", "organization")
-
-
-def _is_listed_place(words: tuple[str, ...], run: list[int], pack: Pack) -> bool:
-    whole = _folded(words, run)
-    return whole in pack.places or whole in pack.demonyms
-
-
-def _folded(words: tuple[str, ...], run: list[int]) -> str:
-    return " ".join([words[i].lower() for i in run])
 
 
 def _is_party_member(segmented: Segmented, run: list[int], pack: Pack) -> bool:

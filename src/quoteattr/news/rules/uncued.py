@@ -37,13 +37,16 @@ def named_behind(view: View, number: int, run: Range, before: Sequence[Proposal]
 
 
 def _named_at(view: View, first: int, end: int) -> Range | None:
-    """The person who is named at token ``first``, or the word for one that stands there: "Mayor warns"."""
+    """Who is named at token ``first``: a person, an organisation that ends the line, or the word for somebody
+    that stands there ("Mayor warns")."""
     last = first
     while last < end and view.classes[last] & c.ROLE_OR_TITLE and last not in view.name_at:
         last += 1
     number = view.name_at.get(last)
-    if number is not None and view.names[number].mention.kind == "name":
-        return (first, view.names[number].last)
+    if number is not None:
+        name = view.names[number]
+        if name.mention.kind == "name" or (last == first and not view.has_words(name.last, end)):
+            return (first, name.last)
     return (first, last) if last > first else None
 
 
