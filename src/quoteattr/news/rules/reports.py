@@ -75,11 +75,22 @@ def joined_verb(view: View, number: int, use: CueUse) -> Proposal | None:
     sentence = view.sentences.spans[number]
     if not (use.form == "ing" or use.infinitive or _after_conjunction(view, sentence, use)):
         return None
+    if view.lower[use.group - 1] == "," and _has_subject_behind(view, sentence, use):
+        return None
     found = contents.forward(view, sentence, use)
     if found is None:
         return None
     source = sentence_subject(view, sentence, use.group)
     return Proposal("joined-verb", use, source, (found[0],), number, found[1])
+
+
+def _has_subject_behind(view: View, sentence: Sentence, use: CueUse) -> bool:
+    """Whether a person alone stands between the verb and a comma or the end: "The trick, | says Doe, …"."""
+    number = view.name_at.get(use.last)
+    if number is None or use.form not in ("past", "s") or view.names[number].mention.kind != "name":
+        return False
+    behind = view.names[number].last
+    return behind >= sentence.last or view.lower[behind] == "," or bool(view.classes[behind] & c.TERMINATOR)
 
 
 def _after_conjunction(view: View, sentence: Sentence, use: CueUse) -> bool:

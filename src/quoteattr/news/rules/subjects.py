@@ -187,9 +187,17 @@ def _over_parenthesis(view: View, sentence: Sentence, k: int) -> Range | None:
     for i in range(max(sentence.first + 1, k - _LONGEST_GAP), k):
         if view.lower[i] == opener and view.inside[i] < 0:
             found = phrase_ending(view, sentence.first, i - 1)
-            if found is not None and looks_like_subject(view, found) and _inserted(view, i + 1, k):
+            if found is None or not looks_like_subject(view, found) or not _inserted(view, i + 1, k):
+                continue
+            if not _is_in_opening(view, sentence, found[0]):
                 return (found[0], k)
     return None
+
+
+def _is_in_opening(view: View, sentence: Sentence, first: int) -> bool:
+    """Whether the phrase at token ``first`` is that of "According to | the paper" at the sentence's head."""
+    use = view.cue_on(first - 1) if first > sentence.first else None
+    return use is not None and use.first == sentence.first and use.last == first
 
 
 def _inserted(view: View, first: int, last: int) -> bool:
