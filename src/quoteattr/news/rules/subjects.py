@@ -48,7 +48,21 @@ def _before(view: View, sentence: Sentence, group: int) -> Range | None:
         return (k, k + 1)
     if word in words.clause_joiners and view.classes[k] & c.CONJUNCTION:
         return None
-    return phrase_ending(view, sentence.first, k)
+    found = phrase_ending(view, sentence.first, k)
+    return found and (_described(view, sentence, found) or found)
+
+
+def _described(view: View, sentence: Sentence, found: Range) -> Range | None:
+    """The subject of which a noun behind a preposition ends the description: "a nurse who worked during | a
+    strike | said" is the nurse; None where no "who" stands before it."""
+    before = view.classes[found[0] - 1] if found[0] > sentence.first else 0
+    if not before & c.PREPOSITION or before & c.SUBORDINATOR:
+        return None
+    for i in range(found[0] - 2, sentence.first, -1):
+        if view.lower[i] in view.content_words.who_words and view.inside[i] < 0:
+            subject = phrase_ending(view, sentence.first, i - 1)
+            return (subject[0], found[1]) if subject and looks_like_subject(view, subject) else None
+    return None
 
 
 def _over_adverbs(view: View, sentence: Sentence, k: int) -> int:
