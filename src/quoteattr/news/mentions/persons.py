@@ -166,7 +166,8 @@ def _sure_first_name(run: Run) -> bool:
 
 
 def _thing(run: Run) -> bool:
-    return run.words[-1].lower() in run.pack.offices["thing"]
+    joined = _sure_first_name(run) and any(bits & c.PARTICLE for bits in run.classes[1:-1])
+    return run.words[-1].lower() in run.pack.offices["thing"] and not joined  # "Ana de la Tour"
 
 
 def _ends_ordinary(run: Run) -> bool:

@@ -153,6 +153,8 @@ def _common_noun(article: Article, phrase: _Phrase) -> Source:
     word, opener, kind = article.lower(head), article.lower(first), _kind_of_noun(article, head)
     word = article.pack.noun_of_role(word)
     modifiers = [article.lower(i) for i in range(phrase.start, head) if article.classes[i] & c.WORD]
+    if kind == "organization" and _is_player(article, word, phrase):
+        kind = "role"
     owner = article.classes[first] & c.POSSESSIVE_PRONOUN or (first < head and opener in lists.owners)
     return Source(
         Mention(phrase.span, phrase.text, article.span(head, phrase.end), kind),
@@ -176,6 +178,12 @@ def _told(article: Article, phrase: _Phrase) -> str:
         return ""
     span = article.span(phrase.first, last)
     return article.segmented.text[span.start : span.end]
+
+
+def _is_player(article: Article, word: str, phrase: _Phrase) -> bool:
+    """Whether a nation shows that a word is somebody's place in a team: "the Serbian center"."""
+    nation = any(article.classes[i] & c.DEMONYM for i in range(phrase.start, phrase.head))
+    return nation and word in article.pack.offices["generic"]
 
 
 def _is_bare_role(article: Article, phrase: _Phrase) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from attrs import define, evolve
 
@@ -12,7 +13,7 @@ from quoteattr.news.resolution import confidence, why
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import read_article
 from quoteattr.news.resolution.links import Cast, Link, Linker, antecedent_of, standing_for
-from quoteattr.news.resolution.nouns import group_phrase
+from quoteattr.news.resolution.nouns import by_role, group_phrase
 from quoteattr.news.resolution.ranking import WEIGHTS
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
@@ -112,7 +113,9 @@ def attributed(
     weights = model.resolver.weights if model is not None else WEIGHTS
     article = read_article(segmented, sentences, names, profile.pack)
     antecedents = Antecedents(article, roster, cast.speakers, weights)
-    linker = Linker(cast, roster.speaker_of, Roles(roster.speakers, profile.pack), antecedents)
+    roles = Roles(roster.speakers, profile.pack)
+    antecedents.noun_means = partial(by_role, roles=roles, antecedents=antecedents)
+    linker = Linker(cast, roster.speaker_of, roles, antecedents)
     found = []
     for candidate in candidates:
         source = how = speaker = None
