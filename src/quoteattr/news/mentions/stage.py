@@ -151,12 +151,16 @@ def _people_apart(segmented: Segmented, run: list[int], caption: bool) -> list[l
     return [run]
 
 
+def _folded(words: Sequence[str], run: Sequence[int]) -> str:
+    return " ".join([words[i].lower() for i in run])
+
+
 def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None:
     """The mention that a run of capitalised words makes, or None (a place, a date, a bare title)."""
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
-    folded = " ".join([words[i].lower() for i in run])
-    if pack.organizations.get(folded) in _LISTED or any([classes[i] & c.CLITIC for i in run]):
+    folded = _folded(words, run)
+    if pack.organizations.get(folded) in _LISTED or any(classes[i] & c.CLITIC for i in run):
         return reference_of(segmented, run, run, "organization", pack)
     if folded in pack.places or folded in pack.demonyms or _is_party_member(segmented, run, pack):
         return None
