@@ -16,7 +16,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.letters import INK, LETTER, LETTERS, WORD_CHARACTER
 from quoteattr.lang.pack import Pack
 from quoteattr.remembered import Remembered
-from quoteattr.stage_values import Tokens
+from quoteattr.stage_values import Segmented, Tokens
 from quoteattr.text.escapes import plain
 from quoteattr.types import Span, Token
 
@@ -119,3 +119,9 @@ def _bytes_with(classes: int) -> bytes:
 @lru_cache(maxsize=len(SOUGHT))
 def _search(classes: int) -> re.Pattern[bytes]:
     return re.compile(b"[" + re.escape(_bytes_with(classes)) + b"]")
+
+
+def paragraph_starts(segmented: Segmented) -> list[int]:
+    """The first token of each paragraph, and last the number of tokens."""
+    starts = segmented.tokens.starts
+    return [*[bisect_left(starts, paragraph.start) for paragraph in segmented.paragraphs], len(starts)]
