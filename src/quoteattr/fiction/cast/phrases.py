@@ -144,8 +144,8 @@ def is_post(wording: Wording, voice: Voice) -> bool:
 
 
 def _owner(word: str, pack: Pack) -> str:
-    """Whose something is by a possessive: the gender, the narrator ("my", "our"), or the word itself."""
+    """Whose something is by a possessive: the gender, the narrator ("my", "our"), or the number ("their")."""
     facts = pack.pronouns.get(word)
     if facts is None:
         return word
-    return NARRATOR if facts["person"] == 1 else facts["gender"] or word
+    return NARRATOR if facts["person"] == 1 else facts["gender"] or facts["number"]

@@ -9,7 +9,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import plain, plain_words
 from quoteattr.stage_values import Segmented
-from quoteattr.text.chapters import is_heading
+from quoteattr.text.chapters import headings, is_heading
 from quoteattr.text.tokens import paragraph_starts
 
 _LONGEST = 60  # characters of a heading with a narrator's name
@@ -20,7 +20,7 @@ def named_tellers(
     segmented: Segmented, people: Sequence[Character], pack: Pack
 ) -> tuple[tuple[int, int], ...]:
     """(first token, character) of each part whose heading is somebody's name ("ANNA", "Chapter 2: Tom"), in
-    text order; none where not two people at least are named so."""
+    text order; none where not two people at least are named so, or most chapters are not."""
     owners = _owners(people, pack)
     starts = paragraph_starts(segmented)
     found = []
@@ -29,7 +29,15 @@ def named_tellers(
             who = _named_above(segmented, starts[n], starts[n + 1], owners)
             if who >= 0:
                 found.append((starts[n], who))
-    return tuple(found) if len({who for _, who in found}) > 1 else ()
+    if len({who for _, who in found}) < 2 or 2 * len(found) < _chapters(segmented):
+        return ()
+    return tuple(found)
+
+
+def _chapters(segmented: Segmented) -> int:
+    """How many chapters the text has: headings in a row count once."""
+    numbers = sorted(headings(segmented.text, segmented.paragraphs))
+    return len([n for n in numbers if n - 1 not in numbers])
 
 
 def _owners(people: Sequence[Character], pack: Pack) -> dict[tuple[str, ...], int]:

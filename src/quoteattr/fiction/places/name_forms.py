@@ -104,16 +104,21 @@ def _name_words(segmented: Segmented, in_tags: frozenset[str], pack: Pack) -> fr
             behind.append(i)
     for i in behind:
         first_name = classes[i - 1] & c.FIRST_NAME
+        if first_name and words[i] in names and not (classes[i - 1] | classes[i]) & c.COMMON:
+            names.add(words[i - 1])
         if words[i - 1] in names or first_name:
             names.add(words[i])
-        if first_name and not classes[i - 1] & c.COMMON:
-            names.add(words[i - 1])
     return _kept(names, in_tags, counts, pack)
 
 
 def _kept(names: set[str], in_tags: frozenset[str], counts: Counter[str], pack: Pack) -> frozenset[str]:
     """The words that can be names by themselves or, where a tag has them, stand small seldom enough."""
-    said = [word for word in in_tags if counts[word.lower()] <= counts[word] * _SHARE_SMALL_IN_TAGS]
+    most = dict.fromkeys(pack.story["name-link"], 0)  # “…,” De Vries said, who is "de Vries" elsewhere
+    said = [
+        word
+        for word in in_tags
+        if counts[word.lower()] <= counts[word] * most.get(word.lower(), _SHARE_SMALL_IN_TAGS)
+    ]
     return frozenset([*[word for word in names if _can_be_name(word, counts, pack)], *said])
 
 

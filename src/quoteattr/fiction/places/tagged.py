@@ -77,7 +77,8 @@ def _acts(segmented: Segmented, k: int, pack: Pack) -> bool:
 def _run_end(classes: tuple[int, ...], i: int) -> int:
     """The token behind the capitals, and figures behind those ("Unit 7"), that start at token ``i``."""
     k = i + 1
-    while k < min(len(classes), i + _LONGEST) and classes[k] & (c.CAPITAL | c.NUMBER):
+    stop = min(len(classes), i + _LONGEST)
+    while k < stop and classes[k] & (c.CAPITAL | c.NUMBER) and not classes[k] & _NO_SPEAKER:
         k += 1
     return k
 

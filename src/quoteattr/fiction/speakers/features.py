@@ -149,6 +149,14 @@ def voice_gender(turn: Turn) -> str:
     return (cue.gender or "") if cue is not None and cue.kind in ("pronoun", "noun") else ""
 
 
+def clashes(facts: Facts, turn: Turn, k: int) -> bool:
+    """Whether a pronoun as cue shows another gender than character ``k`` has: "she said" of a man."""
+    cue, gender = turn.cue, facts.cast.characters[k].gender
+    if cue is None or cue.kind != "pronoun":
+        return False
+    return None not in (cue.gender, gender) and cue.gender != gender
+
+
 _Row = tuple[int, str, list[Feature]]  # a candidate, its gender, the features found
 
 
