@@ -50,7 +50,11 @@ def gather(
     if says_i and teller < 0:  # nobody of the others: with the given name, or none
         teller = len(people)
         people.append(Character(narrator.name, (narrator.name,) if narrator.name else ()))
-    by_chapter = named_tellers(segmented, people, pack) if narrator.first_person and not narrator.name else ()
+    by_chapter = (
+        named_tellers(segmented, people, turns, mentions, pack)
+        if narrator.first_person and not narrator.name
+        else ()
+    )
     found = Cast(tuple(people), mentions, spoken, narrator, teller, by_chapter)
     return with_answered(found, profile.answers)
 
