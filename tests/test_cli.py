@@ -80,6 +80,7 @@ def test_offsets_are_of_the_file_as_it_is(file: Path) -> None:
     assert document["text"] == TEXT
 
 
+@pytest.mark.integration
 def test_the_same_whatever_the_hash_seed(file: Path) -> None:
     answers = {output(run_apart("--format", "jsonl", file, PYTHONHASHSEED=str(seed))) for seed in range(3)}
     assert len(answers) == 1
@@ -449,6 +450,7 @@ def test_wrong_usage(arguments: list[str]) -> None:
     assert b"usage: quoteattr" in done.stderr
 
 
+@pytest.mark.integration
 @pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
 @pytest.mark.parametrize("form", ["table", "script", "cast", "jsonl", "csv", "html"])
 def test_a_broken_pipe_is_quiet(file: Path, form: str) -> None:

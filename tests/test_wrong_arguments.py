@@ -30,6 +30,7 @@ MARKED = MarkedQuotation((Span(0, 19),), "direct", speaker="Ada Okafor")
 GOLD = MarkedText("a", TEXT, (MARKED,))
 FOUND = evaluation.evaluate((GOLD,), (GOLD,))
 VERIFICATION = quoteattr.verify(TEXT, [TEXT])
+SCRIPT = quoteattr.verify_script([("Ada Okafor", "The pier is shut,")], TEXT)
 DOCUMENT = Document("a", (Said(ADA, "direct"),))
 
 
@@ -85,6 +86,8 @@ OPTIONS: dict[str, tuple[Any, set[str]]] = {
     "min_confidence": (None, PROBABILITY),
     "min_report": (0.5, PROBABILITY - {"none"}),
     "not_speakers": ((), LISTS_OF_STRINGS),
+    "second_opinion": (None, {"none", "function"}),
+    "second_opinion_below": (0.5, PROBABILITY - {"none"}),
 }
 
 # the call, and of each argument a right value and which of WRONG it takes
@@ -109,6 +112,10 @@ ROWS: dict[str, Row] = {
             "gender": (None, {"none"}),
             "known_id": (None, OPTIONAL),
         },
+    ),
+    "Opinion": (
+        quoteattr.Opinion,
+        {"speaker": (None, {"none", "speaker of nothing"}), "confidence": (None, PROBABILITY)},
     ),
     "Attributor": (
         Attributor,
@@ -136,6 +143,8 @@ ROWS: dict[str, Row] = {
             "as_tuples": (False, FLAG),
             "workers": (1, {"int", "huge", "huger"}),
             "on_error": ("return", NOTHING),
+            "time_limit": (None, {"none", "int", "float"}),
+            "progress": (False, FLAG),
         },
     ),
     "Analysis.mentions_of": (ANALYSIS.mentions_of, {"speaker": ("s1", NOTHING)}),
@@ -176,6 +185,18 @@ ROWS: dict[str, Row] = {
     "Verification.to_records": (VERIFICATION.to_records, {"doc_id": (None, OPTIONAL)}),
     "Verification.to_frame": (VERIFICATION.to_frame, {"doc_id": (None, OPTIONAL)}),
     "Verification.to_html": (VERIFICATION.to_html, {"title": ("", STRINGS)}),
+    "verify_script": (
+        quoteattr.verify_script,
+        {
+            "lines": ((("Ada Okafor", "The pier is shut,"),), SEVERAL),
+            "novel": (TEXT, STRINGS),
+            "known": ((), PEOPLE),
+            "language": ("en", NOTHING),
+        },
+    ),
+    "ScriptVerification.to_records": (SCRIPT.to_records, {"doc_id": (None, OPTIONAL)}),
+    "ScriptVerification.to_frame": (SCRIPT.to_frame, {"doc_id": (None, OPTIONAL)}),
+    "ScriptVerification.to_html": (SCRIPT.to_html, {"title": ("", STRINGS)}),
     # ------------------------------------------------------------------------------------- evaluation
     "evaluation.evaluate": (
         evaluation.evaluate,
@@ -251,6 +272,7 @@ ROWS: dict[str, Row] = {
             "negated": (False, FLAG),
             "modal": (False, FLAG),
             "thought": (False, FLAG),
+            "confidence": (None, PROBABILITY),
         },
     ),
     "people.read_documents": (read, {"paths": ("a.jsonl", NOTHING), "correction": (lambda _: None, NOTHING)}),
@@ -264,6 +286,7 @@ ROWS: dict[str, Row] = {
             "modal": (False, FLAG),
             "thoughts": (False, FLAG),
             "gender_from": ("any", NOTHING),
+            "min_confidence": (None, PROBABILITY),
         },
     ),
     "people.Registry": (Registry, {"known": ((), PEOPLE), "language": ("en", NOTHING)}),
@@ -314,10 +337,12 @@ if find_spec("pandas"):
         {
             "df": (pd.DataFrame({"id": ["a"], "body": [TEXT]}), NOTHING),
             "text": ("body", NOTHING),
-            "id": ("id", NOTHING),
+            "id": ("id", {"none"}),
             "keep": ((), SEVERAL),
             "attributor": (None, {"none"}),
             "workers": (1, {"int", "huge", "huger"}),
+            "progress": (False, FLAG),
+            "time_limit": (None, {"none", "int", "float"}),
         },
     )
 
@@ -360,13 +385,22 @@ if find_spec("spacy"):
 MADE_BY_US = {
     *("Analysis", "Attribution", "Cue", "Doubt", "Evidence", "Failure", "Failure.of", "Mention"),
     *("Check", "Difference", "Place", "ReportCheck", "Verification"),
-    *("Provenance", "Quotation"),
+    *("LeftOut", "LineCheck", "ScriptVerification"),
+    *("Option", "Provenance", "Question", "Quotation", "SecondOpinion"),
     *("QuoteSpan", "QuoteattrError", "RunnerUp", "ScriptLine", "Span", "Speaker", "Token"),
     *("evaluation.Answer", "evaluation.Calibration", "evaluation.Evaluation", "evaluation.Mistake"),
     *("evaluation.Problem", "evaluation.Row", "evaluation.Score"),
-    *("people.Appearance", "people.Audit", "people.Decision", "people.Person", "people.Question"),
+    *(
+        "people.Appearance",
+        "people.Audit",
+        "people.Decision",
+        "people.Person",
+        "people.Question",
+        "people.Share",
+        "people.Share.of",
+    ),
 }
-NEEDS_PANDAS = {"Analysis.to_frame", "Verification.to_frame"}
+NEEDS_PANDAS = {"Analysis.to_frame", "ScriptVerification.to_frame", "Verification.to_frame"}
 ELSEWHERE = {"integrations.spark.attribute_frame"}  # test_spark.py has a session
 
 

@@ -10,6 +10,7 @@ from quoteattr.errors import QuoteattrError
 from quoteattr.export.script import ScriptLine
 from quoteattr.failure import Failure
 from quoteattr.names.known import read_known
+from quoteattr.second_opinion import Opinion, Option, Question, SecondOpinion
 from quoteattr.types import (
     Attribution,
     Cue,
@@ -26,41 +27,18 @@ from quoteattr.types import (
     Token,
 )
 from quoteattr.verification import Check, Difference, Place, ReportCheck, Sources, Verification, verify
+from quoteattr.verification.door import verify_script
+from quoteattr.verification.script_values import LeftOut, LineCheck, ScriptVerification
 from quoteattr.version import __version__
 
 __all__ = [
-    "Analysis",
-    "Attribution",
-    "Attributor",
-    "Check",
-    "Cue",
-    "Difference",
-    "Doubt",
-    "Evidence",
-    "Failure",
-    "KnownSpeaker",
-    "Mention",
-    "Place",
-    "Provenance",
-    "Quotation",
-    "QuoteSpan",
-    "QuoteattrError",
-    "ReportCheck",
-    "RunnerUp",
-    "ScriptLine",
-    "Sources",
-    "Span",
-    "Speaker",
-    "Token",
-    "Verification",
-    "__version__",
-    "attribute",
-    "find_quotes",
-    "read_known",
-    "read_text",
-    "tokenize",
-    "verify",
-]
+    "Analysis", "Attribution", "Attributor", "Check", "Cue", "Difference", "Doubt", "Evidence", "Failure",
+    "KnownSpeaker", "LeftOut", "LineCheck", "Mention", "Opinion", "Option", "Place", "Provenance",
+    "Question", "Quotation", "QuoteSpan", "QuoteattrError", "ReportCheck", "RunnerUp", "ScriptLine",
+    "ScriptVerification", "SecondOpinion", "Sources", "Span", "Speaker", "Token", "Verification",
+    "__version__", "attribute", "find_quotes", "read_known", "read_text", "tokenize", "verify",
+    "verify_script",
+]  # fmt: skip
 
 _LATER = ("corpus", "evaluation", "people")  # read when they are asked for: what they import costs time
 

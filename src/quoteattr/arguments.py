@@ -18,6 +18,7 @@ from quoteattr.errors import ArgumentError, ArgumentTypeError
 
 T = TypeVar("T")
 
+_MOST_SECONDS = 100_000_000  # systems do not wait much longer
 _SHORT = Repr()
 _SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 80
 # Python's own, made for other things than files: escapes, host names; some are quadratic in the length
@@ -115,6 +116,18 @@ def _share(argument: str, value: object, wanted: str) -> float:
     return value
 
 
+def seconds(argument: str, value: object) -> float | None:
+    """A number of seconds, more than 0 and no more than three years; or None."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise wrong_type(argument, value, "a number of seconds, or None")
+    if not 0 < value <= _MOST_SECONDS:  # nor is NaN
+        message = f"must be more than 0 and at most {_MOST_SECONDS:,} seconds, not {shown(value)}"
+        raise ArgumentError(argument, value, message)
+    return value
+
+
 def several(argument: str, value: object, wanted: str) -> Iterable[Any]:
     """Several values, ``wanted``: no string, of which the letters would be taken."""
     if isinstance(value, (str, bytes, bytearray)) or not isinstance(value, Iterable):
@@ -157,6 +170,11 @@ def function(argument: str, value: T) -> T:
     if not callable(value):
         raise wrong_type(argument, value, "a function")
     return value
+
+
+def optional_function(argument: str, value: T) -> T | None:
+    """What can be called, or None."""
+    return None if value is None else function(argument, value)
 
 
 def path(argument: str, value: str | PathLike[str]) -> str:

@@ -24,6 +24,9 @@ KnownKind = Literal["person", "organization", "group"]
 Gender = Literal["female", "male", "other"]
 Mode = Literal["full", "quoted"]
 
+HUMAN = "human"
+"""The rule of an attribution that a person decided, and of its only evidence."""
+
 
 @frozen
 class Span:
@@ -271,12 +274,14 @@ class Attribution:
 
 @frozen
 class Provenance:
-    """The versions that made an Analysis: library, pack, model (None: rules), schema of ``to_dict()``."""
+    """The versions that made an Analysis: library, pack, model (None: rules), schema of ``to_dict()``; and
+    whose ``second_opinion`` was asked for (None: nobody's)."""
 
     library: str
     pack: str
     model: str | None
     schema: int
+    second_opinion: str | None = None
 
 
 @frozen

@@ -45,6 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--force", action="store_true", help="replace what an earlier run wrote there")
     add("--format", choices=FORMATS, default="jsonl", help="default: %(default)s")
     add("--workers", metavar="N", type=int, default=_processors(), help="processes (here: %(default)s)")
+    limit = "give a text up that takes longer (it fails)"
+    add("--time-limit", metavar="SECONDS", type=float, help=limit)
     add(
         "--text-field",
         metavar="NAME",
@@ -70,6 +72,7 @@ def run(chosen: argparse.Namespace) -> int:
         format=chosen.format,
         corrections=corrector.corrections,
         workers=chosen.workers,
+        time_limit=chosen.time_limit,
         fields=Fields(chosen.text_field, chosen.id_field, chosen.encoding, chosen.max_text, _keep(chosen)),
         part=chosen.part,
         resume=chosen.resume,

@@ -31,6 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--decisions", metavar="CSV", help="a list of --undecided, its first column filled in")
     add("--undecided", metavar="CSV", help="write who may be the same person here")
     add("--gender-from", choices=("any", "text"), default="any", help="text: no lists of first names")
+    least = "count words of somebody less probable than P (0 to 1) where nobody was found"
+    add("--min-confidence", metavar="P", type=float, help=least)
     add("--negated", action="store_true", help="count “did not say” too")
     add("--modal", action="store_true", help="count “might say” too")
     add("--thoughts", action="store_true", help="count thoughts too")
@@ -62,6 +64,7 @@ def run(chosen: argparse.Namespace) -> int:
         modal=chosen.modal,
         thoughts=chosen.thoughts,
         gender_from=chosen.gender_from,
+        min_confidence=chosen.min_confidence,
     )
     if chosen.registry is not None:
         registry.save(chosen.registry)

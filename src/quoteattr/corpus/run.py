@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
-from quoteattr import arguments, documents, parallel
+from quoteattr import arguments, documents, parallel, second_opinion
 from quoteattr.attributor import Attributor
 from quoteattr.corpus import inputs, output, texts
 from quoteattr.corpus.formats import ARROW, FORMATS, Kept, Pieces, Shape, installed, made, made_by
@@ -25,6 +25,7 @@ from quoteattr.correction_file import Corrections, Unfit
 from quoteattr.errors import ArgumentError, InputFileError, MissingExtraError
 from quoteattr.export.records import ATTRIBUTIONS, DOCUMENTS
 from quoteattr.failure import Failure
+from quoteattr.logs import logger
 from quoteattr.version import __version__
 
 PART_TEXTS = 1_000
@@ -43,6 +44,7 @@ class Job:
                      "parquet": the same two tables.
     ``corrections``  what a person has corrected, by the id of the text: ``read_corrections(path)``.
     ``workers``      how many processes analyse.
+    ``time_limit``   seconds after which a text is given up; None: never.
     ``fields``       where the text stands in a row, and what goes with it.
     ``part``         texts in a part.
     ``kept``         files that were read before, so must not lie in the output.
@@ -54,6 +56,7 @@ class Job:
     format: str = "jsonl"
     corrections: Corrections = field(factory=Corrections)
     workers: int = 1
+    time_limit: float | None = None
     fields: Fields = field(factory=Fields)
     part: int = PART_TEXTS
     resume: bool = False
@@ -94,6 +97,7 @@ def run(
     none of the first texts can be read; MissingExtraError where a file needs it.
     """
     _check(job)
+    log = logger("corpus")
     roots = inputs.expanded(job.inputs)
     _check_apart((*roots, *job.kept, *filter(None, (job.corrections.path,))), job.output)
     found = inputs.fingerprint(roots)
@@ -102,7 +106,10 @@ def run(
     tell = on_progress or (lambda progress: None)
     plan = _plan(job, found)
     shape = _shape(job, found)
+    log.info("%d files, %d bytes, to %s, by %d workers", found.files, found.size, job.output, job.workers)
     with output.opened(job.output, made(shape), plan, resume=job.resume, force=job.force) as target:
+        if target.written.texts:
+            log.info("goes on behind %d texts that are written", target.written.texts)
         if target.written.complete:
             return _progress(target, found.size, found.size, found.size)
         items = _items(job, roots)
@@ -118,8 +125,7 @@ def run(
             _strike(missing, item)
             about = job.corrections.about(item.doc_id) - met
             if isinstance(result, Failure):
-                place = {"doc_id": item.doc_id, "file": item.file, "row": item.row}
-                target.fail(**place, error=result.error, message=result.message)
+                _fail(target, item, result)
                 if on_failure is not None:
                     on_failure(item, result)
                 unfit = job.corrections.not_done(about, f"the text failed, see {ERRORS}")
@@ -132,12 +138,20 @@ def run(
             tell(_progress(target, read, found.size, before))
             if target.texts_in_part == job.part or characters >= PART_CHARACTERS:
                 target.commit()
+                log.info("%s", _told(target, read, found.size))
                 characters = 0
         target.add_unfit(job.corrections.missing(met))
         target.commit(complete=True)
+        log.info("all is written: %s", _told(target, found.size, found.size))
         done = _progress(target, found.size, found.size, before)
         changed = _is_changed(roots, found)
         return attrs.evolve(done, changed=changed, left_out=found.left_out, missing=tuple(missing))
+
+
+def _fail(target: output.Output, item: Item, failure: Failure) -> None:
+    place = {"doc_id": item.doc_id, "file": item.file, "row": item.row}
+    target.fail(**place, error=failure.error, message=failure.message)
+    logger("corpus").warning("%r failed: %s: %s", item.doc_id, failure.error, failure.message)
 
 
 def _strike(missing: dict[str, None], item: Item) -> None:
@@ -149,6 +163,12 @@ def _strike(missing: dict[str, None], item: Item) -> None:
 def _progress(target: output.Output, read: int, size: int, before: int) -> Progress:
     now = target.now
     return Progress(now.texts, now.failed, now.attributions, read, size, before, now.unfit)
+
+
+def _told(target: output.Output, read: int, size: int) -> str:
+    now = target.now
+    counts = f"{now.texts} texts, {now.failed} of them failed, {now.attributions} attributions"
+    return f"{now.parts} parts, {counts}, {read / max(size, 1):.0%} of the input"
 
 
 def _is_changed(roots: Sequence[str], found: inputs.Fingerprint) -> bool:
@@ -207,7 +227,7 @@ def _results(
                 yield item.doc_id, item.text, item.kept
 
     analyse = partial(_analysed, job.attributor, shape, job.corrections)
-    with closing(parallel.in_processes(analyse, sent(), job.workers)) as results:
+    with closing(parallel.in_processes(analyse, sent(), job.workers, time_limit=job.time_limit)) as results:
         for result in results:
             yield *waiting.popleft(), result
 
@@ -231,6 +251,7 @@ def _shape(job: Job, found: inputs.Fingerprint) -> Shape:
 
 def _check(job: Job) -> None:
     arguments.count("workers", job.workers)
+    arguments.seconds("time_limit", job.time_limit)
     arguments.count("part", job.part)
     arguments.count("max_text", job.fields.max_text)
     arguments.choice("format", job.format, FORMATS)
@@ -315,9 +336,11 @@ def _plan(job: Job, found: inputs.Fingerprint) -> Plan:
 
 
 def _plain(value: Any) -> Any:
-    """A setting as a JSON value; several values as a digest of them."""
+    """A setting as a JSON value; a function as its name, several values as a digest of them."""
     if value is None or isinstance(value, (str, int, float)):
         return value
+    if callable(value):
+        return second_opinion.name_of(value)
     values = sorted(value) if isinstance(value, frozenset) else list(value)
     digest = blake2b("\n".join(map(repr, values)).encode("utf-8", "backslashreplace"), digest_size=8)
     return f"{len(values)} ({digest.hexdigest()})" if values else "none"

@@ -1,6 +1,6 @@
 """The same person across documents: who is whom, and who is quoted how often."""
 
-from quoteattr.people.audit import Audit, audit
+from quoteattr.people.audit import Audit, Share, audit
 from quoteattr.people.documents import Document, Said, read_documents
 from quoteattr.people.known import read_people
 from quoteattr.people.registry import Registry
@@ -15,6 +15,7 @@ __all__ = [
     "Question",
     "Registry",
     "Said",
+    "Share",
     "audit",
     "read_documents",
     "read_people",

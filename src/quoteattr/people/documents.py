@@ -59,7 +59,8 @@ _flag, _string = checked(arguments.flag), checked(arguments.string)
 
 @frozen
 class Said:
-    """A quotation as far as it is counted: ``speaker`` is None where nobody was found.
+    """A quotation as far as it is counted: ``speaker`` is None where nobody was found, ``confidence`` where
+    it is not calibrated or a person decided.
 
     Raises ArgumentError (ArgumentTypeError) for a wrong value."""
 
@@ -68,6 +69,7 @@ class Said:
     negated: bool = field(default=False, validator=_flag)
     modal: bool = field(default=False, validator=_flag)
     thought: bool = field(default=False, validator=_flag)
+    confidence: float | None = field(default=None, validator=checked(arguments.probability))
 
 
 def _several_said(values: Iterable[Said]) -> tuple[Said, ...]:
@@ -96,7 +98,7 @@ def _said(one: Attribution) -> Said:
     cue = one.cue
     thought = one.quotation.medium == "thought" or (cue is not None and cue.act == "thought")
     negated, modal = (cue.negated, cue.modal) if cue is not None else (False, False)
-    return Said(one.speaker, one.quotation.kind, negated, modal, thought)
+    return Said(one.speaker, one.quotation.kind, negated, modal, thought, one.confidence)
 
 
 def sources(paths: Iterable[str | PathLike[str]]) -> tuple[str, ...]:
@@ -194,4 +196,5 @@ def _read_said(raw: Mapping[str, Any], speakers: Mapping[str, Speaker]) -> Said:
         cue["negated"],
         cue["modal"],
         cue["act"] == "thought" or quotation.get("medium") == "thought",
+        raw.get("confidence"),
     )

@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from quoteattr.fiction.cast.values import Character, Mentions
+from quoteattr.fiction.cast.phrases import Phrase, Wording, is_post, phrase_of
+from quoteattr.fiction.cast.relatives import relatives_with_names
+from quoteattr.fiction.cast.rivals import has_rivals
+from quoteattr.fiction.cast.values import Character, Mentions, Roles
 from quoteattr.fiction.turns.beside import CUES, Voice
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
@@ -34,6 +37,7 @@ class _Scene:
     segmented: Segmented
     inside: Sequence[int]
     pack: Pack
+    wording: Wording
     mention_at: Mapping[int, int]
     new: dict[str, int] = field(factory=dict)
 
@@ -50,25 +54,51 @@ def speaking_roles(
     segmented: Segmented,
     inside: Sequence[int],
     pack: Pack,
-) -> list[tuple[int, int, int]]:
-    """(first token, last exclusive, character) of each cue's role or group; whom no name and none of the
-    ``phrases`` of ``people`` covers is added to ``people``.
-
-    "The" and "a" make somebody of a noun, possessives do not: "his wife" is mostly somebody with a name.
+) -> Roles:
+    """The character of each cue's role or group; whom no name and none of the ``phrases`` of ``people``
+    covers is added to ``people``.
     """
     mention_at = {first: m for m, first in enumerate(names.firsts)}
-    scene = _Scene(people, names, segmented, inside, pack, mention_at)
+    wording = Wording(segmented, {first: people[who].gender for first, who in names.who_at.items()}, pack)
+    scene = _Scene(people, names, segmented, inside, pack, wording, mention_at)
+    known = {**relatives_with_names(wording, people, names), **phrases}
+    listed = any(one.known is not None for one in people)
     found: list[tuple[int, int, int]] = []
+    sure: set[int] = set()
     for voice in [v for turn in turns for v in turn.voices if v.where in CUES]:
-        phrase = _phrase(segmented, voice, pack)
-        if phrase is not None:
-            phrase = phrase or _several_before(scene, voice)
-            if phrase not in phrases and phrase not in scene.new:
-                scene.add(phrase, _role(segmented, voice, phrase, pack))
-            found.append((voice.first, voice.last, phrases.get(phrase, scene.new.get(phrase, -1))))
-    if any(one.known is not None for one in people):
+        phrase = phrase_of(wording, voice)
+        if phrase is None or _is_old_voice(scene, phrase):
+            continue
+        who = _whom(scene, voice, phrase, known)
+        found.append((voice.first, voice.last, who))
+        if not listed and _is_sure(scene, voice, phrase, who):
+            sure.add(voice.first)
+    if listed:
         _mark_introduced(scene, Counter([who for _, _, who in found]))
-    return found
+    return Roles(tuple(found), frozenset(sure))
+
+
+def _is_old_voice(scene: _Scene, phrase: Phrase) -> bool:
+    """Whether it is "the voice" where no "a voice" spoke before: that of somebody."""
+    return phrase.head in scene.pack.story["voice"] and not phrase.new and phrase.key not in scene.new
+
+
+def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int]) -> int:
+    """The character whom the phrase means: one of the ``known``, or one who is added for it."""
+    key = phrase.key if phrase.kind != "they" else _several_before(scene, voice)
+    if key not in known and key not in scene.new:
+        scene.add(key, _character(scene, voice, phrase))
+    return known.get(key, scene.new.get(key, -1))
+
+
+def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
+    """Whether the phrase means this one and nobody else: a post, somebody new, nobody named who may be it."""
+    one, story = scene.people[who], scene.pack.story
+    if phrase.kind == "role" and phrase.head not in story["anybody"] and (one.role or not one.unnamed):
+        return True
+    if phrase.new and phrase.head in scene.pack.roles:
+        return True
+    return not has_rivals(scene.people, scene.names, voice, phrase, who, scene.pack)
 
 
 def _mark_introduced(scene: _Scene, cues: Counter[int]) -> None:
@@ -89,40 +119,22 @@ def _several_before(scene: _Scene, voice: Voice) -> str:
     return phrase
 
 
-def _phrase(segmented: Segmented, voice: Voice, pack: Pack) -> str | None:
-    """The words of a role or a group without articles: "" of "they", None where the voice is neither."""
-    words, articles = segmented.tokens.words, pack.story["any-article"]
-    head = words[voice.last - 1].lower()
-    if voice.kind not in ("noun", "group") or head in pack.words.places.own_groups:
-        return None
-    start = voice.first + 1
-    second = " ".join(words[start : start + 1]).lower()
-    phrase = " ".join(words[start + (second in articles) : voice.last]).lower()
-    if not phrase:
-        return "" if voice.kind == "group" else None
-    is_role = words[voice.first].lower() in articles and head not in pack.story["no-role"]
-    return phrase if is_role else None
-
-
-def _role(segmented: Segmented, voice: Voice, phrase: str, pack: Pack) -> Character:
-    """Somebody, or several, known by a role; "they" have no name."""
-    tokens = segmented.tokens
-    written = segmented.text[tokens.starts[voice.last - len(phrase.split())] : tokens.ends[voice.last - 1]]
-    written = " ".join(written.split())
+def _character(scene: _Scene, voice: Voice, phrase: Phrase) -> Character:
+    """Somebody, or several, known by a phrase alone; "they" have no name."""
     if voice.kind == "group":
-        return _several(f"the {written}", phrase)
-    head = tokens.words[voice.last - 1]
-    noun, named = head.lower(), capital(head)  # "said the Toad": written as a name
-    gender = pack.roles.get(noun)
-    post = bool(tokens.classes[voice.last - 1] & c.ROLE) or noun in pack.story["post"]
+        return _several(phrase.name, phrase.key)
+    pack, head = scene.pack, scene.segmented.tokens.words[voice.last - 1]
+    named = phrase.kind == "role" and capital(head)  # "said the Toad"
+    gender = pack.roles.get(phrase.head)
     return Character(
-        f"the {written if named else phrase}",
-        (phrase,),
+        phrase.name,
+        (phrase.key if phrase.kind == "role" else phrase.name,),
         gender,
-        (GenderEvidence("noun", noun),) if gender else (),
+        (GenderEvidence("noun", phrase.head),) if gender else (),
         unnamed=True,
-        introduced=named,
-        role=post and noun not in pack.story["anybody"],
+        introduced=named or phrase.kind == "anybody",
+        role=phrase.kind == "role" and is_post(scene.wording, voice),
+        passing=phrase.kind == "anybody",
     )
 
 

@@ -107,14 +107,27 @@ def phrase(reader: Reader, i: int, end: int, where: Where) -> Voice | None:
     if i in reader.ends:
         return _named(reader, i, end, where)
     word, bits = reader.words[i].lower(), reader.classes[i]
-    if word in reader.pronouns:
-        kind, gender = reader.pronouns[word]
-        return Voice(where, kind, i, i + 1, gender=gender)
+    if word in reader.pronouns or word in reader.story["indefinite"]:
+        return _pronoun(reader, i, where)
     if bits & c.DETERMINING or word in reader.openers:
-        return _noun_phrase(reader, i + 1, end, where, i)
+        return _noun_phrase(reader, _behind_opener(reader, i, end), end, where, i)
     if i + 1 < end and i + 1 in reader.ends and bits & c.WORD and not bits & _NO_ADJECTIVE:
         return Voice(where, "name", i, reader.ends[i + 1], i + 1)  # "poor Lizzy", "old Mrs. Pratt"
     return None
+
+
+def _pronoun(reader: Reader, i: int, where: Where) -> Voice:
+    """A pronoun, or "everyone" and "somebody", whom the text does not name."""
+    word = reader.words[i].lower()
+    kind, gender = reader.pronouns.get(word, ("noun", None))
+    number = reader.story["indefinite"].get(word)
+    return Voice(where, "group" if number == "plural" else kind, i, i + 1, gender=gender)
+
+
+def _behind_opener(reader: Reader, i: int, end: int) -> int:
+    """The token behind a determiner or opener at token ``i``, and behind "of the" of "one of the girls"."""
+    parted = i + 2 < end and reader.words[i + 1] in reader.forms.partitives
+    return i + 3 if parted and reader.classes[i + 2] & c.DETERMINING else i + 1
 
 
 def _named(reader: Reader, i: int, end: int, where: Where) -> Voice | None:
@@ -158,6 +171,14 @@ def _noun_phrase(reader: Reader, i: int, end: int, where: Where, first: int) -> 
         k += 1
     if k == i:
         return None
+    owned = _noun_phrase(reader, k + 1, end, where, first) if _possesses(reader, k, end) else None
+    if owned is not None and not _is_utterance(reader, owned.last - 1):
+        return owned  # "her best friend's | mother", but of "the old man's voice" the man
+    return _by_head(reader, first, k, where)
+
+
+def _by_head(reader: Reader, first: int, k: int, where: Where) -> Voice:
+    """The noun phrase from token ``first`` up to its head in front of token ``k``: one person, or several."""
     head = reader.words[k - 1].lower()
     if head in reader.story["several"] or reader.classes[k - 1] & c.GROUP:
         return Voice(where, "group", first, k)
@@ -171,7 +192,17 @@ def _ends_noun_phrase(reader: Reader, k: int, start: int) -> bool:
         return True
     if k == start:
         return False
-    return bool(bits & c.ADVERB) or word.endswith(reader.forms.adverb_ends) or is_past(reader, word, bits)
+    ends = bits & c.ADVERB or word.endswith(reader.forms.adverb_ends) or is_past(reader, word, bits)
+    return bool(ends) or _is_present(reader, k)
+
+
+def _is_present(reader: Reader, k: int) -> bool:
+    """Whether the word at token ``k`` is a verb of saying in the present: "the old man | says"; in "the low
+    voices said" a noun is."""
+    word, bits = reader.words[k], reader.classes[k]
+    if not bits & c.REPORTING_VERB or bits & c.CAPITAL or not word.endswith(reader.forms.present_ends):
+        return False
+    return not reader.classes[min(k + 1, len(reader.words) - 1)] & c.REPORTING_VERB
 
 
 def is_past(reader: Reader, word: str, bits: int) -> bool:

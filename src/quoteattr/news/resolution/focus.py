@@ -12,6 +12,7 @@ from quoteattr.news.resolution.article import Article
 from quoteattr.stage_values import Roster, Sentences
 
 MOST = 12  # speakers remembered as possible antecedents, the latest first
+_FRONT = 3  # words of a role in small letters in front of the name that begins a sentence
 _FAR = 15  # sentences behind which a mention is forgotten
 
 
@@ -126,6 +127,19 @@ class Focus:
             return None
         first, _, speaker = self._events[self._next]
         return speaker if self._sentence_of[first] - self._sentence_of[token - 1] <= most else None
+
+    def introduced_behind(self, token: int, most: int) -> int | None:
+        """The first speaker who is new from ``token`` on, where a later sentence begins with the name, at
+        ``most`` so many paragraphs further; None where somebody new is named otherwise before."""
+        here = self._sentence_of[token]
+        for first, _, speaker in self._events[self._next :]:
+            number = self._sentence_of[first]
+            sentence = self.sentences[number]
+            if sentence.paragraph - self.sentences[here].paragraph > most:
+                return None
+            if speaker not in self._seen and first >= token:
+                return speaker if number > here and first - sentence.first <= _FRONT else None
+        return None
 
     def seen(self, speaker: int) -> Seen | None:
         """What was seen of a speaker so far."""

@@ -16,7 +16,7 @@ from quoteattr.news.resolution.nouns import group_phrase
 from quoteattr.news.resolution.ranking import WEIGHTS
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
-from quoteattr.news.rules.rows import ECHO
+from quoteattr.news.rules.rows import BY_NAME, ECHO
 from quoteattr.news.rules.view import Range
 from quoteattr.quotes import unread
 from quoteattr.quotes.wording import inside_marks, without_dash
@@ -179,7 +179,7 @@ def _attribution(
     return Attribution(
         quotation=said,
         cue=candidate.cue,
-        mention=one.source.mention if one.source is not None else None,
+        mention=_mention_beside(one),
         speaker=one.speaker,
         rule=f"{candidate.rule}/{how.rule}" if how is not None else candidate.rule,
         evidence=evidence,
@@ -187,6 +187,13 @@ def _attribution(
         runners_up=_runners_up(how, probability, speakers) if how is not None and how.runners_up else (),
         found_in=one.found_in,
     )
+
+
+def _mention_beside(one: Linked) -> Mention | None:
+    """The source as it stands beside the quotation; None where another sentence tells who speaks."""
+    if one.source is None or BY_NAME[one.candidate.rule].apart:
+        return None
+    return one.source.mention
 
 
 def _runners_up(how: Link, probability: float | None, speakers: list[Speaker]) -> tuple[RunnerUp, ...]:

@@ -60,11 +60,25 @@ def _over_adverbs(view: View, sentence: Sentence, k: int) -> int:
             k -= 1
             if k > first and view.lower[k] in dated:
                 k -= 1
-        elif view.is_adverb(k) and not bits & c.CAPITAL:
+        elif view.is_adverb(k) and not bits & c.CAPITAL and not _is_noun(view, k):
             k -= 1
+        elif _is_time(view, first, k):
+            k -= 2
         else:
             break
     return k
+
+
+def _is_noun(view: View, k: int) -> bool:
+    """Whether what looks like an adverb is a word for somebody: "the | forward | said"."""
+    return k > 0 and view.lower[k - 1] in view.pack.words.resolution.articles
+
+
+def _is_time(view: View, first: int, k: int) -> bool:
+    """Whether "last week" ends with token ``k``, behind the subject: "Doe | last week | said"."""
+    words = view.content_words
+    when = k - 1 > first and view.lower[k] in words.time_nouns and view.lower[k - 1] in words.relative_times
+    return when and view.inside[k - 1] < 0
 
 
 def after(view: View, sentence: Sentence, start: int) -> Range | None:
@@ -157,7 +171,7 @@ def _nominal(view: View, i: int) -> bool:
         return view.is_possessive(i)
     if not bits & c.WORD_OR_NUMBER:
         return _glued(view, i)
-    if i in view.cue_at and not bits & _NOUNS:
+    if i in view.cue_at and not bits & _NOUNS and view.cues[view.cue_at[i]].form != "noun":
         return False
     if bits & c.NOMINAL_STOP and not bits & (c.DETERMINER | c.ROLE | c.GROUP | c.ORGANIZATION):
         return False

@@ -14,7 +14,8 @@ from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.names.folding import fold
 from quoteattr.names.gender import GenderEvidence, Shown
-from quoteattr.news.speakers.cluster import Cluster, cluster
+from quoteattr.news.speakers.cluster import cluster
+from quoteattr.news.speakers.prominence import Cluster
 from quoteattr.news.speakers.pronoun_votes import decide_gender
 from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences, Tokens
 from quoteattr.types import Doubt, KnownKind, KnownSpeaker, Mention, Speaker
