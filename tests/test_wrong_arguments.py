@@ -190,7 +190,7 @@ ROWS: dict[str, Row] = {
         {
             "lines": ((("Ada Okafor", "The pier is shut,"),), SEVERAL),
             "novel": (TEXT, STRINGS),
-            "known": ((), LISTS_OF_STRINGS),
+            "known": ((), PEOPLE),
             "language": ("en", NOTHING),
         },
     ),

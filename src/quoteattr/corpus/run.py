@@ -125,9 +125,7 @@ def run(
             _strike(missing, item)
             about = job.corrections.about(item.doc_id) - met
             if isinstance(result, Failure):
-                place = {"doc_id": item.doc_id, "file": item.file, "row": item.row}
-                target.fail(**place, error=result.error, message=result.message)
-                log.warning("%r failed: %s: %s", item.doc_id, result.error, result.message)
+                _fail(target, item, result)
                 if on_failure is not None:
                     on_failure(item, result)
                 unfit = job.corrections.not_done(about, f"the text failed, see {ERRORS}")
@@ -148,6 +146,12 @@ def run(
         done = _progress(target, found.size, found.size, before)
         changed = _is_changed(roots, found)
         return attrs.evolve(done, changed=changed, left_out=found.left_out, missing=tuple(missing))
+
+
+def _fail(target: output.Output, item: Item, failure: Failure) -> None:
+    place = {"doc_id": item.doc_id, "file": item.file, "row": item.row}
+    target.fail(**place, error=failure.error, message=failure.message)
+    logger("corpus").warning("%r failed: %s: %s", item.doc_id, failure.error, failure.message)
 
 
 def _strike(missing: dict[str, None], item: Item) -> None:

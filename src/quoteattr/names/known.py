@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from quoteattr.lang.pack import Pack
 
 Column = Literal["name", "aliases", "kind", "gender", "known_id"]
+# for whoever reads the file; and what `--format cast` counts
+PassedOver = Literal["note", "notes", "comment", "quotations", "words", "doc_id", "genre"]
 Row = dict[str | None, Any]
 
 
@@ -220,18 +222,18 @@ def _check_columns(file: str, columns: Sequence[str]) -> None:
         if columns.count(column) > 1 and column:
             raise InputFileError(file, f"two columns {shown(column)}", 1)
         if column and column not in (*_COLUMNS, *_PASSED_OVER):
-            near = _NEARLY.get(column)
-            hint = f" (is it {near!r}?)" if near else ""
+            from difflib import get_close_matches
+
+            near = get_close_matches(column, _COLUMNS, 1, _NEARLY) or [c for c in _COLUMNS if column in c]
+            hint = f" (is it {near[0]!r}?)" if near else ""
             there = ", ".join((*_COLUMNS, _PASSED_OVER[0]))
             message = f"a column {shown(column)} says nothing here{hint}; there are {there}"
             raise InputFileError(file, message, 1)
 
 
 _COLUMNS: tuple[Column, ...] = get_args(Column)
-# for whoever reads the file; and what `--format cast` counts
-_PASSED_OVER = ("note", "notes", "comment", "quotations", "words", "doc_id", "genre")
-_NEARLY = {"alias": "aliases", "id": "known_id", "wikidata": "known_id", "qid": "known_id", "sex": "gender"}
-_NEARLY |= {"type": "kind", "names": "name"}
+_PASSED_OVER = get_args(PassedOver)
+_NEARLY = 0.5  # of the letters of a column that are those of another
 
 
 def _is_unnamed(row: Row) -> bool:
