@@ -197,13 +197,14 @@ def test_table_reads_well() -> None:
 
 TABLE = """\
 ferry.txt
+news · 4 quotations · 2 speakers · 3 named
 
-Speaker     Kind      Cue            Quotation
-──────────  ────────  ─────────────  ───────────────────────────────
-Ada Okafor  direct    told           We never signed it, Not once.
-Ada Okafor  indirect  say (not)      who had
-The board   mixed     argue (modal)  that the quay is “unsafe & old”
-?           direct                   =SUM(1)?
+Speaker     Kind      Sure  Cue            Quotation
+──────────  ────────  ────  ─────────────  ───────────────────────────────
+Ada Okafor  direct    88 %  told           We never signed it, Not once.
+Ada Okafor  indirect        say (not)      who had
+The board   mixed           argue (modal)  that the quay is “unsafe & old”
+?           direct                         =SUM(1)?
 
 Cast              Direct  Mixed  Indirect
 ────────────────  ──────  ─────  ────────  ────────────
@@ -214,7 +215,10 @@ The board         ·       1      ·         organization
 
 
 def test_table_of_nothing() -> None:
-    assert table("x", Outcome("news", (), (), ()), 80) == "x\n\nNo quotations.\n"
+    assert (
+        table("x", Outcome("news", (), (), ()), 80)
+        == "x\nnews · 0 quotations · 0 speakers · 0 named\n\nNo quotations.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -614,7 +614,29 @@ def test_only_parts_that_the_manifest_lists_are_read(tmp_path: Path) -> None:
     with pytest.raises(InputFileError, match=r"corpus.json: is no manifest of `quoteattr corpus`"):
         list(read_documents(out))
     manifest.unlink()  # a folder that a person put together
+    with pytest.raises(InputFileError, match=r"part-00007.jsonl, line 1: another document has the id"):
+        list(read_documents(out))
+    stray.write_bytes(stray.read_bytes().replace(b'{"id":"', b'{"id":"other/', 1))
     assert len(list(read_documents(out))) == 2
+
+
+@pytest.mark.parametrize("again", ["{out}/part-00000.jsonl", "{out}", "{out}/../out"])
+def test_a_file_given_twice_is_refused(tmp_path: Path, again: str) -> None:
+    out = tmp_path / "out"
+    run_corpus(Job(inputs=[str(NEWSROOM[0])], output=str(out), attributor=Attributor()))
+    done = run("people", out, again.format(out=out))
+    assert done.returncode == 2
+    assert b"part-00000.jsonl: is given twice, so all in it would be counted twice\n" in done.stderr
+
+
+def test_a_role_as_another_name_is_told_of(tmp_path: Path) -> None:
+    known = tmp_path / "known.csv"
+    known.write_text("name,aliases\nAda Okafor,the harbour master|Okafor\n", encoding="utf-8")
+    run_corpus(Job(inputs=[str(NEWSROOM[0])], output=str(tmp_path / "out"), attributor=Attributor()))
+    done = run("people", tmp_path / "out", "--known", known)
+    assert done.returncode == 0
+    message = "over many documents a role tells nobody apart, so it is not used"
+    assert done.stderr.decode() == f"quoteattr: {known}: the harbour master (of Ada Okafor): {message}\n"
 
 
 def test_command_over_two_runs(corpus: Path, tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from bench.counting import lines_of
 from quoteattr import (
     Attribution,
     Attributor,
+    Cue,
+    Mention,
     Quotation,
     RunnerUp,
     ScriptLine,
@@ -27,6 +29,7 @@ from quoteattr import (
 )
 from quoteattr.export import cast
 from quoteattr.export.play import play
+from quoteattr.export.questions import questions
 from quoteattr.export.review import review
 from quoteattr.export.script import script
 from quoteattr.text.chapters import chapters
@@ -280,6 +283,7 @@ TOLD = outcome(
     attrs.evolve(said(STORY, (B, B + 5), by=BEN, sure=0.25), runners_up=(RunnerUp(ADA, 0.125),)),
 )
 PLAY = """story.txt
+fiction · 3 quotations · 2 speakers · 2 named
 
 Cast
     Ada                 1 quotation         3 words
@@ -330,7 +334,8 @@ def test_play_is_wrapped_on_a_terminal_and_shows_nothing_that_moves_the_cursor()
 
 def test_play_of_a_text_in_which_nobody_speaks() -> None:
     assert (
-        "".join(play("t", "It rained.", outcome(), None)) == "t\n\nCast: nobody speaks.\n\n    It rained.\n"
+        "".join(play("t", "It rained.", outcome(), None))
+        == "t\nfiction · 0 quotations · 0 speakers · 2 named\n\nCast: nobody speaks.\n\n    It rained.\n"
     )
 
 
@@ -365,25 +370,67 @@ def test_the_cast_of_the_example_finds_the_same_people_again(tmp_path: Path) -> 
     assert before == after
 
 
-def test_review_begins_with_the_least_certain() -> None:
+def test_review_begins_with_what_mends_the_most() -> None:
     shown = "".join(review("story.txt", STORY, TOLD, 2, 80))
     assert shown == (
-        "story.txt: the 2 least certain of 3 attributions\n"
+        "story.txt: 2 of 3 quotations (fiction), what mends the most first\n"
         "\n1. nobody found (line 7, CHAPTER I)\n"
         "    Front. CHAPTER I “Yes,” said Ada. “I do.” [“Who?”] “No,” he said.\n"
         "    rule r: no evidence\n"
+        "    the answer goes to 2 more around it (line 5 to 9)\n"
         "\n2. Ben, confidence 0.25 (line 9, CHAPTER I)\n"
         "    Front. CHAPTER I “Yes,” said Ada. “I do.” “Who?” [“No,”] he said.\n"
         "    or: Ada (0.12)\n"
         "    rule r: no evidence\n"
+        "    the answer goes to 2 more around it (line 5 to 9)\n"
     )
 
 
-def test_review_of_what_is_not_calibrated_comes_last() -> None:
-    text = "“A.” “B.”"
-    told = outcome(said(text, (0, 4), sure=None), said(text, (5, 9), by=BEN))
-    shown = "".join(review("t", text, told, 9, 80))
-    assert shown.index("Ben, confidence 0.80") < shown.index("Ada, confidence not calibrated")
+def test_review_of_news_begins_with_the_least_certain() -> None:
+    text = "“A.” “B.” “C.”"
+    told = outcome(said(text, (0, 4), sure=0.9), said(text, (5, 9), sure=0.5), said(text, (10, 14), by=None))
+    told = attrs.evolve(told, genre="news")
+    assert [one.index for one in questions(text, told, 9)] == [2, 1, 0]
+    assert all(one.around == (one.index, one.index + 1) for one in questions(text, told, 9))
+
+
+def a_scene(*sure: float | None, tag: int = -1) -> tuple[str, Outcome]:
+    """A story of one paragraph a turn; a name stands beside the turn ``tag``."""
+    text = "\n\n".join(["“Words.”"] * len(sure))
+    turns = [said(text, (n * 10, n * 10 + 8), sure=one) for n, one in enumerate(sure)]
+    if tag >= 0:
+        at = Span(tag * 10, tag * 10 + 8)
+        turns[tag] = attrs.evolve(
+            turns[tag], cue=Cue(at, "said", "say"), mention=Mention(at, "Ada", at, "name")
+        )
+    return text, outcome(*turns)
+
+
+QUESTIONS: list[tuple[tuple[float, ...], int, int, list[int], str]] = [
+    ((0.9, 0.9, 0.6, 0.9, 0.9), -1, 1, [2], "the least certain where all is alike"),
+    ((0.6, 0.6, 0.6, 0.6, 0.6), -1, 1, [2], "the middle of a scene: most follow it"),
+    ((0.2, 0.9, 0.6, 0.6, 0.6), 1, 2, [3, 0], "a whole stretch comes before one by itself"),
+    ((0.6, 0.6, 0.6, 0.6, 0.6), 2, 5, [0, 3, 2, 1, 4], "an answer does not go beyond a tag"),
+]
+
+
+@pytest.mark.parametrize(("sure", "tag", "count", "asked", "why"), QUESTIONS, ids=[q[-1] for q in QUESTIONS])
+def test_questions_are_asked_where_they_mend_the_most(
+    sure: tuple[float, ...], tag: int, count: int, asked: list[int], why: str
+) -> None:
+    text, told = a_scene(*sure, tag=tag)
+    found = questions(text, told, count)
+    assert [one.index for one in found] == asked
+    assert [one.worth for one in found] == sorted([one.worth for one in found], reverse=True)
+    assert all(one.around[0] <= one.index < one.around[1] for one in found)
+
+
+def test_what_a_person_said_is_asked_no_more_than_what_is_not_calibrated() -> None:
+    text, told = a_scene(None, 0.9, None)
+    assert [one.index for one in questions(text, told, 3)] == [1, 0, 2]
+    (answered, *others) = told.attributions
+    human = attrs.evolve(told, attributions=(attrs.evolve(answered, rule="human", speaker=None), *others))
+    assert [one.index for one in questions(text, human, 3)] == [1, 0, 2]
 
 
 def test_review_shortens_between_words() -> None:
@@ -402,4 +449,4 @@ def test_review_shortens_between_words() -> None:
 
 
 def test_review_of_nothing() -> None:
-    assert "".join(review("t", "It rained.", outcome(), 3, 80)) == "t: no quotations.\n"
+    assert "".join(review("t", "It rained.", outcome(), 3, 80)) == "t: no quotations (fiction).\n"

@@ -30,6 +30,7 @@ MARKED = MarkedQuotation((Span(0, 19),), "direct", speaker="Ada Okafor")
 GOLD = MarkedText("a", TEXT, (MARKED,))
 FOUND = evaluation.evaluate((GOLD,), (GOLD,))
 VERIFICATION = quoteattr.verify(TEXT, [TEXT])
+SCRIPT = quoteattr.verify_script([("Ada Okafor", "The pier is shut,")], TEXT)
 DOCUMENT = Document("a", (Said(ADA, "direct"),))
 
 
@@ -62,6 +63,7 @@ def read(**given: Any) -> None:
 LISTS = {name for name in WRONG if name.startswith("list")}
 SEVERAL = {"list", "dict", "set"}  # none of something: a dict is its keys
 STRINGS = {"str", "empty", "blank", "surrogate", "nul", "long", "words"}
+PEOPLE = {"list", "list of str", "set"}  # a dict is no list of people, and its keys none either
 NAMES = STRINGS - {"empty", "blank"}
 OPTIONAL = {*STRINGS, "none"}
 OPTIONAL_NAMES = {*NAMES, "none"}
@@ -77,7 +79,7 @@ Row = tuple[Callable[..., Any], dict[str, tuple[Any, set[str]]]]
 OPTIONS: dict[str, tuple[Any, set[str]]] = {
     "language": ("en", NOTHING),
     "genre": ("auto", NOTHING),
-    "known": ((), LISTS_OF_STRINGS),
+    "known": ((), PEOPLE),
     "narrator": (None, OPTIONAL_NAMES),
     "mode": ("full", NOTHING),
     "model": ("default", {"none"}),
@@ -100,6 +102,7 @@ ROWS: dict[str, Row] = {
     "find_quotes": (quoteattr.find_quotes, {"text": (TEXT, STRINGS), "language": ("en", NOTHING)}),
     "tokenize": (quoteattr.tokenize, {"text": (TEXT, STRINGS), "language": ("en", NOTHING)}),
     "read_known": (quoteattr.read_known, {"path": ("known.csv", NOTHING), "encoding": ("utf-8", NOTHING)}),
+    "read_text": (quoteattr.read_text, {"path": ("known.csv", NOTHING), "encoding": ("utf-8", NOTHING)}),
     "KnownSpeaker": (
         KnownSpeaker,
         {
@@ -124,7 +127,7 @@ ROWS: dict[str, Row] = {
         Attributor().attribute,
         {
             "text": (TEXT, STRINGS),
-            "known": ((), LISTS_OF_STRINGS),
+            "known": ((), PEOPLE),
             "narrator": (None, OPTIONAL_NAMES),
             "on_progress": (None, {"none"}),
         },
@@ -170,18 +173,30 @@ ROWS: dict[str, Row] = {
         {
             "draft": (TEXT, STRINGS),
             "sources": ((TEXT,), TEXTS),
-            "known": ((), LISTS_OF_STRINGS),
+            "known": ((), PEOPLE),
             "language": ("en", NOTHING),
             "reports": (False, FLAG),
         },
     ),
     "Sources": (
         quoteattr.Sources,
-        {"texts": ((TEXT,), TEXTS), "known": ((), LISTS_OF_STRINGS), "language": ("en", NOTHING)},
+        {"texts": ((TEXT,), TEXTS), "known": ((), PEOPLE), "language": ("en", NOTHING)},
     ),
     "Verification.to_records": (VERIFICATION.to_records, {"doc_id": (None, OPTIONAL)}),
     "Verification.to_frame": (VERIFICATION.to_frame, {"doc_id": (None, OPTIONAL)}),
     "Verification.to_html": (VERIFICATION.to_html, {"title": ("", STRINGS)}),
+    "verify_script": (
+        quoteattr.verify_script,
+        {
+            "lines": ((("Ada Okafor", "The pier is shut,"),), SEVERAL),
+            "novel": (TEXT, STRINGS),
+            "known": ((), PEOPLE),
+            "language": ("en", NOTHING),
+        },
+    ),
+    "ScriptVerification.to_records": (SCRIPT.to_records, {"doc_id": (None, OPTIONAL)}),
+    "ScriptVerification.to_frame": (SCRIPT.to_frame, {"doc_id": (None, OPTIONAL)}),
+    "ScriptVerification.to_html": (SCRIPT.to_html, {"title": ("", STRINGS)}),
     # ------------------------------------------------------------------------------------- evaluation
     "evaluation.evaluate": (
         evaluation.evaluate,
@@ -246,7 +261,7 @@ ROWS: dict[str, Row] = {
     # ----------------------------------------------------------------------------------------- people
     "people.Document": (
         Document,
-        {"id": ("a", STRINGS), "said": ((), SEVERAL), "source": ("", STRINGS)},
+        {"id": ("a", STRINGS), "said": ((), SEVERAL), "source": ("", STRINGS), "genre": (None, {"none"})},
     ),
     "people.Document.of": (Document.of, {"doc_id": ("a", STRINGS), "analysis": (ANALYSIS, NOTHING)}),
     "people.Said": (
@@ -285,7 +300,7 @@ ROWS: dict[str, Row] = {
             "most": (5, {"int", "huge", "huger"}),
         },
     ),
-    "people.Registry": (Registry, {"known": ((), LISTS_OF_STRINGS), "language": ("en", NOTHING)}),
+    "people.Registry": (Registry, {"known": ((), PEOPLE), "language": ("en", NOTHING)}),
     "people.Registry.resolve": (registry().resolve, {"id": ("P1", NOTHING)}),
     "people.Registry.person": (registry().person, {"id": ("P1", NOTHING), "gender_from": ("any", NOTHING)}),
     "people.Registry.identify": (registry().identify, {"speaker": (ADA, NOTHING)}),
@@ -295,7 +310,7 @@ ROWS: dict[str, Row] = {
         {"appearance": (registry().person("P1").appearances[0], NOTHING)},
     ),
     "people.Registry.explain": (registry().explain, {"id": ("P1", NOTHING)}),
-    "people.Registry.know": (copied(Registry.know), {"known": ((), LISTS_OF_STRINGS)}),
+    "people.Registry.know": (copied(Registry.know), {"known": ((), PEOPLE)}),
     "people.Registry.extend": (copied(Registry.extend), {"documents": ((DOCUMENT,), SEVERAL)}),
     "people.Registry.merge": (
         copied(Registry.merge),
@@ -381,6 +396,7 @@ if find_spec("spacy"):
 MADE_BY_US = {
     *("Analysis", "Attribution", "Cue", "Doubt", "Evidence", "Failure", "Failure.of", "Mention"),
     *("Check", "Difference", "Place", "ReportCheck", "Verification"),
+    *("LeftOut", "LineCheck", "ScriptVerification"),
     *("Option", "Provenance", "Question", "Quotation", "SecondOpinion"),
     *("QuoteSpan", "QuoteattrError", "RunnerUp", "ScriptLine", "Span", "Speaker", "Token"),
     *("evaluation.Answer", "evaluation.Calibration", "evaluation.Evaluation", "evaluation.Mistake"),
@@ -397,7 +413,7 @@ MADE_BY_US = {
         "people.Timeline",
     ),
 }
-NEEDS_PANDAS = {"Analysis.to_frame", "Verification.to_frame"}
+NEEDS_PANDAS = {"Analysis.to_frame", "ScriptVerification.to_frame", "Verification.to_frame"}
 ELSEWHERE = {"integrations.spark.attribute_frame"}  # test_spark.py has a session
 
 

@@ -37,6 +37,7 @@ _INSTALL = re.compile(r"pip install 'quoteattr\[(\w+)\]'")
 MODULES = {
     "arrow": "pyarrow",
     "cli": "rich",
+    "files": "trafilatura",
     "pandas": "pandas",
     "plot": "matplotlib",
     "progress": "tqdm",

@@ -66,23 +66,27 @@ def predict_knowing(
 
 def predict_with(document: corpora.Document, weights: Path | None, *, known: bool) -> dict[str, Any]:
     """The predictions for one novel with the turns' weights in a file; without a file: on rules."""
+    from quoteattr import Attributor
+
+    attributor = Attributor(model=None) if weights is None else with_weights(weights)
+    return predict(document, attributor, known=known)
+
+
+def with_weights(path: Path) -> Attributor:
+    """The library as it is, but for the turns' weights, which are those of a file."""
     from attrs import frozen
 
     from quoteattr import Attributor
     from quoteattr.model.turns import TurnModels, read_turn_models
 
-    if weights is None:
-        return predict(document, Attributor(model=None), known=known)
-    models = read_turn_models(weights)
+    models = read_turn_models(path)
 
     @frozen(kw_only=True)
     class HeldOut(Attributor):
-        """The library as it is, but for the weights."""
-
         def _turn_models(self) -> TurnModels:
             return models
 
-    return predict(document, HeldOut(), known=known)
+    return HeldOut()
 
 
 def options(arguments: argparse.Namespace, language: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any as _Any
 
 from quoteattr.analysis import Analysis
 from quoteattr.attributor import Attributor, attribute, find_quotes, tokenize
+from quoteattr.documents import read_text
 from quoteattr.errors import QuoteattrError
 from quoteattr.export.script import ScriptLine
 from quoteattr.failure import Failure
@@ -26,44 +27,18 @@ from quoteattr.types import (
     Token,
 )
 from quoteattr.verification import Check, Difference, Place, ReportCheck, Sources, Verification, verify
+from quoteattr.verification.door import verify_script
+from quoteattr.verification.script_values import LeftOut, LineCheck, ScriptVerification
 from quoteattr.version import __version__
 
 __all__ = [
-    "Analysis",
-    "Attribution",
-    "Attributor",
-    "Check",
-    "Cue",
-    "Difference",
-    "Doubt",
-    "Evidence",
-    "Failure",
-    "KnownSpeaker",
-    "Mention",
-    "Opinion",
-    "Option",
-    "Place",
-    "Provenance",
-    "Question",
-    "Quotation",
-    "QuoteSpan",
-    "QuoteattrError",
-    "ReportCheck",
-    "RunnerUp",
-    "ScriptLine",
-    "SecondOpinion",
-    "Sources",
-    "Span",
-    "Speaker",
-    "Token",
-    "Verification",
-    "__version__",
-    "attribute",
-    "find_quotes",
-    "read_known",
-    "tokenize",
-    "verify",
-]
+    "Analysis", "Attribution", "Attributor", "Check", "Cue", "Difference", "Doubt", "Evidence", "Failure",
+    "KnownSpeaker", "LeftOut", "LineCheck", "Mention", "Opinion", "Option", "Place", "Provenance",
+    "Question", "Quotation", "QuoteSpan", "QuoteattrError", "ReportCheck", "RunnerUp", "ScriptLine",
+    "ScriptVerification", "SecondOpinion", "Sources", "Span", "Speaker", "Token", "Verification",
+    "__version__", "attribute", "find_quotes", "read_known", "read_text", "tokenize", "verify",
+    "verify_script",
+]  # fmt: skip
 
 _LATER = ("corpus", "evaluation", "people")  # read when they are asked for: what they import costs time
 

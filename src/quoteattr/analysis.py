@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, overload
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
-from attrs import frozen
+from attrs import field, frozen
 
 from quoteattr import arguments, corrections
 from quoteattr.export import jsonl
 from quoteattr.export.script import ScriptLine, script
+from quoteattr.export.summary import speakers
+from quoteattr.stage_values import Answer
 from quoteattr.types import Attribution, Doubt, Genre, Mention, Outcome, Provenance, Speaker
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from quoteattr.export.conversations import Exchange
+
+Again: TypeAlias = Callable[[str, tuple[Answer, ...]], Outcome]
+"""Decodes the text of a story with what a person answered."""
 
 
 @frozen(repr=False)
@@ -25,7 +30,7 @@ class Analysis(Outcome, Sequence[Attribution]):
 
     ``text``          exactly as given; every span refers to it.
     ``attributions``  in text order.
-    ``speakers``      everybody in the text who can speak, in order of first mention.
+    ``speakers``      everybody named in the text who can speak, in order of first mention.
     ``doubts``        what could not be settled, with its place.
     ``provenance``    the versions that made this.
     """
@@ -38,6 +43,7 @@ class Analysis(Outcome, Sequence[Attribution]):
     speakers: tuple[Speaker, ...]
     doubts: tuple[Doubt, ...]
     provenance: Provenance
+    _again: Again | None = field(default=None, eq=False)
 
     def __iter__(self) -> Iterator[Attribution]:
         return iter(self.attributions)
@@ -57,7 +63,8 @@ class Analysis(Outcome, Sequence[Attribution]):
     def __repr__(self) -> str:
         return (
             f"<Analysis of {len(self.text)} characters ({self.language}, {self.genre}): "
-            f"{len(self)} attributions, {len(self.speakers)} speakers, {len(self.doubts)} doubts>"
+            f"{len(self)} attributions, {speakers(self)} speakers, {len(self.speakers)} named, "
+            f"{len(self.doubts)} doubts>"
         )
 
     def mentions_of(self, speaker: Speaker | str) -> tuple[Mention, ...]:
@@ -83,16 +90,17 @@ class Analysis(Outcome, Sequence[Attribution]):
         What ``b`` said has the rule "human", no confidence, and evidence that says so.
         Raises ArgumentError for somebody who is not in the cast, and where both are the same.
         """
-        return corrections.merge(self, a, b, name)
+        return corrections.merge(self, a, b, name).decoded_again()
 
     def reassign(self, attribution: Attribution, speaker: Speaker | str | None) -> Analysis:
         """A new Analysis in which ``attribution`` (one of this analysis) is of ``speaker``: a Speaker of this
         analysis, its id, a name (somebody new where the cast has no such name), or None for nobody.
 
         It has the rule "human", no confidence, and evidence that says so; its mention stays where it may
-        still mean the speaker. Raises ArgumentError for an attribution or a Speaker of another text.
+        still mean the speaker. In a story its scene is decoded again: see ``decoded_again``.
+        Raises ArgumentError for an attribution or a Speaker of another text.
         """
-        return corrections.reassign(self, attribution, speaker)
+        return corrections.reassign(self, attribution, speaker).decoded_again()
 
     def remove(self, speaker: Speaker | str) -> Analysis:
         """A new Analysis without ``speaker`` (a Speaker of this analysis, an id, or a name) in its cast. What
@@ -100,7 +108,19 @@ class Analysis(Outcome, Sequence[Attribution]):
 
         Raises ArgumentError for somebody who is not in the cast.
         """
-        return corrections.remove(self, speaker)
+        return corrections.remove(self, speaker).decoded_again()
+
+    def decoded_again(self) -> Analysis:
+        """A story with the scenes decoded again in which a person said whose a quotation is: these answers
+        are locked, the quotations around them follow, other scenes stay as they are. ``reassign``, ``merge``
+        and ``remove`` do it by themselves.
+
+        The same Analysis for news, where no person answered, and for one out of ``from_dict``, which does not
+        hold what it was made with.
+        """
+        if self._again is None or not (said := corrections.answers(self)):
+            return self
+        return corrections.redone(self, self._again(self.text, said))
 
     def to_dict(self, *, offsets: jsonl.Offsets = "codepoints") -> dict[str, Any]:
         """Plain JSON values that ``from_dict`` makes an equal Analysis of (``json.dumps`` between

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from attrs import Attribute
 
+from quoteattr.charset import AUTO
 from quoteattr.errors import ArgumentError, ArgumentTypeError
 
 T = TypeVar("T")
@@ -47,6 +48,20 @@ def instance(argument: str, value: object, kind: type[T], wanted: str) -> T:
 def string(argument: str, value: object) -> str:
     """An exact ``str``: subclasses may not travel to another process."""
     return str.__str__(instance(argument, value, str, "a str"))
+
+
+def text(argument: str, value: object) -> str:
+    """A text; the message says what else to do with what is easily taken for one."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    remedy = ""
+    if isinstance(value, (bytes, bytearray)):
+        remedy = ": decode it first, .decode('utf-8') say"
+    elif isinstance(value, PathLike):
+        remedy = ": read_text(path) gives what the file holds"
+    elif isinstance(value, (list, tuple)):
+        remedy = ": Attributor().pipe(texts) takes several texts"
+    raise ArgumentTypeError(argument, value, f"must be a str, not {type(value).__name__}{remedy}")
 
 
 def name(argument: str, value: object) -> str:
@@ -169,8 +184,10 @@ def path(argument: str, value: str | PathLike[str]) -> str:
 
 
 def encoding(argument: str, value: str) -> str:
-    """The name of an encoding of texts. "hex" and its like are none: they make bytes of bytes."""
+    """The name of an encoding of texts, or "auto". "hex" and its like are none: they make bytes of bytes."""
     given = string(argument, value)
+    if given == AUTO:
+        return given
     try:
         b"a".decode(given)
         codecs.getincrementaldecoder(given)

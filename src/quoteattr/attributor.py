@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
 from attrs import evolve, field, frozen
@@ -19,7 +19,7 @@ from quoteattr.many import OnError
 from quoteattr.model import Model, load_model
 from quoteattr.names.known import KnownIndex, known_index
 from quoteattr.second_opinion import SecondOpinion
-from quoteattr.stage_values import Profile
+from quoteattr.stage_values import Answer, Profile
 from quoteattr.types import (
     Doubt,
     Genre,
@@ -112,15 +112,29 @@ class Attributor:
         Attributor's; ``on_progress(done, all)`` is called now and then. Raises ArgumentTypeError
         when ``text`` is not a ``str``.
         """
-        text = string("text", text)
+        text = arguments.text("text", text)
         if on_progress is not None:
             arguments.function("on_progress", on_progress)
         if narrator is not None:
             return evolve(self, narrator=narrator).attribute(text, known=known, on_progress=on_progress)
-        pack = load_pack(self.language)
         index = self.known.extended(known_index(known))
+        outcome = self._outcome(text, (), index, on_progress)
+        model = self._turn_models() if outcome.genre == "fiction" else self._model_for(outcome.genre)
+        pack = load_pack(self.language)
+        pack_name, model_name = f"{pack.language} {pack.version}", model.name if model is not None else None
+        whose = None if self.second_opinion is None else second_opinion.name_of(self.second_opinion)
+        made_by = Provenance(__version__, pack_name, model_name, SCHEMA, whose)
+        return self._with_again(analysis_of(text, self.language, outcome, made_by), index)
+
+    def _outcome(
+        self,
+        text: str,
+        answers: tuple[Answer, ...],
+        index: KnownIndex,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> Outcome:
         profile = Profile(
-            pack=pack,
+            pack=load_pack(self.language),
             genre=self.genre,
             known=index if len(index) else None,
             narrator=self.narrator,
@@ -129,19 +143,23 @@ class Attributor:
             turn_models=self._turn_models,
             min_report=self.min_report,
             not_speakers=frozenset(name.casefold() for name in self.not_speakers),
+            answers=answers,
         )
         from quoteattr import pipeline  # the stages, with regex, cost more to import than all the rest
 
         outcome = pipeline.run(text, profile, on_progress)
-        if (asked := self.second_opinion) is not None:
+        if self.second_opinion is not None:
             barred = profile.not_speakers
-            outcome = second_opinion.asked(text, outcome, asked, self.second_opinion_below, barred)
-        outcome = self._confident(text, outcome)
-        model = self._turn_models() if outcome.genre == "fiction" else self._model_for(outcome.genre)
-        pack_name, model_name = f"{pack.language} {pack.version}", model.name if model is not None else None
-        whose = None if asked is None else second_opinion.name_of(asked)
-        made_by = Provenance(__version__, pack_name, model_name, SCHEMA, whose)
-        return analysis_of(text, self.language, outcome, made_by)
+            outcome = second_opinion.asked(
+                text, outcome, self.second_opinion, self.second_opinion_below, barred
+            )
+        return self._confident(text, outcome)
+
+    def _with_again(self, analysis: Analysis, index: KnownIndex) -> Analysis:
+        """The analysis of a story with the way to decode it with a person's answers."""
+        if analysis.genre != "fiction" or self.model is None:
+            return analysis
+        return evolve(analysis, again=partial(self._outcome, index=index))
 
     def _model_for(self, genre: Genre) -> Model | None:
         return load_model(self.language, genre) if self.model is not None else None
@@ -253,7 +271,16 @@ class Attributor:
             time_limit=arguments.seconds("time_limit", time_limit),
             progress=bars.checked("progress", progress),
         )
-        return many.piped(self.attribute, texts, way)
+        if way.workers == 1:
+            return many.piped(self.attribute, texts, way)
+        return many.piped(self._sent_back, texts, way, self._taken_back)
+
+    def _sent_back(self, text: str) -> Analysis:
+        """In a process: without the list of known people, which is here already."""
+        return evolve(self.attribute(text), again=None)
+
+    def _taken_back(self, analysis: Analysis) -> Analysis:
+        return self._with_again(analysis, self.known)
 
 
 def attribute(
@@ -303,7 +330,7 @@ def tokenize(text: str, language: str = "en") -> tuple[Token, ...]:
     from quoteattr.text.tokens import token_values, tokenize_columns
 
     pack = load_pack(string("language", language))
-    text = string("text", text)
+    text = arguments.text("text", text)
     return token_values(text, tokenize_columns(text, pack))
 
 
@@ -313,6 +340,6 @@ def find_quotes(text: str, language: str = "en") -> tuple[QuoteSpan, ...]:
     from quoteattr.quotes import find_spans
     from quoteattr.text.layout import paragraphs
 
-    text = string("text", text)
+    text = arguments.text("text", text)
     marks = load_pack(string("language", language)).marks
     return find_spans(text, paragraphs(text), marks).spans

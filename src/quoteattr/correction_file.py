@@ -12,7 +12,7 @@ from os import PathLike
 
 from attrs import field, frozen
 
-from quoteattr import arguments, files
+from quoteattr import arguments, corrections, files
 from quoteattr.analysis import Analysis
 from quoteattr.arguments import shown
 from quoteattr.errors import ArgumentError, InputFileError
@@ -68,12 +68,17 @@ class Corrections:
     def corrected(self, doc_id: str, analysis: Analysis) -> tuple[Analysis, tuple[Unfit, ...]]:
         """The Analysis with the rows of ``doc_id`` done in order, and those that do not fit."""
         unfit = []
+        again: Analysis | None = None  # a row may be written about what those before it made of a story
         for row in self.rows_of(self.about(doc_id)):
             try:
-                analysis = _done(analysis, row)
-            except ArgumentError as error:
-                unfit.append(Unfit(row.number, error.message))
-        return analysis, tuple(unfit)
+                analysis, again = _done(analysis, row), None
+            except ArgumentError:
+                try:
+                    again = again or analysis.decoded_again()
+                    analysis, again = _done(again, row), None
+                except ArgumentError as error:
+                    unfit.append(Unfit(row.number, error.message))
+        return analysis.decoded_again(), tuple(unfit)
 
     def missing(self, met: Collection[str]) -> tuple[Unfit, ...]:
         """The rows about texts that were not met: ``met`` is what ``about`` gave for those that were."""
@@ -129,13 +134,13 @@ def _done(analysis: Analysis, row: Row) -> Analysis:
 def _merge(analysis: Analysis, row: Row) -> Analysis:
     if not row.cells["to"]:
         raise _misfit("“to” is empty: who is it merged into?")
-    return analysis.merge(_named(analysis, row.cells["to"]), _speaker(analysis, row))
+    return corrections.merge(analysis, _named(analysis, row.cells["to"]), _speaker(analysis, row))
 
 
 def _remove(analysis: Analysis, row: Row) -> Analysis:
     if row.cells["to"]:
         raise _misfit("remove takes nothing in “to”; merge joins two speakers")
-    return analysis.remove(_speaker(analysis, row))
+    return corrections.remove(analysis, _speaker(analysis, row))
 
 
 def _reassign(analysis: Analysis, row: Row) -> Analysis:
@@ -144,7 +149,7 @@ def _reassign(analysis: Analysis, row: Row) -> Analysis:
         raise _misfit("start and end are empty: which quotation is it?")
     to = row.cells["to"]
     for one in _said(analysis, place, row.cells["from"]):
-        analysis = analysis.reassign(one, _named(analysis, to) if to else None)
+        analysis = corrections.reassign(analysis, one, _named(analysis, to) if to else None)
     return analysis
 
 

@@ -1,7 +1,8 @@
 """What a person says about an outcome: two speakers are one, a quotation is another's, somebody is nobody.
 
 Functions give a new Outcome (a new Analysis where they are given one); what a person decided has the rule
-"human" and no confidence."""
+"human" and no confidence. What was said of a quotation itself is an answer: its evidence rests on that place,
+a story is decoded again with all ``answers`` locked, and ``redone`` puts the two together."""
 
 from __future__ import annotations
 
@@ -13,15 +14,15 @@ from attrs import evolve
 
 from quoteattr import arguments
 from quoteattr.errors import ArgumentError
-from quoteattr.types import Attribution, Doubt, Evidence, Mention, Outcome, RunnerUp, Speaker
+from quoteattr.stage_values import Answer
+from quoteattr.types import HUMAN, Attribution, Doubt, Evidence, Mention, Outcome, RunnerUp, Span, Speaker
 
 AnyOutcome = TypeVar("AnyOutcome", bound=Outcome)
 
-HUMAN = "human"
-"""The rule of an attribution that a person decided, and of its only evidence."""
-
 # What a person settles by naming the speaker.
 _SETTLED = ("no-speaker", "low-confidence")
+_MERGED = "a person said that {} is {}"
+_NO_SPEAKER = "a person said that {} is no speaker"
 _NUMBER = re.compile(r"s(\d+)", re.ASCII)
 
 _Heir = dict[str, Speaker | None]  # id of a speaker: who stands in its place (None: nobody)
@@ -37,7 +38,7 @@ def merge(outcome: AnyOutcome, a: Speaker | str, b: Speaker | str, name: str | N
     if kept.id == gone.id:
         raise ArgumentError("b", b, f"{kept.name} ({kept.id}) cannot be merged with itself")
     joined = _joined(kept, gone, kept.name if name is None else _checked_name(name, "name"))
-    message = f"a person said that {gone.name} is {joined.name}"
+    message = _MERGED.format(gone.name, joined.name)
     # the cast is in order of first mention
     first = next(s.id for s in outcome.speakers if s.id in (kept.id, gone.id))
     (other,) = {kept.id, gone.id} - {first}
@@ -53,7 +54,7 @@ def remove(outcome: AnyOutcome, speaker: Speaker | str) -> AnyOutcome:
     """
     gone = find(outcome, speaker, "speaker")
     cast = [s for s in outcome.speakers if s.id != gone.id]
-    message = f"a person said that {gone.name} is no speaker"
+    message = _NO_SPEAKER.format(gone.name)
     return _inherited(outcome, cast, {gone.id: None}, gone.id, message)
 
 
@@ -84,6 +85,58 @@ def find(outcome: Outcome, wanted: Speaker | str, argument: str = "speaker") -> 
 def same_name(name: str, other: str) -> bool:
     """Whether both are one name, however its words are spaced."""
     return name.split() == other.split()
+
+
+# --------------------------------------------------------------------------- a story decoded again
+
+
+def answers(outcome: Outcome) -> tuple[Answer, ...]:
+    """What a person said of quotations, for the stages; there is none about what is nobody's."""
+    return tuple(
+        [
+            Answer(one.quotation.start, one.quotation.end, one.speaker.id, _names(one.speaker))
+            for one in outcome.attributions
+            if one.speaker is not None and _answered(one)
+        ]
+    )
+
+
+def redone(outcome: AnyOutcome, again: Outcome) -> AnyOutcome:
+    """The corrected ``outcome`` with what ``again`` has for every quotation that no person answered: the same
+    story, decoded with the ``answers``. The cast stays the person's."""
+    heirs = {speaker.id: _same(outcome, speaker) for speaker in again.speakers}
+    both = zip(outcome.attributions, again.attributions, strict=True)
+    settled = {one.quotation.spans[0] for one in outcome.attributions if one.speaker and _answered(one)}
+    return evolve(
+        outcome,
+        attributions=tuple([_redone(one, now, heirs) for one, now in both]),
+        doubts=tuple([d for d in again.doubts if d.kind not in _SETTLED or d.span not in settled]),
+    )
+
+
+def _redone(one: Attribution, now: Attribution, heirs: _Heir) -> Attribution:
+    if _answered(one):
+        others = evolve(one, addressees=now.addressees, runners_up=now.runners_up)
+        return _consistent(others, one.speaker, heirs)
+    if now.speaker is None:
+        return _consistent(now, None, heirs)
+    heir = heirs[now.speaker.id]
+    found = _consistent(now, heir, heirs)
+    if heir is None:
+        return _passed_on(found, _NO_SPEAKER.format(now.speaker.name))
+    if heir.id != now.speaker.id and not same_name(heir.name, now.speaker.name):
+        return _passed_on(found, _MERGED.format(now.speaker.name, heir.name))
+    return found
+
+
+def _same(outcome: Outcome, speaker: Speaker) -> Speaker | None:
+    """Who in the cast of a corrected outcome is somebody of its story; None where a person removed him."""
+    named = [one for one in outcome.speakers if speaker.name in _names(one)]
+    return next((one for one in named if one.id == speaker.id), named[0] if named else None)
+
+
+def _names(speaker: Speaker) -> tuple[str, ...]:
+    return (speaker.name, *speaker.aliases)
 
 
 # ------------------------------------------------------------------------------------- who is meant
@@ -176,8 +229,7 @@ def _inherited(
         heir = _heir(heirs, one.speaker) if one.speaker is not None else None
         changed = _consistent(one, heir, heirs)
         if one.speaker is not None and one.speaker.id == touched:
-            # whom nobody speaks for is no source either
-            changed = evolve(_decided(changed, message), mention=one.mention if heir is not None else None)
+            changed = _passed_on(changed, message)
         attributions.append(changed)
     return evolve(outcome, attributions=tuple(attributions), speakers=tuple(speakers))
 
@@ -204,8 +256,19 @@ def _consistent(one: Attribution, speaker: Speaker | None, heirs: _Heir) -> Attr
     )
 
 
-def _decided(one: Attribution, message: str) -> Attribution:
-    return evolve(one, rule=HUMAN, confidence=None, evidence=(Evidence(HUMAN, (), message, 1.0),))
+def _passed_on(one: Attribution, message: str) -> Attribution:
+    """``one`` after its speaker became another or nobody: whom nobody speaks for is no source either."""
+    place = _answered(one) if one.speaker is not None else ()
+    return evolve(_decided(one, message, place), mention=one.mention if one.speaker is not None else None)
+
+
+def _decided(one: Attribution, message: str, place: tuple[Span, ...] = ()) -> Attribution:
+    return evolve(one, rule=HUMAN, confidence=None, evidence=(Evidence(HUMAN, place, message, 1.0),))
+
+
+def _answered(one: Attribution) -> tuple[Span, ...]:
+    """The place of which a person said whose it is; none where a person only spoke of the cast."""
+    return one.evidence[0].spans if one.rule == HUMAN and one.evidence else ()
 
 
 def _reassigned(outcome: AnyOutcome, index: int, speaker: Speaker | None) -> AnyOutcome:
@@ -219,7 +282,7 @@ def _reassigned(outcome: AnyOutcome, index: int, speaker: Speaker | None) -> Any
     message = f"a person said that this is {who}'s, not {before}'s"
     if (speaker and speaker.id) == (one.speaker and one.speaker.id):
         message = f"a person confirmed that this is {who}'s"
-    changed = _decided(_consistent(one, speaker, heirs), message)
+    changed = _decided(_consistent(one, speaker, heirs), message, one.quotation.spans[:1])
     changed = evolve(changed, mention=_still(one, speaker))
     attributions = (*outcome.attributions[:index], changed, *outcome.attributions[index + 1 :])
     return evolve(outcome, attributions=attributions, speakers=cast, doubts=_open(outcome, one, speaker))

@@ -36,15 +36,20 @@ class Way:
     progress: bars.Progress
 
 
-def piped(attribute: Callable[..., Analysis], texts: Iterable[Any], way: Way) -> Iterator[Any]:
-    """What ``attribute`` gives of each text, in order, or a Failure; ``as_tuples`` with its context."""
+def piped(
+    attribute: Callable[..., Analysis],
+    texts: Iterable[Any],
+    way: Way,
+    taken_back: Callable[[Analysis], Analysis] = lambda analysis: analysis,
+) -> Iterator[Any]:
+    """What ``attribute`` gives of each text, in order, or a Failure; ``as_tuples`` with its context.
+    ``taken_back`` is called here for what comes out of another process."""
     log = logger("pipe")
     failed = done = 0
-    run = _in_processes if way.workers > 1 else _here
-    with (
-        bars.told(way.progress, bars.length(texts)) as one_more,
-        closing(run(attribute, texts, way)) as pairs,
-    ):
+    run = (
+        _here(attribute, texts, way) if way.workers == 1 else _in_processes(attribute, texts, way, taken_back)
+    )
+    with bars.told(way.progress, bars.length(texts)) as one_more, closing(run) as pairs:
         for done, (result, context) in enumerate(pairs, 1):
             if isinstance(result, Failure):
                 failed += 1
@@ -82,7 +87,12 @@ def until(limit: float) -> Callable[[int, int], None]:
     return look
 
 
-def _in_processes(attribute: Callable[..., Analysis], texts: Iterable[Any], way: Way) -> _Pairs:
+def _in_processes(
+    attribute: Callable[..., Analysis],
+    texts: Iterable[Any],
+    way: Way,
+    taken_back: Callable[[Analysis], Analysis],
+) -> _Pairs:
     from quoteattr.parallel import in_processes
     from quoteattr.worker import guarded
 
@@ -100,7 +110,8 @@ def _in_processes(attribute: Callable[..., Analysis], texts: Iterable[Any], way:
             if way.on_error == "raise" and isinstance(result, Failure):
                 cause = ElsewhereError(result.traceback) if result.traceback else None
                 raise FailedTextError(result.index, result.error, result.message) from cause
-            yield result, contexts.popleft()
+            back = taken_back(result) if isinstance(result, Analysis) else result
+            yield back, contexts.popleft()
 
 
 def _context(pair: object) -> Any:

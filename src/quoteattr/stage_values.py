@@ -40,12 +40,24 @@ def _no_model(*_: Genre) -> None:
 
 
 @frozen
+class Answer:
+    """What a person said of the quotation from ``start`` to ``end``: who has it, by the ``id`` in the cast of
+    this very text, and all ``names`` of that speaker; who has none of them there is somebody new."""
+
+    start: int
+    end: int
+    id: str
+    names: tuple[str, ...]
+
+
+@frozen
 class Profile:
     """What every stage is told: the frozen configuration of one run.
 
     ``model_for`` gives the weights for the genre that the text turns out to have, ``turn_models`` those
     for the turns of a story; None for rules alone. ``without`` are the names of rules that are switched off.
-    Indirect reports that are less probable than ``min_report`` are left out.
+    Indirect reports that are less probable than ``min_report`` are left out. ``answers`` are of a person, who
+    is never overruled.
     """
 
     pack: Pack
@@ -58,6 +70,7 @@ class Profile:
     not_speakers: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     min_report: float = 0.0
+    answers: tuple[Answer, ...] = ()
 
 
 @frozen
@@ -134,6 +147,7 @@ class Reference:
     ``gender`` what the mention itself shows (Mr., spokeswoman, she).
     ``nickname`` the word in marks inside the name: "Chico" of Juan “Chico” Doe.
     ``surname``  of a first name that shares it with the next one: "Berg" for "Anna" in "Anna and Lars Berg".
+    ``kin``      whether that is the surname of close kin: "Berg" for "Anna" in "Lars Berg … his wife Anna".
     ``unsure``   whether a name of no list is taken for a person's with nothing for it: "Xyloq Ruiz".
     """
 
@@ -147,6 +161,7 @@ class Reference:
     plural: bool = False
     nickname: str = ""
     surname: str = ""
+    kin: bool = False
     unsure: bool = False
 
 

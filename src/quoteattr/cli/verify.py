@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quoteattr.analysis import Analysis
-from quoteattr.cli import in_and_out, options, verify_files
+from quoteattr.cli import in_and_out, options, verify_files, verify_script
 from quoteattr.cli.verify_files import Named
 from quoteattr.errors import InputFileError
 from quoteattr.names.known import read_known
@@ -20,6 +20,9 @@ DESCRIPTION = (
     "reported, or nowhere, and does the source give them to the same person? Drafts and sources are texts\n"
     "(HTML and Markdown too), folders of them, or JSON Lines: rows of id and text (in drafts also sources,\n"
     "a list of ids), or what `quoteattr corpus` and `quoteattr --format jsonl` wrote.\n\n"
+    "With --script the drafts are the parts of one script of a novel, JSON Lines or CSV of speaker and\n"
+    "text: is every line there, word for word and in order, is nothing left out, and does no speaker\n"
+    "contradict the tag beside the words?\n\n"
     "The exit status is 1 where a draft has a problem, 2 where an argument or a file is wrong."
 )
 
@@ -32,7 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("drafts", nargs="+", metavar="DRAFT", help="a text, a folder or a .jsonl file; - is standard input")
     add("--against", nargs="+", required=True, metavar="SOURCE", help="what the drafts quote: the same kinds")
-    add("--format", choices=tuple(_FORMATS), default="table", help="default: %(default)s")
+    add("--format", choices=tuple(_FORMATS), help="default: what --output ends in, else table")
+    add("--script", action="store_true", help="the drafts are a script made of the one novel of --against")
     add("--reports", action="store_true", help="look for what is said without quotation marks, too")
     add("--strict", action="store_true", help="a quotation that is too short to tell is a problem")
     add("--known", metavar="CSV", help="known speakers: name,aliases,kind,gender,known_id")
@@ -44,9 +48,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Verify the drafts; returns the exit status."""
+    form = options.format_of(chosen, _FORMATS, "table")
+    if chosen.script:
+        verify_script.check(chosen)
     paths = [*chosen.drafts, *chosen.against]
     taken = [*verify_files.files_of(paths), *filter(None, (chosen.known,))]
     in_and_out.check_output(chosen.output, taken, chosen.force)
+    if chosen.script:
+        name, script = verify_script.found(chosen)
+        in_and_out.write(verify_script.pieces(name, script, form), chosen.output, chosen.force)
+        return FOUND if script.problems else 0
     known = read_known(chosen.known) if chosen.known else ()
     given = [
         (one.id, one.text) for one in verify_files.read(chosen.against, chosen.encoding, chosen.max_text)
@@ -55,7 +66,7 @@ def run(chosen: argparse.Namespace) -> int:
     _check_named(drafts, {name for name, _ in given})
     counted = _Counted(chosen.strict)
     verified = counted.over(_verified(drafts, given, known, chosen))
-    in_and_out.write(_FORMATS[chosen.format](verified), chosen.output, chosen.force)
+    in_and_out.write(_FORMATS[form](verified), chosen.output, chosen.force)
     return FOUND if counted.problems else 0
 
 

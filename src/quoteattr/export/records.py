@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Literal, get_args
 
+from quoteattr.export.summary import speakers
 from quoteattr.failure import Failure
 from quoteattr.text.chapters import Chapter, chapters
 from quoteattr.text.layout import paragraphs
@@ -59,7 +60,8 @@ DOCUMENTS: Mapping[str, ColumnType] = {
     "direct": "integer",  # in quotation marks as a whole
     "mixed": "integer",  # in part
     "indirect": "integer",  # not at all
-    "speakers": "integer",  # how many can speak in the text
+    "speakers": "integer",  # how many say something
+    "named": "integer",  # how many can, as far as the text tells, whether they do or not
     "doubts": "integer",  # what could not be settled
     "error": "string",  # why the text failed, all but doc_id is None then; else None
 }
@@ -77,6 +79,7 @@ def document_record(text: str, language: str, outcome: Outcome, doc_id: str | No
         len(text),
         kinds.total(),
         *(kinds[kind] for kind in get_args(QuotationKind)),
+        speakers(outcome),
         len(outcome.speakers),
         len(outcome.doubts),
         None,

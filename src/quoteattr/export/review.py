@@ -1,4 +1,4 @@
-"""The least certain attributions in context: what a person should look at first."""
+"""Attributions in context that a person should look at: what mends the most comes first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from quoteattr.export.questions import Question, questions
 from quoteattr.export.script import chapter_at
 from quoteattr.export.table import fitted, plain, wrapped
 from quoteattr.text.chapters import chapters
@@ -19,28 +20,39 @@ _INDENT = " " * 4
 
 
 def review(title: str, text: str, outcome: Outcome, count: int, width: int) -> Iterator[str]:
-    """The ``count`` attributions of one text with the lowest confidence, the lowest first, those without a
-    speaker before all; each with its line and chapter, the words around it and who else it may be."""
-    order = sorted(outcome.attributions, key=_certainty)[:count]
+    """The ``count`` attributions of one text that a person should look at, the one first whose answer is
+    expected to mend the most; each with its line and chapter, the words around it, who else it may be, and
+    how far the answer goes."""
+    asked = questions(text, outcome, count)
     of = len(outcome.attributions)
-    if not order:
-        yield f"{plain(title)}: no quotations.\n"
+    if not asked:
+        yield f"{plain(title)}: no quotations ({outcome.genre}).\n"
         return
-    yield f"{plain(title)}: the {len(order)} least certain of {of} attributions\n"
+    yield f"{plain(title)}: {len(asked)} of {of} quotations ({outcome.genre}), what mends the most first\n"
     breaks = [found.end() for found in _BREAK.finditer(text)]
     book = chapters(text, paragraphs(text))
-    for number, one in enumerate(order, 1):
+    for number, question in enumerate(asked, 1):
+        one = outcome.attributions[question.index]
         at = one.quotation.start
-        where = [f"line {bisect_right(breaks, at) + 1}"]
+        where = [f"line {_line(breaks, at)}"]
         if (chapter := chapter_at(book, at)) is not None:
             where.append(chapter)
         yield "\n" + fitted(f"{number}. {_who(one)} ({', '.join(where)})", width).rstrip() + "\n"
-        yield from (wrapped(plain(line), _INDENT, width) for line in (_context(text, one), *_why(one)))
+        told = (_context(text, one), *_why(one), *_reach(outcome, question, breaks))
+        yield from (wrapped(plain(line), _INDENT, width) for line in told)
 
 
-def _certainty(one: Attribution) -> tuple[bool, float]:
-    """What is not calibrated comes last: nothing is known against it."""
-    return (one.speaker is not None, 1.0 if one.confidence is None else one.confidence)
+def _line(breaks: list[int], at: int) -> int:
+    return bisect_right(breaks, at) + 1
+
+
+def _reach(outcome: Outcome, question: Question, breaks: list[int]) -> Iterator[str]:
+    """To how many quotations besides its own an answer goes, and in which lines they are."""
+    first, last = question.around
+    if last - first > 1:
+        ends = [outcome.attributions[n].quotation.start for n in (first, last - 1)]
+        lines = " to ".join(dict.fromkeys([str(_line(breaks, at)) for at in ends]))
+        yield f"the answer goes to {last - first - 1} more around it (line {lines})"
 
 
 def _who(one: Attribution) -> str:

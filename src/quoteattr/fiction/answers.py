@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from quoteattr.fiction.cast import Cast
+from quoteattr.fiction.cast.order import in_order, speaker_ids
 from quoteattr.fiction.cast.values import Character
 from quoteattr.fiction.speakers import Decided
 from quoteattr.fiction.speakers.beam import Decision
@@ -58,8 +59,15 @@ def of_story(
     ]
     unknown = [_no_speaker(one) for one in attributions if one.speaker is None]
     layout = unread.of_layout(segmented, (span for one in attributions for span in one.quotation.spans))
-    doubts = (*segmented.doubts, *quotes.doubts, *layout, *unknown, *_of_narrator(cast))
-    present = [speaker for k in _in_order(cast) if (speaker := speakers[k]) is not None]
+    doubts = (
+        *segmented.doubts,
+        *quotes.doubts,
+        *layout,
+        *unknown,
+        *_of_narrator(cast),
+        *_of_aliases(segmented, turns, cast),
+    )
+    present = [speaker for k in in_order(cast) if (speaker := speakers[k]) is not None]
     return Outcome(segmented.genre, tuple(attributions), tuple(present), doubts)
 
 
@@ -68,6 +76,20 @@ def _no_speaker(attribution: Attribution) -> Doubt:
     if attribution.mention is not None and attribution.mention.kind == "group":
         message = f"the text does not say who “{attribution.mention.text}” are"
     return Doubt("no-speaker", attribution.quotation.spans[0], message)
+
+
+def _of_aliases(segmented: Segmented, turns: tuple[Turn, ...], cast: Cast) -> Iterator[Doubt]:
+    """The doubts about roles that a list gives somebody, and that may be another's."""
+    for cue in [turn.cue for turn in turns if turn.cue is not None]:
+        alias = cast.aliases.get(cue.first)
+        if alias is not None and not alias.is_sure:
+            mention = _mention(segmented, cue.first, cue.last, "role")
+            names = [cast.characters[k].name for k in (alias.character, *alias.others)]
+            if alias.others:
+                yield Doubt("two-known-speakers", mention.span, f"{mention.text} may be {' or '.join(names)}")
+            else:
+                message = f"“{mention.text}” may be {names[0]}, or another whom the text names before"
+                yield Doubt("contested-alias", mention.span, message)
 
 
 def _of_narrator(cast: Cast) -> tuple[Doubt, ...]:
@@ -83,15 +105,6 @@ def _of_narrator(cast: Cast) -> tuple[Doubt, ...]:
 # ---------------------------------------------------------------------------------------- speakers
 
 
-def _in_order(cast: Cast) -> list[int]:
-    """The numbers of the characters in order of first mention; those without a name are behind the others."""
-    places = cast.mentions
-    firsts = dict(zip(reversed(places.who), reversed(places.firsts), strict=True))
-    last = len(places.firsts) and places.firsts[-1] + 1
-    order = [last if one.unnamed else firsts.get(k, last) for k, one in enumerate(cast.characters)]
-    return sorted(range(len(order)), key=order.__getitem__)
-
-
 def _speakers(segmented: Segmented, cast: Cast, barred: frozenset[str]) -> list[Speaker | None]:
     """A Speaker for each character; None for a narrator without a name, and for a role that is ``barred``."""
     mentions: list[list[Mention]] = [[] for _ in cast.characters]
@@ -99,7 +112,7 @@ def _speakers(segmented: Segmented, cast: Cast, barred: frozenset[str]) -> list[
     for first, last, who in zip(places.firsts, places.lasts, places.who, strict=True):
         mentions[who].append(_mention(segmented, first, last, "name"))
     found: list[Speaker | None] = []
-    ids = {k: f"s{place}" for place, k in enumerate(_in_order(cast), 1)}
+    ids = {k: id for id, k in speaker_ids(cast).items()}
     for k, one in enumerate(cast.characters):
         named = one.name and one.name.casefold() not in barred
         members = tuple([ids[member] for member in one.members])

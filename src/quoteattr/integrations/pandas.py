@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@frozen(eq=False)
+_SHOWN = {"max_rows": 10, "max_cols": 12, "border": 0}
+
+
+@frozen(eq=False, repr=False)
 class Frames:
     """What ``attribute_frame`` gives: two data frames.
 
@@ -33,6 +36,16 @@ class Frames:
 
     attributions: pd.DataFrame
     documents: pd.DataFrame
+
+    def __repr__(self) -> str:
+        failed = int(self.documents["error"].notna().sum())
+        sizes = f"{len(self.attributions)} attributions of {len(self.documents)} documents"
+        return f"<Frames: {sizes}, {failed} failed>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: both, each as pandas shows it."""
+        parts = (("attributions", self.attributions), ("documents", self.documents))
+        return "".join(f"<p>{name}: {len(one)} rows</p>{one.to_html(**_SHOWN)}" for name, one in parts)
 
 
 def attribute_frame(

@@ -13,6 +13,7 @@ from typing import get_args
 from attrs import define, evolve, field, frozen
 
 from quoteattr import arguments
+from quoteattr.glance import several
 from quoteattr.logs import logger
 from quoteattr.names.gender import GenderEvidence, by_first_name
 from quoteattr.people.documents import Document, Said
@@ -113,7 +114,8 @@ class Recall:
 
 @frozen
 class Audit:
-    """``documents`` read, ``silent`` ones without a quotation that counts, and ``left_out`` (why, number).
+    """``documents`` read (``genres``: how many of each), ``silent`` ones without a quotation that counts, and
+    ``left_out`` (why, number).
 
     ``by_gender`` and ``by_role`` count people alone, those without a full name too; ``by_source`` everything;
     ``people`` are those with an identifier, the most often quoted first. ``unsure`` quotations have a speaker
@@ -124,16 +126,17 @@ class Audit:
     documents: int
     silent: int
     left_out: tuple[tuple[str, int], ...]
-    by_source: tuple[Row, ...]
-    by_gender: tuple[Row, ...]
-    by_role: tuple[Row, ...]
-    people: tuple[Row, ...]
+    by_source: tuple[Row, ...] = field(repr=several)
+    by_gender: tuple[Row, ...] = field(repr=several)
+    by_role: tuple[Row, ...] = field(repr=several)
+    people: tuple[Row, ...] = field(repr=several)
     undecided: int
     gender_from: GenderFrom
     recall: Recall
     min_confidence: float | None = None
     unsure: int = 0
     unweighed: int = 0
+    genres: tuple[tuple[str, int], ...] = ()
 
 
 @cache
@@ -169,6 +172,7 @@ class _Counting:
     unsure: int = 0
     unweighed: int = 0
     left_out: Counter[str] = field(factory=Counter)
+    genres: Counter[str] = field(factory=Counter)
     said: dict[_Who, Counter[str]] = field(factory=dict)
     in_documents: Counter[Appearance] = field(factory=Counter)
 
@@ -213,6 +217,7 @@ def _counted(
     for given in documents:
         document = arguments.instance("documents", given, Document, "Documents")
         counting.documents += 1
+        counting.genres.update([document.genre] if document.genre else [])
         counted: set[_Who] = set()
         for said in document.said:
             why = next((w for w in _reasons(said) if not rule.asked[w]), None)
@@ -309,6 +314,7 @@ def _audit(counting: _Counting, registry: Registry, rule: _Rule) -> Audit:
         min_confidence=rule.min_confidence,
         unsure=counting.unsure,
         unweighed=counting.unweighed,
+        genres=tuple(sorted(counting.genres.items())),
     )
 
 

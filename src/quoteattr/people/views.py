@@ -38,6 +38,8 @@ LEFT_OUT = {"negated": "“did not say”", "modal": "“might say”", "thought
 def notes(audit: Audit) -> list[str]:
     """What a reader must know to read the counts: denominators, what is left out, how sure it is."""
     read = f"{audit.documents} documents, {audit.silent} of them without a quotation that is counted."
+    if audit.genres:
+        read += f" By genre: {', '.join(f'{number} {genre}' for genre, number in audit.genres)}."
     left = ", ".join(f"{number} {LEFT_OUT[why]}" for why, number in audit.left_out)
     recall = audit.recall
     source = (

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from quoteattr.fiction.cast import Cast
 from quoteattr.fiction.speakers.addressees import find_addressees
+from quoteattr.fiction.speakers.answered import decode_again, locks
 from quoteattr.fiction.speakers.beam import NOBODY_KNOWN, Decision, decode
 from quoteattr.fiction.speakers.confidence import turn_reasons
 from quoteattr.fiction.speakers.facts import facts_of
@@ -42,7 +43,10 @@ def decide(
     """Who has each turn. Without weights only the turns whose cue names somebody have a speaker."""
     facts = facts_of(segmented, sentences, turns, cast, profile.pack)
     model = _model(profile)
-    decisions = decode(facts, model.turns if model is not None else {}, progress)
+    weights = model.turns if model is not None else {}
+    decisions = decode(facts, weights, progress)
+    if answered := locks(turns, quotes, cast, profile.answers):
+        decisions = decode_again(facts, decisions, answered, weights)
     sure: list[float | None] = [None] * len(turns)
     if model is None:
         decisions = [one if one.locked else _UNDECIDED for one in decisions]

@@ -20,4 +20,5 @@ class VerificationWords:
     comparisons: Mapping[str, str] = field(factory=dict)
     modals: Mapping[str, str] = field(factory=dict)
     numbers: Mapping[str, str] = field(factory=dict)  # "five": "5"
+    narrators: frozenset[str] = field(factory=frozenset)  # names of the narrator's voice in a script
     light: frozenset[str] = field(factory=frozenset)  # words that say nothing of what a text is about
