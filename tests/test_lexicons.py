@@ -80,11 +80,11 @@ def test_a_long_list_is_folded_and_comes_back() -> None:
     there = folded(words)
     assert there.keys() == {KEY} and unfolded(json.loads(json.dumps(there))) == words
     assert list(unfolded(there)) == sorted(words), "in the order of the alphabet"
-    for plain in ({"a": 1}, {**words, "Ada": 1}, {word: n for n, word in enumerate(words)}, {}):
+    for plain in ({"a": 1}, {**words, "a b": 1}, {word: n for n, word in enumerate(words)}, {}):
         assert folded(plain) == plain and unfolded(plain) == plain
 
 
-@given(st.dictionaries(st.text("abé'- ", max_size=40), st.integers(0, 3), max_size=40))
+@given(st.dictionaries(st.text("abAZé'-", max_size=40), st.integers(0, 3), max_size=40))
 def test_any_words_come_back(words: dict[str, int]) -> None:
     filled = {**{f"z{n}": 9 for n in range(FEWEST)}, **words}
     assert unfolded(folded(filled)) == filled

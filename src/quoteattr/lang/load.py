@@ -75,5 +75,5 @@ def _by_name(pack: Pack) -> tuple[Callable[[str], Pack], tuple[str]]:
 def _read(path: Path) -> Any:
     try:
         return unfolded(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
         raise PackError(str(path), f"cannot be read: {error}") from error
