@@ -11,9 +11,10 @@ from quoteattr.news.cues.possible import possible
 from quoteattr.news.learned.stage import learned_proposals
 from quoteattr.news.rules.layouts import layout_proposals
 from quoteattr.news.rules.proposals import Proposal, cues_of, without_conflicts, without_retold
-from quoteattr.news.rules.rows import BY_NAME, UNRANKED, first_proposal, is_on, threshold
+from quoteattr.news.rules.rows import BY_NAME, UNRANKED, first_proposal, is_on
 from quoteattr.news.rules.secondhand import quoted_as_saying, with_found_in
 from quoteattr.news.rules.structures import structured
+from quoteattr.news.rules.thresholds import threshold
 from quoteattr.news.rules.view import View, make_view
 from quoteattr.stage_values import Candidate, CueUse, Profile, Quotes, Reference, Segmented, Sentences
 from quoteattr.types import Cue, Evidence, QuotationKind, Span

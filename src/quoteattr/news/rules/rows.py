@@ -12,10 +12,9 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from quoteattr.lang import classes as c
 from quoteattr.news.rules import uncued
 from quoteattr.news.rules.phrases import according_to, as_said, in_words_of
-from quoteattr.news.rules.proposals import Proposal, holds_quote
+from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import (
     asked_by,
     fronted_participle,
@@ -203,6 +202,14 @@ UNCUED_RULES: tuple[Rule, ...] = (
         uncued.labelled,
     ),
     Rule(
+        "subject-behind",
+        "content, X and a verb of no list",
+        "“The well is dry as dust,” Ana Ruiz beamed.",
+        "“The well is dry as dust.” Ana Ruiz beamed.",
+        uncued.subject_behind,
+        weights_of="same-paragraph",
+    ),
+    Rule(
         "viewpoint",
         "for X, content",
         "For Ana Ruiz, who dug it, the well is “a dry old hole”.",
@@ -245,6 +252,14 @@ UNCUED_RULES: tuple[Rule, ...] = (
         "Ana Ruiz had a simple answer. “The pump is old.”",
         "The village had a simple answer. “The pump is old.”",
         uncued.subject_before,
+        weights_of="same-paragraph",
+    ),
+    Rule(
+        "person-before",
+        "the person named last in the paragraph before it",
+        "The heat had driven even Ana Ruiz indoors.\n\n“The well is dry, and nobody here knows why.”",
+        "The heat had driven even dogs indoors.\n\n“The well is dry, and nobody here knows why.”",
+        uncued.person_before,
         weights_of="same-paragraph",
     ),
     Rule(
@@ -365,36 +380,3 @@ def first_uncued(view: View, number: int, run: Range, before: list[Proposal]) ->
 def is_on(view: View, name: str) -> bool:
     """Whether a rule may propose in this run."""
     return name not in view.without and BY_NAME[name].enabled
-
-
-# ------------------------------------------------------------------------------------- thresholds
-
-_THRESHOLD_ELSE = 0.4
-_THRESHOLD_TAG = 0.1  # of a tag beside a quotation
-# What an object adds: of a verb that mostly takes clauses, of at most two words, of a number or a pronoun.
-_CLAUSE_VERB, _SHORT_OBJECT, _NO_NEWS = 0.3, 0.1, 0.4
-
-
-def threshold(view: View, proposal: Proposal) -> float:
-    """How often the cue of a proposal must report for it to stand: "added that", but not "added seats"."""
-    if proposal.rule in ("content-first", "content-first-inverted") and holds_quote(view, proposal):
-        return _THRESHOLD_TAG
-    least = BY_NAME[proposal.rule].thresholds.get(proposal.frame, _THRESHOLD_ELSE)
-    if proposal.frame in ("object", "bare"):
-        least += _for_object(view, proposal)
-    if proposal.source is None or proposal.frame in ("that", "quotation"):
-        return least
-    return least + view.rule_words.weak_subjects.get(view.lower[proposal.source[0]], 0.0)
-
-
-def _for_object(view: View, proposal: Proposal) -> float:
-    """What a plain object adds to the threshold: "found the anchor", "wrote it" report nothing."""
-    first, last = proposal.content[0]
-    if view.inside[first] >= 0:
-        return 0.0
-    added = _CLAUSE_VERB if proposal.use is not None and proposal.use.frames[:1] != ("object",) else 0.0
-    if last - first <= 2:
-        added += _SHORT_OBJECT
-    if view.classes[first] & c.NUMBER or (view.classes[first] & c.PRONOUN and last - first == 1):
-        added += _NO_NEWS
-    return added
