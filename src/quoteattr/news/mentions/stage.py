@@ -11,6 +11,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.adjectives import without_adjectives
 from quoteattr.news.mentions.families import shared_surnames, with_surnames
+from quoteattr.news.mentions.handles import with_handles
 from quoteattr.news.mentions.institutions import Run
 from quoteattr.news.mentions.kin import kin_surnames
 from quoteattr.news.mentions.kinds import settle
@@ -43,6 +44,7 @@ def find_names(segmented: Segmented, sentences: Sentences, profile: Profile) -> 
     """
     found = _capitalised_names(segmented, sentences, profile.pack)
     found = without_adjectives(segmented, sentences, found, profile.pack)
+    found = with_handles(segmented, sentences, found, profile.pack)
     return with_known(segmented, found, profile.known) if profile.known is not None else found
 
 
