@@ -33,7 +33,7 @@ python_use_unqualified_type_names = True
 # What a signature shows and nobody needs to name is public by its fields alone.
 nitpick_ignore_regex = [
     (r"py:.*", r"(?!quoteattr\b).*"),
-    (r"py:class", r"quoteattr\.(attributor\.C|lang\.pack\.Pack|people\.audit\.(Row|Recall))"),
+    (r"py:class", r"quoteattr\.(attributor\.C|lang\.pack\.Pack|people\.audit\.(Row|Recall)|bars\.Bar)"),
     (r"py:class", r"quoteattr\.correction_file\.Row"),
 ]
 

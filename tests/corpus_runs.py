@@ -5,20 +5,24 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hangs import HANG
 
 from quoteattr import Attributor
-from quoteattr.corpus import Job, Progress, run
+from quoteattr.corpus import Fields, Job, Progress, run
+from quoteattr.errors import InputFileError
 from quoteattr.failure import Failure
 
 SRC = Path(__file__).parent.parent / "src"
+FOR_ALL = {"FieldMissing", "ColumnMissing", "NotAString"}  # errors that one text has because all have
 NAMES = ("Ada Okafor", "Tom Aldous", "Martha Quill", "Liam Brandt")
 VERBS = ("said", "warned", "promised", "wrote")
 
@@ -114,3 +118,19 @@ def ids(folder: Path, *inputs: str, **changes: Any) -> list[str]:
     """The texts that a run finds, by id."""
     done(folder, inputs=inputs, force=True, **changes)
     return [one["id"] for one in documents(folder / "out")]
+
+
+def check_texts(name: str, fields: Fields, expected: Sequence[Any]) -> None:
+    """What becomes of each text of a file: its id, or (id, row, error, a part of the message). Where none has
+    the field, the run does not begin."""
+    bad = [one for one in expected if not isinstance(one, str)]
+    if bad and len(bad) == len(expected) and {one[2] for one in bad} <= FOR_ALL:
+        with pytest.raises(InputFileError, match=re.escape(bad[0][3])):
+            ids(Path(), name, fields=fields)
+        assert not Path("out").exists()
+        return
+    assert ids(Path(), name, fields=fields) == [one for one in expected if isinstance(one, str)]
+    found = errors(Path("out"))
+    assert [list(one[:3]) for one in found] == [list(one[:3]) for one in bad]
+    for (*_, message), (*_, part) in zip(found, bad, strict=True):
+        assert part in message

@@ -24,6 +24,30 @@ def read_jsonl(path):
         return [json.loads(line) for line in lines]
 
 
+def read_texts(path):
+    """The cases of a text file under tests/ (``cases/README.md`` says how one is written): ``why``, ``text``,
+    ``rows`` (words, kind, speaker or None, and what the words were found in, if anything), ``fails``."""
+    parts = (HERE / path).read_text(encoding="utf-8").split("\n.\n")
+    heads, texts, answers = [parts[0]], parts[1::2], []
+    for part in parts[2::2]:
+        rows, _, head = ("\n" + part).partition("\n\n")
+        answers.append([_text_row(row) for row in rows.splitlines() if row.strip()])
+        heads.append(head)
+    assert len(texts) == len(answers) and not heads[-1].strip(), (
+        f"{path}: a case is text, dot, rows, empty line"
+    )
+    whys = [head.strip().splitlines()[-1] for head in heads[:-1]]
+    return [
+        {"why": why.lstrip("! "), "text": text, "rows": rows, "fails": why.startswith("!")}
+        for why, text, rows in zip(whys, texts, answers, strict=True)
+    ]
+
+
+def _text_row(row):
+    kind, speaker, words, *found_in = [cell.strip() for cell in row.split(" | ")]
+    return [words, kind, None if speaker == "-" else speaker, *found_in]
+
+
 def occurrences(text, piece):
     """Where ``piece`` stands in the text as whole words: "he" is not found in "the"."""
     before = r"(?<!\w)" if piece[:1].isalnum() else ""

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import ANALYSIS, BOARD, BRANDT, OKAFOR, TEXT
 
-from quoteattr import Analysis, QuoteattrError, Speaker
+import quoteattr
+from quoteattr import Analysis, QuoteattrError, Speaker, attribute, find_quotes
 from quoteattr.errors import ArgumentError, DocumentError
 
 
@@ -35,10 +36,36 @@ def test_is_a_value() -> None:
         ANALYSIS.text = ""  # type: ignore[misc]
 
 
+def test_cards_of_a_notebook() -> None:
+    """An attribution and a speaker as tables; what is empty has no row, and nothing of the text is markup."""
+    shown = ANALYSIS[0]._repr_html_()
+    for words in ("harbour master Ada Okafor", "told (speech)", "0.88", "Liam Brandt (0.12)", "+ goes on in"):
+        assert words in shown
+    assert "no quotation" not in shown and "&lt;" not in shown
+    assert "nobody found" in ANALYSIS[3]._repr_html_() and "not calibrated" in ANALYSIS[3]._repr_html_()
+    speaker = ANALYSIS.speakers[0]._repr_html_()
+    for words in ("Ada Okafor (s1)", "female (first name Ada, she)", "Q7", "harbour master"):
+        assert words in speaker
+    assert "members" not in speaker
+    hostile = attrs.evolve(ANALYSIS.speakers[0], name="<script>x</script>\x00")
+    assert "<script>" not in hostile._repr_html_() and "\x00" not in hostile._repr_html_()
+
+
+def test_reprs_of_all_values_are_short() -> None:
+    """None of them prints the text over again, whatever is in it."""
+    text = "“" + "We never signed it, and " * 40 + "no,” harbour master Ada Okafor told reporters. " * 3
+    analysis = attribute(text, genre="news")
+    values: list[object] = [analysis, *analysis, *analysis.speakers, *analysis.doubts, *analysis.to_script()]
+    values += [*find_quotes(text), *quoteattr.verify(text, [("a", text.replace("signed", "sold"))])]
+    values += quoteattr.Attributor().pipe([None, text])  # type: ignore[list-item]
+    assert max(map(len, map(repr, values))) < 600
+    assert max(len(repr(one)) for one in analysis) < 120
+
+
 def test_repr_is_short() -> None:
     assert (
         repr(ANALYSIS)
-        == f"<Analysis of {len(TEXT)} characters (en, news): 4 attributions, 3 speakers, 1 doubts>"
+        == f"<Analysis of {len(TEXT)} characters (en, news): 4 attributions, 2 speakers, 3 named, 1 doubts>"
     )
 
 

@@ -29,6 +29,7 @@ pq = pytest.importorskip("pyarrow.parquet", reason="needs the extra [arrow]")
 
 from quoteattr.export import arrow  # noqa: E402 - needs pyarrow
 
+LISTS = ("addressees", "gender_evidence", "roles")
 SAID = attribute(TEXT).to_records("harbour")
 
 
@@ -41,7 +42,7 @@ def test_types_of_the_columns() -> None:
         "paragraph": pa.int64(),
         "confidence": pa.float64(),
         "spans": spans,
-        "addressees": pa.list_(pa.string()),
+        **dict.fromkeys(LISTS, pa.list_(pa.string())),
     }
     assert pa.schema([(name, others.get(name, pa.string())) for name in COLUMNS]) == arrow.ATTRIBUTION_SCHEMA
     strings = {"doc_id", "language", "genre", "error"}
@@ -54,7 +55,7 @@ def test_types_of_the_columns() -> None:
 def plain(row: dict) -> dict:
     """A record as Arrow gives it back: structs for spans, lists for tuples."""
     spans = [{"start": start, "end": end} for start, end in row["spans"]]
-    return {**row, "spans": spans, "addressees": list(row["addressees"])}
+    return {**row, "spans": spans, **{name: list(row[name]) for name in LISTS}}
 
 
 @pytest.mark.parametrize(

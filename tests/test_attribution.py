@@ -93,19 +93,27 @@ def test_a_quotation_over_paragraphs_is_one_content():
 
 
 @pytest.mark.parametrize(
-    ("before", "goes_on", "why"),
+    ("before", "break_", "speaker", "why"),
     [
-        ("“The rain took the road,” Ana Ruiz said.", True, "right behind a tag"),
-        ("Ana Ruiz said that the rain “took the road.”", True, "right behind a content with marks in it"),
-        ("Ana Ruiz said that the rain took the road.", False, "the content has none of her words"),
-        ("“The rain took the road,” Ana Ruiz said.\n\nThe roof is gone.", False, "a paragraph between"),
+        ("“The rain took the road,” Ana Ruiz said.", " ", "joined", "in the paragraph of its tag it goes on"),
+        ("“The rain took the road,” Ana Ruiz said.", "\n\n", "Ana Ruiz", "right behind a tag"),
+        ("“It took the road,” said Ana Ruiz. “All of it.”", "\n\n", "Ana Ruiz", "behind two pieces"),
+        ("Ana Ruiz said: “The rain took the road.”", "\n\n", "Ana Ruiz", "behind a closed quotation"),
+        ("Ana Ruiz said that the rain “took the road.”", "\n\n", "Ana Ruiz", "behind a mixed content"),
+        ("Ana Ruiz said that the rain took the road.", "\n\n", "Ana Ruiz", "behind a report without marks"),
+        ("“The rain took it,” Ana Ruiz said.\n\nThe roof is gone.", "\n\n", None, "a paragraph between"),
     ],
 )
-def test_a_quoted_paragraph_goes_on_with_the_one_before(before, goes_on, why):
-    """In news. In a story it is a turn of its own: tests/test_fiction_turns.py."""
-    found = Attributor(model=None, genre="news").attribute(f"{before}\n\n“The wind took the roof.”")
-    assert found.attributions[-1].quotation.parts[-1] == "“The wind took the roof.”"
-    assert (len(found) == 1) == goes_on, why
+def test_a_quotation_in_a_paragraph_of_its_own_is_a_row_without_a_mention(before, break_, speaker, why):
+    """In news; its speaker is the one of the sentence before. In a story it is a turn of its own."""
+    found = Attributor(model=None, genre="news").attribute(f"{before}{break_}“The wind took the roof.”")
+    last = found.attributions[-1]
+    assert last.quotation.parts[-1] == "“The wind took the roof.”"
+    if speaker == "joined":
+        assert len(found) == 1, why
+    else:
+        assert (last.quotation.parts, last.mention) == (("“The wind took the roof.”",), None), why
+        assert last.speaker_name == speaker, why
 
 
 def in_short(attributions):

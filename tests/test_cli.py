@@ -42,6 +42,7 @@ def test_table(file: Path) -> None:
     lines = printed(file).splitlines()
     assert lines[0].endswith("ferry.txt")
     assert any(line.split()[:3] == ["Zoë", "Okafor", "direct"] for line in lines)
+    assert lines[1] == "news · 2 quotations · 2 speakers · 2 named"
     assert any(line.startswith("Cast") for line in lines)
     assert max(map(len, lines)) <= 80
 
@@ -79,6 +80,7 @@ def test_offsets_are_of_the_file_as_it_is(file: Path) -> None:
     assert document["text"] == TEXT
 
 
+@pytest.mark.integration
 def test_the_same_whatever_the_hash_seed(file: Path) -> None:
     answers = {output(run_apart("--format", "jsonl", file, PYTHONHASHSEED=str(seed))) for seed in range(3)}
     assert len(answers) == 1
@@ -166,7 +168,8 @@ def names(folder: Path) -> list[str]:
 
 def test_script(book: Path) -> None:
     shown = printed("--genre", "fiction", "--format", "script", book)
-    assert shown.startswith(f"{book}\n\nCast\n    ")
+    assert shown.startswith(f"{book}\nfiction · ")
+    assert "\n\nCast\n    " in shown
     assert "\n    Ada Quist " in shown[: shown.index("ADA QUIST")]
     assert "\n\nADA QUIST: “We are late,”\n    said Ada Quist.\n\n" in shown
     assert "\nCHAPTER I. Out\n==============\n" in shown
@@ -180,7 +183,7 @@ def test_cast_is_what_known_takes(book: Path, tmp_path: Path) -> None:
 
 def test_review(book: Path) -> None:
     shown = printed("--genre", "fiction", "--review", "1", book)
-    assert shown.startswith(f"{book}: 1 of 3 attributions, what mends the most first\n\n1. ")
+    assert shown.startswith(f"{book}: 1 of 3 quotations (fiction), what mends the most first\n\n1. ")
     assert "(line 9, CHAPTER II. Back: Élan & Co)" in shown or "(line 7, CHAPTER I. Out)" in shown
     assert "rule " in shown
 
@@ -189,9 +192,9 @@ def test_chapters(book: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert printed("--genre", "fiction", "--chapters", out, book) == ""
     assert names(out) == FILES
-    assert (out / FILES[0]).read_text(encoding="utf-8") == "    The Ferry\n"
+    assert (out / FILES[0]).read_text(encoding="utf-8") == "book.txt · fiction · 1 of 3\n\n    The Ferry\n"
     assert (out / FILES[2]).read_text(encoding="utf-8") == (
-        "CHAPTER II. Back: Élan & Co\n===========================\n\n"
+        "book.txt · fiction · 3 of 3\n\nCHAPTER II. Back: Élan & Co\n===========================\n\n"
         "TOM REYES: “Home,”\n    said Tom Reyes.\n"
     )
     assert (out / "cast.csv").read_text(encoding="utf-8").startswith("name,aliases,")
@@ -222,7 +225,11 @@ def test_chapters_overwrite_nothing_without_force(book: Path, tmp_path: Path) ->
     assert names(out) == [FILES[1], "notes"]
     printed("--chapters", out, book, "--force")
     assert names(out) == [*FILES, "notes"]
-    assert (out / FILES[1]).read_text(encoding="utf-8").startswith("CHAPTER I. Out\n")
+    assert (
+        (out / FILES[1])
+        .read_text(encoding="utf-8")
+        .startswith("book.txt · news · 2 of 3\n\nCHAPTER I. Out\n")
+    )
     assert (out / "notes").read_text(encoding="utf-8") == "mine"
 
 
@@ -400,7 +407,8 @@ def test_errors_are_one_line_and_status_2(tmp_path: Path) -> None:
     good = tmp_path / "good"
     cases: list[tuple[list[object], str]] = [
         ([tmp_path / "none"], f"{tmp_path / 'none'}: No such file or directory"),
-        ([tmp_path], f"{tmp_path}: Is a directory"),
+        ([tmp_path], f"{tmp_path}: is a folder: `quoteattr corpus FOLDER --output OUT` reads all "
+         "texts in it"),
         ([tmp_path / "empty"], f"{tmp_path / 'empty'}: is empty"),
         ([tmp_path / "latin"], f"{tmp_path / 'latin'}, line 2: is not utf-8 (see --encoding)"),
         ([tmp_path / "wide"],
@@ -442,6 +450,7 @@ def test_wrong_usage(arguments: list[str]) -> None:
     assert b"usage: quoteattr" in done.stderr
 
 
+@pytest.mark.integration
 @pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
 @pytest.mark.parametrize("form", ["table", "script", "cast", "jsonl", "csv", "html"])
 def test_a_broken_pipe_is_quiet(file: Path, form: str) -> None:

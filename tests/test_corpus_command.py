@@ -182,6 +182,7 @@ def run_for(steps: int, out: str, part: int = 2, **how: bool) -> None:
     run(Job(inputs=("few.jsonl",), output=out, attributor=RULES, corrections=fix, part=part, **how))
 
 
+@pytest.mark.integration
 def test_interrupted_it_says_how_to_go_on(corpus: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     as_a_terminal_does = "os.killpg(0, signal.SIGINT)"  # to every process
@@ -196,6 +197,7 @@ def test_interrupted_it_says_how_to_go_on(corpus: Path, tmp_path: Path) -> None:
     assert contents(out) == contents(corpus / "whole")
 
 
+@pytest.mark.integration
 def test_a_killed_worker_costs_only_its_text(corpus: Path, tmp_path: Path) -> None:
     """A worker that dies once is replaced, and what it had is done again."""
     out = tmp_path / "out"
@@ -257,6 +259,7 @@ def nothing(folder: Path) -> None:
     pass
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize(
     ("before", "changes", "message"),
     [
@@ -300,6 +303,7 @@ def test_force_replaces_what_is_ours_alone(few: Path) -> None:
     ]
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("how", [{}, {"resume": True}, {"force": True}])
 def test_a_folder_of_somebody_else_is_never_written_to(how: dict[str, bool], few: Path) -> None:
     theirs = few / "theirs"

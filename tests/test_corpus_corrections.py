@@ -76,6 +76,7 @@ def test_every_format_is_of_the_corrected(form: str, capsys: pytest.CaptureFixtu
     assert rows[1][0] == "Ada Okafor" and rows[1][1] != "human"
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("texts", [1, 4, 6])  # before any part, behind the text that failed, the last
 def test_the_report_is_whole_wherever_the_run_was_stopped(
     texts: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -138,6 +139,7 @@ def test_ids_are_those_of_the_field(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "quoteattr: 1 texts, 2 quotations\n"
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize(("option", "content"), [("--known", "name\nAda Okafor\n"), ("--corrections", ROWS)])
 @pytest.mark.parametrize("how", ["--force", "--resume"])
 def test_a_file_that_is_read_never_lies_where_the_output_goes(

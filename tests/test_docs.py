@@ -17,8 +17,13 @@ import pytest
 from hangs import HANG
 
 import accuracy_page
+import names_page
+import oracle
 import pages
 import quoteattr
+from quoteattr.export import records
+from quoteattr.people import views
+from quoteattr.verification import tables
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -171,7 +176,7 @@ def test_code_on_the_pages_and_in_examples_passes_a_strict_type_check(tmp_path: 
     for name, program in modules.items():
         (tmp_path / f"{name}.py").write_text(program, encoding="utf-8")
     written = [*sorted(tmp_path.iterdir()), *sorted(EXAMPLES.glob("*.py"))]
-    assert len(written) == len(OF_PYTHON) + 2 + 3
+    assert len(written) == len(OF_PYTHON) + 3 + 3
     command = [sys.executable, "-m", "mypy", "--config-file", "pyproject.toml", *map(str, written)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -226,6 +231,8 @@ def test_the_accuracy_page_is_what_the_scoreboard_says_today() -> None:
     """After tools/scoreboard.py: python tools/accuracy_page.py."""
     scoreboard = json.loads(accuracy_page.SCOREBOARD.read_text(encoding="utf-8"))
     assert accuracy_page.PAGE.read_text(encoding="utf-8") == accuracy_page.page(scoreboard)
+    rows = json.loads(oracle.FIGURES.read_text(encoding="utf-8"))
+    assert oracle.PICTURE.read_text(encoding="utf-8") == oracle.picture(rows)
 
 
 def table_rows(page: Path) -> dict[str, list[str]]:
@@ -311,6 +318,35 @@ def test_the_reference_has_every_public_name(site: Path) -> None:
     described = {line.split(" ")[0] for line in names.splitlines()}
     assert [name for name in public_names() if name not in described] == []
     assert f"{quoteattr.Analysis.__name__}.to_tei" in names
+
+
+def test_the_page_of_names_is_what_the_code_says_today() -> None:
+    """After a change of columns or rules: python tools/names_page.py."""
+    page = names_page.PAGE.read_text(encoding="utf-8")
+    assert page == names_page.page()
+    cells = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| `")]
+    assert all(len(cell) > 1 and all(one.strip() for one in cell) for cell in cells), "each has a meaning"
+    columns = [*records.COLUMNS, *records.DOCUMENT_COLUMNS, *tables.COLUMNS, *views.COLUMNS]
+    assert {f"`{name}`" for name in columns} <= {cell[0] for cell in cells}
+
+
+@pytest.mark.parametrize("model", ["default", None])
+@pytest.mark.parametrize("genre", ["news", "fiction"])
+def test_every_name_in_an_answer_is_on_the_page_of_names(genre: str, model: str | None) -> None:
+    page = names_page.PAGE.read_text(encoding="utf-8")
+    lines = (ROOT / "tests" / "corpus" / "news.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [path.read_text(encoding="utf-8") for path in EXAMPLES.rglob("*.txt")]
+    texts += [json.loads(line)["text"] for line in lines]
+    attributor = quoteattr.Attributor(genre=genre, model=model, min_report=0)  # type: ignore[arg-type]
+    unknown = set()
+    for analysis in map(attributor, texts):
+        names = [name for one in analysis for name in one.rule.split("/")]
+        for one in (evidence.rule for attribution in analysis for evidence in attribution.evidence):
+            first, _, value = one.partition(" ")
+            names += [one] if f"| `{one}` |" in page else [f"{first} …", value]
+        names += [doubt.kind for doubt in analysis.doubts]
+        unknown |= {name for name in names if f"`{name}`" not in page}
+    assert unknown == set()
 
 
 def test_every_kind_of_doubt_is_told():

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import ANALYSIS, TEXT
 
-from quoteattr import Analysis
+from quoteattr import Analysis, Attributor
 from quoteattr.export import csv as export_csv
 from quoteattr.export import jsonl
 from quoteattr.export.records import COLUMNS
@@ -32,7 +32,7 @@ def test_columns() -> None:
     documented = (
         "doc_id quote_index start end spans text kind medium cue cue_act cue_negated cue_modal "
         "mention mention_start mention_end speaker_in_doc speaker_name speaker_kind gender known_id "
-        "addressees confidence rule paragraph found_in"
+        "addressees confidence rule paragraph found_in gender_evidence roles chapter"
     )
     assert tuple(documented.split()) == COLUMNS
     assert all(tuple(row) == COLUMNS for row in ANALYSIS.to_records())
@@ -66,13 +66,31 @@ def test_records() -> None:
         "rule": "cue-beside",
         "paragraph": 1,
         "found_in": None,
+        "gender_evidence": ("first name Ada", "she"),
+        "roles": ("harbour master",),
+        "chapter": None,
     }
     assert (denied["cue_negated"], mixed["cue_modal"], mixed["speaker_kind"]) == (True, True, "organization")
     assert mixed["found_in"] == "Brandt"
-    absent = (*COLUMNS[7:20], "confidence", "found_in")  # from the medium to known_id
+    absent = (*COLUMNS[7:20], "confidence", "found_in", "chapter")  # from the medium to known_id
     assert {unknown[column] for column in absent} == {None}
     assert None not in {value for column, value in unknown.items() if column not in absent}
+    assert (unknown["gender_evidence"], unknown["roles"]) == ((), ())
     assert [row["paragraph"] for row in (denied, mixed, unknown)] == [2, 2, 3]
+
+
+def test_the_chapter_is_that_in_which_a_quotation_starts() -> None:
+    """Of stories; white space in front of the first chapter belongs to it, words do not."""
+    beds = "“Is it far?” asked Tom Lacey.\n\n“No,” said Mary Pell.\n\nHe laughed.\n\n" * 4
+    story = f"“Hush,” said Tom Lacey.\n\nCHAPTER I. The Ferry\n\n{beds}CHAPTER II\n\n{beds}"
+    analysis = Attributor(genre="fiction").attribute(story)
+    rows = analysis.to_records()
+    first, second = story.index("CHAPTER I."), story.index("CHAPTER II")
+    assert {row["chapter"] for row in rows if row["start"] < first} == {None}
+    assert {row["chapter"] for row in rows if first < row["start"] < second} == {"CHAPTER I. The Ferry"}
+    assert {row["chapter"] for row in rows if second < row["start"]} == {"CHAPTER II"}
+    news = Attributor(genre="news").attribute(story).to_records()
+    assert {row["chapter"] for row in news} == {None}
 
 
 # --------------------------------------------------------------------------------------- JSON Lines
@@ -179,13 +197,14 @@ def test_table_reads_well() -> None:
 
 TABLE = """\
 ferry.txt
+news · 4 quotations · 2 speakers · 3 named
 
-Speaker     Kind      Cue            Quotation
-──────────  ────────  ─────────────  ───────────────────────────────
-Ada Okafor  direct    told           We never signed it, Not once.
-Ada Okafor  indirect  say (not)      who had
-The board   mixed     argue (modal)  that the quay is “unsafe & old”
-?           direct                   =SUM(1)?
+Speaker     Kind      Sure  Cue            Quotation
+──────────  ────────  ────  ─────────────  ───────────────────────────────
+Ada Okafor  direct    88 %  told           We never signed it, Not once.
+Ada Okafor  indirect        say (not)      who had
+The board   mixed           argue (modal)  that the quay is “unsafe & old”
+?           direct                         =SUM(1)?
 
 Cast              Direct  Mixed  Indirect
 ────────────────  ──────  ─────  ────────  ────────────
@@ -196,7 +215,10 @@ The board         ·       1      ·         organization
 
 
 def test_table_of_nothing() -> None:
-    assert table("x", Outcome("news", (), (), ()), 80) == "x\n\nNo quotations.\n"
+    assert (
+        table("x", Outcome("news", (), (), ()), 80)
+        == "x\nnews · 0 quotations · 0 speakers · 0 named\n\nNo quotations.\n"
+    )
 
 
 @pytest.mark.parametrize(

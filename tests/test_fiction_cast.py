@@ -94,6 +94,6 @@ def test_roles_that_speak_are_characters() -> None:
     assert [(one.name, one.unnamed) for one in found.characters if one.unnamed] == [("the conductor", True)]
 
 
-def test_his_wife_is_no_character() -> None:
+def test_his_wife_is_somebody_without_a_name() -> None:
     found = cast_of("“Fares, please,” said his wife.\n")
-    assert [one.name for one in found.characters] == []
+    assert [(one.name, one.unnamed) for one in found.characters] == [("his wife", True)]

@@ -136,6 +136,7 @@ def test_tei_of_anything(analysis: Analysis) -> None:
         assert {p[1:] for e in root.iter() for p in e.get(name, "").split()} <= set(ids), "leads nowhere"
 
 
+@pytest.mark.integration
 @settings(max_examples=50)
 @given(analyses())
 def test_tei_of_anything_is_valid(analysis: Analysis) -> None:

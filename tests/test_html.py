@@ -147,8 +147,8 @@ def test_cast_counts_and_facts() -> None:
     source = ANALYSIS.to_html()
     names = re.findall(r'qa-name [^"]+" dir="auto">([^<]+)</span> <span class="qa-facts">([^<]+)<', source)
     assert names == [("Ada Okafor", "2"), ("The board", "organization · 1"), ("nobody found", "1")]
-    assert "<summary>4 quotations, 2 speakers</summary>" in source
-    assert "<summary>No quotations.</summary>" in attribute("It rained.").to_html()
+    assert "<summary>news · 4 quotations · 2 speakers · 3 named</summary>" in source
+    assert "<summary>news · no quotations</summary>" in attribute("It rained.").to_html()
 
 
 def test_chapters_are_headings() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
 
+import attrs
 import pytest
 from fiction import SCENE
 from hangs import HANG
@@ -293,6 +294,34 @@ def test_accessibility_rules(visit, scheme: str, width: int) -> None:
     ]
     page = visit(html.page(several), width, color_scheme=scheme)
     assert broken_rules(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_less_than_half_sure_has_a_dashed_frame(visit, scheme: str) -> None:
+    first, *others = ANALYSIS.attributions
+    unsure = attrs.evolve(ANALYSIS, attributions=(attrs.evolve(first, confidence=0.3), *others))
+    page = visit(unsure.to_html("ferry"), color_scheme=scheme)
+    framed = (
+        "[...document.querySelectorAll('.qa-q')].filter(e => getComputedStyle(e).outlineStyle === 'dashed')"
+        ".map(e => e.textContent)"
+    )
+    assert page.evaluate(framed) == ["“We never signed it,”", "“Not once.”"]
+    assert broken_rules(page) == []
+    page.get_by_role("button", name="The board").click()  # whose quotations are sure: no frame stays
+    assert page.evaluate(framed) == []
+    assert "Dashed frame: less than half sure." in page.locator(".qa-note").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_cards_of_a_notebook(visit, scheme: str) -> None:
+    """A speaker and an attribution as a notebook shows them, in the colours of the page."""
+    cards = ANALYSIS[0]._repr_html_() + ANALYSIS.speakers[0]._repr_html_()
+    head = f"<head><title>cards</title><style>:root {{ color-scheme: {scheme}; }}</style></head>"
+    page = visit(
+        f"<!DOCTYPE html><html lang='en'>{head}<body><main><h1>Cards</h1>{cards}</main></body></html>"
+    )
+    assert broken_rules(page) == []
+    assert "“told” stands beside the quotation" in page.inner_text("body")
 
 
 # ---------------------------------------------------------------------------------- where it stands

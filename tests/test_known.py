@@ -368,6 +368,18 @@ def test_read_known_in_another_encoding(tmp_path: Path) -> None:
         ("name,gender\nAda,f\n", "line 2: gender must be one of female, male, other, not 'f'"),
         ("name,gender\n ,male\n", "line 2: a known speaker must have a name"),
         (b"name\nAda\nZo\xeb\n", "people.csv, line 3: is not utf-8"),
+        ("name,alias,id\nAda,A,Q1\n", "line 1: a column 'alias' says nothing here (is it 'aliases'?)"),
+        ("name,id\nAda,Q1\n", "line 1: a column 'id' says nothing here (is it 'known_id'?)"),
+        (
+            "name,team\nAda,Reds\n",
+            "'team' says nothing here; there are name, aliases, kind, gender, known_id, note",
+        ),
+        ("name,name\nAda,Bea\n", "line 1: two columns 'name'"),
+        ("name,known_id\nAda,Q1,x\n", "line 2: more cells than columns; a name with a comma in it"),
+        (
+            "name,known_id\nAda,Q1\nAda,Q2\n",
+            "line 3: 'Ada' has the known_id 'Q1' on line 2: which one is it?",
+        ),
         ('name\n"' + "x" * 140_000, "people.csv, line 2: is no CSV: field larger than field limit"),
     ],
 )
@@ -375,6 +387,21 @@ def test_bad_files(tmp_path: Path, content: str | bytes, message: str) -> None:
     with pytest.raises(InputFileError) as caught:
         read_known(write(tmp_path, content))
     assert message in str(caught.value)
+
+
+def test_one_name_on_several_lines(tmp_path: Path) -> None:
+    """Without another id it is the same person."""
+    path = write(tmp_path, "name,aliases,known_id\nAda,A,Q1\nAda,B,\nAda,C,Q1\n")
+    assert [one.known_id for one in read_known(path)] == ["Q1", None, "Q1"]
+
+
+@pytest.mark.parametrize(("known", "message"), [
+    ({"name": "Ada"}, "known: must be several names or KnownSpeakers, not a mapping"),
+    ([{"name": "Ada"}], r"not dict: KnownSpeaker\(\*\*…\) makes one of it"),
+])  # fmt: skip
+def test_a_dict_is_no_known_speaker(known: Any, message: str) -> None:
+    with pytest.raises(ArgumentTypeError, match=message):
+        known_index(known)
 
 
 def test_no_file(tmp_path: Path) -> None:

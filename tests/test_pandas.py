@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ DTYPES = {
     **dict.fromkeys(COLUMNS, "string"),
     **dict.fromkeys(("quote_index", "start", "end", "mention_start", "mention_end", "paragraph"), "Int64"),
     **dict.fromkeys(("cue_negated", "cue_modal"), "boolean"),
-    **dict.fromkeys(("spans", "addressees"), "object"),
+    **dict.fromkeys(("spans", "addressees", "gender_evidence", "roles"), "object"),
     "confidence": "Float64",
 }
 DOCUMENT_DTYPES = {
@@ -146,6 +147,33 @@ def test_any_string_makes_a_frame() -> None:
     assert row["text"] == "Wait � here,"  # offsets hold, as one character stands for one
 
 
+INDEXES: list[tuple[Any, list[str], str]] = [
+    (None, ["0", "1", "2"], "that of a frame as it is read"),
+    (["x", "y", "z"], ["x", "y", "z"], "names"),
+    ([30, 10, 20], ["30", "10", "20"], "numbers"),
+    (pd.MultiIndex.from_tuples([("a", 1), ("a", 2), ("b", 1)]), ["a, 1", "a, 2", "b, 1"], "two levels"),
+]
+
+
+@pytest.mark.parametrize(("index", "ids", "why"), INDEXES, ids=[row[-1] for row in INDEXES])
+def test_without_an_id_the_index_is_it(index: Any, ids: list[str], why: str) -> None:
+    df = pd.DataFrame({"body": [FERRY, RAIN, None]}, index=index)
+    made = attribute_frame(df, "body")
+    assert list(made.documents["doc_id"]) == ids and set(made.attributions["doc_id"]) == {ids[0]}
+    assert made.documents.index.equals(df.index)
+
+
+def test_progress_is_told_of_every_row() -> None:
+    seen: list[tuple[int, int | None]] = []
+    attribute_frame(articles(), "body", "id", progress=lambda done, of: seen.append((done, of)))
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_row_that_takes_too_long_has_its_error() -> None:
+    documents = attribute_frame(articles(), "body", "id", time_limit=1e-9).documents
+    assert set(documents["error"]) == {"TimeLimitError: took longer than 1e-09 seconds"}
+
+
 def test_the_attributor_and_its_workers_are_the_callers() -> None:
     known = Attributor(known=["Amara Okoye"], mode="quoted")
     made = attribute_frame(articles(), text="body", id="id", attributor=known)
@@ -174,7 +202,12 @@ def test_the_attributor_and_its_workers_are_the_callers() -> None:
             {"keep": ["genre"]},
             "keep: 'genre' is a column of the result: rename yours first (df.rename(columns=...))",
         ),
-        (articles(id=[1, 2, 2]), {}, "id: '2' is the id of 2 rows; ids must differ"),
+        (articles(id=[1, 2, 2]), {}, "id: '2' is the id of 2 rows in 'id'; ids must differ"),
+        (
+            articles(),
+            {"id": None},
+            "id: 'a' is the id of 2 rows in the index; name a column of ids, or df.reset_index(drop=True)",
+        ),
         (articles(id=[1, None, 2]), {}, "id: row 1 (from 0) has no id in 'id'"),
         (pd.concat([articles(), articles()], axis=1), {}, "text: 2 columns 'body'"),
         (articles(), {"workers": 0}, "workers: must be 1 or more, not 0"),

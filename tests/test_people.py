@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,10 @@ from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.evaluation import read_predictions
 from quoteattr.export.jsonl import line
 from quoteattr.people import Document, Registry, Said, audit, read_documents, read_people
+from quoteattr.people.audit import Share
 from quoteattr.people.page import page
 from quoteattr.people.undecided import decide, rows
-from quoteattr.people.views import csv_rows, table, to_json
+from quoteattr.people.views import csv_rows, notes, table, to_json
 
 ROOT = Path(__file__).resolve().parent.parent
 NEWSROOM = sorted((ROOT / "examples" / "newsroom").glob("*.txt"))
@@ -40,7 +42,7 @@ def someone(
     return Speaker("s1", name, kind=kind, gender=gender, gender_evidence=shown, roles=(role,) * bool(role))
 
 
-def document(*speakers: Speaker, **said: bool) -> Document:
+def document(*speakers: Speaker, **said: Any) -> Document:
     return Document("d", tuple(Said(one, "direct", **said) for one in speakers))
 
 
@@ -454,6 +456,73 @@ def test_unknown_gender_is_shown_and_first_names_may_be_ignored() -> None:
         counted(document(by_list), gender_from="names")
 
 
+# part, whole, the interval of Wilson as tables have it
+WILSON = [
+    (0, 10, 0.0, 0.2775),
+    (5, 10, 0.2366, 0.7634),
+    (10, 10, 0.7225, 1.0),
+    (1, 1, 0.2065, 1.0),
+    (81, 263, 0.2553, 0.3662),
+]
+
+
+@pytest.mark.parametrize(("part", "whole", "low", "high"), WILSON)
+def test_an_interval(part: int, whole: int, low: float, high: float) -> None:
+    found = Share.of(part, whole)
+    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-4)
+
+
+@given(st.integers(1, 10_000), st.data())
+def test_a_share_lies_within_its_interval_and_its_bounds(whole: int, data: st.DataObject) -> None:
+    part = data.draw(st.integers(0, whole))
+    unknown = data.draw(st.integers(0, whole - part))
+    found = Share.of(part, whole, unknown)
+    assert found.least is not None and found.most is not None
+    assert 0 <= found.low <= found.value + 1e-12 and found.value - 1e-12 <= found.high <= 1
+    assert found.least == found.value <= found.most <= 1
+
+
+def test_women_and_men_have_bounds_by_those_of_unknown_gender() -> None:
+    documents = [document(someone(ANN, F)), document(someone("Kim Tran")), document(someone("Bob Lund", M))]
+    made = audit([*documents, document(someone(ANN, F))], Registry())
+    women, men, other, unknown = made.by_gender
+    assert women.share and men.share and other.share and unknown.share
+    assert (women.share.least, women.share.value, women.share.most) == (0.5, 0.5, 0.75)
+    assert (men.share.least, men.share.most) == (0.25, 0.5)
+    assert (other.share.most, unknown.share.value, unknown.share.least) == (None, 0.25, None)
+    shown = "".join(table(made, 80))
+    assert re.search(r"^women +50\.0 % +15\.0 to 85\.0 % +50\.0 to 75\.0 %$", shown, re.MULTILINE)
+    cells = {row["label"]: row for row in csv.DictReader(io.StringIO("".join(csv_rows(made))))}
+    assert [cells["women"][f"share{name}"] for name in ("", "_least", "_most")] == ["0.5", "0.5", "0.75"]
+    assert json.loads(to_json(made))["by_gender"][0]["share"]["most"] == 0.75
+    assert "15.0 to 85.0 %" in page(made)
+    nobody = audit([], Registry())
+    assert nobody.by_gender[0].share is None and "–" in "".join(table(nobody, 80))
+
+
+def test_words_of_somebody_unsure_count_where_nobody_was_found() -> None:
+    ann = someone(ANN, F)
+    documents = [document(ann, confidence=sure) for sure in (0.3, 0.6, 0.9, None)]
+    made = audit(documents, Registry(), min_confidence=0.6)
+    sources = {row.label: row.counts.total for row in made.by_source}
+    assert (sources["people"], sources["nobody found"]) == (3, 1)
+    assert (made.unsure, made.unweighed, made.by_gender[0].counts.total) == (1, 1, 3)
+    assert "1 quotation of somebody who is less probable than 0.6; 1 without" in "".join(table(made, 200))
+    plain = audit(documents, Registry())
+    assert (plain.unsure, plain.by_gender[0].counts.total) == (0, 4)
+    assert not any("probable" in note for note in notes(plain))
+
+
+def test_who_has_no_role_does_not_look_like_nobody() -> None:
+    """The longest bar by far, which would make the others small, is drawn, and fades."""
+    many = [document(someone(f"Ann{'abc'[n % 3]} Holm{'abcdefgh'[n % 8]}", F)) for n in range(24)]
+    shown = page(audit([*many, document(someone(f"{ANN}, the mayor", F))], Registry()))
+    row = next(line for line in shown.splitlines() if "(no role given)" in line)
+    assert 'class="over"' in row and 'style="width:100.00%"' in row
+    few = page(audit([document(someone(f"{ANN}, the mayor", F)), *many[:1]], Registry()))
+    assert 'class="over"' not in few
+
+
 def test_what_the_text_shows_outweighs_first_names() -> None:
     by_list, by_text = someone("Robin Holm", M, evidence="first name Robin"), someone("Robin Holm", F)
     made = registry(by_list, by_list, by_text)
@@ -545,7 +614,29 @@ def test_only_parts_that_the_manifest_lists_are_read(tmp_path: Path) -> None:
     with pytest.raises(InputFileError, match=r"corpus.json: is no manifest of `quoteattr corpus`"):
         list(read_documents(out))
     manifest.unlink()  # a folder that a person put together
+    with pytest.raises(InputFileError, match=r"part-00007.jsonl, line 1: another document has the id"):
+        list(read_documents(out))
+    stray.write_bytes(stray.read_bytes().replace(b'{"id":"', b'{"id":"other/', 1))
     assert len(list(read_documents(out))) == 2
+
+
+@pytest.mark.parametrize("again", ["{out}/part-00000.jsonl", "{out}", "{out}/../out"])
+def test_a_file_given_twice_is_refused(tmp_path: Path, again: str) -> None:
+    out = tmp_path / "out"
+    run_corpus(Job(inputs=[str(NEWSROOM[0])], output=str(out), attributor=Attributor()))
+    done = run("people", out, again.format(out=out))
+    assert done.returncode == 2
+    assert b"part-00000.jsonl: is given twice, so all in it would be counted twice\n" in done.stderr
+
+
+def test_a_role_as_another_name_is_told_of(tmp_path: Path) -> None:
+    known = tmp_path / "known.csv"
+    known.write_text("name,aliases\nAda Okafor,the harbour master|Okafor\n", encoding="utf-8")
+    run_corpus(Job(inputs=[str(NEWSROOM[0])], output=str(tmp_path / "out"), attributor=Attributor()))
+    done = run("people", tmp_path / "out", "--known", known)
+    assert done.returncode == 0
+    message = "over many documents a role tells nobody apart, so it is not used"
+    assert done.stderr.decode() == f"quoteattr: {known}: the harbour master (of Ada Okafor): {message}\n"
 
 
 def test_command_over_two_runs(corpus: Path, tmp_path: Path) -> None:

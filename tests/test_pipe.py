@@ -55,6 +55,7 @@ def test_nothing_gives_nothing(workers: int) -> None:
     assert list(ATTRIBUTOR.pipe([], workers=workers)) == []
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize(
     ("workers", "text", "ahead"),
     [
@@ -230,6 +231,7 @@ def died(result: object) -> bool:
     return isinstance(result, Failure) and result.error == "WorkerDied"
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize(
     "items", [["poison"], ["a", "poison"], ["poison", "a"], [*"abcdefgh", "poison", *"ijklmnop"]]
 )
@@ -243,11 +245,13 @@ def test_a_killed_worker_costs_only_its_text(items: list[str]) -> None:
     )
 
 
+@pytest.mark.integration
 def test_two_killed_workers() -> None:
     results = list(in_processes(task, ["a", "poison", "b", "poison", "c"], workers=2))
     assert [died(r) for r in results] == [False, True, False, True, False]
 
 
+@pytest.mark.integration
 def test_a_text_that_was_unlucky_once_is_tried_again(tmp_path: Path) -> None:
     item = f"once:{tmp_path / 'marker'}"
     assert list(in_processes(task, ["a", item, "b"], workers=2)) == ["A", item.upper(), "B"]
@@ -256,6 +260,7 @@ def test_a_text_that_was_unlucky_once_is_tried_again(tmp_path: Path) -> None:
 BROKEN = "invalid literal for int() with base 10: 'broken'"
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize(
     ("item", "error", "message"),
     [
@@ -331,6 +336,7 @@ EVERY_WAY = """
 """
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("method", METHODS)
 def test_every_way_to_start_a_process(method: str, tmp_path: Path) -> None:
     done = script(EVERY_WAY, tmp_path, method)
@@ -372,6 +378,7 @@ def test_leaving_ends_a_worker_in_the_middle_of_a_result(tmp_path: Path) -> None
     assert (done.stdout.split(), done.stderr) == (["a"], "")
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("leave", ["close", "islice", "raise"])
 def test_no_process_is_left_behind(leave: str) -> None:
     results = ATTRIBUTOR.pipe([*TEXTS, None], workers=2, on_error="raise")  # type: ignore[list-item]
@@ -411,6 +418,7 @@ def test_a_worker_that_dies_while_it_writes_costs_only_its_text(tmp_path: Path) 
     assert (done.stdout.split(), done.stderr) == (["a", "WorkerDied", "b"], "")
 
 
+@pytest.mark.integration
 def test_the_way_to_start_a_process_stays_for_the_program_to_choose(tmp_path: Path) -> None:
     source = """
         import multiprocessing
@@ -450,6 +458,7 @@ def is_running(process: Path) -> bool:
         return False
 
 
+@pytest.mark.integration
 def test_a_script_that_cannot_spawn_is_told_why(tmp_path: Path) -> None:
     done = script(
         """

@@ -281,6 +281,7 @@ TOLD = outcome(
     attrs.evolve(said(STORY, (B, B + 5), by=BEN, sure=0.25), runners_up=(RunnerUp(ADA, 0.125),)),
 )
 PLAY = """story.txt
+fiction · 3 quotations · 2 speakers · 2 named
 
 Cast
     Ada                 1 quotation         3 words
@@ -331,7 +332,8 @@ def test_play_is_wrapped_on_a_terminal_and_shows_nothing_that_moves_the_cursor()
 
 def test_play_of_a_text_in_which_nobody_speaks() -> None:
     assert (
-        "".join(play("t", "It rained.", outcome(), None)) == "t\n\nCast: nobody speaks.\n\n    It rained.\n"
+        "".join(play("t", "It rained.", outcome(), None))
+        == "t\nfiction · 0 quotations · 0 speakers · 2 named\n\nCast: nobody speaks.\n\n    It rained.\n"
     )
 
 
@@ -370,7 +372,7 @@ def test_review_begins_with_what_mends_the_most() -> None:
     asked = [Question(2, 2.0, (0, 1)), Question(0, 0.2)]
     shown = "".join(review("story.txt", STORY, TOLD, asked, 80))
     assert shown == (
-        "story.txt: 2 of 3 attributions, what mends the most first\n"
+        "story.txt: 2 of 3 quotations (fiction), what mends the most first\n"
         "\n1. Ben, confidence 0.25 (line 9, CHAPTER I)\n"
         "    Front. CHAPTER I “Yes,” said Ada. “I do.” “Who?” [“No,”] he said.\n"
         "    or: Ada (0.12)\n"
@@ -428,4 +430,4 @@ def test_review_shortens_between_words() -> None:
 
 
 def test_review_of_nothing() -> None:
-    assert "".join(review("t", "It rained.", outcome(), [], 80)) == "t: no quotations.\n"
+    assert "".join(review("t", "It rained.", outcome(), [], 80)) == "t: no quotations (fiction).\n"

@@ -98,7 +98,7 @@ def made(number: int) -> str:
 def plain(row: T.Row) -> dict[str, Any]:
     """A row as our records have it: tuples for lists, pairs for spans."""
     found = row.asDict()
-    for name in ("spans", "addressees"):
+    for name in ("spans", "addressees", "gender_evidence", "roles"):
         if found.get(name) is not None:
             found[name] = tuple(tuple(one) if name == "spans" else one for one in found[name])
     return found

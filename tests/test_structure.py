@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 import pytest
-from support import read_jsonl
+from support import read_jsonl, read_texts
 
 from quoteattr import Attributor
 
-CASES = read_jsonl("cases/structure.jsonl")
+CASES = read_jsonl("cases/structure.jsonl") + read_texts("cases/articles.txt")
 ATTRIBUTOR = Attributor(genre="news")
 
 
@@ -18,7 +18,13 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+(?:[’']\w+)*", text.lower())
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+FAILS = pytest.mark.xfail(strict=True, reason="known failure")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(one, id=one["why"], marks=[FAILS] if one.get("fails") else []) for one in CASES],
+)
 def test_structure(case: dict[str, Any]) -> None:
     """Words (marks and punctuation aside), kind, speaker and what second-hand words were found in."""
     found = [

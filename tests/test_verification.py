@@ -214,6 +214,42 @@ def test_of_several_places_the_one_with_the_same_speaker_comes_first() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "names", "speaker", "why"),
+    [
+        (
+            "Anna Berg left Nordbank in May. “We have never sold a loan to anybody,” Nordbank said.",
+            "Anna Berg",
+            "different",
+            "the text knows her, beside the bank",
+        ),
+        (
+            "“We have never sold a loan to anybody,” Nordbank said.",
+            "Anna Berg",
+            "unclear",
+            "she may have spoken for it",
+        ),
+        (
+            "Anna Berg and Arne Berg own the farm. “We have never sold a cow to anybody,” Arne Berg said.",
+            "Anna Berg",
+            "different",
+            "one surname, two people of the text",
+        ),
+        (
+            "“We have never sold a cow to anybody,” A. Berg said.",
+            "Anna Berg",
+            "same",
+            "the initial is hers",
+        ),
+    ],
+)
+def test_another_speaker_is_told_where_the_text_knows_both(
+    source: str, names: str, speaker: str, why: str
+) -> None:
+    words = "We have never sold a loan" if "loan" in source else "We have never sold a cow"
+    assert only(f"“{words} to anybody,” {names} said.", [source]).speaker == speaker, why
+
+
 def test_quotations_without_a_word_between_them_are_one() -> None:
     source = "Ada Okafor spoke.\n\n“The boat is old.”\n\n“The pier is older than the boat,” said Ada Okafor."
     check = only("“The boat is old. The pier is older than the boat,” said Ada Okafor.", [source])

@@ -63,6 +63,7 @@ def read(**given: Any) -> None:
 LISTS = {name for name in WRONG if name.startswith("list")}
 SEVERAL = {"list", "dict", "set"}  # none of something: a dict is its keys
 STRINGS = {"str", "empty", "blank", "surrogate", "nul", "long", "words"}
+PEOPLE = {"list", "list of str", "set"}  # a dict is no list of people, and its keys none either
 NAMES = STRINGS - {"empty", "blank"}
 OPTIONAL = {*STRINGS, "none"}
 OPTIONAL_NAMES = {*NAMES, "none"}
@@ -78,13 +79,15 @@ Row = tuple[Callable[..., Any], dict[str, tuple[Any, set[str]]]]
 OPTIONS: dict[str, tuple[Any, set[str]]] = {
     "language": ("en", NOTHING),
     "genre": ("auto", NOTHING),
-    "known": ((), LISTS_OF_STRINGS),
+    "known": ((), PEOPLE),
     "narrator": (None, OPTIONAL_NAMES),
     "mode": ("full", NOTHING),
     "model": ("default", {"none"}),
     "min_confidence": (None, PROBABILITY),
     "min_report": (0.5, PROBABILITY - {"none"}),
     "not_speakers": ((), LISTS_OF_STRINGS),
+    "second_opinion": (None, {"none", "function"}),
+    "second_opinion_below": (0.5, PROBABILITY - {"none"}),
 }
 
 # the call, and of each argument a right value and which of WRONG it takes
@@ -99,6 +102,7 @@ ROWS: dict[str, Row] = {
     "find_quotes": (quoteattr.find_quotes, {"text": (TEXT, STRINGS), "language": ("en", NOTHING)}),
     "tokenize": (quoteattr.tokenize, {"text": (TEXT, STRINGS), "language": ("en", NOTHING)}),
     "read_known": (quoteattr.read_known, {"path": ("known.csv", NOTHING), "encoding": ("utf-8", NOTHING)}),
+    "read_text": (quoteattr.read_text, {"path": ("known.csv", NOTHING), "encoding": ("utf-8", NOTHING)}),
     "KnownSpeaker": (
         KnownSpeaker,
         {
@@ -108,6 +112,10 @@ ROWS: dict[str, Row] = {
             "gender": (None, {"none"}),
             "known_id": (None, OPTIONAL),
         },
+    ),
+    "Opinion": (
+        quoteattr.Opinion,
+        {"speaker": (None, {"none", "speaker of nothing"}), "confidence": (None, PROBABILITY)},
     ),
     "Attributor": (
         Attributor,
@@ -119,7 +127,7 @@ ROWS: dict[str, Row] = {
         Attributor().attribute,
         {
             "text": (TEXT, STRINGS),
-            "known": ((), LISTS_OF_STRINGS),
+            "known": ((), PEOPLE),
             "narrator": (None, OPTIONAL_NAMES),
             "on_progress": (None, {"none"}),
         },
@@ -135,6 +143,8 @@ ROWS: dict[str, Row] = {
             "as_tuples": (False, FLAG),
             "workers": (1, {"int", "huge", "huger"}),
             "on_error": ("return", NOTHING),
+            "time_limit": (None, {"none", "int", "float"}),
+            "progress": (False, FLAG),
         },
     ),
     "Analysis.mentions_of": (ANALYSIS.mentions_of, {"speaker": ("s1", NOTHING)}),
@@ -164,14 +174,14 @@ ROWS: dict[str, Row] = {
         {
             "draft": (TEXT, STRINGS),
             "sources": ((TEXT,), TEXTS),
-            "known": ((), LISTS_OF_STRINGS),
+            "known": ((), PEOPLE),
             "language": ("en", NOTHING),
             "reports": (False, FLAG),
         },
     ),
     "Sources": (
         quoteattr.Sources,
-        {"texts": ((TEXT,), TEXTS), "known": ((), LISTS_OF_STRINGS), "language": ("en", NOTHING)},
+        {"texts": ((TEXT,), TEXTS), "known": ((), PEOPLE), "language": ("en", NOTHING)},
     ),
     "Verification.to_records": (VERIFICATION.to_records, {"doc_id": (None, OPTIONAL)}),
     "Verification.to_frame": (VERIFICATION.to_frame, {"doc_id": (None, OPTIONAL)}),
@@ -181,7 +191,7 @@ ROWS: dict[str, Row] = {
         {
             "lines": ((("Ada Okafor", "The pier is shut,"),), SEVERAL),
             "novel": (TEXT, STRINGS),
-            "known": ((), LISTS_OF_STRINGS),
+            "known": ((), PEOPLE),
             "language": ("en", NOTHING),
         },
     ),
@@ -252,7 +262,7 @@ ROWS: dict[str, Row] = {
     # ----------------------------------------------------------------------------------------- people
     "people.Document": (
         Document,
-        {"id": ("a", STRINGS), "said": ((), SEVERAL), "source": ("", STRINGS)},
+        {"id": ("a", STRINGS), "said": ((), SEVERAL), "source": ("", STRINGS), "genre": (None, {"none"})},
     ),
     "people.Document.of": (Document.of, {"doc_id": ("a", STRINGS), "analysis": (ANALYSIS, NOTHING)}),
     "people.Said": (
@@ -263,6 +273,7 @@ ROWS: dict[str, Row] = {
             "negated": (False, FLAG),
             "modal": (False, FLAG),
             "thought": (False, FLAG),
+            "confidence": (None, PROBABILITY),
         },
     ),
     "people.read_documents": (read, {"paths": ("a.jsonl", NOTHING), "correction": (lambda _: None, NOTHING)}),
@@ -276,9 +287,21 @@ ROWS: dict[str, Row] = {
             "modal": (False, FLAG),
             "thoughts": (False, FLAG),
             "gender_from": ("any", NOTHING),
+            "min_confidence": (None, PROBABILITY),
         },
     ),
-    "people.Registry": (Registry, {"known": ((), LISTS_OF_STRINGS), "language": ("en", NOTHING)}),
+    "people.timeline": (
+        lambda **given: people.timeline(**{"registry": registry(), **given}),
+        {
+            "documents": ((DOCUMENT,), SEVERAL),
+            "dates": ({}, {"dict"}),
+            "registry": (registry(), NOTHING),
+            "by": ("person", NOTHING),
+            "period": ("month", NOTHING),
+            "most": (5, {"int", "huge", "huger"}),
+        },
+    ),
+    "people.Registry": (Registry, {"known": ((), PEOPLE), "language": ("en", NOTHING)}),
     "people.Registry.resolve": (registry().resolve, {"id": ("P1", NOTHING)}),
     "people.Registry.person": (registry().person, {"id": ("P1", NOTHING), "gender_from": ("any", NOTHING)}),
     "people.Registry.identify": (registry().identify, {"speaker": (ADA, NOTHING)}),
@@ -288,7 +311,7 @@ ROWS: dict[str, Row] = {
         {"appearance": (registry().person("P1").appearances[0], NOTHING)},
     ),
     "people.Registry.explain": (registry().explain, {"id": ("P1", NOTHING)}),
-    "people.Registry.know": (copied(Registry.know), {"known": ((), LISTS_OF_STRINGS)}),
+    "people.Registry.know": (copied(Registry.know), {"known": ((), PEOPLE)}),
     "people.Registry.extend": (copied(Registry.extend), {"documents": ((DOCUMENT,), SEVERAL)}),
     "people.Registry.merge": (
         copied(Registry.merge),
@@ -326,10 +349,12 @@ if find_spec("pandas"):
         {
             "df": (pd.DataFrame({"id": ["a"], "body": [TEXT]}), NOTHING),
             "text": ("body", NOTHING),
-            "id": ("id", NOTHING),
+            "id": ("id", {"none"}),
             "keep": ((), SEVERAL),
             "attributor": (None, {"none"}),
             "workers": (1, {"int", "huge", "huger"}),
+            "progress": (False, FLAG),
+            "time_limit": (None, {"none", "int", "float"}),
         },
     )
 
@@ -373,11 +398,21 @@ MADE_BY_US = {
     *("Analysis", "Attribution", "Cue", "Doubt", "Evidence", "Failure", "Failure.of", "Mention"),
     *("Check", "Difference", "Place", "ReportCheck", "Verification"),
     *("LeftOut", "LineCheck", "ScriptVerification"),
-    *("Provenance", "Quotation"),
+    *("Option", "Provenance", "Question", "Quotation", "SecondOpinion"),
     *("QuoteSpan", "QuoteattrError", "RunnerUp", "ScriptLine", "Span", "Speaker", "Token"),
     *("evaluation.Answer", "evaluation.Calibration", "evaluation.Evaluation", "evaluation.Mistake"),
     *("evaluation.Problem", "evaluation.Row", "evaluation.Score"),
-    *("people.Appearance", "people.Audit", "people.Decision", "people.Person", "people.Question"),
+    *(
+        "people.Appearance",
+        "people.Audit",
+        "people.Decision",
+        "people.Person",
+        "people.Question",
+        "people.Line",
+        "people.Share",
+        "people.Share.of",
+        "people.Timeline",
+    ),
 }
 NEEDS_PANDAS = {"Analysis.to_frame", "ScriptVerification.to_frame", "Verification.to_frame"}
 ELSEWHERE = {"integrations.spark.attribute_frame"}  # test_spark.py has a session

@@ -54,7 +54,8 @@ def error_class(novel: Novel, t: int, decisions: Sequence[Decision], since: int)
         return "beat"
     if since <= RUN:
         return "run"
-    return "narrator" if facts.narrator >= 0 and facts.narrator in (one.character, *gold) else "bare"
+    narrator = facts.narrators[t]
+    return "narrator" if narrator >= 0 and narrator in (one.character, *gold) else "bare"
 
 
 def errors(novel: Novel, decisions: Sequence[Decision]) -> Counter[str]:

@@ -33,7 +33,16 @@ import corpora
 sys.path.insert(0, str(corpora.SRC))
 _BLOCK = re.compile(r"^```(python|sh)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 _INSTALL = re.compile(r"pip install 'quoteattr\[(\w+)\]'")
-MODULES = {"arrow": "pyarrow", "cli": "rich", "pandas": "pandas", "spacy": "spacy", "spark": "pyspark"}
+MODULES = {
+    "arrow": "pyarrow",
+    "cli": "rich",
+    "files": "trafilatura",
+    "pandas": "pandas",
+    "plot": "matplotlib",
+    "progress": "tqdm",
+    "spacy": "spacy",
+    "spark": "pyspark",
+}
 """What an extra that pages name brings."""
 PROGRAMS = {"spark": "java"}
 """What else it needs on the path."""

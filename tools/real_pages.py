@@ -32,7 +32,7 @@ def quoted(corpus: str, shared: Path) -> dict[str, Any]:
     scored = figures.accuracy(scorer.score(golds, made, canon, True))
     units = [figures.matched(scorer, gold, _in_marks(made, gold), canon, skip_nested=True) for gold in golds]
     table = {
-        "persons": _persons(golds, made, canon, scorer.canon_agree),
+        "persons": persons(golds, made, canon, scorer.canon_agree),
         "soft_f1": scored["quoted"]["soft_f1"],
         "e2e_f1": scored["quoted"]["e2e_f1"],
         "calibration": figures.calibration(figures.judged(units)),
@@ -113,7 +113,7 @@ def _in_marks(made: Mapping[str, Any], gold: Mapping[str, Any]) -> dict[str, Any
     return {gold["id"]: {"quotes": rows}}
 
 
-def _persons(
+def persons(
     golds: Sequence[Mapping[str, Any]], made: Mapping[str, Any], canon: Mapping[str, Any], agree: Any
 ) -> dict[str, float | None]:
     """Quoted persons that go to the right one: by quotation; direct ones; each person or page one vote."""
@@ -121,12 +121,12 @@ def _persons(
     pages: dict[str, list[bool]] = defaultdict(list)
     direct = []
     for gold in golds:
-        rows = [(_characters(row["spans"]), row["speaker"]) for row in made[gold["id"]]["quotes"]]
+        rows = [(characters(row["spans"]), row["speaker"]) for row in made[gold["id"]]["quotes"]]
         for quote in gold["quotes"]:
             who = canon.get(gold["id"], {}).get(quote["id"])
             if not who or who["type"] != "person" or quote["kind"] == "indirect":
                 continue
-            mine = _characters(quote["spans"])
+            mine = characters(quote["spans"])
             spans, name = max(rows, key=lambda row: len(row[0] & mine), default=(frozenset(), None))
             right = bool(name and len(spans & mine) >= _FOUND * len(mine) and agree(who["canonical"], name))
             people[gold["id"], who["canonical"]].append(right)
@@ -141,7 +141,7 @@ def _persons(
     }
 
 
-def _characters(spans: Iterable[Sequence[int]]) -> frozenset[int]:
+def characters(spans: Iterable[Sequence[int]]) -> frozenset[int]:
     return frozenset(place for start, end in spans for place in range(start, end))
 
 

@@ -5,10 +5,12 @@ from typing import Any as _Any
 
 from quoteattr.analysis import Analysis
 from quoteattr.attributor import Attributor, attribute, find_quotes, tokenize
+from quoteattr.documents import read_text
 from quoteattr.errors import QuoteattrError
 from quoteattr.export.script import ScriptLine
 from quoteattr.failure import Failure
 from quoteattr.names.known import read_known
+from quoteattr.second_opinion import Opinion, Option, Question, SecondOpinion
 from quoteattr.types import (
     Attribution,
     Cue,
@@ -30,41 +32,13 @@ from quoteattr.verification.script_values import LeftOut, LineCheck, ScriptVerif
 from quoteattr.version import __version__
 
 __all__ = [
-    "Analysis",
-    "Attribution",
-    "Attributor",
-    "Check",
-    "Cue",
-    "Difference",
-    "Doubt",
-    "Evidence",
-    "Failure",
-    "KnownSpeaker",
-    "LeftOut",
-    "LineCheck",
-    "Mention",
-    "Place",
-    "Provenance",
-    "Quotation",
-    "QuoteSpan",
-    "QuoteattrError",
-    "ReportCheck",
-    "RunnerUp",
-    "ScriptLine",
-    "ScriptVerification",
-    "Sources",
-    "Span",
-    "Speaker",
-    "Token",
-    "Verification",
-    "__version__",
-    "attribute",
-    "find_quotes",
-    "read_known",
-    "tokenize",
-    "verify",
+    "Analysis", "Attribution", "Attributor", "Check", "Cue", "Difference", "Doubt", "Evidence", "Failure",
+    "KnownSpeaker", "LeftOut", "LineCheck", "Mention", "Opinion", "Option", "Place", "Provenance",
+    "Question", "Quotation", "QuoteSpan", "QuoteattrError", "ReportCheck", "RunnerUp", "ScriptLine",
+    "ScriptVerification", "SecondOpinion", "Sources", "Span", "Speaker", "Token", "Verification",
+    "__version__", "attribute", "find_quotes", "read_known", "read_text", "tokenize", "verify",
     "verify_script",
-]
+]  # fmt: skip
 
 _LATER = ("corpus", "evaluation", "people")  # read when they are asked for: what they import costs time
 

@@ -11,11 +11,14 @@ from quoteattr import arguments, corrections
 from quoteattr.export import jsonl
 from quoteattr.export.questions import Question, questions
 from quoteattr.export.script import ScriptLine, script
+from quoteattr.export.summary import speakers
 from quoteattr.stage_values import Answer
 from quoteattr.types import Attribution, Doubt, Genre, Mention, Outcome, Provenance, Speaker
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from quoteattr.export.conversations import Exchange
 
 
 class Again(Protocol):
@@ -35,7 +38,7 @@ class Analysis(Outcome, Sequence[Attribution]):
 
     ``text``          exactly as given; every span refers to it.
     ``attributions``  in text order.
-    ``speakers``      everybody in the text who can speak, in order of first mention.
+    ``speakers``      everybody named in the text who can speak, in order of first mention.
     ``doubts``        what could not be settled, with its place.
     ``provenance``    the versions that made this.
     """
@@ -68,7 +71,8 @@ class Analysis(Outcome, Sequence[Attribution]):
     def __repr__(self) -> str:
         return (
             f"<Analysis of {len(self.text)} characters ({self.language}, {self.genre}): "
-            f"{len(self)} attributions, {len(self.speakers)} speakers, {len(self.doubts)} doubts>"
+            f"{len(self)} attributions, {speakers(self)} speakers, {len(self.speakers)} named, "
+            f"{len(self.doubts)} doubts>"
         )
 
     def mentions_of(self, speaker: Speaker | str) -> tuple[Mention, ...]:
@@ -201,6 +205,19 @@ class Analysis(Outcome, Sequence[Attribution]):
 
         label, source = arguments.string("label", label), arguments.optional_string("source", source)
         return web_annotation.document(self.text, self, label, source)
+
+    def conversations(self) -> tuple[Exchange, ...]:
+        """Who talks to whom and how much, the busiest pair first: a list of edges. Only in stories is it
+        known to whom something is said."""
+        from quoteattr.export.conversations import conversations
+
+        return conversations(self)
+
+    def to_graphml(self) -> str:
+        """Who talks to whom as a graph that Gephi, Cytoscape, yEd and networkx read (write it as UTF-8)."""
+        from quoteattr.export.conversations import graphml
+
+        return graphml(self)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the same as ``to_html``, as a part of a page."""

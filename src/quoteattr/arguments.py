@@ -13,10 +13,12 @@ from typing import Any, TypeVar
 
 from attrs import Attribute
 
+from quoteattr.charset import AUTO
 from quoteattr.errors import ArgumentError, ArgumentTypeError
 
 T = TypeVar("T")
 
+_MOST_SECONDS = 100_000_000  # systems do not wait much longer
 _SHORT = Repr()
 _SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 80
 # Python's own, made for other things than files: escapes, host names; some are quadratic in the length
@@ -46,6 +48,20 @@ def instance(argument: str, value: object, kind: type[T], wanted: str) -> T:
 def string(argument: str, value: object) -> str:
     """An exact ``str``: subclasses may not travel to another process."""
     return str.__str__(instance(argument, value, str, "a str"))
+
+
+def text(argument: str, value: object) -> str:
+    """A text; the message says what else to do with what is easily taken for one."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    remedy = ""
+    if isinstance(value, (bytes, bytearray)):
+        remedy = ": decode it first, .decode('utf-8') say"
+    elif isinstance(value, PathLike):
+        remedy = ": read_text(path) gives what the file holds"
+    elif isinstance(value, (list, tuple)):
+        remedy = ": Attributor().pipe(texts) takes several texts"
+    raise ArgumentTypeError(argument, value, f"must be a str, not {type(value).__name__}{remedy}")
 
 
 def name(argument: str, value: object) -> str:
@@ -100,6 +116,18 @@ def _share(argument: str, value: object, wanted: str) -> float:
     return value
 
 
+def seconds(argument: str, value: object) -> float | None:
+    """A number of seconds, more than 0 and no more than three years; or None."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise wrong_type(argument, value, "a number of seconds, or None")
+    if not 0 < value <= _MOST_SECONDS:  # nor is NaN
+        message = f"must be more than 0 and at most {_MOST_SECONDS:,} seconds, not {shown(value)}"
+        raise ArgumentError(argument, value, message)
+    return value
+
+
 def several(argument: str, value: object, wanted: str) -> Iterable[Any]:
     """Several values, ``wanted``: no string, of which the letters would be taken."""
     if isinstance(value, (str, bytes, bytearray)) or not isinstance(value, Iterable):
@@ -144,6 +172,11 @@ def function(argument: str, value: T) -> T:
     return value
 
 
+def optional_function(argument: str, value: T) -> T | None:
+    """What can be called, or None."""
+    return None if value is None else function(argument, value)
+
+
 def path(argument: str, value: str | PathLike[str]) -> str:
     """A path as a string. A number is none, though ``open`` would take it."""
     found: object = fspath(value) if isinstance(value, PathLike) else value
@@ -151,8 +184,10 @@ def path(argument: str, value: str | PathLike[str]) -> str:
 
 
 def encoding(argument: str, value: str) -> str:
-    """The name of an encoding of texts. "hex" and its like are none: they make bytes of bytes."""
+    """The name of an encoding of texts, or "auto". "hex" and its like are none: they make bytes of bytes."""
     given = string(argument, value)
+    if given == AUTO:
+        return given
     try:
         b"a".decode(given)
         codecs.getincrementaldecoder(given)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
 from attrs import evolve, field, frozen
 
-from quoteattr import arguments
+from quoteattr import arguments, bars, many, second_opinion
 from quoteattr.analysis import Analysis, analysis_of
 from quoteattr.arguments import checked, one_of, string
-from quoteattr.errors import ArgumentError, ArgumentTypeError, ElsewhereError, FailedTextError
+from quoteattr.errors import ArgumentError, ArgumentTypeError
 from quoteattr.export.jsonl import SCHEMA
 from quoteattr.failure import Failure
 from quoteattr.lang.load import load_pack
+from quoteattr.many import OnError
 from quoteattr.model import Model, load_model
 from quoteattr.names.known import KnownIndex, known_index
+from quoteattr.second_opinion import SecondOpinion
 from quoteattr.stage_values import Answer, Profile
 from quoteattr.types import (
     Doubt,
@@ -37,11 +37,13 @@ from quoteattr.version import __version__
 if TYPE_CHECKING:
     from quoteattr.model.turns import TurnModels
 
+SECOND_OPINION_BELOW = 0.5
+"""Below it an answer is more probably wrong than right."""
+
 MIN_REPORT = 0.14
 """Where leaving out what is probably no report begins to cost reports (measured on pages of many outlets)."""
 
 C = TypeVar("C")
-OnError = Literal["return", "raise"]
 
 
 def _language(argument: str, language: object) -> None:
@@ -73,6 +75,9 @@ class Attributor:
     ``min_report``      indirect reports that are less probably a report at all are left out, and one
                         doubt "reports-left-out" tells how many; 0 keeps all. Words in marks always stay.
     ``not_speakers``    names that are never a speaker.
+    ``second_opinion``  asked who said it, where the confidence is below ``second_opinion_below``: a function
+                        of a Question that gives one of its candidates' speakers, an Opinion, or None. Where
+                        several processes analyse, it must be one that can be pickled.
 
     Raises ArgumentError (UnknownLanguageError, ArgumentTypeError) for a wrong argument.
     """
@@ -86,6 +91,8 @@ class Attributor:
     min_confidence: float | None = field(default=None, validator=checked(arguments.probability))
     min_report: float = field(default=MIN_REPORT, validator=checked(arguments.share))
     not_speakers: frozenset[str] = field(default=frozenset(), converter=_names)
+    second_opinion: SecondOpinion | None = field(default=None, validator=checked(arguments.optional_function))
+    second_opinion_below: float = field(default=SECOND_OPINION_BELOW, validator=checked(arguments.share))
 
     def __call__(self, text: str) -> Analysis:
         """As ``attribute``, so that an Attributor can be given where a function is asked for."""
@@ -105,7 +112,7 @@ class Attributor:
         Attributor's; ``on_progress(done, all)`` is called now and then. Raises ArgumentTypeError
         when ``text`` is not a ``str``.
         """
-        text = string("text", text)
+        text = arguments.text("text", text)
         if on_progress is not None:
             arguments.function("on_progress", on_progress)
         if narrator is not None:
@@ -115,7 +122,8 @@ class Attributor:
         model = self._turn_models() if outcome.genre == "fiction" else self._model_for(outcome.genre)
         pack = load_pack(self.language)
         pack_name, model_name = f"{pack.language} {pack.version}", model.name if model is not None else None
-        made_by = Provenance(__version__, pack_name, model_name, SCHEMA)
+        whose = None if self.second_opinion is None else second_opinion.name_of(self.second_opinion)
+        made_by = Provenance(__version__, pack_name, model_name, SCHEMA, whose)
         return self._with_again(analysis_of(text, self.language, outcome, made_by), index)
 
     def _outcome(
@@ -127,7 +135,14 @@ class Attributor:
     ) -> Outcome:
         from quoteattr import pipeline  # the stages, with regex, cost more to import than all the rest
 
-        return self._confident(text, pipeline.run(text, self._profile(answers, index), on_progress))
+        profile = self._profile(answers, index)
+        outcome = pipeline.run(text, profile, on_progress)
+        if self.second_opinion is not None:
+            barred = profile.not_speakers
+            outcome = second_opinion.asked(
+                text, outcome, self.second_opinion, self.second_opinion_below, barred
+            )
+        return self._confident(text, outcome)
 
     def _profile(self, answers: tuple[Answer, ...], index: KnownIndex) -> Profile:
         return Profile(
@@ -170,7 +185,7 @@ class Attributor:
                 runners_up = (RunnerUp(one.speaker, one.confidence), *one.runners_up)
                 one = evolve(one, speaker=None, runners_up=runners_up)
             attributions.append(one)
-        if any(one.confidence is None for one in attributions):
+        if any(one.confidence is None and one.rule != second_opinion.RULE for one in attributions):
             message = "The confidence is not calibrated here, so min_confidence left every speaker in place."
             doubts.append(Doubt("no-confidence", Span(0, len(text)), message))
         return evolve(outcome, attributions=tuple(attributions), doubts=tuple(doubts))
@@ -183,6 +198,8 @@ class Attributor:
         as_tuples: Literal[False] = False,
         workers: int = 1,
         on_error: Literal["raise"],
+        time_limit: float | None = None,
+        progress: bars.Progress = False,
     ) -> Iterator[Analysis]: ...
 
     @overload
@@ -193,6 +210,8 @@ class Attributor:
         as_tuples: Literal[False] = False,
         workers: int = 1,
         on_error: OnError = "return",
+        time_limit: float | None = None,
+        progress: bars.Progress = False,
     ) -> Iterator[Analysis | Failure]: ...
 
     @overload
@@ -203,6 +222,8 @@ class Attributor:
         as_tuples: Literal[True],
         workers: int = 1,
         on_error: Literal["raise"],
+        time_limit: float | None = None,
+        progress: bars.Progress = False,
     ) -> Iterator[tuple[Analysis, C]]: ...
 
     @overload
@@ -213,10 +234,19 @@ class Attributor:
         as_tuples: Literal[True],
         workers: int = 1,
         on_error: OnError = "return",
+        time_limit: float | None = None,
+        progress: bars.Progress = False,
     ) -> Iterator[tuple[Analysis | Failure, C]]: ...
 
     def pipe(
-        self, texts: Iterable[Any], *, as_tuples: bool = False, workers: int = 1, on_error: OnError = "return"
+        self,
+        texts: Iterable[Any],
+        *,
+        as_tuples: bool = False,
+        workers: int = 1,
+        on_error: OnError = "return",
+        time_limit: float | None = None,
+        progress: bars.Progress = False,
     ) -> Iterator[Any]:
         """Analyses of many texts, in order, read a bounded number ahead.
 
@@ -228,56 +258,32 @@ class Attributor:
         becomes a Failure in its place, or with ``on_error="raise"`` a FailedTextError, whose cause is
         what was raised.
 
+        A text that takes longer than ``time_limit`` seconds is a Failure, too. With ``workers`` > 1 its
+        process is ended there and then; in this process nothing can be ended, and the time is looked at
+        between the steps of the analysis. ``progress``: True for a bar of tqdm (extra ``[progress]``), a bar
+        or class of bars like tqdm's, or a function of how many are done and how many there are (or None).
+
         While iterating: WorkerStartError when no process can be started, and what ``texts`` raises.
         """
         if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
             raise ArgumentTypeError("texts", texts, f"must be several texts, not one {type(texts).__name__}")
-        arguments.flag("as_tuples", as_tuples)
-        arguments.count("workers", workers)
-        arguments.choice("on_error", on_error, ("return", "raise"))
-        return self._pipe(texts, as_tuples, workers, on_error == "raise")
-
-    def _pipe(self, texts: Iterable[Any], as_tuples: bool, workers: int, fail: bool) -> Iterator[Any]:
-        checked = _text_of_pair if as_tuples else _text
-        if workers > 1:
-            yield from self._pipe_in_processes(texts, checked, as_tuples, workers, fail)
-            return
-        for index, item in enumerate(texts):
-            result: Analysis | Failure
-            try:
-                result = self.attribute(checked(item))
-            except Exception as error:
-                result = Failure.of(index, error)
-                if fail:
-                    raise FailedTextError(index, result.error, result.message) from error
-            yield (result, _context(item)) if as_tuples else result
+        way = many.Way(
+            as_tuples=arguments.flag("as_tuples", as_tuples),
+            workers=arguments.count("workers", workers),
+            on_error=arguments.choice("on_error", on_error, get_args(OnError)),
+            time_limit=arguments.seconds("time_limit", time_limit),
+            progress=bars.checked("progress", progress),
+        )
+        if way.workers == 1:
+            return many.piped(self.attribute, texts, way)
+        return many.piped(self._sent_back, texts, way, self._taken_back)
 
     def _sent_back(self, text: str) -> Analysis:
         """In a process: without the list of known people, which is here already."""
         return evolve(self.attribute(text), again=None)
 
-    def _pipe_in_processes(
-        self, texts: Iterable[Any], checked: Callable[[Any], str], as_tuples: bool, workers: int, fail: bool
-    ) -> Iterator[Any]:
-        from quoteattr.parallel import in_processes
-        from quoteattr.worker import guarded
-
-        contexts: deque[Any] = deque()
-
-        def sent() -> Iterator[str | Failure]:
-            for index, item in enumerate(texts):
-                contexts.append(_context(item) if as_tuples else None)
-                yield guarded(checked, index, item)
-
-        with closing(in_processes(self._sent_back, sent(), workers)) as results:
-            for result in results:
-                if isinstance(result, Analysis):
-                    result = self._with_again(result, self.known)
-                if fail and isinstance(result, Failure):
-                    cause = ElsewhereError(result.traceback) if result.traceback else None
-                    raise FailedTextError(result.index, result.error, result.message) from cause
-                context = contexts.popleft()
-                yield (result, context) if as_tuples else result
+    def _taken_back(self, analysis: Analysis) -> Analysis:
+        return self._with_again(analysis, self.known)
 
 
 @frozen
@@ -300,20 +306,6 @@ class _Story:
         return followers(*[found[name] for name in names])
 
 
-def _context(pair: object) -> Any:
-    return pair[1] if isinstance(pair, (tuple, list)) and len(pair) == 2 else None
-
-
-def _text(item: object) -> str:
-    return string("text", item)
-
-
-def _text_of_pair(item: object) -> str:
-    if not isinstance(item, (tuple, list)) or len(item) != 2:
-        raise ArgumentTypeError("texts", item, f"must give (text, context) pairs, not {type(item).__name__}")
-    return _text(item[0])
-
-
 def attribute(
     text: str,
     *,
@@ -326,6 +318,8 @@ def attribute(
     min_confidence: float | None = None,
     min_report: float = MIN_REPORT,
     not_speakers: Iterable[str] = (),
+    second_opinion: SecondOpinion | None = None,
+    second_opinion_below: float = SECOND_OPINION_BELOW,
 ) -> Analysis:
     """The quotations of ``text`` and who said them; see Attributor for the arguments."""
     made = evolve(
@@ -336,6 +330,8 @@ def attribute(
         min_confidence=min_confidence,
         min_report=min_report,
         not_speakers=not_speakers,
+        second_opinion=second_opinion,
+        second_opinion_below=second_opinion_below,
     )
     return made.attribute(text)
 
@@ -357,7 +353,7 @@ def tokenize(text: str, language: str = "en") -> tuple[Token, ...]:
     from quoteattr.text.tokens import token_values, tokenize_columns
 
     pack = load_pack(string("language", language))
-    text = string("text", text)
+    text = arguments.text("text", text)
     return token_values(text, tokenize_columns(text, pack))
 
 
@@ -367,6 +363,6 @@ def find_quotes(text: str, language: str = "en") -> tuple[QuoteSpan, ...]:
     from quoteattr.quotes import find_spans
     from quoteattr.text.layout import paragraphs
 
-    text = string("text", text)
+    text = arguments.text("text", text)
     marks = load_pack(string("language", language)).marks
     return find_spans(text, paragraphs(text), marks).spans

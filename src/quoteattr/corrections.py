@@ -304,3 +304,21 @@ def _open(outcome: Outcome, one: Attribution, speaker: Speaker | None) -> tuple[
         return outcome.doubts
     first = one.quotation.spans[0]
     return tuple(d for d in outcome.doubts if d.kind not in _SETTLED or d.span != first)
+
+
+def settled(
+    one: Attribution, speaker: Speaker | None, evidence: Evidence, confidence: float | None = None
+) -> Attribution:
+    """``one`` as somebody else than the analysis settled it: said by ``speaker``, who is in the cast, for
+    that one reason. Its mention stays where it may still mean the speaker."""
+    others = tuple([other for other in one.runners_up if speaker is None or other.speaker.id != speaker.id])
+    return evolve(
+        one,
+        speaker=speaker,
+        mention=_still(one, speaker),
+        addressees=tuple([other for other in one.addressees if speaker is None or other.id != speaker.id]),
+        runners_up=others,
+        rule=evidence.rule,
+        evidence=(evidence,),
+        confidence=confidence,
+    )

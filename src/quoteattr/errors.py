@@ -88,6 +88,14 @@ class FailedTextError(QuoteattrError):
         self.message = message
 
 
+class TimeLimitError(QuoteattrError, TimeoutError):
+    """A text took longer than the ``seconds`` that ``pipe(..., time_limit=seconds)`` allows."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"took longer than {seconds:g} seconds")
+        self.seconds = seconds
+
+
 class ElsewhereError(QuoteattrError):
     """The cause of an error, where that was raised in another process: its ``traceback``, as text."""
 

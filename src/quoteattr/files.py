@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import BinaryIO, NoReturn, Protocol
 
-from quoteattr import arguments
+from quoteattr import arguments, charset
 from quoteattr.errors import InputFileError
 
 MOST = 10_000_000
@@ -31,7 +31,8 @@ ENCODING_HINT = " (see --encoding)"
 
 _PIECE = 2**20  # bytes decoded at once
 _BYTE_ORDER_MARK = "\ufeff"  # no part of the text
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_8 = ("utf-8", "utf-8-sig")
+_WIDEST = 4  # bytes of a character in UTF-32, the widest
 # what only some systems have; where one is missing, what stands beside its use does
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # a pipe without a writer would never open
@@ -90,7 +91,7 @@ def text_of(
     except TooLong as error:
         raise InputFileError(path, str(error)) from error
     except Undecoded as error:
-        raise InputFileError(path, f"{error}{hint}", error.line) from error.__cause__
+        raise InputFileError(path, f"{error}{error.guess}{hint}", error.line) from error.__cause__
 
 
 @contextmanager
@@ -130,37 +131,62 @@ class TooLong(Exception):
 
 
 class Undecoded(Exception):
-    """Bytes are not of that encoding; ``line`` from 1. Its cause is what the decoder raised."""
+    """Bytes are not of that encoding; ``line`` from 1, ``guess`` what they look like, to end the message. Its
+    cause is what the decoder raised."""
 
-    def __init__(self, encoding: str, line: int, hint: str) -> None:
-        super().__init__(f"is not {encoding.removesuffix('-sig')}{hint}")
+    def __init__(self, encoding: str, line: int, guess: str) -> None:
+        super().__init__(f"is not {encoding.removesuffix('-sig')}")
         self.line = line
+        self.guess = guess
 
 
 def decoded(stream: Readable, encoding: str, most: float = math.inf) -> str:
     """The text, without a byte order mark; what is longer than ``most`` characters is never held whole.
 
     Raises TooLong, Undecoded, and what reading raises."""
+    if encoding == charset.AUTO:
+        content = _read(stream, most)
+        stream, encoding = io.BytesIO(content), charset.detected(content)
     decoder = codecs.getincrementaldecoder(encoding)()
     pieces: list[str] = []
     length, start = 0, b""
     while True:
         piece = stream.read(_PIECE) or b""
-        start = start or piece[:2]
+        start = start or piece
         try:
+            if not pieces and charset.is_binary(piece) and encoding in _UTF_8:
+                raise ValueError("has NUL bytes")
             text = decoder.decode(piece, not piece)
         except (UnicodeError, ValueError) as error:
             line = 1 + sum(one.count("\n") for one in pieces)
             if isinstance(error, UnicodeDecodeError):
                 line += error.object.count(b"\n", 0, error.start)
-            hint = "; it looks like utf-16" if start in _UTF_16 else ""
-            raise Undecoded(encoding, line, hint) from error
+            raise Undecoded(encoding, line, _guessed(piece or start, encoding)) from error
         pieces.append(text if pieces else text.removeprefix(_BYTE_ORDER_MARK))
         length += len(pieces[-1])
         if length > most:
             raise TooLong(int(most))
         if not piece:
             return "".join(pieces)
+
+
+def _read(stream: Readable, most: float) -> bytes:
+    """All bytes, but of no more than ``most`` characters. Raises TooLong."""
+    pieces: list[bytes] = []
+    length = 0
+    while piece := stream.read(_PIECE):
+        pieces.append(piece)
+        length += len(piece)
+        if length > _WIDEST * most + _WIDEST:
+            raise TooLong(int(most))
+    return b"".join(pieces)
+
+
+def _guessed(content: bytes, encoding: str) -> str:
+    guess = charset.looks_like(content)
+    if guess is not None and guess != encoding:
+        return f"; it looks like {guess}"
+    return "; it has NUL bytes, so it is no text" if charset.is_binary(content) else ""
 
 
 # --------------------------------------------------------------------------- nothing but plain files

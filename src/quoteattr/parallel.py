@@ -4,15 +4,21 @@ Failure in the place of an item on which it failed or its process died."""
 from __future__ import annotations
 
 import pickle
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from typing import Any, TypeVar
+from math import inf
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define, evolve, field
 
-from quoteattr.errors import ElsewhereError, WorkerStartError
+from quoteattr.errors import ElsewhereError, TimeLimitError, WorkerStartError
 from quoteattr.failure import Failure
+from quoteattr.logs import logger
 from quoteattr.worker import MOST_WORKERS, NOT_STARTED, Worker, end, guarded, packed, started
+
+if TYPE_CHECKING:
+    import logging
 
 R = TypeVar("R")
 
@@ -31,22 +37,23 @@ _DIED = "the process that analysed this text died twice (killed, or out of memor
 
 
 def in_processes(
-    function: Callable[[Any], R], items: Iterable[Any], workers: int
+    function: Callable[[Any], R], items: Iterable[Any], workers: int, *, time_limit: float | None = None
 ) -> Generator[R | Failure, None, None]:
     """The results of ``function`` over ``items``, in order, by ``workers`` (1 or more) other processes; an
     item that is a Failure passes through.
 
     An exception becomes a Failure, and so does a process that dies on the same item twice: an item that
-    kills its process costs one worker, never this process. ``function``, items and results must be
-    picklable; an item or result that is not is a Failure. Closed early, it ends its processes, within a
-    second. Raises WorkerStartError when no process can be started, and whatever iterating over
-    ``items`` raises (after the results of the items before).
+    kills its process costs one worker, never this process. So does an item that takes longer than
+    ``time_limit`` seconds: its process is ended, once the next result is asked for. ``function``, items and
+    results must be picklable; an item or result that is not is a Failure. Closed early, it ends its
+    processes, within a second. Raises WorkerStartError when no process can be started, and whatever iterating
+    over ``items`` raises (after the results of the items before).
     """
-    coming = _batches(items)
+    coming = _batches(items, BATCH_ITEMS if time_limit is None else 1)
     waiting: deque[_Batch] = deque()
     broken_input: Exception | None = None
     exhausted = False
-    team = _Team(function, min(workers, MOST_WORKERS))
+    team = _Team(function, min(workers, MOST_WORKERS), time_limit)
     try:
         team.fill()  # before an item is read: a forked process has a copy of whatever is loaded by then
         while True:
@@ -81,14 +88,14 @@ class _Batch:
     results: list[Any] | None = None
 
 
-def _batches(items: Iterable[Any]) -> Iterator[_Batch]:
+def _batches(items: Iterable[Any], most: int) -> Iterator[_Batch]:
     batch = _Batch(0, [])
     characters = 0
     try:
         for item in items:
             batch.items.append(item)
             characters += _characters(item)
-            if len(batch.items) == BATCH_ITEMS or characters >= BATCH_CHARACTERS:
+            if len(batch.items) == most or characters >= BATCH_CHARACTERS:
                 yield batch
                 batch, characters = _Batch(batch.first + len(batch.items), []), 0
     except Exception:
@@ -107,13 +114,17 @@ def _characters(item: Any) -> int:
 
 @define(eq=False)
 class _Team:
-    """The workers, and what each of them has yet to answer, in order: None for the function itself."""
+    """The workers, and what each of them has yet to answer, in order: None for the function itself; and
+    since when each has been at the first of that."""
 
     function: Callable[[Any], Any]
     size: int
+    time_limit: float | None
     _packed: bytes = field(init=False)
     _unanswered: dict[Worker, deque[_Batch | None]] = field(init=False, factory=dict)
+    _since: dict[Worker, float] = field(init=False, factory=dict)
     _killed: int = field(init=False, default=0)
+    _log: logging.Logger = field(init=False, factory=lambda: logger("workers"))
 
     def __attrs_post_init__(self) -> None:
         try:
@@ -123,7 +134,9 @@ class _Team:
 
     def fill(self) -> None:
         while len(self._unanswered) < self.size:
-            self._unanswered[started(self._packed)] = deque([None])
+            worker = started(self._packed)
+            self._log.debug("process %s is started", worker.process.pid)
+            self._unanswered[worker] = deque([None])
 
     def end(self) -> None:
         end(self._unanswered)
@@ -140,14 +153,18 @@ class _Team:
             except Exception as error:
                 _spoiled(waiting, batch, Failure.of(batch.first, error))
             else:
+                if not has:
+                    self._since[worker] = time.monotonic()
                 has.append(batch)
                 worker.send(message)
 
     def receive(self, waiting: deque[_Batch]) -> None:
-        """What there is to receive; waits until there is something."""
+        """What there is to receive; waits until there is something, or an item takes too long."""
         from multiprocessing.connection import wait
 
-        ready = wait([one for worker in self._unanswered for one in worker.ends()])
+        until = min(map(self._until, self._unanswered))
+        patience = max(0.0, until - time.monotonic()) if until < inf else None
+        ready = wait([one for worker in self._unanswered for one in worker.ends()], patience)
         for worker, has in list(self._unanswered.items()):
             if any(one in ready for one in worker.ends()):
                 answer = worker.received()
@@ -155,6 +172,28 @@ class _Team:
                     self._lose(worker, waiting)
                 else:
                     self._take(waiting, has.popleft(), answer)
+                    self._since[worker] = time.monotonic()
+            elif self._until(worker) <= time.monotonic():
+                self._stop(worker)
+
+    def _until(self, worker: Worker) -> float:
+        """When what it is at will have taken too long."""
+        has = self._unanswered[worker]
+        limited = self.time_limit is not None and has and has[0] is not None
+        return self._since[worker] + (self.time_limit or 0.0) if limited else inf
+
+    def _stop(self, worker: Worker) -> None:
+        """Another in its place: what it was at takes too long, and is not tried again."""
+        batch, *others = filter(None, self._unanswered.pop(worker))
+        self._log.warning("text %d takes too long: process %s is ended", batch.first, worker.process.pid)
+        del self._since[worker]
+        worker.process.kill()
+        end([worker])
+        error = TimeLimitError(self.time_limit or 0.0)
+        batch.results = [Failure(batch.first, type(error).__name__, str(error))]
+        for other in others:
+            other.sent = False
+        self.fill()
 
     def _take(self, waiting: deque[_Batch], batch: _Batch | None, answer: bytes) -> None:
         results = guarded(pickle.loads, batch.first if batch else 0, answer)
@@ -172,7 +211,9 @@ class _Team:
         """Another in its place. What it was at is done once more, one item at a time, so that the one that
         kills its process is known and takes no other with it."""
         has = self._unanswered.pop(worker)
+        self._since.pop(worker, None)
         end([worker])
+        self._log.warning("process %s died (exit code %s)", worker.process.pid, worker.process.exitcode)
         for batch in filter(None, has):
             batch.sent = False
         if has and has[0] is None:

@@ -147,6 +147,7 @@ class Reference:
     ``gender`` what the mention itself shows (Mr., spokeswoman, she).
     ``nickname`` the word in marks inside the name: "Chico" of Juan “Chico” Doe.
     ``surname``  of a first name that shares it with the next one: "Berg" for "Anna" in "Anna and Lars Berg".
+    ``kin``      whether that is the surname of close kin: "Berg" for "Anna" in "Lars Berg … his wife Anna".
     ``unsure``   whether a name of no list is taken for a person's with nothing for it: "Xyloq Ruiz".
     """
 
@@ -160,6 +161,7 @@ class Reference:
     plural: bool = False
     nickname: str = ""
     surname: str = ""
+    kin: bool = False
     unsure: bool = False
 
 

@@ -12,6 +12,7 @@ from attrs import Attribute, field, frozen
 
 from quoteattr import arguments
 from quoteattr.errors import ArgumentError
+from quoteattr.glance import card, several, short
 
 Genre = Literal["news", "fiction"]
 QuotationKind = Literal["direct", "mixed", "indirect"]
@@ -54,9 +55,9 @@ class QuoteSpan(Span):
     ``closed``  False where no closing mark was found and the span ends with its paragraph.
     """
 
-    text: str
+    text: str = field(repr=short)
     inner: Span
-    marks: tuple[Span, ...]
+    marks: tuple[Span, ...] = field(repr=several)
     closed: bool = True
     parent: QuoteSpan | None = None
 
@@ -71,14 +72,6 @@ class Doubt:
     kind: str
     span: Span
     message: str
-
-
-_SHOWN = 40  # characters of a text that a repr shows
-
-
-def _short(text: str) -> str:
-    """A text in a repr, its end left out where it is long."""
-    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 2].rstrip() + " …")
 
 
 @frozen(repr=False)
@@ -98,7 +91,7 @@ class Quotation:
     medium: Medium | None = None
 
     def __repr__(self) -> str:
-        return f"<Quotation {self.start}-{self.end} {self.kind} {_short(self.text)}>"
+        return f"<Quotation {self.start}-{self.end} {self.kind} {short(self.text)}>"
 
     @property
     def start(self) -> int:
@@ -125,6 +118,12 @@ class Cue:
     act: CueAct = "speech"
     negated: bool = False
     modal: bool = False
+
+    @property
+    def shown(self) -> str:
+        """For a person: "did not say (speech, negated)"."""
+        signs = [word for word, holds in (("negated", self.negated), ("modal", self.modal)) if holds]
+        return f"{self.text} ({', '.join([self.act, *signs])})"
 
 
 @frozen
@@ -172,7 +171,22 @@ class Speaker:
 
     def __repr__(self) -> str:
         told = ", ".join([self.kind, *filter(None, [self.gender])])
-        return f"<Speaker {self.id} {_short(self.name)}, {told}, {len(self.mentions)} mentions>"
+        return f"<Speaker {self.id} {short(self.name)}, {told}, {len(self.mentions)} mentions>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        gender = f"{self.gender} ({', '.join(self.gender_evidence)})" if self.gender else ""
+        rows = {
+            "speaker": f"{self.name} ({self.id})",
+            "kind": self.kind,
+            "also": ", ".join(self.aliases),
+            "roles": ", ".join(self.roles),
+            "gender": gender.removesuffix(" ()"),
+            "known as": self.known_id or "",
+            "members": ", ".join(self.members),
+            "mentions": str(len(self.mentions)),
+        }
+        return card(rows.items())
 
 
 @frozen
@@ -183,7 +197,7 @@ class KnownSpeaker:
 
     name: str = field(converter=arguments.known_name)
     kind: KnownKind = field(default="person", validator=arguments.one_of(*get_args(KnownKind)))
-    aliases: tuple[str, ...] = field(default=(), converter=arguments.aliases)
+    aliases: tuple[str, ...] = field(default=(), converter=arguments.aliases, repr=several)
     gender: Gender | None = field(default=None, validator=arguments.one_of(*get_args(Gender), None))
     known_id: str | None = field(default=None, converter=arguments.known_id)
 
@@ -231,8 +245,26 @@ class Attribution:
 
     def __repr__(self) -> str:
         said, sure = self.quotation, "" if self.confidence is None else f" ({self.confidence:.2f})"
-        who = "nobody" if self.speaker is None else _short(self.speaker.name)
-        return f"<Attribution {said.start}-{said.end} {said.kind} {_short(said.text)} by {who}{sure}>"
+        who = "nobody" if self.speaker is None else short(self.speaker.name)
+        return f"<Attribution {said.start}-{said.end} {said.kind} {short(said.text)} by {who}{sure}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        said = self.quotation
+        rows = {
+            "speaker": self.speaker_name or "nobody found",
+            "quotation": said.text,
+            "kind": ", ".join(filter(None, (said.kind, said.medium))),
+            "place": f"{said.start}–{said.end}",
+            "cue": self.cue.shown if self.cue else "",
+            "source": self.mention.text if self.mention else "",
+            "to": ", ".join(one.name for one in self.addressees),
+            "confidence": "not calibrated" if self.confidence is None else f"{self.confidence:.2f}",
+            "rule": self.rule,
+            "why": "\n".join(f"{'−' if one.share < 0 else '+'} {one.message}" for one in self.evidence),
+            "or": ", ".join(f"{one.speaker.name} ({one.score:.2f})" for one in self.runners_up),
+        }
+        return card(rows.items())
 
     @property
     def speaker_name(self) -> str | None:
@@ -242,12 +274,14 @@ class Attribution:
 
 @frozen
 class Provenance:
-    """The versions that made an Analysis: library, pack, model (None: rules), schema of ``to_dict()``."""
+    """The versions that made an Analysis: library, pack, model (None: rules), schema of ``to_dict()``; and
+    whose ``second_opinion`` was asked for (None: nobody's)."""
 
     library: str
     pack: str
     model: str | None
     schema: int
+    second_opinion: str | None = None
 
 
 @frozen

@@ -23,8 +23,9 @@ from quoteattr.news.rules.view import make_view
 from quoteattr.stage_values import Profile
 from quoteattr.types import Speaker
 
-# by hand: the marked speakers all have names; and house style makes PolNeAR go back to who spoke before
-_BY_HAND = {"unnamed": -1.5, "introduced just before": 1.0}
+# by hand: the marked speakers all have names; house style makes PolNeAR go back to who spoke before; and a
+# question is too rare in it to be weighed
+_BY_HAND = {"unnamed": -1.5, "introduced just before": 1.0, "was asked": 1.5, "asked": -1.0}
 _MASKED_WEIGHT = 0.02  # a surname is written where a pronoun would not do: such examples count less
 _DECIMALS = 2
 

@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _to_utf8(stream)
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words.pop(0) if words and words[0] in COMMANDS else ""
+    if not name and (meant := _meant(words)) is not None:
+        complain(f"{words[0]} is neither a file nor a command; did you mean `quoteattr {meant}`?")
+        return BAD
     command = import_module(f"quoteattr.cli.{name or DEFAULT}")
     parser = _parser(command, name)
     try:
@@ -47,6 +50,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _meant(words: Sequence[str]) -> str | None:
+    """The command that the first word nearly is; None where it is an option, a file or nothing like that."""
+    if not words or not words[0].isalpha() or os.path.exists(words[0]):
+        return None
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(words[0].lower(), COMMANDS, 1, 0.7)), None)
 
 
 class _Parser(argparse.ArgumentParser):

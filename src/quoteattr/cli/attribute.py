@@ -10,7 +10,7 @@ from functools import partial
 
 from quoteattr.analysis import Analysis, asked
 from quoteattr.attributor import Attributor
-from quoteattr.cli import chapters, corrections, folder, in_and_out, options, progress
+from quoteattr.cli import chapters, corrections, extracted, folder, in_and_out, options, progress
 from quoteattr.errors import ArgumentError
 from quoteattr.export.records import ATTRIBUTIONS
 
@@ -22,9 +22,16 @@ DESCRIPTION = "Print every quotation of the given texts and who said it."
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     add = parser.add_argument
-    add("files", nargs="+", metavar="FILE", help="a text file; - reads standard input")
+    kinds = (
+        "a text; with the extra [files] also a web page, an EPUB, a .docx or a PDF; - reads standard input"
+    )
+    add("files", nargs="+", metavar="FILE", help=kinds)
     formats = (*_FORMATS, _PARQUET, *folder.FORMATS)
-    add("--format", choices=formats, help=f"default: {_TABLE}; cast, as CSV, is what --known takes")
+    add(
+        "--format",
+        choices=formats,
+        help="default: what --output ends in, else table; cast, as CSV, is what --known takes",
+    )
     add("--chapters", metavar="DIR", help="write the script (or csv) of a book here, a file for each chapter")
     add(
         "--review",
@@ -53,9 +60,12 @@ def run(chosen: argparse.Namespace) -> int:
     texts = in_and_out.read_all(chosen.files, chosen.encoding, chosen.max_text)
     if texts is None:
         return in_and_out.BAD
-    analyses = ((name, corrector.correct(name, _analysed(attributor, name, text))) for name, text in texts)
+    texts_beside = extracted.plan(texts, taken, chosen)
+    analyses = (
+        (one.name, corrector.correct(one.name, _analysed(attributor, one.name, one.text))) for one in texts
+    )
     if chosen.chapters is not None:
-        parts = chapters.plan(*texts[0], taken, chosen)
+        parts = chapters.plan(texts[0].name, texts[0].text, taken, chosen)
         ((_, analysis),) = analyses
         chapters.write(analysis.text, analysis, parts, chosen)
     elif chosen.format == _PARQUET:
@@ -66,6 +76,9 @@ def run(chosen: argparse.Namespace) -> int:
     else:
         targets = folder.targets(chosen.format, texts, taken, chosen.output, chosen.force)
         folder.write(chosen.format, analyses, targets, chosen.force)
+    extracted.write(texts_beside, chosen.force)
+    if not texts_beside and chosen.output == in_and_out.STDIO:
+        extracted.tell(texts, chosen.format)
     return corrector.finish()
 
 
@@ -79,8 +92,12 @@ def _check(chosen: argparse.Namespace) -> None:
         if chosen.format is not None or chosen.chapters is not None:
             message = "is a list of its own; leave --format and --chapters out"
             raise ArgumentError("--review", chosen.review, message)
-    if chosen.format is None:
-        chosen.format = _TABLE if chosen.chapters is None else "script"
+        chosen.format = _TABLE
+        options.format_of(chosen, _FORMATS, _TABLE)
+    elif chosen.chapters is not None:
+        chosen.format = chosen.format or "script"
+    else:
+        chosen.format = options.format_of(chosen, (*_FORMATS, _PARQUET, *folder.FORMATS), _TABLE)
     if chosen.excel and chosen.format != "csv":
         raise ArgumentError("--excel", True, "goes with --format csv")
     if chosen.offsets != "codepoints" and chosen.format != "jsonl":

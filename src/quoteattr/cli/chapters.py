@@ -13,6 +13,7 @@ from attrs import frozen
 
 from quoteattr.cli import in_and_out
 from quoteattr.errors import ArgumentError, InputFileError
+from quoteattr.export.table import plain
 from quoteattr.text.chapters import chapters
 from quoteattr.text.layout import paragraphs
 from quoteattr.types import Outcome, Span
@@ -71,7 +72,9 @@ def write(text: str, outcome: Outcome, parts: Sequence[Part], chosen: argparse.N
         lines = script(text, outcome)
         shares = _shares(parts, [line.start for line in lines])
         begins = starts(text)
-        contents |= {part.name: "".join(scene(lines[share], begins, None)) for part, share in shares}
+        for number, (part, share) in enumerate(shares, 1):
+            head = f"{plain(os.path.basename(file))} · {outcome.genre} · {number} of {len(parts)}\n\n"
+            contents[part.name] = head + "".join(scene(lines[share], begins, None))
     else:
         rows = records(text, outcome, file)
         shares = _shares(parts, [row["start"] for row in rows])

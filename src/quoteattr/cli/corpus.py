@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator
 
 from quoteattr.cli import corpus_progress, corrections, in_and_out, options
 from quoteattr.corpus import Job, Progress
@@ -11,18 +12,23 @@ from quoteattr.corpus import run as run_job
 from quoteattr.corpus.formats import FORMATS
 from quoteattr.corpus.manifest import ERRORS
 from quoteattr.corpus.run import PART_TEXTS
-from quoteattr.corpus.texts import Fields
+from quoteattr.corpus.texts import Fields, Item
+from quoteattr.failure import Failure
 
 DESCRIPTION = (
-    "Analyse the texts of folders and files (.txt, .jsonl, .csv, .parquet; each also .gz) and write the\n"
-    f"results into a folder, in parts and in the order of the input. Texts that fail go to {ERRORS}\n"
-    "there, with the reason. Stopped at any moment, even killed, it goes on with --resume and ends with the\n"
-    "same bytes.\n"
+    "Analyse the texts of folders and files (.txt, .jsonl, .csv, .parquet; with the extra [files] .html,\n"
+    ".mhtml, .epub, .docx, .pdf; each also .gz) and write the results into a folder, in parts and in the\n"
+    f"order of the input. Texts that fail go to {ERRORS} there, with the reason. Stopped at any moment,\n"
+    "even killed, it goes on with --resume and ends with the same bytes.\n"
     "\n"
     f"Exit status: 0 all done; 1 done, but some texts failed (see {ERRORS}), rows of --corrections did not\n"
     "fit, or the input changed meanwhile; 2 an argument or a file is wrong; 130 interrupted."
 )
 FAILED, INTERRUPTED = 1, 130
+_TOLD = 3  # texts that failed, on standard error
+_ENDINGS = 8  # of files that were left out, likewise
+_TOLD = 3  # texts that failed, on standard error
+_ENDINGS = 8  # of files that were left out, likewise
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,8 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--output", metavar="OUT", required=True, help="the folder to write: new or empty")
     add("--resume", action="store_true", help="go on with what is written there (or begin)")
     add("--force", action="store_true", help="replace what an earlier run wrote there")
-    add("--format", choices=tuple(FORMATS), default="jsonl", help="default: %(default)s")
+    add("--format", choices=FORMATS, default="jsonl", help="default: %(default)s")
     add("--workers", metavar="N", type=int, default=_processors(), help="processes (here: %(default)s)")
+    limit = "give a text up that takes longer (it fails)"
+    add("--time-limit", metavar="SECONDS", type=float, help=limit)
     add(
         "--text-field",
         metavar="NAME",
@@ -46,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="where the text stands in a row (default: %(default)s)",
     )
     add("--id-field", metavar="NAME", help="what names a text there (default: its file and row)")
+    add("--keep", metavar="NAMES", default="", help="fields of a row that go with its text: date,outlet")
     add("--part", metavar="N", type=int, default=PART_TEXTS, help="texts in a part (default: %(default)s)")
     options.add_attributor(parser)
     options.add_corrections(parser)
@@ -63,25 +72,45 @@ def run(chosen: argparse.Namespace) -> int:
         format=chosen.format,
         corrections=corrector.corrections,
         workers=chosen.workers,
-        fields=Fields(chosen.text_field, chosen.id_field, chosen.encoding, chosen.max_text),
+        time_limit=chosen.time_limit,
+        fields=Fields(chosen.text_field, chosen.id_field, chosen.encoding, chosen.max_text, _keep(chosen)),
         part=chosen.part,
         resume=chosen.resume,
         force=chosen.force,
         kept=tuple(filter(None, (chosen.known,))),
     )
+    first: list[str] = []  # texts that failed, and why
+
+    def fail(item: Item, failure: Failure) -> None:
+        if len(first) < _TOLD:
+            first.append(f"{item.doc_id}: {failure.error}: {failure.message}")
+
     try:
         with corpus_progress.shown() as tell:
-            done = run_job(job, tell)
+            done = run_job(job, tell, fail)
     except KeyboardInterrupt:
         in_and_out.complain("interrupted; the same command with --resume goes on behind the last whole part")
         return INTERRUPTED
-    in_and_out.complain(_summary(done, chosen.output))
+    for line in (*first, _summary(done, chosen.output), *_notes(done)):
+        in_and_out.complain(line)
     if done.changed:
         in_and_out.complain(
             "the input changed while it was read; --force writes it anew, once it stays as it is"
         )
     corrector.report(sorted(done.unfit, key=lambda one: one.row))
     return corrector.sum_up() or (FAILED if done.failed or done.changed else 0)
+
+
+def _keep(chosen: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(name.strip() for name in chosen.keep.split(",") if name.strip())
+
+
+def _notes(done: Progress) -> Iterator[str]:
+    if done.left_out:
+        kinds = ", ".join(f"{number:,} {ending}" for ending, number in done.left_out[:_ENDINGS])
+        yield f"left out, as no texts: {kinds}{', …' if len(done.left_out) > _ENDINGS else ''}"
+    if done.missing:
+        yield f"no text has a value of {', '.join(done.missing)} (--keep)"
 
 
 def _summary(done: Progress, folder: str) -> str:

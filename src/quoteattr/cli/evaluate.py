@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--predictions-format", choices=forms, help="default: what the files look like")
     roles = "content, direct, mixed, indirect, source or cue"
     add("--type", action="append", default=[], metavar="NAME=ROLE", help=f"of brat: {roles}")
-    add("--format", choices=tuple(_FORMATS), default="table", help="default: %(default)s")
+    add("--format", choices=tuple(_FORMATS), help="default: what --output ends in, else table")
     add("--errors", metavar="CSV", help="write every quotation that is not right here")
     options.add_output(parser)
     options.add_attributor(parser)
@@ -46,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Compare, and write what was asked for; returns the exit status."""
+    form = options.format_of(chosen, _FORMATS, "table")
     taken = [*filter(None, (chosen.gold, chosen.predictions, chosen.known))]
     in_and_out.check_output(chosen.output, taken, chosen.force)
     if chosen.errors is not None:
@@ -56,8 +57,8 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.predictions is None:
         predictions = _analysed(gold, chosen)
     else:
-        form, encoding = chosen.predictions_format, chosen.encoding
-        predictions = read_predictions(chosen.predictions, form, types=types, encoding=encoding)
+        kind, encoding = chosen.predictions_format, chosen.encoding
+        predictions = read_predictions(chosen.predictions, kind, types=types, encoding=encoding)
     found = evaluate(gold, predictions)
     for problem in found.problems[:_TOLD]:
         in_and_out.complain(f"{problem.kind}: {problem.doc_id}: {problem.message}")
@@ -65,7 +66,7 @@ def run(chosen: argparse.Namespace) -> int:
         in_and_out.complain(f"{len(found.problems) - _TOLD} more do not fit; --format json lists all")
     if chosen.errors is not None:
         in_and_out.write(mistakes.rows(found.mistakes), chosen.errors, chosen.force)
-    in_and_out.write(_FORMATS[chosen.format](found), chosen.output, chosen.force)
+    in_and_out.write(_FORMATS[form](found), chosen.output, chosen.force)
     return 0
 
 

@@ -37,13 +37,13 @@ FORMATS: dict[str, tuple[tuple[str, ...], _Make]] = {
 
 
 def targets(
-    form: str, texts: Sequence[tuple[str, str]], taken: Sequence[str], output: str, force: bool
+    form: str, texts: Sequence[in_and_out.Read], taken: Sequence[str], output: str, force: bool
 ) -> list[tuple[str, ...]]:
-    """For each (name, text), the files to write, or the standard output; ``taken`` are those that are read.
+    """For each text, the files to write, or the standard output; ``taken`` are those that are read.
 
     Raises ArgumentError or InputFileError where ``write`` would have to refuse, before any work.
     """
-    names = [name for name, _ in texts]
+    names = [one.name for one in texts]
     if not (os.path.isdir(output) or output.endswith(("/", os.sep))):
         if len(texts) > 1:
             raise ArgumentError("--output", output, f"{form} is a file a text: name a folder (--output out/)")
@@ -57,9 +57,9 @@ def targets(
             raise ArgumentError("--output", output, message)
         found[stem] = name
     paths = [tuple(os.path.join(output, stem + ending) for ending in FORMATS[form][0]) for stem in found]
-    for (_, text), wanted in zip(texts, paths, strict=True):
+    for one, wanted in zip(texts, paths, strict=True):
         for path in wanted:
-            if not (path.endswith(".txt") and _holds(path, text)):
+            if not (path.endswith(".txt") and in_and_out.holds(path, one.text)):
                 in_and_out.check_output(path, taken, force)
     return paths
 
@@ -75,12 +75,5 @@ def write(
                 folder = os.path.dirname(path)
                 with files.refusing(folder, "cannot be made"):
                     os.makedirs(folder or ".", exist_ok=True)
-            if not (path.endswith(".txt") and _holds(path, content)):
+            if not (path.endswith(".txt") and in_and_out.holds(path, content)):
                 in_and_out.write((content,), path, force)
-
-
-def _holds(path: str, text: str) -> bool:
-    try:
-        return Path(path).read_bytes() == text.encode("utf-8", "surrogatepass")
-    except (OSError, ValueError):
-        return False

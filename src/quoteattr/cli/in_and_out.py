@@ -6,16 +6,22 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import nullcontext
+from pathlib import Path
 from typing import IO
 
-from quoteattr import arguments, files
-from quoteattr.errors import InputFileError
+from attrs import frozen
+
+from quoteattr import arguments, documents, files
+from quoteattr.documents import Given
+from quoteattr.documents.kinds import Kind
+from quoteattr.errors import InputFileError, MissingExtraError
 from quoteattr.export.table import HIDDEN
 
 STDIO = "-"
 _UNWRITTEN = "cannot be written"
+_TABLES = (".csv", ".parquet")
 _LONGEST = 1_000  # characters of a message: a damaged file may be one line
 UNFIT = 1  # exit status when all was written, but some rows of --corrections did not fit
 BAD = 2  # exit status when an argument or a file is wrong
@@ -38,30 +44,49 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii") if hidden else character
 
 
-def read_all(paths: Sequence[str], encoding: str, most: int) -> list[tuple[str, str]] | None:
-    """(name, text) of every file, or None when one cannot be used: nothing is printed then but what
+@frozen
+class Read:
+    """The text of a file; ``kind`` is what it was taken out of, None where it is the file itself."""
+
+    name: str
+    text: str
+    kind: Kind | None
+
+
+def read_all(paths: Sequence[str], encoding: str, most: int) -> list[Read] | None:
+    """The text of every file, or None when one cannot be used: nothing is printed then but what
     is wrong with each."""
-    texts: list[tuple[str, str]] = []
+    texts: list[Read] = []
     for path in paths:
         try:
-            texts.append((path, read(path, encoding, most)))
+            found = read(path, encoding, most)
+            texts.append(Read(path, found.text, found.kind))
         except InputFileError as error:
             complain(str(error))
     return texts if len(texts) == len(paths) else None
 
 
-def read(file: str, encoding: str, most: int) -> str:
+def read(file: str, encoding: str, most: int, as_text: Container[Kind] = ()) -> Given:
     """The text of a file, its line ends as they are; a byte order mark is no part of it. Nothing is read
-    behind ``most`` characters, which are too many."""
+    behind ``most`` characters, which are too many. Files of the kinds ``as_text`` are taken as they are.
+
+    Raises InputFileError, also where another package is needed."""
     arguments.encoding("--encoding", encoding)
+    if os.path.isdir(file):
+        message = "is a folder: `quoteattr corpus FOLDER --output OUT` reads all texts in it"
+        raise InputFileError(file, message)
+    if os.path.splitext(file)[1].lower() in _TABLES:
+        raise InputFileError(file, "is a table: `quoteattr corpus FILE --output OUT` reads it (--text-field)")
     try:
         with nullcontext(sys.stdin.buffer) if file == STDIO else open(file, "rb") as stream:
-            text = files.text_of(stream, file, encoding, files.ENCODING_HINT, most)
+            found = documents.given(stream, file, encoding, files.ENCODING_HINT, most, as_text=as_text)
+    except MissingExtraError as error:
+        raise InputFileError(file, str(error)) from error
     except (OSError, ValueError) as error:
         raise files.refused(file, error, str(error)) from error
-    if not text.strip():
+    if not found.text.strip():
         raise InputFileError(file, "is empty")
-    return text
+    return found
 
 
 def check_output(target: str, inputs: Sequence[str], force: bool) -> None:
@@ -96,6 +121,14 @@ def write(pieces: Iterable[str], target: str, force: bool) -> None:
     else:
         encoded = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
         write_bytes(lambda stream: stream.writelines(encoded), target, force)
+
+
+def holds(path: str, text: str) -> bool:
+    """Whether the file is that text already."""
+    try:
+        return Path(path).read_bytes() == text.encode("utf-8", "surrogatepass")
+    except (OSError, ValueError):
+        return False
 
 
 def opened(path: str, mode: str) -> IO[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from quoteattr.arguments import encoding
@@ -22,9 +22,54 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="replace files that exist")
 
 
+ENDINGS: Mapping[str, tuple[str, ...]] = {
+    ".html": ("html",),
+    ".htm": ("html",),
+    ".csv": ("csv", "cast"),
+    ".jsonl": ("jsonl",),
+    ".json": ("json", "jsonl", "web-annotation"),
+    ".parquet": ("parquet",),
+    ".xml": ("tei",),
+    ".tei": ("tei",),
+    ".ann": ("brat",),
+    ".jsonld": ("web-annotation",),
+}
+"""What a file whose name ends so may hold: the first that a command has, where no format is asked for."""
+
+_NEVER = {
+    ending: f"nothing writes {ending} files; {instead}"
+    for endings, instead in (
+        ((".xlsx", ".xls", ".ods"), "name a .csv file (with --excel, Excel reads it)"),
+        ((".docx", ".doc", ".odt", ".rtf", ".pdf"), "name a .html file, which Word and a browser open"),
+    )
+    for ending in endings
+}
+
+
+def format_of(chosen: argparse.Namespace, formats: Collection[str], default: str) -> str:
+    """The format that was asked for, else the one that the ending of --output asks for, else ``default``.
+
+    Raises ArgumentError where the two differ, and for an ending that no format has."""
+    asked: str | None = chosen.format
+    if chosen.output == STDIO:
+        return asked or default
+    ending = os.path.splitext(chosen.output)[1].lower()
+    if ending in _NEVER:
+        raise ArgumentError("--output", chosen.output, _NEVER[ending])
+    fitting = [one for one in ENDINGS.get(ending, ()) if one in formats]
+    if asked is None:
+        return fitting[0] if fitting else default
+    if ending in ENDINGS and asked not in fitting:
+        other = f"{ENDINGS[ending][0]}; change one of the two"
+        raise ArgumentError(
+            "--output", chosen.output, f"{asked} was asked for, but the ending {ending} says {other}"
+        )
+    return asked
+
+
 def add_encoding(parser: argparse.ArgumentParser) -> None:
     """How the texts are written."""
-    help = "of the files (default: %(default)s)"
+    help = "of the files (default: %(default)s; auto: whichever each is in)"
     parser.add_argument("--encoding", default="utf-8", action=_Encoding, help=help)
 
 

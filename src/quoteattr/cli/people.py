@@ -13,6 +13,7 @@ from quoteattr.people import documents, undecided, views
 from quoteattr.people.audit import Audit, audit
 from quoteattr.people.known import read_people
 from quoteattr.people.registry import Registry
+from quoteattr.types import KnownSpeaker
 
 DESCRIPTION = (
     "Print who is quoted how often, directly and indirectly, by gender and role, in what `quoteattr corpus`\n"
@@ -24,12 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     add = parser.add_argument
     add("inputs", nargs="+", metavar="OUT", help="a folder with part-*.jsonl, or a .jsonl file")
-    add("--format", choices=tuple(_FORMATS), default="table", help="default: %(default)s")
+    add("--format", choices=tuple(_FORMATS), help="default: what --output ends in, else table")
     add("--known", metavar="FILE", help="known people: CSV, JSON, or JSON as Wikidata has it")
     add("--registry", metavar="FILE", help="who is who (JSON): read where it exists, then extended and saved")
     add("--decisions", metavar="CSV", help="a list of --undecided, its first column filled in")
     add("--undecided", metavar="CSV", help="write who may be the same person here")
     add("--gender-from", choices=("any", "text"), default="any", help="text: no lists of first names")
+    least = "count words of somebody less probable than P (0 to 1) where nobody was found"
+    add("--min-confidence", metavar="P", type=float, help=least)
     add("--negated", action="store_true", help="count “did not say” too")
     add("--modal", action="store_true", help="count “might say” too")
     add("--thoughts", action="store_true", help="count thoughts too")
@@ -40,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Count, and write what was asked for; returns the exit status."""
+    form = options.format_of(chosen, _FORMATS, "table")
     inputs = documents.sources(chosen.inputs)
     taken = [*inputs, *filter(None, (chosen.known, chosen.decisions, chosen.corrections))]
     if chosen.registry is not None:
@@ -60,17 +64,18 @@ def run(chosen: argparse.Namespace) -> int:
         modal=chosen.modal,
         thoughts=chosen.thoughts,
         gender_from=chosen.gender_from,
+        min_confidence=chosen.min_confidence,
     )
     if chosen.registry is not None:
         registry.save(chosen.registry)
     if chosen.undecided is not None:
         in_and_out.write(undecided.rows(registry), chosen.undecided, chosen.force)
-    in_and_out.write(_FORMATS[chosen.format](counted), chosen.output, chosen.force)
+    in_and_out.write(_FORMATS[form](counted), chosen.output, chosen.force)
     return corrector.finish()
 
 
 def _registry(chosen: argparse.Namespace) -> Registry:
-    known = read_people(chosen.known, language=chosen.language) if chosen.known else ()
+    known = _known(chosen)
     if chosen.registry is None or not os.path.exists(chosen.registry):
         if chosen.decisions is not None:
             message = "speaks of identifiers: name the --registry that gave them"
@@ -79,6 +84,19 @@ def _registry(chosen: argparse.Namespace) -> Registry:
     registry = Registry.load(chosen.registry)
     registry.know(known)
     return registry
+
+
+def _known(chosen: argparse.Namespace) -> tuple[KnownSpeaker, ...]:
+    """The known people; of other names that are roles it is told that nothing here can use them."""
+    if not chosen.known:
+        return ()
+    known = read_people(chosen.known, language=chosen.language)
+    for one in known:
+        roles = [alias for alias in one.aliases if alias == alias.lower() != alias.upper()]
+        if roles:
+            message = "over many documents a role tells nobody apart, so it is not used"
+            in_and_out.complain(f"{chosen.known}: {', '.join(roles)} (of {one.name}): {message}")
+    return known
 
 
 def _table(counted: Audit) -> Iterator[str]:

@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("drafts", nargs="+", metavar="DRAFT", help="a text, a folder or a .jsonl file; - is standard input")
     add("--against", nargs="+", required=True, metavar="SOURCE", help="what the drafts quote: the same kinds")
-    add("--format", choices=tuple(_FORMATS), default="table", help="default: %(default)s")
+    add("--format", choices=tuple(_FORMATS), help="default: what --output ends in, else table")
     add("--script", action="store_true", help="the drafts are a script made of the one novel of --against")
     add("--reports", action="store_true", help="look for what is said without quotation marks, too")
     add("--strict", action="store_true", help="a quotation that is too short to tell is a problem")
@@ -48,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Verify the drafts; returns the exit status."""
+    form = options.format_of(chosen, _FORMATS, "table")
     if chosen.script:
         verify_script.check(chosen)
     paths = [*chosen.drafts, *chosen.against]
@@ -55,7 +56,7 @@ def run(chosen: argparse.Namespace) -> int:
     in_and_out.check_output(chosen.output, taken, chosen.force)
     if chosen.script:
         name, script = verify_script.found(chosen)
-        in_and_out.write(verify_script.pieces(name, script, chosen.format), chosen.output, chosen.force)
+        in_and_out.write(verify_script.pieces(name, script, form), chosen.output, chosen.force)
         return FOUND if script.problems else 0
     known = read_known(chosen.known) if chosen.known else ()
     given = [
@@ -65,7 +66,7 @@ def run(chosen: argparse.Namespace) -> int:
     _check_named(drafts, {name for name, _ in given})
     counted = _Counted(chosen.strict)
     verified = counted.over(_verified(drafts, given, known, chosen))
-    in_and_out.write(_FORMATS[chosen.format](verified), chosen.output, chosen.force)
+    in_and_out.write(_FORMATS[form](verified), chosen.output, chosen.force)
     return FOUND if counted.problems else 0
 
 

@@ -8,13 +8,15 @@ from typing import Any
 
 from attrs import frozen
 
-from quoteattr import arguments, codec, files
+from quoteattr import arguments, codec, documents, files
 from quoteattr.analysis import Analysis
 from quoteattr.cli import in_and_out
+from quoteattr.documents.kinds import Kind
 from quoteattr.errors import DocumentError, InputFileError
 
 _LINES = ".jsonl"
-_TEXTS = (".txt", ".md", ".markdown", ".html", ".htm")
+_TEXTS = (".txt", ".md", ".markdown", *documents.ENDINGS)
+_AS_TEXT: tuple[Kind, ...] = ("html",)  # what is compared reads through tags by itself
 _PART = "part-"  # of what `quoteattr corpus` wrote
 
 
@@ -66,7 +68,7 @@ def _files(path: str) -> list[str]:
 
 
 def _whole(file: str, encoding: str, most: int) -> Iterator[Named]:
-    yield Named(file, in_and_out.read(file, encoding, most), file)
+    yield Named(file, in_and_out.read(file, encoding, most, _AS_TEXT).text, file)
 
 
 def _lines(file: str, most: int) -> Iterator[Named]:

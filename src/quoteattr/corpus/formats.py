@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Any, BinaryIO, Protocol
@@ -13,14 +14,7 @@ from attrs import frozen
 from quoteattr.analysis import Analysis
 from quoteattr.errors import MissingExtraError
 from quoteattr.export import csv, jsonl
-from quoteattr.export.records import (
-    ATTRIBUTIONS,
-    COLUMNS,
-    DOCUMENT_COLUMNS,
-    DOCUMENTS,
-    ColumnType,
-    document_record,
-)
+from quoteattr.export.records import ATTRIBUTIONS, DOCUMENTS, ColumnType, document_record
 
 ARROW = ("pyarrow", "arrow")
 """What Parquet needs: a package, and the extra that brings it."""
@@ -52,20 +46,39 @@ class Writer(Protocol):
         """The file is given up: no more is written."""
 
 
+Kept = Mapping[str, Any]
+"""The values of a row that go with its text, by name: plain JSON."""
+
+TEXTS = "texts"
+"""The table of what was taken out of files, where the others have places and no text: JSON Lines."""
+
+
 @frozen
 class Format:
     """``tables`` name the files of a part, each with what writes it. ``pieces`` gives a text's share of
-    each: in a worker, so it must be quick to send. ``made_by`` is what the bytes depend on beside this
-    library; it raises MissingExtraError where that is not installed."""
+    each: in a worker, so it must be quick to send."""
 
     tables: Mapping[str, Callable[[BinaryIO], Writer]]
     ending: str
-    pieces: Callable[[str, Analysis], Pieces]
-    made_by: Callable[[], str] = lambda: "quoteattr"
+    pieces: Callable[[str, Analysis, Kept], Pieces]
 
     def names(self, part: int) -> tuple[str, ...]:
         """The files of a part."""
-        return tuple(f"{table}-{part:05}{self.ending}" for table in self.tables)
+        return tuple(f"{table}-{part:05}{self.ending_of(table)}" for table in self.tables)
+
+    def ending_of(self, table: str) -> str:
+        """What the files of a table end in."""
+        return ".jsonl" if table == TEXTS else self.ending
+
+
+@frozen
+class Shape:
+    """What is asked of a format: its name, the columns to ``keep``, and whether a table of ``texts`` goes
+    beside those that do not hold them."""
+
+    name: str
+    keep: tuple[str, ...] = ()
+    texts: bool = False
 
 
 @frozen
@@ -87,26 +100,36 @@ class _Bytes:
     abandon = finish
 
 
-def _jsonl(doc_id: str, analysis: Analysis) -> Pieces:
-    return ((jsonl.line(analysis.to_dict(), doc_id) + "\n").encode("ascii"),)
+def _jsonl(doc_id: str, analysis: Analysis, kept: Kept) -> Pieces:
+    document = analysis.to_dict()
+    if kept:
+        document["kept"] = dict(kept)
+    return ((jsonl.line(document, doc_id) + "\n").encode("ascii"),)
 
 
-def _records(doc_id: str, analysis: Analysis) -> Pieces:
+def _records(doc_id: str, analysis: Analysis, kept: Kept) -> Pieces:
+    more = {name: _cell(value) for name, value in kept.items()}
     document = document_record(analysis.text, analysis.language, analysis, doc_id)
-    return analysis.to_records(doc_id), [document]
+    return [{**record, **more} for record in analysis.to_records(doc_id)], [{**document, **more}]
 
 
-def _csv(doc_id: str, analysis: Analysis) -> Pieces:
-    said, (document,) = _records(doc_id, analysis)
-    cells = [csv.cell(document[column]) for column in DOCUMENT_COLUMNS]
-    return _bytes(csv.rows(said)), _bytes(csv.line(cells))
+def _cell(value: Any) -> str | None:
+    """A kept value in a table: all are strings there, as one column may hold anything."""
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _csv(doc_id: str, analysis: Analysis, kept: Kept) -> Pieces:
+    return tuple(
+        _bytes("".join(csv.line(map(csv.cell, row.values())) for row in rows))
+        for rows in _records(doc_id, analysis, kept)
+    )
 
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def _csv_table(columns: tuple[str, ...]) -> Callable[[BinaryIO], Writer]:
+def _csv_table(columns: Mapping[str, ColumnType]) -> Callable[[BinaryIO], Writer]:
     return partial(_Bytes, head=_bytes(csv.line(columns)))
 
 
@@ -119,16 +142,30 @@ def _parquet_table(columns: Mapping[str, ColumnType]) -> Callable[[BinaryIO], Wr
     return writer
 
 
-FORMATS = {
-    "jsonl": Format({"part": _Bytes}, ".jsonl", _jsonl),
-    "csv": Format(
-        {"attributions": _csv_table(COLUMNS), "documents": _csv_table(DOCUMENT_COLUMNS)}, ".csv", _csv
-    ),
-    # as records from the workers, so that none of them loads Arrow, which is larger than all of this
-    "parquet": Format(
-        {"attributions": _parquet_table(ATTRIBUTIONS), "documents": _parquet_table(DOCUMENTS)},
-        ".parquet",
-        _records,
-        partial(installed, *ARROW),
-    ),
-}
+@cache
+def made(shape: Shape) -> Format:
+    """The format of that shape."""
+    if shape.name == "jsonl":
+        return Format({"part": _Bytes}, ".jsonl", _jsonl)
+    table, pieces = _TABLES[shape.name]
+    more: dict[str, ColumnType] = dict.fromkeys(shape.keep, "string")
+    tables = {"attributions": table({**ATTRIBUTIONS, **more}), "documents": table({**DOCUMENTS, **more})}
+    if not shape.texts:
+        return Format(tables, f".{shape.name}", pieces)
+    return Format({**tables, TEXTS: _Bytes}, f".{shape.name}", partial(_and_text, pieces))
+
+
+def _and_text(pieces: Callable[[str, Analysis, Kept], Pieces], *given: Any) -> Pieces:
+    doc_id, analysis, _ = given
+    line = json.dumps({"id": doc_id, "text": analysis.text}, separators=(",", ":"))
+    return *pieces(*given), (line + "\n").encode("ascii")
+
+
+def made_by(name: str) -> str:
+    """What the bytes depend on beside this library. Raises MissingExtraError where that is not there."""
+    return installed(*ARROW) if name == "parquet" else "quoteattr"
+
+
+# records go to the process that writes Parquet: no worker loads Arrow, which is larger than all of this
+_TABLES = {"csv": (_csv_table, _csv), "parquet": (_parquet_table, _records)}
+FORMATS = ("jsonl", *_TABLES)

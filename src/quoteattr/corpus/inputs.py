@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import glob
 import os
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import PurePath
 
 from attrs import frozen
 
+from quoteattr import documents
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.export.parts import MANIFEST
 from quoteattr.files import refusing
 
-ENDINGS = (".txt", ".jsonl", ".csv", ".parquet")  # .gz may follow
+ENDINGS = (".txt", ".jsonl", ".csv", ".parquet", *documents.ENDINGS)  # .gz may follow
 _GZ = ".gz"
 _ANY_DEPTH = "**"
+_NO_ENDING = "no ending"
 
 
 @frozen
@@ -37,24 +40,28 @@ class File:
 
 @frozen
 class Fingerprint:
-    """How many files, their bytes, a digest of their names, sizes and times of change, and their kinds."""
+    """How many files, their bytes, a digest of their names, sizes and times of change, and their kinds;
+    ``left_out`` are the endings of others in the folders, and how many files have each."""
 
     files: int
     size: int
     digest: str
     kinds: frozenset[str]
+    left_out: tuple[tuple[str, int], ...] = ()
 
 
-def files(roots: Iterable[str]) -> Iterator[File]:
+def files(roots: Iterable[str], left_out: Counter[str] | None = None) -> Iterator[File]:
     """The files of ``roots``, as ``expanded`` gives them; never more than the names of one folder (and of
     those above it) in memory.
 
     A folder gives the files whose ending is of ENDINGS, by name, what lies in its folders with it. Left out
-    are hidden files, links to folders, and folders that hold a MANIFEST. Raises InputFileError.
+    are hidden files, links to folders, and folders that hold a MANIFEST. ``left_out`` counts the endings of
+    all other files. Raises InputFileError.
     """
+    others: Counter[str] = Counter() if left_out is None else left_out
     for root in roots:
         if os.path.isdir(root):
-            yield from _walk(root)
+            yield from _walk(root, others)
         else:
             yield _file(root)
 
@@ -64,7 +71,8 @@ def fingerprint(roots: Sequence[str]) -> Fingerprint:
     count = size = 0
     digest = blake2b(digest_size=16)
     kinds = set()
-    for file in files(roots):
+    left_out: Counter[str] = Counter()
+    for file in files(roots, left_out):
         count += 1
         size += file.size
         kinds.add(file.kind)
@@ -72,7 +80,7 @@ def fingerprint(roots: Sequence[str]) -> Fingerprint:
         digest.update(line.encode("utf-8", "surrogatepass"))
     if not count:
         raise InputFileError(" ".join(roots[:3]), f"has no file that ends in {_endings()}")
-    return Fingerprint(count, size, digest.hexdigest(), frozenset(kinds))
+    return Fingerprint(count, size, digest.hexdigest(), frozenset(kinds), tuple(left_out.most_common()))
 
 
 def expanded(inputs: Iterable[str]) -> tuple[str, ...]:
@@ -185,7 +193,7 @@ def _kind(path: str) -> tuple[str, bool] | None:
     return (ending.lower(), False) if ending.lower() in ENDINGS else None
 
 
-def _walk(top: str) -> Iterator[File]:
+def _walk(top: str, left_out: Counter[str]) -> Iterator[File]:
     # a stack of its own, since folders may be deeper than calls
     waiting = [(top, iter(_entries(top) or ()))]
     while waiting:
@@ -195,7 +203,9 @@ def _walk(top: str) -> Iterator[File]:
             if is_folder:
                 waiting.append((path, iter(_entries(path) or ())))
                 break
-            if _kind(name) is not None and (os.path.isfile(path) or not os.path.exists(path)):
+            if _kind(name) is None:
+                left_out[os.path.splitext(name)[1].lower() or _NO_ENDING] += 1
+            elif os.path.isfile(path) or not os.path.exists(path):
                 yield _file(path)
         else:
             waiting.pop()

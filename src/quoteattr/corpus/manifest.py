@@ -17,13 +17,16 @@ from attrs import field, frozen
 
 from quoteattr import files
 from quoteattr.codec import Place, record, row
-from quoteattr.corpus.formats import FORMATS
+from quoteattr.corpus.formats import FORMATS, Format, Shape, made
 from quoteattr.correction_file import Unfit
 from quoteattr.errors import InputFileError
 from quoteattr.export.parts import MANIFEST
 
 ERRORS = "errors.jsonl"
-_KINDS = (rf"{table}-[0-9]{{5,}}\{form.ending}" for form in FORMATS.values() for table in form.tables)
+_SHAPES = (Shape(name, texts=True) for name in FORMATS)
+_KINDS = (
+    rf"{table}-[0-9]{{5,}}\{form.ending_of(table)}" for form in map(made, _SHAPES) for table in form.tables
+)
 _FINAL = "|".join((*_KINDS, re.escape(ERRORS)))
 _OURS = re.compile(rf"{_FINAL}|\.(?:{_FINAL})\.draft")
 
@@ -145,11 +148,16 @@ def _manifest(raw: Any, folder: str) -> Manifest:
     found = Manifest(plan, _WRITTEN.read(place), tuple(raw.get("former", ())))
     names = [one.name for one in found.written.files]
     parts = range(min(found.written.parts, len(names) + 1))
-    if names != [name for part in parts for name in FORMATS[plan["format"]].names(part)]:
+    if names != [name for part in parts for name in format_of(plan).names(part)]:
         raise ValueError("has other parts than files")
     if not all(map(_OURS.fullmatch, found.former)):
         raise ValueError("removes files that are of nobody")
     return found
+
+
+def format_of(plan: Plan) -> Format:
+    """What a corpus of that plan is written in. Raises KeyError for what no plan has."""
+    return made(Shape(plan["format"], texts=plan.get("texts", False)))
 
 
 def _is_of(name: str, parts: Container[int]) -> bool:

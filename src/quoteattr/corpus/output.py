@@ -23,7 +23,7 @@ from attrs import define, evolve, field
 
 from quoteattr import files
 from quoteattr.corpus import manifest
-from quoteattr.corpus.formats import FORMATS, Format, Pieces, Writer
+from quoteattr.corpus.formats import Format, Pieces, Writer
 from quoteattr.corpus.manifest import ERRORS, Manifest, Plan, Whole, Written
 from quoteattr.correction_file import Unfit
 from quoteattr.errors import InputFileError
@@ -149,7 +149,7 @@ class Output:
 
 
 @contextmanager
-def opened(folder: str, form: str, plan: Plan, *, resume: bool, force: bool) -> Iterator[Output]:
+def opened(folder: str, form: Format, plan: Plan, *, resume: bool, force: bool) -> Iterator[Output]:
     """The folder, made where it is missing, for one run at a time.
 
     Without ``resume`` or ``force`` it must be new or empty. ``resume`` goes on behind the last whole part,
@@ -161,7 +161,7 @@ def opened(folder: str, form: str, plan: Plan, *, resume: bool, force: bool) -> 
     with _locked(folder):
         with _writing(folder):
             written = _begun(folder, plan, resume, force)
-            output = Output(folder, FORMATS[form], plan, written, _checked_errors(folder, written))
+            output = Output(folder, form, plan, written, _checked_errors(folder, written))
         try:
             yield output
         finally:
@@ -251,7 +251,7 @@ def _resumed(folder: str, plan: Plan, before: Manifest) -> Written:
 
 def _place_rest(folder: str, before: Manifest) -> None:
     """Of the latest part, what a killed run had not put in place."""
-    tables = len(FORMATS[before.plan["format"]].tables)
+    tables = len(manifest.format_of(before.plan).tables)
     rest = []
     for one in before.written.files[-tables:]:
         if not os.path.lexists(os.path.join(folder, one.name)):

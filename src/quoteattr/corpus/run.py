@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from hashlib import blake2b
+from importlib.util import find_spec
 from itertools import islice
 from typing import Any
 
 import attrs
 from attrs import field, frozen
 
-from quoteattr import arguments, parallel
+from quoteattr import arguments, documents, parallel, second_opinion
 from quoteattr.attributor import Attributor
 from quoteattr.corpus import inputs, output, texts
-from quoteattr.corpus.formats import ARROW, FORMATS, Pieces, installed
+from quoteattr.corpus.formats import ARROW, FORMATS, Kept, Pieces, Shape, installed, made, made_by
 from quoteattr.corpus.manifest import ERRORS, Plan
 from quoteattr.corpus.texts import Fields, Item
 from quoteattr.correction_file import Corrections, Unfit
-from quoteattr.errors import ArgumentError, InputFileError
+from quoteattr.errors import ArgumentError, InputFileError, MissingExtraError
+from quoteattr.export.records import ATTRIBUTIONS, DOCUMENTS
 from quoteattr.failure import Failure
+from quoteattr.logs import logger
 from quoteattr.version import __version__
 
 PART_TEXTS = 1_000
@@ -34,13 +37,15 @@ PART_CHARACTERS = 4_000_000
 class Job:
     """What to read, how to analyse it, and where to write it.
 
-    ``inputs``       folders, globs and files (.txt, .jsonl, .csv, .parquet, each also .gz).
+    ``inputs``       folders, globs and files (.txt, .jsonl, .csv, .parquet; with the extra [files] also web
+                     pages, EPUB, Word and PDF; each also .gz).
     ``output``       a folder: new or empty, or ``resume`` or ``force``.
     ``format``       "jsonl": part-00000.jsonl …; "csv": attributions-00000.csv and documents-00000.csv …;
                      "parquet": the same two tables.
     ``corrections``  what a person has corrected, by the id of the text: ``read_corrections(path)``.
     ``workers``      how many processes analyse.
-    ``fields``       where the text stands in a row.
+    ``time_limit``   seconds after which a text is given up; None: never.
+    ``fields``       where the text stands in a row, and what goes with it.
     ``part``         texts in a part.
     ``kept``         files that were read before, so must not lie in the output.
     """
@@ -51,6 +56,7 @@ class Job:
     format: str = "jsonl"
     corrections: Corrections = field(factory=Corrections)
     workers: int = 1
+    time_limit: float | None = None
     fields: Fields = field(factory=Fields)
     part: int = PART_TEXTS
     resume: bool = False
@@ -63,7 +69,8 @@ class Progress:
     """How far it is: texts read (``failed`` ones with them), their quotations, and ``read`` of ``size``
     bytes of the input. ``before`` bytes were read by the run that this one resumes. ``unfit`` are the rows
     of corrections that did not fit, those of an earlier run with them. ``changed``: at the end, the input was
-    not what it was at the begin."""
+    not what it was at the begin. ``left_out`` are endings of files in the folders that are no texts, and how
+    many have each; ``missing`` are fields to keep that no text had."""
 
     texts: int
     failed: int
@@ -73,38 +80,54 @@ class Progress:
     before: int
     unfit: tuple[Unfit, ...] = ()
     changed: bool = False
+    left_out: tuple[tuple[str, int], ...] = ()
+    missing: tuple[str, ...] = ()
 
 
-def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Progress:
-    """Write the corpus; returns what it holds then. ``on_progress`` is called after every text.
+def run(
+    job: Job,
+    on_progress: Callable[[Progress], None] | None = None,
+    on_failure: Callable[[Item, Failure], None] | None = None,
+) -> Progress:
+    """Write the corpus; returns what it holds then. ``on_progress`` is called after every text,
+    ``on_failure`` for each that fails.
 
     A text that fails goes to errors.jsonl, with the reason, and the rest goes on. Raises ArgumentError and
-    InputFileError, before anything is written, for what cannot be read or must not be written over, and
-    MissingExtraError where Parquet needs it.
+    InputFileError, before anything is written, for what cannot be read or must not be written over, and where
+    none of the first texts can be read; MissingExtraError where a file needs it.
     """
     _check(job)
+    log = logger("corpus")
     roots = inputs.expanded(job.inputs)
     _check_apart((*roots, *job.kept, *filter(None, (job.corrections.path,))), job.output)
     found = inputs.fingerprint(roots)
-    if ".parquet" in found.kinds:
-        installed(*ARROW)
+    _check_installed(found.kinds)
+    _check_first(job, roots)
     tell = on_progress or (lambda progress: None)
     plan = _plan(job, found)
-    with output.opened(job.output, job.format, plan, resume=job.resume, force=job.force) as target:
+    shape = _shape(job, found)
+    log.info("%d files, %d bytes, to %s, by %d workers", found.files, found.size, job.output, job.workers)
+    with output.opened(job.output, made(shape), plan, resume=job.resume, force=job.force) as target:
+        if target.written.texts:
+            log.info("goes on behind %d texts that are written", target.written.texts)
         if target.written.complete:
             return _progress(target, found.size, found.size, found.size)
         items = _items(job, roots)
         met: set[str] = set()  # of what the corrections are about
+        missing = dict.fromkeys(job.fields.keep)
         before = 0
         for item, read in islice(items, target.written.texts):
             before = max(before, read)
             met |= job.corrections.about(item.doc_id)
+            _strike(missing, item)
         characters = 0
-        for item, read, result in _results(job, items):
+        for item, read, result in _results(job, shape, items):
+            _strike(missing, item)
             about = job.corrections.about(item.doc_id) - met
             if isinstance(result, Failure):
-                place = {"doc_id": item.doc_id, "file": item.file, "row": item.row}
-                target.fail(**place, error=result.error, message=result.message)
+                _fail(target, item, result)
+                if on_failure is not None:
+                    on_failure(item, result)
                 unfit = job.corrections.not_done(about, f"the text failed, see {ERRORS}")
             else:
                 target.add(result.pieces, result.attributions)
@@ -115,16 +138,37 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
             tell(_progress(target, read, found.size, before))
             if target.texts_in_part == job.part or characters >= PART_CHARACTERS:
                 target.commit()
+                log.info("%s", _told(target, read, found.size))
                 characters = 0
         target.add_unfit(job.corrections.missing(met))
         target.commit(complete=True)
+        log.info("all is written: %s", _told(target, found.size, found.size))
         done = _progress(target, found.size, found.size, before)
-        return attrs.evolve(done, changed=_is_changed(roots, found))
+        changed = _is_changed(roots, found)
+        return attrs.evolve(done, changed=changed, left_out=found.left_out, missing=tuple(missing))
+
+
+def _fail(target: output.Output, item: Item, failure: Failure) -> None:
+    place = {"doc_id": item.doc_id, "file": item.file, "row": item.row}
+    target.fail(**place, error=failure.error, message=failure.message)
+    logger("corpus").warning("%r failed: %s: %s", item.doc_id, failure.error, failure.message)
+
+
+def _strike(missing: dict[str, None], item: Item) -> None:
+    """A field that a text has is not missing."""
+    for name in [name for name in missing if item.kept.get(name) is not None]:
+        del missing[name]
 
 
 def _progress(target: output.Output, read: int, size: int, before: int) -> Progress:
     now = target.now
     return Progress(now.texts, now.failed, now.attributions, read, size, before, now.unfit)
+
+
+def _told(target: output.Output, read: int, size: int) -> str:
+    now = target.now
+    counts = f"{now.texts} texts, {now.failed} of them failed, {now.attributions} attributions"
+    return f"{now.parts} parts, {counts}, {read / max(size, 1):.0%} of the input"
 
 
 def _is_changed(roots: Sequence[str], found: inputs.Fingerprint) -> bool:
@@ -144,13 +188,18 @@ def _items(job: Job, roots: Sequence[str]) -> Iterator[tuple[Item, int]]:
             yield from texts.read(file, job.fields)
             position += file.size
 
-    items = read()
+    items: Iterator[Item] = read()
     if job.fields.id is not None:
         from quoteattr.corpus.unique import unique
 
         items = unique(items)
     for item in items:
         yield item, position + item.read
+
+
+def _read(job: Job, roots: Sequence[str]) -> Generator[Item, None, None]:
+    for file in inputs.files(roots):
+        yield from texts.read(file, job.fields)
 
 
 @frozen
@@ -163,29 +212,38 @@ class _Result:
     unfit: tuple[Unfit, ...]
 
 
-def _results(job: Job, items: Iterator[tuple[Item, int]]) -> Iterator[tuple[Item, int, _Result | Failure]]:
+def _results(
+    job: Job, shape: Shape, items: Iterator[tuple[Item, int]]
+) -> Iterator[tuple[Item, int, _Result | Failure]]:
     """Each text and what came of it, in order."""
     waiting: deque[tuple[Item, int]] = deque()
 
-    def sent() -> Iterator[tuple[str, str] | Failure]:
+    def sent() -> Iterator[tuple[str, str, Kept] | Failure]:
         for index, (item, read) in enumerate(items):
             waiting.append((item, read))
             if item.text is None:
                 yield Failure(index, item.error, item.message)
             else:
-                yield item.doc_id, item.text
+                yield item.doc_id, item.text, item.kept
 
-    analyse = partial(_analysed, job.attributor, job.format, job.corrections)
-    with closing(parallel.in_processes(analyse, sent(), job.workers)) as results:
+    analyse = partial(_analysed, job.attributor, shape, job.corrections)
+    with closing(parallel.in_processes(analyse, sent(), job.workers, time_limit=job.time_limit)) as results:
         for result in results:
             yield *waiting.popleft(), result
 
 
-def _analysed(attributor: Attributor, form: str, corrections: Corrections, text: tuple[str, str]) -> _Result:
+def _analysed(
+    attributor: Attributor, shape: Shape, corrections: Corrections, given: tuple[str, str, Kept]
+) -> _Result:
     """In a worker."""
-    doc_id = text[0]
-    analysis, unfit = corrections.corrected(doc_id, attributor.attribute(text[1]))
-    return _Result(FORMATS[form].pieces(doc_id, analysis), len(analysis), unfit)
+    doc_id, text, kept = given
+    analysis, unfit = corrections.corrected(doc_id, attributor.attribute(text))
+    return _Result(made(shape).pieces(doc_id, analysis, kept), len(analysis), unfit)
+
+
+def _shape(job: Job, found: inputs.Fingerprint) -> Shape:
+    texts = job.format != "jsonl" and not found.kinds.isdisjoint(documents.ENDINGS)
+    return Shape(job.format, job.fields.keep, texts)
 
 
 # --------------------------------------------------------------------------------------- checks
@@ -193,12 +251,48 @@ def _analysed(attributor: Attributor, form: str, corrections: Corrections, text:
 
 def _check(job: Job) -> None:
     arguments.count("workers", job.workers)
+    arguments.seconds("time_limit", job.time_limit)
     arguments.count("part", job.part)
     arguments.count("max_text", job.fields.max_text)
-    arguments.choice("format", job.format, tuple(FORMATS))
+    arguments.choice("format", job.format, FORMATS)
     if job.resume and job.force:
         raise ArgumentError("resume", True, "goes on with what is there, force replaces it: choose one")
     arguments.encoding("encoding", job.fields.encoding)
+    for name in job.fields.keep:
+        if job.fields.keep.count(name) > 1:
+            raise ArgumentError("keep", name, f"names {name!r} twice")
+        if job.format != "jsonl" and name in (*ATTRIBUTIONS, *DOCUMENTS):
+            raise ArgumentError("keep", name, f"{name!r} is a column of the result: rename yours first")
+
+
+def _check_installed(kinds: frozenset[str]) -> None:
+    """Before any work: what the files need."""
+    if ".parquet" in kinds:
+        installed(*ARROW)
+    for ending in sorted(kinds & documents.NEEDED.keys()):
+        module, package = documents.NEEDED[ending]
+        if find_spec(module) is None:
+            raise MissingExtraError(package, documents.EXTRA)
+
+
+_FIRST = 20  # texts: where none of them can be read, none will be
+_ALIKE = frozenset(
+    ("FieldMissing", "ColumnMissing", "NotAString")
+)  # what is wrong with one is wrong with all
+
+
+def _check_first(job: Job, roots: Sequence[str]) -> None:
+    """Before any work: some of the first texts can be read, else all of it would be in vain."""
+    failed: list[Item] = []
+    with closing(_read(job, roots)) as items:
+        for item in islice(items, _FIRST):
+            if item.text is not None:
+                return
+            failed.append(item)
+    if len(failed) == _FIRST or (failed and all(item.error in _ALIKE for item in failed)):
+        hint = "--text-field names another; " if failed[0].error in _ALIKE else ""
+        message = f"{failed[0].message} ({hint}no text could be read, so nothing was written)"
+        raise InputFileError(failed[0].file, message, failed[0].row)
 
 
 def _check_apart(roots: Sequence[str], folder: str) -> None:
@@ -225,7 +319,9 @@ def _plan(job: Job, found: inputs.Fingerprint) -> Plan:
     return {
         "library version": __version__,
         "format": job.format,
-        "written with": FORMATS[job.format].made_by(),
+        "written with": made_by(job.format),
+        **({"keep": list(job.fields.keep)} if job.fields.keep else {}),
+        **({"texts": True} if _shape(job, found).texts else {}),
         "corrections": _plain(job.corrections.in_order()),
         "part": job.part,
         "text field": job.fields.text,
@@ -240,9 +336,11 @@ def _plan(job: Job, found: inputs.Fingerprint) -> Plan:
 
 
 def _plain(value: Any) -> Any:
-    """A setting as a JSON value; several values as a digest of them."""
+    """A setting as a JSON value; a function as its name, several values as a digest of them."""
     if value is None or isinstance(value, (str, int, float)):
         return value
+    if callable(value):
+        return second_opinion.name_of(value)
     values = sorted(value) if isinstance(value, frozenset) else list(value)
     digest = blake2b("\n".join(map(repr, values)).encode("utf-8", "backslashreplace"), digest_size=8)
     return f"{len(values)} ({digest.hexdigest()})" if values else "none"

@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 import zlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
@@ -17,11 +17,12 @@ from typing import IO, Any, BinaryIO, cast
 
 from attrs import frozen
 
-from quoteattr import files
+from quoteattr import charset, documents, files
 from quoteattr.corpus import rows
 from quoteattr.corpus.inputs import File
 from quoteattr.corpus.rows import BadRow
-from quoteattr.errors import InputFileError
+from quoteattr.documents import Unreadable
+from quoteattr.errors import InputFileError, MissingExtraError
 from quoteattr.files import ENCODING_HINT, MOST, TooLong, Undecoded, decoded
 
 _UNREADABLE = (OSError, EOFError, zlib.error, UnicodeError)
@@ -44,7 +45,8 @@ class Item:
     """A text and where it stands: ``row`` counts from 1 (the lines of a .jsonl, the rows of a table, its
     head aside) and is None in a .txt. Without a ``text``, ``error`` and ``message`` say why.
 
-    ``read`` is how many bytes of its file have been read by now.
+    ``read`` is how many bytes of its file have been read by now; ``kept`` are the values of its row that go
+    with it.
     """
 
     doc_id: str
@@ -54,11 +56,13 @@ class Item:
     read: int
     error: str = ""
     message: str = ""
+    kept: Mapping[str, Any] = {}
 
 
 @frozen
 class Fields:
-    """Where the text and its id stand in a row; without ``id`` a text is named by file and row.
+    """Where the text and its id stand in a row; without ``id`` a text is named by file and row. ``keep`` are
+    the fields of the row that go with the text: null where the row has none.
     ``encoding`` is that of .txt and .csv (the others are UTF-8). A text of more than ``max_text`` characters
     fails, and so does a row that has many more beside its text."""
 
@@ -66,6 +70,7 @@ class Fields:
     id: str | None = None
     encoding: str = "utf-8"
     max_text: int = MOST
+    keep: tuple[str, ...] = ()
 
     @property
     def codec(self) -> str:
@@ -75,12 +80,12 @@ class Fields:
     @property
     def columns(self) -> tuple[str, ...]:
         """Those of a table that are read, each once."""
-        return tuple(dict.fromkeys(filter(None, (self.text, self.id))))
+        return tuple(dict.fromkeys(filter(None, (self.text, self.id, *self.keep))))
 
 
 def read(file: File, fields: Fields) -> Iterator[Item]:
     """The texts of ``file``, in order. Never raises for what is in the file."""
-    row = None if file.kind == ".txt" else 0
+    row = None if _READERS[file.kind] is _whole else 0
     position = 0
     try:
         for item in _READERS[file.kind](file, fields):
@@ -135,14 +140,16 @@ def _opened(file: File) -> Iterator[tuple[io.FileIO, BinaryIO]]:
 def _whole(file: File, fields: Fields) -> Iterator[Item]:
     with _opened(file) as (_, stream):
         try:
-            text = decoded(stream, fields.encoding, fields.max_text)
-        except TooLong as error:
-            yield _failed(file, None, file.size, "TooLong", str(error))
+            plain = partial(decoded, encoding=fields.encoding, most=fields.max_text)
+            text = documents.unpacked(stream, plain, fields.max_text).text
+        except (TooLong, Unreadable, MissingExtraError) as error:
+            yield _failed(file, None, file.size, type(error).__name__, str(error))
         except Undecoded as error:
-            message = f"{error}, line {error.line} {ENCODING_HINT}"
+            message = f"{error}, line {error.line}{error.guess}{ENCODING_HINT}"
             yield _failed(file, None, file.size, type(error.__cause__).__name__, message)
         else:
-            yield Item(file.path, file.path, None, text, file.size)
+            kept = dict.fromkeys(fields.keep)
+            yield Item(file.path, file.path, None, text, file.size, kept=kept)
 
 
 def _lines(file: File, fields: Fields) -> Iterator[Item]:
@@ -171,7 +178,7 @@ def _object(line: bytes | BadRow) -> dict[str, Any]:
 def _table(file: File, fields: Fields) -> Iterator[Item]:
     with (
         _opened(file) as (raw, stream),
-        io.TextIOWrapper(stream, fields.codec, "surrogateescape", newline="") as text,
+        io.TextIOWrapper(stream, _codec(file, fields), "surrogateescape", newline="") as text,
     ):
         found = rows.cells(text, _DOUBLED * fields.max_text + _BESIDE)
         head = next(found, [])
@@ -181,6 +188,16 @@ def _table(file: File, fields: Fields) -> Iterator[Item]:
         _check_columns(columns, fields, " (commas between columns)")
         for row, cells in enumerate(found, 1):
             yield _item(file, row, raw.tell(), fields, partial(_record, columns, cells, fields))
+
+
+def _codec(file: File, fields: Fields) -> str:
+    """The encoding of a table; one that is looked for shows in its start."""
+    if fields.encoding != charset.AUTO:
+        return fields.codec
+    with _opened(file) as (_, stream):
+        start = stream.read(_PIECE)
+    start = start[: start.rfind(b"\n") + 1] or start  # no letter cut in two
+    return charset.detected(start)
 
 
 def _check_columns(columns: Sequence[str], fields: Fields, hint: str = "") -> None:
@@ -201,7 +218,7 @@ def _record(columns: Sequence[str], cells: list[str] | BadRow, fields: Fields) -
     record = dict(zip(reversed(columns[: len(cells)]), reversed(cells[: len(columns)]), strict=True))
     for name in fields.columns:
         if _UNDECODED.search(record.get(name, "")):
-            raise BadRow("UnicodeDecodeError", f"{name!r} is not {fields.encoding} {ENCODING_HINT}")
+            raise BadRow("UnicodeDecodeError", f"{name!r} is not {fields.encoding}{ENCODING_HINT}")
     return record
 
 
@@ -252,7 +269,17 @@ def _item(file: File, row: int, position: int, fields: Fields, record: Callable[
         return Item(name, file.path, row, None, position, *error.args)
     except MemoryError:
         return Item(name, file.path, row, None, position, "MemoryError", _NO_MEMORY)
-    return Item(name, file.path, row, text, position)
+    kept = {name: _plain(found.get(name)) for name in fields.keep}
+    return Item(name, file.path, row, text, position, kept=kept)
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it; what a table has beside that (a day, say), as a string."""
+    try:
+        json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        return str(value)
+    return value
 
 
 def _id(record: dict[str, Any], fields: Fields) -> str:
@@ -287,7 +314,7 @@ _KINDS = {
 
 
 _READERS: dict[str, Callable[[File, Fields], Iterator[Item]]] = {
-    ".txt": _whole,
+    **dict.fromkeys((".txt", *documents.ENDINGS), _whole),
     ".jsonl": _lines,
     ".csv": _table,
     ".parquet": _parquet,

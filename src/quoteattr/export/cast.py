@@ -18,6 +18,7 @@ COLUMNS = (
     "quotations",
     "words",  # of all of them
     "doc_id",
+    "genre",  # of the text
 )
 NOBODY = "nobody found"
 
@@ -67,4 +68,4 @@ def _rows(outcome: Outcome, doc_id: str) -> Iterator[tuple[object, ...]]:
     for member in cast(outcome):
         if (who := member.speaker) is not None:
             about = (who.name, "|".join(who.aliases), who.kind, who.gender, who.known_id)
-            yield (*about, len(member.said), member.words, doc_id)
+            yield (*about, len(member.said), member.words, doc_id, outcome.genre)

@@ -24,7 +24,7 @@ def header() -> str:
 
 
 def rows(records: Iterable[Mapping[str, Any]]) -> str:
-    """A line for each record; spans and addressees as JSON, None as an empty cell."""
+    """A line for each record; spans and lists as JSON, None as an empty cell."""
     return "".join(line([cell(record[column]) for column in COLUMNS]) for record in records)
 
 

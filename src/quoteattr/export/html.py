@@ -18,17 +18,20 @@ from attrs import frozen
 from quoteattr.export import csv
 from quoteattr.export.cast import NOBODY, Member, cast, speaker_id
 from quoteattr.export.html_text import Mark, chapter_headings, escaped, marked
+from quoteattr.export.summary import summary
 from quoteattr.types import Attribution, Outcome
 
 _COLOURS = 8
 _UNDERLINES = 5
+_SURE = 0.5  # below, it is more likely wrong than right
 _BREAK = re.compile(r"[\r\n]+[ \t]*")
 _DOC_ID = "doc1"  # what a row of corrections calls a text without a title
 _NOTE = (
-    "Underlined: a quotation (deeper tint: in quotation marks; lighter: indirect) with the number of "
-    "its speaker. Bold: who is named as the source. Italic: the cue. Point at a number to see why, and the "
-    "row that corrects it: put the right name behind its last comma (nothing: nobody said it). The first "
-    "line of a file of corrections is doc_id,action,start,end,from,to."
+    "Underlined and tinted: a quotation (deeper tint: in quotation marks; lighter: indirect), with the "
+    "number of its speaker; colour and kind of line are those under the name in the list. Dashed frame: "
+    "less than half sure. Bold: who is named as the source. Italic, dotted line: the cue. Point at a number "
+    "to see why, and the row that corrects it: put the right name behind its last comma (nothing: nobody "
+    "said it). The first line of a file of corrections is doc_id,action,start,end,from,to."
 )
 _UNTITLED = f" In place of {_DOC_ID} write the name of the text's file."
 
@@ -88,9 +91,7 @@ def fragment(title: str, text: str, outcome: Outcome, *, heading: bool = True, c
     shown = "".join(marked(text, quotes, details, chapters, 3 if heading else 2))
     names = Counter(s.name for s in outcome.speakers)
     lines = "".join(_cast_line(entry, title or _DOC_ID, names[entry.name] > 1) for entry in cast.values())
-    people = len(cast) - ("" in cast)
-    said = f"{_counted(len(outcome.attributions), 'quotation')}, {_counted(people, 'speaker')}"
-    said = said if lines else "No quotations."
+    said = summary(outcome) if lines else f"{outcome.genre} · no quotations"
     return (
         f'<div class="quoteattr{" qa-cell" if cell else ""}">\n'
         + (f"<h2>{escaped(title)}</h2>\n" if heading else "")
@@ -99,10 +100,6 @@ def fragment(title: str, text: str, outcome: Outcome, *, heading: bool = True, c
         + (f'<p class="qa-note">{_NOTE}{"" if title else _UNTITLED}</p>\n' if lines else "")
         + "</div>"
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 @cache
@@ -176,7 +173,8 @@ def _marks(outcome: Outcome, cast: dict[str, _Entry], doc_id: str) -> tuple[list
             f'<sup class="qa-no {entry.colour}" data-a="{number}" '
             f'title="{_title(_why(attribution, doc_id))}">{entry.label}</sup>'
         )
-        look = f"qa-q qa-{quotation.kind} {entry.classes}"
+        unsure = attribution.confidence is not None and attribution.confidence < _SURE
+        look = f"qa-q qa-{quotation.kind} {entry.classes}{' qa-unsure' * unsure}"
         *spans, last = quotation.spans
         quotes += [Mark(span, "mark", look, number) for span in spans]
         quotes.append(Mark(last, "mark", look, number, badge))
@@ -192,8 +190,7 @@ def _why(attribution: Attribution, doc_id: str) -> list[str]:
     name = speaker.name if speaker else ""
     lines = [name or NOBODY]
     if cue:
-        notes = [n for n, holds in (("negated", cue.negated), ("modal", cue.modal)) if holds]
-        lines.append(f"cue: {cue.text} ({', '.join([cue.act, *notes])})")
+        lines.append(f"cue: {cue.shown}")
     lines.append(f"{quotation.kind}; rule: {attribution.rule}")
     if attribution.addressees:
         lines.append(f"to: {', '.join(s.name for s in attribution.addressees)}")

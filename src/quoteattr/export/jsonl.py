@@ -140,7 +140,12 @@ _ATTRIBUTIONS = several(
     )
 )
 _DOUBTS = several(record(Doubt, _PLACES))
-_PROVENANCE = record(Provenance, make=partial(Provenance, schema=SCHEMA), keys=("library", "pack", "model"))
+_PROVENANCE = record(
+    Provenance,
+    make=partial(Provenance, schema=SCHEMA),
+    keys=("library", "pack", "model", "second_opinion"),
+    may_lack=("second_opinion",),  # older documents have none, and so have those for which nobody was asked
+)
 
 
 # ------------------------------------------------------------------------------------- writing
@@ -156,7 +161,7 @@ def encode(
     arguments.choice("offsets", offsets, get_args(Offsets))
     document: dict[str, Any] = {
         "schema": provenance.schema,
-        "provenance": _PROVENANCE.write(provenance),
+        "provenance": _provenance(provenance),
         "language": language,
         "genre": outcome.genre,
         "text": text,
@@ -169,6 +174,13 @@ def encode(
     # repr is the quickest look at every string
     whole: dict[str, Any] = _whole(document) if _PAIR.search(repr(document)) else document
     return whole
+
+
+def _provenance(provenance: Provenance) -> dict[str, Any]:
+    written: dict[str, Any] = _PROVENANCE.write(provenance)
+    if provenance.second_opinion is None:
+        del written["second_opinion"]
+    return written
 
 
 def _whole(value: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from quoteattr.export.cast import Member, cast
 from quoteattr.export.script import ScriptLine, script
+from quoteattr.export.summary import summary
 from quoteattr.export.table import columns_of, fitted, plain, wrapped
 from quoteattr.text.layout import paragraphs
 from quoteattr.types import Outcome
@@ -19,7 +20,7 @@ _LEGEND = "NAME (?): more likely wrong than right.  (?): nobody was found."
 def play(title: str, text: str, outcome: Outcome, width: int | None) -> Iterator[str]:
     """A whole text: its title, the cast with counts, and the lines as in ``scene``."""
     lines = script(text, outcome)
-    yield f"{plain(title)}\n\n"
+    yield f"{plain(title)}\n{summary(outcome)}\n\n"
     members = cast(outcome)
     if not members:
         yield "Cast: nobody speaks.\n\n"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Literal, get_args
 
+from quoteattr.export.summary import speakers
 from quoteattr.failure import Failure
+from quoteattr.text.chapters import Chapter, chapters
 from quoteattr.text.layout import paragraphs
 from quoteattr.types import Outcome, QuotationKind
 
@@ -27,13 +30,13 @@ ATTRIBUTIONS: Mapping[str, ColumnType] = {
     "medium": "string",  # speech, thought, letter, song; None where the text does not show it
     "cue": "string",  # as in the text; this and the next three are None without a cue
     "cue_act": "string",  # speech, thought, writing, other
-    "cue_negated": "boolean",
-    "cue_modal": "boolean",
+    "cue_negated": "boolean",  # "did not say"
+    "cue_modal": "boolean",  # "might say"
     "mention": "string",  # of the source as in the text, or None
-    "mention_start": "integer",
-    "mention_end": "integer",
+    "mention_start": "integer",  # of the mention, in code points of the text
+    "mention_end": "integer",  # exclusive
     "speaker_in_doc": "string",  # the speaker's id within this document, or None
-    "speaker_name": "string",
+    "speaker_name": "string",  # without titles and roles, or None where nobody was found
     "speaker_kind": "string",  # person, organization, group, unnamed
     "gender": "string",  # female, male, other, or None
     "known_id": "string",  # of the caller's KnownSpeaker that matched, or None
@@ -42,20 +45,24 @@ ATTRIBUTIONS: Mapping[str, ColumnType] = {
     "rule": "string",  # permanent name of the rule that decided
     "paragraph": "integer",  # 0-based, where the quotation starts
     "found_in": "string",  # where the text has second-hand words from, as in the text, or None
+    "gender_evidence": "strings",  # what the gender rests on, in words
+    "roles": "strings",  # of the speaker, as the text gives them
+    "chapter": "string",  # of a story: the heading of the chapter where the quotation starts, or None
 }
 COLUMNS = tuple(ATTRIBUTIONS)
 
 DOCUMENTS: Mapping[str, ColumnType] = {
-    "doc_id": "string",
-    "language": "string",
+    "doc_id": "string",  # the caller's name of the document, or None
+    "language": "string",  # of the language pack
     "genre": "string",  # news, fiction
     "characters": "integer",  # of the text, in code points
     "attributions": "integer",  # all of them, then by kind
-    "direct": "integer",
-    "mixed": "integer",
-    "indirect": "integer",
-    "speakers": "integer",  # how many can speak in the text
-    "doubts": "integer",
+    "direct": "integer",  # in quotation marks as a whole
+    "mixed": "integer",  # in part
+    "indirect": "integer",  # not at all
+    "speakers": "integer",  # how many say something
+    "named": "integer",  # how many can, as far as the text tells, whether they do or not
+    "doubts": "integer",  # what could not be settled
     "error": "string",  # why the text failed, all but doc_id is None then; else None
 }
 DOCUMENT_COLUMNS = tuple(DOCUMENTS)
@@ -72,6 +79,7 @@ def document_record(text: str, language: str, outcome: Outcome, doc_id: str | No
         len(text),
         kinds.total(),
         *(kinds[kind] for kind in get_args(QuotationKind)),
+        speakers(outcome),
         len(outcome.speakers),
         len(outcome.doubts),
         None,
@@ -90,7 +98,9 @@ def failed_record(failure: Failure, doc_id: str | None = None) -> dict[str, Any]
 
 def records(text: str, outcome: Outcome, doc_id: str | None = None) -> list[dict[str, Any]]:
     """One dict an attribution, with the keys of COLUMNS in that order."""
-    starts = [p.start for p in paragraphs(text)]
+    layout = paragraphs(text)
+    starts = [p.start for p in layout]
+    parts = chapters(text, layout) if outcome.genre == "fiction" else ()
     rows = []
     for index, attribution in enumerate(outcome.attributions):
         quotation, speaker = attribution.quotation, attribution.speaker
@@ -116,6 +126,15 @@ def records(text: str, outcome: Outcome, doc_id: str | None = None) -> list[dict
             attribution.rule,
             max(bisect_right(starts, quotation.start) - 1, 0),
             attribution.found_in.text if attribution.found_in else None,
+            speaker.gender_evidence if speaker else (),
+            speaker.roles if speaker else (),
+            _heading(parts, quotation.start),
         )
         rows.append(dict(zip(COLUMNS, values, strict=True)))
     return rows
+
+
+def _heading(parts: Sequence[Chapter], place: int) -> str | None:
+    """The heading of the chapter in which that place of the text is."""
+    number = bisect_right(parts, place, key=attrgetter("start")) - 1
+    return parts[number].heading if number >= 0 and place < parts[number].end else None

@@ -24,9 +24,9 @@ def review(title: str, text: str, outcome: Outcome, asked: Sequence[Question], w
     each with its line and chapter, the words around it, who else it may be, and how far the answer goes."""
     of = len(outcome.attributions)
     if not asked:
-        yield f"{plain(title)}: no quotations.\n"
+        yield f"{plain(title)}: no quotations ({outcome.genre}).\n"
         return
-    yield f"{plain(title)}: {len(asked)} of {of} attributions, what mends the most first\n"
+    yield f"{plain(title)}: {len(asked)} of {of} quotations ({outcome.genre}), what mends the most first\n"
     breaks = [found.end() for found in _BREAK.finditer(text)]
     book = chapters(text, paragraphs(text))
     for number, question in enumerate(asked, 1):

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
+from quoteattr.glance import short
 from quoteattr.stage_values import Paragraph
 from quoteattr.types import Attribution, Outcome, Speaker
 
@@ -30,7 +31,7 @@ class ScriptLine:
     speaker: Speaker | None
     start: int
     end: int
-    text: str
+    text: str = field(repr=short)
     chapter: str | None = None
     confidence: float | None = None
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from quoteattr.export.cast import cast
-from quoteattr.types import Cue, Outcome, QuotationKind
+from quoteattr.export.summary import summary
+from quoteattr.types import Attribution, Cue, Outcome, QuotationKind
 
 _LEAST_WIDTH = 40
 _GAP = "  "
@@ -17,7 +18,7 @@ _GAP = "  "
 def table(title: str, outcome: Outcome, width: int) -> str:
     """The attributions of one text and its cast, no line wider than ``width`` columns (at least 40)."""
     width = max(width, _LEAST_WIDTH)
-    lines = [fitted(title, width), ""]
+    lines = [fitted(title, width), fitted(summary(outcome), width), ""]
     if outcome.attributions:
         lines += [*_attributions(outcome, width), "", *_cast(outcome, width)]
     else:
@@ -27,15 +28,20 @@ def table(title: str, outcome: Outcome, width: int) -> str:
 
 def _attributions(outcome: Outcome, width: int) -> Iterator[str]:
     rows: list[tuple[str, ...]] = [
-        (a.speaker_name or "?", a.quotation.kind, _cue(a.cue) if a.cue else "", a.quotation.text)
+        (a.speaker_name or "?", a.quotation.kind, _sure(a), _cue(a.cue) if a.cue else "", a.quotation.text)
         for a in outcome.attributions
     ]
-    heads: tuple[str, ...] = ("Speaker", "Kind", "Cue", "Quotation")
-    shares: tuple[int, ...] = (width // 4, 8, width // 6, width)
+    heads: tuple[str, ...] = ("Speaker", "Kind", "Sure", "Cue", "Quotation")
+    shares: tuple[int, ...] = (width // 4, 8, 5, width // 6, width)
     if width < 64:  # too narrow for all: the cue goes first
-        rows = [(speaker, kind, quotation) for speaker, kind, _, quotation in rows]
-        heads, shares = ("Speaker", "Kind", "Quotation"), (width // 3, 8, width)
+        rows = [(speaker, kind, sure, quotation) for speaker, kind, sure, _, quotation in rows]
+        heads, shares = ("Speaker", "Kind", "Sure", "Quotation"), (width // 4, 8, 5, width)
     yield from _lines(heads, rows, shares, width)
+
+
+def _sure(one: Attribution) -> str:
+    """How probable it is that this person said this; nothing where that is not known."""
+    return "" if one.confidence is None or one.speaker is None else f"{100 * one.confidence:.0f} %"
 
 
 def _cue(cue: Cue) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from quoteattr import arguments
+from quoteattr import arguments, bars
 from quoteattr.arguments import shown
 from quoteattr.attributor import Attributor
 from quoteattr.errors import ArgumentError, ArgumentTypeError
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@frozen(eq=False)
+_SHOWN = {"max_rows": 10, "max_cols": 12, "border": 0}
+
+
+@frozen(eq=False, repr=False)
 class Frames:
     """What ``attribute_frame`` gives: two data frames.
 
@@ -34,19 +37,33 @@ class Frames:
     attributions: pd.DataFrame
     documents: pd.DataFrame
 
+    def __repr__(self) -> str:
+        failed = int(self.documents["error"].notna().sum())
+        sizes = f"{len(self.attributions)} attributions of {len(self.documents)} documents"
+        return f"<Frames: {sizes}, {failed} failed>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: both, each as pandas shows it."""
+        parts = (("attributions", self.attributions), ("documents", self.documents))
+        return "".join(f"<p>{name}: {len(one)} rows</p>{one.to_html(**_SHOWN)}" for name, one in parts)
+
 
 def attribute_frame(
     df: pd.DataFrame,
     text: Hashable,
-    id: Hashable,
+    id: Hashable | None = None,
     keep: Sequence[Hashable] = (),
     attributor: Attributor | None = None,
     workers: int = 1,
+    *,
+    progress: bars.Progress = False,
+    time_limit: float | None = None,
 ) -> Frames:
     """Every quotation in the texts of a data frame, and who said it.
 
     ``text``, ``id`` and ``keep`` name columns: of the texts, of their ids (``doc_id`` is the id as a string),
-    and those to carry through. ``workers`` > 1 analyses in that many processes, as in ``Attributor.pipe``.
+    and those to carry through. Without ``id`` the index is the id, of several levels as "a, 1".
+    ``workers``, ``progress`` and ``time_limit`` are those of ``Attributor.pipe``: True draws a bar of tqdm.
     A text that is null or no string, or on which the analysis fails, is a row of ``documents`` with an
     ``error``.
 
@@ -59,6 +76,8 @@ def attribute_frame(
     attributor = Attributor() if attributor is None else attributor
     arguments.instance("attributor", attributor, Attributor, "an Attributor")
     arguments.count("workers", workers)
+    progress = bars.checked("progress", progress)
+    arguments.seconds("time_limit", time_limit)
     _check_columns(df, text, id, keep)
     ids = _ids(df, id)
     texts = (None if is_null(value) else value for value in df[text])
@@ -66,10 +85,13 @@ def attribute_frame(
     documents: list[dict[str, Any]] = []
     places: list[int] = []
     pairs = zip(texts, ids, strict=True)
-    for place, (said, document) in enumerate(analysed(attributor, pairs, workers)):
-        attributions += said
-        documents.append(document)
-        places += [place] * len(said)
+    rows = analysed(attributor, pairs, workers, time_limit)
+    with bars.told(progress, len(df)) as one_more:
+        for place, (said, document) in enumerate(rows):
+            attributions += said
+            documents.append(document)
+            places += [place] * len(said)
+            one_more()
     first = frame(attributions, ATTRIBUTIONS, df.index.take(places))
     second = frame(documents, DOCUMENTS, df.index)
     for column in keep:
@@ -78,22 +100,26 @@ def attribute_frame(
     return Frames(first, second)
 
 
-def _check_columns(df: pd.DataFrame, text: Hashable, id: Hashable, keep: list[Hashable]) -> None:
+def _check_columns(df: pd.DataFrame, text: Hashable, id: Hashable | None, keep: list[Hashable]) -> None:
     there = list(df.columns)
-    for argument, column in (("text", text), ("id", id), *(("keep", column) for column in keep)):
+    named = [("text", text), *([("id", id)] if id is not None else [])]
+    for argument, column in (*named, *(("keep", column) for column in keep)):
         if (times := there.count(arguments.hashable(argument, column))) != 1:
             fault = f"no column {shown(column)}; there are {', '.join(map(shown, there)) or 'none'}"
             raise ArgumentError(argument, column, fault if not times else f"{times} columns {shown(column)}")
     check_kept(keep, "df.rename(columns=...)")
 
 
-def _ids(df: pd.DataFrame, id: Hashable) -> list[str]:
+def _ids(df: pd.DataFrame, id: Hashable | None) -> list[str]:
+    """Of each row, as a string. Raises ArgumentError where one is missing, or there twice."""
     ids = []
-    for place, value in enumerate(df[id]):
+    where = "the index" if id is None else repr(id)
+    for place, value in enumerate(df.index if id is None else df[id]):
         if is_null(value):
-            raise ArgumentError("id", id, f"row {place} (from 0) has no id in {id!r}")
-        ids.append(str(value))
+            raise ArgumentError("id", id, f"row {place} (from 0) has no id in {where}")
+        ids.append(", ".join(map(str, value)) if id is None and isinstance(value, tuple) else str(value))
     if len(set(ids)) < len(ids):
         (twice, times), *_ = Counter(ids).most_common(1)
-        raise ArgumentError("id", id, f"{twice!r} is the id of {times} rows; ids must differ")
+        remedy = "; name a column of ids, or df.reset_index(drop=True)" if id is None else "; ids must differ"
+        raise ArgumentError("id", id, f"{twice!r} is the id of {times} rows in {where}{remedy}")
     return ids

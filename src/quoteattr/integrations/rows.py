@@ -32,10 +32,13 @@ def check_kept(
 
 
 def analysed(
-    attributor: Attributor, texts: Iterable[tuple[Any, str | None]], workers: int = 1
+    attributor: Attributor,
+    texts: Iterable[tuple[Any, str | None]],
+    workers: int = 1,
+    time_limit: float | None = None,
 ) -> Iterator[Rows]:
     """The rows of each (text, doc_id), in order; a text that fails has its error in its own record."""
-    for result, doc_id in attributor.pipe(texts, as_tuples=True, workers=workers):
+    for result, doc_id in attributor.pipe(texts, as_tuples=True, workers=workers, time_limit=time_limit):
         if isinstance(result, Failure):
             yield [], failed_record(result, doc_id)
         else:

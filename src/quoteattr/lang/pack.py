@@ -11,17 +11,28 @@ from attrs import field, fields, frozen
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import bare, bits_of, capital
 from quoteattr.lang.words import Words, make_words
+from quoteattr.lang.words.lexicon import LexiconWords
 from quoteattr.remembered import Remembered
 from quoteattr.types import Gender
 
+_OF_ROLES = c.ROLE | c.TITLE
 _COLON_OR_DASH = frozenset((":", "—", "–", "-", "--"))
 
 
-def _classes(lexicon: Mapping[str, int], articles: frozenset[str], word: str) -> int:
+def _classes(lexicon: Mapping[str, int], lists: LexiconWords, word: str) -> int:
     """The bits of a word as written."""
     if word.isascii() and word.isalpha() and word.islower():
         return lexicon.get(word, 0) | c.WORD  # most words, told at once
-    return lexicon.get(word.lower().replace("’", "'"), 0) | _shape(word, articles)
+    lower = word.lower().replace("’", "'")
+    bits = lexicon.get(lower, 0)
+    if not bits and "-" in lower:
+        bits = lexicon.get(_noun_of_role(lower, lists.behind_role), 0) & _OF_ROLES
+    return bits | _shape(word, lists.name_articles)
+
+
+def _noun_of_role(word: str, behind: Iterable[str]) -> str:
+    """ "dad" of "dad-of-three"; "" of other words."""
+    return next((word[: word.find(part)] for part in behind if part in word), "")
 
 
 def _shape(word: str, articles: frozenset[str]) -> int:
@@ -113,6 +124,15 @@ class Pack:
     phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]] = field(repr=False)
     story: Mapping[str, Mapping[str, str]] = field(repr=False)
     words: Words = field(repr=False)
+
+    def noun_of_role(self, word: str) -> str:
+        """The noun of a role that is one word with what stands behind it: "dad" of "dad-of-three"; the word
+        where it is none."""
+        return word if word in self.roles else _noun_of_role(word, self.words.lexicon.behind_role) or word
+
+    def gender_of_role(self, word: str) -> Gender | None:
+        """Which gender the noun of a role shows: female of "mum", "mum-of-two"."""
+        return self.roles.get(self.noun_of_role(word))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pack):
@@ -239,7 +259,7 @@ def make_pack(
     return Pack(
         language=language,
         version=version,
-        classes=Remembered(partial(_classes, lexicon, made.lexicon.name_articles)),
+        classes=Remembered(partial(_classes, lexicon, made.lexicon)),
         **{one.name: lists[one.name] for one in fields(Pack) if one.name in lists and one.name != "story"},
         multiword_titles=multiword,
         verb_forms={k: tuple(v) for k, v in forms.items()},

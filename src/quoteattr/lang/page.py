@@ -32,6 +32,7 @@ class PageWords:
     chapters: tuple[str, ...]  # with a number behind: "CHAPTER IV"
     chapter_articles: tuple[str, ...]  # "BOOK THE FIRST"
     unnumbered_chapters: tuple[str, ...]
+    no_chapters: tuple[str, ...]  # lines of a book's table of contents that lead to none; in small letters
     licence_ends: tuple[str, ...]  # what stands in front of the book, up to the end of this line
     licence_starts: tuple[str, ...]
     licence_lines: tuple[str, ...]  # at the start of a line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from quoteattr.lang.pack import Pack
 
 Column = Literal["name", "aliases", "kind", "gender", "known_id"]
+# for whoever reads the file; and what `--format cast` counts
+PassedOver = Literal["note", "notes", "comment", "quotations", "words", "doc_id", "genre"]
 Row = dict[str | None, Any]
 
 
@@ -144,6 +146,9 @@ def known_index(known: Iterable[str | KnownSpeaker]) -> KnownIndex:
     """
     if isinstance(known, KnownIndex):
         return known
+    if isinstance(known, Mapping):  # its keys alone would be taken
+        message = "must be several names or KnownSpeakers, not a mapping: give [KnownSpeaker(name, …), …]"
+        raise ArgumentTypeError("known", known, message)
     arguments.several("known", known, "names or KnownSpeakers")
     # comparing 100,000 values takes longer than a text: the same tuple is known by its identity
     same = next((index for given, index in _recent if given is known), None)
@@ -162,9 +167,9 @@ def _known_speaker(value: object) -> KnownSpeaker:
             raise ArgumentError("known", value, "a known speaker must have a name")
         return KnownSpeaker(str.strip(value))
     if not isinstance(value, KnownSpeaker):
-        raise ArgumentTypeError(
-            "known", value, f"must hold names or KnownSpeakers, not {type(value).__name__}"
-        )
+        hint = ": KnownSpeaker(**…) makes one of it" if isinstance(value, Mapping) else ""
+        message = f"must hold names or KnownSpeakers, not {type(value).__name__}{hint}"
+        raise ArgumentTypeError("known", value, message)
     return value
 
 
@@ -173,11 +178,24 @@ def _known_speaker(value: object) -> KnownSpeaker:
 
 def read_known(path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> tuple[KnownSpeaker, ...]:
     """Known speakers out of a CSV file with the columns name, aliases (split by ``|``), kind, gender and
-    known_id. Only name must be there; other columns are passed over, and so are empty lines and whoever
-    has the kind "unnamed" (a cast list has them).
+    known_id. Only name must be there. Passed over are empty lines, a note, the other columns of a cast list,
+    and whoever has the kind "unnamed" (a cast list has them).
 
-    Raises InputFileError, which names the line, when the file is not like that.
+    Raises InputFileError, which names the line, when the file is not like that: a column of another name, a
+    row of more cells than the header, or one name with two ids.
     """
+    found = listed(path, encoding=encoding)
+    first: dict[str, tuple[int, str | None]] = {}
+    for line, speaker in found:
+        before, id = first.setdefault(speaker.name, (line, speaker.known_id))
+        if id != speaker.known_id and None not in (id, speaker.known_id):
+            message = f"{shown(speaker.name)} has the known_id {shown(id)} on line {before}: which one is it?"
+            raise InputFileError(arguments.path("path", path), message, line)
+    return tuple(speaker for _, speaker in found)
+
+
+def listed(path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> tuple[tuple[int, KnownSpeaker], ...]:
+    """As ``read_known``, each with its line; two people may have one name."""
     import csv
     import io
 
@@ -185,15 +203,37 @@ def read_known(path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> tup
     rows = csv.DictReader(io.StringIO(files.text(file, encoding), newline=""))
     try:
         columns = [(column or "").strip().lower() for column in rows.fieldnames or ()]
-        if "name" not in columns:
-            found = ", ".join(filter(None, columns)) or "none"
-            raise InputFileError(file, f"no column 'name' (commas between columns); found: {found:.200}", 1)
+        _check_columns(file, columns)
         rows.fieldnames = columns
         return tuple(
-            _row(file, rows.line_num, row) for row in rows if any(row.values()) and not _is_unnamed(row)
+            (rows.line_num, _row(file, rows.line_num, row))
+            for row in rows
+            if any(row.values()) and not _is_unnamed(row)
         )
     except csv.Error as error:
         raise InputFileError(file, f"is no CSV: {error}", rows.line_num + 1) from error
+
+
+def _check_columns(file: str, columns: Sequence[str]) -> None:
+    if "name" not in columns:
+        found = ", ".join(filter(None, columns)) or "none"
+        raise InputFileError(file, f"no column 'name' (commas between columns); found: {found:.200}", 1)
+    for column in columns:
+        if columns.count(column) > 1 and column:
+            raise InputFileError(file, f"two columns {shown(column)}", 1)
+        if column and column not in (*_COLUMNS, *_PASSED_OVER):
+            from difflib import get_close_matches
+
+            near = get_close_matches(column, _COLUMNS, 1, _NEARLY) or [c for c in _COLUMNS if column in c]
+            hint = f" (is it {near[0]!r}?)" if near else ""
+            there = ", ".join((*_COLUMNS, _PASSED_OVER[0]))
+            message = f"a column {shown(column)} says nothing here{hint}; there are {there}"
+            raise InputFileError(file, message, 1)
+
+
+_COLUMNS: tuple[Column, ...] = get_args(Column)
+_PASSED_OVER = get_args(PassedOver)
+_NEARLY = 0.5  # of the letters of a column that are those of another
 
 
 def _is_unnamed(row: Row) -> bool:
@@ -201,6 +241,9 @@ def _is_unnamed(row: Row) -> bool:
 
 
 def _row(file: str, line: int, row: Row) -> KnownSpeaker:
+    if None in row:
+        message = "more cells than columns; a name with a comma in it stands in quotation marks"
+        raise InputFileError(file, message, line)
     kind: Any = _choice(file, line, row, "kind", get_args(KnownKind)) or "person"
     gender = _choice(file, line, row, "gender", get_args(Gender))
     name = _cell(row, "name")

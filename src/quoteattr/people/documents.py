@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import blake2b
 from itertools import chain
 from os import PathLike
 from typing import Any, get_args
@@ -12,10 +13,11 @@ from attrs import evolve, field, frozen
 
 from quoteattr import arguments, codec, files
 from quoteattr.analysis import Analysis
-from quoteattr.arguments import checked, one_of
+from quoteattr.arguments import checked, one_of, shown
 from quoteattr.errors import InputFileError
 from quoteattr.export.parts import NAMES, parts
-from quoteattr.types import Attribution, Gender, QuotationKind, Speaker, SpeakerKind
+from quoteattr.glance import several
+from quoteattr.types import Attribution, Gender, Genre, QuotationKind, Speaker, SpeakerKind
 
 Correction = Callable[[str], Callable[[Analysis], Analysis] | None]
 """What corrects the Analysis of a doc_id, or None where nothing does."""
@@ -33,8 +35,8 @@ def checked_speaker(argument: str, speaker: object) -> Speaker:
     arguments.choice(f"{argument}.kind", one.kind, _KINDS)
     arguments.choice(f"{argument}.gender", one.gender, _GENDERS_OR_NONE)
     arguments.optional_string(f"{argument}.known_id", one.known_id)
-    for several in ("aliases", "gender_evidence", "roles"):
-        arguments.strings(f"{argument}.{several}", getattr(one, several))
+    for name in ("aliases", "gender_evidence", "roles"):
+        arguments.strings(f"{argument}.{name}", getattr(one, name))
     return one
 
 
@@ -57,7 +59,8 @@ _flag, _string = checked(arguments.flag), checked(arguments.string)
 
 @frozen
 class Said:
-    """A quotation as far as it is counted: ``speaker`` is None where nobody was found.
+    """A quotation as far as it is counted: ``speaker`` is None where nobody was found, ``confidence`` where
+    it is not calibrated or a person decided.
 
     Raises ArgumentError (ArgumentTypeError) for a wrong value."""
 
@@ -66,6 +69,7 @@ class Said:
     negated: bool = field(default=False, validator=_flag)
     modal: bool = field(default=False, validator=_flag)
     thought: bool = field(default=False, validator=_flag)
+    confidence: float | None = field(default=None, validator=checked(arguments.probability))
 
 
 def _several_said(values: Iterable[Said]) -> tuple[Said, ...]:
@@ -74,32 +78,33 @@ def _several_said(values: Iterable[Said]) -> tuple[Said, ...]:
 
 @frozen
 class Document:
-    """Who says what in one text; ``source`` is the file it is out of.
+    """Who says what in one text; ``source`` is the file it is out of, ``genre`` None where it is not known.
 
     Raises ArgumentError (ArgumentTypeError) for a wrong value."""
 
     id: str = field(validator=_string)
-    said: tuple[Said, ...] = field(converter=_several_said)
+    said: tuple[Said, ...] = field(converter=_several_said, repr=several)
     source: str = field(default="", validator=_string)
+    genre: Genre | None = field(default=None, validator=one_of(*get_args(Genre), None))
 
     @classmethod
     def of(cls, doc_id: str, analysis: Analysis) -> Document:
         """The document of an Analysis."""
         arguments.instance("analysis", analysis, Analysis, "an Analysis")
-        return cls(doc_id, tuple(map(_said, analysis.attributions)))
+        return cls(doc_id, tuple(map(_said, analysis.attributions)), genre=analysis.genre)
 
 
 def _said(one: Attribution) -> Said:
     cue = one.cue
     thought = one.quotation.medium == "thought" or (cue is not None and cue.act == "thought")
     negated, modal = (cue.negated, cue.modal) if cue is not None else (False, False)
-    return Said(one.speaker, one.quotation.kind, negated, modal, thought)
+    return Said(one.speaker, one.quotation.kind, negated, modal, thought, one.confidence)
 
 
 def sources(paths: Iterable[str | PathLike[str]]) -> tuple[str, ...]:
     """The files to read: of a folder its parts (see ``export.parts``) in order, else the file itself.
 
-    Raises InputFileError for what is not there and for a folder without parts.
+    Raises InputFileError for what is not there, for a folder without parts, and for a file given twice.
     """
     found: list[str] = []
     for given in paths:
@@ -112,6 +117,11 @@ def sources(paths: Iterable[str | PathLike[str]]) -> tuple[str, ...]:
             found.append(path)
         else:
             raise InputFileError(path, "No such file or directory")
+    met: dict[str, str] = {}
+    for file in found:
+        before = met.setdefault(os.path.realpath(file), file)
+        if before is not file:
+            raise InputFileError(file, "is given twice, so all in it would be counted twice")
     return tuple(found)
 
 
@@ -123,12 +133,20 @@ def read_documents(*paths: str | PathLike[str], correction: Correction = _uncorr
     """The documents of folders and files of JSON lines, in order, never more than one in memory; each is
     what ``correction`` of its doc_id makes of it.
 
-    Raises InputFileError, which names file and line, for what is no such document.
+    Raises InputFileError, which names file and line, for what is no such document, and for the second of one
+    id, which would be counted twice.
     """
     arguments.function("correction", correction)
+    met: set[bytes] = set()  # digests: ids may be long, and documents many
     for file in sources(paths):
         for number, line in files.lines(file):
-            yield _document(file, number, line, correction)
+            document = _document(file, number, line, correction)
+            key = blake2b(document.id.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+            if key in met:
+                message = f"another document has the id {shown(document.id)}, so it would be counted twice"
+                raise InputFileError(file, message, number)
+            met.add(key)
+            yield document
 
 
 def _document(file: str, number: int, line: bytes, correction: Correction) -> Document:
@@ -140,7 +158,7 @@ def _document(file: str, number: int, line: bytes, correction: Correction) -> Do
             return evolve(Document.of(doc_id, correct(Analysis.from_dict(raw))), source=file)
         speakers = {one["id"]: _speaker(one) for one in _list(raw["speakers"])}
         said = tuple(_read_said(one, speakers) for one in _list(raw["attributions"]))
-        return Document(doc_id, said, file)
+        return Document(doc_id, said, file, raw.get("genre"))
     except KeyError as error:
         raise InputFileError(file, f"is no analysis of quoteattr: no {error}", number) from error
     except (TypeError, AttributeError, ValueError) as error:
@@ -178,4 +196,5 @@ def _read_said(raw: Mapping[str, Any], speakers: Mapping[str, Speaker]) -> Said:
         cue["negated"],
         cue["modal"],
         cue["act"] == "thought" or quotation.get("medium") == "thought",
+        raw.get("confidence"),
     )

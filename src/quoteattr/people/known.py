@@ -9,18 +9,20 @@ from typing import Any
 from quoteattr import arguments, codec, files
 from quoteattr.arguments import shown
 from quoteattr.errors import InputFileError
-from quoteattr.names.known import read_known
+from quoteattr.names.known import listed
 from quoteattr.types import KnownSpeaker
 
 _GENDERS = {"Q6581072": "female", "Q6581097": "male", "Q1052281": "female", "Q2449503": "male"}
 _GENDERS |= dict.fromkeys(("Q48270", "Q1097630"), "other")
+_KEYS = ("name", "aliases", "kind", "gender", "known_id", "id")
 _GENDER, _INSTANCE, _HUMAN = "P21", "P31", "Q5"
 
 
 def read_people(path: str | PathLike[str], *, language: str = "en") -> tuple[KnownSpeaker, ...]:
-    """Known people of a file: .csv as ``read_known`` takes it; .json: a list of objects (or .jsonl: one a
-    line) with ``name``, ``aliases``, ``kind``, ``gender``, ``known_id``, or as Wikidata has them, with
-    ``id``, ``labels`` and ``aliases`` by language, and ``claims``; also its ``{"entities": {...}}``.
+    """Known people of a file: .csv as ``read_known`` takes it, but two people may have one name; .json: a
+    list of objects (or .jsonl: one a line) with ``name``, ``aliases``, ``kind``, ``gender``, ``known_id``, or
+    as Wikidata has them, with ``id``, ``labels`` and ``aliases`` by language, and ``claims``; also its
+    ``{"entities": {...}}``.
 
     The label in ``language`` is the name, else the first; labels and aliases of other languages are aliases.
     Raises InputFileError where the file is not like that.
@@ -31,7 +33,7 @@ def read_people(path: str | PathLike[str], *, language: str = "en") -> tuple[Kno
         lines = ((number, codec.json_line(file, number, line)) for number, line in files.lines(file))
         return tuple(_read(file, number, row, language) for number, row in lines)
     if not file.lower().endswith(".json"):
-        return read_known(file)
+        return tuple(known for _, known in listed(file))  # of many people, some share a name
     return tuple(_read(file, None, row, language) for row in _rows(file, codec.json_file(file)))
 
 
@@ -54,6 +56,8 @@ def _rows(file: str, loaded: Any) -> list[Any]:
 
 def _known(row: Mapping[str, Any], language: str) -> KnownSpeaker:
     if "labels" not in row and "label" not in row:
+        if more := [key for key in row if key not in _KEYS]:
+            raise ValueError(f"nobody has {', '.join(map(shown, more))}; there are {', '.join(_KEYS)}")
         return KnownSpeaker(
             row["name"],
             row.get("kind") or "person",

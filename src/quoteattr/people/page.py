@@ -7,7 +7,7 @@ from importlib import resources
 
 from quoteattr.export.html_text import escaped
 from quoteattr.people.audit import GENDERS, NO_ROLE, Audit, Row
-from quoteattr.people.views import notes, share
+from quoteattr.people.views import RANGES, notes, ranges, share
 
 _TITLE = "Who is quoted"
 _MOST = 100  # people and roles on the page; the CSV has all
@@ -22,7 +22,7 @@ def page(audit: Audit) -> str:
     keys = "".join(f'<span class="{kind}">{kind}</span>' for kind in _KINDS)
     tables = "\n".join(
         (
-            "".join(_table("By gender", "Gender", audit.by_gender, ("People",), _people)),
+            "".join(_table("By gender", "Gender", audit.by_gender, ("People",), _people, RANGES)),
             "".join(_table("By kind of source", "Source", audit.by_source, ("Identified",), _people)),
             "".join(
                 _table("By role and gender", "Role", audit.by_role, tuple(map(str.title, GENDERS)), _genders)
@@ -35,38 +35,48 @@ def page(audit: Audit) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{_TITLE}</title>\n<style>\n{css}</style></head>\n<body><main>\n<h1>{_TITLE}</h1>\n"
-        f'<ul class="notes">{told}</ul>\n<p class="key">{keys}</p>\n{tables}\n</main></body></html>\n'
+        f'<ul class="notes">{told}</ul>\n<p class="key">{keys}{_FADED}</p>\n'
+        f"{tables}\n</main></body></html>\n"
     )
 
 
 def _table(
-    caption: str, head: str, rows: Sequence[Row], more: tuple[str, ...], cells: _Cells
+    caption: str,
+    head: str,
+    rows: Sequence[Row],
+    more: tuple[str, ...],
+    cells: _Cells,
+    last: tuple[str, ...] = (),
 ) -> Iterator[str]:
-    # who has no role would make all other bars small
-    longest = max((row.counts.total for row in rows if row.label != NO_ROLE), default=0)
-    heads = (head, *more, *map(str.title, _KINDS), "All", "Share")
+    # who has no role would make all other bars small: that bar alone is on a scale of its own, and fades
+    longest_of_others = max((row.counts.total for row in rows if row.label != NO_ROLE), default=0)
+    heads = (head, *more, *map(str.title, _KINDS), "All", "Share", *last)
     # a region that scrolls can be reached by keyboard
     yield f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}">'
     yield f"<table><caption>{caption}</caption>"
     first, *others = (f'<th scope="col"{_WHO if name == "Who" else ""}>{name}</th>' for name in heads)
     yield f'<thead><tr>{first}<td class="bar"></td>{"".join(others)}</tr></thead>\n<tbody>\n'
     for row in rows[:_MOST]:
+        longest = max(longest_of_others, row.counts.total) if row.label == NO_ROLE else longest_of_others
         counts = [getattr(row.counts, kind) for kind in _KINDS]
-        numbers = "".join(f"<td>{number}</td>" for number in (*counts, row.counts.total, share(row, rows)))
+        numbers = "".join(f"<td>{number}</td>" for number in (*counts, row.counts.total, share(row)))
         parts = "".join(
             f'<i class="{kind}" style="width:{100 * number / longest:.2f}%"></i>'
             for kind, number in zip(_KINDS, counts, strict=True)
-            if number and row.label != NO_ROLE
+            if number
         )
         label = f'<th scope="row" dir="auto">{escaped(row.label)}</th>'
-        bar = f'<td class="bar"><div aria-hidden="true">{parts}</div></td>'
-        yield f"<tr>{label}{bar}{cells(row)}{numbers}</tr>\n"
+        over = ' class="over"' if longest > longest_of_others else ""
+        bar = f'<td class="bar"><div aria-hidden="true"{over}>{parts}</div></td>'
+        how_sure = "".join(f"<td>{cell}</td>" for cell in ranges(row)) if last else ""
+        yield f"<tr>{label}{bar}{cells(row)}{numbers}{how_sure}</tr>\n"
     yield "</tbody></table>"
     if len(rows) > _MOST:
         yield f'<p class="more">… and {len(rows) - _MOST} more; the CSV has all.</p>'
     yield "</div>"
 
 
+_FADED = '<span class="faded">longer than drawn</span>'
 _Cells = Callable[[Row], str]
 _WHO = ' class="who"'
 

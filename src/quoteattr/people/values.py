@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
+from quoteattr.glance import several
 from quoteattr.types import Gender
 
 Kind = Literal["person", "organization", "group"]
@@ -78,9 +79,9 @@ class Person:
     gender: Gender | None
     known_id: str | None
     documents: int
-    roles: tuple[str, ...]
-    aliases: tuple[str, ...]
-    appearances: tuple[Appearance, ...]
+    roles: tuple[str, ...] = field(repr=several)
+    aliases: tuple[str, ...] = field(repr=several)
+    appearances: tuple[Appearance, ...] = field(repr=several)
 
 
 @frozen(order=True)

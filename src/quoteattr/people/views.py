@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from attrs import asdict
+from attrs import asdict, astuple
 
 from quoteattr.export import csv
 from quoteattr.export.table import columns_of, fitted, wrapped
-from quoteattr.people.audit import GENDERS, Audit, Row
+from quoteattr.people.audit import GENDERS, NOBODY, Audit, Row, Share
 
 COLUMNS = (
     "group",  # source, gender, role, person
@@ -19,11 +19,16 @@ COLUMNS = (
     "role",  # of a person: the one most texts give
     "people",  # how many identified people it is
     "documents",  # of a person: in how many they are quoted
-    "direct",
-    "mixed",
-    "indirect",
-    "quotations",
+    "direct",  # quotations in marks as a whole
+    "mixed",  # in part
+    "indirect",  # not at all
+    "quotations",  # all of them
     *GENDERS,  # of a role: how many of the quotations are theirs
+    "share",  # of all quotations of the group, from 0 to 1
+    "share_low",  # the lower end of Wilson's interval of 95 %
+    "share_high",  # its upper end
+    "share_least",  # of women and men: were none of those of unknown gender theirs
+    "share_most",  # of women and men: were all of them theirs
 )
 _MOST_ROLES, _MOST_PEOPLE = 15, 25
 _NUMBERS = ("Direct", "Mixed", "Indirect", "All", "Share")
@@ -33,6 +38,8 @@ LEFT_OUT = {"negated": "“did not say”", "modal": "“might say”", "thought
 def notes(audit: Audit) -> list[str]:
     """What a reader must know to read the counts: denominators, what is left out, how sure it is."""
     read = f"{audit.documents} documents, {audit.silent} of them without a quotation that is counted."
+    if audit.genres:
+        read += f" By genre: {', '.join(f'{number} {genre}' for genre, number in audit.genres)}."
     left = ", ".join(f"{number} {LEFT_OUT[why]}" for why, number in audit.left_out)
     recall = audit.recall
     source = (
@@ -44,17 +51,39 @@ def notes(audit: Audit) -> list[str]:
         read,
         f"Left out: {left}." if left else "Nothing is left out.",
         f"{source}; unknown stays unknown.",
+        *_unsure(audit),
         f"The right person is found for {recall.women} % of what women and {recall.men} % of what men are "
         f"quoted saying ({recall.measured_on}; {recall.command}): small differences in counts may be ours.",
         f"Undecided: {audit.undecided or 'no'} pair{'s' * (audit.undecided != 1)} that may be one person, "
         "counted as two.",
+        "The intervals are Wilson’s, each quotation taken as drawn by itself. From none to all unknown: the "
+        "share if none, or all, of those of unknown gender were women; or men.",
     ]
 
 
-def share(row: Row, rows: Sequence[Row]) -> str:
-    """Of all quotations of ``rows``, in percent."""
-    everything = sum(other.counts.total for other in rows)
-    return f"{100 * row.counts.total / everything:.1f} %" if everything else "–"
+def _unsure(audit: Audit) -> Iterator[str]:
+    if audit.min_confidence is None:
+        return
+    kept = f"; {audit.unweighed} without a confidence keep their speaker" if audit.unweighed else ""
+    number = f"{audit.unsure} quotation{'s' * (audit.unsure != 1)}"
+    least = f"{audit.min_confidence:g}"
+    yield f"Counted as “{NOBODY}”: {number} of somebody who is less probable than {least}{kept}."
+
+
+def share(row: Row) -> str:
+    """Of all quotations of its table, in percent."""
+    return f"{100 * row.share.value:.1f} %" if row.share is not None else "–"
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """From one share to another, in percent; "–" for neither."""
+    return f"{100 * low:.1f} to {100 * high:.1f} %" if low is not None and high is not None else "–"
+
+
+def ranges(row: Row) -> tuple[str, str]:
+    """Of a share: its interval of 95 %, and its bounds by those of unknown gender."""
+    one = row.share
+    return (interval(one.low, one.high), interval(one.least, one.most)) if one is not None else ("–", "–")
 
 
 def table(audit: Audit, width: int) -> Iterator[str]:
@@ -63,6 +92,7 @@ def table(audit: Audit, width: int) -> Iterator[str]:
         yield wrapped(note, "", width)
     yield "\n"
     yield from _numbers("Gender", audit.by_gender, width)
+    yield from _ranges(audit.by_gender)
     yield from _numbers("Source", audit.by_source, width)
     yield from _numbers("Role", audit.by_role, width, _MOST_ROLES)
     yield from _numbers("Person", audit.people, width, _MOST_PEOPLE)
@@ -78,7 +108,7 @@ def _numbers(head: str, rows: Sequence[Row], width: int, most: int = 0) -> Itera
             who,
             *map(str, (row.counts.direct, row.counts.mixed, row.counts.indirect)),
             str(row.counts.total),
-            share(row, rows),
+            share(row),
         )
         for row, who in zip(shown, about, strict=True)
     ]
@@ -97,6 +127,19 @@ def _numbers(head: str, rows: Sequence[Row], width: int, most: int = 0) -> Itera
     if len(rows) > len(shown):
         yield f"… and {len(rows) - len(shown)} more (--format csv has all)\n"
     yield "\n" if head != "Person" else ""
+
+
+RANGES = ("95 % interval", "None to all unknown")
+
+
+def _ranges(rows: Sequence[Row]) -> Iterator[str]:
+    """How far the shares of a table may be off."""
+    cells = [(row.label, share(row), *ranges(row)) for row in rows]
+    wide = [max(map(len, column)) for column in zip(("Gender", "Share", *RANGES), *cells, strict=True)]
+    for row in (("Gender", "Share", *RANGES), tuple("─" * n for n in wide), *cells):
+        first, *others = (cell.rjust(n) for cell, n in zip(row, wide, strict=True))
+        yield "  ".join([first.lstrip().ljust(wide[0]), *others]).rstrip() + "\n"
+    yield "\n"
 
 
 def _about(head: str, row: Row) -> str:
@@ -126,8 +169,14 @@ def csv_rows(audit: Audit) -> Iterator[str]:
             row.documents if group == "person" else None,
             *(counts.direct, counts.mixed, counts.indirect, counts.total),
             *(row.genders if group == "role" else (None,) * len(GENDERS)),
+            *_share_cells(row.share),
         )
         yield csv.line(map(csv.cell, cells))
+
+
+def _share_cells(one: Share | None) -> tuple[float | None, ...]:
+    shares = (None,) * 5 if one is None else astuple(one)
+    return tuple(None if share is None else round(share, 4) for share in shares)
 
 
 def to_json(audit: Audit) -> str:

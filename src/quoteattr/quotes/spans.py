@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quoteattr.lang.pack import Marks
-from quoteattr.quotes.marks import CLOSERS, DIGIT, SINGLES, SPACE, Mark, scan
+from quoteattr.quotes.marks import CLOSERS, DIGIT, OPENERS, SINGLES, SPACE, Mark, scan
 from quoteattr.quotes.nesting import nested
 from quoteattr.quotes.pairing import Pairing, family, pair
 from quoteattr.quotes.running import Piece, Runs
@@ -168,7 +168,8 @@ def _late_closer(paragraph: Paragraph, pieces: Sequence[Piece], strays: Sequence
 
 
 def _is_inch(mark: Mark) -> bool:
-    return mark.left == DIGIT and family(mark.glyph) == '"'
+    """Whether a mark without a partner stands for a measure: 6", 6”; nobody writes 6“."""
+    return mark.left == DIGIT and family(mark.glyph) == '"' and mark.glyph not in OPENERS
 
 
 def _stray_doubt(mark: Mark) -> Doubt:

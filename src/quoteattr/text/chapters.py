@@ -23,6 +23,10 @@ _HEADING = re.compile(
 _WORD = regex.compile(rf"{LETTER}[{LETTERS}]*+")
 _LONGEST = 120  # characters of a heading
 _FIRST = "I"  # number one
+MARK = "# "
+"""What Markdown writes in front of a heading of the first rank: so a file can say that a line is one."""
+
+_MARKED = re.compile(r"##?[ \t]+(?=[^\W_]|[\"“„«‘'’(\[])")
 _MARKS = "\"“„«”'‘"
 _LICENCE_ENDS = re.compile(rf"{any_of(PAGE.licence_ends)}[^\n]*\n?", re.I)
 _LICENCE_STARTS = re.compile(rf"{any_of(PAGE.licence_starts)}|\n[ \t]*{any_of(PAGE.licence_lines)}", re.I)
@@ -58,7 +62,7 @@ def chapters(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Chapter, ...]:
 
 def _heading(text: str, paragraphs: Sequence[Paragraph], run: Sequence[int]) -> str:
     """The paragraphs of a heading, and the title below it, on one line."""
-    lines = [" ".join(text[paragraphs[n].start : paragraphs[n].end].split()) for n in run]
+    lines = [" ".join(_unmarked(text[paragraphs[n].start : paragraphs[n].end]).split()) for n in run]
     below = paragraphs[run[-1] + 1 : run[-1] + 2]
     title = text[below[0].start : below[0].end] if below else ""
     if _is_bare(lines[-1]) and _is_title(title):
@@ -77,12 +81,17 @@ def _runs(text: str, paragraphs: Sequence[Paragraph], numbers: Sequence[int]) ->
     kept = []
     for run in runs:
         if len(run) >= _CONTENTS:
-            labels = [_label(text[paragraphs[n].start : paragraphs[n].end]) for n in run]
+            labels = [_label(_unmarked(text[paragraphs[n].start : paragraphs[n].end])) for n in run]
             again = len(labels) - 1 - labels[::-1].index(labels[0])
             run = run[again:] if again else []
         if run:
             kept.append(run)
     return kept
+
+
+def _unmarked(heading: str) -> str:
+    found = _MARKED.match(heading)
+    return heading[found.end() :] if found is not None else heading
 
 
 def _label(heading: str) -> str:
@@ -111,10 +120,12 @@ def headings(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
 
 
 def is_heading(paragraph: str, numbered: bool = True) -> bool:
-    """Whether a paragraph is the heading of a chapter: "CHAPTER IV. The Ferry", "XII", "Prologue".
+    """Whether a paragraph is the heading of a chapter: "CHAPTER IV. The Ferry", "XII", "# The Ferry".
 
-    ``numbered``: any number alone will do, else only a first one, "I".
+    ``numbered``: any number alone will do, and the sign of Markdown; else only a first number, "I".
     """
+    if (bare := _unmarked(paragraph)) is not paragraph:
+        return ("\n" not in bare and len(bare) <= _LONGEST) if numbered else is_heading(bare, numbered)
     if len(paragraph) > _LONGEST or paragraph[:1] in _MARKS:
         return False
     if not numbered and len(paragraph) < 8 and paragraph.strip(" .") != _FIRST:

@@ -16,7 +16,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.letters import INK, LETTER, LETTERS, WORD_CHARACTER
 from quoteattr.lang.pack import Pack
 from quoteattr.remembered import Remembered
-from quoteattr.stage_values import Tokens
+from quoteattr.stage_values import Segmented, Tokens
 from quoteattr.text.escapes import plain
 from quoteattr.types import Span, Token
 
@@ -24,13 +24,14 @@ _CLITIC = r"['’](?:s|S|re|ll|d|ve|m)\b"
 _MORE = rf"(?:-[\p{{L}}\p{{N}}]{WORD_CHARACTER}*+|['’](?!(?:s|S|re|ll|d|ve|m)\b){LETTER}[{LETTERS}]*+)"
 # Joiners shape the letters of one word; Persian and the scripts of India have them.
 _JOINED = rf"[\u200c\u200d](?:{WORD_CHARACTER}++|(?<=\p{{M}}.))"
+_ADDRESS = r"\.(?:com|org|net|edu|gov|co(?:\.[a-z]{2})?)\b"  # Harbour.com
 # A clitic ('s, 're, 'll ...) is a token of its own; n't stays with its verb. Nothing here is tried twice.
 _TOKEN = regex.compile(
-    r"([a-zA-Z][a-z]++(?=[ ,.])"  # most words, told at once
+    r"([a-zA-Z][a-z]++(?=[ ,]|\.(?![a-z]))"  # most words, told at once
     r"|[a-zA-Z\p{L}\p{N}](?:"
     rf"(?<={LETTER})\p{{M}}*+\.(?:{LETTER}\p{{M}}*+\.)++"  # U.S., a.m.
     r"|(?<=\d)\d*+(?:[.,:/]\d++)++"  # 1,200.50, 10:30
-    rf"|{WORD_CHARACTER}*+(?:{_MORE}|{_JOINED})*+)"
+    rf"|{WORD_CHARACTER}*+(?:{_MORE}|{_JOINED})*+(?:{_ADDRESS})?+)"
     rf"|{_CLITIC}"
     r"|(?=[\p{Extended_Pictographic}\p{Regional_Indicator}])\X"  # one picture of several characters
     r"|``|''|\.\.++|--++"
@@ -119,3 +120,9 @@ def _bytes_with(classes: int) -> bytes:
 @lru_cache(maxsize=len(SOUGHT))
 def _search(classes: int) -> re.Pattern[bytes]:
     return re.compile(b"[" + re.escape(_bytes_with(classes)) + b"]")
+
+
+def paragraph_starts(segmented: Segmented) -> list[int]:
+    """The first token of each paragraph, and last the number of tokens."""
+    starts = segmented.tokens.starts
+    return [*[bisect_left(starts, paragraph.start) for paragraph in segmented.paragraphs], len(starts)]

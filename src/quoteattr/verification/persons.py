@@ -11,13 +11,14 @@ from quoteattr.names.likeness import SAME_LAST, SHORTEST_FUZZY, first_names_agre
 from quoteattr.types import Attribution, MentionKind, Speaker, SpeakerKind
 from quoteattr.verification.values import SpeakerVerdict
 
-LEAST_CONFIDENCE: dict[MentionKind | None, float] = {"name": 0.5}
+LEAST_CONFIDENCE: dict[MentionKind | None, float] = {"name": 0.4}
 """From which an attribution of a source is sure enough to say that a draft names somebody else, by what its
 mention is; a name beside the words leaves less doubt."""
 
-SURE = 0.85  # where the mention is no name
-BEYOND_DOUBT = 0.93
-"""From which a runner-up is no longer a doubt."""
+SURE = 0.7  # where the mention is no name
+RIVAL = 0.06
+"""From which probability the draft's speaker, as a runner-up of the source, is a doubt. All three stand on
+the scale of the confidence: ``tools/bench/verification.py figures`` says what they are worth."""
 
 _PERSON: SpeakerKind = "person"
 _UNNAMED: SpeakerKind = "unnamed"
@@ -34,14 +35,16 @@ def compare(
     likeness = alike(draft, source.speaker, pack)
     if likeness is None and source.speaker.kind == _UNNAMED:
         likeness = _has_role(draft, source.speaker, cast, pack) or _is_last_named(draft, source, cast, pack)
+    elif likeness is None and _is_another(draft, source.speaker, cast, pack):
+        likeness = False
     if likeness is not False:
         return "same" if likeness else "unclear"
     confidence = 1.0 if source.confidence is None else source.confidence
     kind = source.mention.kind if source.mention is not None else None
     if confidence < LEAST_CONFIDENCE.get(kind, SURE):
         return "unclear"
-    rivals = source.runners_up if confidence < BEYOND_DOUBT else ()
-    return "unclear" if any(alike(draft, one.speaker, pack) is not False for one in rivals) else "different"
+    rivals = (one.speaker for one in source.runners_up if one.score >= RIVAL)
+    return "unclear" if any(alike(draft, one, pack) is not False for one in rivals) else "different"
 
 
 def alike(a: Speaker, b: Speaker, pack: Pack) -> bool | None:
@@ -80,6 +83,12 @@ def _has_role(draft: Speaker, unnamed: Speaker, cast: Sequence[Speaker], pack: P
     return any(
         _share_role(one, unnamed, pack) and alike(draft, one, pack) for one in cast if one.kind == _PERSON
     )
+
+
+def _is_another(draft: Speaker, said: Speaker, cast: Sequence[Speaker], pack: Pack) -> bool:
+    """Whether the text knows the draft's speaker as somebody beside the one who said it: Anna Berg beside the
+    bank that she left, or beside A. Berg."""
+    return any(one != said and alike(draft, one, pack) for one in cast if one.kind == _PERSON)
 
 
 def _is_last_named(draft: Speaker, source: Attribution, cast: Sequence[Speaker], pack: Pack) -> bool | None:

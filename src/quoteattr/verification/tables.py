@@ -15,18 +15,18 @@ CHECKS: Mapping[str, ColumnType] = {
     "doc_id": "string",  # the caller's name of the draft, or None
     "quote_index": "integer",  # 0-based, in text order, among the checks
     "start": "integer",  # of the quotation in the draft, in code points
-    "end": "integer",
-    "text": "string",
+    "end": "integer",  # exclusive
+    "text": "string",  # of the quotation, outer marks off
     "kind": "string",  # direct, mixed
     "speaker_name": "string",  # whom the draft names
     "verdict": "string",  # verbatim, altered, stitched, report, absent, unclear
     "reversed": "boolean",  # a difference turns the sense around
     "speaker": "string",  # same, different, unclear, or None
-    "problem": "boolean",
+    "problem": "boolean",  # the words or the speaker are not those of the source
     "score": "number",  # the share of the words that stand in the source, in order
     "differences": "strings",  # "changed: summer → winter", the worst first
     "source": "string",  # its id; this and the next are None where the words stand nowhere
-    "source_spans": "spans",
+    "source_spans": "spans",  # where the words stand in the source
     "found": "string",  # the source's words
     "source_speaker": "string",  # who says them there, or None
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from quoteattr import arguments
+from quoteattr.glance import several, short
 from quoteattr.types import Attribution, Quotation, Span
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ class Difference:
 
     kind: DifferenceKind
     draft: Span
-    words: str
+    words: str = field(repr=short)
     source: Span | None
-    original: str
+    original: str = field(repr=short)
     reversed: bool = False
     marked: bool = False
 
@@ -48,8 +49,8 @@ class Place:
     the attribution of the source that holds them, or None."""
 
     source: str
-    spans: tuple[Span, ...]
-    found: str
+    spans: tuple[Span, ...] = field(repr=several)
+    found: str = field(repr=short)
     score: float
     attribution: Attribution | None = None
 
@@ -71,11 +72,11 @@ class Check:
     quotation: Quotation
     attribution: Attribution
     verdict: Verdict
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[Difference, ...] = field(default=(), repr=several)
     speaker: SpeakerVerdict | None = None
     place: Place | None = None
     score: float = 0.0
-    runners_up: tuple[Place, ...] = ()
+    runners_up: tuple[Place, ...] = field(default=(), repr=False)
 
     @property
     def reversed(self) -> bool:

@@ -9,21 +9,25 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 
+from quoteattr.fiction.cast.self_named import self_named
 from quoteattr.fiction.cast.values import Character, Mentions, Narrator
-from quoteattr.fiction.turns.beside import CUES, Voice
+from quoteattr.fiction.turns.beside import Voice
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import plain_words
 from quoteattr.stage_values import Profile, Segmented, Sentences
 
 _FIRST_PERSON_EVERY = 600  # characters of narration to one "I" at most
+_CUES_EVERY = 12  # turns to one "I said" at most
 _MARGIN = 1.5  # the best must have so many times the score of the next
 _LEAST = 3.0
+_LEAST_A_CUE = 0.25  # where "I said" stands seldom, less will do: so much for each, but 1 at least
 # what a name in a turn adds to the score of its bearer
 _ADDRESSED_BESIDE_I = 1.0  # next to a turn of "I said"
 _ADDRESSED = 0.5
 _ADDRESSED_BY_I, _NAMED_BY_I = -2.0, -0.5
 _CUE = 3  # mentions that a cue with a name weighs more than another mention
+_NAMES_SELF = 3.0  # "My name is Nora", told by "I"
 
 
 def find_narrator(
@@ -39,11 +43,15 @@ def find_narrator(
     given = profile.narrator
     if given is not None:
         return Narrator(True, _by_name(people, given, profile.pack), name=given.strip())
-    if not is_first_person(segmented, sentences, profile.pack.words.places.narrators):
+    cues = [turn.cue for turn in turns]
+    mine = len([turn for turn in turns if turn.is_told_by_i])
+    told = is_first_person(segmented, sentences, profile.pack.words.places.narrators)
+    if not told and mine * _CUES_EVERY < max(1, len(turns)):
         return Narrator(False)
-    scores = _scores(sentences, turns, mentions, spoken)
+    own = self_named(segmented, sentences, turns, mentions, profile.pack)
+    scores = _scores(sentences, cues, mentions, spoken, own)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < _LEAST:
+    if not ranked or ranked[0][1] < min(_LEAST, max(1.0, _LEAST_A_CUE * mine)):
         return Narrator(True)
     if len(ranked) > 1 and ranked[0][1] < _MARGIN * ranked[1][1]:
         return Narrator(True, -1, (ranked[0][0], ranked[1][0]))
@@ -55,7 +63,7 @@ def is_first_person(segmented: Segmented, sentences: Sentences, first_person: Co
     both = zip(segmented.tokens.words, sentences.inside, strict=True)
     narration = [word for word, quote in both if quote < 0]
     count = len([word for word in narration if word in first_person])
-    return count > 4 and count * _FIRST_PERSON_EVERY > len(narration) * 5.5
+    return count > 1 and count * _FIRST_PERSON_EVERY > len(narration) * 5.5
 
 
 def _by_name(people: Sequence[Character], name: str, pack: Pack) -> int:
@@ -67,20 +75,26 @@ def _by_name(people: Sequence[Character], name: str, pack: Pack) -> int:
 
 
 def _scores(
-    sentences: Sentences, turns: Sequence[Turn], mentions: Mentions, spoken: Sequence[Mapping[int, bool]]
+    sentences: Sentences,
+    cues: Sequence[Voice | None],
+    mentions: Mentions,
+    spoken: Sequence[Mapping[int, bool]],
+    own: Sequence[int],
 ) -> dict[int, float]:
-    """How often each character is addressed next to a turn of "I", less what speaks against it."""
-    cues = [next((voice for voice in turn.voices[:1] if voice.where in CUES), None) for turn in turns]
+    """How often each character is addressed next to a turn of "I", less what speaks against it; ``own``:
+    those whom "I" gives as its own name."""
     scores, often = _addressed(cues, spoken), _named_in_narration(sentences, mentions, cues)
+    for who in own:
+        scores[who] = max(0.0, scores[who]) + _NAMES_SELF
     # the narration calls its teller by name once in a while at most
     return {
         who: score * max(0.0, 1 - often[who] / (3 * score + 3)) for who, score in scores.items() if score > 0
     }
 
 
-def _addressed(cues: Sequence[Voice | None], spoken: Sequence[Mapping[int, bool]]) -> dict[int, float]:
+def _addressed(cues: Sequence[Voice | None], spoken: Sequence[Mapping[int, bool]]) -> defaultdict[int, float]:
     """What the names inside turns say of their bearers."""
-    scores: dict[int, float] = defaultdict(float)
+    scores: defaultdict[int, float] = defaultdict(float)
     mine = [cue is not None and cue.kind == "i" for cue in cues]
     for t, cue in enumerate(cues):
         if mine[t]:

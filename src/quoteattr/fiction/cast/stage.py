@@ -17,6 +17,7 @@ from quoteattr.fiction.cast.labelled import with_labels
 from quoteattr.fiction.cast.narrator import find_narrator
 from quoteattr.fiction.cast.order import with_answered
 from quoteattr.fiction.cast.spoken import spoken_in
+from quoteattr.fiction.cast.tellers import named_tellers
 from quoteattr.fiction.cast.unnamed import speaking_roles
 from quoteattr.fiction.cast.values import Cast, Character, mentions_of
 from quoteattr.fiction.places import Places
@@ -48,10 +49,16 @@ def gather(
     spoken = spoken_in(turns, segmented, sentences.inside, mentions, pack)
     narrator = find_narrator(segmented, sentences, turns, people, mentions, spoken, profile)
     teller = narrator.character
-    if narrator.first_person and teller < 0:  # nobody of the others: with the name that was given, or none
+    says_i = narrator.first_person or any(turn.is_told_by_i for turn in turns)
+    if says_i and teller < 0:  # nobody of the others: with the given name, or none
         teller = len(people)
         people.append(Character(narrator.name, (narrator.name,) if narrator.name else ()))
-    cast = Cast(tuple(people), mentions, spoken, narrator, teller)
+    by_chapter = (
+        named_tellers(segmented, people, turns, mentions, pack)
+        if narrator.first_person and not narrator.name
+        else ()
+    )
+    cast = Cast(tuple(people), mentions, spoken, narrator, teller, by_chapter)
     aliases = aliases_in(segmented, sentences.inside, turns, cast, pack)
     return with_answered(evolve(cast, aliases=aliases), profile.answers)
 

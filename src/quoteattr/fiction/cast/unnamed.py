@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from quoteattr.fiction.cast.values import Character, Mentions
+from quoteattr.fiction.cast.phrases import Phrase, Wording, is_post, phrase_of
+from quoteattr.fiction.cast.relatives import relatives_with_names
+from quoteattr.fiction.cast.rivals import has_rivals
+from quoteattr.fiction.cast.values import Character, Mentions, Roles
+from quoteattr.fiction.places.forms import find_forms, forms_of
 from quoteattr.fiction.turns.beside import CUES, Voice
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
@@ -19,6 +23,7 @@ from quoteattr.stage_values import Segmented
 _THEY_REACH = 60  # tokens in front of "they" in which several are looked for
 _SELDOM = 2  # at most so many cues: then "the porter" is taken for somebody not on the list
 _LONGEST = 4  # words of a role
+_VOICE_REACH = 200  # tokens behind "a voice" in which "the voice" is the same
 
 
 @frozen(eq=False)
@@ -26,6 +31,7 @@ class _Scene:
     """The story in which roles speak; whoever has no name yet is added to ``people``.
 
     ``mention_at``  token -> number of the mention that begins there.
+    ``narrated``    those whom the narration calls by a name.
     ``new``         phrase -> the character who was added for it.
     """
 
@@ -34,7 +40,9 @@ class _Scene:
     segmented: Segmented
     inside: Sequence[int]
     pack: Pack
+    wording: Wording
     mention_at: Mapping[int, int]
+    narrated: set[int]
     new: dict[str, int] = field(factory=dict)
 
     def add(self, phrase: str, one: Character) -> None:
@@ -50,25 +58,73 @@ def speaking_roles(
     segmented: Segmented,
     inside: Sequence[int],
     pack: Pack,
-) -> list[tuple[int, int, int]]:
-    """(first token, last exclusive, character) of each cue's role or group; whom no name and none of the
-    ``phrases`` of ``people`` covers is added to ``people``.
-
-    "The" and "a" make somebody of a noun, possessives do not: "his wife" is mostly somebody with a name.
+) -> Roles:
+    """The character of each cue's role or group; whom no name and none of the ``phrases`` of ``people``
+    covers is added to ``people``.
     """
     mention_at = {first: m for m, first in enumerate(names.firsts)}
-    scene = _Scene(people, names, segmented, inside, pack, mention_at)
-    found: list[tuple[int, int, int]] = []
-    for voice in [v for turn in turns for v in turn.voices if v.where in CUES]:
-        phrase = _phrase(segmented, voice, pack)
-        if phrase is not None:
-            phrase = phrase or _several_before(scene, voice)
-            if phrase not in phrases and phrase not in scene.new:
-                scene.add(phrase, _role(segmented, voice, phrase, pack))
-            found.append((voice.first, voice.last, phrases.get(phrase, scene.new.get(phrase, -1))))
+    wording = Wording(segmented, {first: people[who].gender for first, who in names.who_at.items()}, pack)
+    narrated = {who for first, who in names.who_at.items() if inside[first] < 0}
+    scene = _Scene(people, names, segmented, inside, pack, wording, mention_at, narrated)
+    found = list(_speaking(scene, turns, {**relatives_with_names(wording, people, names), **phrases}))
+    places = [(voice.first, voice.last, who) for voice, _, who in found]
     if any(one.known is not None for one in people):
-        _mark_introduced(scene, Counter([who for _, _, who in found]))
-    return found
+        _mark_introduced(scene, Counter([who for _, _, who in places]))
+        return Roles(tuple(places))
+    sure = frozenset([voice.first for voice, phrase, who in found if _is_sure(scene, voice, phrase, who)])
+    taken = {*names.firsts, *[first for first, _, _ in places]}
+    return Roles((*places, *_in_narration(scene, taken)), sure)
+
+
+def _speaking(
+    scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]
+) -> Iterator[tuple[Voice, Phrase, int]]:
+    """The voices of cues that are noun phrases, how they are read, and whom they mean."""
+    last = 0
+    for voice in [v for turn in turns for v in turn.voices if v.where in CUES]:
+        phrase = phrase_of(scene.wording, voice)
+        if phrase is not None and not _is_old_voice(scene, voice, phrase, last):
+            yield voice, phrase, _whom(scene, voice, phrase, known)
+            last = voice.first
+
+
+def _in_narration(scene: _Scene, taken: set[int]) -> Iterator[tuple[int, int, int]]:
+    """(first token, last exclusive, character) where the narration speaks of those who speak under a post:
+    "The porter looked up."; at the tokens ``taken`` names and cues begin."""
+    posts = [(who, key) for key, who in scene.new.items() if scene.people[who].role]
+    for first, last, owners in find_forms(forms_of(posts, scene.pack), scene.segmented.tokens):
+        if scene.inside[first] < 0 and taken.isdisjoint((first - 1, first)):
+            yield first, last, owners[0]
+
+
+def _is_old_voice(scene: _Scene, voice: Voice, phrase: Phrase, last: int) -> bool:
+    """Whether it is "the voice" of somebody: no "a voice" spoke shortly before, at token ``last``."""
+    if phrase.head not in scene.pack.story["voice"] or phrase.new:
+        return False
+    return phrase.key not in scene.new or voice.first - last > _VOICE_REACH
+
+
+def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int]) -> int:
+    """The character whom the phrase means: one of the ``known``, or one who is added for it."""
+    key = phrase.key if phrase.kind != "they" else _several_before(scene, voice)
+    if key not in known and key not in scene.new:
+        scene.add(key, _character(scene, voice, phrase))
+    who = known.get(key, scene.new.get(key, -1))
+    if phrase.kind == "relative" and who not in scene.narrated:  # “Yes, Dad”: the narration says "my father"
+        one = scene.people[who]
+        scene.people[who] = evolve(one, name=phrase.name, forms=(phrase.name, *one.forms))
+        scene.narrated.add(who)
+    return who
+
+
+def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
+    """Whether the phrase means this one and nobody else: a post, somebody new, nobody named who may be it."""
+    one, story = scene.people[who], scene.pack.story
+    if phrase.kind == "role" and phrase.head not in story["anybody"] and (one.role or not one.unnamed):
+        return True
+    if phrase.new and phrase.head in scene.pack.roles:
+        return True
+    return not has_rivals(scene.people, scene.names, voice, phrase, who, scene.pack)
 
 
 def _mark_introduced(scene: _Scene, cues: Counter[int]) -> None:
@@ -89,40 +145,22 @@ def _several_before(scene: _Scene, voice: Voice) -> str:
     return phrase
 
 
-def _phrase(segmented: Segmented, voice: Voice, pack: Pack) -> str | None:
-    """The words of a role or a group without articles: "" of "they", None where the voice is neither."""
-    words, articles = segmented.tokens.words, pack.story["any-article"]
-    head = words[voice.last - 1].lower()
-    if voice.kind not in ("noun", "group") or head in pack.words.places.own_groups:
-        return None
-    start = voice.first + 1
-    second = " ".join(words[start : start + 1]).lower()
-    phrase = " ".join(words[start + (second in articles) : voice.last]).lower()
-    if not phrase:
-        return "" if voice.kind == "group" else None
-    is_role = words[voice.first].lower() in articles and head not in pack.story["no-role"]
-    return phrase if is_role else None
-
-
-def _role(segmented: Segmented, voice: Voice, phrase: str, pack: Pack) -> Character:
-    """Somebody, or several, known by a role; "they" have no name."""
-    tokens = segmented.tokens
-    written = segmented.text[tokens.starts[voice.last - len(phrase.split())] : tokens.ends[voice.last - 1]]
-    written = " ".join(written.split())
+def _character(scene: _Scene, voice: Voice, phrase: Phrase) -> Character:
+    """Somebody, or several, known by a phrase alone; "they" have no name."""
     if voice.kind == "group":
-        return _several(f"the {written}", phrase)
-    head = tokens.words[voice.last - 1]
-    noun, named = head.lower(), capital(head)  # "said the Toad": written as a name
-    gender = pack.roles.get(noun)
-    post = bool(tokens.classes[voice.last - 1] & c.ROLE) or noun in pack.story["post"]
+        return _several(phrase.name, phrase.key)
+    pack, head = scene.pack, scene.segmented.tokens.words[voice.last - 1]
+    named = phrase.kind == "role" and capital(head)  # "said the Toad"
+    gender = pack.roles.get(phrase.head)
     return Character(
-        f"the {written if named else phrase}",
-        (phrase,),
+        phrase.name,
+        (phrase.key if phrase.kind == "role" else phrase.name,),
         gender,
-        (GenderEvidence("noun", noun),) if gender else (),
+        (GenderEvidence("noun", phrase.head),) if gender else (),
         unnamed=True,
-        introduced=named,
-        role=post and noun not in pack.story["anybody"],
+        introduced=named or phrase.kind == "anybody",
+        role=phrase.kind == "role" and is_post(scene.wording, voice),
+        passing=phrase.kind == "anybody",
     )
 
 

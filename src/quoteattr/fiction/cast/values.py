@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from attrs import field, frozen
 
@@ -20,6 +22,7 @@ class Character:
     ``introduced``  whether a cue with this name means nobody else: "a porter" beside a list, "the Toad".
     ``role``        whether the unnamed has a post or a trade ("the porter", not "the man").
     ``group``       several people ("the boys"); ``members``: numbers of the characters who form it.
+    ``passing``     whoever it is ("somebody", "a voice"): has no turn but those whose cue says so.
     """
 
     name: str
@@ -31,6 +34,7 @@ class Character:
     introduced: bool = False
     role: bool = False
     group: bool = False
+    passing: bool = False
     members: tuple[int, ...] = ()
 
 
@@ -45,13 +49,25 @@ class Narrator:
     name: str = ""
 
 
+@frozen
+class Roles:
+    """Who speaks under a role or a tie: (first token, last exclusive, character) of each cue, and the first
+    tokens of those that are ``sure``, which mean this one and nobody else."""
+
+    places: tuple[tuple[int, int, int], ...] = ()
+    sure: frozenset[int] = frozenset()
+
+
+_NOBODY = Roles()
+
+
 @frozen(eq=False)
 class Mentions:
     """Where characters are named, in text order.
 
     Mention ``m`` stands at tokens ``firsts[m]`` to ``lasts[m]`` (end exclusive) and names character
     ``who[m]``. ``who_at`` gives the character of the mention that starts at a token, ``role_at`` that of a
-    role or group by which somebody speaks.
+    role or group by which somebody speaks; ``sure`` as Roles has them.
     """
 
     firsts: tuple[int, ...]
@@ -59,6 +75,7 @@ class Mentions:
     who: tuple[int, ...]
     who_at: Mapping[int, int]
     role_at: Mapping[int, int]
+    sure: frozenset[int] = frozenset()
 
     def whom(self, voice: Voice) -> int:
         """The character whom a voice names, or -1."""
@@ -67,15 +84,13 @@ class Mentions:
         return self.role_at.get(voice.first, -1) if voice.kind in ("noun", "group") else -1
 
 
-def mentions_of(
-    names: Iterable[tuple[int, int, int]], roles: Iterable[tuple[int, int, int]] = ()
-) -> Mentions:
+def mentions_of(names: Iterable[tuple[int, int, int]], roles: Roles = _NOBODY) -> Mentions:
     """The columns of places (first token, last exclusive, character): names, and roles that speak."""
-    roles = tuple(roles)
-    places = sorted({*names, *roles})
+    places = sorted({*names, *roles.places})
     firsts, lasts, who = zip(*places, strict=True) if places else ((), (), ())
     who_at = {first: one for first, _, one in places}
-    return Mentions(firsts, lasts, who, who_at, {first: one for first, _, one in roles})
+    role_at = {first: one for first, _, one in roles.places}
+    return Mentions(firsts, lasts, who, who_at, role_at, roles.sure)
 
 
 @frozen
@@ -98,7 +113,9 @@ class Cast:
     """Everybody who can speak in a story, built once.
 
     ``spoken``    for each turn the characters named inside it: character -> whether it is addressed.
-    ``teller``    the character who tells the story, or -1: ``narrator`` says how that is known.
+    ``teller``    the character who says "I" in the narration, or -1: ``narrator`` says whether that is who
+                  tells the story, or only of a letter in it, and how it is known.
+    ``by_chapter``  (first token, character) of the parts whose headings name somebody else as teller.
     ``aliases``   first token of a cue -> whom its role means by a list.
     """
 
@@ -107,4 +124,10 @@ class Cast:
     spoken: tuple[Mapping[int, bool], ...]
     narrator: Narrator
     teller: int
+    by_chapter: tuple[tuple[int, int], ...] = ()
     aliases: Mapping[int, Alias] = field(factory=dict)
+
+    def teller_at(self, token: int) -> int:
+        """Who says "I" in the narration at a token, or -1."""
+        part = bisect_right(self.by_chapter, token, key=itemgetter(0)) - 1
+        return self.by_chapter[part][1] if part >= 0 else self.teller

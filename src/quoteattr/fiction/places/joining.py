@@ -237,6 +237,10 @@ def _sure_first_name(group: _Group) -> bool:
     return bool(group.first & c.FIRST_NAME) and not unsure
 
 
+def _addressed_by_first_name(group: _Group) -> bool:
+    return bool(group.signs["addressed"] and group.first & c.FIRST_NAME) and not group.first & c.PLACE
+
+
 def _acts_once(group: _Group) -> bool:
     if group.first & (c.PLACE | c.DEMONYM) or _size(group.forms) < _LEAST_MENTIONS:
         return False
@@ -250,6 +254,7 @@ _VERDICTS: tuple[tuple[Callable[[_Group], bool], bool], ...] = (
     (_speaks, True),  # said Dane; or what shows a person, twice
     (_kin, True),  # Papa
     (_sure_first_name, True),  # Edmund; not Florence or “the Edmund”
+    (_addressed_by_first_name, True),  # “Did she, Ivy?”
     (_acts_once, True),  # “Come, Brack,” and Brack again; not Leeds
 )
 

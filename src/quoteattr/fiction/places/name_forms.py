@@ -9,6 +9,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from quoteattr.fiction.places.name_runs import NO_NAME, name_runs
+from quoteattr.fiction.places.tagged import beats, tagged
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
@@ -19,6 +20,7 @@ from quoteattr.text.tokens import where
 from quoteattr.types import Gender
 
 _SHARE_SMALL = 0.25  # of its uses in which a word of a name may be written small
+_SHARE_SMALL_IN_TAGS = 4  # the same of a word that tags show to be a name: "River said"
 _AFTER = frozenset((",", ".", "!", "?", ";", "—", "--", "”", '"', "’", "'"))
 _BEFORE = frozenset((",", "—", "--", "“", '"', "‘", "'"))
 
@@ -53,7 +55,9 @@ def find_name_forms(segmented: Segmented, sentences: Sentences, pack: Pack) -> l
     bearers, definite = _bearers(pack), pack.words.places.definite
     forms: dict[tuple[str, tuple[str, ...]], Form] = {}
     book = body(segmented.text)
-    for run in name_runs(segmented, _name_words(segmented, pack), pack):
+    acting = beats(segmented, sentences, pack)
+    in_tags = tagged(segmented, sentences, pack) | {tokens.words[i] for i in acting}
+    for run in name_runs(segmented, _name_words(segmented, in_tags, pack), pack):
         if not book.start <= tokens.starts[run.first] < book.end:
             continue  # the licence names nobody
         written = [word for word in tokens.words[run.core : run.last] if word != "."]
@@ -62,8 +66,8 @@ def find_name_forms(segmented: Segmented, sentences: Sentences, pack: Pack) -> l
             forms[key] = Form(*key, " ".join(map(_shown, written)), bearers.get(run.title, Bearer()))
         forms[key].places.append((run.first, run.last))
         sign = _sign(segmented, sentences, run.first, run.last, pack)
-        if sign:
-            forms[key].signs.append(sign)
+        if sign or run.first in acting:
+            forms[key].signs.append(sign or "acts")
         if run.first and tokens.words[run.first - 1].lower() in definite:
             forms[key].signs.append("article")
     return list(forms.values())
@@ -86,11 +90,12 @@ def _shown(word: str) -> str:
 # ------------------------------------------------------------------- which words may be names
 
 
-def _name_words(segmented: Segmented, pack: Pack) -> frozenset[str]:
-    """Words that the text writes with a capital inside sentences and hardly ever small."""
+def _name_words(segmented: Segmented, in_tags: frozenset[str], pack: Pack) -> frozenset[str]:
+    """Words that the text writes with a capital inside sentences, or ``in_tags``, and hardly ever small."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
     counts = Counter(words)
     names = {word for word, count in counts.items() if count > 1 and _is_sure_first_name(word, counts, pack)}
+    names |= in_tags
     behind: list[int] = []  # a word with a capital
     for i in where(segmented.tokens, c.CAPITAL):
         if _is_amid(segmented, i, counts):
@@ -98,9 +103,23 @@ def _name_words(segmented: Segmented, pack: Pack) -> frozenset[str]:
         elif i and classes[i - 1] & c.CAPITAL:
             behind.append(i)
     for i in behind:
-        if words[i - 1] in names or classes[i - 1] & c.FIRST_NAME:
+        first_name = classes[i - 1] & c.FIRST_NAME
+        if first_name and words[i] in names and not (classes[i - 1] | classes[i]) & c.COMMON:
+            names.add(words[i - 1])
+        if words[i - 1] in names or first_name:
             names.add(words[i])
-    return frozenset([word for word in names if _can_be_name(word, counts, pack)])
+    return _kept(names, in_tags, counts, pack)
+
+
+def _kept(names: set[str], in_tags: frozenset[str], counts: Counter[str], pack: Pack) -> frozenset[str]:
+    """The words that can be names by themselves or, where a tag has them, stand small seldom enough."""
+    most = dict.fromkeys(pack.story["name-link"], 0)  # “…,” De Vries said, who is "de Vries" elsewhere
+    said = [
+        word
+        for word in in_tags
+        if counts[word.lower()] <= counts[word] * most.get(word.lower(), _SHARE_SMALL_IN_TAGS)
+    ]
+    return frozenset([*[word for word in names if _can_be_name(word, counts, pack)], *said])
 
 
 def _is_amid(segmented: Segmented, i: int, counts: Counter[str]) -> bool:

@@ -16,6 +16,7 @@ from quoteattr.fiction.speakers.facts import Facts
 from quoteattr.fiction.speakers.features import (
     Place,
     candidates,
+    clashes,
     history_features,
     place_of,
     setting_of,
@@ -60,7 +61,7 @@ def choices_of(facts: Facts, t: int, weights: Weights) -> Choices:
         return Choices((facts.locked[t],), (0,), place)
     setting = setting_of(facts, t)
     who = candidates(setting)
-    if not who:
+    if not who or all(clashes(facts, setting.turn, k) for k in who):
         return Choices((NOBODY_KNOWN,), (0,), place)
     get = weights.get
     scores = [sum([get(f, 0) for f in fs]) for fs in static_features(setting, who)]

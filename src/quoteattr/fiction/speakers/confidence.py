@@ -26,7 +26,7 @@ def turn_reasons(facts: Facts, decisions: list[Decision], t: int, text: str) -> 
         found["names itself"] = 1.0
     if decision.character >= 0:
         found[f"speaks {facts.speaks[decision.character]}"] = 1.0
-        found[f"name {_name_shape(facts, decision.character)}"] = 1.0
+        found[f"name {_name_shape(facts, decision.character, t)}"] = 1.0
     return found | _shape(text)
 
 
@@ -56,13 +56,13 @@ def _of_neighbours(facts: Facts, decisions: list[Decision], t: int) -> dict[str,
     return found
 
 
-def _name_shape(facts: Facts, k: int) -> str:
-    """How much of a name a character has: with one word alone it may be somebody's of a fuller name."""
+def _name_shape(facts: Facts, k: int, t: int) -> str:
+    """How much of a name the character of turn ``t`` has: one word may be somebody's of a fuller name."""
     character = facts.cast.characters[k]
     if character.unnamed:
         return "unnamed"
     shape = "listed" if character.known is not None else "full" if " " in character.name else "one word"
-    return f"narrator, {shape}" if k == facts.narrator else shape
+    return f"narrator, {shape}" if k == facts.narrators[t] else shape
 
 
 def _shape(text: str) -> dict[str, float]:

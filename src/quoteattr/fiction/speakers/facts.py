@@ -10,11 +10,11 @@ from attrs import frozen
 
 from quoteattr.fiction.cast.spoken import VOCATIVE_AFTER
 from quoteattr.fiction.cast.values import Cast
-from quoteattr.fiction.turns.pieces import paragraph_starts
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.letters import small
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented, Sentences
+from quoteattr.text.tokens import paragraph_starts
 
 _LONG = 100  # tokens of a long turn
 _SHARES = "0edcba"  # of all mentions or cues: none, and more than each of
@@ -26,7 +26,7 @@ class Facts:
     """What is counted once a text.
 
     ``locked``   for each turn the character that a cue names, or -1.
-    ``alone``    the same without groups, who speak where a cue says so and nowhere else.
+    ``alone``    the same without groups and "somebody", who speak where a cue says so and nowhere else.
     ``spoken``   characters named inside each turn: character -> whether it is addressed.
     ``sir``      the gender of the one whom each turn addresses as sir or madam, or "".
     ``told``     the characters whom the narration names, in text order; ``told_at``: the tokens where.
@@ -35,7 +35,7 @@ class Facts:
     ``weight``   for each character how often it is named (bucket), ``speaks`` how often a cue names it.
     ``first_person``  paragraphs whose narration says "I", where there is a narrator.
     ``roles``    whether a character is known by a role alone.
-    ``narrator`` the character who tells the story, or -1.
+    ``narrators``  for each turn the character who tells the story there, or -1.
     """
 
     turns: Sequence[Turn]
@@ -50,7 +50,7 @@ class Facts:
     weight: tuple[str, ...]
     speaks: tuple[str, ...]
     ties: tuple[str, ...]
-    narrator: int
+    narrators: tuple[int, ...]
     roles: tuple[bool, ...]
     first_person: tuple[int, ...]
 
@@ -64,10 +64,15 @@ def lock_of(turn: Turn, cast: Cast) -> int:
         return alias.character if alias.is_sure else -1
     if cue.kind in ("noun", "group"):
         who = cast.mentions.whom(cue)
-        return who if who >= 0 and cast.characters[who].introduced else -1
-    if not cue.verb:
-        return -1
-    return cast.mentions.whom(cue) if cue.kind == "name" else cast.teller if cue.kind == "i" else -1
+        sure = who >= 0 and (cast.characters[who].introduced or cue.first in cast.mentions.sure)
+        return who if sure else -1
+    return (
+        cast.mentions.whom(cue)
+        if cue.kind == "name"
+        else cast.teller_at(turn.first)
+        if cue.kind == "i"
+        else -1
+    )
 
 
 def facts_of(
@@ -76,7 +81,7 @@ def facts_of(
     """Count what the features need, once."""
     words, inside, mentions = segmented.tokens.words, sentences.inside, cast.mentions
     starts, characters = paragraph_starts(segmented), cast.characters
-    groups = {k for k, one in enumerate(characters) if one.group}
+    groups = {k for k, one in enumerate(characters) if one.group or one.passing}
     placed = zip(mentions.who, mentions.firsts, strict=True)
     told = [(who, first) for who, first in placed if inside[first] < 0 and who not in groups]
     locked = tuple([lock_of(turn, cast) for turn in turns])
@@ -93,9 +98,9 @@ def facts_of(
         weight=_shares(mentions.who, len(characters)),
         speaks=_shares(locked, len(characters)),
         ties=_ties(turns, words, pack.story["answer"]),
-        narrator=cast.teller,
+        narrators=tuple([cast.teller_at(turn.first) if cast.narrator.first_person else -1 for turn in turns]),
         roles=tuple([_is_role(one.forms, pack.story["any-article"]) for one in characters]),
-        first_person=_first_person(words, inside, starts, pack) if cast.teller >= 0 else (),
+        first_person=_first_person(words, inside, starts, pack) if cast.narrator.first_person else (),
     )
 
 

@@ -105,7 +105,7 @@ def _likely(setting: Setting) -> Iterator[int]:
     """The candidates, some more than once, and -1 for nobody between them."""
     facts, t, count = setting.facts, setting.t, len(setting.facts.turns)
     yield from [facts.cast.mentions.whom(voice) for voice in setting.turn.voices[:_VOICES]]
-    yield facts.narrator
+    yield facts.narrators[t]
     yield from [facts.alone[t + step] for step in _NEAREST if 0 <= t + step < count]
     yield from setting.recent[:3]
     for k in (t - 1, t + 1, t - 2, t + 2):
@@ -149,6 +149,14 @@ def voice_gender(turn: Turn) -> str:
     return (cue.gender or "") if cue is not None and cue.kind in ("pronoun", "noun") else ""
 
 
+def clashes(facts: Facts, turn: Turn, k: int) -> bool:
+    """Whether a pronoun as cue shows another gender than character ``k`` has: "she said" of a man."""
+    cue, gender = turn.cue, facts.cast.characters[k].gender
+    if cue is None or cue.kind != "pronoun":
+        return False
+    return None not in (cue.gender, gender) and cue.gender != gender
+
+
 _Row = tuple[int, str, list[Feature]]  # a candidate, its gender, the features found
 
 
@@ -188,7 +196,7 @@ def _add_own(setting: Setting, k: int, found: list[Feature]) -> None:
         ("speaks", plain, facts.speaks[k]),
         ("scene", plain, str(min(3, here)), str(min(3, len(setting.present)))),
     )
-    if k == facts.narrator:
+    if k == facts.narrators[t]:
         found.append(("narrator", kind))
         found.append(("narrator", kind, str(min(2, here)), _since_i(facts, setting.turn)))
     if one.unnamed:
@@ -237,7 +245,7 @@ def _add_voice(setting: Setting, voice: Voice, plain: str, rows: Sequence[_Row])
         if named == k or (named >= 0 and kind != "noun"):
             found.append((where, kind, "same" if named == k else "other", _known_as(facts, named)))
         elif kind == "i":
-            found.append((where, kind, "narrator" if k == facts.narrator else "other"))
+            found.append((where, kind, "narrator" if k == facts.narrators[setting.t] else "other"))
         elif ranks is None:
             found.append((where, kind, gender))
         else:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from quoteattr.fiction.cast import Cast
 from quoteattr.fiction.speakers.answered import decode_again, locks, scenes
+from quoteattr.fiction.speakers.beam import Decision
 from quoteattr.fiction.speakers.facts import facts_of
 from quoteattr.fiction.speakers.stage import Decided, model_of
 from quoteattr.fiction.turns import Turn
@@ -38,20 +39,21 @@ def followers(
     waiting = _least_certain(decisions)
     for _ in range(_ROUNDS):
         tried = _some_apart(waiting, scene_of)
-        if not tried:
-            break
         waiting = [t for t in waiting if t not in tried]
         trial = {t: _second(decisions[t]) for t in tried}
-        after = decode_again(facts, before, {**answered, **trial}, model.turns)
+        after = decode_again(facts, before, {**answered, **trial}, model.turns) if trial else before
         for t in tried:
-            near = range(max(0, t - _APART // 2), min(len(turns), t + _APART // 2 + 1))
-            changed = [
-                k
-                for k in near
-                if k != t and scene_of[k] == scene_of[t] and after[k].character != before[k].character
-            ]
-            found[t] = (t, *changed)
+            found[t] = (t, *_changed(before, after, t, scene_of))
     return tuple(found)
+
+
+def _changed(
+    before: Sequence[Decision], after: Sequence[Decision], t: int, scene_of: Sequence[int]
+) -> Iterator[int]:
+    """The turns near turn ``t``, in its scene, that somebody else has."""
+    for k in range(max(0, t - _APART // 2), min(len(before), t + _APART // 2 + 1)):
+        if k != t and scene_of[k] == scene_of[t] and after[k].character != before[k].character:
+            yield k
 
 
 def _numbered(stretches: Iterable[tuple[int, int]], count: int) -> list[int]:

@@ -68,6 +68,7 @@ class Reader:
     ``ends``      the end (exclusive) of the name that starts at a token.
     ``pronouns``  what a pronoun that is a subject shows of somebody: ("pronoun", "female").
     ``people``    those of them that stand for people: "she", not "it".
+    ``given``     the gender of first names and titles that show one.
     ``openers``   other words than determiners with which a noun phrase begins: "another", "several".
     """
 
@@ -77,6 +78,7 @@ class Reader:
     nouns: Mapping[str, Gender | None]
     pronouns: Mapping[str, tuple[Kind, Gender | None]]
     people: frozenset[str]
+    given: Mapping[str, Gender]
     openers: frozenset[str]
     story: Mapping[str, Mapping[str, str]]
     forms: TurnWords
@@ -86,9 +88,12 @@ def reader_of(tokens: Tokens, ends: Mapping[int, int], pack: Pack) -> Reader:
     """A reader of the narration of one story; ``ends`` as Reader has them."""
     pronouns = {word: _shown(pack.pronouns[word]) for word in pack.story["subject"] if word in pack.pronouns}
     people = frozenset([word for word, (kind, _) in pronouns.items() if kind != "noun"])
+    names = {tokens.words[first].lower() for first in ends}
     openers = frozenset((*pack.story["new-article"], *pack.story["several"]))
+    given = {word: facts[0] for word in names if (facts := pack.first_names.get(word)) and facts[0]}
+    given |= pack.words.places.bearers
     columns = tokens.words, tokens.classes, ends
-    return Reader(*columns, pack.roles, pronouns, people, openers, pack.story, pack.words.turns)
+    return Reader(*columns, pack.roles, pronouns, people, given, openers, pack.story, pack.words.turns)
 
 
 def _shown(facts: Mapping[str, Any]) -> tuple[Kind, Gender | None]:
@@ -107,14 +112,27 @@ def phrase(reader: Reader, i: int, end: int, where: Where) -> Voice | None:
     if i in reader.ends:
         return _named(reader, i, end, where)
     word, bits = reader.words[i].lower(), reader.classes[i]
-    if word in reader.pronouns:
-        kind, gender = reader.pronouns[word]
-        return Voice(where, kind, i, i + 1, gender=gender)
+    if word in reader.pronouns or word in reader.story["indefinite"]:
+        return _pronoun(reader, i, where)
     if bits & c.DETERMINING or word in reader.openers:
-        return _noun_phrase(reader, i + 1, end, where, i)
+        return _noun_phrase(reader, _behind_opener(reader, i, end), end, where, i)
     if i + 1 < end and i + 1 in reader.ends and bits & c.WORD and not bits & _NO_ADJECTIVE:
         return Voice(where, "name", i, reader.ends[i + 1], i + 1)  # "poor Lizzy", "old Mrs. Pratt"
     return None
+
+
+def _pronoun(reader: Reader, i: int, where: Where) -> Voice:
+    """A pronoun, or "everyone" and "somebody", whom the text does not name."""
+    word = reader.words[i].lower()
+    kind, gender = reader.pronouns.get(word, ("noun", None))
+    number = reader.story["indefinite"].get(word)
+    return Voice(where, "group" if number == "plural" else kind, i, i + 1, gender=gender)
+
+
+def _behind_opener(reader: Reader, i: int, end: int) -> int:
+    """The token behind a determiner or opener at token ``i``, and behind "of the" of "one of the girls"."""
+    parted = i + 2 < end and reader.words[i + 1] in reader.forms.partitives
+    return i + 3 if parted and reader.classes[i + 2] & c.DETERMINING else i + 1
 
 
 def _named(reader: Reader, i: int, end: int, where: Where) -> Voice | None:
@@ -158,6 +176,14 @@ def _noun_phrase(reader: Reader, i: int, end: int, where: Where, first: int) -> 
         k += 1
     if k == i:
         return None
+    owned = _noun_phrase(reader, k + 1, end, where, first) if _possesses(reader, k, end) else None
+    if owned is not None and reader.words[owned.last - 1].lower() in reader.nouns:
+        return owned  # "her best friend's | mother", but of "the old man's voice" the man
+    return _by_head(reader, first, k, where)
+
+
+def _by_head(reader: Reader, first: int, k: int, where: Where) -> Voice:
+    """The noun phrase from token ``first`` up to its head in front of token ``k``: one person, or several."""
     head = reader.words[k - 1].lower()
     if head in reader.story["several"] or reader.classes[k - 1] & c.GROUP:
         return Voice(where, "group", first, k)
@@ -171,7 +197,17 @@ def _ends_noun_phrase(reader: Reader, k: int, start: int) -> bool:
         return True
     if k == start:
         return False
-    return bool(bits & c.ADVERB) or word.endswith(reader.forms.adverb_ends) or is_past(reader, word, bits)
+    ends = bits & c.ADVERB or word.endswith(reader.forms.adverb_ends) or is_past(reader, word, bits)
+    return bool(ends) or _is_present(reader, k)
+
+
+def _is_present(reader: Reader, k: int) -> bool:
+    """Whether the word at token ``k`` is a verb of saying in the present: "the old man | says"; in "the low
+    voices said" a noun is."""
+    word, bits = reader.words[k], reader.classes[k]
+    if not bits & c.REPORTING_VERB or bits & c.CAPITAL or not word.endswith(reader.forms.present_ends):
+        return False
+    return not reader.classes[min(k + 1, len(reader.words) - 1)] & c.REPORTING_VERB
 
 
 def is_past(reader: Reader, word: str, bits: int) -> bool:

@@ -10,6 +10,7 @@ from quoteattr.lang import classes as c
 
 _ANNOUNCING = 16  # tokens before a quotation in which a reporting verb announces it
 _VERB_REACH = 4  # tokens between a subject and its verb
+_PLACE_REACH = 8  # the same where it is said where the subject is: "a man at the back | shouted"
 _MOST_ADVERBS = 2  # between a verb and its subject: "said quite softly Helen"
 _OUTLINED = 25  # tokens of a sentence in which its subject is looked for
 _DASHES = ("-", "--", "—", "–")
@@ -27,7 +28,7 @@ def behind(reader: Reader, first: int, end: int, open_end: bool) -> Voice | None
     if i < 0:
         return None
     return (
-        _inverted(reader, i, end)
+        _inverted(reader, i, end, open_end)
         or _answered(reader, i, end)
         or _subject_and_verb(reader, i, end, open_end)
         or _subject(reader, i, _sentence_end(reader, i, end), "beat-after")
@@ -95,10 +96,10 @@ def _shortens(reader: Reader, k: int) -> bool:
 # ------------------------------------------------------------------------------- verbs and subjects
 
 
-def _inverted(reader: Reader, i: int, end: int) -> Voice | None:
-    """The subject of the verb at token ``i``: "said Helen", "nodded the old man"."""
+def _inverted(reader: Reader, i: int, end: int, open_end: bool) -> Voice | None:
+    """The subject of the verb at token ``i``: "said Helen", "nodded the old man", "goes Helen"."""
     bits = reader.classes[i]
-    reports = _may_report(bits)
+    reports = _may_report(bits) or (open_end and _is_tag_verb(reader, i))
     if not is_past(reader, reader.words[i], bits) and (not reports or i in reader.ends):
         return None
     k = i + 1
@@ -125,6 +126,10 @@ def _subject_and_verb(reader: Reader, i: int, end: int, open_end: bool) -> Voice
     if found is None:
         return None
     verb, reports = _verb_behind(reader, found.last, end)
+    if verb < 0 and found.last < end:
+        told = open_end and _is_tag_verb(reader, found.last)  # "she goes"
+        verb = found.last if told else _verb_behind_place(reader, found.last, end)
+        reports = verb >= 0
     if verb >= 0 and (reports or open_end):
         return _with_verb(found, reports, verb)
     return Voice("beat-after", found.kind, found.first, found.last, found.name, found.gender, False, verb)
@@ -141,6 +146,23 @@ def _verb_behind(reader: Reader, i: int, end: int) -> tuple[int, bool]:
     return -1, False
 
 
+def _verb_behind_place(reader: Reader, i: int, end: int) -> int:
+    """The verb that says, behind a place at token ``i``: "a man | at the back shouted"; -1 for none."""
+    reach = range(i + 1, min(end, i + _PLACE_REACH)) if reader.classes[i] & c.PREPOSITION else ()
+    for k in reach:
+        bits = reader.classes[k]
+        if _may_report(bits) and is_past(reader, reader.words[k], bits):
+            return k
+        if not bits & c.WORD or bits & (c.CONJUNCTION | c.SUBJECT_PRONOUN):
+            break
+    return -1
+
+
+def _is_tag_verb(reader: Reader, k: int) -> bool:
+    """Whether the word at token ``k`` is a verb that says in talk alone: "goes", "went"."""
+    return reader.words[k] in reader.story["tag-verb"]
+
+
 def _before_verb(reader: Reader, word: str, bits: int) -> bool:
     """Whether a word may stand between a subject and its verb: "she | then quietly | said"."""
     return (
@@ -154,29 +176,62 @@ def _before_verb(reader: Reader, word: str, bits: int) -> bool:
 def _announcer(reader: Reader, start: int, end: int) -> Voice | None:
     """Who announces in "Helen looked up and said,": beside a reporting verb, or the subject of its clause."""
     near = range(end - 1, max(start, end - _ANNOUNCING) - 1, -1)
-    verbs = [k for k in near if _may_report(reader.classes[k])]
+    verbs = [k for k in near if _may_report(reader.classes[k]) or _is_like(reader, k, end)]
     for verb in verbs:
         found = _just_before(reader, verb, start, end)
         if found is not None:
             return _with_verb(found, True, verb)
     if not verbs:
-        return _subject(reader, start, end, "lead-in")
+        return _told_first(reader, start, end) or _subject(reader, start, end, "lead-in")
     found = _subject(reader, _clause_start(reader, start, verbs[0]), end, "announced")
-    return _with_verb(found, True, verbs[0]) if found is not None else None
+    if found is None or found.kind == "group":  # "they sat down, Mr. Orrin observing": one of them
+        return None
+    return _with_verb(found, True, verbs[0])
+
+
+def _told_first(reader: Reader, start: int, end: int) -> Voice | None:
+    """Whoever is behind a verb that begins the sentence: "Quoth the Emir"."""
+    if not reader.classes[start] & c.REPORTING_VERB or start + 1 >= end:
+        return None
+    word = reader.words[start].lower()
+    found = phrase(reader, start + 1, end, "announced") if is_past(reader, word, c.REPORTING_VERB) else None
+    return _with_verb(found, True, start) if found is not None else None
+
+
+def _is_like(reader: Reader, k: int, end: int) -> bool:
+    """Whether "'s like", "was like" or "goes" stands at token ``k``, the last words of narration."""
+    if k == end - 1 and _is_tag_verb(reader, k):
+        return True
+    is_last = k == end - 2 and reader.words[k] in reader.story["be"]
+    return is_last and reader.words[k + 1] in reader.story["quotative"]
 
 
 def _just_before(reader: Reader, verb: int, start: int, end: int) -> Voice | None:
-    """The name or pronoun a few tokens in front of a verb, in the same clause."""
+    """The name, pronoun or noun phrase a few tokens in front of a verb, in the same clause."""
     for k in range(verb - 1, max(start, verb - _VERB_REACH) - 1, -1):
         low = reader.words[k].lower()
         if low == ";" or low in reader.story["clause-border"]:
             return None
         last = reader.ends.get(k, end)
-        if last <= verb and (_governed(reader, k, start) or reader.classes[last] & c.CLITIC):
+        if last <= verb and (_governed(reader, k, start) or _owns(reader, last, verb)):
             return None  # "to Helen | said", "Helen's | said"
         if last <= verb or low in reader.people:
             return phrase(reader, k, end, "announced")
+        if _opens_phrase(reader, k, start):
+            found = phrase(reader, k, end, "announced")
+            return found if found is not None and found.last == verb else None  # "then her mother | said"
     return None
+
+
+def _owns(reader: Reader, last: int, verb: int) -> bool:
+    """Whether the name in front of token ``last`` is a possessor's; "Helen's like" has the verb there."""
+    return last != verb and bool(reader.classes[last] & c.CLITIC)
+
+
+def _opens_phrase(reader: Reader, k: int, start: int) -> bool:
+    """Whether a noun phrase that no preposition governs may begin at token ``k``."""
+    opens = reader.classes[k] & c.DETERMINING or reader.words[k].lower() in reader.story["indefinite"]
+    return bool(opens) and not _governed(reader, k, start)
 
 
 def _clause_start(reader: Reader, start: int, verb: int) -> int:
@@ -192,7 +247,7 @@ def _subject(reader: Reader, start: int, end: int, where: Where) -> Voice | None
         if k in ends:
             may_be = not _governed(reader, k, opening)
         else:
-            may_be = words[k].lower() in reader.people or (k == opening and bool(classes[k] & c.DETERMINING))
+            may_be = words[k].lower() in reader.people or (k == opening and _opens_phrase(reader, k, start))
         found = phrase(reader, k, end, where) if may_be else None
         if found is not None:
             return found

@@ -29,12 +29,6 @@ class Piece:
     last_paragraph: int
 
 
-def paragraph_starts(segmented: Segmented) -> list[int]:
-    """The first token of each paragraph, and last the number of tokens."""
-    starts = segmented.tokens.starts
-    return [*[bisect_left(starts, paragraph.start) for paragraph in segmented.paragraphs], len(starts)]
-
-
 def pieces_of(
     segmented: Segmented, quotes: Quotes, starts: Sequence[int], below: Container[int], called: Container[str]
 ) -> list[Piece]:

@@ -15,9 +15,10 @@ from quoteattr.fiction.places import Places
 from quoteattr.fiction.turns.beside import Reader, Voice, Where, reader_of
 from quoteattr.fiction.turns.narration import ANNOUNCING_MARKS, before, outline
 from quoteattr.fiction.turns.parting import Part, by_voice
-from quoteattr.fiction.turns.pieces import Piece, paragraph_starts, pieces_of, together
+from quoteattr.fiction.turns.pieces import Piece, pieces_of, together
 from quoteattr.stage_values import Profile, Quotes, Segmented
 from quoteattr.text.chapters import headings
+from quoteattr.text.tokens import paragraph_starts
 
 _FARTHEST = 9  # paragraphs between two turns that are counted
 _OPEN_ENDS = ANNOUNCING_MARKS - {";"}  # at the end of a paragraph, before speech in the next
@@ -53,6 +54,11 @@ class Turn:
     def cue(self) -> Voice | None:
         """The surest voice, if the narration says that this is who speaks."""
         return self.voices[0] if self.voices and self.voices[0].is_cue else None
+
+    @property
+    def is_told_by_i(self) -> bool:
+        """Whether the narration says "I said"."""
+        return self.cue is not None and self.cue.kind == "i"
 
 
 @frozen(eq=False)

@@ -20,9 +20,12 @@ class MentionWords:
     ``saints``            "St." in front of a name: "St. Mary’s Hospital".
     ``name_joins``        small words inside a name that letters stand for: "Mothers Against Drunk Driving".
     ``generations``       what stands behind a name and is a part of it: "Jr."; all else there is an honour.
+    ``close_kin``         who mostly has the same surname: "his wife, Anna"; ``kin_owners``: "his".
     """
 
     parties: frozenset[str] = field(factory=frozenset)
+    close_kin: frozenset[str] = field(factory=frozenset)
+    kin_owners: frozenset[str] = field(factory=frozenset)
     adjective_ends: frozenset[str] = field(factory=frozenset)
     person_ends: tuple[str, ...] = ()
     sure_person_ends: tuple[str, ...] = ()

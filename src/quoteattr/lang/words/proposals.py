@@ -39,6 +39,13 @@ class ProposalWords:
     verb_endings: tuple[str, ...] = ()  # of the verb beside a quotation: "Doe lifted a banner, “…”"
     small_words: frozenset[str] = field(factory=frozenset)  # small in titles of works, and no preposition
 
+    # words that stand on a thing
+    bearing: frozenset[str] = field(factory=frozenset)  # things: "a banner reading “…”"
+    inscribing: frozenset[str] = field(factory=frozenset)  # "a banner that read “…”"
+    legends: frozenset[str] = field(
+        factory=frozenset
+    )  # "a sticker with the slogan “…”", "the club’s motto, “…”"
+
     # second-hand words
     quoting: frozenset[str] = field(factory=frozenset)  # verbs: "quoted Doe as saying"
     quoted_phrases: frozenset[str] = field(factory=frozenset)  # "was quoted as saying by the paper"
@@ -51,4 +58,5 @@ class ProposalWords:
     anybody: frozenset[str] = field(factory=frozenset)  # "anyone who says", "if somebody says"
 
     # What subjects add to the threshold of a cue: "they say" reports less often than "Doe says".
+    viewpoints: frozenset[str] = field(factory=frozenset)  # "for Doe, it is …"
     weak_subjects: Mapping[str, float] = field(factory=dict)

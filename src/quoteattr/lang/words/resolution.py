@@ -30,16 +30,21 @@ class ResolutionWords:
     # noun phrases
     articles: frozenset[str] = field(factory=frozenset)  # "Jane Doe, the senator, said"
     definite: frozenset[str] = field(factory=frozenset)  # "the senator": somebody whom the text knows
+    indefinite: frozenset[str] = field(factory=frozenset)  # "a senator": somebody new
     openers: frozenset[str] = field(factory=frozenset)  # left out of a name: "her lawyer" is "lawyer"
     quantifiers: frozenset[str] = field(factory=frozenset)  # "one of them"
     of: frozenset[str] = field(factory=frozenset)
     from_whom: frozenset[str] = field(factory=frozenset)  # "footage of Doe", "a letter from Doe": Doe
+    origins: frozenset[str] = field(factory=frozenset)  # "the welder | from Bath"
+    origin_ends: tuple[str, ...] = ()  # "the Bath-born welder"
     listing: frozenset[str] = field(factory=frozenset)  # "Doe and Roe"
     plural_ends: tuple[str, ...] = ()
     no_plural_ends: tuple[str, ...] = ()  # of these: endings of other words, too
     participle_ends: tuple[str, ...] = ()  # "the study | published by Doe"
+    past_forms: frozenset[str] = field(factory=frozenset)  # that are nothing else: "the trust | gave"
 
     # roles
     empty_modifiers: frozenset[str] = field(factory=frozenset)  # say nothing of a role: "the former senator"
     vague: frozenset[str] = field(factory=frozenset)  # generic, but of one named later: "a bank expert"
+    kept_unnamed: frozenset[str] = field(factory=frozenset)  # "a spokesman" is nobody named further down
     age_ends: tuple[str, ...] = ()  # "the 40-year-old"

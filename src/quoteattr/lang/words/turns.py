@@ -11,11 +11,13 @@ class TurnWords:
 
     # beside quotations
     past_ends: tuple[str, ...] = ()  # of verbs in the past: "nodded"
+    present_ends: tuple[str, ...] = ()  # of verbs in the present: "nods"
     reporting_past_ends: tuple[str, ...] = ()  # of reporting verbs in the past, irregular ones too: "wept"
     adverb_ends: tuple[str, ...] = ()  # of adverbs between a subject and its verb: "she quietly said"
     possessive_clitics: frozenset[str] = field(factory=frozenset)  # "Helen's reply"
     to: frozenset[str] = field(factory=frozenset)  # in front of whoever is spoken to: "he said to Helen"
     others: frozenset[str] = field(factory=frozenset)  # that bring in one more of a sort: "the other boy"
+    partitives: frozenset[str] = field(factory=frozenset)  # "one | of | the girls"
     always_capital: frozenset[str] = field(factory=frozenset)  # pronouns, inside a sentence, too: "I"
 
     # cues in dialogue that no quotation marks enclose

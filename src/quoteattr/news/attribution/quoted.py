@@ -130,9 +130,10 @@ def _goes_on(view: View, proposal: Proposal, more: list[Range], run: Range) -> b
     own = view.sentence_at(end)
     if k - own > (JOINS if is_tag(proposal) else 1):
         return False
-    gap = view.sentences.spans[k].paragraph - view.sentences.spans[own].paragraph
-    # behind a report without marks it is another quotation
-    return gap <= 1 and (bool(more) or holds_quote(view, proposal))
+    if view.sentences.spans[k].paragraph != view.sentences.spans[own].paragraph:
+        return False  # in a paragraph of its own it is another quotation, with nothing that says by whom
+    # behind a report without marks it is one, too
+    return bool(more) or holds_quote(view, proposal)
 
 
 def _is_whole(view: View, run: Range, first_sentence: int, last_sentence: int) -> bool:

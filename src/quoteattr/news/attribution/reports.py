@@ -13,7 +13,8 @@ from quoteattr.lang import classes as c
 from quoteattr.model import Linear, figure
 from quoteattr.news.rules import contents
 from quoteattr.news.rules.proposals import Proposal
-from quoteattr.news.rules.rows import LEARNED_AS, threshold
+from quoteattr.news.rules.rows import LEARNED_AS
+from quoteattr.news.rules.thresholds import threshold
 from quoteattr.news.rules.view import MOSTLY, Range, View
 from quoteattr.stage_values import CueUse
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from attrs import evolve
+
 from quoteattr.lang import classes as c
 from quoteattr.model import Linear, Model, load_reports
 from quoteattr.news.attribution import quoted, reports
+from quoteattr.news.attribution.tidy import tidied
 from quoteattr.news.cues.possible import possible
 from quoteattr.news.learned.stage import learned_proposals
+from quoteattr.news.rules.inscriptions import inscribed
 from quoteattr.news.rules.layouts import layout_proposals
 from quoteattr.news.rules.proposals import Proposal, cues_of, without_conflicts, without_retold
-from quoteattr.news.rules.rows import BY_NAME, UNRANKED, first_proposal, is_on, threshold
+from quoteattr.news.rules.rows import BY_NAME, UNRANKED, first_proposal, is_on
 from quoteattr.news.rules.secondhand import quoted_as_saying, with_found_in
 from quoteattr.news.rules.structures import structured
+from quoteattr.news.rules.thresholds import threshold
 from quoteattr.news.rules.view import View, make_view
 from quoteattr.stage_values import Candidate, CueUse, Profile, Quotes, Reference, Segmented, Sentences
 from quoteattr.types import Cue, Evidence, QuotationKind, Span
@@ -47,10 +52,47 @@ def decided(view: View, model: Model | None, profile: Profile) -> list[Proposal]
     wanted = _near_quotations(view) if profile.mode == "quoted" else None
     standing = _with_cues(view, model, wanted)
     worded = [one for one in standing if any(view.has_words(*part) for part in one.content)]
-    worded = [quoted.parted(view, one) for one in worded]
+    worded = [
+        quoted.parted(view, tidied(view, _inscribed(view, one)))
+        for one in worded
+        if not _says_nothing(view, one)
+    ]
     proposals = quoted.extend(view, worded)
     proposals += quoted.without_cue(view, proposals)
     return sorted(proposals, key=lambda one: (one.content[0][0], one.content[-1][1]))
+
+
+def _says_nothing(view: View, proposal: Proposal) -> bool:
+    """Whether a colon or a dash with nobody in front of it is all that tells of a quotation."""
+    use = proposal.use
+    return use is not None and use.form == "mark" and _is_unclaimed(view, proposal)
+
+
+def _inscribed(view: View, proposal: Proposal) -> Proposal:
+    """The proposal, or the thing on which its words stand where it knows nobody: "a far cry from the club’s
+    motto, “…”"."""
+    use = proposal.use
+    if (
+        use is not None
+        and view.lower[use.first] in view.rule_words.inscribing
+        and _is_quotation(view, proposal)
+    ):
+        thing = inscribed(view, proposal.sentence, proposal.content[0], ())
+        return evolve(proposal, source=thing.source) if thing is not None else proposal
+    if not _is_unclaimed(view, proposal):
+        return proposal
+    return inscribed(view, proposal.sentence, proposal.content[0], ()) or proposal
+
+
+def _is_unclaimed(view: View, proposal: Proposal) -> bool:
+    """Whether the content is one quotation, and nobody its source."""
+    return proposal.source is None and _is_quotation(view, proposal)
+
+
+def _is_quotation(view: View, proposal: Proposal) -> bool:
+    first, last = proposal.content[0]
+    whole = view.starts_quote(first) and last == view.quote_end(first)
+    return whole and len(proposal.content) == 1
 
 
 def _with_cues(view: View, model: Model | None, wanted: bytearray | None) -> list[Proposal]:

@@ -25,7 +25,17 @@ def is_nominal(segmented: Segmented, first: int, i: int, form: str, pack: Pack) 
         return not before & _OPENS_CLAUSE
     if form == "s" and (before & c.NUMBER or _is_plural(word, before, pack)):
         return True
-    return form in ("base", "s") and _is_behind_determiner(classes, first, i)
+    behind = form in ("base", "s") and _is_behind_determiner(classes, first, i)
+    return behind and not _says_behind_noun(segmented, i, form, pack)
+
+
+def _says_behind_noun(segmented: Segmented, i: int, form: str, pack: Pack) -> bool:
+    """Whether a clause behind the word shows it to be the verb of the noun in front: "the law | says that",
+    "some firms | claim that"."""
+    classes, words = segmented.tokens.classes, segmented.tokens.words
+    if i + 1 >= len(classes) or not classes[i + 1] & c.COMPLEMENTIZER:
+        return False
+    return form == "s" or _is_plural(words[i - 1], classes[i - 1], pack)
 
 
 def _is_determiner(bits: int, word: str, form: str, pack: Pack) -> bool:

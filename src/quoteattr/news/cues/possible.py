@@ -6,13 +6,14 @@ dashes beside a quotation.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 from operator import attrgetter
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.news.cues.outside import outside
 from quoteattr.news.cues.verb_group import verb_group
+from quoteattr.sentences import in_sentences
 from quoteattr.stage_values import CueUse, Segmented, Sentences
 from quoteattr.types import CueAct
 
@@ -28,7 +29,8 @@ def possible(
 ) -> tuple[CueUse, ...]:
     """``cues`` and every other possible cue, in text order; never inside a quotation or a caption.
 
-    ``ignored`` are lemmas with a form ("plan", "noun") that hardly ever report: they are left out.
+    ``ignored`` are lemmas with a form ("plan", "noun") that hardly ever report: they are left out, but where
+    the sentence has words in marks and a rule could take them for a cue: "“…,” the paper states".
     """
     covered = {i for use in cues for i in range(use.first, use.last)}
     found = list(cues)
@@ -40,7 +42,17 @@ def possible(
         elif i + 1 < sentence.last and sentences.inside[i + 1] >= 0:
             found.append(CueUse(i, i + 1, i, "mark", _NO_FRAME, segmented.tokens.words[i], "speech", 0.3))
     kept = [use for use in found if (use.lemma, use.form) not in ignored]
+    doubtful = [use for use in cues if (use.lemma, use.form) in ignored]
+    kept += _beside_marks(sentences, doubtful)
     return tuple(sorted(kept, key=attrgetter("first")))
+
+
+def _beside_marks(sentences: Sentences, uses: Iterable[CueUse]) -> Iterator[CueUse]:
+    """Those of the uses, which come in text order, whose sentences hold words in marks."""
+    by_token = {use.first: use for use in uses}
+    for sentence, i in in_sentences(sentences, by_token):
+        if max(sentences.inside[sentence.first : sentence.last]) >= 0:
+            yield by_token[i]
 
 
 def _word_use(segmented: Segmented, first: int, i: int, pack: Pack) -> CueUse:

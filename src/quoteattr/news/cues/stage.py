@@ -14,6 +14,7 @@ from quoteattr.news.cues.verb_group import VerbGroup, verb_group
 from quoteattr.stage_values import CueUse, Profile, Segmented, Sentences
 from quoteattr.types import CueAct
 
+_LINKS = c.PREPOSITION | c.CONJUNCTION
 _LONGEST_PHRASE = 6  # words
 _LONGEST_OWNER = 10  # tokens of the owner in "in the mayor's words"
 _NO_PRECISION = {"verb": 0.3, "phrase": 0.3, "noun": 0.1, "adjective": 0.3}
@@ -145,7 +146,7 @@ def _phrase(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> C
         return None
     group = verb_group(segmented, first, i, pack)
     form = _phrase_form(phrase, pack)
-    if group.start == i > first and form in VERB_FORMS and is_nominal(segmented, first, i, form, pack):
+    if group.start == i > first and _is_noun(segmented, first, i, phrase, form, pack):
         return None
     words = pack.words.cues
     quoted = any(part in phrase.lemma for part in words.quoting)  # "was quoted as saying"
@@ -155,6 +156,13 @@ def _phrase(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> C
     said_of = group.facts(group.passive and form == "past" and not quoted)
     last, act = i + len(phrase.words), cast(CueAct, phrase.act)
     return CueUse(i, last, group.start, form, frames, phrase.lemma, act, precision, *said_of)
+
+
+def _is_noun(segmented: Segmented, first: int, i: int, phrase: Phrase, form: str, pack: Pack) -> bool:
+    """Whether a phrase begins with a noun: "the calls for"; but "the law | makes clear" has a verb."""
+    if form not in VERB_FORMS or not is_nominal(segmented, first, i, form, pack):
+        return False
+    return len(phrase.words) == 1 or bool(segmented.tokens.classes[i + 1] & _LINKS)
 
 
 def _longest_phrase(segmented: Segmented, i: int, end: int, pack: Pack) -> Phrase | None:

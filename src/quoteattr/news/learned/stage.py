@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from math import exp
 
-from attrs import define
+from attrs import define, evolve
 
 from quoteattr.lang.pack import VERB_FORMS
 from quoteattr.model import HUNDREDTHS, Model
@@ -15,14 +16,16 @@ from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
 from quoteattr.news.rules.others import own_words
 from quoteattr.news.rules.proposals import Proposal, cues_of, holds_quote, without_conflicts, without_retold
-from quoteattr.news.rules.reports import sentence_subject
-from quoteattr.news.rules.rows import first_proposal, is_on
+from quoteattr.news.rules.reports import person_before, sentence_subject
+from quoteattr.news.rules.rows import ASKED, first_proposal, is_on
 from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
 from quoteattr.news.rules.structures import is_titled
+from quoteattr.news.rules.uncued import in_view_of
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
 
 _LARGE = 5.0  # log odds beyond this say nothing more
+_SURE = 1.5  # log odds of a cue whose rule is believed where the decoder finds nothing
 
 
 @define(eq=False)
@@ -35,14 +38,16 @@ class Possible:
     covered: bool
 
 
-def possible_cues(view: View, uses: tuple[CueUse, ...]) -> list[Possible]:
-    """Every possible cue with the first rule's proposal for it."""
+def possible_cues(view: View, uses: tuple[CueUse, ...], wanted: bytearray | None = None) -> list[Possible]:
+    """Every possible cue of the sentences ``wanted`` with the first rule's proposal for it."""
     found: list[tuple[int, CueUse, Proposal | None]] = []
     number = 0
     spans = view.sentences.spans
     for use in uses:
         while spans[number].last <= use.first:
             number += 1
+        if wanted is not None and not wanted[number]:
+            continue
         proposal = first_proposal(view, number, use) if use.frames != ("",) else None
         found.append((number, use, proposal))
     steps = [0] * (len(view.starts) + 1)
@@ -68,14 +73,14 @@ def learned_proposals(
     """``sure`` proposals, and one for every cue that the finder takes for one, where no better one says the
     same; ``wanted``: sentences to read."""
     tags = tag_tokens(view)
-    asked = _asked(view, possible_cues(view, uses), wanted)
-    proposed = [one.proposal for one in asked if one.proposal is not None]
+    likely = _likely(view, tags, _asked(view, possible_cues(view, uses, wanted)), model)
+    proposed = [one.proposal for _, _, one in likely if one.proposal is not None]
     stand = without_retold(view, proposed)
     standing = {id(one) for one in stand}
     accepted = without_conflicts(view, sure)
     taken = cues_of(sure)
     windows: dict[int, Units] = {}
-    for unlikely, odds, one in _likely(view, tags, asked, model):
+    for unlikely, odds, one in likely:
         if accepted.used[one.use.first] or one.use.first in taken:
             continue  # the cue stands inside what a surer cue reports, or has its content
         if one.proposal is not None and id(one.proposal) not in standing:
@@ -89,10 +94,17 @@ def learned_proposals(
     return with_found_in(view, accepted.proposals, proposed)
 
 
-def _asked(view: View, possible: list[Possible], wanted: bytearray | None) -> list[Possible]:
-    """The possible cues that are weighed: those of the sentences ``wanted`` that could report something."""
-    near = possible if wanted is None else [one for one in possible if wanted[one.number]]
-    return [one for one in near if not _nothing_said(view, one)]
+def _asked(view: View, possible: list[Possible]) -> list[Possible]:
+    """The possible cues that are weighed: those that could report something."""
+    sources = _told_sources(view, possible)
+    return [one for one in possible if one.use.first not in sources and not _nothing_said(view, one)]
+
+
+def _told_sources(view: View, possible: list[Possible]) -> set[int]:
+    """The tokens of sources behind "according to": "the explanatory | notes | of the bill" report nothing."""
+    phrases = view.content_words.source_phrases
+    proposed = [one.proposal for one in possible if one.use.lemma in phrases and one.proposal is not None]
+    return {i for one in proposed if one.source is not None for i in range(*one.source)}
 
 
 def _weighed(
@@ -164,25 +176,64 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     hint = features.hints(units, proposal)
     found = decode(view, units, use.form, overall, hint, place, model.decoder)
     if found is None:
-        return None
+        return _plainly_quoted(view, proposal, surely)
     content = own_words(view, use, without_source_phrases(view, use, found.content), proposal)
+    content = _without_answer(proposal, content)
     by_rule = proposal is not None and proposal.content == content
     if not by_rule and not is_on(view, "decoder"):
         return proposal
     reasons = {"cue": surely, "margin": min(_LARGE, found.margin)}
     if found.source is None:
         reasons["no source decoded"] = 1.0
-    source = found.source or _source_without_weights(view, one)
+    source = _source_of(view, one, found.source, content)
     if proposal is None:
         return Proposal("decoder", use, source, content, one.number, features=reasons)
     rule = proposal.rule if by_rule else "decoder"
     return Proposal(rule, use, source, content, one.number, proposal.frame, reasons)
 
 
-def _source_without_weights(view: View, one: Possible) -> Range | None:
-    """The source that a rule sees; else the subject of the sentence, as in "Doe met them and said"."""
+def _without_answer(proposal: Proposal | None, content: tuple[Range, ...]) -> tuple[Range, ...]:
+    """The content; of "asked if it leaked, Doe said “no”" the question alone."""
+    return proposal.content if proposal is not None and proposal.rule == ASKED else content
+
+
+def _source_of(view: View, one: Possible, decoded: Range | None, content: Sequence[Range]) -> Range | None:
+    """The decoder's source or that of the rules, unless it is who hears."""
+    source = _whole(view, decoded) or _source_without_weights(view, one, content)
+    return None if source is not None and _hears(view, one.use, source) else source
+
+
+def _whole(view: View, source: Range | None) -> Range | None:
+    """The source; None for one that is cut off behind its article: "the | forward said"."""
+    if source is None or view.lower[source[1] - 1] in view.pack.words.resolution.articles:
+        return None
+    return source
+
+
+def _hears(view: View, use: CueUse, source: Range) -> bool:
+    """Whether the source is who is asked or told: "When | she | was asked, “Why?”"."""
+    told = use.passive and "addressee" in use.frames and source[1] <= use.group
+    return told and view.starts_quote(use.last + 1)
+
+
+def _plainly_quoted(view: View, proposal: Proposal | None, surely: float) -> Proposal | None:
+    """What a rule proposes around a sure cue with words in marks, where the decoder finds no content."""
+    if proposal is None or surely < _SURE or not holds_quote(view, proposal):
+        return None
+    return evolve(proposal, features={"cue": surely, "margin": 0.0})
+
+
+def _source_without_weights(view: View, one: Possible, content: Sequence[Range]) -> Range | None:
+    """The source that a rule sees; else the subject of the sentence, as in "Doe met them and said"; of words
+    in marks at worst the last person named in front of the cue."""
     if one.proposal is not None and one.proposal.source is not None:
         return one.proposal.source
+    if one.use.form == "noun":
+        return in_view_of(view, one.number)
     if one.use.passive or one.use.form not in VERB_FORMS:
         return None
-    return sentence_subject(view, view.sentences.spans[one.number], one.use.group)
+    sentence = view.sentences.spans[one.number]
+    found = sentence_subject(view, sentence, one.use.group)
+    if found is None and any(view.inside[first] >= 0 for first, _ in content):
+        return person_before(view, sentence.first, one.use.group)
+    return found

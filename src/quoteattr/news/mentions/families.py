@@ -46,6 +46,10 @@ def _shares(segmented: Segmented, one: Reference, pack: Pack) -> bool:
     return joined and alone and bool(classes[i] & c.FIRST_NAME and classes[i] & c.CAPITAL)
 
 
-def with_surnames(found: Sequence[Reference], shared: Mapping[int, str]) -> tuple[Reference, ...]:
-    """The mentions, those of a first name with the surname that it shares."""
-    return tuple([evolve(one, surname=shared[one.first]) if one.first in shared else one for one in found])
+def with_surnames(
+    found: Sequence[Reference], shared: Mapping[int, str], *, kin: bool = False
+) -> tuple[Reference, ...]:
+    """The mentions, those of a first name with the surname that it shares, or that its ``kin`` has."""
+    return tuple(
+        [evolve(one, surname=shared[one.first], kin=kin) if one.first in shared else one for one in found]
+    )

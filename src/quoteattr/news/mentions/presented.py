@@ -94,4 +94,15 @@ def is_relative(segmented: Segmented, i: int, pack: Pack) -> bool:
     words, k = segmented.tokens.words, i - 1
     if k > 0 and words[k] == ",":
         k = k - 1 if words[i + 1 : i + 2] == (",",) else -1
-    return k > 0 and pack.roles.get(words[k]) is not None
+    return k > 0 and pack.gender_of_role(words[k]) is not None
+
+
+def opens_as_participle(segmented: Segmented, i: int, pack: Pack) -> bool:
+    """Whether the word at token ``i`` opens a sentence, as what somebody does who is told behind it:
+    "Sentencing, the judge said"."""
+    words, bits = segmented.tokens.words, segmented.tokens.classes[i]
+    if words[i + 1 : i + 2] != (",",) or bits & c.GIVEN_OR_SURNAME:
+        return False
+    if i and segmented.tokens.classes[i - 1] & c.WORDLIKE:
+        return False
+    return words[i].endswith(pack.words.proposals.ing_endings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from attrs import evolve
@@ -11,17 +12,19 @@ from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.adjectives import without_adjectives
 from quoteattr.news.mentions.families import shared_surnames, with_surnames
 from quoteattr.news.mentions.institutions import Run
+from quoteattr.news.mentions.kin import kin_surnames
 from quoteattr.news.mentions.kinds import settle
 from quoteattr.news.mentions.known_names import with_known
 from quoteattr.news.mentions.persons import introduced, names_nobody, verdict
-from quoteattr.news.mentions.presented import is_relative, stands_as_name
+from quoteattr.news.mentions.presented import is_relative, opens_as_participle, stands_as_name
 from quoteattr.news.mentions.references import reference_of
 from quoteattr.news.mentions.runs import capital_runs
 from quoteattr.news.mentions.titles import split_title
-from quoteattr.stage_values import Profile, Reference, Segmented, Sentences
+from quoteattr.stage_values import Profile, Reference, Segmented, Sentences, Tokens
 from quoteattr.types import Gender, MentionKind
 
 _LONGEST_TITLE = 8  # words
+_LISTED = ("media", "organization")  # of the kinds of listed organisations: those that have names
 _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
 _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.ADVERB
 _DETERMINING = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC | c.POSSESSIVE_PRONOUN
@@ -53,14 +56,19 @@ def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -
     shared = shared_surnames(segmented, settled, pack)
     known |= dict.fromkeys([(segmented.tokens.words[i],) for i in shared], "name")
     names = _with_known_names(segmented, settled, unread, known, shared, pack)
-    return with_surnames(names, shared) if shared else names
+    names = with_surnames(names, shared) if shared else names
+    kin = kin_surnames(segmented, names, pack)
+    return with_surnames(names, kin, kin=True) if kin else names
 
 
 def _read(segmented: Segmented, runs: list[Run], pack: Pack) -> tuple[list[Reference], list[Unread]]:
     """What each run mentions; and the runs that are no person's name by their form alone."""
     found: list[Reference] = []
     unread: list[Unread] = []
+    words, places = segmented.tokens.words, _datelines(segmented)
     for run in runs:
+        if places and _folded(words, run.tokens) in places:
+            continue
         if not run.sure:
             unread.append((len(found), run.tokens, False))
             continue
@@ -72,6 +80,19 @@ def _read(segmented: Segmented, runs: list[Run], pack: Pack) -> tuple[list[Refer
             if reference is None or reference.mention.kind != "name":
                 unread.append((len(found), piece, True))
     return found, unread
+
+
+def _datelines(segmented: Segmented) -> Container[str]:
+    """The places from which the text reports, in small letters: "port alder" of "PORT ALDER, Brazil —"."""
+    paragraphs = segmented.paragraphs
+    return {_place(segmented.tokens, one.start) for one in paragraphs if one.kind == "dateline"}
+
+
+def _place(tokens: Tokens, start: int) -> str:
+    """The words that begin at character ``start``, up to the first mark."""
+    first = bisect_left(tokens.starts, start)
+    last = next((i for i in range(first, len(tokens.words)) if not tokens.classes[i] & c.WORD), first)
+    return _folded(tokens.words, list(range(first, last)))
 
 
 def _short_names(found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
@@ -130,18 +151,28 @@ def _people_apart(segmented: Segmented, run: list[int], caption: bool) -> list[l
     return [run]
 
 
+def _folded(words: Sequence[str], run: Sequence[int]) -> str:
+    return " ".join([words[i].lower() for i in run])
+
+
 def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None:
     """The mention that a run of capitalised words makes, or None (a place, a date, a bare title)."""
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
-    if _is_listed_organization(words, run, pack) or any(classes[i] & c.CLITIC for i in run):
+    folded = _folded(words, run)
+    if pack.organizations.get(folded) in _LISTED or any(classes[i] & c.CLITIC for i in run):
         return reference_of(segmented, run, run, "organization", pack)
-    if _is_listed_place(words, run, pack) or _is_party_member(segmented, run, pack):
+    if folded in pack.places or folded in pack.demonyms or _is_party_member(segmented, run, pack):
         return None
     prefix, core = split_title(segmented, run, pack) if len(run) > 1 else ([], _bare(run, classes))
-    if not core or (len(core) == 1 and names_nobody(words[core[0]], classes[core[0]], pack)):
+    if not core or (len(core) == 1 and _is_nobody(segmented, core[0], pack)):
         return None
     return _judged(segmented, run, prefix, core, pack)
+
+
+def _is_nobody(segmented: Segmented, i: int, pack: Pack) -> bool:
+    word, bits = segmented.tokens.words[i], segmented.tokens.classes[i]
+    return names_nobody(word, bits, pack) or opens_as_participle(segmented, i, pack)
 
 
 def _judged(
@@ -153,19 +184,6 @@ def _judged(
         return _no_person(segmented, run, pack)
     person = _person(segmented, run, prefix, core, pack)
     return evolve(person, unsure=True) if row.unsure and not prefix else person
-
-
-def _is_listed_organization(words: tuple[str, ...], run: list[int], pack: Pack) -> bool:
-    return pack.organizations.get(_folded(words, run)) in ("media", "organization")
-
-
-def _is_listed_place(words: tuple[str, ...], run: list[int], pack: Pack) -> bool:
-    whole = _folded(words, run)
-    return whole in pack.places or whole in pack.demonyms
-
-
-def _folded(words: tuple[str, ...], run: list[int]) -> str:
-    return " ".join([words[i].lower() for i in run])
 
 
 def _is_party_member(segmented: Segmented, run: list[int], pack: Pack) -> bool:
@@ -206,7 +224,7 @@ def _bare(run: list[int], classes: tuple[int, ...]) -> list[int]:
 
 def _title(prefix: list[int], words: tuple[str, ...], pack: Pack) -> tuple[str, Gender | None]:
     """The title before a name, lower case, and the gender that title or role shows."""
-    titles, roles = pack.titles, pack.roles
+    titles = pack.titles
     lower = [words[i].lower() for i in prefix]
     gender: Gender | None = None
     title = ""
@@ -219,7 +237,7 @@ def _title(prefix: list[int], words: tuple[str, ...], pack: Pack) -> tuple[str, 
             break
     if gender is None:
         for word in lower:
-            gender = roles.get(word) or gender
+            gender = pack.gender_of_role(word) or gender
     return title, gender
 
 
@@ -260,7 +278,7 @@ def _relation(segmented: Segmented, first: int, pack: Pack) -> tuple[tuple[str, 
     if k < 0:
         return (), None
     phrase = segmented.text[tokens.starts[k + 1] : tokens.ends[first - 2]]
-    return (phrase,), pack.roles.get(words[i].lower())
+    return (phrase,), pack.gender_of_role(words[i].lower())
 
 
 def _apposed_role(classes: tuple[int, ...], last: int) -> int:

@@ -21,7 +21,7 @@ _SHOWN = 4  # reasons told apart; the others are summed
 _LARGE = 4.0  # figures beyond this say nothing more
 
 # What each reason means, in words; "{}" is the mention, cue or rule it is about.
-_MESSAGES = {
+MESSAGES = {
     "cue": "how surely “{}” is a cue here",
     "margin": "how clearly content and source stand out around “{}”",
     "lead": "how far the next possible speaker is behind",
@@ -31,7 +31,7 @@ _MESSAGES = {
     "guessed": "the text gives this role to nobody",
     "spans": "the content stands in several parts",
 }
-_KINDS = {
+KINDS = {
     "kind": "the quotation is {}",
     "rule": "the quotation was found by the rule “{}”",
     "source": "the source is a {}",
@@ -101,9 +101,9 @@ def _evidence(name: str, share: float, candidate: Candidate, link: Link | None) 
     cue, kind = candidate.cue, name.partition(" ")[0]
     content = (candidate.spans[0],)
     place = (cue.span,) if cue is not None else ()
-    if name in _MESSAGES:
+    if name in MESSAGES:
         text = cue.text if cue is not None else "no cue"
-        return Evidence(name, place or content, _MESSAGES[name].format(text), share)
+        return Evidence(name, place or content, MESSAGES[name].format(text), share)
     if kind == "link" and link is not None and link.message:
         return Evidence(name, link.spans, link.message, share)
     return Evidence(name, content if kind in _OF_CONTENT else place, _message(name), share)
@@ -112,4 +112,4 @@ def _evidence(name: str, share: float, candidate: Candidate, link: Link | None) 
 @lru_cache(maxsize=1024)
 def _message(name: str) -> str:
     kind, _, value = name.partition(" ")
-    return _KINDS[kind].format(value)
+    return KINDS[kind].format(value)

@@ -12,11 +12,15 @@ from quoteattr.news.resolution.article import Article
 from quoteattr.stage_values import Roster, Sentences
 
 MOST = 12  # speakers remembered as possible antecedents, the latest first
+_FRONT = 3  # words of a role in small letters in front of the name that begins a sentence
 _FAR = 15  # sentences behind which a mention is forgotten
 
 
 # a preposition, or a verb whose object the name is ("attacked Trump")
 _BEFORE_OBJECT = c.PREPOSITION | c.CONJUNCTION | c.REPORTING_VERB
+
+
+_NO_NOUN = c.CAPITAL | c.NOMINAL_STOP | c.HELPING_VERB | c.REPORTING_VERB | c.ADVERB
 
 
 @define(eq=False)
@@ -44,7 +48,11 @@ class Focus:
 
     def __init__(self, article: Article, roster: Roster) -> None:
         self._classes, self._starts = article.classes, article.segmented.tokens.starts
-        self._words, self._asking = article.words, article.lists.asking
+        self._words, self._asking, self._articles = (
+            article.words,
+            article.lists.asking,
+            article.lists.articles,
+        )
         self.sentences = article.sentences.spans
         self._sentence_of = _numbers(article.sentences)
         inside = article.sentences.inside
@@ -79,7 +87,7 @@ class Focus:
         if paragraph in self._captions:
             return
         classes = self._classes
-        possessive = last < len(classes) and bool(classes[last] & c.CLITIC)
+        possessive = last < len(classes) and bool(classes[last] & c.CLITIC or self._modifies(first, last))
         in_phrase = first > span.first and bool(classes[first - 1] & _BEFORE_OBJECT)
         signs = (
             ("was possessive", possessive),
@@ -96,6 +104,14 @@ class Focus:
             new.count, new.spoke_paragraph = old.count + 1, old.spoke_paragraph
         self._seen[speaker] = new
         self._last_sentence = sentence
+
+    def _modifies(self, first: int, last: int) -> bool:
+        """Whether the name stands in front of what is meant: "the | Doe | campaign", "a | Doe | ally"."""
+        behind = self._classes[last]
+        if not behind & c.WORD or behind & _NO_NOUN or not first:
+            return False
+        noun = behind & (c.ROLE | c.ORGANIZATION | c.GROUP)
+        return bool(noun) or self._words[first - 1].lower() in self._articles
 
     def spoke(self, first: int, last: int, speaker: int) -> None:
         """Take in that ``speaker``, meant by these tokens, has said something."""
@@ -126,6 +142,19 @@ class Focus:
             return None
         first, _, speaker = self._events[self._next]
         return speaker if self._sentence_of[first] - self._sentence_of[token - 1] <= most else None
+
+    def introduced_behind(self, token: int, most: int) -> int | None:
+        """The first speaker who is new from ``token`` on, where a later sentence begins with the name, at
+        ``most`` so many paragraphs further; None where somebody new is named otherwise before."""
+        here = self._sentence_of[token]
+        for first, _, speaker in self._events[self._next :]:
+            number = self._sentence_of[first]
+            sentence = self.sentences[number]
+            if sentence.paragraph - self.sentences[here].paragraph > most:
+                return None
+            if speaker not in self._seen and first >= token:
+                return speaker if number > here and first - sentence.first <= _FRONT else None
+        return None
 
     def seen(self, speaker: int) -> Seen | None:
         """What was seen of a speaker so far."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from attrs import define, evolve, field, frozen
 
@@ -12,15 +13,20 @@ from quoteattr.names.gender import GenderEvidence
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.nobody import is_nobody
-from quoteattr.news.resolution.nouns import by_head, by_role
+from quoteattr.news.resolution.nouns import by_role
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, phrase_start, read_source
+from quoteattr.news.resolution.things import by_head
 from quoteattr.types import Span, Speaker, SpeakerKind
 
 _REACH = 14  # tokens back in which the antecedent of a relative pronoun is looked for
 _HUMAN = c.ROLE | c.GROUP | c.TITLE
 _THING = c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP
 _FIRST_PARAGRAPHS = 5  # headline and lede, in which somebody may be told without the name
+_NEXT_PARAGRAPHS = 2  # behind which nobody is told who was told without a name
+_NO_SUBJECT = (
+    c.CLITIC | c.CONJUNCTION | c.PREPOSITION | c.CAPITAL
+)  # behind a name that is none of its sentence
 _TIE = 0.02  # two antecedents this close in score are a tie
 
 
@@ -37,6 +43,17 @@ class Link:
     doubt: str = ""
     score: float = 0.0
     guessed: bool = False
+
+
+LINKS: Mapping[str, str] = {
+    "name": "a name",
+    "pronoun": "whom a pronoun means",
+    "role": "a noun that fits somebody whom the text names",
+    "organization": "a noun for an organization",
+    "group": "several people, named or not",
+    "unnamed": "somebody whom the text does not name",
+}
+"""The rules that link a source to a speaker, and what the source is."""
 
 
 @define(eq=False)
@@ -99,7 +116,7 @@ def _is_barrier(article: Article, relative: int, k: int) -> bool:
 def standing_for(pronoun: Source, found: Source) -> Source:
     """What a noun phrase means, with the pronoun as its mention."""
     mention = evolve(pronoun.mention, kind=found.mention.kind)
-    return evolve(found, mention=mention, phrase=found.mention.text, named=None)
+    return evolve(found, mention=mention, phrase=found.phrase or found.mention.text, named=None)
 
 
 @frozen(eq=False)
@@ -150,6 +167,10 @@ class Linker:
         if called is not None:
             message = f"“{text}” refers to {self.cast.speakers[called].name}, whom the text calls so"
             return Link(called, "pronoun", message, (source.mention.span,), score=1.0)
+        opening = self._opens_content(source, content)
+        if opening is not None:
+            message = f"“{text}” refers to {self.cast.speakers[opening].name}, with whom the sentence begins"
+            return Link(opening, "pronoun", message, (source.mention.span,), score=1.0)
         ranked = self.antecedents.rank(source, content)
         if not ranked:
             return _nobody(f"nobody in the text fits “{text}”")
@@ -160,6 +181,25 @@ class Linker:
             return _nobody(f"“{text}” fits {two} equally well", tuple(ranked[:3]))
         message = self.antecedents.why(source, content, best, ranked[1][0] if len(ranked) > 1 else None)
         return Link(best, "pronoun", message, (source.mention.span,), tuple(ranked[1:4]), score=score)
+
+    def _opens_content(self, source: Source, content: Sequence[Span]) -> int | None:
+        """The organisation of which the content tells first, in the words of the text: "Lund will “wait”, it
+        said"."""
+        article = self.antecedents.article
+        if source.means != "organization" or content[0].start > source.mention.span.start:
+            return None
+        k = bisect_left(article.segmented.tokens.starts, content[0].start)
+        k += bool(article.classes[k] & c.DETERMINER)
+        n = article.name_at.get(k)
+        behind = article.names[n].last if n is not None else k + 1
+        if article.sentences.inside[k] >= 0 or article.classes[behind] & _NO_SUBJECT:
+            return None
+        if n is None:  # a place speaks where it is the subject: "Lund will pay, it said"
+            place = article.classes[k] & c.PLACE and article.classes[k] & c.CAPITAL
+            return self.cast.add(article.words[k], "organization", source) if place else None
+        speaker = self.speaker_of[n]
+        known = speaker is not None and self.cast.speakers[speaker].kind == "organization"
+        return speaker if known else None
 
     def _noun(self, source: Source, content: Sequence[Span]) -> Link:
         text = source.phrase or source.mention.text
@@ -175,23 +215,38 @@ class Linker:
             return _nobody(f"“{text}” is nobody who speaks")
         later = self._revealed_later(source) if kind == "unnamed" else None
         if later is not None:
+            self.roles.learn(later, source)
             message = f"“{text}” is told by name further down: {self.cast.speakers[later].name}"
             return Link(later, "role", message, (source.mention.span,))
-        return self._newcomer(
-            text, kind, source, source.mention.head, self._with_owner(source, text, content)
-        )
+        name = self._with_owner(source, text, content)
+        return self._newcomer(text, kind, source, source.mention.head, name)
 
     def _revealed_later(self, source: Source) -> int | None:
         """Whom the article's first lines call "a top bank official" and tell by name further down."""
         article = self.antecedents.article
         head = source.head_token
-        if head is None or source.definite or source.owned or not article.classes[head] & _HUMAN:
+        if head is None or not article.classes[head] & _HUMAN:
             return None
         sentence = article.sentences.spans[self.antecedents.focus.sentence_of(source.first)]
         if sentence.paragraph >= _FIRST_PARAGRAPHS:
             return None
-        words = [article.lower(i) for i in range(source.first, source.last)]
-        return self.roles.yet_to_come(source, self.cast.speakers, words)
+        if not source.definite and not source.owned:
+            words = [article.lower(i) for i in range(source.first, source.last)]
+            told = self.roles.yet_to_come(source, self.cast.speakers, words)
+            if told is not None:
+                return told
+        return self._introduced_next(source)
+
+    def _introduced_next(self, source: Source) -> int | None:
+        """Whoever is new and named first behind the source, at the beginning of a sentence: "A grandmother
+        says … | Denise Roe, 71, was …"."""
+        later = self.antecedents.focus.introduced_behind(source.last, _NEXT_PARAGRAPHS)
+        if later is None:
+            return None
+        one = self.cast.speakers[later]
+        alike = not source.gender or not one.gender or source.gender == one.gender
+        full = one.kind == "person" and " " in one.name
+        return later if full and alike and self.roles.may_be(later, source) else None
 
     def _meant(self, source: Source) -> tuple[int | None, SpeakerKind]:
         """(whom the noun means of those whom the text names, what else it is)."""
@@ -207,12 +262,34 @@ class Linker:
         number = next((k for k, word in enumerate(words) if word.lower() in owners), None)
         if number is None:
             return text
+        if number > 0 and words[number - 1].lower() in self.antecedents.article.lists.listing:
+            return self._and_theirs(source, content, words, number)
+        if number > 0 and self._names_person(source):
+            return text
         owner = Source.of_pronoun(source.first, owners[words[number].lower()], possessive=True)
         ranked = self.antecedents.rank(owner, content)
         if not ranked or self.cast.speakers[ranked[0][0]].kind != "person":
             return text
         words[number] = f"{self.cast.speakers[ranked[0][0]].name}’s"
         return " ".join(words)
+
+    def _names_person(self, source: Source) -> bool:
+        """Whether somebody stands in the phrase whose "his" it may be: "a study by Doe and his fellows"."""
+        article = self.antecedents.article
+        return any(article.person_at(i) is not None for i in range(source.first, source.last))
+
+    def _and_theirs(self, source: Source, content: Sequence[Span], words: list[str], number: int) -> str:
+        """ "Jane Doe and her aides" for "she and her aides", or "the senator and her aides"."""
+        article, rest = self.antecedents.article, " ".join(words[number - 1 :])
+        joined = source.first
+        while joined < source.last and article.lower(joined) not in article.lists.listing:
+            joined += 1
+        if not source.first < joined < source.last or source.phrase:
+            return " ".join(words)
+        found = self.link(read_source(article, source.first, joined), content)
+        if found.speaker is None or self.cast.speakers[found.speaker].kind != "person":
+            return " ".join(words)
+        return f"{self.cast.speakers[found.speaker].name} {rest}"
 
     def _newcomer(self, text: str, kind: SpeakerKind, source: Source, place: Span, name: str = "") -> Link:
         """Somebody whom the article does not name; the name is the noun phrase, "the" and "her" off."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
-from attrs import evolve
-
 from quoteattr.lang import classes as c
 from quoteattr.model import figure
 from quoteattr.news.resolution.antecedents import NEAR, Antecedents, best_first
 from quoteattr.news.resolution.ranking import Possible
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, phrase_start
-from quoteattr.types import Speaker
 
 # log odds of a role noun, beside those of the focus
 _NAMED = 2.5  # the text gives that role to the person
@@ -24,6 +21,7 @@ _TIED = 0.1  # so close are two people that neither is meant
 _MOST_IN_FOCUS = 3  # people in focus whom a noun may mean that the text gives to nobody
 _SPOKE_NEAR = 6  # sentences back in which whoever spoke last may have been mentioned
 _TWO, _LONGEST_FRONT = 2, 4  # words of a name; ... of a phrase, up to its noun
+_REACH_OF_NOUN = 400  # tokens back in which somebody may have been introduced by a noun
 _REACH = 60  # tokens back in which the group that "they" means is looked for
 
 
@@ -37,15 +35,57 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
     further = antecedents.article.words[head + 1 : source.last]
     if further:  # "the head of the delegation" is no one whose roles do not tell of a delegation
         bearers = [(k, share) for k, share in bearers if roles.tell_of(k, further)]
-    described = source.definite and not source.owned and _only_describes(further, antecedents)
-    bits = antecedents.article.classes[head]
-    generic = (not further or described) and roles.generic(source, bits, bool(bearers))
+    generic = _may_be_anybody(source, roles, antecedents, borne=bool(bearers))
+    if generic and not bearers and not further and _told_before(source, antecedents):
+        return None
     scores = _in_focus(source, roles, antecedents) if generic and not source.owned else {}
     for k, share in bearers:
         if _may_bear(antecedents, source, k, share):
             named = _NAMED_LOOSELY if generic else _NAMED
             scores[k] = _in_sight(antecedents, source, k) + named + _MODIFIERS * share
     return _clear_best(scores)
+
+
+def _may_be_anybody(source: Source, roles: Roles, antecedents: Antecedents, *, borne: bool) -> bool:
+    """Whether the noun means whoever is in focus, and nothing behind it says otherwise."""
+    head = source.head_token or 0
+    further = antecedents.article.words[head + 1 : source.last]
+    origin = _tells_origin(source, further, antecedents)
+    if further and (
+        source.owned or not source.definite or not (origin or _only_describes(further, antecedents))
+    ):
+        return False
+    bits = antecedents.article.classes[head]
+    return roles.generic(source, bits, borne) or (origin and not borne and roles.is_job(source, bits))
+
+
+def _tells_origin(source: Source, further: Sequence[str], antecedents: Antecedents) -> bool:
+    """Whether the phrase says where somebody comes from: "the welder from Bath", "the Bath-born welder"."""
+    article = antecedents.article
+    if len(further) > 1 and further[0] in article.lists.origins:
+        return bool(article.pack.classes[further[1]] & c.CAPITAL)
+    return any(modifier.endswith(article.lists.origin_ends) for modifier in source.modifiers)
+
+
+def _told_before(source: Source, antecedents: Antecedents) -> bool:
+    """Whether somebody without a name was introduced by the same noun: "a judge said … | the judge"."""
+    article = antecedents.article
+    near = range(max(0, source.first - _REACH_OF_NOUN), source.first)
+    same = [i for i in near if article.lower(i) == source.head and not article.classes[i] & c.CAPITAL]
+    starts = [phrase_start(article.classes, i) for i in same]
+    return any(_introduces(antecedents, first) for first in starts)
+
+
+def _introduces(antecedents: Antecedents, first: int) -> bool:
+    """Whether the phrase at token ``first`` is of somebody new, and in no apposition."""
+    indefinite = antecedents.article.lower(first) in antecedents.article.lists.indefinite
+    return indefinite and not _is_apposed(antecedents, first)
+
+
+def _is_apposed(antecedents: Antecedents, first: int) -> bool:
+    """Whether a name and a comma stand before token ``first``: "Jane Doe, | a bureaucrat"."""
+    article = antecedents.article
+    return first > 1 and article.words[first - 1] == "," and article.person_at(first - 2) is not None
 
 
 def _only_describes(further: Sequence[str], antecedents: Antecedents) -> bool:
@@ -87,30 +127,6 @@ def _clear_best(scores: Mapping[int, float]) -> int | None:
     if len(best) > 1 and figure(best[0][1] - best[1][1]) <= _TIED:
         return None
     return best[0][0] if best else None
-
-
-def by_head(source: Source, antecedents: Antecedents) -> int | None:
-    """The organisation that a definite noun means: "the foundation", "the company"; or None."""
-    article, focus, speakers = antecedents.article, antecedents.focus, antecedents.speakers
-    if not source.definite or source.plural or source.modifiers - article.lists.definite:
-        return None
-    antecedents.read_to(source.first)
-    for k, _ in focus.latest(focus.sentence_of(source.first)):
-        if speakers[k].kind == "organization" and _is_a(speakers[k], source.head):
-            return k
-    if source.head not in article.pack.offices["organization"]:
-        return None
-    ranked = antecedents.ranked(evolve(source, means="organization"))  # as "it" would mean
-    return next((k for k, _ in ranked if speakers[k].mentions and antecedents.is_near(k, source)), None)
-
-
-def _is_a(speaker: Speaker, head: str) -> bool:
-    """Whether a name of several words ends with a word: the foundation is "the Doe Foundation"; or a phrase
-    begins with it: the study is a "new study of farms"."""
-    words = speaker.name.lower().split()
-    if len(words) < _TWO:
-        return False
-    return words[-1] == head or (not speaker.mentions and head in words[:_LONGEST_FRONT])
 
 
 def group_phrase(source: Source, antecedents: Antecedents) -> tuple[int, int] | None:

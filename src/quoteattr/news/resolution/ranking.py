@@ -28,7 +28,7 @@ WEIGHTS: dict[str, float] = {
     "was possessive": -0.3,
     "was in a phrase": -0.4,
     "was a pronoun": 0.2,
-    "was asked": 1.0,
+    "was asked": 1.5,
     "asked": -1.0,
     "first of its sentence": 0.4,
     "parallel subject": 0.5,

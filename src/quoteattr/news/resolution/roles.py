@@ -61,7 +61,7 @@ class Roles:
         """
         modifiers = [m for m in source.modifiers if m not in self._lists.empty_modifiers]
         found = []
-        for k in self._with_one_of([source.head, *self._offices_among(modifiers)]):
+        for k in self._with_one_of([*self._called(source.head), *self._offices_among(modifiers)]):
             agreed = sum([m in self._words[k] for m in modifiers])
             if self.of_other_party(k, source) or (not agreed and self._speaks_against(k, modifiers)):
                 continue
@@ -69,6 +69,10 @@ class Roles:
             if len(found) == _MOST:
                 break
         return found
+
+    def _called(self, head: str) -> Sequence[str]:
+        """The noun, or where nobody bears it what it is also called: "the gran", of a grandmother."""
+        return [head] if head in self._bearers else self._offices["also"].get(head, [head])
 
     def of(self, k: int) -> frozenset[str]:
         """The words of the roles that the text gives to speaker ``k``."""
@@ -108,6 +112,24 @@ class Roles:
                 return k
         return None
 
+    def learn(self, k: int, source: Source) -> None:
+        """Remember that the noun phrase of a source means speaker ``k``, and may do so again."""
+        words = self._all_words((" ".join([*sorted(source.modifiers), source.head]),))
+        self._words[k] = self._words.get(k, frozenset()) | words
+        for word in sorted(words):
+            bearers = self._bearers.setdefault(word, [])
+            if k not in bearers:
+                bearers.append(k)
+
+    def may_be(self, k: int, source: Source) -> bool:
+        """Whether nothing is said of speaker ``k`` that the noun phrase of a source is not said of, too: no
+        other office, party or place."""
+        if source.head in self._lists.kept_unnamed or self.of_other_party(k, source):
+            return False
+        own = self._words.get(k, frozenset())
+        offices = [word for word in own if self._classes[word] & c.TITLE and word not in self._parties]
+        return source.head in own or not offices or source.head in self._offices["generic"]
+
     def of_other_party(self, k: int, source: Source) -> bool:
         """Whether the noun phrase tells of a party, and speaker ``k``'s roles only of another."""
         wanted = self._parties & (source.modifiers | {source.head})
@@ -128,6 +150,12 @@ class Roles:
             nations = (m for m in source.modifiers if self._classes[m] & c.DEMONYM)
             return all(self._classes[m] & c.ROLE for m in nations)
         return source.head in self._offices["generic"] or self._is_age_or_nation(source.head, bits)
+
+    def is_job(self, source: Source, bits: int) -> bool:
+        """Whether a noun of classes ``bits`` is what somebody is or does for whom nobody else stands: "the
+        welder"; not "the victim", who may be anybody, and "the judge", who stays unnamed."""
+        barred = source.head in self._offices["personal"] or source.head in self._lists.kept_unnamed
+        return source.definite and not barred and not bits & c.CAPITAL
 
     def _is_age_or_nation(self, head: str, bits: int) -> bool:
         """ "the 40-year-old", "the Mexican"."""

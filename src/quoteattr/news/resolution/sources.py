@@ -7,6 +7,7 @@ from attrs import define
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
 from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.phrases import before_relative, own_phrase
 from quoteattr.types import Gender, Mention, MentionKind, Span
 
 _ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.HELPING_VERB | c.REPORTING_VERB
@@ -18,14 +19,16 @@ _ROLE_LIKE = c.ROLE_OR_TITLE | c.COMMON
 _ENDS_PHRASE = c.NOMINAL_STOP | c.REPORTING_VERB | c.ADVERB
 _LONGEST_PHRASE = 8  # tokens in front of the head of a noun phrase
 _LONGEST_PAIR = 14  # tokens of "Doe, the mayor, and Roe | both"
-_MOST_ROLES = 3  # words of a role in front of a name
+_MOST_ROLES = 6  # words and marks of the roles in front of a name
+_IN_TITLES = frozenset("().")  # "Dr. (Mrs.) Ana Ruiz"
 
 
 @define(eq=False)
 class Source:
     """A source as resolution sees it; ``name`` is the number of the name that is its head, if it is one.
 
-    ``phrase``     the noun phrase that a relative pronoun stands for, "" where the mention says it all.
+    ``phrase``     the noun phrase that a relative pronoun stands for, or stands behind; "" where the mention
+                   says it all.
     ``named``      the place of the name's own head, which may stand beside the mention.
     ``means``      what kind of speaker it can mean, None for nobody.
     ``owned``      whether it says whose it is, by a name or a pronoun: "Doe's lawyer", "her lawyer".
@@ -80,8 +83,11 @@ class _Phrase:
 def read_source(article: Article, first: int, last: int) -> Source:
     """The Source of tokens ``first`` to ``last`` (exclusive)."""
     classes = article.classes
+    first, last = own_phrase(article, first, last)
     first = _with_quantifier(article, first)
     while last - first > 1 and (classes[last - 1] & c.CLITIC or _is_aside(classes[last - 1])):
+        if last - first == 2 and article.lower(first) in article.lists.articles:
+            break  # "the forward"
         last -= 1  # "the businessman's" remarks, "Doe however"
     span = article.span(first, last)
     text = article.segmented.text[span.start : span.end]
@@ -145,7 +151,10 @@ def _named(article: Article, phrase: _Phrase, name: int) -> Source:
 def _common_noun(article: Article, phrase: _Phrase) -> Source:
     first, head, lists = phrase.first, phrase.head, article.lists
     word, opener, kind = article.lower(head), article.lower(first), _kind_of_noun(article, head)
+    word = article.pack.noun_of_role(word)
     modifiers = [article.lower(i) for i in range(phrase.start, head) if article.classes[i] & c.WORD]
+    if kind == "organization" and _is_player(article, word, phrase):
+        kind = "role"
     owner = article.classes[first] & c.POSSESSIVE_PRONOUN or (first < head and opener in lists.owners)
     return Source(
         Mention(phrase.span, phrase.text, article.span(head, phrase.end), kind),
@@ -157,8 +166,24 @@ def _common_noun(article: Article, phrase: _Phrase) -> Source:
         plural=kind == "group",
         definite=opener in lists.definite or _is_bare_role(article, phrase),
         owned=phrase.start - 2 in article.name_at if phrase.start > first else bool(owner),
+        phrase=_told(article, phrase),
         head_token=head,
     )
+
+
+def _told(article: Article, phrase: _Phrase) -> str:
+    """The phrase as its speaker is told by it, where that is less than it: "a group" of "a group that"."""
+    last = before_relative(article, phrase.first, phrase.last)
+    if last == phrase.last:
+        return ""
+    span = article.span(phrase.first, last)
+    return article.segmented.text[span.start : span.end]
+
+
+def _is_player(article: Article, word: str, phrase: _Phrase) -> bool:
+    """Whether a nation shows that a word is somebody's place in a team: "the Serbian center"."""
+    nation = any(article.classes[i] & c.DEMONYM for i in range(phrase.start, phrase.head))
+    return nation and word in article.pack.offices["generic"]
 
 
 def _is_bare_role(article: Article, phrase: _Phrase) -> bool:
@@ -311,11 +336,17 @@ def _named_behind(article: Article, phrase: _Phrase) -> int | None:
 
 
 def _named_before(article: Article, phrase: _Phrase) -> int | None:
-    """The person of "Jane Doe, the senator,"."""
+    """The person of "Jane Doe, the senator,", the organisation of "Doe PAC, a group that"."""
     first = phrase.first
     if first < 2 or article.words[first - 1] != "," or article.lower(first) not in article.lists.articles:
         return None
-    return article.person_at(first - 2) if _may_be_apposed(article, phrase) else None
+    if _may_be_apposed(article, phrase):
+        return article.person_at(first - 2)
+    n = article.name_at.get(first - 2)
+    new = article.lower(first) not in article.lists.definite
+    thing = article.classes[phrase.head] & c.ORGANIZATION and not article.classes[phrase.head] & c.CAPITAL
+    named = n is not None and article.names[n].mention.kind == "organization"
+    return n if named and new and thing else None
 
 
 def _may_be_apposed(article: Article, phrase: _Phrase) -> bool:
@@ -340,7 +371,7 @@ def _before_roles(article: Article, phrase: _Phrase, n: int) -> int:
     """The token before the roles that stand in front of name ``n``, not before the end of the phrase."""
     before = article.names[n].first - 1
     least = max(phrase.end, before - _MOST_ROLES)
-    while before > least and _is_role(article.classes[before]):
+    while before > least and (_is_role(article.classes[before]) or article.words[before] in _IN_TITLES):
         before -= 1
     return before
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from attrs import define, evolve
 
@@ -12,11 +13,11 @@ from quoteattr.news.resolution import confidence, why
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import read_article
 from quoteattr.news.resolution.links import Cast, Link, Linker, antecedent_of, standing_for
-from quoteattr.news.resolution.nouns import group_phrase
+from quoteattr.news.resolution.nouns import by_role, group_phrase
 from quoteattr.news.resolution.ranking import WEIGHTS
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
-from quoteattr.news.rules.rows import ECHO
+from quoteattr.news.rules.rows import BY_NAME, ECHO
 from quoteattr.news.rules.view import Range
 from quoteattr.quotes import unread
 from quoteattr.quotes.wording import inside_marks, without_dash
@@ -112,7 +113,9 @@ def attributed(
     weights = model.resolver.weights if model is not None else WEIGHTS
     article = read_article(segmented, sentences, names, profile.pack)
     antecedents = Antecedents(article, roster, cast.speakers, weights)
-    linker = Linker(cast, roster.speaker_of, Roles(roster.speakers, profile.pack), antecedents)
+    roles = Roles(roster.speakers, profile.pack)
+    antecedents.noun_means = partial(by_role, roles=roles, antecedents=antecedents)
+    linker = Linker(cast, roster.speaker_of, roles, antecedents)
     found = []
     for candidate in candidates:
         source = how = speaker = None
@@ -179,7 +182,7 @@ def _attribution(
     return Attribution(
         quotation=said,
         cue=candidate.cue,
-        mention=one.source.mention if one.source is not None else None,
+        mention=_mention_beside(one),
         speaker=one.speaker,
         rule=f"{candidate.rule}/{how.rule}" if how is not None else candidate.rule,
         evidence=evidence,
@@ -187,6 +190,13 @@ def _attribution(
         runners_up=_runners_up(how, probability, speakers) if how is not None and how.runners_up else (),
         found_in=one.found_in,
     )
+
+
+def _mention_beside(one: Linked) -> Mention | None:
+    """The source as it stands beside the quotation; None where another sentence tells who speaks."""
+    if one.source is None or BY_NAME[one.candidate.rule].apart:
+        return None
+    return one.source.mention
 
 
 def _runners_up(how: Link, probability: float | None, speakers: list[Speaker]) -> tuple[RunnerUp, ...]:

@@ -43,7 +43,7 @@ def _start(view: View, sentence: Sentence, use: CueUse) -> Start:
         return _NOWHERE
     if "addressee" in use.frames and not view.starts_quote(k):
         k = over_addressee(view, k, end)
-    k = _over_time(view, k, end)
+    k = over_time(view, k, end)
     if k >= end:
         return _NOWHERE
     for opening in OPENINGS:
@@ -166,8 +166,8 @@ def over_addressee(view: View, k: int, end: int) -> int:
     return k
 
 
-def _over_time(view: View, k: int, end: int) -> int:
-    """Behind what says when and how: "announced | late last month | that", "said | again | that"."""
+def over_time(view: View, k: int, end: int) -> int:
+    """Behind what says when and how: "announced | late last month | that", "said | on Monday | that"."""
     while k < end and view.inside[k] < 0:
         step = _time_at(view, k, end)
         if not step:
@@ -185,6 +185,8 @@ def _time_at(view: View, k: int, end: int) -> int:
         return 2
     if view.classes[k] & c.CALENDAR or (word in words.time_nouns and view.classes[k - 1] & c.CALENDAR):
         return 1
+    if word in words.date_prepositions and view.bits_at(k + 1, end) & c.CALENDAR:
+        return 2
     if not view.is_adverb(k) or word in words.degree_words:
         return 0
     return 0 if view.bits_at(k + 1, end) & c.NUMBER else 1
@@ -213,7 +215,8 @@ def _behind_adjunct(view: View, k: int, end: int) -> int | None:
         if _introduces(view, i, end):
             return i + 1
         if _ends_adjunct(view, i, end):
-            return None
+            # "during a visit to Lund, Ohio, | that"
+            return _behind_insertion(view, i, end)[0] if view.lower[i] == "," else None
     return None
 
 

@@ -74,10 +74,16 @@ def _signed_headline(view: View, line: Line) -> Proposal | None:
     for i in range(end - 1, max(first + 2, end - _LONGEST_NAME - 1), -1):
         if view.lower[i] in CREDIT_MARKS and view.starts[i] > view.ends[i - 1]:
             source = (i + 1, end)
-            if names_someone(view, *source):
+            if names_someone(view, *source) and not _is_address(view.words[end - 1]):
                 return Proposal("layout", None, source, ((first, i),), line.sentence, "headline")
             return None
     return None
+
+
+def _is_address(word: str) -> bool:
+    """Whether a word is the page's own address: "Harbour.com", not "U.S."."""
+    name, _, end = word.rpartition(".")
+    return bool(name) and end.islower()
 
 
 def _label(view: View, line: Line) -> Proposal | None:

@@ -103,9 +103,10 @@ def _is_parenthesis(view: View, sentence: Sentence, first: int, last: int) -> bo
     """Whether "as" stands at token ``first``, and marks enclose the tokens ``first`` to ``last``."""
     if first < sentence.first or view.lower[first] not in view.content_words.comparing:
         return False
+    last = contents.over_time(view, last, sentence.last)
     if last < sentence.last and view.lower[last] != "," and not view.classes[last] & c.TERMINATOR:
         return False
-    return first == sentence.first or view.lower[first - 1] == ","
+    return first == sentence.first or view.lower[first - 1] == "," or view.ends_quote(first - 1)
 
 
 def framed(view: View, sentence: Sentence, first: int, last: int) -> tuple[Range, ...] | None:

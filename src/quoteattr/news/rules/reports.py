@@ -12,7 +12,9 @@ from quoteattr.stage_values import CueUse, Sentence
 
 _SURE = 0.7  # how often a verb reports that needs no plural before it
 _REACH = 60  # tokens in which the subject of a second verb, or a comma, is looked for
+_RELATIVE_REACH = 15  # tokens of a relative clause in front of its second verb
 _ATTRIBUTES = 5  # tokens between a possessive and its noun
+_QUESTION_REACH = 12  # tokens between "asked" and "whether": "Asked | at a rally on Monday | whether"
 _OPENING = c.PREPOSITION | c.SUBORDINATOR | c.ADVERB | c.CALENDAR | c.WH
 
 
@@ -74,11 +76,37 @@ def joined_verb(view: View, number: int, use: CueUse) -> Proposal | None:
     sentence = view.sentences.spans[number]
     if not (use.form == "ing" or use.infinitive or _after_conjunction(view, sentence, use)):
         return None
+    if view.lower[use.group - 1] == "," and _has_subject_behind(view, sentence, use):
+        return None
     found = contents.forward(view, sentence, use)
     if found is None:
         return None
-    source = sentence_subject(view, sentence, use.group)
+    source = _relative_before(view, sentence, use.group) or sentence_subject(view, sentence, use.group)
     return Proposal("joined-verb", use, source, (found[0],), number, found[1])
+
+
+def _relative_before(view: View, sentence: Sentence, group: int) -> Range | None:
+    """The relative pronoun, with its noun, of the clause of which the cue is the second verb: "| the party,
+    which | tried to win by saying"."""
+    for r in range(group - 2, max(sentence.first, group - _RELATIVE_REACH), -1):
+        if view.lower[r] == "," or view.inside[r] >= 0:
+            return None
+        if view.lower[r] in view.content_words.clause_relatives:
+            verb = not view.classes[r + 1] & (c.DETERMINING | c.SUBJECT_PRONOUN | c.CAPITAL)
+            if view.lower[r - 1] != "," or not verb:
+                return None
+            noun = subjects.phrase_ending(view, sentence.first, r - 2)
+            return (noun[0] if noun is not None else r, r + 1)
+    return None
+
+
+def _has_subject_behind(view: View, sentence: Sentence, use: CueUse) -> bool:
+    """Whether a person alone stands between the verb and a comma or the end: "The trick, | says Doe, …"."""
+    number = view.name_at.get(use.last)
+    if number is None or use.form not in ("past", "s") or view.names[number].mention.kind != "name":
+        return False
+    behind = view.names[number].last
+    return behind >= sentence.last or view.lower[behind] == "," or bool(view.classes[behind] & c.TERMINATOR)
 
 
 def _after_conjunction(view: View, sentence: Sentence, use: CueUse) -> bool:
@@ -93,6 +121,9 @@ def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None
     beside = view.name_at.get(group - 1, -1)
     if beside >= 0 and view.names[beside].first >= sentence.first:  # "footage of Doe saying"
         return (view.names[beside].first, group)
+    behind = _behind_participle(view, sentence, group)
+    if behind is not None:
+        return behind
     number = view.cue_before(group, max(sentence.first, group - _REACH))
     found: Range | None = None
     while number >= 0 and view.cues[number].first >= sentence.first:
@@ -101,6 +132,34 @@ def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None
             return found
         number -= 1
     return _first_noun_phrase(view, sentence, group)
+
+
+def _behind_participle(view: View, sentence: Sentence, group: int) -> Range | None:
+    """The subject behind the comma of a participle that opens the sentence: "Asked if Roe knew, | Doe |
+    smiled and said"."""
+    use = view.cue_on(sentence.first)
+    if use is None or use.group != sentence.first or use.form not in ("ing", "past", "participle"):
+        return None
+    comma = view.next_comma(use.last)
+    if comma + 1 >= group or use.last in view.name_at:
+        return None
+    found = subjects.after(view, sentence, comma + 1)
+    fits = found is not None and found[1] <= group and subjects.looks_like_subject(view, found)
+    return found if fits else None
+
+
+def person_before(view: View, first: int, last: int) -> Range | None:
+    """The person named last among tokens ``first`` to ``last`` (exclusive), outside marks, behind no
+    preposition: "Amid jeers | Doe | shook her head and said"."""
+    for i in range(last - 1, first - 1, -1):
+        number = view.name_at.get(i)
+        if number is None or view.inside[i] >= 0:
+            continue
+        name = view.names[number]
+        behind = view.classes[name.first - 1] if name.first > first else 0
+        if name.mention.kind == "name" and not behind & c.PREPOSITION and not view.is_possessive(name.last):
+            return (max(first, name.first), name.last)
+    return None
 
 
 def _subject_of_cue(view: View, sentence: Sentence, number: int) -> tuple[int, Range | None]:
@@ -219,7 +278,7 @@ def _over_attributes(view: View, sentence: Sentence, noun: int) -> int | None:
 # -------------------------------------------------------------------------------------------- the passive
 
 
-def _agent(view: View, sentence: Sentence, k: int) -> Range | None:
+def agent_at(view: View, sentence: Sentence, k: int) -> Range | None:
     """Who speaks in a passive, where "by" stands at token ``k``: "was told by | the mayor"."""
     if k + 1 >= sentence.last or view.lower[k] not in view.rule_words.agent_prepositions:
         return None
@@ -231,7 +290,7 @@ def passive_told(view: View, number: int, use: CueUse) -> Proposal | None:
     sentence = view.sentences.spans[number]
     if use.group == use.first or use.last >= sentence.last:
         return None
-    source = _agent(view, sentence, use.last)
+    source = agent_at(view, sentence, use.last)
     k = use.last if source is None else _over_dates(view, sentence, source[1])
     if k >= sentence.last:
         return None
@@ -290,7 +349,7 @@ def passive_by(view: View, number: int, use: CueUse) -> Proposal | None:
     sentence = view.sentences.spans[number]
     if "object" not in use.frames:
         return None
-    source = _agent(view, sentence, use.last)
+    source = agent_at(view, sentence, use.last)
     if source is None or not subjects.looks_like_subject(view, source):
         return None
     content = subjects.before(view, sentence, use.group)
@@ -302,12 +361,12 @@ def asked_by(view: View, number: int, use: CueUse) -> Proposal | None:
     sentence = view.sentences.spans[number]
     if use.group != sentence.first or "clause" not in use.frames:
         return None
-    source = _agent(view, sentence, use.last)
+    source = agent_at(view, sentence, use.last)
     k = use.last if source is None else source[1]
-    while k < sentence.last and view.classes[k] & c.CALENDAR:
-        k += 1
-    word = view.word_at(k, sentence.last)
-    if word not in view.rule_words.asked_openers:
+    last = min(sentence.last, view.next_comma(k), k + _QUESTION_REACH)
+    k = next((i for i in range(k, last) if view.lower[i] in view.rule_words.asked_openers), last)
+    word = view.word_at(k, last)
+    if not word:
         return None
     start = k + 1 if word in view.rule_words.asked_topics else k
     stop = view.next_comma(start)

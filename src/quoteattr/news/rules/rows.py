@@ -12,10 +12,10 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from quoteattr.lang import classes as c
 from quoteattr.news.rules import uncued
+from quoteattr.news.rules.inscriptions import credited_thing, inscribed
 from quoteattr.news.rules.phrases import according_to, as_said, in_words_of
-from quoteattr.news.rules.proposals import Proposal, holds_quote
+from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import (
     asked_by,
     fronted_participle,
@@ -30,8 +30,7 @@ from quoteattr.news.rules.tags import content_first
 from quoteattr.news.rules.view import FINITE, Range, View
 from quoteattr.stage_values import CueUse
 
-UNRANKED = 3
-"""The rank of most rules: those with a sure cue stand before the others."""
+UNRANKED = 3  # the rank of most rules: those with a sure cue stand before the others
 
 Propose = Callable[[View, int, CueUse], Proposal | None]
 
@@ -50,6 +49,7 @@ class Rule:
                     figures are where PolNeAR train reaches that.
     ``rank``        of proposals that overlap the lowest stands: tags before what they enclose.
     ``weights_of``  the rule whose weights count for it, until it has been trained with.
+    ``apart``       the speaker is told in another sentence: no mention stands beside the quotation.
     ``enabled``     False switches it off for everybody.
     """
 
@@ -63,10 +63,12 @@ class Rule:
     thresholds: Mapping[str, float] = field(factory=dict, hash=False)
     rank: int = UNRANKED
     weights_of: str = ""
+    apart: bool = False
     enabled: bool = True
 
 
 _PAST = ("past", "participle")
+ASKED = "asked-by"
 
 CUE_RULES: tuple[Rule, ...] = (
     Rule(
@@ -137,7 +139,7 @@ CUE_RULES: tuple[Rule, ...] = (
         thresholds={"object": 0.4},
     ),
     Rule(
-        "asked-by",
+        ASKED,
         "asked by X if content, Y …",
         "Asked by Ana Ruiz if he was cold, Bo Lind nodded.",
         "Asked in, Bo Lind nodded.",
@@ -203,6 +205,31 @@ UNCUED_RULES: tuple[Rule, ...] = (
         uncued.labelled,
     ),
     Rule(
+        "viewpoint",
+        "for X, content",
+        "For Ana Ruiz, who dug it, the well is “a dry old hole”.",
+        "For Ana Ruiz they dug “a dry old hole”.",
+        uncued.viewpoint,
+        weights_of="adjacent-subject",
+    ),
+    Rule(
+        "inscribed",
+        "the thing on which it stands, or whose motto it is",
+        "She held a banner reading “The well is dry”.",
+        "She held a book, reading “The Well of Lund”.",
+        inscribed,
+        weights_of="adjacent-subject",
+    ),
+    Rule(
+        "thing-behind",
+        "the thing that the words behind it tell of",
+        "It was built in 1921. “The well is dry today.” Sign put up in 1964.",
+        "It was built in 1921. “The well is dry today.” Signs of rain were put up by Ana Ruiz.",
+        credited_thing,
+        weights_of="same-paragraph",
+        apart=True,
+    ),
+    Rule(
         "adjacent-subject",
         "the noun phrase beside the quotation",
         "Ana Ruiz lifted a banner, “The well is dry today”.",
@@ -230,6 +257,7 @@ UNCUED_RULES: tuple[Rule, ...] = (
         "Ana Ruiz said on Monday that the well was dry. Dogs lay about.\n\n“The pump is old.”",
         uncued.reported_before,
         weights_of="same-paragraph",
+        apart=True,
     ),
     Rule(
         "subject-before",
@@ -238,6 +266,7 @@ UNCUED_RULES: tuple[Rule, ...] = (
         "The village had a simple answer. “The pump is old.”",
         uncued.subject_before,
         weights_of="same-paragraph",
+        apart=True,
     ),
     Rule(
         "no-source",
@@ -271,6 +300,7 @@ OTHER_RULES: tuple[Rule, ...] = (
         "Well is ‘bone dry’ at last\n\nIt was hot. “The well is bone dry,” Ana Ruiz said.",
         "Well is ‘bone dry’ at last\n\nIt was hot. “The well is deep,” Ana Ruiz said.",
         weights_of="same-paragraph",
+        apart=True,
     ),
     Rule(
         QUOTED_AS,
@@ -357,36 +387,3 @@ def first_uncued(view: View, number: int, run: Range, before: list[Proposal]) ->
 def is_on(view: View, name: str) -> bool:
     """Whether a rule may propose in this run."""
     return name not in view.without and BY_NAME[name].enabled
-
-
-# ------------------------------------------------------------------------------------- thresholds
-
-_THRESHOLD_ELSE = 0.4
-_THRESHOLD_TAG = 0.1  # of a tag beside a quotation
-# What an object adds: of a verb that mostly takes clauses, of at most two words, of a number or a pronoun.
-_CLAUSE_VERB, _SHORT_OBJECT, _NO_NEWS = 0.3, 0.1, 0.4
-
-
-def threshold(view: View, proposal: Proposal) -> float:
-    """How often the cue of a proposal must report for it to stand: "added that", but not "added seats"."""
-    if proposal.rule in ("content-first", "content-first-inverted") and holds_quote(view, proposal):
-        return _THRESHOLD_TAG
-    least = BY_NAME[proposal.rule].thresholds.get(proposal.frame, _THRESHOLD_ELSE)
-    if proposal.frame in ("object", "bare"):
-        least += _for_object(view, proposal)
-    if proposal.source is None or proposal.frame in ("that", "quotation"):
-        return least
-    return least + view.rule_words.weak_subjects.get(view.lower[proposal.source[0]], 0.0)
-
-
-def _for_object(view: View, proposal: Proposal) -> float:
-    """What a plain object adds to the threshold: "found the anchor", "wrote it" report nothing."""
-    first, last = proposal.content[0]
-    if view.inside[first] >= 0:
-        return 0.0
-    added = _CLAUSE_VERB if proposal.use is not None and proposal.use.frames[:1] != ("object",) else 0.0
-    if last - first <= 2:
-        added += _SHORT_OBJECT
-    if view.classes[first] & c.NUMBER or (view.classes[first] & c.PRONOUN and last - first == 1):
-        added += _NO_NEWS
-    return added

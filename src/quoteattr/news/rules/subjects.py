@@ -48,7 +48,21 @@ def _before(view: View, sentence: Sentence, group: int) -> Range | None:
         return (k, k + 1)
     if word in words.clause_joiners and view.classes[k] & c.CONJUNCTION:
         return None
-    return phrase_ending(view, sentence.first, k)
+    found = phrase_ending(view, sentence.first, k)
+    return found and (_described(view, sentence, found) or found)
+
+
+def _described(view: View, sentence: Sentence, found: Range) -> Range | None:
+    """The subject of which a noun behind a preposition ends the description: "a nurse who worked during | a
+    strike | said" is the nurse; None where no "who" stands before it."""
+    before = view.classes[found[0] - 1] if found[0] > sentence.first else 0
+    if not before & c.PREPOSITION or before & c.SUBORDINATOR:
+        return None
+    for i in range(found[0] - 2, sentence.first, -1):
+        if view.lower[i] in view.content_words.who_words and view.inside[i] < 0:
+            subject = phrase_ending(view, sentence.first, i - 1)
+            return (subject[0], found[1]) if subject and looks_like_subject(view, subject) else None
+    return None
 
 
 def _over_adverbs(view: View, sentence: Sentence, k: int) -> int:
@@ -60,11 +74,25 @@ def _over_adverbs(view: View, sentence: Sentence, k: int) -> int:
             k -= 1
             if k > first and view.lower[k] in dated:
                 k -= 1
-        elif view.is_adverb(k) and not bits & c.CAPITAL:
+        elif view.is_adverb(k) and not bits & c.CAPITAL and not _is_noun(view, k):
             k -= 1
+        elif _is_time(view, first, k):
+            k -= 2
         else:
             break
     return k
+
+
+def _is_noun(view: View, k: int) -> bool:
+    """Whether what looks like an adverb is a word for somebody: "the | forward | said"."""
+    return k > 0 and view.lower[k - 1] in view.pack.words.resolution.articles
+
+
+def _is_time(view: View, first: int, k: int) -> bool:
+    """Whether "last week" ends with token ``k``, behind the subject: "Doe | last week | said"."""
+    words = view.content_words
+    when = k - 1 > first and view.lower[k] in words.time_nouns and view.lower[k - 1] in words.relative_times
+    return when and view.inside[k - 1] < 0
 
 
 def after(view: View, sentence: Sentence, start: int) -> Range | None:
@@ -157,7 +185,7 @@ def _nominal(view: View, i: int) -> bool:
         return view.is_possessive(i)
     if not bits & c.WORD_OR_NUMBER:
         return _glued(view, i)
-    if i in view.cue_at and not bits & _NOUNS:
+    if i in view.cue_at and not bits & _NOUNS and view.cues[view.cue_at[i]].form != "noun":
         return False
     if bits & c.NOMINAL_STOP and not bits & (c.DETERMINER | c.ROLE | c.GROUP | c.ORGANIZATION):
         return False
@@ -182,9 +210,17 @@ def _over_parenthesis(view: View, sentence: Sentence, k: int) -> Range | None:
     for i in range(max(sentence.first + 1, k - _LONGEST_GAP), k):
         if view.lower[i] == opener and view.inside[i] < 0:
             found = phrase_ending(view, sentence.first, i - 1)
-            if found is not None and looks_like_subject(view, found) and _inserted(view, i + 1, k):
+            if found is None or not looks_like_subject(view, found) or not _inserted(view, i + 1, k):
+                continue
+            if not _is_in_opening(view, sentence, found[0]):
                 return (found[0], k)
     return None
+
+
+def _is_in_opening(view: View, sentence: Sentence, first: int) -> bool:
+    """Whether the phrase at token ``first`` is that of "According to | the paper" at the sentence's head."""
+    use = view.cue_on(first - 1) if first > sentence.first else None
+    return use is not None and use.first == sentence.first and use.last == first
 
 
 def _inserted(view: View, first: int, last: int) -> bool:

@@ -82,7 +82,7 @@ def find_tag(view: View, sentence: Sentence, use: CueUse, inverted: bool) -> Tag
     """The tag that the cue makes in this order, where something in front of it can be its content."""
     group = _governor(view, sentence, use.group) if use.infinitive else use.group
     # asked before the subject is looked for: it costs nothing
-    if inverted and not (_inverts(use) and _closes_content(view, sentence, group)):
+    if inverted and not (_inverts(view, use) and _closes_content(view, sentence, group)):
         return None
     subject = subjects.after(view, sentence, use.last) if inverted else subjects.before(view, sentence, group)
     if subject is None or view.lower[subject[0]] in view.rule_words.tag_relatives:
@@ -114,9 +114,16 @@ def _closes_content(view: View, sentence: Sentence, left: int) -> bool:
     return view.lower[i] == "," or view.lower[i] in DASHES
 
 
-def _inverts(use: CueUse) -> bool:
-    """Inversion ("said Smith") asks for a bare verb that takes a clause."""
-    return use.group == use.first and not use.passive and contents.takes_clause(use)
+def _inverts(view: View, use: CueUse) -> bool:
+    """Inversion ("said Smith") asks for a bare verb that takes a clause, or stands between marks and a
+    person: "“Run,” ordered Smith"."""
+    if use.group != use.first or use.passive:
+        return False
+    if contents.takes_clause(use):
+        return True
+    number = view.name_at.get(use.last)
+    person = number is not None and view.names[number].mention.kind == "name"
+    return person and use.form in ("past", "s") and view.ends_quote(use.group - 1)
 
 
 # ---------------------------------------------------------- what speaks against a tag: the rows of OBJECTIONS
@@ -127,7 +134,18 @@ def _announces_another(tag: Tag) -> bool:
     while k < tag.sentence.last and view.inside[k] < 0 and view.lower[k] in (",", ":"):
         k += 1
     announces = k < tag.sentence.last and view.starts_quote(k)
-    return announces and (not tag.quoted or _opens_sentence(view, tag.left))
+    if not announces:
+        return False
+    return not tag.quoted or _opens_sentence(view, tag.left) or _is_announced(tag)
+
+
+def _is_announced(tag: Tag) -> bool:
+    """Whether another cue announces what stands in front: "When asked, “Why?” he answered: “…”"."""
+    view = tag.view
+    last = tag.left - 1 if view.inside[tag.left - 1] >= 0 else tag.left - 2
+    start = view.quote_start(last)
+    before = start - 2 >= tag.sentence.first and view.lower[start - 1] in (",", ":")
+    return before and start - 2 in view.cue_at
 
 
 def _opens_sentence(view: View, left: int) -> bool:
@@ -147,12 +165,22 @@ def _verb_of_another(tag: Tag) -> bool:
     if not tag.inverted or tag.quoted:
         return False
     view, right = tag.view, tag.right
-    if subjects.before(view, tag.sentence, tag.use.group) is not None:
+    before = subjects.before(view, tag.sentence, tag.use.group)
+    if before is not None and not _interrupts(view, tag, before[0]):
         return True
     if right >= tag.sentence.last or view.classes[right] & c.TERMINATOR:
         return False
     ends_tag = view.lower[right] in (",", ";") or view.lower[right] in view.content_words.who_words
     return not ends_tag and not view.is_dash(right)
+
+
+def _interrupts(view: View, tag: Tag, first: int) -> bool:
+    """Whether commas enclose the tag alone, and none stands between token ``first`` and it: "The trick, |
+    says Doe, | is patience"."""
+    end = tag.right >= tag.sentence.last or view.classes[tag.right] & c.TERMINATOR
+    closed = end or view.lower[tag.right] == ","
+    named = any(i in view.name_at for i in range(*tag.subject))
+    return bool(closed) and named and view.next_comma(first) == tag.left - 1
 
 
 def _has_content_behind(tag: Tag) -> bool:
@@ -242,7 +270,8 @@ def _parts(tag: Tag) -> tuple[Range, ...]:
     if tag.quoted:
         rest = _quoted_rest(tag)
     else:
-        rest = None if tag.inverted else _unquoted_rest(tag, content)
+        amid = not tag.inverted or _interrupts(view, tag, content[0])
+        rest = _unquoted_rest(tag, content) if amid else None
     return (content,) if rest is None else (content, rest)
 
 
@@ -308,7 +337,16 @@ def _cuts_sentence(tag: Tag) -> bool:
 
 def _can_be_said(tag: Tag, parts: tuple[Range, ...]) -> bool:
     """Whether the content ends as quoted speech does, or can be a clause without marks."""
-    return (tag.quoted and _ends_speech(tag.view, parts[0])) or _says_something(tag, parts)
+    if tag.quoted and (_ends_speech(tag.view, parts[0]) or _ends_sentence(tag)):
+        return True
+    return _says_something(tag, parts)
+
+
+def _ends_sentence(tag: Tag) -> bool:
+    """Whether nothing stands behind a tag of somebody: "“…”, the paper states."."""
+    view = tag.view
+    somebody = subjects.looks_like_subject(view, tag.subject) and "clause" in tag.use.frames
+    return somebody and not view.has_words(tag.right, tag.sentence.last)
 
 
 def _ends_speech(view: View, content: Range) -> bool:

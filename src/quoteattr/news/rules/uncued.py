@@ -37,14 +37,38 @@ def named_behind(view: View, number: int, run: Range, before: Sequence[Proposal]
 
 
 def _named_at(view: View, first: int, end: int) -> Range | None:
-    """The person who is named at token ``first``, or the word for one that stands there: "Mayor warns"."""
+    """Who is named at token ``first``: a person, an organisation that ends the line, or the word for somebody
+    that stands there ("Mayor warns")."""
     last = first
     while last < end and view.classes[last] & c.ROLE_OR_TITLE and last not in view.name_at:
         last += 1
     number = view.name_at.get(last)
-    if number is not None and view.names[number].mention.kind == "name":
-        return (first, view.names[number].last)
+    if number is not None:
+        name = view.names[number]
+        if name.mention.kind == "name" or (last == first and not view.has_words(name.last, end)):
+            return (first, name.last)
     return (first, last) if last > first else None
+
+
+def viewpoint(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
+    """Who is at the head of the sentence of the run: "For Doe, who works there, it is “a dead end”."."""
+    source = in_view_of(view, number)
+    if source is None or source[1] > run[0]:
+        return None
+    return Proposal("viewpoint", None, source, (run,), number, "quotation")
+
+
+def in_view_of(view: View, number: int) -> Range | None:
+    """The person named at the head of the sentence behind "for" or "to", with a comma behind the name."""
+    sentence = view.sentences.spans[number]
+    first = view.next_word(sentence.first)
+    n = view.name_at.get(first + 1)
+    if n is None or first + 2 >= sentence.last or view.lower[first] not in view.rule_words.viewpoints:
+        return None
+    name = view.names[n]
+    person = name.mention.kind == "name" and name.first == first + 1
+    closed = name.last < sentence.last and view.lower[name.last] == ","
+    return (name.first, name.last) if person and closed else None
 
 
 def beside(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
@@ -101,11 +125,13 @@ def from_before(view: View, number: int, run: Range, before: Sequence[Proposal])
 
 
 def reported_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """The source of the report in the sentence in front of the run, which is a sentence of its own."""
+    """The source of what the sentence in front of the run reports, or ends with; the run is a sentence of its
+    own."""
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
     if earlier is None or earlier.source is None or not _is_all_there(view, number, run):
         return None
-    if earlier.sentence != _sentence_before(view, number):
+    ends_in = view.sentence_at(earlier.content[-1][1] - 1)
+    if _sentence_before(view, number) not in (earlier.sentence, ends_in):
         return None
     return Proposal("report-before", None, earlier.source, (run,), number, "quotation")
 

@@ -7,7 +7,6 @@ resolution.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from attrs import define, field
@@ -17,30 +16,16 @@ from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.names.folding import fold
 from quoteattr.names.likeness import SAME_BARE, SAME_LAST, SHORTEST_FUZZY, first_names_agree, similar
+from quoteattr.news.speakers.prominence import Cluster, most_prominent
 from quoteattr.stage_values import Reference
 from quoteattr.types import Gender, KnownKind
 
 _FORMS = 4  # forms of a person's name that another is compared with: a slip of a slip is no slip
-_ABOUT_AS_OFTEN = 2  # times; two of one surname of whom one is named more often are told by that alone
 _MOST_COMPARED = 8  # surnames with the same beginning that a slip is compared with
 _NAMES = c.GIVEN_OR_SURNAME | c.ORGANIZATION | c.MEDIA | c.PLACE | c.DEMONYM
 _KNOWN = _NAMES | c.COMMON | c.GROUP | c.ROLE_OR_TITLE  # what a company is not told by alone
 Key = tuple[tuple[str, ...], str]
 """Folded words of a name, and its suffix such as "jr", or ""."""
-
-
-@define(eq=False)
-class Cluster:
-    """Name mentions of one speaker while they are gathered."""
-
-    kind: KnownKind
-    members: list[int] = field(factory=list)
-    full: list[tuple[str, ...]] = field(factory=list)
-    suffix: str = ""
-    by_full: int = 0  # so many of the members, the first, are full names
-    genders: set[Gender] = field(factory=set)
-    spoke_full: int = 0  # so many of those who speak are full names
-    spoke: list[int] = field(factory=list)  # those of the members that speak, in two rows as well
 
 
 @define(eq=False)
@@ -128,9 +113,17 @@ class Gathering:
         if (len(words) >= 2 and words not in one.full[-_MOST_COMPARED:]) or not one.full:
             one.full.append(words)
         one.suffix = suffix or one.suffix
+        one.kin = one.kin or self.names[n].kin
+        one.child = one.child or _is_child(self.names[n], self.index.pack)
         if gender and sure:  # "Mrs. Doe" among two Does proves nothing
             one.genders.add(gender)
         self.home.add(n)
+
+
+def _is_child(one: Reference, pack: Pack) -> bool:
+    """Whether a name of kin is told as somebody's son or daughter."""
+    words = " ".join(one.roles).lower().split() if one.kin else ()
+    return not pack.words.rosters.children.isdisjoint(words)
 
 
 def cluster(
@@ -188,7 +181,7 @@ def _gather_bare_names(gathering: Gathering) -> None:
     for n, reference, words, suffix in gathering.homeless():
         fits = _homes(words, suffix, reference, index)
         if fits:
-            gathering.put(n, _most_prominent(fits, n, n in gathering.speaking), sure=len(fits) == 1)
+            gathering.put(n, most_prominent(fits, n, n in gathering.speaking), sure=len(fits) == 1)
         elif reference.mention.kind == "name":
             one = gathering.new("person", suffix)
             index.add(one, words[-1:], suffix)
@@ -272,7 +265,8 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
     """The people whom a bare surname or first name can mean."""
     fits = _with_surname(word, suffix, reference, index)
     if fits:
-        return fits
+        adults = [one for one in fits if not one.child] or fits
+        return adults if reference.title else _without_kin(fits, index.by_middle.get(word, ()))
     fits = _gender_fits(reference.gender, index.by_nickname.get(word, ()), index.pack)
     if fits:
         return fits
@@ -288,6 +282,16 @@ def _with_surname(word: str, suffix: str, reference: Reference, index: Index) ->
     people = _gender_fits(reference.gender, index.by_last.get(word, ()), index.pack)
     same_suffix = [one for one in people if one.suffix == suffix]
     return same_suffix if same_suffix or suffix else people
+
+
+def _without_kin(fits: list[Cluster], others: Sequence[Cluster]) -> list[Cluster]:
+    """The people but for those whose surname is that of their kin, who are called by their first name; also
+    "Robles" of "Elena Robles Quintana" is rather she than her father."""
+    return _no_kin(fits) or _no_kin(others) or fits
+
+
+def _no_kin(people: Sequence[Cluster]) -> list[Cluster]:
+    return [one for one in people if not one.kin]
 
 
 def _with_first_name(word: str, reference: Reference, index: Index) -> list[Cluster]:
@@ -313,36 +317,6 @@ def _gender_fits(gender: Gender | None, people: Sequence[Cluster], pack: Pack) -
 def _gender_of_first(one: Cluster, pack: Pack) -> Gender | None:
     known = pack.first_names.get(one.full[0][0]) if len(one.full[0]) > 1 else None
     return known[0] if known is not None else None
-
-
-def _most_prominent(fits: list[Cluster], n: int, speaks: bool) -> Cluster:
-    """Whom a bare surname means at mention ``n``: who is named most, or where it ``speaks`` the one who spoke
-    last of those named about as often; else who is named last, or first of those yet to come."""
-    if len(fits) == 1:
-        return fits[0]
-    counts = [_before(one, n) for one in fits]
-    most = max(count for count, _, _ in counts)
-    often = [k for k, (count, _, _) in enumerate(counts) if count * _ABOUT_AS_OFTEN >= most]
-
-    def prominence(k: int) -> tuple[int, int, int]:
-        count, spoke, latest = counts[k]
-        first = fits[k].members[0] if fits[k].members else -1
-        return (spoke if speaks else 0, count, latest if count else -first)
-
-    return fits[max(often, key=prominence)]
-
-
-def _before(one: Cluster, n: int) -> tuple[int, int, int]:
-    """How often somebody is named before mention ``n``, where they spoke last (or -1), were named last.
-
-    Members are two rows in text order: the full names, then the bare ones, all of these before ``n``.
-    """
-    full = bisect_left(one.members, n, 0, one.by_full)
-    bare = len(one.members) - one.by_full
-    said = bisect_left(one.spoke, n, 0, one.spoke_full)
-    latest = max(one.members[full - 1] if full else -1, one.members[-1] if bare else -1)
-    bare_spoke = one.spoke[-1] if len(one.spoke) > one.spoke_full else -1
-    return full + bare, max(one.spoke[said - 1] if said else -1, bare_spoke), latest
 
 
 def _gather_organizations(gathering: Gathering, short_forms: Mapping[int, int]) -> None:

@@ -12,7 +12,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import fold
 from quoteattr.names.gender import NEWS, NOTHING, FirstName, GenderEvidence, Shown, decide, first_name
-from quoteattr.news.speakers.cluster import Cluster
+from quoteattr.news.speakers.prominence import Cluster
 from quoteattr.stage_values import Reference, Segmented, Sentences
 from quoteattr.text.tokens import where
 from quoteattr.types import Gender

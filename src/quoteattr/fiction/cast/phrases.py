@@ -1,0 +1,151 @@
+"""How the noun phrase of a cue is read: under which words the same somebody is known again.
+
+"The porter", "a porter" and "his porter" are one; "her mother" and "Clara's mother" are one where Clara is a
+woman; "a voice" is nobody whom the text names; "they" are several, whoever they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import frozen
+
+from quoteattr.fiction.turns.beside import Voice
+from quoteattr.lang import classes as c
+from quoteattr.lang.letters import capital
+from quoteattr.lang.pack import Pack
+from quoteattr.stage_values import Segmented
+from quoteattr.types import Gender
+
+NARRATOR = "I"  # whose "my mother" is
+
+Kind = Literal["role", "relative", "anybody", "they"]
+
+
+@frozen
+class Phrase:
+    """A noun phrase of a cue.
+
+    ``key``      the words under which the same somebody is known again.
+    ``name``     what to call somebody of whom the text says no more: "the porter", "her mother".
+    ``kind``     "role": by a post or what one is; "relative": by a tie to somebody else; "anybody":
+                 "someone", "a voice", "one of the girls"; "they".
+    ``head``     the noun, in small letters; ``tie`` of a relative: "mother" for "mum", too.
+    ``owner``    the gender of the other person of the tie, a name, NARRATOR, or "".
+    ``new``      whether the text brings somebody in: "a porter".
+    """
+
+    key: str
+    name: str
+    kind: Kind
+    head: str
+    tie: str = ""
+    owner: str = ""
+    new: bool = False
+
+
+@frozen(eq=False)
+class Wording:
+    """What phrases are read with; ``owners``: token -> gender of the character whose name starts there."""
+
+    segmented: Segmented
+    owners: Mapping[int, Gender | None]
+    pack: Pack
+
+    def said(self, first: int, last: int) -> str:
+        """Tokens as the text writes them, on one line."""
+        tokens = self.segmented.tokens
+        return " ".join(self.segmented.text[tokens.starts[first] : tokens.ends[last - 1]].split())
+
+
+def phrase_of(wording: Wording, voice: Voice) -> Phrase | None:
+    """The phrase of a cue's ``voice``; None where it is no noun, or may be anybody at all."""
+    pack, words = wording.pack, wording.segmented.tokens.words
+    head = words[voice.last - 1].lower()
+    if voice.kind not in ("noun", "group") or head in pack.words.places.own_groups:
+        return None
+    first = words[voice.first].lower()
+    if voice.last - voice.first == 1:
+        if head in pack.story["indefinite"]:
+            return Phrase(head, head, "anybody", head, new=True)
+        return Phrase("", "", "they", head) if voice.kind == "group" else None
+    if wording.segmented.tokens.classes[voice.last - 1] & c.REPORTING_NOUN and head not in pack.roles:
+        return None  # "another of his remarks", "a question"
+    if words[voice.first + 1] in pack.words.turns.partitives:
+        said = wording.said(voice.first, voice.last).lower()
+        return Phrase(said, said, "anybody", head, new=True)
+    if head in pack.story["voice"]:
+        return _voice(wording, voice)
+    if first in pack.story["any-article"] or voice.kind == "group":
+        return _role(wording, voice)
+    return _owned(wording, voice)
+
+
+def _voice(wording: Wording, voice: Voice) -> Phrase | None:
+    """A voice: whose it is the text does not say where it is new."""
+    words, pack = wording.segmented.tokens.words, wording.pack
+    first, head = words[voice.first].lower(), words[voice.last - 1].lower()
+    if first not in pack.story["any-article"]:
+        return None
+    new = first in pack.story["new-article"]
+    return Phrase(head, wording.said(voice.first, voice.last).lower(), "anybody", head, new=new)
+
+
+def _role(wording: Wording, voice: Voice) -> Phrase | None:
+    """Somebody, or several, by what they are: "the porter", "all the boys"."""
+    words, pack = wording.segmented.tokens.words, wording.pack
+    head = words[voice.last - 1]
+    first = words[voice.first].lower()
+    start = voice.first + 1
+    start += words[start].lower() in pack.story["any-article"] and start + 1 < voice.last
+    if head.lower() in pack.story["no-role"]:
+        return None
+    said = wording.said(start, voice.last)
+    key = " ".join(words[start : voice.last]).lower()
+    shown = said if capital(head) or voice.kind == "group" else key  # "said the Toad": written as a name
+    return Phrase(key, f"the {shown}", "role", head.lower(), new=first in pack.story["new-article"])
+
+
+def _owned(wording: Wording, voice: Voice) -> Phrase | None:
+    """Somebody by a tie to another: "her mother", "Clara's sister"; "his secretary" is the secretary."""
+    tokens, pack = wording.segmented.tokens, wording.pack
+    head, first = tokens.words[voice.last - 1].lower(), tokens.words[voice.first]
+    tie = pack.story["relative"].get(head)
+    if tie is None:
+        alone = voice.first + 2 == voice.last and is_post(wording, voice)
+        return Phrase(head, f"the {tokens.words[voice.last - 1]}", "role", head) if alone else None
+    said = wording.said(voice.first, voice.last)
+    if voice.first in wording.owners:
+        owner = wording.owners[voice.first] or first.lower()
+    else:
+        said = said[0].lower() + said[1:]
+        owner = _owner(first.lower(), pack)
+    return Phrase(f"{owner} {tie}", said, "relative", head, tie, owner)
+
+
+def tie_of(wording: Wording, k: int) -> str:
+    """The key of a tie to the narrator at tokens ``k`` and ``k + 1``, of "my brother", where one person has
+    it; "" for other words."""
+    words, story = wording.segmented.tokens.words, wording.pack.story
+    if not 0 <= k < len(words) - 1 or _owner(words[k].lower(), wording.pack) != NARRATOR:
+        return ""
+    tie = story["relative"].get(words[k + 1].lower())
+    return f"{NARRATOR} {tie}" if tie and tie not in story["companion"] else ""
+
+
+def is_post(wording: Wording, voice: Voice) -> bool:
+    """Whether the noun says what somebody is, so that there is one in a scene: "the porter", "the fox"."""
+    tokens, story = wording.segmented.tokens, wording.pack.story
+    head = tokens.words[voice.last - 1].lower()
+    if head in story["anybody"]:
+        return False
+    return bool(tokens.classes[voice.last - 1] & c.ROLE) or head in story["post"] or head in story["creature"]
+
+
+def _owner(word: str, pack: Pack) -> str:
+    """Whose something is by a possessive: the gender, the narrator ("my", "our"), or the number ("their")."""
+    facts = pack.pronouns.get(word)
+    if facts is None:
+        return word
+    return NARRATOR if facts["person"] == 1 else facts["gender"] or facts["number"]

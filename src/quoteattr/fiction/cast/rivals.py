@@ -1,0 +1,68 @@
+"""Whether "the old man" or "her mother" may be somebody whom the text names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from quoteattr.fiction.cast.phrases import NARRATOR, Phrase
+from quoteattr.fiction.cast.values import Character, Mentions
+from quoteattr.fiction.turns.beside import Voice
+from quoteattr.lang.pack import Pack
+from quoteattr.types import Gender
+
+_BACK, _AHEAD = 1500, 300  # tokens around a cue in which somebody is looked for
+_MOST = 200  # mentions on each side that are looked at
+
+
+def has_rivals(
+    people: Sequence[Character], names: Mentions, voice: Voice, phrase: Phrase, who: int, pack: Pack
+) -> bool:
+    """Whether somebody with a name other than ``who``, named near the cue, may be who the phrase means.
+
+    A parent is mostly called by a title where there is a name ("Mrs. Orrin"), a child by none of a
+    post. Of those of the gender of "her" one, named last, is the one whose relative it is.
+    """
+    gender = pack.roles.get(phrase.head)
+    elder, young = phrase.head in pack.story["elder"], phrase.head in pack.story["young"]
+    near = dict.fromkeys(_named_near(names, voice))
+    owner = _owner(people, names, voice, phrase)
+    others = [people[k] for k in near if k not in (owner, who) and _may_be(people[k], gender)]
+    if elder:
+        others = [one for one in others if _has_title(one, pack)]
+    return any(not young or not _is_grown(one, pack) for one in others)
+
+
+def _named_near(names: Mentions, voice: Voice) -> Iterator[int]:
+    """Those named near a cue, from the last one in front of it back, then those behind."""
+    here = bisect_left(names.firsts, voice.first)
+    first = max(bisect_left(names.firsts, voice.first - _BACK), here - _MOST)
+    last = min(bisect_left(names.firsts, voice.last + _AHEAD), here + _MOST)
+    yield from reversed(names.who[first:here])
+    yield from names.who[here:last]
+
+
+def _owner(people: Sequence[Character], names: Mentions, voice: Voice, phrase: Phrase) -> int:
+    """Whose relative it is: the one named in the phrase, or the last one of the gender that it shows."""
+    if phrase.kind != "relative" or phrase.owner == NARRATOR:
+        return -1
+    if voice.first in names.who_at:
+        return names.who_at[voice.first]
+    wanted = (None, phrase.owner) if phrase.owner in ("female", "male") else (None, "female", "male")
+    return next((k for k in _named_near(names, voice) if people[k].gender in wanted), -1)
+
+
+def _may_be(one: Character, gender: Gender | None) -> bool:
+    return not one.unnamed and (gender is None or one.gender in (None, gender))
+
+
+def _has_title(one: Character, pack: Pack) -> bool:
+    """Whether one of the names has a title, or is what a relative is called: "Mrs. Orrin", "Mamma"."""
+    firsts = [form.split()[0].lower() for form in one.forms]
+    return any(word in pack.titles or word in pack.story["kin"] for word in firsts)
+
+
+def _is_grown(one: Character, pack: Pack) -> bool:
+    """Whether one of the names has a title of a post or of a wife: "Captain Sallow"."""
+    firsts = {form.split()[0].lower().rstrip(".") for form in one.forms if " " in form}
+    return not firsts.isdisjoint({*pack.story["rank"], *pack.story["office"], *pack.words.places.married})

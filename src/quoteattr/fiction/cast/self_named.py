@@ -1,0 +1,39 @@
+"""As whom the narrator is introduced: "My name is Nora," in the narration or in a turn of "I"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from quoteattr.fiction.cast.values import Mentions
+from quoteattr.fiction.turns.stage import Turn
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.stage_values import Segmented, Sentences
+
+_ASKED = 4  # tokens at the end of a turn among which its question mark stands
+
+
+def self_named(
+    segmented: Segmented, sentences: Sentences, turns: Sequence[Turn], mentions: Mentions, pack: Pack
+) -> list[int]:
+    """The characters as whom "I" gives a name: "I am Nora", or “Nora,” I said, behind a question."""
+    tokens, naming = segmented.tokens, pack.words.places.self_naming
+    said = {k for turn in turns if turn.is_told_by_i for k in range(turn.first, turn.last)}
+    found = list(_named_alone(segmented, turns, mentions))
+    for first, who in zip(mentions.firsts, mentions.who, strict=True):
+        before = " ".join(tokens.words[max(0, first - 2) : first]).lower().replace("’", "'")
+        if before in naming and (sentences.inside[first] < 0 or first in said):
+            found.append(who)
+    return found
+
+
+def _named_alone(segmented: Segmented, turns: Sequence[Turn], mentions: Mentions) -> Iterator[int]:
+    """The characters whose name is all that "I" says, behind a turn that asks."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    lasts = dict(zip(mentions.firsts, mentions.lasts, strict=True))
+    for before, turn in pairwise(turns):
+        if turn.is_told_by_i and "?" in words[max(before.first, before.last - _ASKED) : before.last]:
+            spoken = [k for k in range(turn.first, turn.last) if classes[k] & c.WORD]
+            if spoken and lasts.get(spoken[0]) == spoken[-1] + 1:
+                yield mentions.who_at[spoken[0]]

@@ -1,0 +1,104 @@
+"""Words that stand where a tag names its speaker: behind a quotation in front of a verb of saying, or behind
+one. There a capital is a name though the text has it nowhere else: "“Badge,” Rourke said."."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from itertools import pairwise
+
+from quoteattr.fiction.places.name_runs import NO_NAME
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.stage_values import Segmented, Sentences
+from quoteattr.text.tokens import paragraph_starts, where
+
+_LONGEST = 4  # words of a name in a tag
+_OPEN_END = frozenset(",-—–")  # a quotation's last mark where its sentence goes on
+_NO_SPEAKER = NO_NAME | c.ADVERB | c.NEGATION | c.GROUP
+
+
+def tagged(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[str]:
+    """The words of names in tags. An ordinary word at the beginning of a sentence needs a quotation in front
+    that ends with a comma ("“Wait,” River said"), or a second capital ("“Sure?” Bright Wing asked").
+    """
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    found: set[str] = set()
+    for i in where(segmented.tokens, c.CAPITAL):
+        if i and sentences.inside[i] < 0 and not classes[i] & _NO_SPEAKER:
+            last = _run_end(classes, i)
+            if _is_behind_verb(segmented, sentences, i) or _is_tag(segmented, sentences, i, last, pack):
+                found.update(words[i:last])
+    return frozenset(found)
+
+
+def _is_tag(segmented: Segmented, sentences: Sentences, i: int, last: int, pack: Pack) -> bool:
+    """Whether the capitals at tokens ``i`` to ``last`` name somebody between a quotation and a verb."""
+    if sentences.inside[i - 1] < 0 or not _is_verb(segmented, last, pack):
+        return False
+    ordinary = segmented.tokens.classes[i] & c.COMMON
+    return last - i > 1 or not ordinary or _has_open_end(segmented.tokens.words, i - 1)
+
+
+def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[int]:
+    """The tokens where somebody whom a paragraph names first does something and speaks: "Mia nods. “Fine.”"
+
+    No ordinary word counts, nor one that the text writes small.
+    """
+    tokens, inside = segmented.tokens, sentences.inside
+    written = frozenset(tokens.words)
+    found = []
+    for first, last in pairwise(paragraph_starts(segmented)):
+        if first < last and inside[first] < 0 and _may_begin_name(segmented, first, written):
+            verb = _run_end(tokens.classes, first)
+            if _acts(segmented, verb, pack) and any(quote >= 0 for quote in inside[verb:last]):
+                found.append(first)
+    return frozenset(found)
+
+
+def _may_begin_name(segmented: Segmented, k: int, written: Container[str]) -> bool:
+    """Whether token ``k`` has a capital, is no ordinary word and is never ``written`` small."""
+    bits = segmented.tokens.classes[k]
+    if not bits & c.CAPITAL or bits & (_NO_SPEAKER | c.COMMON):
+        return False
+    return segmented.tokens.words[k].lower() not in written
+
+
+def _acts(segmented: Segmented, k: int, pack: Pack) -> bool:
+    """Whether a verb in a form that narration has stands at token ``k``: "looked", "nods", "was"."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    if k >= len(words) or classes[k] & c.CAPITAL:
+        return False
+    if _is_verb(segmented, k, pack) or words[k] in pack.story["past"] or words[k] in pack.story["be"]:
+        return True
+    ends = pack.words.turns
+    return words[k].endswith(ends.past_ends + ends.present_ends) and not classes[k] & c.CLITIC
+
+
+def _run_end(classes: tuple[int, ...], i: int) -> int:
+    """The token behind the capitals, and figures behind those ("Unit 7"), that start at token ``i``."""
+    k = i + 1
+    stop = min(len(classes), i + _LONGEST)
+    while k < stop and classes[k] & (c.CAPITAL | c.NUMBER) and not classes[k] & _NO_SPEAKER:
+        k += 1
+    return k
+
+
+def _is_behind_verb(segmented: Segmented, sentences: Sentences, i: int) -> bool:
+    """Whether a verb of saying stands between a quotation and token ``i``: "“…,” said Rourke"."""
+    classes = segmented.tokens.classes
+    verb = i - 1
+    reports = classes[verb] & c.REPORTING_VERB and not classes[verb] & c.CAPITAL
+    return bool(reports) and verb > 0 and sentences.inside[verb] < 0 and sentences.inside[verb - 1] >= 0
+
+
+def _is_verb(segmented: Segmented, k: int, pack: Pack) -> bool:
+    """Whether a verb of saying in a finite form stands at token ``k``."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    if k >= len(words) or not classes[k] & c.REPORTING_VERB or classes[k] & c.CAPITAL:
+        return False
+    return not words[k].endswith(pack.words.places.ing_endings)
+
+
+def _has_open_end(words: tuple[str, ...], mark: int) -> bool:
+    """Whether the quotation whose closing mark is token ``mark`` ends with a comma or a dash."""
+    return words[mark] in _OPEN_END or (mark > 0 and words[mark - 1] in _OPEN_END)

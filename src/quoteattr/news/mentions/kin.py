@@ -1,0 +1,122 @@
+"""First names of close kin, who have the surname of the family: "Lars Berg … his wife, Anna"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import define, field
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.stage_values import Reference, Segmented
+from quoteattr.types import Gender
+
+_REACH = 5  # words of "his | late wife and manager, | Anna"
+_OWNERS = 4  # names in front of "his" among which the one is whose wife is meant
+_OWNER_REACH = 120  # tokens to the last of them
+
+
+def kin_surnames(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> dict[int, str]:
+    """Token of a first name -> the surname of the family that it belongs to.
+
+    News gives the surname of close kin only where it is another one. Left out are first names that stand with
+    a surname somewhere in the text.
+    """
+    owners = _owners(segmented, found, pack)
+    if not owners:
+        return {}
+    families = _Families(segmented, pack, owners, _full_names(found))
+    for n, one in enumerate(found):
+        if one.first in owners and families.may_join(one):
+            families.join(one, found[:n])
+    return families.surnames
+
+
+def _full_names(found: Sequence[Reference]) -> list[Reference]:
+    return [one for one in found if one.mention.kind == "name" and len(one.name) > 1]
+
+
+def _owners(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> dict[int, int]:
+    """First token of a name of kin -> that of "his", or "’s", or of the noun that is a title: "Dad Lars"."""
+    owners = {one.first: _owner(segmented, one, pack) for one in found}
+    return {first: owner for first, owner in owners.items() if owner >= 0}
+
+
+def _owner(segmented: Segmented, one: Reference, pack: Pack) -> int:
+    words, kin = segmented.tokens.words, pack.words.mentions.close_kin
+    if words[one.first].lower() in kin and one.last - one.first > 1:
+        return one.first
+    k = one.first - 1
+    if words[k] == ",":
+        k -= 1
+    least, seen = max(0, one.first - _REACH), False
+    while k >= least and segmented.tokens.classes[k] & (c.WORD | c.CLITIC):
+        if _owns(segmented, k, pack):
+            return k if seen else -1
+        seen = seen or words[k] in kin
+        k -= 1
+    return -1
+
+
+def _owns(segmented: Segmented, k: int, pack: Pack) -> bool:
+    """Whether "his" or "’s" stands at token ``k``."""
+    word = segmented.tokens.words[k].lower()
+    return bool(segmented.tokens.classes[k] & c.CLITIC) or word in pack.words.mentions.kin_owners
+
+
+@define(eq=False)
+class _Families:
+    """What the text has of families: ``surnames`` by the token of a first name, ``of_kin`` by the name."""
+
+    segmented: Segmented
+    pack: Pack
+    owners: Mapping[int, int]
+    full: Sequence[Reference]
+    surnames: dict[int, str] = field(factory=dict)
+    of_kin: dict[str, str] = field(factory=dict)
+
+    def may_join(self, one: Reference) -> bool:
+        """Whether a name is a first name alone, with no title but that of kin, everywhere in the text."""
+        if len(one.name) > 1 or one.surname:
+            return False
+        if one.title and one.title not in self.pack.words.mentions.close_kin:
+            return False
+        return all(other.name[0] != one.name[0] for other in self.full)
+
+    def join(self, one: Reference, before: Sequence[Reference]) -> None:
+        """Give a first name the surname of whoever is meant by its owner, of those named before it."""
+        owner = self._person(before, self.owners[one.first])
+        surname = self._surname(owner) if owner is not None else ""
+        if surname and surname != one.name[0]:
+            self.surnames[one.first] = self.of_kin[one.name[0]] = surname
+
+    def _person(self, before: Sequence[Reference], owner: int) -> Reference | None:
+        """Who was named last in front of the owner, but for those who are kin of the same "his"."""
+        word = self._word(owner)
+        gender: Gender | None = self.pack.pronouns.get(word, {}).get("gender")
+        near = [one for one in before if one.last <= owner and owner - one.last <= _OWNER_REACH]
+        persons = [one for one in near if one.mention.kind == "name" and self._fits(one, gender)]
+        others = (one for one in reversed(persons[-_OWNERS:]) if not self._is_kin_of(one, word, gender))
+        return next(others, None)
+
+    def _word(self, token: int) -> str:
+        return self.segmented.tokens.words[token].lower()
+
+    def _is_kin_of(self, one: Reference, word: str, gender: Gender | None) -> bool:
+        return bool(gender) and one.first in self.owners and self._word(self.owners[one.first]) == word
+
+    def _fits(self, one: Reference, gender: Gender | None) -> bool:
+        facts = None if one.title else self.pack.first_names.get(one.name[0].lower())
+        return gender is None or (one.gender or (facts[0] if facts else None)) in (gender, None)
+
+    def _surname(self, one: Reference) -> str:
+        """The surname of a person named in full, or by a part of a full name that the text has, or as kin."""
+        if one.surname or len(one.name) > 1:
+            return one.surname or one.name[-1]
+        return self.of_kin.get(one.name[0]) or self._of_part(one.name[0])
+
+    def _of_part(self, word: str) -> str:
+        for one in self.full:
+            if word in one.name:
+                return one.name[-1] if one.name[0] == word else word
+        return ""

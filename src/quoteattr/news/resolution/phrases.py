@@ -1,0 +1,110 @@
+"""Where the noun phrase of a source begins and ends, whatever else was taken for a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from quoteattr.lang import classes as c
+from quoteattr.news.resolution.article import Article
+
+_BEARERS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE | c.REPORTING_NOUN
+_OBJECT = c.DETERMINING | c.CAPITAL | c.PRONOUN | c.NUMBER | c.COMPLEMENTIZER
+_CLOSING = frozenset(".)%'’”\"")  # signs that a noun phrase may end with
+_FINITE = ("past", "s")
+
+
+def own_phrase(article: Article, first: int, last: int) -> tuple[int, int]:
+    """The tokens of the noun phrase among tokens ``first`` to ``last`` (exclusive): "the trust" of "the trust
+    gave", "the firms" of "worse, the firms", "Doe" of "the news led Doe" (to say)."""
+    while last - first > 1 and _leads(article, first):
+        first += 1
+    if last - first > 2 and article.words[first + 1] == "," and _is_aside(article, first):
+        first += 2
+    return _beside_verb(article, first, last)
+
+
+def before_relative(article: Article, first: int, last: int) -> int:
+    """The token behind the phrase without the relative pronoun or dash that ends it: "a group | that"."""
+    while last - first > 1 and _trails(article, last - 1):
+        last -= 1
+    return last
+
+
+def _leads(article: Article, i: int) -> bool:
+    """Whether token ``i`` opens no phrase: a clitic, or the "which" of "which state media"."""
+    if i in article.name_at:
+        return False
+    if article.classes[i] & c.CLITIC:
+        return True
+    relative = article.lower(i) in article.lists.relatives and not article.classes[i] & c.DETERMINER
+    return relative and bool(article.classes[i + 1] & _BEARERS)
+
+
+def _is_aside(article: Article, i: int) -> bool:
+    """Whether the word before a comma is nobody: "Worse, | the firms"."""
+    plain = i not in article.name_at and not article.classes[i] & (_BEARERS | c.PRONOUN | c.NUMBER)
+    return plain and bool(article.classes[i + 2] & c.DETERMINING)
+
+
+def _trails(article: Article, i: int) -> bool:
+    """Whether token ``i`` begins what is no part of the phrase: a relative pronoun, a dash."""
+    if article.lower(i) in article.lists.relatives and i not in article.name_at:
+        return True
+    return not article.classes[i] & c.WORDLIKE and article.words[i] not in _CLOSING
+
+
+def _beside_verb(article: Article, first: int, last: int) -> tuple[int, int]:
+    """The phrase without its verb, where that was taken for a part of it."""
+    for i in range(first + 1, last):
+        bits = article.classes[i]
+        if bits & (c.RELATIVE | c.WH | c.COMPLEMENTIZER) or article.words[i] in (",", "("):
+            break
+        k = _noun_before(article, first, i)
+        if _is_verb(article, i, last) and _bears(article, first, k):
+            made = article.person_at(i + 1)  # "the news led | Doe", who says it
+            if made is not None and article.names[made].last == last and not bits & c.REPORTING_VERB:
+                return i + 1, last
+            return first, k + 1
+    return first, last
+
+
+def _noun_before(article: Article, first: int, i: int) -> int:
+    """The token before the verb at ``i`` and its adverbs: "the ad | also | mentions"."""
+    k = i - 1
+    while k > first and article.classes[k] & c.ADVERB and not article.classes[k] & _BEARERS:
+        k -= 1
+    return k
+
+
+def _bears(article: Article, first: int, k: int) -> bool:
+    """Whether the phrase up to token ``k`` is somebody: "the trust", "two men", "Doe"."""
+    if k in article.name_at:
+        return True
+    opened = k > first or bool(article.classes[k] & c.GROUP)
+    return opened and bool(article.classes[k] & _BEARERS) and not article.classes[k] & c.CAPITAL
+
+
+def _is_verb(article: Article, i: int, last: int) -> bool:
+    """Whether token ``i`` is a finite verb: one of saying in a form that shows it, or with an object."""
+    bits, word = article.classes[i], article.lower(i)
+    if not bits & c.WORD or bits & (c.CAPITAL | _BEARERS) or i in article.name_at:
+        return False
+    if word in article.lists.past_forms or _is_verb_of_person(article, i, last):
+        return True
+    participle = word.endswith(article.lists.participle_ends)
+    if i + 1 == last:  # "the trust gave": no participle, which may tell of the noun
+        return not participle and _has_form(article, word, ("past",))
+    return bool(article.classes[i + 1] & _OBJECT) and (participle or _has_form(article, word, _FINITE))
+
+
+def _is_verb_of_person(article: Article, i: int, last: int) -> bool:
+    """Whether a word in "-s" stands between a person and a preposition: "Doe | picks | up the story"."""
+    if article.person_at(i - 1) is None or i + 1 >= last or article.classes[i] & c.CLITIC:
+        return False
+    return article.lower(i).endswith(article.lists.plural_ends) and bool(
+        article.classes[i + 1] & c.PREPOSITION
+    )
+
+
+def _has_form(article: Article, word: str, forms: Container[str]) -> bool:
+    return any(form in forms for _, form in article.pack.verb_forms.get(word, ()))

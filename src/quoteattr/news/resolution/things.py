@@ -1,0 +1,43 @@
+"""Which organisation or text a definite noun means: "the foundation", "the conservation department"."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from quoteattr.lang.pack import Pack
+from quoteattr.news.resolution.antecedents import Antecedents
+from quoteattr.news.resolution.sources import Source
+from quoteattr.types import Speaker
+
+_TWO, _LONGEST_FRONT = 2, 4  # words of a name; ... of a phrase, up to its noun
+
+
+def by_head(source: Source, antecedents: Antecedents) -> int | None:
+    """The organisation that a definite noun means: "the foundation", "the company"; or None."""
+    article, focus, speakers = antecedents.article, antecedents.focus, antecedents.speakers
+    if not source.definite or source.plural or source.owned:
+        return None
+    told = source.modifiers - article.lists.definite
+    antecedents.read_to(source.first)
+    for k, _ in focus.latest(focus.sentence_of(source.first)):
+        if speakers[k].kind == "organization" and _is_a(speakers[k], source.head, told, article.pack):
+            return k
+    if told or source.head not in article.pack.offices["organization"]:
+        return None
+    ranked = antecedents.ranked(evolve(source, means="organization"))  # as "it" would mean
+    return next((k for k, _ in ranked if speakers[k].mentions and antecedents.is_near(k, source)), None)
+
+
+def _is_a(speaker: Speaker, head: str, told: frozenset[str], pack: Pack) -> bool:
+    """Whether a name of several words ends with a word, or has what it is "of" behind it: the foundation is
+    "the Doe Foundation", the bank "the Bank of Lund"; or a phrase begins with it: the study is a "new study
+    of farms". All words that the noun is ``told`` by must be in the name."""
+    words = speaker.name.lower().split()
+    if len(words) < _TWO:
+        return False
+    if told and not told.issubset(words):
+        return False
+    if speaker.mentions:
+        lists = pack.words.mentions
+        return words[-1] == head or (head in words[:-1] and words[words.index(head) + 1] in lists.name_joins)
+    return words[-1] == head or (not told and head in words[:_LONGEST_FRONT])

@@ -1,0 +1,65 @@
+"""Name mentions gathered for one speaker, and whom of several people a bare name means at a place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from attrs import define, field
+
+from quoteattr.types import Gender, KnownKind
+
+_ABOUT_AS_OFTEN = 2  # times; two of one surname of whom one is named more often are told by that alone
+
+
+@define(eq=False)
+class Cluster:
+    """Name mentions of one speaker while they are gathered."""
+
+    kind: KnownKind
+    members: list[int] = field(factory=list)
+    full: list[tuple[str, ...]] = field(factory=list)
+    suffix: str = ""
+    by_full: int = 0  # so many of the members, the first, are full names
+    genders: set[Gender] = field(factory=set)
+    kin: bool = False  # whether the surname is that of whose wife or son it is
+    child: bool = False  # whether that is said of it: "their son Bo" is no "Mr. Doe"
+    spoke_full: int = 0  # so many of those who speak are full names
+    spoke: list[int] = field(factory=list)  # those of the members that speak, in two rows as well
+
+
+def most_prominent(fits: list[Cluster], n: int, speaks: bool) -> Cluster:
+    """Whom a bare surname means at mention ``n``: who is named most, or where it ``speaks`` the one who spoke
+    last of those named about as often; else who is named last, or first of those yet to come."""
+    if len(fits) == 1:
+        return fits[0]
+    counts = [_before(one, n) for one in fits]
+    last = _named_last(fits, counts)
+    if last.kin:  # "Mr. Berg", whose son was named before
+        return last
+    most = max(count for count, _, _ in counts)
+    often = [k for k, (count, _, _) in enumerate(counts) if count * _ABOUT_AS_OFTEN >= most]
+
+    def prominence(k: int) -> tuple[int, int, int]:
+        count, spoke, latest = counts[k]
+        first = fits[k].members[0] if fits[k].members else -1
+        return (spoke if speaks else 0, count, latest if count else -first)
+
+    return fits[max(often, key=prominence)]
+
+
+def _named_last(fits: list[Cluster], counts: list[tuple[int, int, int]]) -> Cluster:
+    latest = [count[2] for count in counts]
+    return fits[latest.index(max(latest))]
+
+
+def _before(one: Cluster, n: int) -> tuple[int, int, int]:
+    """How often somebody is named before mention ``n``, where they spoke last (or -1), were named last.
+
+    Members are two rows in text order: the full names, then the bare ones, all of these before ``n``.
+    """
+    full = bisect_left(one.members, n, 0, one.by_full)
+    bare = len(one.members) - one.by_full
+    said = bisect_left(one.spoke, n, 0, one.spoke_full)
+    latest = max(one.members[full - 1] if full else -1, one.members[-1] if bare else -1)
+    bare_spoke = one.spoke[-1] if len(one.spoke) > one.spoke_full else -1
+    return full + bare, max(one.spoke[said - 1] if said else -1, bare_spoke), latest
