@@ -173,6 +173,21 @@ def test_in_python_and_in_a_file_the_same_steps_give_the_same(
     assert [s.name for s in found.speakers] == [s.name for s in after.speakers]
 
 
+def test_what_is_asked_first_turns_a_scene() -> None:
+    """The four turns behind the bell follow each other: one of them is asked first, and none of them next."""
+    text = TEXT.replace("“It is over,” said Nora.\n\n“Is it?”\n\n“It is.”", "“It is over,” said Nora.")
+    before = ATTRIBUTOR.attribute(text)
+    first, second = before.questions(2)
+    numbers = [before.attributions.index(one) for one in (first, second)]
+    assert numbers[0] in range(2, 6) and numbers[1] not in range(2, 6)
+    after = before.reassign(first, OTHER[first.speaker_name])
+    changed = [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a.speaker != b.speaker]
+    assert changed == [2, 3, 4, 5]
+    assert after.questions(1) != (after[numbers[0]],)
+    with pytest.raises(ArgumentError, match="count: must be 1 or more"):
+        before.questions(0)
+
+
 def test_an_answer_survives_its_copy_and_not_what_holds_no_configuration() -> None:
     wanted = answers(BEFORE.reassign(BEFORE[2], N))
     copied = pickle.loads(pickle.dumps(BEFORE))

@@ -42,7 +42,7 @@ def decide(
 ) -> tuple[Decided, ...]:
     """Who has each turn. Without weights only the turns whose cue names somebody have a speaker."""
     facts = facts_of(segmented, sentences, turns, cast, profile.pack)
-    model = _model(profile)
+    model = model_of(profile)
     weights = model.turns if model is not None else {}
     decisions = decode(facts, weights, progress)
     if answered := locks(turns, quotes, cast, profile.answers):
@@ -60,7 +60,7 @@ def decide(
     return tuple([Decided(*one) for one in zip(decisions, addressees, sure, strict=True)])
 
 
-def _model(profile: Profile) -> TurnModel | None:
+def model_of(profile: Profile) -> TurnModel | None:
     """What was learned beside a list of characters, or without one."""
     models = profile.turn_models()
     if models is None:
