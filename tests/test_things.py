@@ -70,6 +70,17 @@ SPEAKERS = [
         "advisor",
         "no Mr. Council",
     ),
+    (
+        "Ann Holm’s Facebook profile, which is kept “as a mark of her long work”, is open.",
+        "Ann Holm’s Facebook profile",
+        "",
+    ),
+    (
+        "The Tenancy Clause says that Black people had it. “All are tenants,” it reads.",
+        "Tenancy Clause",
+        "no name",
+    ),
+    ("A film showed girls with a sign that read “leave the sea alone”.", "sign", "what a report tells of"),
     ("Then neighbour Ann Zibulka picks up the tale, saying “it fell”.", "Ann Zibulka", "a name, no verb"),
     ("When she was asked, “Is the well dry?” Anna Berg left.", None, "who is asked does not say it"),
 ]

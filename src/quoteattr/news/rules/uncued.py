@@ -10,6 +10,7 @@ from quoteattr.news.rules.ends import whole_sentence_quoted
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import Range, View
+from quoteattr.stage_values import Sentence
 
 _MARKS = frozenset((",", ":", "-", "–", "—"))
 _VERB_REACH = 12  # tokens between a verb and the quotation
@@ -60,10 +61,22 @@ def beside(view: View, number: int, run: Range, before: Sequence[Proposal]) -> P
         if view.inside[i] >= 0:
             break
         if _looks_like_verb(view, i):
-            subject = subjects.before(view, sentence, i)
+            subject = _with_noun(view, sentence, subjects.before(view, sentence, i))
             if subject is not None and subjects.looks_like_subject(view, subject):
                 return Proposal("adjacent-subject", None, subject, (run,), number, "quotation")
     return None
+
+
+def _with_noun(view: View, sentence: Sentence, subject: Range | None) -> Range | None:
+    """The subject, a relative pronoun with what it stands for: "| the page, which | is kept “as …”"."""
+    if subject is None or view.lower[subject[0]] not in view.content_words.clause_relatives:
+        return subject
+    noun = (
+        subjects.phrase_ending(view, sentence.first, subject[0] - 2)
+        if subject[0] > sentence.first + 1
+        else None
+    )
+    return (noun[0], subject[1]) if noun is not None and view.lower[subject[0] - 1] == "," else subject
 
 
 def _looks_like_verb(view: View, i: int) -> bool:
