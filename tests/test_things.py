@@ -106,11 +106,24 @@ CONTENTS = [
         "the question is not his",
     ),
     (
+        "‘We have no water left’: tribes in fear of summer\n\nIt was hot in Lund.",
+        ("‘We have no water left’",),
+        "a headline without a name",
+    ),
+    (
         "The plan was described as “a shame” by the Harbour Council.",
         ("The plan", "as “a shame”"),
         "the agent is no part of it",
     ),
 ]
+
+
+def test_what_is_named_behind_the_colon_is_the_mention_of_words_told_below():
+    heading = "‘A sigh of relief for all’: Lund Bank"
+    words = "“It is a sigh of relief for all,” Ana Ruiz said."
+    text = f"Talks go on\n\nIt was hot.\n\n{heading}\n\n{words}"
+    first = quoteattr.attribute(text).attributions[0]
+    assert (first.speaker_name, first.mention.text) == ("Ana Ruiz", "Lund Bank")
 
 
 @pytest.mark.parametrize(("text", "parts", "why"), CONTENTS)

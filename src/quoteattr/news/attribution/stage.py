@@ -197,6 +197,7 @@ def _candidate(view: View, proposal: Proposal, evident: bool, weights: Linear | 
         proposal.sentence,
         reports.probability(view, proposal, weights) if kind == "indirect" else None,
         proposal.found_in,
+        proposal.beside,
     )
 
 

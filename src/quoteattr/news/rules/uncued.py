@@ -30,11 +30,17 @@ def labelled(view: View, number: int, run: Range, before: Sequence[Proposal]) ->
 
 def named_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """Whoever is named behind the colon of a headline that the run opens: "‘We are broke’: Doe warns"."""
+    end = behind_colon(view, number, run)
+    source = _named_at(view, run[1] + 1, end) if end > run[1] else None
+    return Proposal("named-behind", None, source, (run,), number, "quotation") if source else None
+
+
+def behind_colon(view: View, number: int, run: Range) -> int:
+    """The end of the paragraph that the run opens and in which a colon is behind it; else -1."""
     first, end = view.tokens_of(view.sentences.spans[number].paragraph)
     if run[0] != first or run[1] + 1 >= end or view.words[run[1]] != ":":
-        return None
-    source = _named_at(view, run[1] + 1, end)
-    return Proposal("named-behind", None, source, (run,), number, "quotation") if source else None
+        return -1
+    return end
 
 
 def _named_at(view: View, first: int, end: int) -> Range | None:
@@ -170,9 +176,11 @@ def _is_somebody(view: View, subject: Range) -> bool:
     return pronoun is not None and pronoun["gender"] is not None
 
 
-def sourceless(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """A quotation that is long, or a sentence of its own: nobody near it could be its speaker."""
-    if count_words(view, run) < _LONG and not whole_sentence_quoted(view, *run):
+def sourceless(
+    view: View, number: int, run: Range, before: Sequence[Proposal], least: int = _LONG
+) -> Proposal | None:
+    """A quotation of ``least`` words, or a sentence of its own: nobody near it could be its speaker."""
+    if count_words(view, run) < least and not whole_sentence_quoted(view, *run):
         return None
     return Proposal("no-source", None, None, (run,), number, "quotation")
 
