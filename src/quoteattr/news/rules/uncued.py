@@ -10,6 +10,7 @@ from quoteattr.news.rules.ends import whole_sentence_quoted
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import Range, View
+from quoteattr.stage_values import Sentence
 
 _MARKS = frozenset((",", ":", "-", "–", "—"))
 _CLOSES_SPEECH = frozenset(",?!…—")
@@ -30,11 +31,17 @@ def labelled(view: View, number: int, run: Range, before: Sequence[Proposal]) ->
 
 def named_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """Whoever is named behind the colon of a headline that the run opens: "‘We are broke’: Doe warns"."""
+    end = behind_colon(view, number, run)
+    source = _named_at(view, run[1] + 1, end) if end > run[1] else None
+    return Proposal("named-behind", None, source, (run,), number, "quotation") if source else None
+
+
+def behind_colon(view: View, number: int, run: Range) -> int:
+    """The end of the paragraph that the run opens and in which a colon is behind it; else -1."""
     first, end = view.tokens_of(view.sentences.spans[number].paragraph)
     if run[0] != first or run[1] + 1 >= end or view.words[run[1]] != ":":
-        return None
-    source = _named_at(view, run[1] + 1, end)
-    return Proposal("named-behind", None, source, (run,), number, "quotation") if source else None
+        return -1
+    return end
 
 
 def _named_at(view: View, first: int, end: int) -> Range | None:
@@ -117,10 +124,22 @@ def beside(view: View, number: int, run: Range, before: Sequence[Proposal]) -> P
         if view.inside[i] >= 0:
             break
         if _looks_like_verb(view, i):
-            subject = subjects.before(view, sentence, i)
+            subject = _with_noun(view, sentence, subjects.before(view, sentence, i))
             if subject is not None and subjects.looks_like_subject(view, subject):
                 return Proposal("adjacent-subject", None, subject, (run,), number, "quotation")
     return None
+
+
+def _with_noun(view: View, sentence: Sentence, subject: Range | None) -> Range | None:
+    """The subject, a relative pronoun with what it stands for: "| the page, which | is kept “as …”"."""
+    if subject is None or view.lower[subject[0]] not in view.content_words.clause_relatives:
+        return subject
+    noun = (
+        subjects.phrase_ending(view, sentence.first, subject[0] - 2)
+        if subject[0] > sentence.first + 1
+        else None
+    )
+    return (noun[0], subject[1]) if noun is not None and view.lower[subject[0] - 1] == "," else subject
 
 
 def _looks_like_verb(view: View, i: int) -> bool:
@@ -228,9 +247,11 @@ def _is_somebody(view: View, subject: Range) -> bool:
     return pronoun is not None and pronoun["gender"] is not None
 
 
-def sourceless(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """A quotation that is long, or a sentence of its own: nobody near it could be its speaker."""
-    if count_words(view, run) < _LONG and not whole_sentence_quoted(view, *run):
+def sourceless(
+    view: View, number: int, run: Range, before: Sequence[Proposal], least: int = _LONG
+) -> Proposal | None:
+    """A quotation of ``least`` words, or a sentence of its own: nobody near it could be its speaker."""
+    if count_words(view, run) < least and not whole_sentence_quoted(view, *run):
         return None
     return Proposal("no-source", None, None, (run,), number, "quotation")
 
