@@ -70,7 +70,7 @@ def _tells_another(handle: str, owner: str, surnames: Iterable[str]) -> bool:
 
 
 def _tells_account(segmented: Segmented, i: int, pack: Pack) -> bool:
-    """Whether an account is told beside the user name at token ``i``: "the roe44 account", "posts as roe44"."""
+    """Whether an account is told beside the user name at token ``i``: "the roe44 account", "as roe44"."""
     lists, words = pack.words.mentions, segmented.tokens.words
     near = words[max(0, i - _NEAR) : i + _NEAR]
     front = i - 2 if words[i - 1] == _AT else i - 1
