@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+import regex
 from attrs import evolve
 
 from quoteattr.lang.pack import Pack
@@ -16,7 +16,7 @@ _AT = "@"
 _SHORTEST_NAME = 3  # letters: any shorter one may be a part of a word
 _NEAR = 4  # words between a user name and "account"
 # A user name has five letters or more; letters of one case in front of digits are a thing: "A350".
-_HANDLE = re.compile(r"(?<!\w)@[^\W\d]\w{3,}|(?<![\w-])[^\W\d_]?[a-z_]\w{2,}\d(?![\w-])")
+_HANDLE = regex.compile(rf"(?<!\w){_AT}\p{{L}}\w{{3,}}|(?<![\w-])\p{{L}}?\p{{Ll}}\w{{2,}}\d(?![\w-])")
 
 
 def with_handles(
