@@ -110,7 +110,8 @@ def test_chapters_of_an_epub_go_to_files(tmp_path: Path) -> None:
         names[0] == "00-front.txt" and names[1] == "01-the-ferry.txt" and names[10] == "10-the-other-side.txt"
     )
     assert names[11:] == ["cast.csv", "row.epub.txt"]
-    assert (out / names[2]).read_text(encoding="utf-8").startswith("row.epub · fiction · 3 of 11\n\n")
+    second = (out / names[2]).read_text(encoding="utf-8")
+    assert second.startswith("row.epub · fiction · 3 of 11\n\nSalt\n====\n\n    It had rained for 3 days")
 
 
 # ------------------------------------------------------------------------------------ the web, Word, PDF
