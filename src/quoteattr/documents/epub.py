@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
+from itertools import pairwise
 from urllib.parse import quote, unquote
 from xml.parsers import expat
 
@@ -235,9 +236,8 @@ def _starts(blocks: Sequence[Block], entries: Sequence[_Entry]) -> dict[int, str
 
 def _marks(blocks: Sequence[Block], starts: Mapping[int, str]) -> _Marks:
     marks = _Marks()
-    for start, label in starts.items():
-        end = min((n for n in starts if n > start), default=len(blocks))
-        head = range(start, min(start + _HEAD, end))
+    for start, end in pairwise([*sorted(starts), len(blocks)]):
+        head, label = range(start, min(start + _HEAD, end)), starts[start]
         if any(is_heading(blocks[n].text) for n in head if n == start or blocks[n].level):
             continue
         said = next((n for n in head if _says(blocks[n], label)), None)

@@ -200,7 +200,7 @@ def listed(path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> tuple[t
     import io
 
     file = arguments.path("path", path)
-    rows = csv.DictReader(io.StringIO(files.text(file, encoding), newline=""))
+    rows = csv.DictReader(io.StringIO(files.text(file, encoding, files.TABLE_HINT), newline=""))
     try:
         columns = [(column or "").strip().lower() for column in rows.fieldnames or ()]
         _check_columns(file, columns)
