@@ -121,9 +121,7 @@ def run(
             _strike(missing, item)
             about = job.corrections.about(item.doc_id) - met
             if isinstance(result, Failure):
-                _fail(target, item, result)
-                if on_failure is not None:
-                    on_failure(item, result)
+                _fail(target, item, result, on_failure)
                 unfit = job.corrections.not_done(about, f"the text failed, see {ERRORS}")
             else:
                 target.add(result.pieces, result.attributions)
@@ -144,10 +142,14 @@ def run(
         return attrs.evolve(done, changed=changed, left_out=found.left_out, missing=tuple(missing))
 
 
-def _fail(target: output.Output, item: Item, failure: Failure) -> None:
+def _fail(
+    target: output.Output, item: Item, failure: Failure, tell: Callable[[Item, Failure], None] | None
+) -> None:
     place = {"doc_id": item.doc_id, "file": item.file, "row": item.row}
     target.fail(**place, error=failure.error, message=failure.message)
     logger("corpus").warning("%r failed: %s: %s", item.doc_id, failure.error, failure.message)
+    if tell is not None:
+        tell(item, failure)
 
 
 def _skip(items: Iterable[tuple[Item, int]], job: Job, met: set[str], missing: dict[str, None]) -> int:
