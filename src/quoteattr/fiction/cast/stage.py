@@ -60,7 +60,8 @@ def gather(
     )
     cast = Cast(tuple(people), mentions, spoken, narrator, teller, by_chapter)
     aliases = aliases_in(segmented, sentences.inside, turns, cast, pack)
-    return with_answered(evolve(cast, aliases=aliases), profile.answers)
+    told_by_i = {segmented.tokens.starts[turn.first] for turn in turns if turn.is_told_by_i}
+    return with_answered(evolve(cast, aliases=aliases), profile.answers, told_by_i)
 
 
 def _named(

@@ -44,6 +44,10 @@ def followers(
         after = decode_again(facts, before, {**answered, **trial}, model.turns) if trial else before
         for t in tried:
             found[t] = (t, *_changed(before, after, t, scene_of))
+    if cast.narrator.character < 0 and not cast.by_chapter:  # "I said" of somebody whom nobody knows
+        told = [t for t, one in enumerate(before) if one.character == cast.teller >= 0]
+        for t in [t for t in told if turns[t].is_told_by_i]:
+            found[t] = (t, *[k for k in told if k != t])
     return tuple(found)
 
 
