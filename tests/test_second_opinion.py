@@ -135,7 +135,7 @@ def test_the_nearest_come_first_and_not_too_many() -> None:
         "Mona",
     )
     text = "\n\n".join(f"{name} Lund{name.lower()} came to the harbour on Monday." for name in people)
-    text += "\n\n“We are all here,” the plumber said."
+    text += "\n\n“We are all here,” a plumber said."
     asked: list[Question] = []
     quoteattr.attribute(text, second_opinion=asked.append, second_opinion_below=1)
     weighed = {option.speaker.name for option in asked[-1].candidates if option.score is not None}

@@ -163,6 +163,7 @@ ROWS: dict[str, Row] = {
     "Analysis.to_frame": (ANALYSIS.to_frame, {"doc_id": (None, OPTIONAL)}),
     "Analysis.to_html": (ANALYSIS.to_html, {"title": ("", STRINGS)}),
     "Analysis.to_tei": (ANALYSIS.to_tei, {"title": ("", STRINGS)}),
+    "Analysis.questions": (ANALYSIS.questions, {"count": (3, {"int", "huge", "huger"})}),
     "Analysis.to_web_annotation": (
         ANALYSIS.to_web_annotation,
         {"label": ("", STRINGS), "source": (None, {"none"})},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from hashlib import blake2b
@@ -115,11 +115,7 @@ def run(
         items = _items(job, roots)
         met: set[str] = set()  # of what the corrections are about
         missing = dict.fromkeys(job.fields.keep)
-        before = 0
-        for item, read in islice(items, target.written.texts):
-            before = max(before, read)
-            met |= job.corrections.about(item.doc_id)
-            _strike(missing, item)
+        before = _skip(islice(items, target.written.texts), job, met, missing)
         characters = 0
         for item, read, result in _results(job, shape, items):
             _strike(missing, item)
@@ -154,6 +150,16 @@ def _fail(
     logger("corpus").warning("%r failed: %s: %s", item.doc_id, failure.error, failure.message)
     if tell is not None:
         tell(item, failure)
+
+
+def _skip(items: Iterable[tuple[Item, int]], job: Job, met: set[str], missing: dict[str, None]) -> int:
+    """Past what is written already; gives how many bytes of the input that is."""
+    before = 0
+    for item, read in items:
+        before = max(before, read)
+        met |= job.corrections.about(item.doc_id)
+        _strike(missing, item)
+    return before
 
 
 def _strike(missing: dict[str, None], item: Item) -> None:

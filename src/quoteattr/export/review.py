@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from quoteattr.export.questions import Question, questions
+from quoteattr.export.questions import Question
 from quoteattr.export.script import chapter_at
 from quoteattr.export.table import fitted, plain, wrapped
 from quoteattr.text.chapters import chapters
@@ -19,11 +19,9 @@ _LONGEST = 240  # characters of a quotation
 _INDENT = " " * 4
 
 
-def review(title: str, text: str, outcome: Outcome, count: int, width: int) -> Iterator[str]:
-    """The ``count`` attributions of one text that a person should look at, the one first whose answer is
-    expected to mend the most; each with its line and chapter, the words around it, who else it may be, and
-    how far the answer goes."""
-    asked = questions(text, outcome, count)
+def review(title: str, text: str, outcome: Outcome, asked: Sequence[Question], width: int) -> Iterator[str]:
+    """The attributions of one text that a person should look at, in the order of the questions ``asked``;
+    each with its line and chapter, the words around it, who else it may be, and how far the answer goes."""
     of = len(outcome.attributions)
     if not asked:
         yield f"{plain(title)}: no quotations ({outcome.genre}).\n"
@@ -47,12 +45,11 @@ def _line(breaks: list[int], at: int) -> int:
 
 
 def _reach(outcome: Outcome, question: Question, breaks: list[int]) -> Iterator[str]:
-    """To how many quotations besides its own an answer goes, and in which lines they are."""
-    first, last = question.around
-    if last - first > 1:
-        ends = [outcome.attributions[n].quotation.start for n in (first, last - 1)]
-        lines = " to ".join(dict.fromkeys([str(_line(breaks, at)) for at in ends]))
-        yield f"the answer goes to {last - first - 1} more around it (line {lines})"
+    """To how many other quotations an answer goes, and in which lines they are."""
+    if question.others:
+        starts = [outcome.attributions[n].quotation.start for n in question.others]
+        lines = " to ".join(dict.fromkeys([str(_line(breaks, at)) for at in (min(starts), max(starts))]))
+        yield f"if it is another's, {len(question.others)} more change with it (line {lines})"
 
 
 def _who(one: Attribution) -> str:
