@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoteattr.lang.folded import FEWEST, KEY, folded, unfolded
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src" / "quoteattr" / "lang" / "en"
@@ -24,7 +28,7 @@ EDITED_AS_JSON = {"marks"}
 
 
 def shipped(name: str) -> Any:
-    return json.loads((SHIPPED / f"{name}.json").read_text(encoding="utf-8"))
+    return unfolded(json.loads((SHIPPED / f"{name}.json").read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("name", sorted(build.LISTS))
@@ -69,6 +73,21 @@ def test_no_row_twice_and_all_sorted(path: Path) -> None:
 
 def test_the_lists_stay_small_enough_to_ship() -> None:
     assert sum(path.stat().st_size for path in SHIPPED.glob("*.json")) < 1_000_000
+
+
+def test_a_long_list_is_folded_and_comes_back() -> None:
+    words = {f"{'ab' * (n % 40)}{n:x}é": [None, n % 3] for n in range(FEWEST)}
+    there = folded(words)
+    assert there.keys() == {KEY} and unfolded(json.loads(json.dumps(there))) == words
+    assert list(unfolded(there)) == sorted(words), "in the order of the alphabet"
+    for plain in ({"a": 1}, {**words, "a b": 1}, {word: n for n, word in enumerate(words)}, {}):
+        assert folded(plain) == plain and unfolded(plain) == plain
+
+
+@given(st.dictionaries(st.text("abAZé'-", max_size=40), st.integers(0, 3), max_size=40))
+def test_any_words_come_back(words: dict[str, int]) -> None:
+    filled = {**{f"z{n}": 9 for n in range(FEWEST)}, **words}
+    assert unfolded(folded(filled)) == filled
 
 
 VERBS = [

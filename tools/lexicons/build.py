@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 import reporting
 import tables
 from inflect import plural
+
+from quoteattr.lang.folded import folded
 
 SHIPPED = tables.HERE.parents[1] / "src" / "quoteattr" / "lang" / "en"
 # Function words and calendar words that are so common as names that they stay on the list of first names.
@@ -231,7 +234,8 @@ LISTS: dict[str, Callable[[], dict[str, Any]]] = {
 
 
 def encoded(value: Any) -> bytes:
-    """The bytes that ship."""
+    """The bytes that ship; a long list of words is folded."""
+    value = folded(value) if isinstance(value, dict) else value
     return (json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quoteattr.errors import ArgumentTypeError, PackError, UnknownLanguageError
+from quoteattr.lang.folded import unfolded
 
 if TYPE_CHECKING:
     from quoteattr.lang.pack import Pack
@@ -73,6 +74,6 @@ def _by_name(pack: Pack) -> tuple[Callable[[str], Pack], tuple[str]]:
 
 def _read(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+        return unfolded(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
         raise PackError(str(path), f"cannot be read: {error}") from error
