@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from quoteattr.fiction.cast.phrases import Phrase, Wording, is_post, phrase_of
+from quoteattr.fiction.cast.phrases import Kind, Phrase, Wording, is_post, phrase_of
 from quoteattr.fiction.cast.relatives import relatives_with_names
 from quoteattr.fiction.cast.rivals import has_rivals
 from quoteattr.fiction.cast.values import Character, Mentions, Roles
@@ -24,6 +24,8 @@ _THEY_REACH = 60  # tokens in front of "they" in which several are looked for
 _SELDOM = 2  # at most so many cues: then "the porter" is taken for somebody not on the list
 _LONGEST = 4  # words of a role
 _VOICE_REACH = 200  # tokens behind "a voice" in which "the voice" is the same
+# Kinds of phrases that mean nobody named; a relative who may be one of a list gets no character.
+_NOBODY_ELSE: Mapping[bool, tuple[Kind, ...]] = {False: ("anybody",), True: ("anybody", "relative")}
 
 
 @frozen(eq=False)
@@ -172,7 +174,7 @@ def _character(scene: _Scene, voice: Voice, phrase: Phrase) -> Character:
         gender,
         (GenderEvidence("noun", phrase.head),) if gender else (),
         unnamed=True,
-        introduced=named or phrase.kind == "anybody" or (phrase.kind == "relative" and scene.listed),
+        introduced=named or phrase.kind in _NOBODY_ELSE[scene.listed],
         role=phrase.kind == "role" and is_post(scene.wording, voice),
         passing=phrase.kind == "anybody",
     )
