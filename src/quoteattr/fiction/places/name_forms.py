@@ -24,7 +24,7 @@ _SHARE_SMALL_IN_TAGS = 4  # the same of a word that tags show to be a name: "Riv
 _AFTER = frozenset((",", ".", "!", "?", ";", "—", "--", "”", '"', "’", "'"))
 _BEFORE = frozenset((",", "—", "--", "“", '"', "‘", "'"))
 
-Sign = Literal["says", "acts", "addressed", "article"]
+Sign = Literal["says", "acts", "begins", "addressed", "article"]
 """What shows at one place that a name is somebody's, or (the article) that it is not."""
 
 
@@ -67,7 +67,7 @@ def find_name_forms(segmented: Segmented, sentences: Sentences, pack: Pack) -> l
         forms[key].places.append((run.first, run.last))
         sign = _sign(segmented, sentences, run.first, run.last, pack)
         if sign or run.first in acting:
-            forms[key].signs.append(sign or "acts")
+            forms[key].signs.append(sign or "begins")
         if run.first and tokens.words[run.first - 1].lower() in definite:
             forms[key].signs.append("article")
     return list(forms.values())
