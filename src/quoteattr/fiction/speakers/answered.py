@@ -11,14 +11,17 @@ from quoteattr.fiction.cast.order import meant
 from quoteattr.fiction.speakers.beam import Decision, Weights, decode
 from quoteattr.fiction.speakers.facts import Facts
 from quoteattr.fiction.turns import Turn
-from quoteattr.stage_values import Answer, Quotes
+from quoteattr.stage_values import Answer, Quotes, Segmented
 
 SCENE_GAP = 6
 """So many paragraphs from one turn to the next part two scenes; so does a heading."""
 
 
-def locks(turns: Sequence[Turn], quotes: Quotes, cast: Cast, answers: Sequence[Answer]) -> dict[int, int]:
-    """Turn -> the character that a person named for it; of two answers about one turn the later one."""
+def locks(
+    segmented: Segmented, turns: Sequence[Turn], quotes: Quotes, cast: Cast, answers: Sequence[Answer]
+) -> dict[int, int]:
+    """Turn -> the character that a person named for it; of two answers about one turn the later one. A role
+    beside an answered turn ("the captain") means the same one in its whole scene."""
     if not answers:
         return {}
     at = {
@@ -27,7 +30,22 @@ def locks(turns: Sequence[Turn], quotes: Quotes, cast: Cast, answers: Sequence[A
     }
     places = [at.get((one.start, one.end), -1) for one in answers]
     both = zip(places, meant(cast, answers), strict=True)
-    return {t: who for t, who in both if t >= 0 and who >= 0}
+    said = {t: who for t, who in both if t >= 0 and who >= 0}
+    for first, last in scenes(turns):
+        roles = {_role(segmented, turns[t]): who for t, who in said.items() if first <= t < last}
+        for t in range(first, last):
+            role = _role(segmented, turns[t])
+            if role and role in roles:
+                said.setdefault(t, roles[role])
+    return said
+
+
+def _role(segmented: Segmented, turn: Turn) -> tuple[str, ...]:
+    """The words of the role that a cue gives a turn; nothing for a name, a pronoun and for no cue."""
+    cue = turn.cue
+    if cue is None or cue.kind not in ("noun", "role"):
+        return ()
+    return tuple([word.lower() for word in segmented.tokens.words[cue.first : cue.last]])
 
 
 def decode_again(

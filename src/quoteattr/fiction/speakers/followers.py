@@ -34,7 +34,7 @@ def followers(
         return tuple(found)
     facts = facts_of(segmented, sentences, turns, cast, profile.pack)
     before = [one.decision for one in decisions]
-    answered = locks(turns, quotes, cast, profile.answers)
+    answered = locks(segmented, turns, quotes, cast, profile.answers)
     scene_of = _numbered(scenes(turns), len(turns))
     waiting = _least_certain(decisions)
     for _ in range(_ROUNDS):
