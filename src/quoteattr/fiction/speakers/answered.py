@@ -31,13 +31,19 @@ def locks(
     places = [at.get((one.start, one.end), -1) for one in answers]
     both = zip(places, meant(cast, answers), strict=True)
     said = {t: who for t, who in both if t >= 0 and who >= 0}
-    for first, last in scenes(turns):
-        roles = {_role(segmented, turns[t]): who for t, who in said.items() if first <= t < last}
-        for t in range(first, last):
-            role = _role(segmented, turns[t])
-            if role and role in roles:
-                said.setdefault(t, roles[role])
+    for scene in scenes(turns):
+        said.update(_same_roles(segmented, turns, said, scene))
     return said
+
+
+def _same_roles(
+    segmented: Segmented, turns: Sequence[Turn], said: Mapping[int, int], scene: tuple[int, int]
+) -> dict[int, int]:
+    """The turns of a scene, not answered themselves, with the role of one that is -> whose that is."""
+    roles = {_role(segmented, turns[t]): said[t] for t in range(*scene) if t in said}
+    roles.pop((), None)
+    found = {t: _role(segmented, turns[t]) for t in range(*scene) if roles and t not in said}
+    return {t: roles[role] for t, role in found.items() if role in roles}
 
 
 def _role(segmented: Segmented, turn: Turn) -> tuple[str, ...]:
