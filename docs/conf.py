@@ -12,6 +12,7 @@ import re
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.ext.autodoc.mock import mock
 from sphinx.util.docutils import SphinxDirective
 
 from quoteattr import __version__, integrations
@@ -22,6 +23,13 @@ author = "The quoteattr authors"
 project_copyright = author
 version = release = __version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+
+# The site needs no more than the extra [docs]: what the integrations bring is stood in for.
+autodoc_mock_imports = [
+    name
+    for name in ("matplotlib", "pandas", "pyarrow", "pyspark", "spacy", "tqdm")
+    if importlib.util.find_spec(name) is None
+]
 
 myst_heading_anchors = 3
 autodoc_member_order = "bysource"
@@ -83,7 +91,8 @@ def public_modules() -> list[str]:
     rooms = [f"quoteattr.{room}" for room in ("people", "corpus", "evaluation")]
     edges = [f"quoteattr.integrations.{m.name}" for m in pkgutil.iter_modules(integrations.__path__)]
     found = [name for name in (*rooms, *edges) if importlib.util.find_spec(name) is not None]
-    return ["quoteattr", *(name for name in found if hasattr(importlib.import_module(name), "__all__"))]
+    with mock(autodoc_mock_imports):
+        return ["quoteattr", *(name for name in found if hasattr(importlib.import_module(name), "__all__"))]
 
 
 _ASPECT = re.compile(r"(``[\w, ]+``)\s{2,}(\S.*)")

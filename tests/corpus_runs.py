@@ -105,7 +105,9 @@ def done(folder: Path, **changes: Any) -> Progress:
     return run(Job(**{"attributor": RULES, **asked, **changes}))
 
 
-def in_this_process(function: Callable[[Any], Any], items: Iterable[Any], workers: int) -> Iterator[Any]:
+def in_this_process(
+    function: Callable[[Any], Any], items: Iterable[Any], workers: int, **_: Any
+) -> Iterator[Any]:
     """In the place of ``parallel.in_processes``, for tests of what is read and written alone."""
     for item in items:
         yield item if isinstance(item, Failure) else function(item)

@@ -6,8 +6,9 @@ import gc
 import pickle
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from inspect import signature
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,19 @@ def speakers(analysis: Analysis) -> dict[str, str | None]:
 
 
 # ------------------------------------------------------------------------------------------ results
+
+
+def test_attribute_takes_every_option_of_an_attributor() -> None:
+    """The same names, kinds and defaults; ``known`` is any iterable in both."""
+    options = {name: one.default for name, one in signature(Attributor).parameters.items()}
+    taken = {name: one.default for name, one in signature(attribute).parameters.items()}
+    assert taken.keys() - {"text"} == options.keys()
+    assert {name for name in options if tuple_of(taken[name]) != tuple_of(options[name])} == set()
+
+
+def tuple_of(default: object) -> object:
+    several = isinstance(default, (Sequence, frozenset)) and not isinstance(default, str)
+    return tuple(default) if several else default
 
 
 def test_says_who_said_what() -> None:

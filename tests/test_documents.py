@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import quoteattr
+from bench.counting import lines_of
 from quoteattr import charset, documents
 from quoteattr.documents import Unreadable, read_text, unpacked
 from quoteattr.documents.blocks import Block, blocks_of
@@ -108,7 +110,8 @@ def test_chapters_of_an_epub_go_to_files(tmp_path: Path) -> None:
         names[0] == "00-front.txt" and names[1] == "01-the-ferry.txt" and names[10] == "10-the-other-side.txt"
     )
     assert names[11:] == ["cast.csv", "row.epub.txt"]
-    assert (out / names[2]).read_text(encoding="utf-8").startswith("row.epub · fiction · 3 of 11\n\n")
+    second = (out / names[2]).read_text(encoding="utf-8")
+    assert second.startswith("row.epub · fiction · 3 of 11\n\nSalt\n====\n\n    It had rained for 3 days")
 
 
 # ------------------------------------------------------------------------------------ the web, Word, PDF
@@ -473,3 +476,27 @@ def test_a_corpus_of_files_that_people_have(tmp_path: Path) -> None:
 def test_the_doors_agree() -> None:
     """Every ending that is searched for is of a kind that is read."""
     assert {*documents.NEEDED, ".epub"} == {*documents.ENDINGS}
+
+
+def one_page_of(chapters: int) -> bytes:
+    """A book of one page with many chapters."""
+    body = "".join(f'<h2 id="a{n}">T{n}</h2><p>“Row {n},” said Mara.</p>' for n in range(chapters))
+    links = "".join(f'<a href="c.xhtml#a{n}">T{n}</a>' for n in range(chapters))
+    package = (
+        '<package><item id="n" properties="nav" href="nav.xhtml"/>'
+        '<item id="c" href="c.xhtml" media-type="text/html"/><itemref idref="c"/></package>'
+    )
+    files = {"nav.xhtml": f"<nav epub:type='toc'>{links}</nav>", "c.xhtml": body, "book.opf": package}
+    own = {"META-INF/container.xml": made.CONTAINER, **{f"OEBPS/{name}": one for name, one in files.items()}}
+    return made.archive({"mimetype": "application/epub+zip", **own})
+
+
+def pages_of(lines: int) -> bytes:
+    pytest.importorskip("pypdf", reason="needs the extra [files]")
+    return made.pdf([[f"Line {n} of rain, and more of it."] * 50 for n in range(lines // 50)])
+
+
+@pytest.mark.parametrize("file", [one_page_of, pages_of])
+def test_ten_times_as_long_costs_no_square(file: Callable[[int], bytes]) -> None:
+    small, large = (lines_of(partial(text_of, file(size))) for size in (300, 3000))
+    assert large < 10 * 1.5 * small  # a square would be 100

@@ -44,6 +44,7 @@ FILES: dict[str, bytes] = {
     "twice.csv": b"name,known_id\nAda Okafor,Q1\nAda Okafor,Q2\n",
     "people.csv": b"who\nAda Okafor\n",
     "corrections.csv": b"doc_id,what\na.txt,x\n",
+    "excel.csv": "name\nZoë Núñez\n".encode("windows-1252"),
 }
 
 # the command, and what its one line must say
@@ -95,6 +96,8 @@ MISTAKES: list[tuple[str, str]] = [
     ("a.txt --known none.csv", "none.csv: No such file or directory"),
     ("a.txt --known known.csv", "line 1: a column 'alias' says nothing here (is it 'aliases'?)"),
     ("a.txt --known people.csv", "people.csv, line 1: no column 'name' (commas between columns); found: who"),
+    ("a.txt --known excel.csv", "is not utf-8; it looks like windows-1252: save it as UTF-8 (in Excel, “CSV"),
+    ("a.txt --corrections excel.csv", "it looks like windows-1252: save it as UTF-8 (in Excel, “CSV UTF-8”)"),
     ("a.txt --known surplus.csv", "line 2: more cells than columns; a name with a comma in it stands in"),
     ("a.txt --known twice.csv", "line 3: 'Ada Okafor' has the known_id 'Q1' on line 2: which one is it?"),
     ("a.txt --corrections corrections.csv", "the first line must be doc_id,action,start,end,from,to"),

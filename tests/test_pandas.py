@@ -68,6 +68,16 @@ def test_to_frame_is_the_records_with_stable_dtypes(text: str) -> None:
 # ----------------------------------------------------------------------------------- many texts
 
 
+def test_frames_are_shown_short() -> None:
+    """Both tables in a notebook, the long ones cut; how many rows elsewhere."""
+    made = attribute_frame(articles(body=[FERRY, None, SCHOOL]), "body", "id")
+    assert repr(made) == f"<Frames: {len(made.attributions)} attributions of 3 documents, 1 failed>"
+    shown = made._repr_html_()
+    assert shown.count("<table") == 2 and "documents: 3 rows" in shown and "Ines Moreau" in shown
+    many = attribute_frame(pd.DataFrame({"id": range(40), "body": [FERRY] * 40}), "body", "id")
+    assert len(many._repr_html_()) < 2 * len(shown) + 20_000
+
+
 def test_a_row_an_attribution_and_a_row_a_text() -> None:
     made = attribute_frame(articles(), text="body", id="id")
     said = [(FERRY, "7"), (RAIN, "8"), (SCHOOL, "9")]

@@ -234,6 +234,12 @@ def test_chapters(text: str, expected: list[tuple[str, str]], why: str) -> None:
     assert all(a.end == b.start for a, b in pairwise(found))
 
 
+def test_the_sign_of_a_marked_heading_is_no_part_of_it() -> None:
+    text = "# The Ferry\n\nA.\n\n# 2\n\nSalt Water\n\nIt rained.\n\n## III. Home\n\nIt rained."
+    found = chapters(text, paragraphs(text))
+    assert [one.heading for one in found] == ["The Ferry", "2. Salt Water", "III. Home"]
+
+
 def test_a_line_knows_its_chapter() -> None:
     text = "Title\n\nI\n\nA.\n\nII\n\nB.\n\n*** END OF THE PROJECT GUTENBERG EBOOK ***\n\nFees."
     assert [line.chapter for line in script(text, outcome())] == [None, "I", "I", "II", "II", None, None]

@@ -97,7 +97,7 @@ def read_corrections(path: str | PathLike[str]) -> Corrections:
     """
     rows: dict[str, list[Row]] = {}
     path = arguments.path("path", path)
-    for row in _rows(path, files.text(path)):
+    for row in _rows(path, files.text(path, hint=files.TABLE_HINT)):
         rows.setdefault(_spaced(row.cells["doc_id"]), []).append(row)
     return Corrections(path, rows)
 

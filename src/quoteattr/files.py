@@ -29,6 +29,9 @@ UNUSABLE = (OSError, ValueError)
 ENCODING_HINT = " (see --encoding)"
 """What ends a message where the command line can name another encoding."""
 
+TABLE_HINT = ": save it as UTF-8 (in Excel, “CSV UTF-8”)"
+"""What ends it where none can be named: tables of names come from spreadsheets."""
+
 _PIECE = 2**20  # bytes decoded at once
 _BYTE_ORDER_MARK = "\ufeff"  # no part of the text
 _UTF_8 = ("utf-8", "utf-8-sig")

@@ -19,7 +19,7 @@ from quoteattr.files import refusing
 ENDINGS = (".txt", ".jsonl", ".csv", ".parquet", *documents.ENDINGS)  # .gz may follow
 _GZ = ".gz"
 _ANY_DEPTH = "**"
-_NO_ENDING = "no ending"
+_NO_ENDING = "without an ending"
 
 
 @frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from hashlib import blake2b
@@ -115,19 +115,13 @@ def run(
         items = _items(job, roots)
         met: set[str] = set()  # of what the corrections are about
         missing = dict.fromkeys(job.fields.keep)
-        before = 0
-        for item, read in islice(items, target.written.texts):
-            before = max(before, read)
-            met |= job.corrections.about(item.doc_id)
-            _strike(missing, item)
+        before = _skip(islice(items, target.written.texts), job, met, missing)
         characters = 0
         for item, read, result in _results(job, shape, items):
             _strike(missing, item)
             about = job.corrections.about(item.doc_id) - met
             if isinstance(result, Failure):
-                _fail(target, item, result)
-                if on_failure is not None:
-                    on_failure(item, result)
+                _fail(target, item, result, on_failure)
                 unfit = job.corrections.not_done(about, f"the text failed, see {ERRORS}")
             else:
                 target.add(result.pieces, result.attributions)
@@ -148,10 +142,24 @@ def run(
         return attrs.evolve(done, changed=changed, left_out=found.left_out, missing=tuple(missing))
 
 
-def _fail(target: output.Output, item: Item, failure: Failure) -> None:
+def _fail(
+    target: output.Output, item: Item, failure: Failure, tell: Callable[[Item, Failure], None] | None
+) -> None:
     place = {"doc_id": item.doc_id, "file": item.file, "row": item.row}
     target.fail(**place, error=failure.error, message=failure.message)
     logger("corpus").warning("%r failed: %s: %s", item.doc_id, failure.error, failure.message)
+    if tell is not None:
+        tell(item, failure)
+
+
+def _skip(items: Iterable[tuple[Item, int]], job: Job, met: set[str], missing: dict[str, None]) -> int:
+    """Past what is written already; gives how many bytes of the input that is."""
+    before = 0
+    for item, read in items:
+        before = max(before, read)
+        met |= job.corrections.about(item.doc_id)
+        _strike(missing, item)
+    return before
 
 
 def _strike(missing: dict[str, None], item: Item) -> None:

@@ -217,8 +217,10 @@ def _record(columns: Sequence[str], cells: list[str] | BadRow, fields: Fields) -
     # a row may be shorter than the head, and of two columns of one name the first counts
     record = dict(zip(reversed(columns[: len(cells)]), reversed(cells[: len(columns)]), strict=True))
     for name in fields.columns:
-        if _UNDECODED.search(record.get(name, "")):
-            raise BadRow("UnicodeDecodeError", f"{name!r} is not {fields.encoding}{ENCODING_HINT}")
+        if _UNDECODED.search(cell := record.get(name, "")):
+            guess = charset.looks_like(cell.encode("utf-8", "surrogateescape"))
+            hint = f"; it looks like {guess}" if guess else ""
+            raise BadRow("UnicodeDecodeError", f"{name!r} is not {fields.encoding}{hint}{ENCODING_HINT}")
     return record
 
 

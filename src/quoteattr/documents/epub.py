@@ -9,7 +9,8 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
-from urllib.parse import unquote
+from itertools import pairwise
+from urllib.parse import quote, unquote
 from xml.parsers import expat
 
 from attrs import define, field, frozen
@@ -141,6 +142,11 @@ def _joined(path: str, link: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(link)))
 
 
+def _read(files: Archive, path: str) -> bytes:
+    """A page; what wrote the book may have taken its name as it is for an escaped one."""
+    return files.read(path if path in files.names else quote(path))
+
+
 class _Links(HTMLParser):
     """The links of a table of contents: where they lead, and their words."""
 
@@ -206,7 +212,7 @@ class _Marks:
 
 
 def _parts(files: Archive, page: str, book: _Book) -> Iterator[str]:
-    blocks = blocks_of(decoded(files.read(page)))
+    blocks = blocks_of(decoded(_read(files, page)))
     if book.chapters is None:  # the heading that a page begins with is that of a chapter
         starts = {0: blocks[0].text} if blocks and blocks[0].level else {}
     else:
@@ -230,9 +236,8 @@ def _starts(blocks: Sequence[Block], entries: Sequence[_Entry]) -> dict[int, str
 
 def _marks(blocks: Sequence[Block], starts: Mapping[int, str]) -> _Marks:
     marks = _Marks()
-    for start, label in starts.items():
-        end = min((n for n in starts if n > start), default=len(blocks))
-        head = range(start, min(start + _HEAD, end))
+    for start, end in pairwise([*sorted(starts), len(blocks)]):
+        head, label = range(start, min(start + _HEAD, end)), starts[start]
         if any(is_heading(blocks[n].text) for n in head if n == start or blocks[n].level):
             continue
         said = next((n for n in head if _says(blocks[n], label)), None)

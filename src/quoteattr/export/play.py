@@ -8,6 +8,7 @@ from quoteattr.export.cast import Member, cast
 from quoteattr.export.script import ScriptLine, script
 from quoteattr.export.summary import summary
 from quoteattr.export.table import columns_of, fitted, plain, wrapped
+from quoteattr.text.chapters import unmarked
 from quoteattr.text.layout import paragraphs
 from quoteattr.types import Outcome
 
@@ -53,6 +54,7 @@ def scene(lines: Sequence[ScriptLine], starts: Collection[int], width: int | Non
         if number and line.start in starts:
             yield "\n"
         if line.chapter is not None and line.chapter != chapter and not line.spoken:
+            words = unmarked(words)
             yield f"{words}\n{'=' * columns_of(words)}\n"
         else:
             label = f"{_label(line)}: " if line.spoken else ""

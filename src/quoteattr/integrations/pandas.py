@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-_SHOWN = {"max_rows": 10, "max_cols": 12, "border": 0}
+_ROWS = 10  # of a table in a notebook
+_SAID = ["doc_id", "speaker_name", "kind", "confidence", "text"]  # its columns
+_READ = ["doc_id", "genre", "attributions", "speakers", "doubts", "error"]
 
 
 @frozen(eq=False, repr=False)
@@ -43,9 +45,13 @@ class Frames:
         return f"<Frames: {sizes}, {failed} failed>"
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: both, each as pandas shows it."""
-        parts = (("attributions", self.attributions), ("documents", self.documents))
-        return "".join(f"<p>{name}: {len(one)} rows</p>{one.to_html(**_SHOWN)}" for name, one in parts)
+        """What a notebook shows: the begin and the end of both, and of their columns those read first."""
+        parts = (("attributions", self.attributions, _SAID), ("documents", self.documents, _READ))
+        return "".join(
+            f"<p>{name}: {len(one)} rows, {len(one.columns)} columns</p>"
+            f"{one.to_html(columns=seen, max_rows=_ROWS, border=0)}"
+            for name, one, seen in parts
+        )
 
 
 def attribute_frame(

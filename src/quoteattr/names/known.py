@@ -200,7 +200,7 @@ def listed(path: str | PathLike[str], *, encoding: str = "utf-8-sig") -> tuple[t
     import io
 
     file = arguments.path("path", path)
-    rows = csv.DictReader(io.StringIO(files.text(file, encoding), newline=""))
+    rows = csv.DictReader(io.StringIO(files.text(file, encoding, files.TABLE_HINT), newline=""))
     try:
         columns = [(column or "").strip().lower() for column in rows.fieldnames or ()]
         _check_columns(file, columns)
@@ -224,7 +224,9 @@ def _check_columns(file: str, columns: Sequence[str]) -> None:
         if column and column not in (*_COLUMNS, *_PASSED_OVER):
             from difflib import get_close_matches
 
-            near = get_close_matches(column, _COLUMNS, 1, _NEARLY) or [c for c in _COLUMNS if column in c]
+            near = [one for one in _COLUMNS if column in one] or get_close_matches(
+                column, _COLUMNS, 1, _NEARLY
+            )
             hint = f" (is it {near[0]!r}?)" if near else ""
             there = ", ".join((*_COLUMNS, _PASSED_OVER[0]))
             message = f"a column {shown(column)} says nothing here{hint}; there are {there}"
@@ -233,7 +235,7 @@ def _check_columns(file: str, columns: Sequence[str]) -> None:
 
 _COLUMNS: tuple[Column, ...] = get_args(Column)
 _PASSED_OVER = get_args(PassedOver)
-_NEARLY = 0.5  # of the letters of a column that are those of another
+_NEARLY = 0.75  # of the letters of a column that are those of another
 
 
 def _is_unnamed(row: Row) -> bool:

@@ -48,7 +48,7 @@ def decide(registry: Registry, path: str | PathLike[str]) -> int:
     Raises InputFileError, which names the line.
     """
     file = arguments.path("path", path)
-    table = csv_module.DictReader(io.StringIO(files.text(file), newline=""))
+    table = csv_module.DictReader(io.StringIO(files.text(file, hint=files.TABLE_HINT), newline=""))
     done = 0
     try:
         missing = {"decision", "id", "other_id"}.difference(table.fieldnames or ())

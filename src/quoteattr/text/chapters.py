@@ -62,7 +62,7 @@ def chapters(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Chapter, ...]:
 
 def _heading(text: str, paragraphs: Sequence[Paragraph], run: Sequence[int]) -> str:
     """The paragraphs of a heading, and the title below it, on one line."""
-    lines = [" ".join(_unmarked(text[paragraphs[n].start : paragraphs[n].end]).split()) for n in run]
+    lines = [" ".join(unmarked(text[paragraphs[n].start : paragraphs[n].end]).split()) for n in run]
     below = paragraphs[run[-1] + 1 : run[-1] + 2]
     title = text[below[0].start : below[0].end] if below else ""
     if _is_bare(lines[-1]) and _is_title(title):
@@ -81,7 +81,7 @@ def _runs(text: str, paragraphs: Sequence[Paragraph], numbers: Sequence[int]) ->
     kept = []
     for run in runs:
         if len(run) >= _CONTENTS:
-            labels = [_label(_unmarked(text[paragraphs[n].start : paragraphs[n].end])) for n in run]
+            labels = [_label(unmarked(text[paragraphs[n].start : paragraphs[n].end])) for n in run]
             again = len(labels) - 1 - labels[::-1].index(labels[0])
             run = run[again:] if again else []
         if run:
@@ -89,7 +89,8 @@ def _runs(text: str, paragraphs: Sequence[Paragraph], numbers: Sequence[int]) ->
     return kept
 
 
-def _unmarked(heading: str) -> str:
+def unmarked(heading: str) -> str:
+    """A heading without the sign of Markdown."""
     found = _MARKED.match(heading)
     return heading[found.end() :] if found is not None else heading
 
@@ -124,7 +125,7 @@ def is_heading(paragraph: str, numbered: bool = True) -> bool:
 
     ``numbered``: any number alone will do, and the sign of Markdown; else only a first number, "I".
     """
-    if (bare := _unmarked(paragraph)) is not paragraph:
+    if (bare := unmarked(paragraph)) is not paragraph:
         return ("\n" not in bare and len(bare) <= _LONGEST) if numbered else is_heading(bare, numbered)
     if len(paragraph) > _LONGEST or paragraph[:1] in _MARKS:
         return False

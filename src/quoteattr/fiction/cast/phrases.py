@@ -104,6 +104,9 @@ def _role(wording: Wording, voice: Voice) -> Phrase | None:
     said = wording.said(start, voice.last)
     key = " ".join(words[start : voice.last]).lower()
     shown = said if capital(head) or voice.kind == "group" else key  # "said the Toad": written as a name
+    if first in pack.story["other-article"] and voice.kind != "group":  # "another guard" is not "the guard"
+        key = f"{first} {key}"
+        return Phrase(key, key, "role", head.lower(), new=True)
     return Phrase(key, f"the {shown}", "role", head.lower(), new=first in pack.story["new-article"])
 
 

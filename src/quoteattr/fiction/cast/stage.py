@@ -135,8 +135,10 @@ def _genders(segmented: Segmented, sentences: Sentences, near: range, pack: Pack
 
 
 def _phrases(people: Sequence[Character], pack: Pack) -> dict[str, int]:
-    """Small forms without articles, and titles ("doctor" of Dr. Pell) -> character, if only one has it."""
+    """Small forms without articles, and titles ("doctor" of Dr. Pell) -> character, if only one has it; a
+    title of several -> -1."""
     offices = pack.story["office"]
+    posts = frozenset(offices.values())
     found: dict[str, list[int]] = {}
     for k, one in enumerate(people):
         for form in one.forms:
@@ -144,4 +146,5 @@ def _phrases(people: Sequence[Character], pack: Pack) -> dict[str, int]:
             if title in offices and " " in form:
                 found.setdefault(offices[title], []).append(k)
             found.setdefault(" ".join(plain_words(form, pack)), []).append(k)
-    return {form: owners[0] for form, owners in found.items() if len(set(owners)) == 1}
+    alone = {form: owners[0] for form, owners in found.items() if len(set(owners)) == 1}
+    return {**dict.fromkeys(posts & found.keys(), -1), **alone}

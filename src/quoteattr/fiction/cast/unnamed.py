@@ -60,7 +60,7 @@ def speaking_roles(
     pack: Pack,
 ) -> Roles:
     """The character of each cue's role or group; whom no name and none of the ``phrases`` of ``people``
-    covers is added to ``people``.
+    covers is added to ``people``. A phrase of several of them is -1.
     """
     mention_at = {first: m for m, first in enumerate(names.firsts)}
     wording = Wording(segmented, {first: people[who].gender for first, who in names.who_at.items()}, pack)
@@ -83,7 +83,9 @@ def _speaking(
     last = 0
     for voice in [v for turn in turns for v in turn.voices if v.where in CUES]:
         phrase = phrase_of(scene.wording, voice)
-        if phrase is not None and not _is_old_voice(scene, voice, phrase, last):
+        if phrase is None or known.get(phrase.key, 0) < 0:
+            continue
+        if not _is_old_voice(scene, voice, phrase, last):
             yield voice, phrase, _whom(scene, voice, phrase, known)
             last = voice.first
 
@@ -120,7 +122,9 @@ def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int])
 def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
     """Whether the phrase means this one and nobody else: a post, somebody new, nobody named who may be it."""
     one, story = scene.people[who], scene.pack.story
-    if phrase.kind == "role" and phrase.head not in story["anybody"] and (one.role or not one.unnamed):
+    described = phrase.key.partition(" ")[0] in story["describing"]  # "the fat detective" has a name, mostly
+    post = phrase.kind == "role" and phrase.head not in story["anybody"] and not described
+    if post and (one.role or not one.unnamed):
         return True
     if phrase.new and phrase.head in scene.pack.roles:
         return True

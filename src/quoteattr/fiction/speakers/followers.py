@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quoteattr.fiction.cast import Cast
 from quoteattr.fiction.speakers.answered import decode_again, locks, scenes
-from quoteattr.fiction.speakers.beam import Decision
 from quoteattr.fiction.speakers.facts import facts_of
+from quoteattr.fiction.speakers.lattice import Decision
 from quoteattr.fiction.speakers.stage import Decided, model_of
 from quoteattr.fiction.turns import Turn
 from quoteattr.stage_values import Profile, Quotes, Segmented, Sentences

@@ -10,9 +10,9 @@ from attrs import frozen
 from quoteattr.fiction.cast import Cast
 from quoteattr.fiction.speakers.addressees import find_addressees
 from quoteattr.fiction.speakers.answered import decode_again, locks
-from quoteattr.fiction.speakers.beam import NOBODY_KNOWN, Decision, decode
 from quoteattr.fiction.speakers.confidence import turn_reasons
 from quoteattr.fiction.speakers.facts import facts_of
+from quoteattr.fiction.speakers.lattice import NOBODY_KNOWN, Decision, decode
 from quoteattr.fiction.turns import Turn
 from quoteattr.model.calibration import calibrated
 from quoteattr.model.turns import TurnModel

@@ -228,6 +228,13 @@ ONE_WORD: tuple[Verdict, ...] = (
         lambda run: run.titled and _behind_courtesy(run),
     ),
     Verdict("an ordinary word", False, "We met Gentle.", "We met Mr. Gentle.", _ordinary_word),
+    Verdict(
+        "a group behind a title",
+        False,
+        "We met Professional Accountants.",
+        "We met Sen. Xyloq.",
+        lambda run: run.titled and run.last & c.GROUP and not run.last & c.SURNAME,
+    ),
     Verdict("a title", True, "We met Sen. Xyloq.", "We met Xyloq.", lambda run: run.titled),
     Verdict(
         "no known name",

@@ -38,7 +38,8 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
     generic = _may_be_anybody(source, roles, antecedents, borne=bool(bearers))
     if generic and not bearers and not further and _told_before(source, antecedents):
         return None
-    scores = _in_focus(source, roles, antecedents) if generic and not source.owned else {}
+    opens = bool(bearers) and antecedents.focus.sentence_of(source.first) == 0  # a headline, or the lede
+    scores = _in_focus(source, roles, antecedents) if generic and not source.owned and not opens else {}
     for k, share in bearers:
         if _may_bear(antecedents, source, k, share):
             named = _NAMED_LOOSELY if generic else _NAMED

@@ -325,6 +325,18 @@ def _named_in_front(article: Article, phrase: _Phrase) -> int | None:
     return n if all(article.lower(i) in when or article.classes[i] & c.CALENDAR for i in rest) else None
 
 
+def _named_in_clause(article: Article, phrase: _Phrase) -> int | None:
+    """The person of "neighbour Doe picks up the story", a clause that was read as a noun phrase."""
+    first = phrase.first
+    while first < phrase.end - 1 and _is_role(article.classes[first]) and first not in article.name_at:
+        first += 1
+    n = article.person_at(first)
+    if n is None or article.names[n].last >= phrase.end:
+        return None
+    behind = range(article.names[n].last, phrase.end)
+    return n if any(article.lower(i) in article.lists.articles for i in behind) else None
+
+
 def _named_behind(article: Article, phrase: _Phrase) -> int | None:
     """The person of "the senator, Jane Doe,"."""
     n = article.person_at(phrase.end + 1)
@@ -408,4 +420,12 @@ def _owner_of_account(article: Article, phrase: _Phrase) -> int | None:
 
 
 # How the name is found that a phrase means; the first way that finds one decides.
-_WAYS_TO_NAMES = (_at_head, _named_in_front, _named_behind, _named_before, _named_within, _owner_of_account)
+_WAYS_TO_NAMES = (
+    _at_head,
+    _named_in_front,
+    _named_in_clause,
+    _named_behind,
+    _named_before,
+    _named_within,
+    _owner_of_account,
+)

@@ -134,8 +134,8 @@ def phrase_ending(view: View, lowest: int, k: int) -> Range | None:
         first = further
         if last - first > _LONGEST_GAP:
             break
-    while first < last - 1 and view.classes[first] & c.CALENDAR:
-        first += 1
+    while first < last - 1 and view.classes[first] & (c.CALENDAR | c.CLITIC):
+        first += 1  # "Friday’s | conference"
     return (first, last)
 
 
