@@ -24,10 +24,7 @@ def locks(
     beside an answered turn ("the captain") means the same one in its whole scene."""
     if not answers:
         return {}
-    at = {
-        (quotes.spans[turn.quotes[0]].start, quotes.spans[turn.quotes[-1]].end): t
-        for t, turn in enumerate(turns)
-    }
+    at = {_place(quotes, turn): t for t, turn in enumerate(turns)}
     places = [at.get((one.start, one.end), -1) for one in answers]
     both = zip(places, meant(cast, answers), strict=True)
     said = {t: who for t, who in both if t >= 0 and who >= 0}
@@ -36,14 +33,18 @@ def locks(
     return said
 
 
+def _place(quotes: Quotes, turn: Turn) -> tuple[int, int]:
+    """From where to where the quotations of a turn go."""
+    return quotes.spans[turn.quotes[0]].start, quotes.spans[turn.quotes[-1]].end
+
+
 def _same_roles(
     segmented: Segmented, turns: Sequence[Turn], said: Mapping[int, int], scene: tuple[int, int]
 ) -> dict[int, int]:
     """The turns of a scene, not answered themselves, with the role of one that is -> whose that is."""
-    roles = {_role(segmented, turns[t]): said[t] for t in range(*scene) if t in said}
-    roles.pop((), None)
-    found = {t: _role(segmented, turns[t]) for t in range(*scene) if roles and t not in said}
-    return {t: roles[role] for t, role in found.items() if role in roles}
+    beside = {t: _role(segmented, turns[t]) for t in range(*scene)}
+    roles = {beside[t]: said[t] for t in sorted(beside.keys() & said.keys()) if beside[t]}
+    return {t: roles[role] for t, role in beside.items() if role in roles and t not in said}
 
 
 def _role(segmented: Segmented, turn: Turn) -> tuple[str, ...]:
