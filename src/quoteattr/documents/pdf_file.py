@@ -150,17 +150,23 @@ def _page_lines(number: int, page: Any) -> list[_Line]:
 def _add(lines: list[_Line], piece: _Line) -> None:
     """The first words of a line say where it stands; what is raised, or drawn later beside it, is of it."""
     broken = bool(lines) and not lines[-1].words
-    line = lines[-2] if broken and len(lines) > 1 else lines[-1] if lines and not broken else None
-    if line is not None and (not piece.text or _is_beside(line, piece)):
+    latest = lines[-1 - broken] if len(lines) > broken else None
+    if latest is not None and (not piece.text or _is_beside(latest, piece)):
         if broken:
             lines.pop()
-        small = piece.size < _SMALL_SIZE * line.size
-        if not (small and piece.y > line.y and piece.text.isdecimal()):  # the number of a note
-            line.words += [" ", *piece.words] if broken and not small and piece.text else piece.words
+        _append(latest, piece, broken)
     elif broken:
         lines[-1] = piece
     else:
         lines.append(piece)
+
+
+def _append(line: _Line, piece: _Line, broken: bool) -> None:
+    small = piece.size < _SMALL_SIZE * line.size
+    if small and piece.y > line.y and piece.text.isdecimal():
+        return  # the number of a note
+    apart = broken and not small and bool(piece.text)
+    line.words += [" "] * apart + piece.words
 
 
 def _is_beside(line: _Line, piece: _Line) -> bool:
