@@ -84,13 +84,8 @@ class Progress:
     missing: tuple[str, ...] = ()
 
 
-def run(
-    job: Job,
-    on_progress: Callable[[Progress], None] | None = None,
-    on_failure: Callable[[Item, Failure], None] | None = None,
-) -> Progress:
-    """Write the corpus; returns what it holds then. ``on_progress`` is called after every text,
-    ``on_failure`` for each that fails.
+def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Progress:
+    """Write the corpus; returns what it holds then. ``on_progress`` is called after every text.
 
     A text that fails goes to errors.jsonl, with the reason, and the rest goes on. Raises ArgumentError and
     InputFileError, before anything is written, for what cannot be read or must not be written over, and where
@@ -122,8 +117,6 @@ def run(
             about = job.corrections.about(item.doc_id) - met
             if isinstance(result, Failure):
                 _fail(target, item, result)
-                if on_failure is not None:
-                    on_failure(item, result)
                 unfit = job.corrections.not_done(about, f"the text failed, see {ERRORS}")
             else:
                 target.add(result.pieces, result.attributions)
