@@ -81,6 +81,11 @@ SPEAKERS = [
         "no name",
     ),
     ("A film showed girls with a sign that read “leave the sea alone”.", "sign", "what a report tells of"),
+    (
+        "Anna Berg spoke. She and Carl Holm said it was late.",
+        "Anna Berg and Carl Holm",
+        "a pronoun and a name",
+    ),
     ("Then neighbour Ann Zibulka picks up the tale, saying “it fell”.", "Ann Zibulka", "a name, no verb"),
     ("When she was asked, “Is the well dry?” Anna Berg left.", None, "who is asked does not say it"),
 ]

@@ -135,7 +135,7 @@ class Linker:
             if group is not None:
                 return group
         if source.name is not None:
-            return self._named(source, source.name)
+            return self._and_another(source, content) or self._named(source, source.name)
         if source.mention.kind == "pronoun":
             return self._pronoun(source, content)
         return self._noun(source, content)
@@ -149,6 +149,23 @@ class Linker:
             return None
         name = " and ".join(dict.fromkeys(one.name for one in members))
         return Link(self.cast.add(name, "group", source, ids), "group", "several people joined by “and”")
+
+    def _and_another(self, source: Source, content: Sequence[Span]) -> Link | None:
+        """Two people of whom the first is told by a pronoun: "she and Roe"."""
+        article, first = self.antecedents.article, source.first
+        gender = article.pack.pronouns.get(article.lower(first), {}).get("gender")
+        if gender is None or source.name is None or article.names[source.name].first != first + 2:
+            return None
+        if article.lower(first + 1) not in article.lists.listing:
+            return None
+        ranked = self.antecedents.rank(Source.of_pronoun(first, gender), content)
+        pair = (ranked[0][0] if ranked else None, self.speaker_of[source.name])
+        members = [self.cast.speakers[k] for k in pair if k is not None]
+        if len(members) < 2 or members[0] is members[1]:
+            return None
+        name = " and ".join(one.name for one in members)
+        added = self.cast.add(name, "group", source, tuple(one.id for one in members))
+        return Link(added, "group", "two people joined by “and”")
 
     def _named(self, source: Source, name: int) -> Link:
         speaker = self.speaker_of[name]
