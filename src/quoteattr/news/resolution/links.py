@@ -14,8 +14,9 @@ from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.nobody import is_nobody
 from quoteattr.news.resolution.nouns import by_role
+from quoteattr.news.resolution.phrases import phrase_start
 from quoteattr.news.resolution.roles import Roles
-from quoteattr.news.resolution.sources import Source, phrase_start, read_source
+from quoteattr.news.resolution.sources import Source, read_source
 from quoteattr.news.resolution.things import by_head
 from quoteattr.types import Span, Speaker, SpeakerKind
 
@@ -171,6 +172,8 @@ class Linker:
         speaker = self.speaker_of[name]
         if speaker is None:
             return Link(None, "name", "", doubt="the name is barred as a speaker")
+        if source.told:
+            self.roles.learn(speaker, [source.told])
         place = source.named or source.mention.head
         return Link(speaker, "name", f"the name {source.mention.text}", (place,))
 
@@ -232,7 +235,7 @@ class Linker:
             return _nobody(f"“{text}” is nobody who speaks")
         later = self._revealed_later(source) if kind == "unnamed" else None
         if later is not None:
-            self.roles.learn(later, source)
+            self.roles.learn(later, [*sorted(source.modifiers), source.head])
             message = f"“{text}” is told by name further down: {self.cast.speakers[later].name}"
             return Link(later, "role", message, (source.mention.span,))
         name = self._with_owner(source, text, content)
