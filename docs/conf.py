@@ -12,6 +12,7 @@ import re
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.ext.autodoc.mock import mock
 from sphinx.util.docutils import SphinxDirective
 
 from quoteattr import __version__, integrations
@@ -23,6 +24,13 @@ project_copyright = author
 version = release = __version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 
+# The site needs no more than the extra [docs]: what the integrations bring is stood in for.
+autodoc_mock_imports = [
+    name
+    for name in ("matplotlib", "pandas", "pyarrow", "pyspark", "spacy", "tqdm")
+    if importlib.util.find_spec(name) is None
+]
+
 myst_heading_anchors = 3
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
@@ -33,7 +41,7 @@ python_use_unqualified_type_names = True
 # What a signature shows and nobody needs to name is public by its fields alone.
 nitpick_ignore_regex = [
     (r"py:.*", r"(?!quoteattr\b).*"),
-    (r"py:class", r"quoteattr\.(attributor\.C|lang\.pack\.Pack|people\.audit\.(Row|Recall))"),
+    (r"py:class", r"quoteattr\.(attributor\.C|lang\.pack\.Pack|people\.audit\.(Row|Recall)|bars\.Bar)"),
     (r"py:class", r"quoteattr\.correction_file\.Row"),
 ]
 
@@ -83,7 +91,8 @@ def public_modules() -> list[str]:
     rooms = [f"quoteattr.{room}" for room in ("people", "corpus", "evaluation")]
     edges = [f"quoteattr.integrations.{m.name}" for m in pkgutil.iter_modules(integrations.__path__)]
     found = [name for name in (*rooms, *edges) if importlib.util.find_spec(name) is not None]
-    return ["quoteattr", *(name for name in found if hasattr(importlib.import_module(name), "__all__"))]
+    with mock(autodoc_mock_imports):
+        return ["quoteattr", *(name for name in found if hasattr(importlib.import_module(name), "__all__"))]
 
 
 _ASPECT = re.compile(r"(``[\w, ]+``)\s{2,}(\S.*)")

@@ -173,6 +173,41 @@ def test_in_python_and_in_a_file_the_same_steps_give_the_same(
     assert [s.name for s in found.speakers] == [s.name for s in after.speakers]
 
 
+def test_what_is_asked_first_turns_a_scene() -> None:
+    """The four turns behind the bell follow each other: one of them is asked first, and none of them next."""
+    text = TEXT.replace("“It is over,” said Nora.\n\n“Is it?”\n\n“It is.”", "“It is over,” said Nora.")
+    before = ATTRIBUTOR.attribute(text)
+    first, second = before.questions(2)
+    numbers = [before.attributions.index(one) for one in (first, second)]
+    assert numbers[0] in range(2, 6) and numbers[1] not in range(2, 6)
+    after = before.reassign(first, OTHER[first.speaker_name])
+    changed = [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a.speaker != b.speaker]
+    assert changed == [2, 3, 4, 5]
+    assert after.questions(1) != (after[numbers[0]],)
+    with pytest.raises(ArgumentError, match="count: must be 1 or more"):
+        before.questions(0)
+
+
+TOLD = (
+    "I sat on the wall with Hugh, and I did not look at him. My hands were cold.\n\n"
+    "“Is it late?” I said.\n\n“It is nearly six,” said Hugh.\n\n“Then I must go,” I said. I got up.\n\n"
+    + "I walked home, and I thought of him.\n\n" * 12
+    + "“You are late,” said Mrs. Dane.\n\n“I know,” I said.\n\n“Where were you?” said Mrs. Dane.\n"
+)
+
+
+def test_whoever_says_i_tells_the_whole_story() -> None:
+    before = Attributor(genre="fiction").attribute(TOLD)
+    assert names(before)[::2] == [None] * 3
+    (asked,) = before.questions(1)
+    assert asked.cue is not None and asked.mention is not None and asked.mention.text == "I"
+    after = before.reassign(asked, "Wren Lisle")
+    assert [names(after)[n] for n in (0, 2, 4)] == ["Wren Lisle"] * 3
+    assert "unknown-narrator" not in {doubt.kind for doubt in after.doubts}
+    both = after.reassign(after[4], "Ada Dane")
+    assert [names(both)[n] for n in (0, 4)] == ["Wren Lisle", "Ada Dane"]
+
+
 def test_an_answer_survives_its_copy_and_not_what_holds_no_configuration() -> None:
     wanted = answers(BEFORE.reassign(BEFORE[2], N))
     copied = pickle.loads(pickle.dumps(BEFORE))

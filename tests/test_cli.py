@@ -183,7 +183,7 @@ def test_cast_is_what_known_takes(book: Path, tmp_path: Path) -> None:
 
 def test_review(book: Path) -> None:
     shown = printed("--genre", "fiction", "--review", "1", book)
-    assert shown.startswith(f"{book}: the 1 least certain of 3 quotations (fiction)\n\n1. ")
+    assert shown.startswith(f"{book}: 1 of 3 quotations (fiction), what mends the most first\n\n1. ")
     assert "(line 9, CHAPTER II. Back: Élan & Co)" in shown or "(line 7, CHAPTER I. Out)" in shown
     assert "rule " in shown
 

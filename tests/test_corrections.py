@@ -505,8 +505,8 @@ def test_a_file_that_is_none(
 # the arguments; FIX is the file of corrections, TEXT a book in chapters, SAID an analysis of it
 OVERWRITING = [
     ("fix.csv", "TEXT --corrections FIX --output FIX --force", "a file"),
-    ("fix.csv", "TEXT --corrections FIX --output FIX --force --format parquet", "a file of bytes"),
-    ("fix.csv", "TEXT --corrections FIX --output FIX --force --format tei", "a file a text"),
+    ("fix.parquet", "TEXT --corrections FIX --output FIX --force --format parquet", "a file of bytes"),
+    ("fix.xml", "TEXT --corrections FIX --output FIX --force --format tei", "a file a text"),
     ("out/book.xml", "TEXT --corrections FIX --output out/ --force --format tei", "a folder of them"),
     ("out/book.txt", "TEXT --corrections FIX --output out/ --force --format brat", "beside its text"),
     ("out/cast.csv", "TEXT --corrections FIX --chapters out --force", "the cast of a book"),

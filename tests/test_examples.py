@@ -157,9 +157,9 @@ def cells(path: Path, kind: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 def test_notebook_shows_today_what_is_committed(path: Path) -> None:
     """After a change of the answers: python tools/notebooks.py, and read it again."""
-    for module in ("nbclient", "nbformat", "ipykernel", "pandas"):
+    for module in ("nbclient", "nbformat", "ipykernel", "pandas", "matplotlib"):
         if importlib.util.find_spec(module) is None:
-            pytest.skip(f"{module} is not installed (extras [notebook] and [pandas])")
+            pytest.skip(f"{module} is not installed (extras [notebook], [pandas] and [plot])")
     done = run(ROOT, ROOT / "tools" / "notebooks.py", "--check", path)
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
 
@@ -169,7 +169,8 @@ def test_notebook_is_executed_small_and_links_lead_somewhere(path: Path) -> None
     assert path.stat().st_size < LARGEST
     code = cells(path, "code")
     assert [cell["execution_count"] for cell in code] == list(range(1, len(code) + 1))
-    assert any("qa-cast" in json.dumps(cell["outputs"]) for cell in code), "the highlighted view is in it"
+    outputs = json.dumps([cell["outputs"] for cell in code])
+    assert "qa-cast" in outputs or "image/png" in outputs, "the highlighted view is in it, or pictures"
     prose = "".join("".join(cell["source"]) for cell in cells(path, "markdown"))
     links = re.findall(r"\]\(([^)#:]+)", prose)
     assert links and [link for link in links if not (path.parent / link).exists()] == []

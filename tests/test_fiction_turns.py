@@ -223,3 +223,31 @@ def test_work_grows_with_the_text_and_no_faster(paragraph: str) -> None:
     small = paragraph * max(1, 2_000 // len(paragraph))
     resolved(small)  # what is read once, and kept
     assert lines_of(lambda: resolved(small * 8)) < 8 * 1.5 * lines_of(lambda: resolved(small))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The sign on the door said “Closed for Lunch.” Nora knocked.", []),
+        ("Over the gate a board read: “No Hawkers.”", []),
+        ("Her faded T-shirt said “Best Aunt” in pink.", []),
+        ("Nora, at the door, said “Come in.”", ["Come in."]),  # she stands at it
+        ("A man with a sign said “Repent.”", ["Repent."]),  # and he holds it
+        ("The captain of the guard said, “Halt.”", ["Halt."]),
+    ],
+)
+def test_words_on_a_thing_are_nobodys_turn(text: str, expected: list[str]) -> None:
+    found = staged(text, "turns", BOTH)
+    assert [found["quotes"].spans[turn.quotes[0]].text.strip("“”") for turn in found["turns"]] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It was locked,” said Nora. “It was forced.” Hugh looked up.", ["Nora Lisle"]),  # she goes on
+        ("“It was locked,” said Nora. “Forced?” Hugh smiled.", ["Nora Lisle", "Hugh Pell"]),  # he asks it
+        ("“It was locked,” said Nora. “It was forced,” Hugh nodded.", ["Nora Lisle", "Hugh Pell"]),
+    ],
+)
+def test_who_only_moves_behind_a_finished_sentence_takes_no_turn(text: str, expected: list[str]) -> None:
+    assert [who for _, who in who_says(resolved(text, BOTH))] == expected

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from command_line import run
 from hangs import HANG
 
 from quoteattr import Analysis, Attributor, Failure
@@ -118,6 +119,24 @@ def test_a_text_of_a_corpus_that_hangs_is_a_line_of_the_errors(tmp_path: Path) -
     assert (done.texts, done.failed) == (3, 1)
     (line,) = (tmp_path / "out" / "errors.jsonl").read_text(encoding="ascii").splitlines()
     assert '"error":"TimeLimitError"' in line and "b.txt" in line
+
+
+@pytest.mark.parametrize(
+    ("seconds", "message"), [("0", "more than 0"), ("-1", "more than 0"), ("soon", "float")]
+)
+def test_a_wrong_limit_on_the_command_line_is_said_in_one_line(
+    tmp_path: Path, seconds: str, message: str
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = run("corpus", tmp_path / "a.txt", "--output", tmp_path / "out", f"--time-limit={seconds}")
+    assert done.returncode == 2 and message in done.stderr.decode()
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_limit_on_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = run("corpus", tmp_path / "a.txt", "--output", tmp_path / "out", "--time-limit", str(HANG))
+    assert done.returncode == 0 and (tmp_path / "out" / "errors.jsonl").read_bytes() == b""
 
 
 # -------------------------------------------------------------------------------------- what is logged

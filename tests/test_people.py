@@ -670,6 +670,14 @@ def test_wrong_input_is_said_in_one_line(arguments: list[str], message: str) -> 
     assert message in done.stderr.decode() and done.stderr.count(b"\n") == 1
 
 
+def test_the_command_counts_the_sure_alone(corpus: Path) -> None:
+    runs = (printed("people", corpus, *more) for more in ((), ("--min-confidence", "0.9")))
+    every, sure = (" ".join(shown.split()) for shown in runs)
+    assert "less probable than 0.9" in sure and "less probable" not in every
+    wrong = run("people", corpus, "--min-confidence", "2")
+    assert wrong.returncode == 2 and b"min_confidence: must be from 0 to 1" in wrong.stderr
+
+
 def test_nothing_is_overwritten(corpus: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine.json"
     mine.write_text('{"mine": 1}', encoding="utf-8")

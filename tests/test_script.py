@@ -27,6 +27,7 @@ from quoteattr import (
 )
 from quoteattr.export import cast
 from quoteattr.export.play import play
+from quoteattr.export.questions import Question, questions
 from quoteattr.export.review import review
 from quoteattr.export.script import script
 from quoteattr.text.chapters import chapters
@@ -373,31 +374,56 @@ def test_the_cast_of_the_example_finds_the_same_people_again(tmp_path: Path) -> 
     assert before == after
 
 
-def test_review_begins_with_the_least_certain() -> None:
-    shown = "".join(review("story.txt", STORY, TOLD, 2, 80))
+def test_review_begins_with_what_mends_the_most() -> None:
+    asked = [Question(2, 2.0, (0, 1)), Question(0, 0.2)]
+    shown = "".join(review("story.txt", STORY, TOLD, asked, 80))
     assert shown == (
-        "story.txt: the 2 least certain of 3 quotations (fiction)\n"
-        "\n1. nobody found (line 7, CHAPTER I)\n"
-        "    Front. CHAPTER I “Yes,” said Ada. “I do.” [“Who?”] “No,” he said.\n"
-        "    rule r: no evidence\n"
-        "\n2. Ben, confidence 0.25 (line 9, CHAPTER I)\n"
+        "story.txt: 2 of 3 quotations (fiction), what mends the most first\n"
+        "\n1. Ben, confidence 0.25 (line 9, CHAPTER I)\n"
         "    Front. CHAPTER I “Yes,” said Ada. “I do.” “Who?” [“No,”] he said.\n"
         "    or: Ada (0.12)\n"
+        "    rule r: no evidence\n"
+        "    if it is another's, 2 more change with it (line 5 to 7)\n"
+        "\n2. Ada, confidence 0.80 (line 5, CHAPTER I)\n"
+        "    Front. CHAPTER I [“Yes,” said Ada. “I do.”] “Who?” “No,” he said.\n"
         "    rule r: no evidence\n"
     )
 
 
-def test_review_of_what_is_not_calibrated_comes_last() -> None:
-    text = "“A.” “B.”"
-    told = outcome(said(text, (0, 4), sure=None), said(text, (5, 9), by=BEN))
-    shown = "".join(review("t", text, told, 9, 80))
-    assert shown.index("Ben, confidence 0.80") < shown.index("Ada, confidence not calibrated")
+QUESTIONS: list[tuple[tuple[float | None, ...], list[list[int]], list[int], str]] = [
+    ((0.9, 0.5, 0.7), [], [1, 2, 0], "where nothing follows, the least certain"),
+    ((0.9, None, 0.7), [], [2, 0, 1], "what is not calibrated comes last"),
+    ((0.8, 0.5, 0.8), [[0, 1, 2], [1], [2]], [0, 1, 2], "three at once before the least certain"),
+    ((0.6, 0.6, 0.7), [[0, 1], [1, 0], [2]], [0, 2, 1], "whoever follows an answer is asked last"),
+    ((0.5, 0.9, 0.9, 0.9), [[0], [1, 2, 3], [2], [3]], [0, 1, 2, 3], "surer ones with others behind one"),
+]
+
+
+@pytest.mark.parametrize(("sure", "followers", "order", "why"), QUESTIONS, ids=[q[-1] for q in QUESTIONS])
+def test_the_order_of_questions(
+    sure: tuple[float | None, ...], followers: list[list[int]], order: list[int], why: str
+) -> None:
+    turns = [said("“A.”", (0, 4), sure=one) for one in sure]
+    found = questions(turns, len(turns), followers)
+    assert [one.index for one in found] == order, why
+    assert [one.worth for one in found] == sorted([one.worth for one in found], reverse=True)
+    assert [one.index for one in questions(turns, 1, followers)] == order[:1]
+    assert all(one.index not in one.others for one in found)
+
+
+def test_nobody_is_asked_first_and_an_answer_never_again() -> None:
+    turns = [said("“A.”", (0, 4), sure=0.1), said("“A.”", (0, 4), by=None), said("“A.”", (0, 4), sure=0.9)]
+    assert [one.index for one in questions(turns, 2)] == [1, 0]
+    turns[1] = attrs.evolve(turns[1], rule="human")
+    assert [one.index for one in questions(turns, 3)] == [0, 2, 1]
 
 
 def test_review_shortens_between_words() -> None:
     text = "before " * 40 + "“" + "middle " * 90 + "end.” " + "behind " * 40
     start, end = text.index("“"), text.index("”") + 1
-    shown = " ".join("".join(review("t", text, outcome(said(text, (start, end))), 1, 80)).split())
+    shown = " ".join(
+        "".join(review("t", text, outcome(said(text, (start, end))), [Question(0, 1.0)], 80)).split()
+    )
     assert len(shown) < 600
     assert set(shown.replace("[“", "").replace("”]", "").split()) >= {
         "…",
@@ -410,4 +436,4 @@ def test_review_shortens_between_words() -> None:
 
 
 def test_review_of_nothing() -> None:
-    assert "".join(review("t", "It rained.", outcome(), 3, 80)) == "t: no quotations (fiction).\n"
+    assert "".join(review("t", "It rained.", outcome(), [], 80)) == "t: no quotations (fiction).\n"

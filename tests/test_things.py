@@ -65,6 +65,23 @@ SPEAKERS = [
         "notes of the Harbour Bill",
         "",
     ),
+    (
+        "HBC’s Advisor Council met. It was “a bad idea,” an advisor says.",
+        "advisor",
+        "no Mr. Council",
+    ),
+    (
+        "Ann Holm’s Facebook profile, which is kept “as a mark of her long work”, is open.",
+        "Ann Holm’s Facebook profile",
+        "",
+    ),
+    (
+        "The Tenancy Clause says that Black people had it. “All are tenants,” it reads.",
+        "Tenancy Clause",
+        "no name",
+    ),
+    ("A film showed girls with a sign that read “leave the sea alone”.", "sign", "what a report tells of"),
+    ("Then neighbour Ann Zibulka picks up the tale, saying “it fell”.", "Ann Zibulka", "a name, no verb"),
     ("When she was asked, “Is the well dry?” Anna Berg left.", None, "who is asked does not say it"),
 ]
 
@@ -89,11 +106,24 @@ CONTENTS = [
         "the question is not his",
     ),
     (
+        "‘We have no water left’: tribes in fear of summer\n\nIt was hot in Lund.",
+        ("‘We have no water left’",),
+        "a headline without a name",
+    ),
+    (
         "The plan was described as “a shame” by the Harbour Council.",
         ("The plan", "as “a shame”"),
         "the agent is no part of it",
     ),
 ]
+
+
+def test_what_is_named_behind_the_colon_is_the_mention_of_words_told_below():
+    heading = "‘A sigh of relief for all’: Lund Bank"
+    words = "“It is a sigh of relief for all,” Ana Ruiz said."
+    text = f"Talks go on\n\nIt was hot.\n\n{heading}\n\n{words}"
+    first = quoteattr.attribute(text).attributions[0]
+    assert (first.speaker_name, first.mention.text) == ("Ana Ruiz", "Lund Bank")
 
 
 @pytest.mark.parametrize(("text", "parts", "why"), CONTENTS)

@@ -116,6 +116,17 @@ def test_what_is_wrong_with_a_script(lines: list[Any], expected: list[str], why:
     assert told(lines) == expected, why
 
 
+def test_words_that_are_spoken_of_are_narration() -> None:
+    novel = "Anna Lorne read “The Long Year” and said “we” to nobody. “It will rain,” said Anna.\n"
+    assert verify_script([(A, "It will rain")], novel).problems == ()
+
+
+def test_speech_that_breaks_off_is_speech() -> None:
+    novel = "“Come in,” said Anna Lorne.\n\n“I would rather—”\n\n“Come in!” said Anna.\n"
+    (missing,) = verify_script([(A, "Come in"), (A, "Come in")], novel).problems
+    assert isinstance(missing, LeftOut) and missing.text == "I would rather"
+
+
 def test_a_tag_says_whose_the_words_are() -> None:
     checks = verify_script(SPEECH, NOVEL).checks
     assert [check.speaker for check in checks] == ["same", "same", "same", None, None, "same", "same"]

@@ -163,6 +163,7 @@ ROWS: dict[str, Row] = {
     "Analysis.to_frame": (ANALYSIS.to_frame, {"doc_id": (None, OPTIONAL)}),
     "Analysis.to_html": (ANALYSIS.to_html, {"title": ("", STRINGS)}),
     "Analysis.to_tei": (ANALYSIS.to_tei, {"title": ("", STRINGS)}),
+    "Analysis.questions": (ANALYSIS.questions, {"count": (3, {"int", "huge", "huger"})}),
     "Analysis.to_web_annotation": (
         ANALYSIS.to_web_annotation,
         {"label": ("", STRINGS), "source": (None, {"none"})},
@@ -289,6 +290,17 @@ ROWS: dict[str, Row] = {
             "min_confidence": (None, PROBABILITY),
         },
     ),
+    "people.timeline": (
+        lambda **given: people.timeline(**{"registry": registry(), **given}),
+        {
+            "documents": ((DOCUMENT,), SEVERAL),
+            "dates": ({}, {"dict"}),
+            "registry": (registry(), NOTHING),
+            "by": ("person", NOTHING),
+            "period": ("month", NOTHING),
+            "most": (5, {"int", "huge", "huger"}),
+        },
+    ),
     "people.Registry": (Registry, {"known": ((), PEOPLE), "language": ("en", NOTHING)}),
     "people.Registry.resolve": (registry().resolve, {"id": ("P1", NOTHING)}),
     "people.Registry.person": (registry().person, {"id": ("P1", NOTHING), "gender_from": ("any", NOTHING)}),
@@ -396,8 +408,10 @@ MADE_BY_US = {
         "people.Decision",
         "people.Person",
         "people.Question",
+        "people.Line",
         "people.Share",
         "people.Share.of",
+        "people.Timeline",
     ),
 }
 NEEDS_PANDAS = {"Analysis.to_frame", "ScriptVerification.to_frame", "Verification.to_frame"}

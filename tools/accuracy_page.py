@@ -290,6 +290,12 @@ def verification(figures: Mapping[str, Mapping[str, Mapping[str, float]]]) -> st
     return table(head, rows)
 
 
+def speed(scoreboard: Mapping[str, Any]) -> str:
+    """Where the words a second were measured."""
+    where = scoreboard.get("machine", "a machine that was not written down")
+    return f"Words a second of quoteattr: one core of {where}, Python {scoreboard['python']}.\n"
+
+
 def page(scoreboard: Mapping[str, Any]) -> str:
     """The whole page."""
     accuracy, costs = scoreboard["accuracy"], scoreboard["costs"]
@@ -306,6 +312,7 @@ def page(scoreboard: Mapping[str, Any]) -> str:
         novels(accuracy),
         COMPARED,
         others(accuracy, costs),
+        speed(scoreboard),
         AFTER_OTHERS,
         VERIFIED,
         verification(json.loads(VERIFICATION.read_text(encoding="utf-8"))),

@@ -6,6 +6,7 @@ import gc
 import importlib.util
 import json
 import os
+import platform
 import statistics
 import subprocess
 import sys
@@ -136,6 +137,14 @@ def starts(article: str) -> dict[str, float]:
         "first_answer_times_attrs": round((answer - bare) / (attrs - bare), 1),
         "foreign_packages": len(json.loads(_python(_FOREIGN)[1])),
     }
+
+
+def machine() -> str:
+    """What this machine calls its processor, as far as it says."""
+    cpuinfo = Path("/proc/cpuinfo")
+    lines = cpuinfo.read_text(encoding="utf-8").splitlines() if cpuinfo.exists() else []
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, "") or platform.processor() or platform.machine()
 
 
 def memory(article: str, program: str = _ANSWER) -> dict[str, float | None]:

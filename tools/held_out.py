@@ -63,7 +63,9 @@ def trained(shared: Path) -> Iterator[Path]:
     with TemporaryDirectory() as name:
         folder, full = Path(name, "held-out"), Path(name, "all.json")
         corpus = shared / "data" / "pdnc.dev.jsonl"
+        openings = shared / "data" / "litbank.dev.jsonl"
         command = [sys.executable, str(TRAINER), str(corpus), str(full), "--held-out", str(folder)]
+        command += ["--openings", str(openings)] if openings.exists() else []
         one_thread = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # of each of its two processes
         subprocess.run(command, check=True, env={**os.environ, **one_thread})
         foreign = differing(json.loads(SHIPPED.read_text("utf-8")), json.loads(full.read_text("utf-8")))

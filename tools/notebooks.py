@@ -3,7 +3,8 @@
 usage: python tools/notebooks.py [NOTEBOOK.ipynb ...]     (by default all; tests/test_examples.py compares)
        python tools/notebooks.py --check [NOTEBOOK.ipynb ...]     writes nothing; status 1 where one differs
 
-Needs the extras [notebook] and [pandas]. Each runs from top to bottom in a kernel of its own, in its folder.
+Needs the extras [notebook], [pandas] and [plot]. Each runs from top to bottom in a kernel of its own, in its
+folder.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ from novels import Novel, read_novel
 
 import corpora
 import held_out
-from quoteattr.fiction.speakers.beam import Decision, decode
 from quoteattr.fiction.speakers.features import candidates, setting_of, turn_type
+from quoteattr.fiction.speakers.lattice import Decision, decode
 from quoteattr.model.turns import read_turn_models
 
 RUN = 2  # turns after a wrong one in which another belongs to the same run

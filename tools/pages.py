@@ -1,7 +1,8 @@
 """Run the code on the pages of README.md and docs/, and write what it prints into them.
 
 usage: python tools/pages.py [PAGE.md ...]     (by default all pages; tests/test_docs.py compares)
-       python tools/pages.py --extra EXTRA PAGE.md     runs one extra's blocks, compares, writes nothing
+       python tools/pages.py --extra EXTRA PAGE.md     runs the blocks that need it, or none, and compares
+       python tools/pages.py --check PAGE.md     runs all blocks, compares, writes nothing
        python tools/pages.py --about TEXT PAGE.md      runs all blocks about another text, writes nothing
 
 A block of ``python`` runs in this process; the blocks of a page share their names. A block of ``sh`` runs
@@ -38,6 +39,7 @@ MODULES = {
     "cli": "rich",
     "files": "trafilatura",
     "pandas": "pandas",
+    "plot": "matplotlib",
     "progress": "tqdm",
     "spacy": "spacy",
     "spark": "pyspark",
@@ -72,9 +74,13 @@ def missing(page: Path) -> list[str]:
 
 
 def _there(extra: str) -> bool:
+    return importlib.util.find_spec(MODULES[extra]) is not None and runs_here(extra)
+
+
+def runs_here(extra: str) -> bool:
+    """Whether the machine has what the extra needs besides its packages."""
     program = PROGRAMS.get(extra)
-    brought = importlib.util.find_spec(MODULES[extra]) is not None
-    return brought and (program is None or shutil.which(program) is not None)
+    return program is None or shutil.which(program) is not None
 
 
 def blocks(page: Path) -> list[Block]:
@@ -118,9 +124,10 @@ def survives(page: Path, text: str) -> None:
             run(block, names, page, text)
 
 
-def wrong(page: Path, extra: str) -> list[str]:
-    """The blocks of an extra that print something else than the page shows."""
-    chosen = [block for block in blocks(page) if block.extra == extra]
+def wrong(page: Path, extra: str | None = None) -> list[str]:
+    """The blocks (with an extra: those that need it, and those before that need none) that print something
+    else than the page shows."""
+    chosen = [block for block in blocks(page) if extra is None or block.extra in (None, extra)]
     with own_folder():
         printed = outputs(page, chosen)
     pairs = zip(chosen, printed, strict=True)
@@ -212,10 +219,11 @@ def main(arguments: Sequence[str]) -> int:
     parser = corpora.parser(__doc__)
     parser.add_argument("page", nargs="*", type=Path)
     parser.add_argument("--extra", choices=sorted(MODULES))
+    parser.add_argument("--check", action="store_true")
     parser.add_argument("--about", metavar="TEXT")
     chosen = parser.parse_args(arguments)
     paths = [path.resolve() for path in chosen.page or pages()]
-    if chosen.extra is not None:
+    if chosen.extra is not None or chosen.check:
         other = [program for path in paths for program in wrong(path, chosen.extra)]
         print(*(["these print something else:", *other] if other else ["all as the pages show"]), sep="\n")
         return int(bool(other))

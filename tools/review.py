@@ -44,14 +44,12 @@ def matched(scorer: ModuleType, gold: corpora.Document, analysis: Analysis) -> t
 def answered(analysis: Analysis, units: figures.Matched, count: int) -> tuple[Analysis, int]:
     """The analysis with its first questions answered, and how many of the answers were given already."""
     from quoteattr import corrections
-    from quoteattr.export.questions import questions
 
     speakers = {unit.match.q["index"]: unit.q["speaker"] for unit in units.golds if unit.match is not None}
     knew = 0
-    for question in questions(analysis.text, analysis, count):
-        person = speakers.get(question.index)
+    for one in analysis.questions(count):
+        person = speakers.get(analysis.attributions.index(one))
         if person in units.people.person:
-            one = analysis.attributions[question.index]
             knew += bool(units.people.agree(person, one.speaker_name)[0])
             cast = [s for s in analysis.speakers if units.people.agree(person, s.name)[0]]
             who = cast[0] if cast else units.people.person[person]["name"]

@@ -122,6 +122,7 @@ def measure(groups: frozenset[str], shared: Path) -> dict[str, Any]:
             board |= {corpus.label: novels(corpus, shared, weights) for corpus in stories}
     return {
         "python": platform.python_version(),
+        "machine": costs.machine(),
         "accuracy": board,
         "costs": measured_costs(groups, shared),
     }

@@ -1,37 +1,42 @@
-"""Each extra for users, alone in a new environment: its examples in the docs run there.
+"""The built wheel in new environments: each extra for users alone, and each page as it is written.
 
-    python tools/try_extras.py [EXTRA...]
+    python tools/try_extras.py [--python PYTHON]... [EXTRA...]
 
-Those are the extras of pyproject.toml that ``pages.MODULES`` names. Their blocks run on a terminal of their
-own, as on a user's. Prints a table; exit status 1 where one fails, or has no example.
+Builds the wheel and, with each PYTHON (by default the one that runs this), makes an environment for each
+extra of pyproject.toml that ``pages.MODULES`` names: its blocks in the docs run there. Then each page runs as
+a whole in an environment of just the extras that it names, README and the tutorials in one of none. Nothing
+of the checkout is on the path but the pages and the examples. Blocks run on a terminal of their own, as on a
+user's. With EXTRA only those, and no whole pages. Prints a table; exit status 1 where one fails, or has no
+example.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import pty
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
-import venv
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from corpora import ROOT
-from pages import MODULES, blocks, pages
+from corpora import ROOT, parser
+from pages import MODULES, blocks, pages, runs_here
+
+_COPIED = ("README.md", "docs", "examples", "tools")
 
 
-class Tried(NamedTuple):
-    """What came of an extra: how many examples it has, and None or why it failed."""
+class Trial(NamedTuple):
+    """What is tried: an environment of ``extras``, and the arguments of ``pages.py`` there."""
 
-    extra: str
-    examples: int
-    install_seconds: float
-    run_seconds: float
-    fault: str | None
+    extras: tuple[str, ...]
+    what: str
+    arguments: tuple[str, ...]
 
 
 def extras() -> list[str]:
@@ -40,57 +45,118 @@ def extras() -> list[str]:
     return [extra for extra in project["optional-dependencies"] if extra in MODULES]
 
 
-def tried(extra: str) -> Tried:
-    """Runs the blocks of the extra in an environment made for it."""
-    found = {page: [block for block in blocks(page) if block.extra == extra] for page in pages()}
-    where = [str(page) for page, its in found.items() if its]
-    examples = sum(map(len, found.values()))
-    if not examples:
-        return Tried(extra, 0, 0, 0, "no page has an example")
-    with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        venv.create(folder, with_pip=True)
-        python = str(Path(folder) / "bin" / "python")
+def trials(chosen: Sequence[str]) -> Iterator[Trial]:
+    """Each extra alone; and without a choice each page that runs, by the extras that it names."""
+    found = {page.relative_to(ROOT): blocks(page) for page in pages() if blocks(page)}
+    for extra in chosen or extras():
+        where = [str(page) for page, its in found.items() if any(block.extra == extra for block in its)]
+        yield Trial((extra,), f"{len(where)} pages' blocks", ("--extra", extra, *where) if where else ())
+    by_extras: dict[tuple[str, ...], list[str]] = {}
+    for page, its in found.items() if not chosen else ():
+        needs = tuple(sorted({block.extra for block in its if block.extra is not None}))
+        by_extras.setdefault(needs, []).append(str(page))
+    for needs, where in sorted(by_extras.items()):
+        yield Trial(needs, f"{len(where)} pages as written", ("--check", *where))
+
+
+class Environments:
+    """Environments of one Python with the wheel, made at first use, in a folder."""
+
+    def __init__(self, python: str, wheel: Path, folder: Path) -> None:
+        self.python, self.wheel, self.folder = python, wheel, folder
+        self.made: dict[tuple[str, ...], Path | None] = {}
+
+    def of(self, names: tuple[str, ...]) -> Path | None:
+        """The Python of an environment with these extras; None where it could not be installed."""
+        if names not in self.made:
+            self.made[names] = self._make(names)
+        return self.made[names]
+
+    def _make(self, names: tuple[str, ...]) -> Path | None:
+        where = self.folder / ("-".join(names) or "core")
+        subprocess.run([self.python, "-m", "venv", where], check=True)
+        python = where / "bin" / "python"
         install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        installed = subprocess.run([*install, f"{ROOT}[{extra}]"], capture_output=True, text=True)
-        middle = time.perf_counter()
-        if installed.returncode:
-            print(installed.stderr, flush=True)
-            return Tried(extra, examples, middle - start, 0, "not installed")
-        printed = io.BytesIO()
-        status = _on_a_terminal([python, str(ROOT / "tools" / "pages.py"), "--extra", extra, *where], printed)
-    seconds = time.perf_counter() - middle
+        wanted = f"{self.wheel}[{','.join(names)}]" if names else str(self.wheel)
+        done = subprocess.run([*install, wanted], capture_output=True, text=True)
+        if done.returncode:
+            print(done.stderr, flush=True)
+        return None if done.returncode else python
+
+
+def tried(trial: Trial, made: Environments, checkout: Path) -> str:
+    """ "runs", or why it does not."""
+    if not trial.arguments:
+        return "FAILS: no page has an example"
+    if lacking := [extra for extra in trial.extras if not runs_here(extra)]:
+        return f"not tried: this machine lacks what {', '.join(lacking)} needs"
+    if (python := made.of(trial.extras)) is None:
+        return "FAILS: not installed"
+    printed = io.BytesIO()
+    status = _on_a_terminal([str(python), "tools/pages.py", *trial.arguments], printed, checkout)
     if status:
         print(printed.getvalue().decode("utf-8", "replace"), flush=True)
-    return Tried(extra, examples, middle - start, seconds, f"exit status {status}" if status else None)
+    return f"FAILS: exit status {status}" if status else "runs"
 
 
-def _on_a_terminal(command: list[str], printed: io.BytesIO) -> int:
+def _on_a_terminal(command: list[str], printed: io.BytesIO, folder: Path) -> int:
     def read(terminal: int) -> bytes:
         printed.write(data := os.read(terminal, 4096))
         return data
 
     # what is copied to our own output is nothing: the table stands there
+    before = os.getcwd()
     with open(os.devnull, "wb") as nowhere:
         ours = os.dup(1)
         sys.stdout.flush()
         os.dup2(nowhere.fileno(), 1)
+        os.chdir(folder)
         try:
             return os.waitstatus_to_exitcode(pty.spawn(command, read))
         finally:
+            os.chdir(before)
             os.dup2(ours, 1)
             os.close(ours)
 
 
+def built(folder: Path) -> Path:
+    """The wheel of this checkout, in the folder."""
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT]
+    subprocess.run(command, check=True)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def copied(folder: Path) -> Path:
+    """The pages, the examples and this tool without the package, so that the wheel is what is tried."""
+    for name in _COPIED:
+        whole = (ROOT / name).is_dir()
+        (shutil.copytree if whole else shutil.copyfile)(ROOT / name, folder / name)
+    return folder
+
+
+def main(arguments: Sequence[str]) -> int:
+    options: argparse.ArgumentParser = parser(__doc__)
+    options.add_argument("--python", action="append", help="with this one (several times)")
+    options.add_argument("extra", nargs="*", choices=[*extras(), []])
+    chosen = options.parse_args(arguments)
+    failed = False
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "checkout").mkdir()
+        checkout, wheel = copied(folder / "checkout"), built(folder)
+        for number, python in enumerate(chosen.python or [sys.executable]):
+            version = subprocess.run([python, "--version"], check=True, capture_output=True, text=True).stdout
+            print(f"{version.strip()}, {wheel.name}, {wheel.stat().st_size:,} bytes", flush=True)
+            (folder / str(number)).mkdir()
+            made = Environments(python, wheel, folder / str(number))
+            for trial in trials(chosen.extra):
+                result = tried(trial, made, checkout)
+                failed |= result.startswith("FAILS")
+                print(f"  {'+'.join(trial.extras) or 'core':22} {trial.what:24} {result}", flush=True)
+            shutil.rmtree(folder / str(number))
+    return int(failed)
+
+
 if __name__ == "__main__":
-    known = extras()
-    chosen = sys.argv[1:] or known
-    if unknown := set(chosen) - set(known):
-        sys.exit(f"no extra for users: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
-    print(f"{'extra':8}{'examples':>10}{'install':>10}{'run':>10}  result", flush=True)
-    results = []
-    for extra in chosen:
-        results.append(one := tried(extra))
-        seconds = f"{one.install_seconds:8.0f} s{one.run_seconds:8.1f} s"
-        print(f"{extra:8}{one.examples:10}{seconds}  {one.fault or 'runs'}", flush=True)
-    sys.exit(int(any(one.fault for one in results)))
+    sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""Finds every quotation in a text and links it to the person who said it."""
+"""Finds the quotations in a text and links each to the person who said it."""
 
 from importlib import import_module as _import_module
 from typing import Any as _Any

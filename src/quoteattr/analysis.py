@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, overload
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from attrs import field, frozen
 
 from quoteattr import arguments, corrections
 from quoteattr.export import jsonl
+from quoteattr.export.questions import Question, questions
 from quoteattr.export.script import ScriptLine, script
 from quoteattr.export.summary import speakers
 from quoteattr.stage_values import Answer
@@ -17,8 +18,17 @@ from quoteattr.types import Attribution, Doubt, Genre, Mention, Outcome, Provena
 if TYPE_CHECKING:
     import pandas as pd
 
-Again: TypeAlias = Callable[[str, tuple[Answer, ...]], Outcome]
-"""Decodes the text of a story with what a person answered."""
+    from quoteattr.export.conversations import Exchange
+
+
+class Again(Protocol):
+    """How a story is decoded with what a person answered."""
+
+    def decoded(self, text: str, answers: tuple[Answer, ...]) -> Outcome:
+        """The outcome with the answers."""
+
+    def followers(self, text: str, answers: tuple[Answer, ...]) -> Sequence[Sequence[int]]:
+        """For each attribution of that outcome the numbers of those that change, were it another's."""
 
 
 @frozen(repr=False)
@@ -100,6 +110,14 @@ class Analysis(Outcome, Sequence[Attribution]):
         """
         return corrections.reassign(self, attribution, speaker).decoded_again()
 
+    def questions(self, count: int = 10) -> tuple[Attribution, ...]:
+        """The attributions of which a person should say whose they are, the one first whose answer is
+        expected to mend the most: in a story with all that would follow it (see ``decoded_again``).
+
+        A novel is decoded up to thirty times for that. Raises ArgumentError where ``count`` is not 1 or more.
+        """
+        return tuple([self.attributions[one.index] for one in asked(self, arguments.count("count", count))])
+
     def remove(self, speaker: Speaker | str) -> Analysis:
         """A new Analysis without ``speaker`` (a Speaker of this analysis, an id, or a name) in its cast. What
         it said was said by nobody, with the rule "human", no confidence, and evidence that says so.
@@ -118,7 +136,7 @@ class Analysis(Outcome, Sequence[Attribution]):
         """
         if self._again is None or not (said := corrections.answers(self)):
             return self
-        return corrections.redone(self, self._again(self.text, said))
+        return corrections.redone(self, self._again.decoded(self.text, said))
 
     def to_dict(self, *, offsets: jsonl.Offsets = "codepoints") -> dict[str, Any]:
         """Plain JSON values that ``from_dict`` makes an equal Analysis of (``json.dumps`` between
@@ -188,11 +206,32 @@ class Analysis(Outcome, Sequence[Attribution]):
         label, source = arguments.string("label", label), arguments.optional_string("source", source)
         return web_annotation.document(self.text, self, label, source)
 
+    def conversations(self) -> tuple[Exchange, ...]:
+        """Who talks to whom and how much, the busiest pair first: a list of edges. Only in stories is it
+        known to whom something is said."""
+        from quoteattr.export.conversations import conversations
+
+        return conversations(self)
+
+    def to_graphml(self) -> str:
+        """Who talks to whom as a graph that Gephi, Cytoscape, yEd and networkx read (write it as UTF-8)."""
+        from quoteattr.export.conversations import graphml
+
+        return graphml(self)
+
     def _repr_html_(self) -> str:
         """What a notebook shows: the same as ``to_html``, as a part of a page."""
         from quoteattr.export import html
 
         return html.cell(self.text, self)
+
+
+def asked(analysis: Analysis, count: int) -> list[Question]:
+    """The questions of ``Analysis.questions``, each with what it is worth."""
+    again = analysis._again
+    said = corrections.answers(analysis)
+    followers = again.followers(analysis.text, said) if again is not None else ()
+    return questions(analysis.attributions, count, followers)
 
 
 def analysis_of(text: str, language: str, outcome: Outcome, provenance: Provenance) -> Analysis:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
 from attrs import evolve, field, frozen
@@ -133,7 +133,19 @@ class Attributor:
         index: KnownIndex,
         on_progress: Callable[[int, int], None] | None = None,
     ) -> Outcome:
-        profile = Profile(
+        from quoteattr import pipeline  # the stages, with regex, cost more to import than all the rest
+
+        profile = self._profile(answers, index)
+        outcome = pipeline.run(text, profile, on_progress)
+        if self.second_opinion is not None:
+            barred = profile.not_speakers
+            outcome = second_opinion.asked(
+                text, outcome, self.second_opinion, self.second_opinion_below, barred
+            )
+        return self._confident(text, outcome)
+
+    def _profile(self, answers: tuple[Answer, ...], index: KnownIndex) -> Profile:
+        return Profile(
             pack=load_pack(self.language),
             genre=self.genre,
             known=index if len(index) else None,
@@ -145,21 +157,12 @@ class Attributor:
             not_speakers=frozenset(name.casefold() for name in self.not_speakers),
             answers=answers,
         )
-        from quoteattr import pipeline  # the stages, with regex, cost more to import than all the rest
-
-        outcome = pipeline.run(text, profile, on_progress)
-        if self.second_opinion is not None:
-            barred = profile.not_speakers
-            outcome = second_opinion.asked(
-                text, outcome, self.second_opinion, self.second_opinion_below, barred
-            )
-        return self._confident(text, outcome)
 
     def _with_again(self, analysis: Analysis, index: KnownIndex) -> Analysis:
         """The analysis of a story with the way to decode it with a person's answers."""
         if analysis.genre != "fiction" or self.model is None:
             return analysis
-        return evolve(analysis, again=partial(self._outcome, index=index))
+        return evolve(analysis, again=_Story(self, index))
 
     def _model_for(self, genre: Genre) -> Model | None:
         return load_model(self.language, genre) if self.model is not None else None
@@ -281,6 +284,26 @@ class Attributor:
 
     def _taken_back(self, analysis: Analysis) -> Analysis:
         return self._with_again(analysis, self.known)
+
+
+@frozen
+class _Story:
+    """How a story was analysed, for the answers of a person."""
+
+    attributor: Attributor
+    known: KnownIndex
+
+    def decoded(self, text: str, answers: tuple[Answer, ...]) -> Outcome:
+        return self.attributor._outcome(text, answers, self.known)
+
+    def followers(self, text: str, answers: tuple[Answer, ...]) -> Sequence[Sequence[int]]:
+        from quoteattr import pipeline
+        from quoteattr.fiction.speakers.followers import followers
+
+        profile = self.attributor._profile(answers, self.known)
+        found = pipeline.run_until(text, profile, "decisions")
+        names = ("segmented", "quotes", "sentences", "turns", "cast", "decisions", "profile")
+        return followers(*[found[name] for name in names])
 
 
 def attribute(

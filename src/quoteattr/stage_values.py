@@ -194,7 +194,8 @@ class Candidate:
     """What was said, decided: the content's ``spans``, its cue and the ``form`` of that, and the tokens of
     its ``source`` (first, last exclusive) or None. ``features`` are named figures of the decision;
     ``report`` is how probable it is that an indirect report is one, None where that is not weighed;
-    ``found_in`` are the tokens that say where second-hand words stood, or None."""
+    ``found_in`` are the tokens that say where second-hand words stood, or None; ``beside`` those that stand
+    beside the words where their source stands elsewhere: the bank of "‘…’: Lund Bank"."""
 
     spans: tuple[Span, ...]
     kind: QuotationKind
@@ -207,6 +208,7 @@ class Candidate:
     sentence: int = -1
     report: float | None = None
     found_in: tuple[int, int] | None = None
+    beside: tuple[int, int] | None = None
 
 
 @frozen(eq=False)

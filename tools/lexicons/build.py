@@ -178,7 +178,8 @@ def elisions() -> dict[str, int]:
 
 def offices() -> dict[str, dict[str, list[str]]]:
     """Kind ("also": what the bearer of a title or role is also called; "party", "state",
-    "organization": a noun for one in focus; "generic": a word for whoever is in focus;
+    "organization": a noun for one in focus; "generic": a word for whoever is in focus, "trade": one of
+    these that tells people apart ("baker");
     "thing": what names end in that are no person's; "locative": words before a place;
     "personal": a role that does not tell people apart) -> word -> words."""
     found: dict[str, dict[str, list[str]]] = {}
@@ -186,6 +187,8 @@ def offices() -> dict[str, dict[str, list[str]]]:
         found.setdefault(row["kind"], {})[row["word"]] = row["means"].split()
         if row["generic"]:
             found.setdefault("generic", {})[row["word"]] = []
+        if row["generic"] == "trade":
+            found.setdefault("trade", {})[row["word"]] = []
     return found
 
 

@@ -1,14 +1,14 @@
 """Train the models that tell who speaks in a story, on novels with every speaker marked.
 
-A linear ranker: the candidates of a turn compete (conditional logit, L2), each turn given the speakers
-before it as annotated, and where no list is given once more as a first model decides them, since that is what
-it will have to go by; turns with a cue that names somebody are locked and not learned from. The confidence
-is a logistic regression over named reasons, fitted and calibrated on novels whose author the ranker has not
-seen; a decision is right where the scorer's strict rule accepts the name.
+Whole novels, scenes cut out of them and openings of others teach weights for whole readings of a chapter
+(readings.py); turns with a cue that names somebody are locked. The confidence is a logistic regression over
+named reasons, fitted and calibrated on texts whose author the weights have not seen; a decision is right
+where the scorer's strict rule accepts the name.
 
-usage: python tools/train/novels.py CORPUS.jsonl OUT.json [--held-out DIR]
+usage: python tools/train/novels.py CORPUS.jsonl OUT.json [--openings CORPUS.jsonl] [--held-out DIR]
 
---held-out writes one file for each author, trained without that author's novels: to measure, never shipped.
+--held-out writes one file for each author, trained without that author's texts (the authors of one of five
+groups are left out together): to measure, never shipped.
 """
 
 from __future__ import annotations
@@ -17,36 +17,32 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from attrs import evolve, frozen
-from scipy import sparse
-from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from excerpts import excerpts
+from readings import Vocabulary, chart_of, fit, lessons_of, places_of
+
 import corpora
 from held_out import author_of
 from predict import known_from_gold
 from quoteattr.fiction.cast import Cast
-from quoteattr.fiction.speakers.beam import MEMORY, NOBODY, NOBODY_KNOWN, decode
 from quoteattr.fiction.speakers.confidence import turn_reasons
 from quoteattr.fiction.speakers.facts import Facts, facts_of
 from quoteattr.fiction.speakers.features import (
     Feature,
-    candidates,
-    history_features,
-    place_of,
-    setting_of,
-    static_features,
 )
+from quoteattr.fiction.speakers.lattice import decode
 from quoteattr.fiction.turns import Turn
 from quoteattr.lang.load import load_pack
 from quoteattr.model import HUNDREDTHS, hundredths
@@ -55,9 +51,8 @@ from quoteattr.names.known import known_index
 from quoteattr.pipeline import run_until
 from quoteattr.stage_values import Profile, Quotes
 
-STRENGTH = {True: 2.0, False: 4.0}  # of L2, with a list of characters and without
-AS_DECIDED = {True: False, False: True}  # whether turns are learned from again behind decided ones
-ROUNDS = 80
+STRENGTH = 4.0  # of L2
+GROUPS = 5  # of authors who are left out together
 _LEAST = 0.005  # weights that round to nothing
 _POINTS = 24  # of the calibration table
 
@@ -92,7 +87,10 @@ def read_novel(document: dict[str, Any], listed: bool) -> Novel:
     owners: dict[int, set[int]] = {k: {k} for k in range(len(ids))}
     if not listed:
         beside_list = run_until(document["text"], evolve(profile, known=known), "cast")["cast"]
-        owners = _owners(cast, beside_list, _narrators(document))
+        owners = _owners(cast, beside_list)
+    if cast.teller >= 0 and not cast.characters[cast.teller].name:
+        for person in _narrators(document):
+            owners[person] = {*owners.get(person, ()), cast.teller}
     number = {identifier: k for k, identifier in enumerate(ids)}
     gold = [
         owners.get(number[q["speaker"]], set()) if q and q["speaker"] in number else set() for q in marked
@@ -134,7 +132,7 @@ def _annotation(
     return found
 
 
-def _owners(cast: Cast, beside_list: Cast, narrators: Sequence[int]) -> dict[int, set[int]]:
+def _owners(cast: Cast, beside_list: Cast) -> dict[int, set[int]]:
     """Listed person -> the characters of the text whose names are mostly that person's."""
     listed = dict(zip(beside_list.mentions.lasts, beside_list.mentions.who, strict=True))
     votes: dict[int, Counter[int]] = defaultdict(Counter)
@@ -144,10 +142,6 @@ def _owners(cast: Cast, beside_list: Cast, narrators: Sequence[int]) -> dict[int
     owners: dict[int, set[int]] = defaultdict(set)
     for character, counts in votes.items():
         owners[counts.most_common(1)[0][0]].add(character)
-    teller = cast.teller
-    if teller >= 0 and not cast.characters[teller].name:
-        for person in narrators:
-            owners[person].add(teller)
     return owners
 
 
@@ -156,104 +150,6 @@ def _narrators(document: dict[str, Any]) -> list[int]:
 
 
 # ---------------------------------------------------------------------------------------- training
-
-
-class Vocabulary(dict[Feature, int]):
-    """Feature -> column, given at first sight."""
-
-    def __missing__(self, feature: Feature) -> int:
-        self[feature] = len(self)
-        return self[feature]
-
-
-@frozen(eq=False)
-class Rows:
-    """The candidates of all turns to learn from: columns of each, its turn, whether it is right."""
-
-    columns: list[list[int]]
-    turns: list[int]
-    right: list[bool]
-
-
-@frozen(eq=False)
-class Lesson:
-    """A turn to learn from: its candidates, which are right, the columns of each that no history changes."""
-
-    turn: int
-    who: list[int]
-    right: list[bool]
-    columns: list[list[int]]
-
-
-def lessons_of(novel: Novel, vocabulary: Vocabulary) -> list[Lesson]:
-    """What there is to learn from a novel, but for who spoke before."""
-    facts = novel.facts
-    found = []
-    for t, gold in enumerate(novel.gold):
-        if facts.locked[t] < 0 and gold:
-            setting = setting_of(facts, t)
-            who = candidates(setting)
-            if gold & set(who):
-                columns = [[vocabulary[f] for f in fs] for fs in static_features(setting, who)]
-                found.append(Lesson(t, who, [k in gold for k in who], columns))
-    return found
-
-
-def annotated(novel: Novel) -> list[int]:
-    """Who has each turn by the annotation."""
-    return [
-        locked if locked >= 0 and (not gold or locked in gold) else min(gold, default=NOBODY_KNOWN)
-        for locked, gold in zip(novel.facts.locked, novel.gold, strict=True)
-    ]
-
-
-def rows_of(novel: Novel, lessons: Sequence[Lesson], speakers: Sequence[int], vocabulary: Vocabulary) -> Rows:
-    """The rows of the lessons when ``speakers`` have the turns before."""
-    rows = Rows([], [], [])
-    facts = novel.facts
-    for one in lessons:
-        t = one.turn
-        past = (*reversed(speakers[max(0, t - MEMORY) : t]), *NOBODY)[:MEMORY]
-        place = place_of(facts, t)
-        for k, right, columns in zip(one.who, one.right, one.columns, strict=True):
-            found = history_features(place, past, k)
-            rows.columns.append(columns + [vocabulary[feature] for feature in found])
-            rows.turns.append(t)
-            rows.right.append(right)
-    return rows
-
-
-def fit(parts: Iterable[Rows], size: int, strength: float) -> np.ndarray[Any, Any]:
-    """The weights that make the right candidates of each turn most likely."""
-    columns: list[int] = []
-    pointers, groups, right = [0], [], []
-    group = -1
-    for rows in parts:
-        last = None
-        for row, turn, good in zip(rows.columns, rows.turns, rows.right, strict=True):
-            group += turn != last
-            last = turn
-            columns.extend(row)
-            pointers.append(len(columns))
-            groups.append(group)
-            right.append(good)
-    matrix = sparse.csr_matrix((np.ones(len(columns)), columns, pointers), shape=(len(groups), size))
-    matrix.sum_duplicates()
-    across = matrix.T.tocsr()
-    of, good = np.array(groups), np.array(right)
-    starts = np.searchsorted(of, np.arange(group + 1))
-
-    def loss(weights: np.ndarray[Any, Any]) -> tuple[float, np.ndarray[Any, Any]]:
-        scores = matrix @ weights
-        shares = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
-        correct = np.where(good, shares, 0)
-        total, hit = np.add.reduceat(shares, starts), np.add.reduceat(correct, starts)
-        value = float(np.sum(np.log(total) - np.log(hit)) + 0.5 * strength * weights @ weights)
-        return value, across @ (shares / total[of] - correct / hit[of]) + strength * weights
-
-    found = minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
-    weights: np.ndarray[Any, Any] = found.x
-    return weights
 
 
 def rounded(weights: np.ndarray[Any, Any], vocabulary: Vocabulary) -> dict[Feature, int]:
@@ -270,6 +166,7 @@ def rounded(weights: np.ndarray[Any, Any], vocabulary: Vocabulary) -> dict[Featu
 class Judged:
     """Decisions on a novel by a model that has not seen its author: reasons, and whether each is right."""
 
+    id: str
     author: str
     reasons: list[dict[str, float]]
     right: list[bool]
@@ -285,7 +182,7 @@ def judge(novel: Novel, weights: dict[Feature, int]) -> Judged:
             inner = novel.quotes.spans[facts.turns[t].quotes[0]].inner
             reasons.append(turn_reasons(facts, decisions, t, novel.text[inner.start : inner.end]))
             right.append(novel.annotated[t] and one.character in novel.named[t])
-    return Judged(novel.author, reasons, right)
+    return Judged(novel.id, novel.author, reasons, right)
 
 
 def confidence(judged: Sequence[Judged]) -> dict[str, Any]:
@@ -315,41 +212,54 @@ def table(scores: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> list[lis
 # -------------------------------------------------------------------------------------------- main
 
 
-def train(
-    novels: Sequence[Novel], strength: float, as_decided: bool
-) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """(the model of all novels, author -> the model without that author), as the file holds them."""
+def train(novels: Sequence[Novel]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """(the model of all texts, author -> the model without that author), as the file holds them."""
     vocabulary = Vocabulary()
-    lessons = {novel.id: lessons_of(novel, vocabulary) for novel in novels}
-    rows = {novel.id: rows_of(novel, lessons[novel.id], annotated(novel), vocabulary) for novel in novels}
+    lessons = {novel.id: lessons_of(novel.facts, novel.gold, vocabulary) for novel in novels}
+    places = places_of(lessons.values(), vocabulary)
 
-    def ranker(without: str | None) -> dict[Feature, int]:
-        """The weights learned from the novels of all other authors, which alone decode the first round."""
-        mine = [novel for novel in novels if novel.author != without]
-        parts = [rows[novel.id] for novel in mine]
-        if as_decided:
-            first = rounded(fit(parts, len(vocabulary), strength / 2), vocabulary)
-            for novel in mine:
-                speakers = [one.character for one in decode(novel.facts, first)]
-                parts.append(rows_of(novel, lessons[novel.id], speakers, vocabulary))
-        return rounded(fit(parts, len(vocabulary), strength), vocabulary)
+    def ranker(without: Container[str]) -> dict[Feature, int]:
+        """The weights learned from the texts of all other authors."""
+        parts = [lessons[novel.id] for novel in novels if novel.author not in without]
+        return rounded(fit(chart_of(parts, vocabulary, places), STRENGTH), vocabulary)
 
-    authors = sorted({novel.author for novel in novels})
-    without = {author: ranker(author) for author in authors}
+    groups = _groups(novels)
+    without = {author: weights for group in groups for weights in [ranker(group)] for author in group}
     judged = [judge(novel, without[novel.author]) for novel in novels]
+    given = "list" if any(one.known is not None for one in novels[0].facts.cast.characters) else "nothing"
+    print(*[f"{given} given, {row}" for row in _shares(judged)], sep="\n", flush=True)
     held_out = {
-        author: _as_data(without[author]) | confidence([one for one in judged if one.author != author])
-        for author in authors
+        author: _as_data(without[author]) | reasons
+        for group in groups
+        for reasons in [confidence([one for one in judged if one.author not in group])]
+        for author in group
     }
-    return _as_data(ranker(None)) | confidence(judged), held_out
+    return _as_data(ranker(())) | confidence(judged), held_out
+
+
+def _shares(judged: Sequence[Judged]) -> list[str]:
+    """The share of right decisions by authors left out: of each novel, of all scenes, of all openings."""
+    found: dict[str, list[bool]] = defaultdict(list)
+    for one in judged:
+        kind = one.id if one.id.startswith("pdnc/") else "openings"
+        found["scenes" if "#" in kind else kind] += one.right
+        found["novels"] += one.right if kind == one.id and "#" not in kind else []
+    return [f"{name}: {sum(right) / max(1, len(right)):.1%} of {len(right)}" for name, right in found.items()]
+
+
+def _groups(novels: Sequence[Novel]) -> list[list[str]]:
+    """The authors dealt out: those of one group are left out together. Whoever wrote much is dealt first."""
+    turns: Counter[str] = Counter()
+    for novel in novels:
+        turns[novel.author] += len(novel.gold)
+    authors = [author for author, _ in sorted(turns.items(), key=lambda item: (-item[1], item[0]))]
+    return [authors[n::GROUPS] for n in range(GROUPS)]
 
 
 def _trained(
     documents: Sequence[dict[str, Any]], listed: bool
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    return train(
-        [read_novel(document, listed) for document in documents], STRENGTH[listed], AS_DECIDED[listed]
-    )
+    return train([read_novel(document, listed) for document in documents])
 
 
 def _as_data(weights: dict[Feature, int]) -> dict[str, Any]:
@@ -365,9 +275,12 @@ def main(arguments: list[str]) -> int:
     parser = corpora.parser(__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--openings", type=Path, help="a corpus of openings to learn from, too")
     parser.add_argument("--held-out", type=Path, help="a folder for one file an author")
     chosen: argparse.Namespace = parser.parse_args(arguments)
-    documents = corpora.read_jsonl(chosen.corpus)
+    novels = corpora.read_jsonl(chosen.corpus)
+    openings = corpora.read_jsonl(chosen.openings) if chosen.openings is not None else []
+    documents = [*novels, *[scene for novel in novels for scene in excerpts(novel)], *openings]
     with ProcessPoolExecutor(2) as pool:
         found = dict(zip((True, False), pool.map(_trained, [documents] * 2, (True, False)), strict=True))
     _write(chosen.out, "en-fiction-turns 1", found[True][0], found[False][0])

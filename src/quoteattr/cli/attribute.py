@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from quoteattr.analysis import Analysis
+from quoteattr.analysis import Analysis, asked
 from quoteattr.attributor import Attributor
 from quoteattr.cli import chapters, corrections, extracted, folder, in_and_out, options, progress
 from quoteattr.errors import ArgumentError
@@ -33,7 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="default: what --output ends in, else table; cast, as CSV, is what --known takes",
     )
     add("--chapters", metavar="DIR", help="write the script (or csv) of a book here, a file for each chapter")
-    add("--review", metavar="N", type=int, help="print the N least certain quotations in context instead")
+    add(
+        "--review",
+        metavar="N",
+        type=int,
+        help="print instead the N quotations whose correction mends the most",
+    )
     add("--excel", action="store_true", help="csv: with a byte order mark, as Excel needs it")
     units = ("codepoints", "utf16")
     add("--offsets", choices=units, default=units[0], help="jsonl: the unit (default: %(default)s)")
@@ -172,7 +177,7 @@ def _review(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
     width = shutil.get_terminal_size((100, 24)).columns
     for number, (name, analysis) in enumerate(analyses):
         yield "\n" if number else ""
-        yield from review(name, analysis.text, analysis, chosen.review, width)
+        yield from review(name, analysis.text, analysis, asked(analysis, chosen.review), width)
 
 
 _TABLE = "table"

@@ -20,8 +20,8 @@ from quoteattr.corpus.texts import Fields
 DESCRIPTION = (
     "Analyse the texts of folders and files (.txt, .jsonl, .csv, .parquet; with the extra [files] .html,\n"
     ".mhtml, .epub, .docx, .pdf; each also .gz) and write the results into a folder, in parts and in the\n"
-    f"order of the input. Texts that fail go to {ERRORS} there, with the reason. Stopped at any moment,\n"
-    "even killed, it goes on with --resume and ends with the same bytes.\n"
+    f"order of the input. Texts that fail go to {ERRORS} there, with the reason. Interrupted or killed, it\n"
+    "goes on with --resume behind the last whole part and ends with the same bytes.\n"
     "\n"
     f"Exit status: 0 all done; 1 done, but some texts failed (see {ERRORS}), rows of --corrections did not\n"
     "fit, or the input changed meanwhile; 2 an argument or a file is wrong; 130 interrupted."

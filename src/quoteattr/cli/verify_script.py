@@ -7,9 +7,11 @@ import csv as csv_module
 import io
 import json
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 
-from quoteattr import codec
+from quoteattr import arguments, codec, files
 from quoteattr.cli import in_and_out, verify_files
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.names.known import read_known
@@ -49,9 +51,22 @@ def pieces(name: str, verified: ScriptVerification, form: str) -> Iterator[str]:
 def read(file: str, encoding: str, most: int) -> list[Pair]:
     """The lines of a script: JSON Lines of objects with speaker and text or of pairs, or CSV. Raises
     InputFileError, which names the line."""
-    text = in_and_out.read(file, encoding, most).text
+    text = _text(file, encoding, most)
     is_json = text.lstrip()[:1] in ("{", "[")
     return list(_of_json(file, text) if is_json else _of_csv(file, text))
+
+
+def _text(file: str, encoding: str, most: int) -> str:
+    """A file as it is, whatever its kind; a document is no script."""
+    arguments.encoding("--encoding", encoding)
+    try:
+        with nullcontext(sys.stdin.buffer) if file == in_and_out.STDIO else open(file, "rb") as stream:
+            text = files.text_of(stream, file, encoding, files.ENCODING_HINT, most)
+    except (OSError, ValueError) as error:
+        raise files.refused(file, error, str(error)) from error
+    if not text.strip():
+        raise InputFileError(file, "is empty")
+    return text
 
 
 def _of_json(file: str, text: str) -> Iterator[Pair]:

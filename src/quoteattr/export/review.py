@@ -1,11 +1,12 @@
-"""The least certain attributions in context: what a person should look at first."""
+"""Attributions in context that a person should look at: what mends the most comes first."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from quoteattr.export.questions import Question
 from quoteattr.export.script import chapter_at
 from quoteattr.export.table import fitted, plain, wrapped
 from quoteattr.text.chapters import chapters
@@ -18,29 +19,37 @@ _LONGEST = 240  # characters of a quotation
 _INDENT = " " * 4
 
 
-def review(title: str, text: str, outcome: Outcome, count: int, width: int) -> Iterator[str]:
-    """The ``count`` attributions of one text with the lowest confidence, the lowest first, those without a
-    speaker before all; each with its line and chapter, the words around it and who else it may be."""
-    order = sorted(outcome.attributions, key=_certainty)[:count]
+def review(title: str, text: str, outcome: Outcome, asked: Sequence[Question], width: int) -> Iterator[str]:
+    """The attributions of one text that a person should look at, in the order of the questions ``asked``;
+    each with its line and chapter, the words around it, who else it may be, and how far the answer goes."""
     of = len(outcome.attributions)
-    if not order:
+    if not asked:
         yield f"{plain(title)}: no quotations ({outcome.genre}).\n"
         return
-    yield f"{plain(title)}: the {len(order)} least certain of {of} quotations ({outcome.genre})\n"
+    yield f"{plain(title)}: {len(asked)} of {of} quotations ({outcome.genre}), what mends the most first\n"
     breaks = [found.end() for found in _BREAK.finditer(text)]
     book = chapters(text, paragraphs(text))
-    for number, one in enumerate(order, 1):
+    for number, question in enumerate(asked, 1):
+        one = outcome.attributions[question.index]
         at = one.quotation.start
-        where = [f"line {bisect_right(breaks, at) + 1}"]
+        where = [f"line {_line(breaks, at)}"]
         if (chapter := chapter_at(book, at)) is not None:
             where.append(chapter)
         yield "\n" + fitted(f"{number}. {_who(one)} ({', '.join(where)})", width).rstrip() + "\n"
-        yield from (wrapped(plain(line), _INDENT, width) for line in (_context(text, one), *_why(one)))
+        told = (_context(text, one), *_why(one), *_reach(outcome, question, breaks))
+        yield from (wrapped(plain(line), _INDENT, width) for line in told)
 
 
-def _certainty(one: Attribution) -> tuple[bool, float]:
-    """What is not calibrated comes last: nothing is known against it."""
-    return (one.speaker is not None, 1.0 if one.confidence is None else one.confidence)
+def _line(breaks: list[int], at: int) -> int:
+    return bisect_right(breaks, at) + 1
+
+
+def _reach(outcome: Outcome, question: Question, breaks: list[int]) -> Iterator[str]:
+    """To how many other quotations an answer goes, and in which lines they are."""
+    if question.others:
+        starts = [outcome.attributions[n].quotation.start for n in question.others]
+        lines = " to ".join(dict.fromkeys([str(_line(breaks, at)) for at in (min(starts), max(starts))]))
+        yield f"if it is another's, {len(question.others)} more change with it (line {lines})"
 
 
 def _who(one: Attribution) -> str:

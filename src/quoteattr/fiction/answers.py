@@ -8,7 +8,7 @@ from quoteattr.fiction.cast import Cast
 from quoteattr.fiction.cast.order import in_order, speaker_ids
 from quoteattr.fiction.cast.values import Character
 from quoteattr.fiction.speakers import Decided
-from quoteattr.fiction.speakers.beam import Decision
+from quoteattr.fiction.speakers.lattice import Decision
 from quoteattr.fiction.turns import Turn
 from quoteattr.fiction.turns.beside import Kind, Voice, Where
 from quoteattr.fiction.turns.medium import medium_of

@@ -4,6 +4,7 @@ from quoteattr.people.audit import Audit, Share, audit
 from quoteattr.people.documents import Document, Said, read_documents
 from quoteattr.people.known import read_people
 from quoteattr.people.registry import Registry
+from quoteattr.people.timeline import Line, Timeline, timeline
 from quoteattr.people.values import Appearance, Decision, Person, Question
 
 __all__ = [
@@ -11,12 +12,15 @@ __all__ = [
     "Audit",
     "Decision",
     "Document",
+    "Line",
     "Person",
     "Question",
     "Registry",
     "Said",
     "Share",
+    "Timeline",
     "audit",
     "read_documents",
     "read_people",
+    "timeline",
 ]

@@ -26,6 +26,13 @@ from quoteattr.types import Gender, Speaker
 UNKNOWN = "unknown"
 _GENDERS = {"female": "women", "male": "men", "other": "other", None: UNKNOWN}
 GENDERS = tuple(_GENDERS.values())
+
+
+def gender_label(gender: Gender | None) -> str:
+    """What an audit calls somebody of that gender."""
+    return _GENDERS[gender]
+
+
 NO_ROLE = "(no role given)"
 NOBODY = "nobody found"
 SOURCES = {"person": "people", "organization": "organizations", "group": "groups", "": NOBODY}
@@ -49,9 +56,9 @@ class Counts:
 class Share:
     """A share of all quotations of a table, from 0 to 1.
 
-    ``low``, ``high``    Wilson's interval of 95 %: how far chance alone may be behind the figure, each
-                         quotation drawn by itself.
-    ``least``, ``most``  of women and men: were none of those whose gender is unknown theirs; were all.
+    ``low, high``    Wilson's interval of 95 %: how far chance alone may be behind the figure, each
+                     quotation drawn by itself.
+    ``least, most``  of women and men: were none of those whose gender is unknown theirs; were all.
     """
 
     value: float

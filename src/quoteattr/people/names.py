@@ -150,7 +150,9 @@ def roles_of(words: tuple[str, ...], pack: Pack) -> Roles:
 def _roles_of(words: tuple[str, ...], pack: Pack) -> Roles:
     lists = pack.offices
     also = lists["also"]
-    vague = lists["generic"].keys() | lists["personal"].keys() | lists["party"].keys()
+    vague = (
+        (lists["generic"].keys() - lists["trade"].keys()) | lists["personal"].keys() | lists["party"].keys()
+    )
     nouns = {word for word in words if word in pack.roles or word in also}
     offices = {same for word in nouns - vague for same in (word, *also.get(word, ())) if same not in vague}
     everything = {same for word in words for same in (word, *also.get(word, ()))}

@@ -64,6 +64,8 @@ def plain(text: str) -> Plain:
 
 def first_misread(text: str) -> int:
     """Where the first character stands whose encoding was misread; -1 where none does."""
+    if not _MAY_ESCAPE.search(text):
+        return -1
     found = next((one for one in _ESCAPE.finditer(text) if one.group() in _MISREAD), None)
     return found.start() if found is not None else -1
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from math import fsum, sqrt
 
 from attrs import frozen
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import in_word
 from quoteattr.lang.pack import Pack
 from quoteattr.model import load_genre
 from quoteattr.stage_values import Paragraph, Tokens
@@ -22,6 +24,9 @@ from quoteattr.types import Genre
 
 _MOST = 30_000  # tokens looked at
 _LEAST = 60  # words below which a text is taken for news
+_SHORT = 60  # characters of a paragraph of dialogue
+_MARKS = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "“"}
+_ENDS = frozenset(",.!?…")
 _SMOOTH = 30  # added to the number of words: one "eyes" in a short text is no share to speak of
 
 
@@ -38,9 +43,41 @@ def decide(text: str, paragraphs: Sequence[Paragraph], tokens: Tokens, pack: Pac
     linear = load_genre(pack.language)
     shares = measure(text, paragraphs, tokens, pack)
     if shares is None or linear is None:
-        return Decision("news", 0.0)
+        return Decision("fiction" if _is_told(text, paragraphs, tokens, pack) else "news", 0.0)
     score = fsum([linear.bias, *[linear.weights.get(name, 0.0) * value for name, value in shares.items()]])
     return Decision("fiction" if score > 0 else "news", abs(score))
+
+
+def _is_told(text: str, paragraphs: Sequence[Paragraph], tokens: Tokens, pack: Pack) -> bool:
+    """Whether a few words are dialogue as only stories have it: two short paragraphs in a row that are speech
+    alone, or a tag that no newspaper prints: "cried he", "goes Tom", "she's like"."""
+    bare = [_is_bare(text[p.start : p.end]) for p in paragraphs]
+    if any(one and other for one, other in pairwise(bare)):
+        return True
+    among = range(1, len(tokens.words) - 3)  # of a short text
+    return any(_is_story_tag(tokens, i, pack) for i in among if tokens.classes[i] & c.QUOTE_MARK)
+
+
+def _is_bare(paragraph: str) -> bool:
+    """Whether a paragraph is one short quotation and nothing else."""
+    inner = paragraph.strip()
+    marks = _MARKS.get(inner[:1])
+    if marks is None or len(inner) > _SHORT or not inner.endswith(marks):
+        return False
+    return not any(mark in inner[1:-1] for mark in (inner[0], marks))
+
+
+def _is_story_tag(tokens: Tokens, mark: int, pack: Pack) -> bool:
+    """Whether a tag of a story stands beside the quotation mark at token ``mark``."""
+    words, classes, story = tokens.words, tokens.classes, pack.story
+    verb, subject = words[mark + 1], words[mark + 2]
+    if words[mark - 1] in _ENDS:
+        if verb in story["tag-verb"] and classes[mark + 2] & c.CAPITAL:
+            return words[mark - 1] == ","  # “Never,” goes Tom
+        inverted = classes[mark + 1] & c.REPORTING_VERB and verb.islower() and subject in story["subject"]
+        return bool(inverted) and not in_word(words[mark + 3][0])  # not: said he was tired
+    like = mark > 2 and words[mark - 1] == "," and words[mark - 2] in story["quotative"]
+    return like and words[mark - 3] in story["be"]
 
 
 def measure(

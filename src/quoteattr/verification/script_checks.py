@@ -66,7 +66,8 @@ def _check(along: Laid, number: int, novel: Novel, gaps: Gaps, voices: Voices) -
     changes = gaps.changes.get(number, [])
     differences = [_difference(along, one, novel, voices.pack) for one in changes]
     speaker, tag = _speaker(along, number, novel, voices)
-    pieces = _pieces(places, novel)
+    changed = {place for one in changes for place in range(*one.novel)}
+    pieces = _pieces(sorted(changed.union(places)), novel)
     return LineCheck(
         number,
         line.given,

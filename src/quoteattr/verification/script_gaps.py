@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 from quoteattr.verification.script_lines import Laid
 from quoteattr.verification.script_novel import Novel, Unit
 
+_CLAUSE_END = re.compile(r"[.,?!…:;—–-]")
 _SENTENCE_END = re.compile(r"[.?!…:][\W_]*\Z")
 
 _ALIKE = 3  # times as many words as the other at most
@@ -73,7 +74,7 @@ def _owned(laid: Laid, novel: Novel, found: Gaps, narrated: bool) -> dict[int, i
         behind = laid.line_at[last] if last < len(laid.line_at) else -1
         for start, end in _by_unit(first, last, novel):
             unit = novel.units[novel.unit_of[start]]
-            if unit.attribution is None and not narrated:
+            if not narrated and not _is_spoken(novel, unit):
                 continue
             line = _owner(laid, novel, unit, (start, end), before, behind)
             if line >= 0:
@@ -98,6 +99,13 @@ def _by_unit(first: int, last: int, novel: Novel) -> Iterator[Range]:
         end = min(last, novel.units[novel.unit_of[first]].last)
         yield first, end
         first = end
+
+
+def _is_spoken(novel: Novel, unit: Unit) -> bool:
+    """Whether somebody says a unit: words in marks without a mark behind the last one are a title or a word
+    that is spoken of, and part of the narration."""
+    end = novel.wording.ends[unit.last - 1]
+    return unit.attribution is not None and bool(_CLAUSE_END.match(novel.plain.text, end))
 
 
 def _owner(laid: Laid, novel: Novel, unit: Unit, piece: Range, before: int, behind: int) -> int:

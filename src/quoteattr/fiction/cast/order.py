@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from attrs import evolve
 
@@ -20,16 +20,21 @@ def in_order(cast: Cast) -> list[int]:
     return sorted(range(len(order)), key=order.__getitem__)
 
 
-def with_answered(cast: Cast, answers: Iterable[Answer]) -> Cast:
-    """The cast and those whom a person named and the text does not have."""
+def with_answered(cast: Cast, answers: Iterable[Answer], told_by_i: Container[int]) -> Cast:
+    """The cast and those whom a person named and the text does not have. Who is named for what "I said" tells
+    the story, if all such answers agree; ``told_by_i`` are the places where what "I" says starts."""
     answers = tuple(answers)
     both = zip(answers, meant(cast, answers), strict=True)
-    new = [one.names[0] for one, who in both if who < 0]
-    if not new:
+    new = dict.fromkeys([one.names[0] for one, who in both if who < 0])
+    if new:
+        characters = (*cast.characters, *[Character(name, (name,)) for name in new])
+        cast = evolve(cast, characters=characters)
+    both = zip(answers, meant(cast, answers), strict=True)
+    tellers = {who for one, who in both if one.start in told_by_i}
+    if len(tellers) != 1 or cast.by_chapter:
         return cast
-    return evolve(
-        cast, characters=(*cast.characters, *[Character(name, (name,)) for name in dict.fromkeys(new)])
-    )
+    (teller,) = tellers
+    return evolve(cast, teller=teller, narrator=evolve(cast.narrator, character=teller, rivals=()))
 
 
 def meant(cast: Cast, answers: Iterable[Answer]) -> list[int]:

@@ -104,6 +104,9 @@ def _role(wording: Wording, voice: Voice) -> Phrase | None:
     said = wording.said(start, voice.last)
     key = " ".join(words[start : voice.last]).lower()
     shown = said if capital(head) or voice.kind == "group" else key  # "said the Toad": written as a name
+    if first in pack.story["other-article"] and voice.kind != "group":  # "another guard" is not "the guard"
+        key = f"{first} {key}"
+        return Phrase(key, key, "role", head.lower(), new=True)
     return Phrase(key, f"the {shown}", "role", head.lower(), new=first in pack.story["new-article"])
 
 
@@ -144,8 +147,8 @@ def is_post(wording: Wording, voice: Voice) -> bool:
 
 
 def _owner(word: str, pack: Pack) -> str:
-    """Whose something is by a possessive: the gender, the narrator ("my", "our"), or the word itself."""
+    """Whose something is by a possessive: the gender, the narrator ("my", "our"), or the number ("their")."""
     facts = pack.pronouns.get(word)
     if facts is None:
         return word
-    return NARRATOR if facts["person"] == 1 else facts["gender"] or word
+    return NARRATOR if facts["person"] == 1 else facts["gender"] or facts["number"]

@@ -8,6 +8,8 @@ from quoteattr.fiction.cast.phrases import NARRATOR, Wording, tie_of
 from quoteattr.fiction.cast.values import Character, Mentions
 from quoteattr.lang.pack import Pack
 
+_OWNERS = (NARRATOR, "female", "male", "plural")  # whose relative somebody called "Mum" may be
+
 
 def relatives_with_names(wording: Wording, people: Sequence[Character], names: Mentions) -> dict[str, int]:
     """Key of a phrase ("I brother") -> the one character whom the text calls so."""
@@ -39,4 +41,4 @@ def _by_names(people: Sequence[Character], pack: Pack) -> Iterator[tuple[str, in
         for form in one.forms:
             tie = pack.story["relative"].get(form.split()[0].lower())
             if tie is not None:
-                yield from [(f"{owner} {tie}", who) for owner in (NARRATOR, "female", "male")]
+                yield from [(f"{owner} {tie}", who) for owner in _OWNERS]

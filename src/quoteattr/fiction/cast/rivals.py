@@ -12,6 +12,7 @@ from quoteattr.lang.pack import Pack
 from quoteattr.types import Gender
 
 _BACK, _AHEAD = 1500, 300  # tokens around a cue in which somebody is looked for
+_MOST = 200  # mentions on each side that are looked at
 
 
 def has_rivals(
@@ -19,24 +20,24 @@ def has_rivals(
 ) -> bool:
     """Whether somebody with a name other than ``who``, named near the cue, may be who the phrase means.
 
-    A parent is mostly called by a title where there is a name ("Mrs. Orrin"); of those of the gender of
-    "her" one, named last, is the one whose relative it is.
+    A parent is mostly called by a title where there is a name ("Mrs. Orrin"), a child by none of a
+    post. Of those of the gender of "her" one, named last, is the one whose relative it is.
     """
     gender = pack.roles.get(phrase.head)
-    elder = phrase.head in pack.story["elder"]
+    elder, young = phrase.head in pack.story["elder"], phrase.head in pack.story["young"]
     near = dict.fromkeys(_named_near(names, voice))
     owner = _owner(people, names, voice, phrase)
-    return any(
-        k not in (owner, who) and _may_be(people[k], gender) and (not elder or _has_title(people[k], pack))
-        for k in near
-    )
+    others = [people[k] for k in near if k not in (owner, who) and _may_be(people[k], gender)]
+    if elder:
+        others = [one for one in others if _has_title(one, pack)]
+    return any(not young or not _is_grown(one, pack) for one in others)
 
 
 def _named_near(names: Mentions, voice: Voice) -> Iterator[int]:
     """Those named near a cue, from the last one in front of it back, then those behind."""
     here = bisect_left(names.firsts, voice.first)
-    first = bisect_left(names.firsts, voice.first - _BACK)
-    last = bisect_left(names.firsts, voice.last + _AHEAD)
+    first = max(bisect_left(names.firsts, voice.first - _BACK), here - _MOST)
+    last = min(bisect_left(names.firsts, voice.last + _AHEAD), here + _MOST)
     yield from reversed(names.who[first:here])
     yield from names.who[here:last]
 
@@ -59,3 +60,9 @@ def _has_title(one: Character, pack: Pack) -> bool:
     """Whether one of the names has a title, or is what a relative is called: "Mrs. Orrin", "Mamma"."""
     firsts = [form.split()[0].lower() for form in one.forms]
     return any(word in pack.titles or word in pack.story["kin"] for word in firsts)
+
+
+def _is_grown(one: Character, pack: Pack) -> bool:
+    """Whether one of the names has a title of a post or of a wife: "Captain Sallow"."""
+    firsts = {form.split()[0].lower().rstrip(".") for form in one.forms if " " in form}
+    return not firsts.isdisjoint({*pack.story["rank"], *pack.story["office"], *pack.words.places.married})

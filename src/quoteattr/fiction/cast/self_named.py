@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -29,11 +30,18 @@ def self_named(
 
 
 def _named_alone(segmented: Segmented, turns: Sequence[Turn], mentions: Mentions) -> Iterator[int]:
-    """The characters whose name is all that "I" says, behind a turn that asks."""
-    words, classes = segmented.tokens.words, segmented.tokens.classes
-    lasts = dict(zip(mentions.firsts, mentions.lasts, strict=True))
+    """The characters whose name is one of the quotations of "I", behind a turn that asks."""
+    words = segmented.tokens.words
     for before, turn in pairwise(turns):
         if turn.is_told_by_i and "?" in words[max(before.first, before.last - _ASKED) : before.last]:
-            spoken = [k for k in range(turn.first, turn.last) if classes[k] & c.WORD]
-            if spoken and lasts.get(spoken[0]) == spoken[-1] + 1:
-                yield mentions.who_at[spoken[0]]
+            within = range(*[bisect_left(mentions.firsts, token) for token in (turn.first, turn.last)])
+            quoted = [m for m in within if _is_quoted(segmented, mentions.firsts[m], mentions.lasts[m])]
+            yield from [mentions.who[m] for m in quoted]
+
+
+def _is_quoted(segmented: Segmented, first: int, last: int) -> bool:
+    """Whether tokens ``first`` to ``last`` (exclusive) are a quotation, but for the mark at its end."""
+    classes = segmented.tokens.classes
+    if not classes[first - 1] & c.QUOTE_MARK or classes[min(last, len(classes) - 1)] & c.WORD:
+        return False
+    return any(bits & c.QUOTE_MARK for bits in classes[last : last + 2])

@@ -53,10 +53,15 @@ def gather(
     if says_i and teller < 0:  # nobody of the others: with the given name, or none
         teller = len(people)
         people.append(Character(narrator.name, (narrator.name,) if narrator.name else ()))
-    by_chapter = named_tellers(segmented, people, pack) if narrator.first_person and not narrator.name else ()
+    by_chapter = (
+        named_tellers(segmented, people, turns, mentions, pack)
+        if narrator.first_person and not narrator.name
+        else ()
+    )
     cast = Cast(tuple(people), mentions, spoken, narrator, teller, by_chapter)
     aliases = aliases_in(segmented, sentences.inside, turns, cast, pack)
-    return with_answered(evolve(cast, aliases=aliases), profile.answers)
+    told_by_i = {segmented.tokens.starts[turn.first] for turn in turns if turn.is_told_by_i}
+    return with_answered(evolve(cast, aliases=aliases), profile.answers, told_by_i)
 
 
 def _named(
@@ -130,8 +135,10 @@ def _genders(segmented: Segmented, sentences: Sentences, near: range, pack: Pack
 
 
 def _phrases(people: Sequence[Character], pack: Pack) -> dict[str, int]:
-    """Small forms without articles, and titles ("doctor" of Dr. Pell) -> character, if only one has it."""
+    """Small forms without articles, and titles ("doctor" of Dr. Pell) -> character, if only one has it; a
+    title of several -> -1."""
     offices = pack.story["office"]
+    posts = frozenset(offices.values())
     found: dict[str, list[int]] = {}
     for k, one in enumerate(people):
         for form in one.forms:
@@ -139,4 +146,5 @@ def _phrases(people: Sequence[Character], pack: Pack) -> dict[str, int]:
             if title in offices and " " in form:
                 found.setdefault(offices[title], []).append(k)
             found.setdefault(" ".join(plain_words(form, pack)), []).append(k)
-    return {form: owners[0] for form, owners in found.items() if len(set(owners)) == 1}
+    alone = {form: owners[0] for form, owners in found.items() if len(set(owners)) == 1}
+    return {**dict.fromkeys(posts & found.keys(), -1), **alone}

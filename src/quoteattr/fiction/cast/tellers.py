@@ -2,34 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
-from quoteattr.fiction.cast.values import Character
+from quoteattr.fiction.cast.values import Character, Mentions
+from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import plain, plain_words
 from quoteattr.stage_values import Segmented
-from quoteattr.text.chapters import is_heading
+from quoteattr.text.chapters import headings
 from quoteattr.text.tokens import paragraph_starts
 
 _LONGEST = 60  # characters of a heading with a narrator's name
 _LONGEST_NAME = 3  # words
+_SELDOM = 0.1  # of the times that a teller says "I" in which the own part may say "Anna said" of Anna
+
+Parts = tuple[tuple[int, int], ...]
+"""(first token, character) of each part that its heading gives to a teller, in text order."""
 
 
 def named_tellers(
-    segmented: Segmented, people: Sequence[Character], pack: Pack
-) -> tuple[tuple[int, int], ...]:
-    """(first token, character) of each part whose heading is somebody's name ("ANNA", "Chapter 2: Tom"), in
-    text order; none where not two people at least are named so."""
+    segmented: Segmented, people: Sequence[Character], turns: Sequence[Turn], mentions: Mentions, pack: Pack
+) -> Parts:
+    """The parts whose heading is somebody's name ("ANNA", "Chapter 2: Tom"); none where not two people at
+    least are named so, where most chapters are not, or where the parts speak of their tellers by name."""
+    chapters = headings(segmented.text, segmented.paragraphs)
     owners = _owners(people, pack)
     starts = paragraph_starts(segmented)
     found = []
     for n, paragraph in enumerate(segmented.paragraphs):
-        if paragraph.end - paragraph.start <= _LONGEST:
-            who = _named_above(segmented, starts[n], starts[n + 1], owners)
+        if paragraph.end - paragraph.start <= _LONGEST and _may_head(n, chapters):
+            who = _named_above(segmented, (starts[n], starts[n + 1]), owners, n in chapters)
             if who >= 0:
                 found.append((starts[n], who))
-    return tuple(found) if len({who for _, who in found}) > 1 else ()
+    parts = tuple(found)
+    enough = len({who for _, who in parts}) > 1 and 2 * len(parts) >= _count(chapters)
+    return parts if enough and _are_told_by_i(parts, turns, mentions) else ()
+
+
+def _may_head(n: int, chapters: frozenset[int]) -> bool:
+    """Whether paragraph ``n`` is, or stands beside, the heading of a chapter, where there are some."""
+    return len(chapters) < 2 or not chapters.isdisjoint((n - 1, n, n + 1))
+
+
+def _count(chapters: frozenset[int]) -> int:
+    """How many chapters there are; headings in a row count once."""
+    return len([n for n in chapters if n - 1 not in chapters])
+
+
+def _are_told_by_i(parts: Parts, turns: Sequence[Turn], mentions: Mentions) -> bool:
+    """Whether the tellers are "I" in their own parts, and hardly ever named as speakers there."""
+    own = named = 0
+    for turn in turns:
+        part = bisect_right(parts, turn.first, key=itemgetter(0)) - 1
+        cue = turn.cue
+        if part >= 0 and cue is not None:
+            own += turn.is_told_by_i
+            named += cue.kind == "name" and mentions.whom(cue) == parts[part][1]
+    return own > 0 and named <= _SELDOM * own
 
 
 def _owners(people: Sequence[Character], pack: Pack) -> dict[tuple[str, ...], int]:
@@ -41,14 +73,14 @@ def _owners(people: Sequence[Character], pack: Pack) -> dict[tuple[str, ...], in
     return {words: next(iter(who)) for words, who in found.items() if len(who) == 1}
 
 
-def _named_above(segmented: Segmented, first: int, last: int, owners: dict[tuple[str, ...], int]) -> int:
+def _named_above(
+    segmented: Segmented, place: tuple[int, int], owners: Mapping[tuple[str, ...], int], is_chapter: bool
+) -> int:
     """The character whose name is all of a paragraph, but for the number of a chapter in front; else -1."""
-    tokens = segmented.tokens
-    words = [k for k in range(first, last) if tokens.classes[k] & c.WORD]
-    for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
-        who = owners.get(tuple([plain(tokens.words[k]) for k in words[-length:]]), -1)
-        if who >= 0:
-            written = segmented.text[tokens.starts[first] : tokens.ends[last - 1]]
-            alone = length == len(words) and not tokens.classes[last - 1] & c.TERMINATOR
-            return who if alone or is_heading(written) else -1
-    return -1
+    tokens, (first, last) = segmented.tokens, place
+    words = [plain(tokens.words[k]) for k in range(first, last) if tokens.classes[k] & c.WORD]
+    if last == first or tokens.classes[last - 1] & c.TERMINATOR:
+        return -1
+    lengths = range(min(_LONGEST_NAME, len(words)), 0, -1) if is_chapter else [len(words)]
+    found = [owners.get(tuple(words[-length:]), -1) for length in lengths if length]
+    return max(found, default=-1)

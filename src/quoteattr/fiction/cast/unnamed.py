@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
@@ -11,6 +11,7 @@ from quoteattr.fiction.cast.phrases import Phrase, Wording, is_post, phrase_of
 from quoteattr.fiction.cast.relatives import relatives_with_names
 from quoteattr.fiction.cast.rivals import has_rivals
 from quoteattr.fiction.cast.values import Character, Mentions, Roles
+from quoteattr.fiction.places.forms import find_forms, forms_of
 from quoteattr.fiction.turns.beside import CUES, Voice
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
@@ -22,6 +23,7 @@ from quoteattr.stage_values import Segmented
 _THEY_REACH = 60  # tokens in front of "they" in which several are looked for
 _SELDOM = 2  # at most so many cues: then "the porter" is taken for somebody not on the list
 _LONGEST = 4  # words of a role
+_VOICE_REACH = 200  # tokens behind "a voice" in which "the voice" is the same
 
 
 @frozen(eq=False)
@@ -29,6 +31,7 @@ class _Scene:
     """The story in which roles speak; whoever has no name yet is added to ``people``.
 
     ``mention_at``  token -> number of the mention that begins there.
+    ``narrated``    those whom the narration calls by a name.
     ``new``         phrase -> the character who was added for it.
     """
 
@@ -39,6 +42,7 @@ class _Scene:
     pack: Pack
     wording: Wording
     mention_at: Mapping[int, int]
+    narrated: set[int]
     new: dict[str, int] = field(factory=dict)
 
     def add(self, phrase: str, one: Character) -> None:
@@ -56,31 +60,50 @@ def speaking_roles(
     pack: Pack,
 ) -> Roles:
     """The character of each cue's role or group; whom no name and none of the ``phrases`` of ``people``
-    covers is added to ``people``.
+    covers is added to ``people``. A phrase of several of them is -1.
     """
     mention_at = {first: m for m, first in enumerate(names.firsts)}
     wording = Wording(segmented, {first: people[who].gender for first, who in names.who_at.items()}, pack)
-    scene = _Scene(people, names, segmented, inside, pack, wording, mention_at)
-    known = {**relatives_with_names(wording, people, names), **phrases}
-    listed = any(one.known is not None for one in people)
-    found: list[tuple[int, int, int]] = []
-    sure: set[int] = set()
+    narrated = {who for first, who in names.who_at.items() if inside[first] < 0}
+    scene = _Scene(people, names, segmented, inside, pack, wording, mention_at, narrated)
+    found = list(_speaking(scene, turns, {**relatives_with_names(wording, people, names), **phrases}))
+    places = [(voice.first, voice.last, who) for voice, _, who in found]
+    if any(one.known is not None for one in people):
+        _mark_introduced(scene, Counter([who for _, _, who in places]))
+        return Roles(tuple(places))
+    sure = frozenset([voice.first for voice, phrase, who in found if _is_sure(scene, voice, phrase, who)])
+    taken = {*names.firsts, *[first for first, _, _ in places]}
+    return Roles((*places, *_in_narration(scene, taken)), sure)
+
+
+def _speaking(
+    scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]
+) -> Iterator[tuple[Voice, Phrase, int]]:
+    """The voices of cues that are noun phrases, how they are read, and whom they mean."""
+    last = 0
     for voice in [v for turn in turns for v in turn.voices if v.where in CUES]:
-        phrase = phrase_of(wording, voice)
-        if phrase is None or _is_old_voice(scene, phrase):
+        phrase = phrase_of(scene.wording, voice)
+        if phrase is None or known.get(phrase.key, 0) < 0:
             continue
-        who = _whom(scene, voice, phrase, known)
-        found.append((voice.first, voice.last, who))
-        if not listed and _is_sure(scene, voice, phrase, who):
-            sure.add(voice.first)
-    if listed:
-        _mark_introduced(scene, Counter([who for _, _, who in found]))
-    return Roles(tuple(found), frozenset(sure))
+        if not _is_old_voice(scene, voice, phrase, last):
+            yield voice, phrase, _whom(scene, voice, phrase, known)
+            last = voice.first
 
 
-def _is_old_voice(scene: _Scene, phrase: Phrase) -> bool:
-    """Whether it is "the voice" where no "a voice" spoke before: that of somebody."""
-    return phrase.head in scene.pack.story["voice"] and not phrase.new and phrase.key not in scene.new
+def _in_narration(scene: _Scene, taken: set[int]) -> Iterator[tuple[int, int, int]]:
+    """(first token, last exclusive, character) where the narration speaks of those who speak under a post:
+    "The porter looked up."; at the tokens ``taken`` names and cues begin."""
+    posts = [(who, key) for key, who in scene.new.items() if scene.people[who].role]
+    for first, last, owners in find_forms(forms_of(posts, scene.pack), scene.segmented.tokens):
+        if scene.inside[first] < 0 and taken.isdisjoint((first - 1, first)):
+            yield first, last, owners[0]
+
+
+def _is_old_voice(scene: _Scene, voice: Voice, phrase: Phrase, last: int) -> bool:
+    """Whether it is "the voice" of somebody: no "a voice" spoke shortly before, at token ``last``."""
+    if phrase.head not in scene.pack.story["voice"] or phrase.new:
+        return False
+    return phrase.key not in scene.new or voice.first - last > _VOICE_REACH
 
 
 def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int]) -> int:
@@ -88,13 +111,20 @@ def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int])
     key = phrase.key if phrase.kind != "they" else _several_before(scene, voice)
     if key not in known and key not in scene.new:
         scene.add(key, _character(scene, voice, phrase))
-    return known.get(key, scene.new.get(key, -1))
+    who = known.get(key, scene.new.get(key, -1))
+    if phrase.kind == "relative" and who not in scene.narrated:  # “Yes, Dad”: the narration says "my father"
+        one = scene.people[who]
+        scene.people[who] = evolve(one, name=phrase.name, forms=(phrase.name, *one.forms))
+        scene.narrated.add(who)
+    return who
 
 
 def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
     """Whether the phrase means this one and nobody else: a post, somebody new, nobody named who may be it."""
     one, story = scene.people[who], scene.pack.story
-    if phrase.kind == "role" and phrase.head not in story["anybody"] and (one.role or not one.unnamed):
+    described = phrase.key.partition(" ")[0] in story["describing"]  # "the fat detective" has a name, mostly
+    post = phrase.kind == "role" and phrase.head not in story["anybody"] and not described
+    if post and (one.role or not one.unnamed):
         return True
     if phrase.new and phrase.head in scene.pack.roles:
         return True

@@ -22,6 +22,7 @@ from quoteattr.types import Gender, KnownSpeaker
 
 _IN_USE = 0.01  # of its mentions that must give the full name for it to be the character's name
 _LEAST_MENTIONS = 2
+_BEGINS_EVERY = 4  # mentions of somebody whom nothing but the beginning of paragraphs shows
 _MAN = Bearer("male")
 K = TypeVar("K")
 T = TypeVar("T")
@@ -237,6 +238,15 @@ def _sure_first_name(group: _Group) -> bool:
     return bool(group.first & c.FIRST_NAME) and not unsure
 
 
+def _addressed_by_first_name(group: _Group) -> bool:
+    return bool(group.signs["addressed"] and group.first & c.FIRST_NAME) and not group.first & c.PLACE
+
+
+def _begins(group: _Group) -> bool:
+    often = group.signs["begins"] * _BEGINS_EVERY >= _size(group.forms)
+    return bool(group.signs["begins"]) and often and not group.signs["article"]
+
+
 def _acts_once(group: _Group) -> bool:
     if group.first & (c.PLACE | c.DEMONYM) or _size(group.forms) < _LEAST_MENTIONS:
         return False
@@ -250,6 +260,8 @@ _VERDICTS: tuple[tuple[Callable[[_Group], bool], bool], ...] = (
     (_speaks, True),  # said Dane; or what shows a person, twice
     (_kin, True),  # Papa
     (_sure_first_name, True),  # Edmund; not Florence or “the Edmund”
+    (_addressed_by_first_name, True),  # “Did she, Ivy?”
+    (_begins, True),  # Vexa came in. She shook off the rain.
     (_acts_once, True),  # “Come, Brack,” and Brack again; not Leeds
 )
 

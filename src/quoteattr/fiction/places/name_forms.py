@@ -24,7 +24,7 @@ _SHARE_SMALL_IN_TAGS = 4  # the same of a word that tags show to be a name: "Riv
 _AFTER = frozenset((",", ".", "!", "?", ";", "—", "--", "”", '"', "’", "'"))
 _BEFORE = frozenset((",", "—", "--", "“", '"', "‘", "'"))
 
-Sign = Literal["says", "acts", "addressed", "article"]
+Sign = Literal["says", "acts", "begins", "addressed", "article"]
 """What shows at one place that a name is somebody's, or (the article) that it is not."""
 
 
@@ -61,16 +61,22 @@ def find_name_forms(segmented: Segmented, sentences: Sentences, pack: Pack) -> l
         if not book.start <= tokens.starts[run.first] < book.end:
             continue  # the licence names nobody
         written = [word for word in tokens.words[run.core : run.last] if word != "."]
-        key = (run.title, tuple(map(plain, written)))
+        key = (run.title, tuple([_without_honorific(plain(word), pack) for word in written]))
         if key not in forms:
             forms[key] = Form(*key, " ".join(map(_shown, written)), bearers.get(run.title, Bearer()))
         forms[key].places.append((run.first, run.last))
         sign = _sign(segmented, sentences, run.first, run.last, pack)
         if sign or run.first in acting:
-            forms[key].signs.append(sign or "acts")
+            forms[key].signs.append(sign or "begins")
         if run.first and tokens.words[run.first - 1].lower() in definite:
             forms[key].signs.append("article")
     return list(forms.values())
+
+
+def _without_honorific(word: str, pack: Pack) -> str:
+    """A word of a name without the foreign honorific behind it: "Kenji-san" is Kenji."""
+    name, hyphen, ending = word.rpartition("-")
+    return name if hyphen and ending in pack.words.places.honorifics_behind else word
 
 
 def _bearers(pack: Pack) -> dict[str, Bearer]:
@@ -104,16 +110,21 @@ def _name_words(segmented: Segmented, in_tags: frozenset[str], pack: Pack) -> fr
             behind.append(i)
     for i in behind:
         first_name = classes[i - 1] & c.FIRST_NAME
+        if first_name and words[i] in names and not (classes[i - 1] | classes[i]) & c.COMMON:
+            names.add(words[i - 1])
         if words[i - 1] in names or first_name:
             names.add(words[i])
-        if first_name and not classes[i - 1] & c.COMMON:
-            names.add(words[i - 1])
     return _kept(names, in_tags, counts, pack)
 
 
 def _kept(names: set[str], in_tags: frozenset[str], counts: Counter[str], pack: Pack) -> frozenset[str]:
     """The words that can be names by themselves or, where a tag has them, stand small seldom enough."""
-    said = [word for word in in_tags if counts[word.lower()] <= counts[word] * _SHARE_SMALL_IN_TAGS]
+    most = dict.fromkeys(pack.story["name-link"], 0)  # “…,” De Vries said, who is "de Vries" elsewhere
+    said = [
+        word
+        for word in in_tags
+        if counts[word.lower()] <= counts[word] * most.get(word.lower(), _SHARE_SMALL_IN_TAGS)
+    ]
     return frozenset([*[word for word in names if _can_be_name(word, counts, pack)], *said])
 
 

@@ -113,8 +113,17 @@ def _behind(story: _Story, k: int, title: str) -> int:
     word = story.words[k]
     if word == ".":
         return k + 1 if story.classes[k - 1] & c.INITIAL else k
+    if _begins_epithet(story, k):
+        return k + 1
     links = story.pack.story["name-link"]
     return k + 1 if word in links and (title or word not in story.pack.words.places.title_links) else k
+
+
+def _begins_epithet(story: _Story, k: int) -> bool:
+    """Whether the article of an ordinary word as a name stands at token ``k``: "Odo the Grey"."""
+    bits = story.classes[k + 1]
+    ordinary = bits & c.COMMON and not bits & (c.ROLE_OR_TITLE | c.ORGANIZATION | c.PLACE | c.DEMONYM)
+    return story.words[k] in story.pack.words.places.definite and bool(ordinary)
 
 
 def _goes_on(story: _Story, k: int) -> bool:

@@ -13,6 +13,7 @@ from quoteattr.stage_values import Segmented, Sentences
 from quoteattr.text.tokens import paragraph_starts, where
 
 _LONGEST = 4  # words of a name in a tag
+_PRONOUN_REACH = 25  # tokens behind a name in which "he" or "she" is its bearer
 _OPEN_END = frozenset(",-—–")  # a quotation's last mark where its sentence goes on
 _NO_SPEAKER = NO_NAME | c.ADVERB | c.NEGATION | c.GROUP
 
@@ -40,7 +41,8 @@ def _is_tag(segmented: Segmented, sentences: Sentences, i: int, last: int, pack:
 
 
 def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[int]:
-    """The tokens where somebody whom a paragraph names first does something and speaks: "Mia nods. “Fine.”"
+    """The tokens where somebody whom a paragraph names first does something and speaks, "Mia nods. “Fine.”",
+    or is "she" afterwards: "Vexa came in. She shook off the rain."
 
     No ordinary word counts, nor one that the text writes small.
     """
@@ -50,15 +52,29 @@ def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[i
     for first, last in pairwise(paragraph_starts(segmented)):
         if first < last and inside[first] < 0 and _may_begin_name(segmented, first, written):
             verb = _run_end(tokens.classes, first)
-            if _acts(segmented, verb, pack) and any(quote >= 0 for quote in inside[verb:last]):
+            near = range(verb, min(last, verb + _PRONOUN_REACH))
+            known = any(quote >= 0 for quote in inside[verb:last]) or _is_person_behind(segmented, near, pack)
+            if known and _acts(segmented, verb, pack):
                 found.append(first)
     return frozenset(found)
+
+
+def _is_person_behind(segmented: Segmented, near: range, pack: Pack) -> bool:
+    """Whether "he" or "she" stands among the tokens ``near``, with no other capital before."""
+    tokens = segmented.tokens
+    for k in near:
+        facts = pack.pronouns.get(tokens.words[k].lower())
+        if facts is not None and facts["gender"]:
+            return True
+        if tokens.classes[k] & c.CAPITAL:
+            return False
+    return False
 
 
 def _may_begin_name(segmented: Segmented, k: int, written: Container[str]) -> bool:
     """Whether token ``k`` has a capital, is no ordinary word and is never ``written`` small."""
     bits = segmented.tokens.classes[k]
-    if not bits & c.CAPITAL or bits & (_NO_SPEAKER | c.COMMON):
+    if not bits & c.CAPITAL or bits & (_NO_SPEAKER | c.COMMON | c.PLACE | c.DEMONYM):
         return False
     return segmented.tokens.words[k].lower() not in written
 
@@ -77,7 +93,8 @@ def _acts(segmented: Segmented, k: int, pack: Pack) -> bool:
 def _run_end(classes: tuple[int, ...], i: int) -> int:
     """The token behind the capitals, and figures behind those ("Unit 7"), that start at token ``i``."""
     k = i + 1
-    while k < min(len(classes), i + _LONGEST) and classes[k] & (c.CAPITAL | c.NUMBER):
+    stop = min(len(classes), i + _LONGEST)
+    while k < stop and classes[k] & (c.CAPITAL | c.NUMBER) and not classes[k] & _NO_SPEAKER:
         k += 1
     return k
 

@@ -8,8 +8,8 @@ from attrs import evolve
 
 from quoteattr.fiction.cast import Cast
 from quoteattr.fiction.cast.order import meant
-from quoteattr.fiction.speakers.beam import Decision, Weights, decode
 from quoteattr.fiction.speakers.facts import Facts
+from quoteattr.fiction.speakers.lattice import Decision, Weights, decode
 from quoteattr.fiction.turns import Turn
 from quoteattr.stage_values import Answer, Quotes
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from math import log
 
-from quoteattr.fiction.speakers.beam import Decision
 from quoteattr.fiction.speakers.facts import Facts
 from quoteattr.fiction.speakers.features import fit, gap_class, turn_type, voice_gender
+from quoteattr.fiction.speakers.lattice import Decision
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.letters import capital, small
 
-_LEAST = 0.02
+_LEAST = 0.005
 
 
 def turn_reasons(facts: Facts, decisions: list[Decision], t: int, text: str) -> dict[str, float]:
     """The figures on which the confidence of turn ``t`` rests; ``text``: its first quotation, marks off."""
     decision, turn = decisions[t], facts.turns[t]
-    found = {f"type {turn_type(turn)}": 1.0, f"gap {gap_class(turn)}": 1.0}
+    found = {f"type {turn_type(turn)}": 1.0, f"gap {gap_class(turn)}": 1.0, f"length {facts.length}": 1.0}
     if decision.locked:  # by a cue, or by a person
         found[f"locked {turn.voices[0].where if turn.voices else 'answer'}"] = 1.0
     else:

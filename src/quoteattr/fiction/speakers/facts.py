@@ -9,7 +9,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from quoteattr.fiction.cast.spoken import VOCATIVE_AFTER
-from quoteattr.fiction.cast.values import Cast
+from quoteattr.fiction.cast.values import Cast, Mentions
+from quoteattr.fiction.speakers.presence import named_as
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.letters import small
 from quoteattr.lang.pack import Pack
@@ -18,6 +19,7 @@ from quoteattr.text.tokens import paragraph_starts
 
 _LONG = 100  # tokens of a long turn
 _SHARES = "0edcba"  # of all mentions or cues: none, and more than each of
+_LENGTHS, _LEAST_LENGTHS = "sml", (12, 60)  # cues that name somebody
 _LEAST_SHARES = (0, 0.005, 0.02, 0.05, 0.15)
 
 
@@ -35,6 +37,8 @@ class Facts:
     ``weight``   for each character how often it is named (bucket), ``speaks`` how often a cue names it.
     ``first_person``  paragraphs whose narration says "I", where there is a narrator.
     ``roles``    whether a character is known by a role alone.
+    ``told_as``  what each of the ``told`` is in its sentence: who "does", "has" or "to" whom.
+    ``length``   of the story, by how many cues name somebody: "s", "m" or "l".
     ``narrators``  for each turn the character who tells the story there, or -1.
     """
 
@@ -53,6 +57,8 @@ class Facts:
     narrators: tuple[int, ...]
     roles: tuple[bool, ...]
     first_person: tuple[int, ...]
+    told_as: tuple[str, ...]
+    length: str
 
 
 def lock_of(turn: Turn, cast: Cast) -> int:
@@ -82,8 +88,7 @@ def facts_of(
     words, inside, mentions = segmented.tokens.words, sentences.inside, cast.mentions
     starts, characters = paragraph_starts(segmented), cast.characters
     groups = {k for k, one in enumerate(characters) if one.group or one.passing}
-    placed = zip(mentions.who, mentions.firsts, strict=True)
-    told = [(who, first) for who, first in placed if inside[first] < 0 and who not in groups]
+    told = _told(mentions, inside, groups)
     locked = tuple([lock_of(turn, cast) for turn in turns])
     return Facts(
         turns=turns,
@@ -92,16 +97,35 @@ def facts_of(
         alone=tuple([-1 if who in groups else who for who in locked]),
         spoken=cast.spoken,
         sir=tuple([_says_sir(turn, words, inside, pack.story["sir"]) for turn in turns]),
-        told=tuple([who for who, _ in told]),
-        told_at=tuple([first for _, first in told]),
-        paragraph_of=tuple([bisect_right(starts, first) - 1 for _, first in told]),
+        told=tuple([who for _, _, who in told]),
+        told_at=tuple([first for first, _, _ in told]),
+        told_as=tuple([named_as(segmented.tokens, first, last, pack) for first, last, _ in told]),
+        paragraph_of=tuple([bisect_right(starts, first) - 1 for first, _, _ in told]),
         weight=_shares(mentions.who, len(characters)),
         speaks=_shares(locked, len(characters)),
         ties=_ties(turns, words, pack.story["answer"]),
-        narrators=tuple([cast.teller_at(turn.first) if cast.narrator.first_person else -1 for turn in turns]),
+        narrators=_narrators(turns, cast),
         roles=tuple([_is_role(one.forms, pack.story["any-article"]) for one in characters]),
         first_person=_first_person(words, inside, starts, pack) if cast.narrator.first_person else (),
+        length=_length(locked),
     )
+
+
+def _told(mentions: Mentions, inside: Sequence[int], groups: Container[int]) -> list[tuple[int, int, int]]:
+    """(first token, last exclusive, character) of those whom the narration names, without ``groups``."""
+    places = zip(mentions.firsts, mentions.lasts, mentions.who, strict=True)
+    return [place for place in places if inside[place[0]] < 0 and place[2] not in groups]
+
+
+def _narrators(turns: Sequence[Turn], cast: Cast) -> tuple[int, ...]:
+    if not cast.narrator.first_person:
+        return (-1,) * len(turns)
+    return tuple([cast.teller_at(turn.first) for turn in turns])
+
+
+def _length(locked: Sequence[int]) -> str:
+    """How long a story is, by its cues with names."""
+    return _LENGTHS[bisect_right(_LEAST_LENGTHS, len(locked) - locked.count(-1))]
 
 
 def _first_person(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -26,6 +27,7 @@ _AROUND = 6  # turns on each side whose locked speakers are candidates
 _NEAREST = (0, -1, 1, -2, 2, -3, 3)  # those of them that come first
 _VOICES = 3
 _FAR = 6  # paragraphs of narration that end a scene
+_SPOKE = 20  # turns in which somebody is sure to have spoken
 _COMPARED = 3  # turns on each side that are held against each candidate
 _CLOSE = 4  # paragraphs of narration up to those
 
@@ -33,10 +35,22 @@ _TYPES: Mapping[Kind, str] = {"name": "x", "role": "r", "pronoun": "p", "noun": 
 _NOTHING_BESIDE = frozenset("bs")  # types of turns without a voice
 _UNCUED = frozenset("bsv")  # and without a cue
 _CUED = "q"  # stands for all others where they are counted together
-Place = tuple[str, str, str, str]
-"""A turn's type, the gap before it, the gap before the turn before, what ties it to that."""
+
+
+class Place(NamedTuple):
+    """A turn's place in the dialogue: its ``type`` and that of the turn ``before``, the ``gap`` before each,
+    what ``ties`` the two, and whether both show one gender ("same", "other", or "" where one shows none)."""
+
+    type: str
+    before: str
+    gap: str
+    gap_before: str
+    ties: str
+    shown: str
+
 
 _GAPS = (0, 1, 2, 3, 5)
+_TURNS = (1, 2, 3, 4, 6, 9, 13)
 _DISTANCES = (0, 1, 2, 3, 4, 7, 12, 25)
 
 
@@ -51,6 +65,8 @@ class Setting:
     ``recent``, ``coming``  characters whom the narration names before and behind, the nearest first.
     ``narrated``  those whom the turn's own narration names.
     ``named``     the paragraph that named a character last.
+    ``named_as``  what that character was in its sentence then, as Facts has it.
+    ``spoke``     how many turns ago a cue named a character as speaker last, in this chapter.
     ``present``   how often cues name each character in the turns around, up to a chapter's border.
     """
 
@@ -64,6 +80,8 @@ class Setting:
     narrated: frozenset[int]
     named: Mapping[int, int]
     present: Mapping[int, int]
+    named_as: Mapping[int, str]
+    spoke: Mapping[int, int]
 
 
 def setting_of(facts: Facts, t: int) -> Setting:
@@ -82,7 +100,21 @@ def setting_of(facts: Facts, t: int) -> Setting:
         narrated=frozenset().union(*own),
         named=dict(zip(told[lately], facts.paragraph_of[lately], strict=True)),
         present=Counter([who for who in locked if who >= 0]),
+        named_as=dict(zip(told[lately], facts.told_as[lately], strict=True)),
+        spoke=_sure_before(facts, t),
     )
+
+
+def _sure_before(facts: Facts, t: int) -> dict[int, int]:
+    """Character -> turns since a cue named it, in this chapter."""
+    found: dict[int, int] = {}
+    for ago in range(1, min(t, _SPOKE) + 1):
+        if facts.turns[t - ago + 1].chapter:
+            break
+        who = facts.alone[t - ago]
+        if who >= 0:
+            found.setdefault(who, ago)
+    return found
 
 
 def _distinct(characters: Iterable[int], most: int) -> list[int]:
@@ -149,6 +181,14 @@ def voice_gender(turn: Turn) -> str:
     return (cue.gender or "") if cue is not None and cue.kind in ("pronoun", "noun") else ""
 
 
+def clashes(facts: Facts, turn: Turn, k: int) -> bool:
+    """Whether a pronoun as cue shows another gender than character ``k`` has: "she said" of a man."""
+    cue, gender = turn.cue, facts.cast.characters[k].gender
+    if cue is None or cue.kind != "pronoun":
+        return False
+    return None not in (cue.gender, gender) and cue.gender != gender
+
+
 _Row = tuple[int, str, list[Feature]]  # a candidate, its gender, the features found
 
 
@@ -159,6 +199,8 @@ def static_features(setting: Setting, who: Sequence[int]) -> list[list[Feature]]
     rows: list[_Row] = [(k, people[k].gender or "none", []) for k in who]
     for voice in turn.voices[:_VOICES]:
         _add_voice(setting, voice, "", rows)
+        if not voice.is_cue:
+            _add_beat(setting, voice, rows)
     for voice in turn.around:
         _add_voice(setting, voice, setting.plain, rows)
     for k, _, found in rows:
@@ -171,7 +213,6 @@ def static_features(setting: Setting, who: Sequence[int]) -> list[list[Feature]]
 def _add_own(setting: Setting, k: int, found: list[Feature]) -> None:
     """What the turn itself and the story say of candidate ``k``."""
     facts, t, kind, plain = setting.facts, setting.t, setting.type, setting.plain
-    one = facts.cast.characters[k]
     if k in setting.narrated:
         found.append(("para", kind))
     if k in setting.coming:
@@ -183,18 +224,26 @@ def _add_own(setting: Setting, k: int, found: list[Feature]) -> None:
     rank = setting.recent.index(k) if k in setting.recent else _BACK
     found += (
         ("recent", kind, str(rank), since),
+        ("as", kind, setting.named_as.get(k, "-"), since),
+        ("spoke", plain, _bucket(setting.spoke[k], _TURNS) if k in setting.spoke else "-"),
         ("since", kind, since),
-        ("weight", plain, facts.weight[k]),
-        ("speaks", plain, facts.speaks[k]),
+        ("weight", plain, facts.length, facts.weight[k]),
+        ("speaks", plain, facts.length, facts.speaks[k]),
         ("scene", plain, str(min(3, here)), str(min(3, len(setting.present)))),
     )
     if k == facts.narrators[t]:
         found.append(("narrator", kind))
         found.append(("narrator", kind, str(min(2, here)), _since_i(facts, setting.turn)))
+    _add_kind(setting, k, found)
+
+
+def _add_kind(setting: Setting, k: int, found: list[Feature]) -> None:
+    """What it says that somebody has no name, or is a man or a woman."""
+    facts, one, sir = setting.facts, setting.facts.cast.characters[k], setting.facts.sir[setting.t]
     if one.unnamed:
-        found.append(("unnamed", kind, facts.speaks[k]))
-    if facts.sir[t]:
-        found.append(("sir", "own", facts.sir[t], one.gender or "none"))
+        found.append(("unnamed", setting.type, facts.speaks[k]))
+    if sir:
+        found.append(("sir", "own", sir, one.gender or "none"))
 
 
 def _add_neighbour(facts: Facts, t: int, step: int, narration: int, rows: Sequence[_Row]) -> None:
@@ -246,6 +295,24 @@ def _add_voice(setting: Setting, voice: Voice, plain: str, rows: Sequence[_Row])
                 found.append((where, kind, "rank", ranks[k]))
 
 
+def _add_beat(setting: Setting, voice: Voice, rows: Sequence[_Row]) -> None:
+    """What somebody who moves beside the quotation, and no cue, says of the candidates."""
+    named, narrator = setting.facts.cast.mentions.whom(voice), setting.facts.narrators[setting.t]
+    meant = narrator if voice.kind == "i" else named
+    shape = _shape(setting.turn, voice)
+    for k, gender, found in rows:
+        same = "narrator" if voice.kind == "i" else "same"
+        how = same if k == meant else "other" if meant >= 0 else fit(gender, voice.gender)
+        found.append(("shape", shape, voice.kind, how))
+
+
+def _shape(turn: Turn, voice: Voice) -> str:
+    """Where somebody moves beside a quotation: inside the turn, behind it, in front; in how many words."""
+    place = "in front" if voice.first < turn.first else "inside" if voice.first < turn.last else "behind"
+    length = next((b - a for a, b in turn.narration if a <= voice.first < b), 0)
+    return f"{place} {_bucket(length, (0, 12, 30))}" + "+" * (voice.token >= 0)
+
+
 def _ranks(facts: Facts, voice: Voice, recent: Sequence[int]) -> dict[int, str] | None:
     """For a pronoun or a noun whom of those named lately it may mean, the last one first."""
     if voice.kind not in ("pronoun", "noun"):
@@ -287,18 +354,33 @@ def _until(facts: Facts, paragraph: int, k: int) -> str:
 def place_of(facts: Facts, t: int) -> Place:
     """The place of turn ``t`` in the dialogue."""
     turns = facts.turns
-    gap_before = gap_class(turns[t - 1]) if t else "-"
-    return turn_type(turns[t]), gap_class(turns[t]), gap_before, facts.ties[t]
+    if not t:
+        return Place(turn_type(turns[t]), "-", gap_class(turns[t]), "-", facts.ties[t], "")
+    shown, before = voice_gender(turns[t]), voice_gender(turns[t - 1])
+    return Place(
+        turn_type(turns[t]),
+        turn_type(turns[t - 1]),
+        gap_class(turns[t]),
+        gap_class(turns[t - 1]),
+        facts.ties[t],
+        ("same" if shown == before else "other") if shown and before else "",
+    )
 
 
-def history_features(place: Place, history: tuple[int, ...], k: int) -> list[Feature]:
-    """Features of candidate ``k`` given who had the last four turns, the latest first."""
-    kind, gap, gap_before, tie = place
-    same = "".join(["1" if h == k else "0" for h in history])
-    two = "2" if history[0] == history[2] else "1"
-    return [
-        ("turns", kind, gap, same[:2]),
-        ("turns4", gap, same, two),
-        ("turns2", gap, gap_before, same[:2]),
-        ("tie", kind if kind in _NOTHING_BESIDE else _CUED, gap, tie, same[:1]),
+def history_features(place: Place, pattern: tuple[int, int, int]) -> list[Feature]:
+    """Features of who has a turn, given who had the two before; ``pattern``: the three speakers, the last one
+    first, by any numbers."""
+    who, first, second = pattern
+    kind, before, gap, gap_before, tie, shown = place
+    same = f"{who == first:d}{who == second:d}"
+    two = "2" if first == second else "1"
+    plain = kind if kind in _NOTHING_BESIDE else _CUED
+    found = [
+        ("turns", kind, gap, same),
+        ("turns3", gap, same, two),
+        ("turns2", gap, gap_before, same),
+        ("tie", plain, gap, tie, same[:1]),
+        ("pair", before, kind, gap, same[:1]),
+        ("pair2", before if before in _NOTHING_BESIDE else _CUED, plain, gap, gap_before, same, two),
     ]
+    return [*found, ("agree", before, kind, gap, shown, same[:1])] if shown else found

@@ -10,9 +10,9 @@ from attrs import frozen
 from quoteattr.fiction.cast import Cast
 from quoteattr.fiction.speakers.addressees import find_addressees
 from quoteattr.fiction.speakers.answered import decode_again, locks
-from quoteattr.fiction.speakers.beam import NOBODY_KNOWN, Decision, decode
 from quoteattr.fiction.speakers.confidence import turn_reasons
 from quoteattr.fiction.speakers.facts import facts_of
+from quoteattr.fiction.speakers.lattice import NOBODY_KNOWN, Decision, decode
 from quoteattr.fiction.turns import Turn
 from quoteattr.model.calibration import calibrated
 from quoteattr.model.turns import TurnModel
@@ -42,7 +42,7 @@ def decide(
 ) -> tuple[Decided, ...]:
     """Who has each turn. Without weights only the turns whose cue names somebody have a speaker."""
     facts = facts_of(segmented, sentences, turns, cast, profile.pack)
-    model = _model(profile)
+    model = model_of(profile)
     weights = model.turns if model is not None else {}
     decisions = decode(facts, weights, progress)
     if answered := locks(turns, quotes, cast, profile.answers):
@@ -60,7 +60,7 @@ def decide(
     return tuple([Decided(*one) for one in zip(decisions, addressees, sure, strict=True)])
 
 
-def _model(profile: Profile) -> TurnModel | None:
+def model_of(profile: Profile) -> TurnModel | None:
     """What was learned beside a list of characters, or without one."""
     models = profile.turn_models()
     if models is None:

@@ -68,6 +68,7 @@ class Reader:
     ``ends``      the end (exclusive) of the name that starts at a token.
     ``pronouns``  what a pronoun that is a subject shows of somebody: ("pronoun", "female").
     ``people``    those of them that stand for people: "she", not "it".
+    ``given``     the gender of first names and titles that show one.
     ``openers``   other words than determiners with which a noun phrase begins: "another", "several".
     """
 
@@ -77,6 +78,7 @@ class Reader:
     nouns: Mapping[str, Gender | None]
     pronouns: Mapping[str, tuple[Kind, Gender | None]]
     people: frozenset[str]
+    given: Mapping[str, Gender]
     openers: frozenset[str]
     story: Mapping[str, Mapping[str, str]]
     forms: TurnWords
@@ -86,9 +88,12 @@ def reader_of(tokens: Tokens, ends: Mapping[int, int], pack: Pack) -> Reader:
     """A reader of the narration of one story; ``ends`` as Reader has them."""
     pronouns = {word: _shown(pack.pronouns[word]) for word in pack.story["subject"] if word in pack.pronouns}
     people = frozenset([word for word, (kind, _) in pronouns.items() if kind != "noun"])
+    names = {tokens.words[first].lower() for first in ends}
     openers = frozenset((*pack.story["new-article"], *pack.story["several"]))
+    given = {word: facts[0] for word in names if (facts := pack.first_names.get(word)) and facts[0]}
+    given |= pack.words.places.bearers
     columns = tokens.words, tokens.classes, ends
-    return Reader(*columns, pack.roles, pronouns, people, openers, pack.story, pack.words.turns)
+    return Reader(*columns, pack.roles, pronouns, people, given, openers, pack.story, pack.words.turns)
 
 
 def _shown(facts: Mapping[str, Any]) -> tuple[Kind, Gender | None]:
@@ -172,7 +177,7 @@ def _noun_phrase(reader: Reader, i: int, end: int, where: Where, first: int) -> 
     if k == i:
         return None
     owned = _noun_phrase(reader, k + 1, end, where, first) if _possesses(reader, k, end) else None
-    if owned is not None and not _is_utterance(reader, owned.last - 1):
+    if owned is not None and reader.words[owned.last - 1].lower() in reader.nouns:
         return owned  # "her best friend's | mother", but of "the old man's voice" the man
     return _by_head(reader, first, k, where)
 

@@ -126,13 +126,21 @@ def _subject_and_verb(reader: Reader, i: int, end: int, open_end: bool) -> Voice
     if found is None:
         return None
     verb, reports = _verb_behind(reader, found.last, end)
+    reports = reports and not _is_new_sentence(reader, i)
     if verb < 0 and found.last < end:
         told = open_end and _is_tag_verb(reader, found.last)  # "she goes"
         verb = found.last if told else _verb_behind_place(reader, found.last, end)
         reports = verb >= 0
-    if verb >= 0 and (reports or open_end):
+    if verb >= 0 and (open_end or (reports and not _moves(reader, i, verb))):
         return _with_verb(found, reports, verb)
     return Voice("beat-after", found.kind, found.first, found.last, found.name, found.gender, False, verb)
+
+
+def _is_new_sentence(reader: Reader, i: int) -> bool:
+    """Whether a capital at token ``i`` begins a sentence behind a quotation that is one: “I could.” Nora
+    nodded. The token behind a question or a shout may go on with it."""
+    ended = i > 1 and reader.classes[i - 1] & c.QUOTE_MARK and reader.words[i - 2] == "."
+    return bool(ended) and bool(reader.classes[i] & c.CAPITAL)
 
 
 def _verb_behind(reader: Reader, i: int, end: int) -> tuple[int, bool]:
@@ -144,6 +152,11 @@ def _verb_behind(reader: Reader, i: int, end: int) -> tuple[int, bool]:
         if not _before_verb(reader, word, bits):
             break
     return -1, False
+
+
+def _moves(reader: Reader, i: int, verb: int) -> bool:
+    """Whether somebody only moves beside a finished sentence: “The drawer was forced.” | Livia looked up."""
+    return reader.words[max(0, i - 2)] == "." and reader.words[verb] in reader.forms.gestures
 
 
 def _verb_behind_place(reader: Reader, i: int, end: int) -> int:
@@ -217,10 +230,16 @@ def _just_before(reader: Reader, verb: int, start: int, end: int) -> Voice | Non
             return None  # "to Helen | said", "Helen's | said"
         if last <= verb or low in reader.people:
             return phrase(reader, k, end, "announced")
-        if _opens_phrase(reader, k, start):
-            found = phrase(reader, k, end, "announced")
-            return found if found is not None and found.last == verb else None  # "then her mother | said"
+        found = phrase(reader, k, verb, "announced") if _opens_phrase(reader, k, start) else None
+        if found is not None and found.last == verb and _is_finite(reader, verb):
+            return found  # "then her mother | said", not "a horse | laugh"
     return None
+
+
+def _is_finite(reader: Reader, k: int) -> bool:
+    """Whether a verb stands at token ``k`` in a form that has a subject: "said", "says"."""
+    word = reader.words[k]
+    return is_past(reader, word, reader.classes[k]) or word.endswith(reader.forms.present_ends)
 
 
 def _owns(reader: Reader, last: int, verb: int) -> bool:

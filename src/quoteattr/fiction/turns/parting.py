@@ -9,6 +9,7 @@ from attrs import frozen
 from quoteattr.fiction.turns.beside import Reader, Voice
 from quoteattr.fiction.turns.narration import before, behind
 from quoteattr.fiction.turns.pieces import Piece
+from quoteattr.types import Gender
 
 _OPEN_END = frozenset(",-—–")  # marks with which a quotation ends though its sentence goes on
 _NAMED = ("name", "role", "noun")
@@ -61,15 +62,28 @@ def _breaks(reader: Reader, speaker: Voice, own: Voice | None, ahead: Sequence[V
     other = own if own is not None and own.is_cue else announced
     if other is None or speaker.first in [voice.first for voice in (other, announced) if voice is not None]:
         return False
-    return _differ(reader, speaker, other)
+    return _differ(reader, speaker, other) or (other is own and _is_told_again(speaker, own))
+
+
+def _is_told_again(a: Voice, b: Voice) -> bool:
+    """Whether each names somebody behind a quotation of its own: “Never,” said Tom. “Never,” said Tom."""
+    return a.where != "announced" and a.kind == b.kind == "name" and b.verb
 
 
 def _differ(reader: Reader, a: Voice, b: Voice) -> bool:
+    """Whether ``b`` is somebody other than ``a``, who spoke before: another name or gender, or a name behind
+    a pronoun, since whoever is named first is "he" afterwards."""
     if a.kind in _NAMED and b.kind in _NAMED:
         return reader.words[a.last - 1].lower() != reader.words[b.last - 1].lower()
-    if a.kind == b.kind == "pronoun":
-        return a.gender != b.gender
-    return "i" in (a.kind, b.kind) and a.kind != b.kind
+    if "i" in (a.kind, b.kind):
+        return a.kind != b.kind
+    shown = {_gender(reader, a), _gender(reader, b)} - {None}
+    return len(shown) > 1 or (a.kind == "pronoun" and b.kind in _NAMED)
+
+
+def _gender(reader: Reader, voice: Voice) -> Gender | None:
+    """What a voice shows, and of a name its first word."""
+    return voice.gender if voice.name < 0 else reader.given.get(reader.words[voice.name].lower())
 
 
 def _voices(after: Sequence[Voice | None], front: Sequence[Sequence[Voice]]) -> list[Voice]:

@@ -7,8 +7,10 @@ from collections.abc import Container, Iterator, Sequence
 
 from attrs import frozen
 
+from quoteattr.fiction.turns.signs import is_on_sign
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import in_word
+from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Quotes, Segmented, Tokens
 from quoteattr.text.chapters import body
 from quoteattr.text.escapes import plain
@@ -30,10 +32,10 @@ class Piece:
 
 
 def pieces_of(
-    segmented: Segmented, quotes: Quotes, starts: Sequence[int], below: Container[int], called: Container[str]
+    segmented: Segmented, quotes: Quotes, starts: Sequence[int], below: Container[int], pack: Pack
 ) -> list[Piece]:
     """The pieces in text order. ``below``: tokens just below a heading, which is no sentence that a quotation
-    could go on with; ``called``: words in front of words spoken of."""
+    could go on with."""
     tokens = segmented.tokens
     bounds = [p.start for p in segmented.paragraphs]
     book = body(segmented.text)  # without the licence
@@ -44,7 +46,10 @@ def pieces_of(
         first = bisect_left(tokens.starts, span.start)
         last = bisect_left(tokens.starts, span.end, first)
         spoken = any(map(in_word, plain(span.text).text))
-        if spoken and (first in below or not _is_mentioned(tokens, first, last, called)):
+        mentioned = first not in below and (
+            _is_mentioned(tokens, first, last, pack.story["called"]) or is_on_sign(tokens, first, pack)
+        )
+        if spoken and not mentioned:
             paragraph = bisect_right(bounds, span.start) - 1
             end = paragraph if last <= starts[paragraph + 1] else bisect_right(bounds, span.end - 1) - 1
             pieces.append(Piece(number, first, last, paragraph, end))

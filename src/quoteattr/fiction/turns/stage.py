@@ -79,7 +79,7 @@ def group(segmented: Segmented, quotes: Quotes, places: Places, profile: Profile
     starts = paragraph_starts(segmented)
     chapters = sorted(headings(segmented.text, segmented.paragraphs))
     below = {starts[n + 1] for n in chapters}
-    pieces = pieces_of(segmented, quotes, starts, below, profile.pack.story["called"])
+    pieces = pieces_of(segmented, quotes, starts, below, profile.pack)
     reader = reader_of(segmented.tokens, places.ends, profile.pack)
     story = _Story(reader, starts, places.labels, chapters, pieces, {})
     turns: list[Turn] = []

@@ -21,10 +21,13 @@ class MentionWords:
     ``name_joins``        small words inside a name that letters stand for: "Mothers Against Drunk Driving".
     ``generations``       what stands behind a name and is a part of it: "Jr."; all else there is an honour.
     ``close_kin``         who mostly has the same surname: "his wife, Anna"; ``kin_owners``: "his".
+    ``of_accounts``       tell of a user name beside it: "the account roe44"; ``known_as``: "posts as roe44".
     """
 
     parties: frozenset[str] = field(factory=frozenset)
     close_kin: frozenset[str] = field(factory=frozenset)
+    of_accounts: frozenset[str] = field(factory=frozenset)
+    known_as: frozenset[str] = field(factory=frozenset)
     kin_owners: frozenset[str] = field(factory=frozenset)
     adjective_ends: frozenset[str] = field(factory=frozenset)
     person_ends: tuple[str, ...] = ()

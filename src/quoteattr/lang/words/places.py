@@ -17,6 +17,7 @@ class PlaceWords:
     bearers: Mapping[str, Gender] = field(factory=dict)  # whom a title shows: "lady", "Mr."
     married: frozenset[str] = field(factory=frozenset)  # of these: "Mrs."
     unmarried: frozenset[str] = field(factory=frozenset)  # of these: "Miss"
+    honorifics_behind: frozenset[str] = field(factory=frozenset)  # joined to a name by a hyphen: "Kenji-san"
     other_titles: frozenset[str] = field(factory=frozenset)  # that begin another name, too: "Dr."
     abbreviated: frozenset[str] = field(factory=frozenset)  # written with a period: "Mrs."
 

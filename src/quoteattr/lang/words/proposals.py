@@ -58,5 +58,6 @@ class ProposalWords:
     anybody: frozenset[str] = field(factory=frozenset)  # "anyone who says", "if somebody says"
 
     # What subjects add to the threshold of a cue: "they say" reports less often than "Doe says".
+    finite_ends: tuple[str, ...] = ()  # of the verb in front of its subject: "“…,” beamed Doe"
     viewpoints: frozenset[str] = field(factory=frozenset)  # "for Doe, it is …"
     weak_subjects: Mapping[str, float] = field(factory=dict)

@@ -35,6 +35,8 @@ class ResolutionWords:
     quantifiers: frozenset[str] = field(factory=frozenset)  # "one of them"
     of: frozenset[str] = field(factory=frozenset)
     from_whom: frozenset[str] = field(factory=frozenset)  # "footage of Doe", "a letter from Doe": Doe
+    origins: frozenset[str] = field(factory=frozenset)  # "the welder | from Bath"
+    origin_ends: tuple[str, ...] = ()  # "the Bath-born welder"
     listing: frozenset[str] = field(factory=frozenset)  # "Doe and Roe"
     plural_ends: tuple[str, ...] = ()
     no_plural_ends: tuple[str, ...] = ()  # of these: endings of other words, too

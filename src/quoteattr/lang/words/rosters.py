@@ -15,3 +15,4 @@ class RosterWords:
     of: frozenset[str] = field(factory=frozenset)  # "Sen. Doe of Texas"
     neutral: frozenset[str] = field(factory=frozenset)  # adjectives of people called "they"
     neutral_pronouns: frozenset[str] = field(factory=frozenset)  # with a slash behind it: "they/them"
+    children: frozenset[str] = field(factory=frozenset)  # kin that no courtesy title has: "their son Bo"

@@ -12,7 +12,7 @@ from quoteattr.news.rules.ends import whole_sentence_quoted
 from quoteattr.news.rules.proposals import Proposal, has_marks_at_ends, holds_quote, is_tag
 from quoteattr.news.rules.rows import ECHO, NAMED_BEHIND, first_uncued, is_on
 from quoteattr.news.rules.structures import is_titled
-from quoteattr.news.rules.uncued import count_words, named_behind
+from quoteattr.news.rules.uncued import behind_colon, count_words, named_behind, sourceless
 from quoteattr.news.rules.view import Range, View
 
 JOINS = 2  # sentences after which a quotation still goes on with a content
@@ -177,8 +177,15 @@ def _proposed(view: View, echoes: Echoes, number: int, run: Range, before: list[
     if proposal is None and speech and not (heading and (said_again or _is_apart(view, run[0]))):
         proposal = first_uncued(view, number, run, before)
     if said_again is not None and (proposal is None or proposal.source is None):
-        proposal = Proposal(ECHO, None, said_again, (run,), number, "quotation")
+        proposal = _echo(view, number, run, said_again)
     return proposal
+
+
+def _echo(view: View, number: int, run: Range, source: Range) -> Proposal:
+    """The run as what a source says elsewhere, with who is named behind its colon: "‘…’: Lund Bank"."""
+    named = named_behind(view, number, run, ())
+    beside = named.source if named is not None else None
+    return Proposal(ECHO, None, source, (run,), number, "quotation", beside=beside)
 
 
 def _behind_heading(view: View, number: int, run: Range) -> Proposal | None:
@@ -196,7 +203,9 @@ def _of_headings(view: View, proposals: list[Proposal], headings: list[tuple[Ran
     for run, number in headings:
         source = echoes.source_of(run) or _source_below(view, run, quoted)
         if source is not None:
-            found.append(Proposal(ECHO, None, source, (run,), number, "quotation"))
+            found.append(_echo(view, number, run, source))
+        elif behind_colon(view, number, run) > 0 and _is_speech(view, *run):
+            found += filter(None, [sourceless(view, number, run, (), _SHORTEST)])  # "‘We are broke’: cuts"
     return found
 
 

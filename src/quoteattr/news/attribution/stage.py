@@ -79,9 +79,20 @@ def _inscribed(view: View, proposal: Proposal) -> Proposal:
     ):
         thing = inscribed(view, proposal.sentence, proposal.content[0], ())
         return evolve(proposal, source=thing.source) if thing is not None else proposal
-    if not _is_unclaimed(view, proposal):
-        return proposal
-    return inscribed(view, proposal.sentence, proposal.content[0], ()) or proposal
+    if _is_unclaimed(view, proposal):
+        return inscribed(view, proposal.sentence, proposal.content[0], ()) or proposal
+    return _told_inscription(view, proposal) or proposal
+
+
+def _told_inscription(view: View, proposal: Proposal) -> Proposal | None:
+    """What stands on a thing of which a report tells: "a film showed them with a sign that read | “…”"."""
+    (first, last), use = proposal.content[0], proposal.use
+    quote = view.next_quote(first)
+    if use is None or len(proposal.content) > 1 or not use.last <= first < quote < last:
+        return None
+    if view.next_quote(view.quote_end(quote)) < last:
+        return None  # the report has words of its own in marks
+    return inscribed(view, proposal.sentence, (quote, view.quote_end(quote)), ())
 
 
 def _is_unclaimed(view: View, proposal: Proposal) -> bool:
@@ -186,6 +197,7 @@ def _candidate(view: View, proposal: Proposal, evident: bool, weights: Linear | 
         proposal.sentence,
         reports.probability(view, proposal, weights) if kind == "indirect" else None,
         proposal.found_in,
+        proposal.beside,
     )
 
 

@@ -25,6 +25,10 @@ def is_nominal(segmented: Segmented, first: int, i: int, form: str, pack: Pack) 
         return not before & _OPENS_CLAUSE
     if form == "s" and (before & c.NUMBER or _is_plural(word, before, pack)):
         return True
+    if form == "base" and i - 2 > first and _is_possessive(classes, i - 2, words[i - 2], pack):
+        return not before & c.GROUP and not _is_plural(
+            word, before & ~c.CAPITAL, pack
+        )  # "Doe's office claim"
     behind = form in ("base", "s") and _is_behind_determiner(classes, first, i)
     return behind and not _says_behind_noun(segmented, i, form, pack)
 

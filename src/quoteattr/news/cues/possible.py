@@ -50,8 +50,11 @@ def possible(
 def _beside_marks(sentences: Sentences, uses: Iterable[CueUse]) -> Iterator[CueUse]:
     """Those of the uses, which come in text order, whose sentences hold words in marks."""
     by_token = {use.first: use for use in uses}
+    read, marked = None, False
     for sentence, i in in_sentences(sentences, by_token):
-        if max(sentences.inside[sentence.first : sentence.last]) >= 0:
+        if sentence is not read:
+            read, marked = sentence, max(sentences.inside[sentence.first : sentence.last]) >= 0
+        if marked:
             yield by_token[i]
 
 

@@ -38,14 +38,16 @@ class Possible:
     covered: bool
 
 
-def possible_cues(view: View, uses: tuple[CueUse, ...]) -> list[Possible]:
-    """Every possible cue with the first rule's proposal for it."""
+def possible_cues(view: View, uses: tuple[CueUse, ...], wanted: bytearray | None = None) -> list[Possible]:
+    """Every possible cue of the sentences ``wanted`` with the first rule's proposal for it."""
     found: list[tuple[int, CueUse, Proposal | None]] = []
     number = 0
     spans = view.sentences.spans
     for use in uses:
         while spans[number].last <= use.first:
             number += 1
+        if wanted is not None and not wanted[number]:
+            continue
         proposal = first_proposal(view, number, use) if use.frames != ("",) else None
         found.append((number, use, proposal))
     steps = [0] * (len(view.starts) + 1)
@@ -71,7 +73,7 @@ def learned_proposals(
     """``sure`` proposals, and one for every cue that the finder takes for one, where no better one says the
     same; ``wanted``: sentences to read."""
     tags = tag_tokens(view)
-    likely = _likely(view, tags, _asked(view, possible_cues(view, uses), wanted), model)
+    likely = _likely(view, tags, _asked(view, possible_cues(view, uses, wanted)), model)
     proposed = [one.proposal for _, _, one in likely if one.proposal is not None]
     stand = without_retold(view, proposed)
     standing = {id(one) for one in stand}
@@ -92,11 +94,10 @@ def learned_proposals(
     return with_found_in(view, accepted.proposals, proposed)
 
 
-def _asked(view: View, possible: list[Possible], wanted: bytearray | None) -> list[Possible]:
-    """The possible cues that are weighed: those of the sentences ``wanted`` that could report something."""
-    near = possible if wanted is None else [one for one in possible if wanted[one.number]]
-    sources = _told_sources(view, near)
-    return [one for one in near if one.use.first not in sources and not _nothing_said(view, one)]
+def _asked(view: View, possible: list[Possible]) -> list[Possible]:
+    """The possible cues that are weighed: those that could report something."""
+    sources = _told_sources(view, possible)
+    return [one for one in possible if one.use.first not in sources and not _nothing_said(view, one)]
 
 
 def _told_sources(view: View, possible: list[Possible]) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from functools import cache
+from itertools import compress
 
 from attrs import evolve, frozen
 
@@ -99,7 +100,8 @@ def _is_written(segmented: Segmented, start: int, name: Name) -> bool:
 
 def _owned_names(segmented: Segmented, runs: list[Run], pack: Pack) -> set[Name]:
     """The words of runs that only ever stand with a possessive and speak with it: "McDonald’s said"."""
-    owners = [run for run in runs if _is_possessive(segmented, run.tokens[-1] + 1, pack)]
+    possessive = [_is_possessive(segmented, run.tokens[-1] + 1, pack) for run in runs]
+    owners = list(compress(runs, possessive))
     speaking = {
         _name(segmented, one.tokens) for one in owners if _speaks_with_it(segmented, one.tokens, pack)
     }
@@ -107,8 +109,8 @@ def _owned_names(segmented: Segmented, runs: list[Run], pack: Pack) -> set[Name]
     if not speaking:
         return speaking
     bare: set[Name] = set()
-    for run in runs:
-        if not _is_possessive(segmented, run.tokens[-1] + 1, pack):
+    for run, owns in zip(runs, possessive, strict=True):
+        if not owns:
             name = _name(segmented, run.tokens)
             bare.update((name, name[-1:]))  # with Don McDonald in the text, "McDonald’s" is his
     return speaking - bare

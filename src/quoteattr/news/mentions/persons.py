@@ -79,12 +79,22 @@ def _surname_and_who(run: Run) -> bool:
     if run.words[0] in run.pack.words.mentions.no_person:
         return False
     if run.titled:
+        if len(run.at) == 1 and run.last & c.ORGANIZATION and _is_owned(run):
+            return False
         return len(run.at) == 1 or bool(run.first & (c.FIRST_NAME | c.INITIAL))
     if len(run.at) == 1:
         return False
     if not _sure_first_name(run) or any(bits & _NOT_IN_PERSON for bits in run.classes[1:-1]):
         return False
     return is_presented(run.segmented, run.at[0], run.at[-1])
+
+
+def _is_owned(run: Run) -> bool:
+    """Whether a possessive stands before the title: "Lund’s | Advisor Council" is no Mr. Council."""
+    classes, i = run.segmented.tokens.classes, run.at[0] - 1
+    while i > 0 and classes[i] & c.ROLE_OR_TITLE:
+        i -= 1
+    return bool(classes[i] & c.CLITIC)
 
 
 def _holds_institution(run: Run) -> bool:
@@ -156,7 +166,8 @@ def _sure_first_name(run: Run) -> bool:
 
 
 def _thing(run: Run) -> bool:
-    return run.words[-1].lower() in run.pack.offices["thing"]
+    joined = _sure_first_name(run) and any(bits & c.PARTICLE for bits in run.classes[1:-1])
+    return run.words[-1].lower() in run.pack.offices["thing"] and not joined  # "Ana de la Tour"
 
 
 def _ends_ordinary(run: Run) -> bool:
@@ -217,6 +228,13 @@ ONE_WORD: tuple[Verdict, ...] = (
         lambda run: run.titled and _behind_courtesy(run),
     ),
     Verdict("an ordinary word", False, "We met Gentle.", "We met Mr. Gentle.", _ordinary_word),
+    Verdict(
+        "a group behind a title",
+        False,
+        "We met Professional Accountants.",
+        "We met Sen. Xyloq.",
+        lambda run: run.titled and run.last & c.GROUP and not run.last & c.SURNAME,
+    ),
     Verdict("a title", True, "We met Sen. Xyloq.", "We met Xyloq.", lambda run: run.titled),
     Verdict(
         "no known name",

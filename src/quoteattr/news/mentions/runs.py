@@ -347,7 +347,16 @@ def _is_empty_front(segmented: Segmented, piece: list[int], sentence_first: int,
         return headline or not _names_institution(segmented, piece)
     if not bits & _EMPTY or bits & c.UPPER:
         return False
-    return starts or not _is_full_name(classes, piece)
+    return not _is_full_name(classes, piece) or (starts and not _is_month_name(segmented, piece))
+
+
+def _is_month_name(segmented: Segmented, piece: list[int]) -> bool:
+    """Whether the first name is a month, and no date: "June Doe", but not "June 3"."""
+    classes, behind = segmented.tokens.classes, piece[-1] + 1
+    bits = classes[piece[0]]
+    return bool(
+        bits & c.CALENDAR and not bits & c.MODAL and behind < len(classes) and classes[behind] & c.WORD
+    )
 
 
 def _names_institution(segmented: Segmented, piece: list[int]) -> bool:

@@ -11,6 +11,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.adjectives import without_adjectives
 from quoteattr.news.mentions.families import shared_surnames, with_surnames
+from quoteattr.news.mentions.handles import with_handles
 from quoteattr.news.mentions.institutions import Run
 from quoteattr.news.mentions.kin import kin_surnames
 from quoteattr.news.mentions.kinds import settle
@@ -24,6 +25,7 @@ from quoteattr.stage_values import Profile, Reference, Segmented, Sentences, Tok
 from quoteattr.types import Gender, MentionKind
 
 _LONGEST_TITLE = 8  # words
+_LISTED = ("media", "organization")  # of the kinds of listed organisations: those that have names
 _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
 _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.ADVERB
 _DETERMINING = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC | c.POSSESSIVE_PRONOUN
@@ -42,6 +44,7 @@ def find_names(segmented: Segmented, sentences: Sentences, profile: Profile) -> 
     """
     found = _capitalised_names(segmented, sentences, profile.pack)
     found = without_adjectives(segmented, sentences, found, profile.pack)
+    found = with_handles(segmented, sentences, found, profile.pack)
     return with_known(segmented, found, profile.known) if profile.known is not None else found
 
 
@@ -150,13 +153,18 @@ def _people_apart(segmented: Segmented, run: list[int], caption: bool) -> list[l
     return [run]
 
 
+def _folded(words: Sequence[str], run: Sequence[int]) -> str:
+    return " ".join([words[i].lower() for i in run])
+
+
 def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None:
     """The mention that a run of capitalised words makes, or None (a place, a date, a bare title)."""
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
-    if _is_listed_organization(words, run, pack) or any(classes[i] & c.CLITIC for i in run):
+    folded = _folded(words, run)
+    if pack.organizations.get(folded) in _LISTED or _has_clitic(classes, run):
         return reference_of(segmented, run, run, "organization", pack)
-    if _is_listed_place(words, run, pack) or _is_party_member(segmented, run, pack):
+    if _is_listed_place(folded, pack) or _is_party_member(segmented, run, pack):
         return None
     prefix, core = split_title(segmented, run, pack) if len(run) > 1 else ([], _bare(run, classes))
     if not core or (len(core) == 1 and _is_nobody(segmented, core[0], pack)):
@@ -180,17 +188,12 @@ def _judged(
     return evolve(person, unsure=True) if row.unsure and not prefix else person
 
 
-def _is_listed_organization(words: tuple[str, ...], run: list[int], pack: Pack) -> bool:
-    return pack.organizations.get(_folded(words, run)) in ("media", "organization")
+def _has_clitic(classes: tuple[int, ...], run: list[int]) -> bool:
+    return any(classes[i] & c.CLITIC for i in run)
 
 
-def _is_listed_place(words: tuple[str, ...], run: list[int], pack: Pack) -> bool:
-    whole = _folded(words, run)
-    return whole in pack.places or whole in pack.demonyms
-
-
-def _folded(words: tuple[str, ...], run: list[int]) -> str:
-    return " ".join([words[i].lower() for i in run])
+def _is_listed_place(folded: str, pack: Pack) -> bool:
+    return folded in pack.places or folded in pack.demonyms
 
 
 def _is_party_member(segmented: Segmented, run: list[int], pack: Pack) -> bool:
@@ -204,11 +207,18 @@ def _no_person(segmented: Segmented, run: list[int], pack: Pack) -> Reference | 
     """An organisation; one word may be a place or a role, which are nobody, or somebody unknown."""
     if len(run) > 1:
         return reference_of(segmented, run, run, "organization", pack)
-    if segmented.tokens.classes[run[0]] & _NOBODY:
+    if segmented.tokens.classes[run[0]] & _NOBODY or _is_adjective(segmented, run[0]):
         return None
     person = introduced(segmented, run[0]) or is_relative(segmented, run[0], pack)
     kind: MentionKind = "name" if person else "organization"
     return reference_of(segmented, run, run, kind, pack)
+
+
+def _is_adjective(segmented: Segmented, i: int) -> bool:
+    """Whether an ordinary word with a capital only says which people: "Black | people"."""
+    classes = segmented.tokens.classes
+    behind = sum(classes[i + 1 : i + 2])
+    return bool(classes[i] & c.COMMON and behind & c.GROUP) and not behind & c.CAPITAL
 
 
 def _person(

@@ -9,6 +9,7 @@ from quoteattr.stage_values import Segmented
 _LEAD = c.DEMONYM | c.PLACE | c.ORGANIZATION | c.GROUP | c.ROLE | c.MEDIA
 _NOT_A_PERSON = c.PLACE | c.AMBIGUOUS_NAME | c.ORGANIZATION
 _OF_OFFICES = c.COMMON | c.PLACE | c.DEMONYM | c.ORGANIZATION | c.GROUP | c.ROLE_OR_TITLE | c.UPPER
+_TWO = 2
 _LONGEST_LETTERS = 5  # of a rank: "DCI"
 _LONGEST_UNKNOWN = 3  # words of a name none of which is known
 
@@ -17,14 +18,28 @@ def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[
     """(title and modifiers, name) of a run of capitalised words."""
     words = tuple([segmented.tokens.words[i] for i in run])
     classes = tuple([segmented.tokens.classes[i] for i in run])
+    if len(run) == _TWO and classes[0] & c.FIRST_NAME and _has_role_before(segmented, run):
+        return [], run  # "the commander | Earl Doe"
     cut = _behind_titles(words, classes, pack)
     if 0 < cut < len(run) and words[cut] in pack.words.mentions.institution_joins:
         cut = _behind_office(words, classes, cut, pack)
     if cut == 0:
         cut = _behind_description(words, classes, pack)
-    while cut < len(run) and classes[cut] & c.CALENDAR and not classes[cut] & c.FIRST_NAME:
-        cut += 1
+    cut = _over_dates(classes, cut)
     return run[:cut], run[cut:]
+
+
+def _over_dates(classes: tuple[int, ...], cut: int) -> int:
+    while cut < len(classes) and classes[cut] & c.CALENDAR and not classes[cut] & c.FIRST_NAME:
+        cut += 1
+    return cut
+
+
+def _has_role_before(segmented: Segmented, run: list[int]) -> bool:
+    """Whether a role in small letters stands right in front of the run."""
+    tokens, k = segmented.tokens, run[0] - 1
+    role = k >= 0 and tokens.classes[k] & c.ROLE and not tokens.classes[k] & c.CAPITAL
+    return bool(role) and tokens.starts[k + 1] - tokens.ends[k] == 1
 
 
 def _behind_titles(words: tuple[str, ...], classes: tuple[int, ...], pack: Pack) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
@@ -12,7 +13,7 @@ from quoteattr.news.resolution import why
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.focus import MOST, Focus
 from quoteattr.news.resolution.ranking import WEIGHTS, Possible, features, score
-from quoteattr.news.resolution.sources import Source
+from quoteattr.news.resolution.sources import Source, read_source
 from quoteattr.stage_values import Roster
 from quoteattr.text.tokens import where
 from quoteattr.types import Span, Speaker, SpeakerKind
@@ -20,6 +21,8 @@ from quoteattr.types import Span, Speaker, SpeakerKind
 Scored = tuple[int, float]
 """Number of the speaker, score."""
 
+_LONGEST_SUBJECT = 7  # tokens of "the former deputy finance minister"
+_IN_PHRASE = c.ROLE_OR_TITLE | c.GROUP | c.ORGANIZATION | c.CAPITAL | c.PREPOSITION | c.CONJUNCTION
 NEAR = 2  # sentences back in which those must have been mentioned whom a noun or "they" means
 
 
@@ -43,7 +46,8 @@ class Antecedents:
         shown = zip(roster.speakers, roster.gender_evidence, strict=True)
         # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
         self._pardoned = frozenset([one.id for one, evidence in shown if by_first_name(evidence)])
-        self._pronouns = _personal_subjects(article)
+        self.noun_means: Callable[[Source], int | None] = _nobody  # whom a noun means; the linker knows
+        self._subjects = sorted([*_personal_subjects(article), *_noun_subjects(article)], key=itemgetter(0))
         self._next = 0
         self._settled: int | None = None  # the last pronoun that a report has settled
         self._considered: list[Possible] = []  # for the pronoun that was ranked last
@@ -61,18 +65,25 @@ class Antecedents:
         self._settled = source.first
 
     def read_to(self, token: int) -> None:
-        """Take in the names and pronouns before ``token``."""
-        pronouns = self._pronouns
-        while self._next < len(pronouns) and pronouns[self._next][0] < token:
-            i, source = pronouns[self._next]
+        """Take in the names, pronouns and nouns before ``token``."""
+        subjects = self._subjects
+        while self._next < len(subjects) and subjects[self._next][0] < token:
+            i, source = subjects[self._next]
             self._next += 1
             self.focus.advance(i)
-            if i == self._settled:
-                continue
-            ranked = self.ranked(source, most=MOST // 2)
-            if ranked:
-                self.focus.mention(i, i + 1, ranked[0][0], pronoun=True)
+            if i != self._settled:
+                self._take_in(source)
         self.focus.advance(token)
+
+    def _take_in(self, source: Source) -> None:
+        """Whoever is meant by a subject that no report has settled is in focus."""
+        pronoun = source.mention.kind == "pronoun"
+        if pronoun:
+            meant = next((k for k, _ in self.ranked(source, most=MOST // 2)), None)
+        else:
+            meant = self.noun_means(source)
+        if meant is not None:
+            self.focus.mention(source.first, source.last, meant, pronoun=pronoun)
 
     def rank(self, source: Source, content: Sequence[Span]) -> list[Scored]:
         """Everybody whom the pronoun can mean, with a score, best first; ``content`` is what was said."""
@@ -159,6 +170,40 @@ def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
             if gender:
                 found.append((i, Source.of_pronoun(i, gender)))
     return found
+
+
+def _nobody(source: Source) -> int | None:
+    return None
+
+
+def _noun_subjects(article: Article) -> list[tuple[int, Source]]:
+    """(token, noun phrase) of each "the minister" that opens a sentence of the narration in which nobody is
+    named."""
+    found = []
+    for sentence in article.sentences.spans:
+        first = sentence.first
+        if article.lower(first) in article.lists.articles and _is_narration(article, first, sentence.last):
+            head = _head_of_subject(article, first, min(sentence.last - 1, first + _LONGEST_SUBJECT))
+            if head is not None:
+                found.append((first, read_source(article, first, head + 1)))
+    return found
+
+
+def _is_narration(article: Article, first: int, last: int) -> bool:
+    if article.sentences.inside[first] >= 0:
+        return False
+    return all(article.person_at(i) is None for i in range(first, last))
+
+
+def _head_of_subject(article: Article, first: int, last: int) -> int | None:
+    """The word for a person with which the noun phrase at token ``first`` ends, in front of its verb."""
+    for i in range(first + 1, last):
+        bits, behind = article.classes[i], article.classes[i + 1]
+        if not bits & c.WORD_OR_NUMBER or i in article.name_at:
+            return None
+        if bits & (c.ROLE | c.NUMBER | c.DEMONYM) and behind & c.WORD and not behind & _IN_PHRASE:
+            return i
+    return None
 
 
 def _fits(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:

@@ -20,6 +20,9 @@ _FAR = 15  # sentences behind which a mention is forgotten
 _BEFORE_OBJECT = c.PREPOSITION | c.CONJUNCTION | c.REPORTING_VERB
 
 
+_NO_NOUN = c.CAPITAL | c.NOMINAL_STOP | c.HELPING_VERB | c.REPORTING_VERB | c.ADVERB
+
+
 @define(eq=False)
 class Seen:
     """The latest mention of a speaker, and what is known from those before it.
@@ -45,7 +48,11 @@ class Focus:
 
     def __init__(self, article: Article, roster: Roster) -> None:
         self._classes, self._starts = article.classes, article.segmented.tokens.starts
-        self._words, self._asking = article.words, article.lists.asking
+        self._words, self._asking, self._articles = (
+            article.words,
+            article.lists.asking,
+            article.lists.articles,
+        )
         self.sentences = article.sentences.spans
         self._sentence_of = _numbers(article.sentences)
         inside = article.sentences.inside
@@ -80,7 +87,7 @@ class Focus:
         if paragraph in self._captions:
             return
         classes = self._classes
-        possessive = last < len(classes) and bool(classes[last] & c.CLITIC)
+        possessive = last < len(classes) and bool(classes[last] & c.CLITIC or self._modifies(first, last))
         in_phrase = first > span.first and bool(classes[first - 1] & _BEFORE_OBJECT)
         signs = (
             ("was possessive", possessive),
@@ -97,6 +104,14 @@ class Focus:
             new.count, new.spoke_paragraph = old.count + 1, old.spoke_paragraph
         self._seen[speaker] = new
         self._last_sentence = sentence
+
+    def _modifies(self, first: int, last: int) -> bool:
+        """Whether the name stands in front of what is meant: "the | Doe | campaign", "a | Doe | ally"."""
+        behind = self._classes[last]
+        if not behind & c.WORD or behind & _NO_NOUN or not first:
+            return False
+        noun = behind & (c.ROLE | c.ORGANIZATION | c.GROUP)
+        return bool(noun) or self._words[first - 1].lower() in self._articles
 
     def spoke(self, first: int, last: int, speaker: int) -> None:
         """Take in that ``speaker``, meant by these tokens, has said something."""

@@ -20,7 +20,21 @@ def is_nobody(article: Article, source: Source) -> bool:
     own = article.classes[first : head + 1]
     if not any(bits & _SOMEBODY for bits in own) and all(bits & _NO_NOUN for bits in own):
         return True
+    if last - first == 1 and _is_no_noun(article, first):
+        return True
     return _is_clause(article, first, last)
+
+
+def _is_no_noun(article: Article, i: int) -> bool:
+    """Whether one word alone tells of nobody: "long-sought", "fueling"; no plural, no account's name."""
+    bits, word = article.classes[i], article.lower(i)
+    if bits & (_SOMEBODY | c.CAPITAL | c.DOCUMENT | c.MEDIA | c.NUMBER | c.DEMONYM | c.PLACE):
+        return False
+    return not word.endswith(article.lists.plural_ends) and not _has_digit(word)
+
+
+def _has_digit(word: str) -> bool:
+    return any(char.isdigit() for char in word)
 
 
 def _is_clause(article: Article, first: int, last: int) -> bool:

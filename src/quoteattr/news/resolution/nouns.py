@@ -38,7 +38,8 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
     generic = _may_be_anybody(source, roles, antecedents, borne=bool(bearers))
     if generic and not bearers and not further and _told_before(source, antecedents):
         return None
-    scores = _in_focus(source, roles, antecedents) if generic and not source.owned else {}
+    opens = bool(bearers) and antecedents.focus.sentence_of(source.first) == 0  # a headline, or the lede
+    scores = _in_focus(source, roles, antecedents) if generic and not source.owned and not opens else {}
     for k, share in bearers:
         if _may_bear(antecedents, source, k, share):
             named = _NAMED_LOOSELY if generic else _NAMED
@@ -50,9 +51,21 @@ def _may_be_anybody(source: Source, roles: Roles, antecedents: Antecedents, *, b
     """Whether the noun means whoever is in focus, and nothing behind it says otherwise."""
     head = source.head_token or 0
     further = antecedents.article.words[head + 1 : source.last]
-    if further and (source.owned or not source.definite or not _only_describes(further, antecedents)):
+    origin = _tells_origin(source, further, antecedents)
+    if further and (
+        source.owned or not source.definite or not (origin or _only_describes(further, antecedents))
+    ):
         return False
-    return roles.generic(source, antecedents.article.classes[head], borne)
+    bits = antecedents.article.classes[head]
+    return roles.generic(source, bits, borne) or (origin and not borne and roles.is_job(source, bits))
+
+
+def _tells_origin(source: Source, further: Sequence[str], antecedents: Antecedents) -> bool:
+    """Whether the phrase says where somebody comes from: "the welder from Bath", "the Bath-born welder"."""
+    article = antecedents.article
+    if len(further) > 1 and further[0] in article.lists.origins:
+        return bool(article.pack.classes[further[1]] & c.CAPITAL)
+    return any(modifier.endswith(article.lists.origin_ends) for modifier in source.modifiers)
 
 
 def _told_before(source: Source, antecedents: Antecedents) -> bool:

@@ -89,12 +89,21 @@ def _is_verb(article: Article, i: int, last: int) -> bool:
     bits, word = article.classes[i], article.lower(i)
     if not bits & c.WORD or bits & (c.CAPITAL | _BEARERS) or i in article.name_at:
         return False
-    if word in article.lists.past_forms:
+    if word in article.lists.past_forms or _is_verb_of_person(article, i, last):
         return True
     participle = word.endswith(article.lists.participle_ends)
     if i + 1 == last:  # "the trust gave": no participle, which may tell of the noun
         return not participle and _has_form(article, word, ("past",))
     return bool(article.classes[i + 1] & _OBJECT) and (participle or _has_form(article, word, _FINITE))
+
+
+def _is_verb_of_person(article: Article, i: int, last: int) -> bool:
+    """Whether a word in "-s" stands between a person and a preposition: "Doe | picks | up the story"."""
+    if article.person_at(i - 1) is None or i + 1 >= last or article.classes[i] & c.CLITIC:
+        return False
+    return article.lower(i).endswith(article.lists.plural_ends) and bool(
+        article.classes[i + 1] & c.PREPOSITION
+    )
 
 
 def _has_form(article: Article, word: str, forms: Container[str]) -> bool:

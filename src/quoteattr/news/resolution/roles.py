@@ -127,7 +127,7 @@ class Roles:
         if source.head in self._lists.kept_unnamed or self.of_other_party(k, source):
             return False
         own = self._words.get(k, frozenset())
-        offices = [word for word in own if self._classes[word] & c.TITLE]
+        offices = [word for word in own if self._classes[word] & c.TITLE and word not in self._parties]
         return source.head in own or not offices or source.head in self._offices["generic"]
 
     def of_other_party(self, k: int, source: Source) -> bool:
@@ -150,6 +150,12 @@ class Roles:
             nations = (m for m in source.modifiers if self._classes[m] & c.DEMONYM)
             return all(self._classes[m] & c.ROLE for m in nations)
         return source.head in self._offices["generic"] or self._is_age_or_nation(source.head, bits)
+
+    def is_job(self, source: Source, bits: int) -> bool:
+        """Whether a noun of classes ``bits`` is what somebody is or does for whom nobody else stands: "the
+        welder"; not "the victim", who may be anybody, and "the judge", who stays unnamed."""
+        barred = source.head in self._offices["personal"] or source.head in self._lists.kept_unnamed
+        return source.definite and not barred and not bits & c.CAPITAL
 
     def _is_age_or_nation(self, head: str, bits: int) -> bool:
         """ "the 40-year-old", "the Mexican"."""

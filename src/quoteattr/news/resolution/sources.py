@@ -153,6 +153,8 @@ def _common_noun(article: Article, phrase: _Phrase) -> Source:
     word, opener, kind = article.lower(head), article.lower(first), _kind_of_noun(article, head)
     word = article.pack.noun_of_role(word)
     modifiers = [article.lower(i) for i in range(phrase.start, head) if article.classes[i] & c.WORD]
+    if kind == "organization" and _is_player(article, word, phrase):
+        kind = "role"
     owner = article.classes[first] & c.POSSESSIVE_PRONOUN or (first < head and opener in lists.owners)
     return Source(
         Mention(phrase.span, phrase.text, article.span(head, phrase.end), kind),
@@ -176,6 +178,12 @@ def _told(article: Article, phrase: _Phrase) -> str:
         return ""
     span = article.span(phrase.first, last)
     return article.segmented.text[span.start : span.end]
+
+
+def _is_player(article: Article, word: str, phrase: _Phrase) -> bool:
+    """Whether a nation shows that a word is somebody's place in a team: "the Serbian center"."""
+    nation = any(article.classes[i] & c.DEMONYM for i in range(phrase.start, phrase.head))
+    return nation and word in article.pack.offices["generic"]
 
 
 def _is_bare_role(article: Article, phrase: _Phrase) -> bool:
@@ -317,6 +325,18 @@ def _named_in_front(article: Article, phrase: _Phrase) -> int | None:
     return n if all(article.lower(i) in when or article.classes[i] & c.CALENDAR for i in rest) else None
 
 
+def _named_in_clause(article: Article, phrase: _Phrase) -> int | None:
+    """The person of "neighbour Doe picks up the story", a clause that was read as a noun phrase."""
+    first = phrase.first
+    while first < phrase.end - 1 and _is_role(article.classes[first]) and first not in article.name_at:
+        first += 1
+    n = article.person_at(first)
+    if n is None or article.names[n].last >= phrase.end:
+        return None
+    behind = range(article.names[n].last, phrase.end)
+    return n if any(article.lower(i) in article.lists.articles for i in behind) else None
+
+
 def _named_behind(article: Article, phrase: _Phrase) -> int | None:
     """The person of "the senator, Jane Doe,"."""
     n = article.person_at(phrase.end + 1)
@@ -400,4 +420,12 @@ def _owner_of_account(article: Article, phrase: _Phrase) -> int | None:
 
 
 # How the name is found that a phrase means; the first way that finds one decides.
-_WAYS_TO_NAMES = (_at_head, _named_in_front, _named_behind, _named_before, _named_within, _owner_of_account)
+_WAYS_TO_NAMES = (
+    _at_head,
+    _named_in_front,
+    _named_in_clause,
+    _named_behind,
+    _named_before,
+    _named_within,
+    _owner_of_account,
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from attrs import define, evolve
 
@@ -12,7 +13,7 @@ from quoteattr.news.resolution import confidence, why
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import read_article
 from quoteattr.news.resolution.links import Cast, Link, Linker, antecedent_of, standing_for
-from quoteattr.news.resolution.nouns import group_phrase
+from quoteattr.news.resolution.nouns import by_role, group_phrase
 from quoteattr.news.resolution.ranking import WEIGHTS
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
@@ -37,8 +38,8 @@ from quoteattr.types import (
 
 @define(eq=False)
 class Linked:
-    """A candidate with its source, how that was linked, the speaker (or None), the reasons, and the mention
-    of what second-hand words were found in."""
+    """A candidate with its source, how that was linked, the speaker (or None), the reasons, and as mentions
+    what second-hand words were found in, and what is beside words whose source stands elsewhere."""
 
     candidate: Candidate
     source: Source | None
@@ -46,6 +47,7 @@ class Linked:
     speaker: Speaker | None
     reasons: dict[str, float]
     found_in: Mention | None = None
+    beside: Mention | None = None
 
 
 def resolve(
@@ -112,7 +114,9 @@ def attributed(
     weights = model.resolver.weights if model is not None else WEIGHTS
     article = read_article(segmented, sentences, names, profile.pack)
     antecedents = Antecedents(article, roster, cast.speakers, weights)
-    linker = Linker(cast, roster.speaker_of, Roles(roster.speakers, profile.pack), antecedents)
+    roles = Roles(roster.speakers, profile.pack)
+    antecedents.noun_means = partial(by_role, roles=roles, antecedents=antecedents)
+    linker = Linker(cast, roster.speaker_of, roles, antecedents)
     found = []
     for candidate in candidates:
         source = how = speaker = None
@@ -122,14 +126,14 @@ def attributed(
             antecedents.spoke(source, how.speaker)
             speaker = cast.speakers[how.speaker] if how.speaker is not None else None
         reasons = confidence.reasons(candidate, source, how, speaker) if model is not None else {}
-        found.append(Linked(candidate, source, how, speaker, reasons, _found_in(antecedents, candidate)))
+        places = _mention(antecedents, candidate.found_in), _mention(antecedents, candidate.beside)
+        found.append(Linked(candidate, source, how, speaker, reasons, *places))
     by_source = {one.candidate.source: one for one in found if one.source is not None}
     return [_said_again(one, by_source, model) if one.candidate.rule == ECHO else one for one in found]
 
 
-def _found_in(antecedents: Antecedents, candidate: Candidate) -> Mention | None:
-    """What second-hand words were found in."""
-    place = candidate.found_in
+def _mention(antecedents: Antecedents, place: tuple[int, int] | None) -> Mention | None:
+    """What stands at some tokens, as a mention."""
     return read_source(antecedents.article, *place).mention if place is not None else None
 
 
@@ -140,7 +144,7 @@ def _said_again(echo: Linked, by_source: dict[Range | None, Linked], model: Mode
         return echo
     source, how, speaker = report.source, report.link, report.speaker
     reasons = confidence.reasons(echo.candidate, source, how, speaker) if model is not None else {}
-    return Linked(echo.candidate, source, how, speaker, reasons)
+    return evolve(echo, source=source, link=how, speaker=speaker, reasons=reasons)
 
 
 def _source(antecedents: Antecedents, first: int, last: int) -> Source:
@@ -190,9 +194,10 @@ def _attribution(
 
 
 def _mention_beside(one: Linked) -> Mention | None:
-    """The source as it stands beside the quotation; None where another sentence tells who speaks."""
+    """The source as it stands beside the quotation; where another sentence tells who speaks, what is named
+    there instead, or None."""
     if one.source is None or BY_NAME[one.candidate.rule].apart:
-        return None
+        return one.beside
     return one.source.mention
 
 

@@ -18,7 +18,8 @@ _MOST = 20  # proposals of one sentence among which one that is retold is looked
 @define(eq=False)
 class Proposal:
     """A proposal in tokens: content ranges, the cue, the source's range, the rule that made it; where the
-    words are second-hand, the range of what they were found in."""
+    words are second-hand, the range of what they were found in; where the source stands in another sentence,
+    the range of what is named beside them."""
 
     rule: str
     use: CueUse | None
@@ -28,6 +29,7 @@ class Proposal:
     frame: str = "clause"
     features: Features = field(factory=dict)
     found_in: Range | None = None
+    beside: Range | None = None
 
 
 def cues_of(proposals: Iterable[Proposal]) -> frozenset[int]:

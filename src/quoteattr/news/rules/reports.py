@@ -76,6 +76,8 @@ def joined_verb(view: View, number: int, use: CueUse) -> Proposal | None:
     sentence = view.sentences.spans[number]
     if not (use.form == "ing" or use.infinitive or _after_conjunction(view, sentence, use)):
         return None
+    if view.lower[use.group - 1] == "," and _has_subject_behind(view, sentence, use):
+        return None
     found = contents.forward(view, sentence, use)
     if found is None:
         return None
@@ -96,6 +98,15 @@ def _relative_before(view: View, sentence: Sentence, group: int) -> Range | None
             noun = subjects.phrase_ending(view, sentence.first, r - 2)
             return (noun[0] if noun is not None else r, r + 1)
     return None
+
+
+def _has_subject_behind(view: View, sentence: Sentence, use: CueUse) -> bool:
+    """Whether a person alone stands between the verb and a comma or the end: "The trick, | says Doe, …"."""
+    number = view.name_at.get(use.last)
+    if number is None or use.form not in ("past", "s") or view.names[number].mention.kind != "name":
+        return False
+    behind = view.names[number].last
+    return behind >= sentence.last or view.lower[behind] == "," or bool(view.classes[behind] & c.TERMINATOR)
 
 
 def _after_conjunction(view: View, sentence: Sentence, use: CueUse) -> bool:

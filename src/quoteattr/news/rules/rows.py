@@ -205,6 +205,14 @@ UNCUED_RULES: tuple[Rule, ...] = (
         uncued.labelled,
     ),
     Rule(
+        "subject-behind",
+        "content, X and a verb of no list",
+        "“The well is dry as dust,” Ana Ruiz beamed.",
+        "“The well is dry as dust.” Ana Ruiz beamed.",
+        uncued.subject_behind,
+        weights_of="same-paragraph",
+    ),
+    Rule(
         "viewpoint",
         "for X, content",
         "For Ana Ruiz, who dug it, the well is “a dry old hole”.",
@@ -267,6 +275,14 @@ UNCUED_RULES: tuple[Rule, ...] = (
         uncued.subject_before,
         weights_of="same-paragraph",
         apart=True,
+    ),
+    Rule(
+        "person-before",
+        "the person named last in the paragraph before it",
+        "The heat had driven even Ana Ruiz indoors.\n\n“The well is dry, and nobody here knows why.”",
+        "The heat had driven even dogs indoors.\n\n“The well is dry, and nobody here knows why.”",
+        uncued.person_before,
+        weights_of="same-paragraph",
     ),
     Rule(
         "no-source",

@@ -48,7 +48,21 @@ def _before(view: View, sentence: Sentence, group: int) -> Range | None:
         return (k, k + 1)
     if word in words.clause_joiners and view.classes[k] & c.CONJUNCTION:
         return None
-    return phrase_ending(view, sentence.first, k)
+    found = phrase_ending(view, sentence.first, k)
+    return found and (_described(view, sentence, found) or found)
+
+
+def _described(view: View, sentence: Sentence, found: Range) -> Range | None:
+    """The subject of which a noun behind a preposition ends the description: "a nurse who worked during | a
+    strike | said" is the nurse; None where no "who" stands before it."""
+    before = view.classes[found[0] - 1] if found[0] > sentence.first else 0
+    if not before & c.PREPOSITION or before & c.SUBORDINATOR:
+        return None
+    for i in range(found[0] - 2, sentence.first, -1):
+        if view.lower[i] in view.content_words.who_words and view.inside[i] < 0:
+            subject = phrase_ending(view, sentence.first, i - 1)
+            return (subject[0], found[1]) if subject and looks_like_subject(view, subject) else None
+    return None
 
 
 def _over_adverbs(view: View, sentence: Sentence, k: int) -> int:
@@ -120,8 +134,8 @@ def phrase_ending(view: View, lowest: int, k: int) -> Range | None:
         first = further
         if last - first > _LONGEST_GAP:
             break
-    while first < last - 1 and view.classes[first] & c.CALENDAR:
-        first += 1
+    while first < last - 1 and view.classes[first] & (c.CALENDAR | c.CLITIC):
+        first += 1  # "Friday’s | conference"
     return (first, last)
 
 
@@ -196,9 +210,17 @@ def _over_parenthesis(view: View, sentence: Sentence, k: int) -> Range | None:
     for i in range(max(sentence.first + 1, k - _LONGEST_GAP), k):
         if view.lower[i] == opener and view.inside[i] < 0:
             found = phrase_ending(view, sentence.first, i - 1)
-            if found is not None and looks_like_subject(view, found) and _inserted(view, i + 1, k):
+            if found is None or not looks_like_subject(view, found) or not _inserted(view, i + 1, k):
+                continue
+            if not _is_in_opening(view, sentence, found[0]):
                 return (found[0], k)
     return None
+
+
+def _is_in_opening(view: View, sentence: Sentence, first: int) -> bool:
+    """Whether the phrase at token ``first`` is that of "According to | the paper" at the sentence's head."""
+    use = view.cue_on(first - 1) if first > sentence.first else None
+    return use is not None and use.first == sentence.first and use.last == first
 
 
 def _inserted(view: View, first: int, last: int) -> bool:

@@ -177,9 +177,10 @@ def _verb_of_another(tag: Tag) -> bool:
 def _interrupts(view: View, tag: Tag, first: int) -> bool:
     """Whether commas enclose the tag alone, and none stands between token ``first`` and it: "The trick, |
     says Doe, | is patience"."""
-    closed = tag.right < tag.sentence.last and view.lower[tag.right] == ","
+    end = tag.right >= tag.sentence.last or view.classes[tag.right] & c.TERMINATOR
+    closed = end or view.lower[tag.right] == ","
     named = any(i in view.name_at for i in range(*tag.subject))
-    return closed and named and view.next_comma(first) == tag.left - 1
+    return bool(closed) and named and view.next_comma(first) == tag.left - 1
 
 
 def _has_content_behind(tag: Tag) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoteattr.lang import classes as c
-from quoteattr.news.rules import subjects
+from quoteattr.news.rules import reports, subjects
 from quoteattr.news.rules.ends import whole_sentence_quoted
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import Range, View
+from quoteattr.stage_values import Sentence
 
 _MARKS = frozenset((",", ":", "-", "–", "—"))
+_CLOSES_SPEECH = frozenset(",?!…—")
 _VERB_REACH = 12  # tokens between a verb and the quotation
 _CUE_REACH = 12  # tokens between the cue and the colon that announce a quotation
 _SENTENCE = 4  # words of a quotation whose speaker is the subject of the sentence before it
@@ -29,22 +31,66 @@ def labelled(view: View, number: int, run: Range, before: Sequence[Proposal]) ->
 
 def named_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """Whoever is named behind the colon of a headline that the run opens: "‘We are broke’: Doe warns"."""
-    first, end = view.tokens_of(view.sentences.spans[number].paragraph)
-    if run[0] != first or run[1] + 1 >= end or view.words[run[1]] != ":":
-        return None
-    source = _named_at(view, run[1] + 1, end)
+    end = behind_colon(view, number, run)
+    source = _named_at(view, run[1] + 1, end) if end > run[1] else None
     return Proposal("named-behind", None, source, (run,), number, "quotation") if source else None
 
 
+def behind_colon(view: View, number: int, run: Range) -> int:
+    """The end of the paragraph that the run opens and in which a colon is behind it; else -1."""
+    first, end = view.tokens_of(view.sentences.spans[number].paragraph)
+    if run[0] != first or run[1] + 1 >= end or view.words[run[1]] != ":":
+        return -1
+    return end
+
+
 def _named_at(view: View, first: int, end: int) -> Range | None:
-    """The person who is named at token ``first``, or the word for one that stands there: "Mayor warns"."""
+    """Who is named at token ``first``: a person, an organisation that ends the line, or the word for somebody
+    that stands there ("Mayor warns")."""
     last = first
     while last < end and view.classes[last] & c.ROLE_OR_TITLE and last not in view.name_at:
         last += 1
     number = view.name_at.get(last)
-    if number is not None and view.names[number].mention.kind == "name":
-        return (first, view.names[number].last)
+    if number is not None:
+        name = view.names[number]
+        if name.mention.kind == "name" or (last == first and not view.has_words(name.last, end)):
+            return (first, name.last)
     return (first, last) if last > first else None
+
+
+def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
+    """The person beside a verb of no list behind the run: "“…,” she beamed", "“…?” winks Doe"."""
+    k, end = run[1], view.sentences.spans[number].last
+    if k + 1 >= end or view.lower[k - 2][-1:] not in _CLOSES_SPEECH or not view.ends_quote(k - 1):
+        return None
+    source = _person_at(view, k)
+    if source is not None:
+        verbal = source[1] < end and _may_be_verb(view, source[1])
+    else:
+        source, verbal = _person_at(view, k + 1), _is_finite(view, k)
+    if source is None or not verbal:
+        return None
+    return Proposal("subject-behind", None, source, (run,), number, "quotation")
+
+
+def _may_be_verb(view: View, i: int) -> bool:
+    no_verb = c.CAPITAL | c.PRONOUN | c.NOMINAL_STOP | c.DETERMINER
+    return bool(view.classes[i] & c.WORD) and not view.classes[i] & no_verb and not view.is_adverb(i)
+
+
+def _is_finite(view: View, i: int) -> bool:
+    """Whether token ``i`` looks like the verb of somebody who is told behind it."""
+    ends = view.lower[i].endswith(view.rule_words.finite_ends)
+    return i in view.cue_at or (ends and _may_be_verb(view, i))
+
+
+def _person_at(view: View, k: int) -> Range | None:
+    """The person whose name, or the "he" or "she", begins with token ``k``."""
+    number = view.name_at.get(k)
+    if number is not None:
+        name = view.names[number]
+        return (k, name.last) if name.first == k and name.mention.kind == "name" else None
+    return (k, k + 1) if k < len(view.lower) and _is_somebody(view, (k, k + 1)) else None
 
 
 def viewpoint(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
@@ -78,10 +124,22 @@ def beside(view: View, number: int, run: Range, before: Sequence[Proposal]) -> P
         if view.inside[i] >= 0:
             break
         if _looks_like_verb(view, i):
-            subject = subjects.before(view, sentence, i)
+            subject = _with_noun(view, sentence, subjects.before(view, sentence, i))
             if subject is not None and subjects.looks_like_subject(view, subject):
                 return Proposal("adjacent-subject", None, subject, (run,), number, "quotation")
     return None
+
+
+def _with_noun(view: View, sentence: Sentence, subject: Range | None) -> Range | None:
+    """The subject, a relative pronoun with what it stands for: "| the page, which | is kept “as …”"."""
+    if subject is None or view.lower[subject[0]] not in view.content_words.clause_relatives:
+        return subject
+    noun = (
+        subjects.phrase_ending(view, sentence.first, subject[0] - 2)
+        if subject[0] > sentence.first + 1
+        else None
+    )
+    return (noun[0], subject[1]) if noun is not None and view.lower[subject[0] - 1] == "," else subject
 
 
 def _looks_like_verb(view: View, i: int) -> bool:
@@ -145,6 +203,20 @@ def subject_before(view: View, number: int, run: Range, before: Sequence[Proposa
     return Proposal("subject-before", None, subject, (run,), number, "quotation")
 
 
+def person_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
+    """The person named last in the paragraph in front of the run's own, in which nobody else speaks."""
+    n = _sentence_before(view, number)
+    here = view.sentences.spans[number].paragraph
+    if n < 0 or count_words(view, run) < _LONG or not _is_all_there(view, number, run):
+        return None
+    paragraph = view.sentences.spans[n].paragraph
+    if paragraph == here or view.segmented.paragraphs[paragraph].kind == "caption":
+        return None
+    first, last = view.tokens_of(paragraph)
+    found = reports.person_before(view, first, last)
+    return Proposal("person-before", None, found, (run,), number, "quotation") if found else None
+
+
 def _is_all_there(view: View, number: int, run: Range) -> bool:
     """Whether the sentence is the run, with capital and full stop, and nothing else."""
     sentence = view.sentences.spans[number]
@@ -175,9 +247,11 @@ def _is_somebody(view: View, subject: Range) -> bool:
     return pronoun is not None and pronoun["gender"] is not None
 
 
-def sourceless(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """A quotation that is long, or a sentence of its own: nobody near it could be its speaker."""
-    if count_words(view, run) < _LONG and not whole_sentence_quoted(view, *run):
+def sourceless(
+    view: View, number: int, run: Range, before: Sequence[Proposal], least: int = _LONG
+) -> Proposal | None:
+    """A quotation of ``least`` words, or a sentence of its own: nobody near it could be its speaker."""
+    if count_words(view, run) < least and not whole_sentence_quoted(view, *run):
         return None
     return Proposal("no-source", None, None, (run,), number, "quotation")
 

@@ -114,9 +114,16 @@ class Gathering:
             one.full.append(words)
         one.suffix = suffix or one.suffix
         one.kin = one.kin or self.names[n].kin
+        one.child = one.child or _is_child(self.names[n], self.index.pack)
         if gender and sure:  # "Mrs. Doe" among two Does proves nothing
             one.genders.add(gender)
         self.home.add(n)
+
+
+def _is_child(one: Reference, pack: Pack) -> bool:
+    """Whether a name of kin is told as somebody's son or daughter."""
+    words = " ".join(one.roles).lower().split() if one.kin else ()
+    return not pack.words.rosters.children.isdisjoint(words)
 
 
 def cluster(
@@ -258,7 +265,8 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
     """The people whom a bare surname or first name can mean."""
     fits = _with_surname(word, suffix, reference, index)
     if fits:
-        return fits if reference.title else _without_kin(fits, index.by_middle.get(word, ()))
+        adults = [one for one in fits if not one.child] or fits
+        return adults if reference.title else _without_kin(fits, index.by_middle.get(word, ()))
     fits = _gender_fits(reference.gender, index.by_nickname.get(word, ()), index.pack)
     if fits:
         return fits

@@ -86,14 +86,24 @@ def _identities(
 
 
 def _speaking(tokens: Tokens, names: tuple[Reference, ...]) -> frozenset[int]:
-    """The names beside a reporting verb."""
+    """The names beside a reporting verb, and those that open a sentence with an apposition behind them: "Ana
+    Roe, mother of Bo Roe, said"."""
     classes, end = tokens.classes, len(tokens.classes)
     return frozenset(
         n
         for n, one in enumerate(names)
         if (one.first and classes[one.first - 1] & c.REPORTING_VERB)
-        or (one.last < end and classes[one.last] & c.REPORTING_VERB)
+        or (one.last < end and (classes[one.last] & c.REPORTING_VERB or _opens(tokens, one)))
     )
+
+
+def _opens(tokens: Tokens, one: Reference) -> bool:
+    """Whether a name opens a sentence, or does so behind one word and a comma, and a comma follows it."""
+    if tokens.words[one.last] != ",":
+        return False
+    first = one.first - 2 if one.first > 1 and tokens.words[one.first - 1] == "," else one.first
+    before = tokens.words[first - 1] if first > 0 else "."
+    return before != "," and (first <= 0 or not tokens.classes[first - 1] & c.WORDLIKE)
 
 
 def _short_forms(tokens: Tokens, names: tuple[Reference, ...]) -> dict[int, int]:

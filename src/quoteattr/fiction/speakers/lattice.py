@@ -1,0 +1,204 @@
+"""Who has each turn: all readings of a chapter weighed against each other, so that each turn counts.
+
+The score of a reading is the sum over its turns of weights for named features: those of the turn, which look
+ahead as well as back, and those of the two speakers before. A reading is as likely as the exponential of its
+score. For each turn the probabilities of its candidates are summed over all readings (forwards and backwards,
+exactly): where two readings of a scene are near, all turns in which they differ are unsure. Turns whose cue
+names somebody are locked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import exp, fsum, log
+
+from attrs import frozen
+
+from quoteattr.fiction.speakers.facts import Facts
+from quoteattr.fiction.speakers.features import (
+    Place,
+    candidates,
+    clashes,
+    history_features,
+    place_of,
+    setting_of,
+    static_features,
+)
+from quoteattr.fiction.turns.stage import Turn
+from quoteattr.model import HUNDREDTHS
+from quoteattr.model.turns import Feature
+
+Weights = Mapping[Feature, int]  # hundredths
+NOBODY_KNOWN = -9  # who has a turn where the text names nobody
+NOBODY = (-1, -2)  # before the first turn; never equal to a character or to each other
+PATTERNS = ((0, 1, 2), (0, 0, 2), (0, 0, 0), (0, 1, 0), (0, 1, 1))
+"""Who of three turns is who, the last one first: three people, the last two turns one's, all of them, the
+first and the last (as in a dialogue of two), the two before."""
+_DIGITS = 9  # of a probability: what differs less is a tie in every Python
+_LEAST = 1e-9
+_MOST = 9.0  # of a margin
+
+_Rows = list[list[float]]  # for each candidate of a turn, for each of the turn before
+
+
+@frozen
+class Decision:
+    """Who has a turn. ``ranked``: (character, probability over all readings) of all candidates; ``margin``:
+    how far the first is before the second, in natural logarithms."""
+
+    character: int
+    probability: float
+    margin: float
+    ranked: tuple[tuple[int, float], ...]
+    locked: bool
+
+
+@frozen(eq=False)
+class _Step:
+    """One more turn: its candidates, how likely each is by itself (the likeliest 1), the candidates of the
+    two turns before it, and what each of the PATTERNS multiplies."""
+
+    who: tuple[int, ...]
+    own: tuple[float, ...]
+    before: tuple[int, ...]
+    earlier: Mapping[int, int]
+    factors: tuple[float, ...]
+
+
+def asked(facts: Facts, t: int) -> tuple[Sequence[int], list[list[Feature]]]:
+    """The candidates of turn ``t`` and the features of each; a locked turn has one, and NOBODY_KNOWN is the
+    only one where there is none."""
+    if facts.locked[t] >= 0:
+        return (facts.locked[t],), [[]]
+    setting = setting_of(facts, t)
+    who = candidates(setting)
+    if not who or all(clashes(facts, setting.turn, k) for k in who):
+        return (NOBODY_KNOWN,), [[]]
+    return who, static_features(setting, who)
+
+
+def decode(
+    facts: Facts, weights: Weights, progress: Callable[[int, int], None] | None = None
+) -> list[Decision]:
+    """Who has each turn of the text; ``progress`` is told (done, all) turns."""
+    found: list[Decision] = []
+    tables: dict[Place, tuple[float, ...]] = {}
+    for first, last in chapters(facts.turns):
+        steps = list(_steps(facts, range(first, last), weights, tables))
+        for t, (step, shares) in enumerate(zip(steps, _shares(steps), strict=True), first):
+            found.append(_decision(step.who, shares, facts.locked[t] >= 0))
+        if progress is not None:
+            progress(last, len(facts.turns))
+    return found
+
+
+def chapters(turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
+    """(first, last exclusive) of the turns between headings, which know nothing of each other's speakers."""
+    first = 0
+    for t, turn in enumerate(turns):
+        if t and turn.chapter:
+            yield first, t
+            first = t
+    if turns:
+        yield first, len(turns)
+
+
+def _steps(
+    facts: Facts, turns: range, weights: Weights, tables: dict[Place, tuple[float, ...]]
+) -> Iterator[_Step]:
+    before: tuple[int, ...] = NOBODY[:1]
+    earlier: tuple[int, ...] = NOBODY[1:]
+    for t in turns:
+        who, features = asked(facts, t)
+        own, place = _likely(weights, features), place_of(facts, t)
+        if place not in tables:
+            tables[place] = _likely(weights, [history_features(place, p) for p in PATTERNS])
+        yield _Step(tuple(who), own, before, {k: n for n, k in enumerate(earlier)}, tables[place])
+        before, earlier = tuple(who), before
+
+
+def _likely(weights: Weights, features: Sequence[Sequence[Feature]]) -> tuple[float, ...]:
+    """The exponential of the score of each row of features, the greatest 1."""
+    get = weights.get
+    scores = [sum([get(f, 0) for f in row]) for row in features]
+    top = max(scores)
+    return tuple([exp((score - top) / HUNDREDTHS) for score in scores])
+
+
+def _shares(steps: Sequence[_Step]) -> list[list[float]]:
+    """For each step the share of all readings in which each candidate has the turn."""
+    forward: list[_Rows] = []
+    rows: _Rows = [[1.0]]
+    for step in steps:
+        rows = _scaled(_onward(step, rows))
+        forward.append(rows)
+    found: list[list[float]] = []
+    rows = [[1.0] * len(row) for row in rows]
+    for step, ahead in zip(reversed(steps), reversed(forward), strict=True):
+        both = [fsum([a * b for a, b in zip(*pair, strict=True)]) for pair in zip(ahead, rows, strict=True)]
+        total = fsum(both)
+        found.append([share / total for share in both])
+        rows = _scaled(_back(step, rows))
+    found.reverse()
+    return found
+
+
+def _scaled(rows: _Rows) -> _Rows:
+    """The rows divided by their sum, lest they vanish."""
+    total = fsum([fsum(row) for row in rows])
+    return [[share / total for share in row] for row in rows]
+
+
+def _onward(step: _Step, rows: _Rows) -> _Rows:
+    """The readings behind one more turn, by its speaker and the one before; ``rows``: those up to the turn
+    before. All speakers of the turn before that count alike, but for the two who also speak later."""
+    apart, twice, thrice, again, pair = step.factors
+    place = step.earlier.get
+    totals = [
+        (n, k, fsum(row), row[m] if (m := place(k, -1)) >= 0 else 0.0)
+        for n, (k, row) in enumerate(zip(step.before, rows, strict=True))
+    ]
+    found = []
+    for who, own in zip(step.who, step.own, strict=True):
+        m = place(who, -1)
+        row = []
+        for n, k, total, same in totals:
+            if k == who:
+                share = (total - same) * twice + same * thrice
+            else:
+                first = rows[n][m] if m >= 0 else 0.0
+                share = max(0.0, total - first - same) * apart + first * again + same * pair
+            row.append(own * share)
+        found.append(row)
+    return found
+
+
+def _back(step: _Step, rows: _Rows) -> _Rows:
+    """The same from the end: the readings behind the turn before, by its speaker and the one before that."""
+    apart, twice, thrice, again, pair = step.factors
+    place = {k: n for n, k in enumerate(step.who)}.get
+    weighed = [[own * share for share in row] for own, row in zip(step.own, rows, strict=True)]
+    found = []
+    for n, k in enumerate(step.before):
+        column = [row[n] for row in weighed]
+        total, m = fsum(column), place(k, -1)
+        same = column[m] if m >= 0 else 0.0
+        firsts = [column[e] if (e := place(earlier, -1)) >= 0 else 0.0 for earlier in step.earlier]
+        row = [max(0.0, total - first - same) * apart + first * again + same * twice for first in firsts]
+        if k in step.earlier:
+            row[step.earlier[k]] = (total - same) * pair + same * thrice
+        found.append(row)
+    return found
+
+
+def _decision(who: Sequence[int], shares: Sequence[float], locked: bool) -> Decision:
+    ranked = sorted([(-round(share, _DIGITS), n) for n, share in enumerate(shares)])
+    best, n = ranked[0]
+    rest = max(_LEAST, -ranked[1][0]) if len(ranked) > 1 else _LEAST
+    return Decision(
+        who[n],
+        -best,
+        _MOST if len(ranked) == 1 else min(_MOST, log(max(_LEAST, -best) / rest)),
+        tuple([(who[n], -share) for share, n in ranked]),
+        locked,
+    )

@@ -1,0 +1,50 @@
+"""How the narration names those who may speak: as who does something, to whom it is done, or who has it."""
+
+from __future__ import annotations
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.pack import Pack
+from quoteattr.stage_values import Tokens
+
+_VERB_REACH = 3  # tokens behind a name in which its verb is looked for
+_VERB = c.HELPING_VERB | c.REPORTING_VERB
+_TITLE = c.TITLE_ABBREVIATION | c.TITLE
+
+
+def named_as(tokens: Tokens, first: int, last: int, pack: Pack) -> str:
+    """What the name at tokens ``first`` to ``last`` (exclusive) is in its sentence: "has" it something, "to"
+    it something, "does" it something, or "" where the words beside do not show it."""
+    classes, words = tokens.classes, tokens.words
+    clitic = last < len(words) and classes[last] & c.CLITIC
+    if clitic and words[last].lower() in pack.words.turns.possessive_clitics:
+        return "has"  # Helen's brother
+    k = _in_front(tokens, first)
+    if k >= 0 and classes[k] & c.PREPOSITION:
+        return "to"  # looked at Mrs. Helen
+    begins = k < 0 or classes[k] & (c.TERMINATOR | c.QUOTE_MARK)
+    return "does" if begins or _has_verb(tokens, last, pack) else ""
+
+
+def _in_front(tokens: Tokens, first: int) -> int:
+    """The token in front of a name and its titles."""
+    k = first - 1
+    while k >= 0 and (tokens.classes[k] & _TITLE or _shortens(tokens, k)):
+        k -= 1
+    return k
+
+
+def _shortens(tokens: Tokens, k: int) -> bool:
+    return k > 0 and tokens.words[k] == "." and bool(tokens.classes[k - 1] & c.TITLE_ABBREVIATION)
+
+
+def _has_verb(tokens: Tokens, last: int, pack: Pack) -> bool:
+    """Whether a verb follows, but for adverbs between."""
+    for k in range(last, min(len(tokens.words), last + _VERB_REACH)):
+        bits, word = tokens.classes[k], tokens.words[k]
+        if bits & _VERB or word in pack.story["past"]:
+            return True
+        if word.endswith(pack.words.turns.past_ends) and not bits & c.CAPITAL:
+            return True
+        if not bits & c.ADVERB:
+            return False
+    return False

@@ -1,0 +1,93 @@
+"""User names of people whom the text names, too: "Ana Roe, who posts as roe44"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+from attrs import evolve
+
+from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.references import reference_of
+from quoteattr.stage_values import Reference, Segmented, Sentences
+
+_AT = "@"
+_SHORTEST_NAME = 3  # letters: any shorter one may be a part of a word
+_NEAR = 4  # words between a user name and "account"
+# A user name has five letters or more; letters of one case in front of digits are a thing: "A350".
+_HANDLE = regex.compile(rf"(?<!\w){_AT}\p{{L}}\w{{3,}}|(?<![\w-])\p{{L}}?\p{{Ll}}\w{{2,}}\d(?![\w-])")
+
+
+def with_handles(
+    segmented: Segmented, sentences: Sentences, found: tuple[Reference, ...], pack: Pack
+) -> tuple[Reference, ...]:
+    """The names, with every mention of a user name whose owner a sentence tells, and that name as the owner's
+    nickname."""
+    places = _handles(segmented)
+    owners = _owners(segmented, sentences, found, places, pack) if places else {}
+    if not owners:
+        return found
+    own = {i: word for i, word in places.items() if word in owners}
+    kept = [_called(one, owners) for one in found if one.first not in own]
+    made = [_mention(segmented, i, word, pack) for i, word in own.items()]
+    return tuple(sorted([*kept, *made], key=lambda one: one.first))
+
+
+def _handles(segmented: Segmented) -> dict[int, str]:
+    """Token -> the user name that it is, in small letters: letters with a digit at the end, or behind "@"."""
+    names = {found.lstrip(_AT).lower() for found in _HANDLE.findall(segmented.text)}
+    if not names:
+        return {}
+    lower = [word.lower() for word in segmented.tokens.words]
+    return {i: word for i, word in enumerate(lower) if word in names}
+
+
+def _owners(
+    segmented: Segmented,
+    sentences: Sentences,
+    found: Sequence[Reference],
+    places: dict[int, str],
+    pack: Pack,
+) -> dict[str, str]:
+    """User name -> the surname of whoever is named in the same sentence most often, alone."""
+    person_at = {one.first: one for one in found if one.mention.kind == "name" and one.first not in places}
+    beside: dict[str, Counter[str]] = {}
+    for sentence in sentences.spans:
+        tokens = range(sentence.first, sentence.last)
+        told = {places[i] for i in tokens if i in places and _tells_account(segmented, i, pack)}
+        names = {person_at[i].name[-1] for i in tokens if i in person_at} if told else set[str]()
+        for handle in told if len(names) == 1 else ():
+            beside.setdefault(handle, Counter()).update(names)
+    owners = {handle: names.most_common(1)[0][0] for handle, names in beside.items()}
+    surnames = {one.name[-1] for one in person_at.values()}
+    return {handle: name for handle, name in owners.items() if not _tells_another(handle, name, surnames)}
+
+
+def _tells_another(handle: str, owner: str, surnames: Iterable[str]) -> bool:
+    """Whether the user name itself has the surname of somebody else in it: "@AnaRoe" is no Lind's."""
+    return any(name.lower() in handle for name in surnames if name != owner and len(name) > _SHORTEST_NAME)
+
+
+def _tells_account(segmented: Segmented, i: int, pack: Pack) -> bool:
+    """Whether an account is told beside the user name at token ``i``: "the roe44 account", "as roe44"."""
+    lists, words = pack.words.mentions, segmented.tokens.words
+    near = words[max(0, i - _NEAR) : i + _NEAR]
+    front = i - 2 if words[i - 1] == _AT else i - 1
+    return not lists.of_accounts.isdisjoint(near) or words[front] in lists.known_as
+
+
+def _called(one: Reference, owners: dict[str, str]) -> Reference:
+    """The name, with the user name as its nickname where it is an owner's full name."""
+    handle = next(_handles_of(one, owners), "")
+    return evolve(one, nickname=handle) if handle and not one.nickname else one
+
+
+def _handles_of(one: Reference, owners: dict[str, str]) -> Iterator[str]:
+    if one.mention.kind == "name" and len(one.name) > 1:
+        yield from (handle for handle, surname in owners.items() if surname == one.name[-1])
+
+
+def _mention(segmented: Segmented, i: int, word: str, pack: Pack) -> Reference:
+    made = reference_of(segmented, [i], [i], "name", pack)
+    return evolve(made, name=(word,))

@@ -1,0 +1,263 @@
+"""Fit the weights of the dialogue decoder: all readings of a chapter weighed against those that are right.
+
+The decoder (quoteattr.fiction.speakers.lattice) gives a reading the exponential of its score; what is
+learned makes the readings that agree with the annotation likely (a conditional random field of second order,
+Lafferty et al. 2001).
+Here all chapters go through the same sums at once, as arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from scipy import sparse
+from scipy.optimize import minimize
+
+from quoteattr.fiction.speakers.facts import Facts
+from quoteattr.fiction.speakers.features import Place, history_features, place_of
+from quoteattr.fiction.speakers.lattice import NOBODY, PATTERNS, asked, chapters
+from quoteattr.model.turns import Feature
+
+ROUNDS = 25
+
+Array = np.ndarray[Any, Any]
+
+
+class Vocabulary(dict[Feature, int]):
+    """Feature -> column, given at first sight."""
+
+    def __missing__(self, feature: Feature) -> int:
+        self[feature] = len(self)
+        return self[feature]
+
+
+@frozen(eq=False)
+class Lessons:
+    """What a text teaches: for each turn its candidates, the columns of each, which are right (all of them,
+    where the annotation says nothing or somebody who is none), its place; and the chapters."""
+
+    who: list[Sequence[int]]
+    columns: list[list[list[int]]]
+    right: list[list[bool]]
+    places: list[Place]
+    chapters: list[tuple[int, int]]
+
+
+def lessons_of(facts: Facts, gold: Sequence[set[int]], vocabulary: Vocabulary) -> Lessons:
+    """The lessons of a text; ``gold``: for each turn those who are right."""
+    found = Lessons([], [], [], [], list(chapters(facts.turns)))
+    for t in range(len(facts.turns)):
+        who, features = asked(facts, t)
+        right = [k in gold[t] for k in who]
+        found.who.append(who)
+        found.columns.append([[vocabulary[f] for f in fs] for fs in features])
+        found.right.append(right if any(right) else [True] * len(who))
+        found.places.append(place_of(facts, t))
+    return found
+
+
+def places_of(texts: Iterable[Lessons], vocabulary: Vocabulary) -> dict[Place, int]:
+    """All places that turns have, numbered; the features of their patterns get columns."""
+    places: dict[Place, int] = {}
+    for text in texts:
+        for place in text.places:
+            places.setdefault(place, len(places))
+    _columns(places, vocabulary)
+    return places
+
+
+def _columns(places: Iterable[Place], vocabulary: Vocabulary) -> list[list[int]]:
+    return [[vocabulary[f] for f in history_features(place, p)] for place in places for p in PATTERNS]
+
+
+@frozen(eq=False)
+class _Step:
+    """The turns of one number in their chapters, one of each chapter that is so long, by pairs of a candidate
+    and one of the turn before, in that order.
+
+    ``row``     of the first of each pair; ``place``: the number of its turn's place.
+    ``before``  which candidate of the step before the second of the pair is.
+    ``again``, ``same``  the pair of the step before in which its second speaks first and the first of this
+                pair second, or its second both; one more than there are where it has none.
+    ``twice``   whether both of the pair are one.
+    ``firsts``  where the pairs of each candidate start; ``starts``: those of each chapter.
+    ``chapter`` of each pair.
+    """
+
+    row: Array
+    place: Array
+    before: Array
+    again: Array
+    same: Array
+    twice: Array
+    firsts: Array
+    starts: Array
+    chapter: Array
+
+
+@frozen(eq=False)
+class Chart:
+    """All chapters side by side: ``matrix`` has a row for each candidate of each turn, ``history`` one for
+    each place and pattern; ``tops``: the first row of each turn, ``turn`` the turn of each row."""
+
+    matrix: Any
+    history: Any
+    right: Array
+    tops: Array
+    turn: Array
+    steps: list[_Step]
+
+
+def chart_of(texts: Sequence[Lessons], vocabulary: Vocabulary, places: dict[Place, int]) -> Chart:
+    """The lessons of some texts together; ``places`` numbers all places there are."""
+    columns = [row for text in texts for turn in text.columns for row in turn]
+    counts = [len(who) for text in texts for who in text.who]
+    tops = np.cumsum([0, *counts])
+    return Chart(
+        _matrix([*columns, []], len(vocabulary)),
+        _matrix(_columns(places, vocabulary), len(vocabulary)),
+        np.array([*[good for text in texts for turn in text.right for good in turn], False]),
+        tops[:-1],
+        np.repeat(np.arange(len(counts)), counts),
+        list(_steps(texts, tops, places)),
+    )
+
+
+def _matrix(rows: Sequence[Sequence[int]], width: int) -> Any:
+    pointers = np.cumsum([0, *map(len, rows)])
+    flat = [column for row in rows for column in row]
+    matrix = sparse.csr_matrix((np.ones(len(flat)), flat, pointers), shape=(len(rows), width))
+    matrix.sum_duplicates()
+    return matrix
+
+
+def _steps(texts: Sequence[Lessons], tops: Array, places: dict[Place, int]) -> Iterator[_Step]:
+    parts, base = [], 0
+    for text in texts:
+        parts += [(text, base, first, last) for first, last in text.chapters]
+        base += len(text.who)
+    parts.sort(key=lambda part: part[2] - part[3])
+    pairs = [{(NOBODY[0], NOBODY[1]): n} for n in range(len(parts))]  # of each chapter, in the step before
+    for j in range(parts[0][3] - parts[0][2]):
+        parts = [part for part in parts if part[2] + j < part[3]]
+        none = sum(map(len, pairs))
+        rows: list[tuple[int, ...]] = []
+        starts, first_candidate = [], 0
+        for n, (text, base, first, _) in enumerate(parts):
+            t, known = first + j, pairs[n]
+            before = list(dict.fromkeys([second for second, _ in known]))
+            starts.append(len(rows))
+            now = {}
+            for i, who in enumerate(text.who[t]):
+                for m, second in enumerate(before):
+                    now[who, second] = len(rows)
+                    again = none if who == second else known.get((second, who), none)
+                    rows.append(
+                        (
+                            int(tops[base + t]) + i,
+                            places[text.places[t]],
+                            first_candidate + m,
+                            again,
+                            known.get((second, second), none),
+                            who == second,
+                            n,
+                            m == 0,
+                        )
+                    )
+            first_candidate += len(before)
+            pairs[n] = now
+        del pairs[len(parts) :]
+        row, place, second, again, same, twice, chapter, leads = np.array(rows).T
+        yield _Step(row, place, second, again, same, twice, np.flatnonzero(leads), np.array(starts), chapter)
+
+
+# ---------------------------------------------------------------------------------------- learning
+
+
+def fit(chart: Chart, strength: float, start: Array | None = None, rounds: int = ROUNDS) -> Array:
+    """The weights under which the right readings are likely, held small by ``strength``."""
+    across, history_across = chart.matrix.T.tocsr(), chart.history.T.tocsr()
+    everybody = np.ones(len(chart.right))
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        own, history = chart.matrix @ weights, chart.history @ weights
+        total, rows, patterns = expected(chart, own, history, everybody)
+        good, right_rows, right_patterns = expected(chart, own, history, chart.right.astype(float))
+        slope = across @ (rows - right_rows) + history_across @ (patterns - right_patterns)
+        return total - good + 0.5 * strength * float(weights @ weights), slope + strength * weights
+
+    start = np.zeros(chart.matrix.shape[1]) if start is None else start
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
+    weights: Array = found.x
+    return weights
+
+
+def expected(chart: Chart, own: Array, history: Array, may_be: Array) -> tuple[float, Array, Array]:
+    """(logarithm of the sum of all readings of those who ``may_be``, how often each candidate has its turn in
+    them, how often each pattern stands at each place)."""
+    top = np.maximum.reduceat(own[:-1], chart.tops)
+    shares = np.append(np.exp(own[:-1] - top[chart.turn]), 0.0) * may_be
+    factors = np.exp(history).reshape(-1, len(PATTERNS))
+    count = len(chart.steps[0].starts)
+    state, firsts = np.ones(count), np.arange(count)
+    total, ahead = float(top.sum()), []
+    for step in chart.steps:
+        parts = _parts(step, state, firsts)
+        weights = _factors(step, factors)
+        given = sum(part * weight for part, weight in zip(parts, weights, strict=True))
+        state = shares[step.row] * given
+        sums = np.add.reduceat(state, step.starts)
+        total += float(np.log(sums).sum())
+        ahead.append((parts, weights, given, sums, len(firsts)))
+        state, firsts = state / sums[step.chapter], step.firsts
+    rows, patterns = np.zeros(len(own)), np.zeros(factors.size)
+    state = np.ones(len(state))
+    for n in range(len(chart.steps) - 1, -1, -1):
+        step, (parts, weights, given, sums, _) = chart.steps[n], ahead[n]
+        weighed = shares[step.row] * state / sums[step.chapter]
+        rows += np.bincount(step.row, weighed * given, len(rows))
+        for part, weight, pattern in zip(parts, weights, _patterns(step), strict=True):
+            numbers = step.place * len(PATTERNS) + pattern
+            patterns += np.bincount(numbers, weighed * part * weight, len(patterns))
+        state = _back(step, weighed, weights, chart.steps[n - 1] if n else None)
+    return total, rows, patterns
+
+
+_Three = tuple[Array, Array, Array]
+
+
+def _parts(step: _Step, state: Array, firsts: Array) -> _Three:
+    """For each pair the readings so far in which the turn before the two is a third one's, the first one's
+    (0 where both are one), the second one's."""
+    known = np.append(state, 0.0)
+    again, same = known[step.again], known[step.same]
+    return np.add.reduceat(state, firsts)[step.before] - again - same, again, same
+
+
+def _patterns(step: _Step) -> _Three:
+    """The number of the pattern of each of those, as PATTERNS has them."""
+    return step.twice, np.full(len(step.twice), 3), np.where(step.twice, 2, 4)
+
+
+def _factors(step: _Step, factors: Array) -> _Three:
+    apart, again, same = (factors[step.place, pattern] for pattern in _patterns(step))
+    return apart, again, same
+
+
+def _back(step: _Step, weighed: Array, weights: _Three, previous: _Step | None) -> Array:
+    """What the pairs of the step before are worth, by those of this one; 1 where a chapter ends there."""
+    if previous is None:
+        return np.ones(0)
+    apart, again, same = weights
+    count, firsts = len(previous.row), previous.firsts
+    found = np.bincount(step.before, weighed * apart, len(firsts))
+    each = np.repeat(found, np.diff(np.append(firsts, count)))
+    each += np.bincount(step.again, weighed * (again - apart), count + 1)[:count]
+    each += np.bincount(step.same, weighed * (same - apart), count + 1)[:count]
+    ended = previous.starts[len(step.starts) :]
+    if len(ended):
+        each[ended[0] :] = 1.0
+    return each
