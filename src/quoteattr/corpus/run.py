@@ -137,14 +137,10 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
         return attrs.evolve(done, changed=changed, left_out=found.left_out, missing=tuple(missing))
 
 
-def _fail(
-    target: output.Output, item: Item, failure: Failure, tell: Callable[[Item, Failure], None] | None
-) -> None:
+def _fail(target: output.Output, item: Item, failure: Failure) -> None:
     place = {"doc_id": item.doc_id, "file": item.file, "row": item.row}
     target.fail(**place, error=failure.error, message=failure.message)
     logger("corpus").warning("%r failed: %s: %s", item.doc_id, failure.error, failure.message)
-    if tell is not None:
-        tell(item, failure)
 
 
 def _skip(items: Iterable[tuple[Item, int]], job: Job, met: set[str], missing: dict[str, None]) -> int:
