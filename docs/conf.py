@@ -42,6 +42,7 @@ python_use_unqualified_type_names = True
 nitpick_ignore_regex = [
     (r"py:.*", r"(?!quoteattr\b).*"),
     (r"py:class", r"quoteattr\.(attributor\.C|lang\.pack\.Pack|people\.audit\.(Row|Recall)|bars\.Bar)"),
+    (r"py:class", r"quoteattr\.(analysis\.Again|corpus\.texts\.Item)"),
     (r"py:class", r"quoteattr\.correction_file\.Row"),
 ]
 
