@@ -15,7 +15,8 @@ from quoteattr.news.learned.stage import learned_proposals
 from quoteattr.news.rules.inscriptions import inscribed
 from quoteattr.news.rules.layouts import layout_proposals
 from quoteattr.news.rules.proposals import Proposal, cues_of, without_conflicts, without_retold
-from quoteattr.news.rules.rows import BY_NAME, UNRANKED, first_proposal, is_on
+from quoteattr.news.rules.rows import BY_NAME, first_proposal, is_on
+from quoteattr.news.rules.rule import UNRANKED
 from quoteattr.news.rules.secondhand import quoted_as_saying, with_found_in
 from quoteattr.news.rules.structures import structured
 from quoteattr.news.rules.thresholds import threshold

@@ -16,10 +16,11 @@ from quoteattr.news.mentions.institutions import Run
 from quoteattr.news.mentions.kin import kin_surnames
 from quoteattr.news.mentions.kinds import settle
 from quoteattr.news.mentions.known_names import with_known
-from quoteattr.news.mentions.persons import introduced, names_nobody, verdict
+from quoteattr.news.mentions.persons import verdict
 from quoteattr.news.mentions.presented import is_relative, opens_as_participle, stands_as_name
 from quoteattr.news.mentions.references import reference_of
 from quoteattr.news.mentions.runs import capital_runs
+from quoteattr.news.mentions.single_words import introduced, names_nobody
 from quoteattr.news.mentions.titles import has_role_before, split_title
 from quoteattr.stage_values import Profile, Reference, Segmented, Sentences, Tokens
 from quoteattr.types import Gender, MentionKind

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
 from quoteattr.news.rules.proposals import CLEAR, Proposal
-from quoteattr.news.rules.rows import RELATIVE, TITLED, Propose, is_on
+from quoteattr.news.rules.rows import RELATIVE, TITLED, is_on
+from quoteattr.news.rules.rule import Propose
 from quoteattr.news.rules.view import FINITE, MOSTLY, Range, View, cues_in_sentences
 from quoteattr.quotes import unread
 from quoteattr.stage_values import CueUse, Sentence

@@ -1,0 +1,40 @@
+"""Capitalised words that stand alone: whether they name nobody, or somebody whom no list has."""
+
+from __future__ import annotations
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.letters import bare
+from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.presented import role_follows
+from quoteattr.stage_values import Segmented
+
+_NOT_A_PERSON = (
+    c.ORGANIZATION | c.COMPANY_SUFFIX | c.MEDIA | c.CALENDAR | c.COMMON | c.PLACE | c.DEMONYM | c.GROUP
+)
+
+
+def names_nobody(word: str, bits: int, pack: Pack) -> bool:
+    """Whether a capitalised word alone names nobody: "I", "A" before a colon, "Texas-based"."""
+    if bits & c.PRONOUN or len(bare(word)) == 1 or word[1:2] == "-":
+        return True  # also "(R-Ohio)"
+    _, hyphen, end = word.rpartition("-")
+    return bool(hyphen) and end.islower() and end in pack.words.mentions.adjective_ends
+
+
+def introduced(segmented: Segmented, i: int) -> bool:
+    """Whether the text presents an unknown word as a person: "Karjono, a fisherman", "HOLLOWAY:"."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    if i + 3 >= len(words) or classes[i] & _NOT_A_PERSON:
+        return False
+    if classes[i] & c.UPPER:
+        return bool(classes[i] & c.SURNAME) and _is_label(segmented, i)
+    if words[i + 1] != ",":
+        return False
+    if classes[i + 2] & c.NUMBER:  # an age: "Karjono, 52, …"
+        return words[i + 2].isdecimal() and len(words[i + 2]) == 2 and words[i + 3] == ","
+    return bool(classes[i + 2] & c.DETERMINER) and role_follows(segmented, i + 3)
+
+
+def _is_label(segmented: Segmented, i: int) -> bool:
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    return words[i + 1] == ":" and (i == 0 or not classes[i - 1] & c.WORD_OR_NUMBER)
