@@ -165,7 +165,7 @@ def pdf(pages: Sequence[Sequence[str]], *, gap: int = 8, indent: int = 0, head: 
         contents.append(
             "".join(f"BT /F1 11 Tf 1 0 0 1 {x} {y} Tm ({_escaped(t)}) Tj ET\n" for x, y, t in rows)
         )
-    return _assembled(contents)
+    return assembled(contents)
 
 
 def _escaped(text: str) -> str:
@@ -174,7 +174,8 @@ def _escaped(text: str) -> str:
     return text
 
 
-def _assembled(contents: Sequence[str]) -> bytes:
+def assembled(contents: Sequence[str]) -> bytes:
+    """A PDF of pages with these drawings."""
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(contents)))
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",

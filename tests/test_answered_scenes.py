@@ -208,6 +208,24 @@ def test_whoever_says_i_tells_the_whole_story() -> None:
     assert [names(both)[n] for n in (0, 4)] == ["Wren Lisle", "Ada Dane"]
 
 
+ROLES = (
+    "Nora Lisle came in with the captain and Hugh Pell.\n\n“Sit down,” said the captain.\n\n"
+    "“I will stand,” said Nora.\n\n“Then I sit,” the captain said.\n\n“As you like,” said Hugh.\n\n"
+    + "It rained.\n\n" * 9
+    + "“Who is there?” said the captain.\n"
+)
+
+
+def test_a_role_is_one_person_in_its_scene() -> None:
+    known = [KnownSpeaker(N, aliases=("Nora",)), H, "Ada Storm"]
+    before = Attributor(genre="fiction", known=known).attribute(ROLES)
+    after = before.reassign(before[0], "Ada Storm")
+    assert names(after)[:4] == ["Ada Storm", N, "Ada Storm", H]
+    assert after[4].speaker == before[4].speaker
+    both = after.reassign(after[2], H)
+    assert names(both)[:4] == ["Ada Storm", N, H, H]  # an answer of its own stands
+
+
 def test_an_answer_survives_its_copy_and_not_what_holds_no_configuration() -> None:
     wanted = answers(BEFORE.reassign(BEFORE[2], N))
     copied = pickle.loads(pickle.dumps(BEFORE))

@@ -50,10 +50,13 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [json.dumps({"text": text(n) if n % 50 else None}) for n in range(240)]
     (folder / "news.jsonl").write_text("\n".join(rows), encoding="utf-8")
     code, said = command(folder, "news.jsonl", "--output", "whole", "--part", 16, "--workers", 2)
+    found = sum(len(attribute(text(n))) for n in range(240) if n % 50)
     assert (code, said) == (
         1,
-        f"quoteattr: 240 texts, {sum(len(attribute(text(n))) for n in range(240) if n % 50)} quotations, "
-        f"5 failed: see {Path('whole', 'errors.jsonl')}\n",
+        "quoteattr: news.jsonl:1: NotAString: 'text' is null, not a string\n"
+        "quoteattr: news.jsonl:51: NotAString: 'text' is null, not a string\n"
+        "quoteattr: news.jsonl:101: NotAString: 'text' is null, not a string\n"
+        f"quoteattr: 240 texts, {found} quotations, 5 failed: see {Path('whole', 'errors.jsonl')}\n",
     )
     return folder
 

@@ -25,6 +25,7 @@ ROWS = HEADER + (
     "in.jsonl:6,remove,,,Tom Aldous,\n"
 )
 REPORT = [
+    "quoteattr: in.jsonl:3: NotAString: 'text' is a number, not a string",
     "quoteattr: 6 texts, 10 quotations, 1 failed: see out/errors.jsonl",
     "quoteattr: fix.csv, row 3: no speaker 'Nobody' in this text; there are: Ada Okafor (s1)",
     "quoteattr: fix.csv, row 4: the text failed, see errors.jsonl",

@@ -204,6 +204,28 @@ def test_words_cut_at_the_end_of_a_line(lines: list[str], joined: str) -> None:
     assert text_of(made.pdf([lines], gap=0)) == joined
 
 
+AT = "1 0 0 1"
+NOTE = f"/F1 6 Tf {AT} 136 764 Tm (12) Tj /F1 11 Tf"
+RAISED = f"/F1 6 Tf {AT} 100 764 Tm (th) Tj /F1 11 Tf"
+
+
+@pytest.mark.parametrize(("drawing", "text", "why"), [
+    (f"{AT} 60 760 Tm [(The coun) -20 (cil of) -300 (Westhaven) -250 (voted)] TJ",
+     "The council of Westhaven voted", "letters moved closer, and blanks that are only room"),
+    (f"{AT} 60 760 Tm (He said it ) Tj {NOTE} {AT} 140 760 Tm (and left.) Tj",
+     "He said it and left.", "the number of a note stands above the line"),
+    (f"{AT} 60 760 Tm (On the 19) Tj {RAISED} {AT} 106 760 Tm ( he left.) Tj",
+     "On the 19th he left.", "letters above the line are of it"),
+    ("0.5 0 0 0.5 0 0 Tm (Small, but) Tj 0.5 0 0 0.5 0 -7 Tm (all of it.) Tj",
+     "Small, but all of it.", "scaled"),
+    (f"{AT} 60 760 Tm (Mrs. Griffin left) Tj 0 -14 Td (at six.) Tj",
+     "Mrs. Griffin left at six.", "relative moves"),
+])  # fmt: skip
+def test_how_a_line_is_drawn_does_not_matter(drawing: str, text: str, why: str) -> None:
+    pytest.importorskip("pypdf", reason="needs the extra [files]")
+    assert text_of(made.assembled([f"BT /F1 11 Tf {drawing} ET"])) == text, why
+
+
 # -------------------------------------------------------------------------------- what cannot be read
 
 

@@ -32,7 +32,7 @@ def test_a_sentence_says_what_it_was_made_of(source: GenderSource) -> None:
         ("Mr. Dane", {"female": 9}, FICTION, "male", ["title Mr."]),
         ("the old sister", {"male": 9}, FICTION, "female", ["noun sister"]),
         ("Quill", {"female": 2}, FICTION, "female", ["2 pronouns nearby"]),
-        ("Quill", {"female": 1}, FICTION, None, []),
+        ("Quill", {"female": 1}, FICTION, "female", ["a pronoun nearby"]),
         ("Quill", {"female": 1}, NEWS, "female", ["a pronoun nearby"]),
         ("Quill", {"female": 2, "male": 1}, FICTION, "female", ["2 pronouns nearby"]),
         ("Quill", {"female": 3, "male": 2}, NEWS, "female", ["a pronoun nearby"]),

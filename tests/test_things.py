@@ -81,6 +81,13 @@ SPEAKERS = [
         "no name",
     ),
     ("A film showed girls with a sign that read “leave the sea alone”.", "sign", "what a report tells of"),
+    (
+        "Anna Berg spoke. She and Carl Holm said it was late.",
+        "Anna Berg and Carl Holm",
+        "a pronoun and a name",
+    ),
+    ("Carl Berg met the press, smiling and saying “we are late again today”.", "Carl Berg", "the subject"),
+    ("In Lund the towns committed to “hold the rise of the sea below” 3 feet.", "towns", "a promise"),
     ("Then neighbour Ann Zibulka picks up the tale, saying “it fell”.", "Ann Zibulka", "a name, no verb"),
     ("When she was asked, “Is the well dry?” Anna Berg left.", None, "who is asked does not say it"),
 ]
@@ -89,6 +96,11 @@ SPEAKERS = [
 @pytest.mark.parametrize(("text", "speaker", "why"), SPEAKERS)
 def test_who_speaks(text, speaker, why):
     assert quoteattr.attribute(text).attributions[-1].speaker_name == speaker, why
+
+
+def test_rules_take_who_is_heard_doing_two_things():
+    text = "You could feel the whole town laughing and saying, “We are late again.”"
+    assert quoteattr.Attributor(model=None).attribute(text).attributions[-1].speaker_name == "whole town"
 
 
 # (text, the parts of its last quotation, why)

@@ -1,6 +1,6 @@
 """Weights for novels that have never seen the author: trained fresh by tools/train/novels.py, so never stale.
 
-No file of them is kept: training takes half a minute, and weights from another day's features would measure
+No file of them is kept: training takes a few minutes, and weights from another day's features would measure
 another program.
 """
 
@@ -87,8 +87,8 @@ def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
 
 
 def weights_for(identifier: str, folder: Path) -> Path:
-    """The weights to measure a novel with: those without its author, and the shipped ones for a text of
-    LitBank, on which nothing is trained, by an author of whom nothing is.
+    """The weights to measure a novel with: those without its author, and the shipped ones for a text by an
+    author of whom nothing was learned.
 
     Raises FileNotFoundError for a novel that was trained on and has no weights of its own.
     """

@@ -13,6 +13,8 @@ AUTO = "auto"
 WESTERN = "windows-1252"
 _START = 4096  # bytes looked at for NULs
 _NULS = 0.1  # share of NUL bytes that plain text never has
+_MANY = 64  # of them: a few may be in any text
+_LETTERS = 8  # bytes that show of how many each letter is
 _LOPSIDED = 10  # times as many at odd places as at even ones, or the other way: letters of two bytes
 _RARE = 0.3  # share of bytes that are not ASCII in a western text, at most
 _FEW = 0.04  # share of letters that are not ASCII in an English text, at most; Czech and Polish have more
@@ -36,7 +38,7 @@ def looks_like(content: bytes) -> str | None:
 def is_binary(content: bytes) -> bool:
     """Whether bytes have so many NULs that no encoding of one byte a letter can have made them."""
     start = content[:_START]
-    return start.count(0) > _NULS * len(start)
+    return start.count(0) > max(_NULS * len(start), _MANY)
 
 
 def detected(content: bytes) -> str:
@@ -71,7 +73,8 @@ def _marked(content: bytes) -> str | None:
 def _wide(start: bytes) -> str | None:
     """UTF-16 without a byte order mark: every other byte of a western text is NUL."""
     even, odd = start[::2].count(0), start[1::2].count(0)
-    if even + odd <= _NULS * len(start) or min(even, odd) * _LOPSIDED > max(even, odd):
+    few = len(start) < _LETTERS or even + odd <= _NULS * len(start)
+    if few or min(even, odd) * _LOPSIDED > max(even, odd):
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 

@@ -228,6 +228,8 @@ class Attribution:
 
     ``speaker`` is None where nobody was found (a Doubt says why) or a person said so (rule "human");
     ``confidence`` is None until it is calibrated for this language and genre, and where a person decided.
+    ``mention`` is what stands beside the quotation and says who that is, None where another sentence tells it
+    (``evidence`` has the place).
     ``found_in`` is where the text has second-hand words from: the court papers of “…,” Doe told police,
     according to court papers.
     """

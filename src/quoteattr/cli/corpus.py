@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 from collections.abc import Iterator
+from itertools import islice
 
+from quoteattr import files
 from quoteattr.cli import corpus_progress, corrections, in_and_out, options
 from quoteattr.corpus import Job, Progress
 from quoteattr.corpus import run as run_job
 from quoteattr.corpus.formats import FORMATS
 from quoteattr.corpus.manifest import ERRORS
 from quoteattr.corpus.run import PART_TEXTS
-from quoteattr.corpus.texts import Fields, Item
-from quoteattr.failure import Failure
+from quoteattr.corpus.texts import Fields
 
 DESCRIPTION = (
     "Analyse the texts of folders and files (.txt, .jsonl, .csv, .parquet; with the extra [files] .html,\n"
@@ -79,19 +81,14 @@ def run(chosen: argparse.Namespace) -> int:
         force=chosen.force,
         kept=tuple(filter(None, (chosen.known,))),
     )
-    first: list[str] = []  # texts that failed, and why
-
-    def fail(item: Item, failure: Failure) -> None:
-        if len(first) < _TOLD:
-            first.append(f"{item.doc_id}: {failure.error}: {failure.message}")
-
     try:
         with corpus_progress.shown() as tell:
-            done = run_job(job, tell, fail)
+            done = run_job(job, tell)
     except KeyboardInterrupt:
         in_and_out.complain("interrupted; the same command with --resume goes on behind the last whole part")
         return INTERRUPTED
-    for line in (*first, _summary(done, chosen.output), *_notes(done)):
+    reasons = _reasons(chosen.output) if done.failed else ()
+    for line in (*reasons, _summary(done, chosen.output), *_notes(done)):
         in_and_out.complain(line)
     if done.changed:
         in_and_out.complain(
@@ -103,6 +100,13 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _keep(chosen: argparse.Namespace) -> tuple[str, ...]:
     return tuple(name.strip() for name in chosen.keep.split(",") if name.strip())
+
+
+def _reasons(folder: str) -> Iterator[str]:
+    """Why the first texts failed, those of a run that was gone on with too."""
+    for _, line in islice(files.lines(os.path.join(folder, ERRORS)), _TOLD):
+        one = json.loads(line)
+        yield f"{one['doc_id']}: {one['error']}: {one['message']}"
 
 
 def _notes(done: Progress) -> Iterator[str]:

@@ -84,13 +84,8 @@ class Progress:
     missing: tuple[str, ...] = ()
 
 
-def run(
-    job: Job,
-    on_progress: Callable[[Progress], None] | None = None,
-    on_failure: Callable[[Item, Failure], None] | None = None,
-) -> Progress:
-    """Write the corpus; returns what it holds then. ``on_progress`` is called after every text,
-    ``on_failure`` for each that fails.
+def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Progress:
+    """Write the corpus; returns what it holds then. ``on_progress`` is called after every text.
 
     A text that fails goes to errors.jsonl, with the reason, and the rest goes on. Raises ArgumentError and
     InputFileError, before anything is written, for what cannot be read or must not be written over, and where
@@ -121,7 +116,7 @@ def run(
             _strike(missing, item)
             about = job.corrections.about(item.doc_id) - met
             if isinstance(result, Failure):
-                _fail(target, item, result, on_failure)
+                _fail(target, item, result)
                 unfit = job.corrections.not_done(about, f"the text failed, see {ERRORS}")
             else:
                 target.add(result.pieces, result.attributions)
@@ -142,14 +137,10 @@ def run(
         return attrs.evolve(done, changed=changed, left_out=found.left_out, missing=tuple(missing))
 
 
-def _fail(
-    target: output.Output, item: Item, failure: Failure, tell: Callable[[Item, Failure], None] | None
-) -> None:
+def _fail(target: output.Output, item: Item, failure: Failure) -> None:
     place = {"doc_id": item.doc_id, "file": item.file, "row": item.row}
     target.fail(**place, error=failure.error, message=failure.message)
     logger("corpus").warning("%r failed: %s: %s", item.doc_id, failure.error, failure.message)
-    if tell is not None:
-        tell(item, failure)
 
 
 def _skip(items: Iterable[tuple[Item, int]], job: Job, met: set[str], missing: dict[str, None]) -> int:

@@ -40,7 +40,8 @@ _WIDER = 1.3  # times the usual distance of lines: a gap
 _OTHER_SIZE = 0.15  # share of the size of letters
 _INDENT, _DEEP = 0.6, 8.0  # of a first line, in sizes of its letters: at least, and less than
 _SHORT = 0.75  # of the usual length of a line
-_SAME_LINE = 0.3  # of the size: so far up or down stands a raised mark
+_SAME_LINE = 0.45  # of the size: so far up or down stands a raised mark
+_SMALL_SIZE = 0.8  # of the size: raised marks are smaller
 
 
 @define
@@ -147,15 +148,29 @@ def _page_lines(number: int, page: Any) -> list[_Line]:
 
 
 def _add(lines: list[_Line], piece: _Line) -> None:
-    """The first words of a line say where it stands."""
-    if not lines or lines[-1].words:
-        here = bool(lines) and abs(lines[-1].y - piece.y) <= _SAME_LINE * max(lines[-1].size, piece.size)
-        if here or (lines and not piece.text):
-            lines[-1].words += piece.words
-        else:
-            lines.append(piece)
-    elif piece.text:
+    """The first words of a line say where it stands; what is raised, or drawn later beside it, is of it."""
+    broken = bool(lines) and not lines[-1].words
+    latest = lines[-1 - broken] if len(lines) > broken else None
+    if latest is not None and (not piece.text or _is_beside(latest, piece)):
+        if broken:
+            lines.pop()
+        _append(latest, piece, broken)
+    elif broken:
         lines[-1] = piece
+    else:
+        lines.append(piece)
+
+
+def _append(line: _Line, piece: _Line, broken: bool) -> None:
+    small = piece.size < _SMALL_SIZE * line.size
+    if small and piece.y > line.y and piece.text.isdecimal():
+        return  # the number of a note
+    apart = broken and not small and bool(piece.text)
+    line.words += [" "] * apart + piece.words
+
+
+def _is_beside(line: _Line, piece: _Line) -> bool:
+    return abs(line.y - piece.y) <= _SAME_LINE * max(line.size, piece.size) and piece.x > line.x
 
 
 def _without_heads(lines: Sequence[_Line]) -> list[_Line]:

@@ -75,18 +75,16 @@ class Figures:
     ``margin``  the pronouns of one gender must be so many times those of the other.
     ``enough``  so many pronouns outweigh a rare first name, so ``many`` any.
     ``rare``    the weight that a rare first name has at most in the list.
-    ``few``     whether fewer pronouns count, too, where a first name or nothing stands beside them.
     """
 
     margin: int
     enough: int
     many: int
     rare: int
-    few: bool
 
 
-NEWS = Figures(margin=3, enough=2, many=6, rare=3, few=True)
-FICTION = Figures(margin=2, enough=2, many=2, rare=0, few=False)
+NEWS = Figures(margin=3, enough=2, many=6, rare=3)
+FICTION = Figures(margin=2, enough=2, many=2, rare=0)
 
 
 @frozen
@@ -105,9 +103,7 @@ def decide(
 
     ``votes`` are the pronouns nearby, by gender.
     """
-    rows: list[Shown] = [*signs, _by_several(votes, first, figures), _by_first(votes, first, figures)]
-    if figures.few:
-        rows.append(_by_few(votes))
+    rows: list[Shown] = [*signs, _by_several(votes, first, figures), _by_first(votes, first), _by_few(votes)]
     return next((shown for shown in rows if shown[0]), NOTHING)
 
 
@@ -120,19 +116,20 @@ def _by_several(votes: Mapping[Gender, int], first: FirstName | None, figures: F
     return gender, (GenderEvidence("pronouns", str(most)),)
 
 
-def _by_first(votes: Mapping[Gender, int], first: FirstName | None, figures: Figures) -> Shown:
+def _by_first(votes: Mapping[Gender, int], first: FirstName | None) -> Shown:
     """By the first name, and the pronouns that agree with it where none speaks against it."""
     if first is None:
         return NOTHING
     gender, most, against = _majority(votes)
     by_name = GenderEvidence("first-name", first.name)
-    if not figures.few or not most or against or gender != first.gender:
+    if not most or against or gender != first.gender:
         return first.gender, (by_name,)
     nearby = GenderEvidence("pronoun") if most == 1 else GenderEvidence("pronouns", str(most))
     return first.gender, (by_name, nearby)
 
 
 def _by_few(votes: Mapping[Gender, int]) -> Shown:
+    """By fewer pronouns, where no first name stands beside them."""
     gender, most, against = _majority(votes)
     return (gender, (GenderEvidence("pronoun"),)) if most > against else NOTHING
 

@@ -66,7 +66,7 @@ def _is_person_behind(segmented: Segmented, near: range, pack: Pack) -> bool:
         facts = pack.pronouns.get(tokens.words[k].lower())
         if facts is not None and facts["gender"]:
             return True
-        if tokens.classes[k] & c.CAPITAL:
+        if tokens.classes[k] & c.CAPITAL and not tokens.classes[k] & _NO_SPEAKER:
             return False
     return False
 
@@ -84,7 +84,7 @@ def _acts(segmented: Segmented, k: int, pack: Pack) -> bool:
     words, classes = segmented.tokens.words, segmented.tokens.classes
     if k >= len(words) or classes[k] & c.CAPITAL:
         return False
-    if _is_verb(segmented, k, pack) or words[k] in pack.story["past"] or words[k] in pack.story["be"]:
+    if _is_verb(segmented, k, pack) or classes[k] & (c.AUXILIARY | c.MODAL) or words[k] in pack.story["past"]:
         return True
     ends = pack.words.turns
     return words[k].endswith(ends.past_ends + ends.present_ends) and not classes[k] & c.CLITIC

@@ -34,21 +34,27 @@ def followers(
         return tuple(found)
     facts = facts_of(segmented, sentences, turns, cast, profile.pack)
     before = [one.decision for one in decisions]
-    answered = locks(turns, quotes, cast, profile.answers)
+    answered = locks(segmented, turns, quotes, cast, profile.answers)
     scene_of = _numbered(scenes(turns), len(turns))
     waiting = _least_certain(decisions)
     for _ in range(_ROUNDS):
         tried = _some_apart(waiting, scene_of)
         waiting = [t for t in waiting if t not in tried]
-        trial = {t: _second(decisions[t]) for t in tried}
-        after = decode_again(facts, before, {**answered, **trial}, model.turns) if trial else before
+        trial = {**answered, **{t: _second(decisions[t]) for t in tried}}
+        after = decode_again(facts, before, trial, model.turns) if tried else before
         for t in tried:
             found[t] = (t, *_changed(before, after, t, scene_of))
-    if cast.narrator.character < 0 and not cast.by_chapter:  # "I said" of somebody whom nobody knows
-        told = [t for t, one in enumerate(before) if one.character == cast.teller >= 0]
-        for t in [t for t in told if turns[t].is_told_by_i]:
-            found[t] = (t, *[k for k in told if k != t])
+    for t, others in _told(turns, cast, before).items():
+        found[t] = (t, *others)
     return tuple(found)
+
+
+def _told(turns: Sequence[Turn], cast: Cast, before: Sequence[Decision]) -> dict[int, list[int]]:
+    """Each turn of "I said", where nobody knows who says it -> the other turns of the teller."""
+    if cast.narrator.character >= 0 or cast.by_chapter:
+        return {}
+    told = [t for t, one in enumerate(before) if one.character == cast.teller >= 0]
+    return {t: [k for k in told if k != t] for t in told if turns[t].is_told_by_i}
 
 
 def _changed(

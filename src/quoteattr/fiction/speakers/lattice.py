@@ -3,8 +3,9 @@
 The score of a reading is the sum over its turns of weights for named features: those of the turn, which look
 ahead as well as back, and those of the two speakers before. A reading is as likely as the exponential of its
 score. For each turn the probabilities of its candidates are summed over all readings (forwards and backwards,
-exactly): where two readings of a scene are near, all turns in which they differ are unsure. Turns whose cue
-names somebody are locked.
+exactly): where two readings of a scene are near, all turns in which they differ are unsure. Chosen is the
+reading with the likeliest pairs of neighbours, not the likeliest one of each turn, which might take a scene's
+halves from two readings. Turns whose cue names somebody are locked.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _Rows = list[list[float]]  # for each candidate of a turn, for each of the turn 
 @frozen
 class Decision:
     """Who has a turn. ``ranked``: (character, probability over all readings) of all candidates; ``margin``:
-    how far the first is before the second, in natural logarithms."""
+    how far the one chosen is before the likeliest other, in natural logarithms."""
 
     character: int
     probability: float
@@ -85,8 +86,10 @@ def decode(
     tables: dict[Place, tuple[float, ...]] = {}
     for first, last in chapters(facts.turns):
         steps = list(_steps(facts, range(first, last), weights, tables))
-        for t, (step, shares) in enumerate(zip(steps, _shares(steps), strict=True), first):
-            found.append(_decision(step.who, shares, facts.locked[t] >= 0))
+        pairs = _pairs(steps)
+        for t, step, rows, n in zip(range(first, last), steps, pairs, _best(pairs), strict=True):
+            shares = [round(fsum(row), _DIGITS) for row in rows]
+            found.append(_decision(step.who, shares, n, facts.locked[t] >= 0))
         if progress is not None:
             progress(last, len(facts.turns))
     return found
@@ -125,20 +128,39 @@ def _likely(weights: Weights, features: Sequence[Sequence[Feature]]) -> tuple[fl
     return tuple([exp((score - top) / HUNDREDTHS) for score in scores])
 
 
-def _shares(steps: Sequence[_Step]) -> list[list[float]]:
-    """For each step the share of all readings in which each candidate has the turn."""
+def _pairs(steps: Sequence[_Step]) -> list[_Rows]:
+    """For each step the share of all readings in which each candidate has the turn, by each of those who may
+    have the turn before."""
     forward: list[_Rows] = []
     rows: _Rows = [[1.0]]
     for step in steps:
         rows = _scaled(_onward(step, rows))
         forward.append(rows)
-    found: list[list[float]] = []
+    found: list[_Rows] = []
     rows = [[1.0] * len(row) for row in rows]
     for step, ahead in zip(reversed(steps), reversed(forward), strict=True):
-        both = [fsum([a * b for a, b in zip(*pair, strict=True)]) for pair in zip(ahead, rows, strict=True)]
-        total = fsum(both)
-        found.append([share / total for share in both])
+        both = zip(ahead, rows, strict=True)
+        found.append(_scaled([[a * b for a, b in zip(*pair, strict=True)] for pair in both]))
         rows = _scaled(_back(step, rows))
+    found.reverse()
+    return found
+
+
+def _best(pairs: Sequence[_Rows]) -> list[int]:
+    """The candidate of each step in the reading of which most pairs of neighbours are likely: where two
+    readings are near, one of them and no mixture."""
+    totals, trail = [0.0], []
+    for rows in pairs:
+        ways = [
+            [round(share + total, _DIGITS) for share, total in zip(row, totals, strict=True)] for row in rows
+        ]
+        totals = [max(way) for way in ways]
+        trail.append([way.index(total) for way, total in zip(ways, totals, strict=True)])
+    found = []
+    n = totals.index(max(totals))
+    for before in reversed(trail):
+        found.append(n)
+        n = before[n]
     found.reverse()
     return found
 
@@ -191,14 +213,13 @@ def _back(step: _Step, rows: _Rows) -> _Rows:
     return found
 
 
-def _decision(who: Sequence[int], shares: Sequence[float], locked: bool) -> Decision:
-    ranked = sorted([(-round(share, _DIGITS), n) for n, share in enumerate(shares)])
-    best, n = ranked[0]
-    rest = max(_LEAST, -ranked[1][0]) if len(ranked) > 1 else _LEAST
+def _decision(who: Sequence[int], shares: Sequence[float], n: int, locked: bool) -> Decision:
+    ranked = sorted([(-share, k) for k, share in enumerate(shares)])
+    rest = max([_LEAST, *shares[:n], *shares[n + 1 :]])
     return Decision(
         who[n],
-        -best,
-        _MOST if len(ranked) == 1 else min(_MOST, log(max(_LEAST, -best) / rest)),
-        tuple([(who[n], -share) for share, n in ranked]),
+        shares[n],
+        _MOST if len(shares) == 1 else min(_MOST, log(max(_LEAST, shares[n]) / rest)),
+        tuple([(who[k], -share) for share, k in ranked]),
         locked,
     )

@@ -45,7 +45,7 @@ def decide(
     model = model_of(profile)
     weights = model.turns if model is not None else {}
     decisions = decode(facts, weights, progress)
-    if answered := locks(turns, quotes, cast, profile.answers):
+    if answered := locks(segmented, turns, quotes, cast, profile.answers):
         decisions = decode_again(facts, decisions, answered, weights)
     sure: list[float | None] = [None] * len(turns)
     if model is None:

@@ -131,7 +131,7 @@ def _subject_and_verb(reader: Reader, i: int, end: int, open_end: bool) -> Voice
         told = open_end and _is_tag_verb(reader, found.last)  # "she goes"
         verb = found.last if told else _verb_behind_place(reader, found.last, end)
         reports = verb >= 0
-    if verb >= 0 and (open_end or (reports and not _moves(reader, i, verb))):
+    if verb >= 0 and (reports or open_end):
         return _with_verb(found, reports, verb)
     return Voice("beat-after", found.kind, found.first, found.last, found.name, found.gender, False, verb)
 
@@ -152,11 +152,6 @@ def _verb_behind(reader: Reader, i: int, end: int) -> tuple[int, bool]:
         if not _before_verb(reader, word, bits):
             break
     return -1, False
-
-
-def _moves(reader: Reader, i: int, verb: int) -> bool:
-    """Whether somebody only moves beside a finished sentence: “The drawer was forced.” | Livia looked up."""
-    return reader.words[max(0, i - 2)] == "." and reader.words[verb] in reader.forms.gestures
 
 
 def _verb_behind_place(reader: Reader, i: int, end: int) -> int:

@@ -8,6 +8,7 @@ from math import exp
 
 from attrs import define, evolve
 
+from quoteattr.lang import classes as c
 from quoteattr.lang.pack import VERB_FORMS
 from quoteattr.model import HUNDREDTHS, Model
 from quoteattr.news.learned import features
@@ -177,7 +178,8 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     found = decode(view, units, use.form, overall, hint, place, model.decoder)
     if found is None:
         return _plainly_quoted(view, proposal, surely)
-    content = own_words(view, use, without_source_phrases(view, use, found.content), proposal)
+    decoded = _with_rest(view, found.content, proposal)
+    content = own_words(view, use, without_source_phrases(view, use, decoded), proposal)
     content = _without_answer(proposal, content)
     by_rule = proposal is not None and proposal.content == content
     if not by_rule and not is_on(view, "decoder"):
@@ -195,6 +197,18 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
 def _without_answer(proposal: Proposal | None, content: tuple[Range, ...]) -> tuple[Range, ...]:
     """The content; of "asked if it leaked, Doe said “no”" the question alone."""
     return proposal.content if proposal is not None and proposal.rule == ASKED else content
+
+
+def _with_rest(view: View, content: tuple[Range, ...], rule: Proposal | None) -> tuple[Range, ...]:
+    """The content with the rest of its clause where it breaks off behind words in marks: "to be “green” | by
+    2040 and to plant trees"; as a rule has it, up to a comma."""
+    first, last = content[-1]
+    if rule is None or len(content) > 1 or len(rule.content) > 1 or rule.content[0][0] != first:
+        return content
+    end = min(rule.content[0][1], view.next_comma(last))
+    breaks_off = last < end and view.ends_quote(last - 1) and view.inside[first] < 0
+    goes_on = breaks_off and view.inside[last] < 0 and view.classes[last] & c.PREPOSITION
+    return ((first, end),) if goes_on else content
 
 
 def _source_of(view: View, one: Possible, decoded: Range | None, content: Sequence[Range]) -> Range | None:

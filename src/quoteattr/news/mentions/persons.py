@@ -12,7 +12,7 @@ from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.presented import is_presented, role_follows
 from quoteattr.stage_values import Segmented
 
-_LONGEST_NAME = 5  # words of a personal name, particles included
+_LONGEST_NAME = 5  # words of a personal name that are no particles
 _NO_SURNAME = c.COMMON | c.PLACE | c.DEMONYM | c.GROUP
 _NO_NAME = c.COMMON | c.DEMONYM | c.PLACE
 _AFTER_NAME = c.PARTICLE | c.NAME_SUFFIX
@@ -199,7 +199,7 @@ ANY_LENGTH: tuple[Verdict, ...] = (
         False,
         "Anna Bo Carla Dana Eva Finch spoke.",
         "Anna Bo Carla Finch spoke.",
-        lambda run: len(run.at) > _LONGEST_NAME,
+        lambda run: sum(not bits & c.PARTICLE for bits in run.classes) > _LONGEST_NAME,
     ),
     Verdict(
         "a surname, and a person's surroundings",

@@ -20,7 +20,7 @@ from quoteattr.news.mentions.persons import introduced, names_nobody, verdict
 from quoteattr.news.mentions.presented import is_relative, opens_as_participle, stands_as_name
 from quoteattr.news.mentions.references import reference_of
 from quoteattr.news.mentions.runs import capital_runs
-from quoteattr.news.mentions.titles import split_title
+from quoteattr.news.mentions.titles import has_role_before, split_title
 from quoteattr.stage_values import Profile, Reference, Segmented, Sentences, Tokens
 from quoteattr.types import Gender, MentionKind
 
@@ -181,7 +181,8 @@ def _judged(
     segmented: Segmented, run: list[int], prefix: list[int], core: list[int], pack: Pack
 ) -> Reference | None:
     """What a run means by its form, ``prefix`` being its titles: a person, or nobody's name."""
-    row = verdict(segmented, core, bool(prefix), pack)
+    given = segmented.tokens.classes[core[0]] & c.FIRST_NAME and len(core) > 1
+    row = verdict(segmented, core, bool(prefix or (given and has_role_before(segmented, core))), pack)
     if not row.person:
         return _no_person(segmented, run, pack)
     person = _person(segmented, run, prefix, core, pack)

@@ -18,7 +18,7 @@ def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[
     """(title and modifiers, name) of a run of capitalised words."""
     words = tuple([segmented.tokens.words[i] for i in run])
     classes = tuple([segmented.tokens.classes[i] for i in run])
-    if len(run) == _TWO and classes[0] & c.FIRST_NAME and _has_role_before(segmented, run):
+    if len(run) == _TWO and classes[0] & c.FIRST_NAME and has_role_before(segmented, run):
         return [], run  # "the commander | Earl Doe"
     cut = _behind_titles(words, classes, pack)
     if 0 < cut < len(run) and words[cut] in pack.words.mentions.institution_joins:
@@ -35,7 +35,7 @@ def _over_dates(classes: tuple[int, ...], cut: int) -> int:
     return cut
 
 
-def _has_role_before(segmented: Segmented, run: list[int]) -> bool:
+def has_role_before(segmented: Segmented, run: list[int]) -> bool:
     """Whether a role in small letters stands right in front of the run."""
     tokens, k = segmented.tokens, run[0] - 1
     role = k >= 0 and tokens.classes[k] & c.ROLE and not tokens.classes[k] & c.CAPITAL

@@ -14,8 +14,9 @@ from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.nobody import is_nobody
 from quoteattr.news.resolution.nouns import by_role
+from quoteattr.news.resolution.phrases import phrase_start
 from quoteattr.news.resolution.roles import Roles
-from quoteattr.news.resolution.sources import Source, phrase_start, read_source
+from quoteattr.news.resolution.sources import Source, read_source
 from quoteattr.news.resolution.things import by_head
 from quoteattr.types import Span, Speaker, SpeakerKind
 
@@ -135,7 +136,7 @@ class Linker:
             if group is not None:
                 return group
         if source.name is not None:
-            return self._named(source, source.name)
+            return self._and_another(source, content) or self._named(source, source.name)
         if source.mention.kind == "pronoun":
             return self._pronoun(source, content)
         return self._noun(source, content)
@@ -150,10 +151,29 @@ class Linker:
         name = " and ".join(dict.fromkeys(one.name for one in members))
         return Link(self.cast.add(name, "group", source, ids), "group", "several people joined by “and”")
 
+    def _and_another(self, source: Source, content: Sequence[Span]) -> Link | None:
+        """Two people of whom the first is told by a pronoun: "she and Roe"."""
+        article, first = self.antecedents.article, source.first
+        gender = article.pack.pronouns.get(article.lower(first), {}).get("gender")
+        if gender is None or source.name is None or article.names[source.name].first != first + 2:
+            return None
+        if article.lower(first + 1) not in article.lists.listing:
+            return None
+        ranked = self.antecedents.rank(Source.of_pronoun(first, gender), content)
+        pair = (ranked[0][0] if ranked else None, self.speaker_of[source.name])
+        members = [self.cast.speakers[k] for k in pair if k is not None]
+        if len(members) < 2 or members[0] is members[1]:
+            return None
+        name = " and ".join(one.name for one in members)
+        added = self.cast.add(name, "group", source, tuple(one.id for one in members))
+        return Link(added, "group", "two people joined by “and”")
+
     def _named(self, source: Source, name: int) -> Link:
         speaker = self.speaker_of[name]
         if speaker is None:
             return Link(None, "name", "", doubt="the name is barred as a speaker")
+        if source.told:
+            self.roles.learn(speaker, [source.told])
         place = source.named or source.mention.head
         return Link(speaker, "name", f"the name {source.mention.text}", (place,))
 
@@ -215,7 +235,7 @@ class Linker:
             return _nobody(f"“{text}” is nobody who speaks")
         later = self._revealed_later(source) if kind == "unnamed" else None
         if later is not None:
-            self.roles.learn(later, source)
+            self.roles.learn(later, [*sorted(source.modifiers), source.head])
             message = f"“{text}” is told by name further down: {self.cast.speakers[later].name}"
             return Link(later, "role", message, (source.mention.span,))
         name = self._with_owner(source, text, content)

@@ -8,9 +8,10 @@ from operator import itemgetter
 from quoteattr.lang import classes as c
 from quoteattr.model import figure
 from quoteattr.news.resolution.antecedents import NEAR, Antecedents, best_first
+from quoteattr.news.resolution.phrases import phrase_start
 from quoteattr.news.resolution.ranking import Possible
 from quoteattr.news.resolution.roles import Roles
-from quoteattr.news.resolution.sources import Source, phrase_start
+from quoteattr.news.resolution.sources import Source
 
 # log odds of a role noun, beside those of the focus
 _NAMED = 2.5  # the text gives that role to the person
@@ -101,6 +102,8 @@ def _only_describes(further: Sequence[str], antecedents: Antecedents) -> bool:
 def _in_focus(source: Source, roles: Roles, antecedents: Antecedents) -> dict[int, float]:
     """The people in focus with their scores, for a noun that can mean any of them: "the candidate"."""
     likely = [one for one in antecedents.ranked(source) if not roles.of_other_party(one[0], source)]
+    if source.gender and len(likely) == 1:
+        return dict(likely)  # nobody else is of that gender
     last = antecedents.focus.last_speaker
     return {
         k: score

@@ -112,9 +112,9 @@ class Roles:
                 return k
         return None
 
-    def learn(self, k: int, source: Source) -> None:
-        """Remember that the noun phrase of a source means speaker ``k``, and may do so again."""
-        words = self._all_words((" ".join([*sorted(source.modifiers), source.head]),))
+    def learn(self, k: int, told: Iterable[str]) -> None:
+        """Remember that these words told speaker ``k``, and may do so again."""
+        words = self._all_words((" ".join(told),))
         self._words[k] = self._words.get(k, frozenset()) | words
         for word in sorted(words):
             bearers = self._bearers.setdefault(word, [])

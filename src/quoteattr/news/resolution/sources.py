@@ -7,18 +7,19 @@ from attrs import define
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
 from quoteattr.news.resolution.article import Article
-from quoteattr.news.resolution.phrases import before_relative, own_phrase
+from quoteattr.news.resolution.phrases import (
+    after_owner,
+    before_relative,
+    nucleus_end,
+    own_phrase,
+    with_quantifier,
+)
 from quoteattr.types import Gender, Mention, MentionKind, Span
 
-_ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.HELPING_VERB | c.REPORTING_VERB
 _BEARERS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE  # they speak for themselves
 _APPOSED = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN
 _IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
-_ENDS_NUCLEUS = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR
 _ROLE_LIKE = c.ROLE_OR_TITLE | c.COMMON
-_ENDS_PHRASE = c.NOMINAL_STOP | c.REPORTING_VERB | c.ADVERB
-_LONGEST_PHRASE = 8  # tokens in front of the head of a noun phrase
-_LONGEST_PAIR = 14  # tokens of "Doe, the mayor, and Roe | both"
 _MOST_ROLES = 6  # words and marks of the roles in front of a name
 _IN_TITLES = frozenset("().")  # "Dr. (Mrs.) Ana Ruiz"
 
@@ -32,6 +33,7 @@ class Source:
     ``named``      the place of the name's own head, which may stand beside the mention.
     ``means``      what kind of speaker it can mean, None for nobody.
     ``owned``      whether it says whose it is, by a name or a pronoun: "Doe's lawyer", "her lawyer".
+    ``told``       the word for a person beside the name that is meant: "mayor" of "the mayor, Jane Doe".
     ``head_token`` the token of the common noun that is its head, if it is one: "lawyer".
     """
 
@@ -53,6 +55,7 @@ class Source:
     means: Meant | None = "person"
     head_token: int | None = None
     named: Span | None = None
+    told: str = ""
 
     @classmethod
     def of_pronoun(cls, token: int, gender: Gender, possessive: bool = False) -> Source:
@@ -84,7 +87,7 @@ def read_source(article: Article, first: int, last: int) -> Source:
     """The Source of tokens ``first`` to ``last`` (exclusive)."""
     classes = article.classes
     first, last = own_phrase(article, first, last)
-    first = _with_quantifier(article, first)
+    first = with_quantifier(article, first)
     while last - first > 1 and (classes[last - 1] & c.CLITIC or _is_aside(classes[last - 1])):
         if last - first == 2 and article.lower(first) in article.lists.articles:
             break  # "the forward"
@@ -97,8 +100,8 @@ def read_source(article: Article, first: int, last: int) -> Source:
     if len(members) > 1:
         mention = Mention(span, text, span, "group")
         return Source(mention, first, last, members=members, head=article.lower(last - 1), plural=True)
-    end = _nucleus_end(article, first, last)
-    start = _after_owner(article, first, end)
+    end = nucleus_end(article, first, last)
+    start = after_owner(article, first, end)
     phrase = _Phrase(first, last, start, end, span, text)
     for way_to_name in _WAYS_TO_NAMES:
         name = way_to_name(article, phrase)
@@ -145,6 +148,7 @@ def _named(article: Article, phrase: _Phrase, name: int) -> Source:
         head=reference.name[-1].lower(),
         gender=reference.gender,
         named=named,
+        told=article.lower(phrase.head) if _is_role(article.classes[phrase.head]) else "",
     )
 
 
@@ -199,81 +203,6 @@ def _kind_of_noun(article: Article, head: int) -> MentionKind:
     if bits & (c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.PLACE) and not bits & c.ROLE:
         return "organization"
     return "role"
-
-
-def phrase_start(classes: tuple[int, ...], head: int) -> int:
-    """The first token of the noun phrase that ends with token ``head``."""
-    first = head
-    while first > 0 and head - first < _LONGEST_PHRASE:
-        bits = classes[first - 1]
-        if not bits & c.WORDLIKE or bits & _ENDS_PHRASE:
-            break
-        first -= 1
-        if bits & c.DETERMINING:
-            break
-    return first
-
-
-# ---- where a phrase starts, where its own words end
-
-
-def _with_quantifier(article: Article, first: int) -> int:
-    """Where the phrase starts whose end a source is: "one of | them", "Doe and Roe | both"."""
-    if first < 3:
-        return first
-    lists, part = article.lists, first - 2
-    if article.lower(first - 1) in lists.of and (
-        article.classes[part] & c.NUMBER or article.lower(part) in lists.quantifiers
-    ):
-        return part
-    if article.lower(first) in lists.of_pairs and first - 1 in article.name_at:
-        return _pair_start(article, first - 1)
-    return first
-
-
-def _pair_start(article: Article, start: int) -> int:
-    """The first token of two joined noun phrases of which the second ends with the name at ``start``."""
-    least = max(0, start + 1 - _LONGEST_PAIR)
-    while start > least and _may_precede_pair(article, start - 1):
-        start -= 1
-    return start
-
-
-def _may_precede_pair(article: Article, i: int) -> bool:
-    held = i in article.name_at or not article.classes[i] & _ENDS_PAIR
-    return held and article.words[i] not in ".!?;:"
-
-
-def _nucleus_end(article: Article, first: int, last: int) -> int:
-    """The token behind the noun phrase's own words: before its first comma, preposition or relative."""
-    end = next((i for i in range(first + 1, last) if _ends_nucleus(article, i)), last)
-    if end - first > 1 and article.classes[end - 1] & c.PRONOUN:
-        end -= article.lower(end - 1).endswith(article.lists.reflexive_ends)  # "Doe | herself"
-    return end
-
-
-def _ends_nucleus(article: Article, i: int) -> bool:
-    name_at, bits = article.name_at, article.classes[i]
-    if i in name_at and name_at[i] == name_at.get(i - 1):
-        return False  # "the Bank | of England"
-    if _is_participle(article, i):
-        return True
-    ends = bits & _ENDS_NUCLEUS and not bits & c.CAPITAL
-    return bool(ends) or article.words[i] in (",", "(", "—", "–", "-", ";")
-
-
-def _is_participle(article: Article, i: int) -> bool:
-    """Whether "published" of "the study published by Doe" stands at ``i``."""
-    classes = article.classes
-    if i + 1 >= len(classes) or not classes[i + 1] & c.PREPOSITION or classes[i] & c.CAPITAL:
-        return False
-    noun = classes[i - 1] & _BEARERS and not classes[i - 1] & c.CAPITAL
-    return bool(noun) and article.lower(i).endswith(article.lists.participle_ends)
-
-
-def _after_owner(article: Article, first: int, end: int) -> int:
-    """The token behind the last possessive 's of the phrase, else its first token."""
-    return next((i + 1 for i in range(end - 2, first, -1) if article.classes[i] & c.CLITIC), first)
 
 
 # ---- the names in a phrase and beside it

@@ -12,6 +12,7 @@ from quoteattr.stage_values import CueUse, Sentence
 
 _SURE = 0.7  # how often a verb reports that needs no plural before it
 _REACH = 60  # tokens in which the subject of a second verb, or a comma, is looked for
+_HEARD_REACH = 8  # tokens between two things that somebody is heard doing
 _RELATIVE_REACH = 15  # tokens of a relative clause in front of its second verb
 _ATTRIBUTES = 5  # tokens between a possessive and its noun
 _QUESTION_REACH = 12  # tokens between "asked" and "whether": "Asked | at a rally on Monday | whether"
@@ -81,7 +82,8 @@ def joined_verb(view: View, number: int, use: CueUse) -> Proposal | None:
     found = contents.forward(view, sentence, use)
     if found is None:
         return None
-    source = _relative_before(view, sentence, use.group) or sentence_subject(view, sentence, use.group)
+    source = _relative_before(view, sentence, use.group) or _heard(view, sentence, use)
+    source = source or sentence_subject(view, sentence, use.group)
     return Proposal("joined-verb", use, source, (found[0],), number, found[1])
 
 
@@ -107,6 +109,29 @@ def _has_subject_behind(view: View, sentence: Sentence, use: CueUse) -> bool:
         return False
     behind = view.names[number].last
     return behind >= sentence.last or view.lower[behind] == "," or bool(view.classes[behind] & c.TERMINATOR)
+
+
+def _heard(view: View, sentence: Sentence, use: CueUse) -> Range | None:
+    """Who is heard doing one thing and saying another: "you felt | the whole town | laughing and saying"."""
+    k = use.group - 1
+    if use.form != "ing" or k <= sentence.first or not view.classes[k] & c.CONJUNCTION:
+        return None
+    for j in range(k - 1, max(sentence.first + 1, k - _HEARD_REACH), -1):
+        if not view.is_word(j):
+            return None
+        if view.lower[j].endswith(view.rule_words.ing_endings):
+            return _plain_object(view, sentence, j - 1)
+    return None
+
+
+def _plain_object(view: View, sentence: Sentence, last: int) -> Range | None:
+    """The noun phrase with a determiner that ends with token ``last``, where no verb does, nor the sentence
+    begins with it."""
+    found = subjects.phrase_ending(view, sentence.first, last)
+    if found is None or found[0] == sentence.first or not view.classes[found[0]] & c.DETERMINING:
+        return None
+    verb = view.classes[last] & (c.HELPING_VERB | c.REPORTING_VERB)
+    return None if verb or view.lower[last].endswith(view.rule_words.past_endings) else found
 
 
 def _after_conjunction(view: View, sentence: Sentence, use: CueUse) -> bool:

@@ -278,10 +278,10 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
 
 
 def _with_surname(word: str, suffix: str, reference: Reference, index: Index) -> list[Cluster]:
-    """ "Doe" is rather Jane Doe than John Doe jr.; "Doe jr." is nobody else."""
+    """ "Doe" may be John Doe jr., too; "Doe jr." is nobody else."""
     people = _gender_fits(reference.gender, index.by_last.get(word, ()), index.pack)
     same_suffix = [one for one in people if one.suffix == suffix]
-    return same_suffix if same_suffix or suffix else people
+    return same_suffix if suffix else people
 
 
 def _without_kin(fits: list[Cluster], others: Sequence[Cluster]) -> list[Cluster]:
