@@ -82,7 +82,7 @@ def reporting() -> dict[str, Any]:
             "act": row["act"],
             "frames": frames(row["frames"], figure),
             "forms": verb_forms(lemma, irregular, doubling),
-            **figures(figure),
+            "precision": figures(figure)["precision"],
         }
         if by_form := form_precisions(figure):
             verbs[lemma]["by_form"] = by_form
@@ -92,10 +92,11 @@ def reporting() -> dict[str, Any]:
             "act": row["act"],
             "frames": frames(row["frames"], figure),
             "plural": plural(lemma),
-            **figures(figure),
+            "precision": figures(figure)["precision"],
         }
     for row in tables.read("reporting_adjectives"):
-        adjectives[row["lemma"]] = {"act": row["act"], **figures(counted.get(("adjective", row["lemma"])))}
+        figure = counted.get(("adjective", row["lemma"]))
+        adjectives[row["lemma"]] = {"act": row["act"], "precision": figures(figure)["precision"]}
     for row in tables.read("reporting_phrases"):
         phrase, words = row["phrase"], row["phrase"].split()
         forms = [phrase]
@@ -108,6 +109,6 @@ def reporting() -> dict[str, Any]:
             "act": row["act"],
             "frames": phrase_frames(phrase, figure),
             "forms": forms,
-            **figures(figure),
+            "precision": figures(figure)["precision"],
         }
     return {"verbs": verbs, "nouns": nouns, "adjectives": adjectives, "phrases": phrases}

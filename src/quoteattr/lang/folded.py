@@ -1,7 +1,7 @@
 """Long lists of words in little room: a pack ships with the library, and most of it are names.
 
 Words of one value stand together, in the order of the alphabet, each as the number of letters that it shares
-with the word before (A: none, B: one …) and its others: {"folded": [[1, "Aada Dm"]]} is the list of "ada" and
+with the word before (A: none, B: one …) and its others: {"folded": [[1, "Aada|Dm"]]} is the list of "ada" and
 "adam"."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Any
 
 KEY = "folded"
-FEWEST = 3_000
+FEWEST = 400
 """Words of a list that is worth it: a shorter one stays as a person would write it."""
 
 _MOST_VALUES = 64
@@ -21,11 +21,11 @@ _SHARED = {chr(65 + number): number for number in range(_LONGEST + 1)}
 
 
 def folded(words: Mapping[str, Any]) -> dict[str, Any]:
-    """The list in little room where it is long, has few values, and no word has a space; else as it is."""
+    """The list in little room where it is long, has few values, and no word has a "|"; else as it is."""
     groups: dict[str, list[str]] = {}
     for word in sorted(words):
         groups.setdefault(json.dumps(words[word]), []).append(word)
-    if len(words) < FEWEST or len(groups) > _MOST_VALUES or any(" " in word for word in words):
+    if len(words) < FEWEST or len(groups) > _MOST_VALUES or any("|" in word for word in words):
         return dict(words)
     return {KEY: [[json.loads(value), _together(found)] for value, found in sorted(groups.items())]}
 
@@ -38,7 +38,7 @@ def unfolded(value: Any) -> Any:
     words: dict[str, Any] = {}
     for one, together in value[KEY]:
         word, found = "", []
-        for piece in together.split(" "):
+        for piece in together.split("|"):
             word = word[: _SHARED[piece[0]]] + piece[1:]
             found.append(word)
         words |= dict.fromkeys(found, one)
@@ -52,4 +52,4 @@ def _together(words: list[str]) -> str:
         shared = sum(1 for _ in alike)
         pieces.append(chr(65 + shared) + word[shared:])
         before = word
-    return " ".join(pieces)
+    return "|".join(pieces)
