@@ -23,8 +23,9 @@ def self_named(
     said = {k for turn in turns if turn.is_told_by_i for k in range(turn.first, turn.last)}
     found = list(_named_alone(segmented, turns, mentions))
     for first, who in zip(mentions.firsts, mentions.who, strict=True):
-        before = " ".join(tokens.words[max(0, first - 2) : first]).lower().replace("’", "'")
-        if before in naming and (sentences.inside[first] < 0 or first in said):
+        before = [word.lower().replace("’", "'") for word in tokens.words[max(0, first - 3) : first]]
+        own = not naming.isdisjoint((" ".join(before), " ".join(before[-2:])))
+        if own and (sentences.inside[first] < 0 or first in said):
             found.append(who)
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from quoteattr.fiction.cast.phrases import Phrase, Wording, is_post, phrase_of
+from quoteattr.fiction.cast.phrases import Kind, Phrase, Wording, is_post, phrase_of
 from quoteattr.fiction.cast.relatives import relatives_with_names
 from quoteattr.fiction.cast.rivals import has_rivals
 from quoteattr.fiction.cast.values import Character, Mentions, Roles
@@ -24,6 +24,8 @@ _THEY_REACH = 60  # tokens in front of "they" in which several are looked for
 _SELDOM = 2  # at most so many cues: then "the porter" is taken for somebody not on the list
 _LONGEST = 4  # words of a role
 _VOICE_REACH = 200  # tokens behind "a voice" in which "the voice" is the same
+# Kinds of phrases that mean nobody named; a relative who may be one of a list gets no character.
+_NOBODY_ELSE: Mapping[bool, tuple[Kind, ...]] = {False: ("anybody",), True: ("anybody", "relative")}
 
 
 @frozen(eq=False)
@@ -31,6 +33,7 @@ class _Scene:
     """The story in which roles speak; whoever has no name yet is added to ``people``.
 
     ``mention_at``  token -> number of the mention that begins there.
+    ``listed``      whether a list of characters was given.
     ``narrated``    those whom the narration calls by a name.
     ``new``         phrase -> the character who was added for it.
     """
@@ -43,6 +46,7 @@ class _Scene:
     wording: Wording
     mention_at: Mapping[int, int]
     narrated: set[int]
+    listed: bool
     new: dict[str, int] = field(factory=dict)
 
     def add(self, phrase: str, one: Character) -> None:
@@ -65,10 +69,11 @@ def speaking_roles(
     mention_at = {first: m for m, first in enumerate(names.firsts)}
     wording = Wording(segmented, {first: people[who].gender for first, who in names.who_at.items()}, pack)
     narrated = {who for first, who in names.who_at.items() if inside[first] < 0}
-    scene = _Scene(people, names, segmented, inside, pack, wording, mention_at, narrated)
+    listed = any(one.known is not None for one in people)
+    scene = _Scene(people, names, segmented, inside, pack, wording, mention_at, narrated, listed)
     found = list(_speaking(scene, turns, {**relatives_with_names(wording, people, names), **phrases}))
     places = [(voice.first, voice.last, who) for voice, _, who in found]
-    if any(one.known is not None for one in people):
+    if scene.listed:
         _mark_introduced(scene, Counter([who for _, _, who in places]))
         return Roles(tuple(places))
     sure = frozenset([voice.first for voice, phrase, who in found if _is_sure(scene, voice, phrase, who)])
@@ -83,11 +88,18 @@ def _speaking(
     last = 0
     for voice in [v for turn in turns for v in turn.voices if v.where in CUES]:
         phrase = phrase_of(scene.wording, voice)
-        if phrase is None or known.get(phrase.key, 0) < 0:
+        if phrase is None or known.get(phrase.key, 0) < 0 or _is_listed(scene, voice, phrase):
             continue
         if not _is_old_voice(scene, voice, phrase, last):
             yield voice, phrase, _whom(scene, voice, phrase, known)
             last = voice.first
+
+
+def _is_listed(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
+    """Whether a relative may be somebody of the list of characters."""
+    if phrase.kind != "relative" or not scene.listed:
+        return False
+    return has_rivals(scene.people, scene.names, voice, phrase, -1, scene.pack)
 
 
 def _in_narration(scene: _Scene, taken: set[int]) -> Iterator[tuple[int, int, int]]:
@@ -162,7 +174,7 @@ def _character(scene: _Scene, voice: Voice, phrase: Phrase) -> Character:
         gender,
         (GenderEvidence("noun", phrase.head),) if gender else (),
         unnamed=True,
-        introduced=named or phrase.kind == "anybody",
+        introduced=named or phrase.kind in _NOBODY_ELSE[scene.listed],
         role=phrase.kind == "role" and is_post(scene.wording, voice),
         passing=phrase.kind == "anybody",
     )

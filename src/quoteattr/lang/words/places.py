@@ -29,5 +29,5 @@ class PlaceWords:
 
     # pronouns
     narrators: frozenset[str] = field(factory=frozenset)  # as written: who tells the story is "I"
-    self_naming: frozenset[str] = field(factory=frozenset)  # two tokens in front of one's own name: "name is"
+    self_naming: frozenset[str] = field(factory=frozenset)  # in front of one's own name: "my name is"
     own_groups: frozenset[str] = field(factory=frozenset)  # "we": the narrator and others, nobody's name
