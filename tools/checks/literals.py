@@ -115,7 +115,8 @@ LABELS: dict[str, frozenset[str]] = {
                 "rank",
                 "recent",
             ),
-            *("scene", "shown", "since", "sir", "speaks", "tie", "turns", "turns2", "turns4", "weight"),
+            *("scene", "shown", "since", "sir", "speaks", "tie", "turns", "turns2", "turns3", "weight"),
+            *("agree", "as", "pair", "pair2", "shape", "spoke"),
         )
     ),
     "fiction/speakers/confidence.py": frozenset(("locked near", "odds", "twice", "twice then")),

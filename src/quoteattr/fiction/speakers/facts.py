@@ -19,7 +19,8 @@ from quoteattr.text.tokens import paragraph_starts
 
 _LONG = 100  # tokens of a long turn
 _SHARES = "0edcba"  # of all mentions or cues: none, and more than each of
-_LENGTHS, _LEAST_LENGTHS = "sml", (12, 60)  # cues that name somebody
+_LENGTHS = "sml"  # of a story: short, middling, long
+_LEAST_LENGTHS = (12, 60)  # cues that name somebody
 _LEAST_SHARES = (0, 0.005, 0.02, 0.05, 0.15)
 
 
