@@ -181,8 +181,7 @@ def elisions() -> dict[str, int]:
 
 def offices() -> dict[str, dict[str, list[str]]]:
     """Kind ("also": what the bearer of a title or role is also called; "party", "state",
-    "organization": a noun for one in focus; "generic": a word for whoever is in focus, "trade": one of
-    these that tells people apart ("baker");
+    "organization": a noun for one in focus; "generic": a word for whoever is in focus;
     "thing": what names end in that are no person's; "locative": words before a place;
     "personal": a role that does not tell people apart) -> word -> words."""
     found: dict[str, dict[str, list[str]]] = {}
@@ -190,8 +189,6 @@ def offices() -> dict[str, dict[str, list[str]]]:
         found.setdefault(row["kind"], {})[row["word"]] = row["means"].split()
         if row["generic"]:
             found.setdefault("generic", {})[row["word"]] = []
-        if row["generic"] == "trade":
-            found.setdefault("trade", {})[row["word"]] = []
     return found
 
 

@@ -25,6 +25,7 @@ from quoteattr.news.rules.uncued import in_view_of
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
 
+_REACH = 60  # tokens in front of a cue in which its speaker may be named
 _LARGE = 5.0  # log odds beyond this say nothing more
 _SURE = 1.5  # log odds of a cue whose rule is believed where the decoder finds nothing
 
@@ -249,5 +250,5 @@ def _source_without_weights(view: View, one: Possible, content: Sequence[Range])
     sentence = view.sentences.spans[one.number]
     found = sentence_subject(view, sentence, one.use.group)
     if found is None and any(view.inside[first] >= 0 for first, _ in content):
-        return person_before(view, sentence.first, one.use.group)
+        return person_before(view, max(sentence.first, one.use.group - _REACH), one.use.group)
     return found

@@ -12,6 +12,7 @@ from quoteattr.news.resolution.article import Article
 from quoteattr.stage_values import Roster, Sentences
 
 MOST = 12  # speakers remembered as possible antecedents, the latest first
+_NEXT = 40  # names among which somebody new is looked for
 _FRONT = 3  # words of a role in small letters in front of the name that begins a sentence
 _FAR = 15  # sentences behind which a mention is forgotten
 
@@ -147,7 +148,7 @@ class Focus:
         """The first speaker who is new from ``token`` on, where a later sentence begins with the name, at
         ``most`` so many paragraphs further; None where somebody new is named otherwise before."""
         here = self._sentence_of[token]
-        for first, _, speaker in self._events[self._next :]:
+        for first, _, speaker in islice(self._events, self._next, self._next + _NEXT):
             number = self._sentence_of[first]
             sentence = self.sentences[number]
             if sentence.paragraph - self.sentences[here].paragraph > most:

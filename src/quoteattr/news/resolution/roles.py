@@ -128,7 +128,8 @@ class Roles:
             return False
         own = self._words.get(k, frozenset())
         offices = [word for word in own if self._classes[word] & c.TITLE and word not in self._parties]
-        return source.head in own or not offices or source.head in self._offices["generic"]
+        anybody = source.head in self._offices["generic"] or source.head in self._lists.called_again
+        return source.head in own or not offices or anybody
 
     def of_other_party(self, k: int, source: Source) -> bool:
         """Whether the noun phrase tells of a party, and speaker ``k``'s roles only of another."""
@@ -149,7 +150,8 @@ class Roles:
             # "the Mexican president" whom nobody here is said to be is somebody else
             nations = (m for m in source.modifiers if self._classes[m] & c.DEMONYM)
             return all(self._classes[m] & c.ROLE for m in nations)
-        return source.head in self._offices["generic"] or self._is_age_or_nation(source.head, bits)
+        again = source.head in self._offices["generic"] or source.head in self._lists.called_again
+        return again or self._is_age_or_nation(source.head, bits)
 
     def is_job(self, source: Source, bits: int) -> bool:
         """Whether a noun of classes ``bits`` is what somebody is or does for whom nobody else stands: "the

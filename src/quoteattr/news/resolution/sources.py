@@ -20,6 +20,7 @@ _BEARERS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE  #
 _APPOSED = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN
 _IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
 _ROLE_LIKE = c.ROLE_OR_TITLE | c.COMMON
+_CLAUSE = 8  # tokens of "picks up the story" behind a name
 _MOST_ROLES = 6  # words and marks of the roles in front of a name
 _IN_TITLES = frozenset("().")  # "Dr. (Mrs.) Ana Ruiz"
 
@@ -187,7 +188,7 @@ def _told(article: Article, phrase: _Phrase) -> str:
 def _is_player(article: Article, word: str, phrase: _Phrase) -> bool:
     """Whether a nation shows that a word is somebody's place in a team: "the Serbian center"."""
     nation = any(article.classes[i] & c.DEMONYM for i in range(phrase.start, phrase.head))
-    return nation and word in article.pack.offices["generic"]
+    return nation and word in article.lists.called_again
 
 
 def _is_bare_role(article: Article, phrase: _Phrase) -> bool:
@@ -262,7 +263,8 @@ def _named_in_clause(article: Article, phrase: _Phrase) -> int | None:
     n = article.person_at(first)
     if n is None or article.names[n].last >= phrase.end:
         return None
-    behind = range(article.names[n].last, phrase.end)
+    last = article.names[n].last
+    behind = range(last, min(phrase.end, last + _CLAUSE))
     return n if any(article.lower(i) in article.lists.articles for i in behind) else None
 
 

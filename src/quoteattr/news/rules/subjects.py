@@ -58,7 +58,7 @@ def _described(view: View, sentence: Sentence, found: Range) -> Range | None:
     before = view.classes[found[0] - 1] if found[0] > sentence.first else 0
     if not before & c.PREPOSITION or before & c.SUBORDINATOR:
         return None
-    for i in range(found[0] - 2, sentence.first, -1):
+    for i in range(found[0] - 2, max(sentence.first, found[0] - _LONGEST_GAP), -1):
         if view.lower[i] in view.content_words.who_words and view.inside[i] < 0:
             subject = phrase_ending(view, sentence.first, i - 1)
             return (subject[0], found[1]) if subject and looks_like_subject(view, subject) else None
