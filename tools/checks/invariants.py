@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import quoteattr
 from quoteattr import Analysis, Attribution, Quotation, QuoteSpan, Speaker
+from quoteattr.analysis import asked
 from quoteattr.errors import QuoteattrError
 from quoteattr.export import csv, play, review
 from quoteattr.lang import classes as c
@@ -235,7 +236,10 @@ def of_exports(text: str, analysis: Analysis) -> Iterator[str]:
         yield "web annotation, not one for each attribution"
     analysis.to_html("a").encode()
     analysis._repr_html_()
-    for made in (play.play("a", text, outcome, 72), review.review("a", text, outcome, 9, 72)):
+    for made in (
+        play.play("a", text, outcome, 72),
+        review.review("a", text, outcome, asked(analysis, 9), 72),
+    ):
         "".join(made)
     for one in analysis.speakers:
         analysis.mentions_of(one)
