@@ -46,7 +46,7 @@ class Antecedents:
         shown = zip(roster.speakers, roster.gender_evidence, strict=True)
         # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
         self._pardoned = frozenset([one.id for one, evidence in shown if by_first_name(evidence)])
-        self.noun_means: Callable[[Source], int | None] = _nobody  # whom a noun means; the linker knows
+        self.noun_means: Callable[..., int | None] = _nobody  # whom a noun means; the linker knows
         self._subjects = sorted([*_personal_subjects(article), *_noun_subjects(article)], key=itemgetter(0))
         self._next = 0
         self._settled: int | None = None  # the last pronoun that a report has settled
@@ -81,7 +81,7 @@ class Antecedents:
         if pronoun:
             meant = next((k for k, _ in self.ranked(source, most=MOST // 2)), None)
         else:
-            meant = self.noun_means(source)
+            meant = self.noun_means(source, antecedents=self)  # given, not kept: no circle
         if meant is not None:
             self.focus.mention(source.first, source.last, meant, pronoun=pronoun)
 
@@ -172,7 +172,7 @@ def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
     return found
 
 
-def _nobody(source: Source) -> int | None:
+def _nobody(source: Source, antecedents: Antecedents) -> int | None:
     return None
 
 

@@ -115,7 +115,7 @@ def attributed(
     article = read_article(segmented, sentences, names, profile.pack)
     antecedents = Antecedents(article, roster, cast.speakers, weights)
     roles = Roles(roster.speakers, profile.pack)
-    antecedents.noun_means = partial(by_role, roles=roles, antecedents=antecedents)
+    antecedents.noun_means = partial(by_role, roles=roles)
     linker = Linker(cast, roster.speaker_of, roles, antecedents)
     found = []
     for candidate in candidates:
