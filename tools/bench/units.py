@@ -28,7 +28,8 @@ ORDINARY: _Units = {
     "news in one paragraph": PROSE.replace("\n\n", " "),
     "news in short lines": PROSE.replace(", ", ",\n"),
     "news with CRLF": PROSE.replace("\n", "\r\n"),
-    "one sentence": "the tide, said Quill, was late and ",
+    # one in which no report holds all the others, however short it is
+    "one sentence": "the crew said the tide was late and Quill left, and ",
     "dialogue": "“Yes,” said Anna.\n\n“No,” Tom said, and he left.\n\n“Why, Tom?”\n\n",
     "dialogue in one paragraph": "“Yes,” said Anna. “No,” Tom said, and he left. “Why, Tom?” ",
     "bare turns": "“Yes.”\n\n“No.”\n\n",
