@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import sys
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -187,8 +189,15 @@ def plots() -> Any:
     matplotlib.use("Agg")
     from quoteattr.integrations import plots
 
-    yield plots
-    matplotlib.pyplot.close("all")
+    return plots
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """No picture stays open behind its test."""
+    yield
+    if (pyplot := sys.modules.get("matplotlib.pyplot")) is not None:
+        pyplot.close("all")
 
 
 @pytest.fixture(scope="module")
