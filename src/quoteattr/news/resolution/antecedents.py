@@ -47,6 +47,7 @@ class Antecedents:
         # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
         self._pardoned = frozenset([one.id for one, evidence in shown if by_first_name(evidence)])
         self.noun_means: Callable[..., int | None] = _nobody  # whom a noun means; the linker knows
+        self.introduced: dict[str, list[int]] | None = None  # nouns of people without a name, once asked
         self._subjects = sorted([*_personal_subjects(article), *_noun_subjects(article)], key=itemgetter(0))
         self._next = 0
         self._settled: int | None = None  # the last pronoun that a report has settled

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from quoteattr.lang import classes as c
 from quoteattr.model import figure
 from quoteattr.news.resolution.antecedents import NEAR, Antecedents, best_first
-from quoteattr.news.resolution.phrases import phrase_start
+from quoteattr.news.resolution.phrases import LONGEST_PHRASE, phrase_start
 from quoteattr.news.resolution.ranking import Possible
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source
@@ -71,17 +72,25 @@ def _tells_origin(source: Source, further: Sequence[str], antecedents: Anteceden
 
 def _told_before(source: Source, antecedents: Antecedents) -> bool:
     """Whether somebody without a name was introduced by the same noun: "a judge said … | the judge"."""
+    if antecedents.introduced is None:
+        antecedents.introduced = _introduced(antecedents)
+    places = antecedents.introduced.get(source.head, ())
+    k = bisect_left(places, source.first) - 1
+    return k >= 0 and places[k] >= source.first - _REACH_OF_NOUN
+
+
+def _introduced(antecedents: Antecedents) -> dict[str, list[int]]:
+    """The nouns by which somebody new is introduced, in no apposition, each with its tokens in order."""
     article = antecedents.article
-    near = range(max(0, source.first - _REACH_OF_NOUN), source.first)
-    same = [i for i in near if article.lower(i) == source.head and not article.classes[i] & c.CAPITAL]
-    starts = [phrase_start(article.classes, i) for i in same]
-    return any(_introduces(antecedents, first) for first in starts)
-
-
-def _introduces(antecedents: Antecedents, first: int) -> bool:
-    """Whether the phrase at token ``first`` is of somebody new, and in no apposition."""
-    indefinite = antecedents.article.lower(first) in antecedents.article.lists.indefinite
-    return indefinite and not _is_apposed(antecedents, first)
+    words, classes, indefinite = article.words, article.classes, article.lists.indefinite
+    found: dict[str, list[int]] = {}
+    for first in [i for i, word in enumerate(words) if word.lower() in indefinite]:
+        if _is_apposed(antecedents, first):
+            continue
+        for i in range(first, min(first + LONGEST_PHRASE + 1, len(words))):
+            if not classes[i] & c.CAPITAL and phrase_start(classes, i) == first:
+                found.setdefault(article.lower(i), []).append(i)
+    return found
 
 
 def _is_apposed(antecedents: Antecedents, first: int) -> bool:

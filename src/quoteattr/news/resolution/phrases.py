@@ -12,7 +12,7 @@ _ENDS_NUCLEUS = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR
 _ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.HELPING_VERB | c.REPORTING_VERB
 _ENDS_PHRASE = c.NOMINAL_STOP | c.REPORTING_VERB | c.ADVERB
 _LONGEST_PAIR = 14  # tokens of "Doe, the mayor, and Roe | both"
-_LONGEST_PHRASE = 8  # tokens in front of the head of a noun phrase
+LONGEST_PHRASE = 8  # tokens in front of the head of a noun phrase
 _NOUNS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE | c.REPORTING_NOUN
 _OBJECT = c.DETERMINING | c.CAPITAL | c.PRONOUN | c.NUMBER | c.COMPLEMENTIZER
 _CLOSING = frozenset(".)%'’”\"")  # signs that a noun phrase may end with
@@ -119,7 +119,7 @@ def _has_form(article: Article, word: str, forms: Container[str]) -> bool:
 def phrase_start(classes: tuple[int, ...], head: int) -> int:
     """The first token of the noun phrase that ends with token ``head``."""
     first = head
-    while first > 0 and head - first < _LONGEST_PHRASE:
+    while first > 0 and head - first < LONGEST_PHRASE:
         bits = classes[first - 1]
         if not bits & c.WORDLIKE or bits & _ENDS_PHRASE:
             break
