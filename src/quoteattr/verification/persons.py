@@ -15,8 +15,8 @@ LEAST_CONFIDENCE: dict[MentionKind | None, float] = {"name": 0.4}
 """From which an attribution of a source is sure enough to say that a draft names somebody else, by what its
 mention is; a name beside the words leaves less doubt."""
 
-SURE = 0.7  # where the mention is no name
-RIVAL = 0.06
+SURE = 0.6  # where the mention is no name
+RIVAL = 0.03
 """From which probability the draft's speaker, as a runner-up of the source, is a doubt. All three stand on
 the scale of the confidence: ``tools/bench/verification.py figures`` says what they are worth."""
 
