@@ -235,7 +235,7 @@ def test_by_keyboard_alone(visit) -> None:
             page.keyboard.press(key)
         return " ".join(focused().split())
 
-    assert press("Tab") == "4 quotations, 2 speakers"
+    assert press("Tab") == "news · 4 quotations · 2 speakers · 3 named"
     assert press("Tab") == "1 Ada Okafor 2"
     assert page.locator(".qa-why").is_visible()
     press("Enter")

@@ -268,7 +268,8 @@ def _as_data(weights: dict[Feature, int]) -> dict[str, Any]:
 
 def _write(path: Path, name: str, listed: dict[str, Any], unlisted: dict[str, Any]) -> None:
     data = {"name": name, "listed": listed, "unlisted": unlisted}
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    compact = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    path.write_text(compact + "\n", encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
