@@ -144,7 +144,7 @@ ROWS: dict[str, Row] = {
             "workers": (1, {"int", "huge", "huger"}),
             "on_error": ("return", NOTHING),
             "time_limit": (None, {"none", "int", "float"}),
-            "progress": (False, FLAG),
+            "progress": (False, FLAG if find_spec("tqdm") else NOTHING),
         },
     ),
     "Analysis.mentions_of": (ANALYSIS.mentions_of, {"speaker": ("s1", NOTHING)}),
