@@ -299,3 +299,12 @@ def _refused(constant: str) -> NoReturn:
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refused)
+
+
+def schema(package: str, name: str) -> dict[str, Any]:
+    """A JSON Schema that ships in the folder ``schema`` of a package."""
+    from importlib import resources  # imported on use: it costs as much as all of this module
+
+    file = resources.files(package) / "schema" / f"{name}.json"
+    loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return loaded

@@ -6,7 +6,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from functools import partial
 from typing import Any, Literal
 
 from attrs import frozen
@@ -104,8 +103,7 @@ def _in_processes(
             contexts.append(_context(item) if way.as_tuples else None)
             yield guarded(checked, index, item)
 
-    analysed = partial(in_processes, attribute, sent(), way.workers, time_limit=way.time_limit)
-    with closing(analysed()) as results:
+    with closing(in_processes(attribute, sent(), way.workers, time_limit=way.time_limit)) as results:
         for result in results:
             if way.on_error == "raise" and isinstance(result, Failure):
                 cause = ElsewhereError(result.traceback) if result.traceback else None

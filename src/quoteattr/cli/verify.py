@@ -126,11 +126,12 @@ def _jsonl(verified: _Named) -> Iterator[str]:
 
 
 def _csv(verified: _Named) -> Iterator[str]:
+    from quoteattr.export import csv
     from quoteattr.verification import tables
 
-    yield tables.header()
+    yield csv.header(tables.COLUMNS)
     for name, one in verified:
-        yield tables.rows(one.to_records(name))
+        yield csv.rows(one.to_records(name), tables.COLUMNS)
 
 
 def _html(verified: _Named) -> Iterator[str]:

@@ -127,10 +127,11 @@ def _jsonl(name: str, verified: ScriptVerification) -> Iterator[str]:
 
 
 def _csv(name: str, verified: ScriptVerification) -> Iterator[str]:
+    from quoteattr.export import csv
     from quoteattr.verification import script_tables
 
-    yield script_tables.header()
-    yield script_tables.rows(verified.to_records(name))
+    yield csv.header(script_tables.COLUMNS)
+    yield csv.rows(verified.to_records(name), script_tables.COLUMNS)
 
 
 def _html(name: str, verified: ScriptVerification) -> Iterator[str]:

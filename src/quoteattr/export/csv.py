@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from quoteattr.export.characters import encodable
@@ -18,14 +18,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A cell that starts like this is a formula to a spreadsheet."""
 
 
-def header() -> str:
+def header(columns: Sequence[str] = COLUMNS) -> str:
     """The first line."""
-    return line(COLUMNS)
+    return line(columns)
 
 
-def rows(records: Iterable[Mapping[str, Any]]) -> str:
+def rows(records: Iterable[Mapping[str, Any]], columns: Sequence[str] = COLUMNS) -> str:
     """A line for each record; spans and lists as JSON, None as an empty cell."""
-    return "".join(line([cell(record[column]) for column in COLUMNS]) for record in records)
+    return "".join(line([cell(record[column]) for column in columns]) for record in records)
 
 
 def cell(value: object) -> object:

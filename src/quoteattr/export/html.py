@@ -5,8 +5,6 @@ pressed, and shows in a box of its own what the elements carry as titles."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -17,7 +15,7 @@ from attrs import frozen
 
 from quoteattr.export import csv
 from quoteattr.export.cast import NOBODY, Member, cast, speaker_id
-from quoteattr.export.html_text import Mark, chapter_headings, escaped, marked
+from quoteattr.export.html_text import Mark, chapter_headings, escaped, marked, whole_page
 from quoteattr.export.summary import summary
 from quoteattr.types import Attribution, Outcome
 
@@ -44,22 +42,15 @@ def page(documents: Iterable[tuple[str, str, Outcome]]) -> str:
     sections = "\n".join(
         fragment(name, text, outcome, heading=not single) for name, text, outcome in documents
     )
-    digest = base64.b64encode(hashlib.sha256(_file("html.js").encode()).digest()).decode()
-    allowed = (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escaped(title)}</title>\n{style()}\n"
+    styles = (
+        f"{style()}\n"
         "<style>body { margin: 0; padding: 1rem; background: Canvas; color-scheme: light dark; } "
         "h1 { box-sizing: border-box; max-width: 52rem; margin: .5rem auto 0; "
         "padding: 0 clamp(.25rem, 3vw, 1.5rem); font: 600 1.6rem/1.3 Georgia, serif; "
         "overflow-wrap: anywhere; color: CanvasText; }</style>"
-        f"</head>\n<body><main>\n<h1>{escaped(title)}</h1>\n{sections}\n</main>\n{script()}\n</body></html>\n"
     )
+    body = f"<main>\n<h1>{escaped(title)}</h1>\n{sections}\n</main>\n{script()}\n"
+    return whole_page(title, styles, body, _file("html.js"))
 
 
 def cell(text: str, outcome: Outcome) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import re
 from bisect import bisect_left
@@ -24,6 +26,20 @@ _WIDTH = 85  # characters of a line on the screen, about
 def escaped(text: str) -> str:
     """``text`` for an element or an attribute; what HTML cannot hold is U+FFFD."""
     return html.escape(held(text))
+
+
+def whole_page(title: str, styles: str, body: str, script: str = "") -> str:
+    """A page that fetches nothing: ``title`` as text, ``styles`` as elements, ``body`` as it stands between
+    the tags. It may run the one ``script`` whose source is given, and no other."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    runs = f"script-src 'sha256-{digest}'; " if script else ""
+    allowed = f"default-src 'none'; {runs}style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escaped(title)}</title>\n{styles}</head>\n<body>{body}</body></html>\n"
+    )
 
 
 def held(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 from attrs import frozen
 
-from quoteattr import arguments
+from quoteattr import arguments, codec
 from quoteattr.arguments import shown
 from quoteattr.codec import PROBABILITY, Place, Shape, Special, optional, record, several
 from quoteattr.errors import DocumentError
@@ -44,11 +44,7 @@ _BETWEEN = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
 def schema(offsets: Offsets = "codepoints") -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one document."""
     number = SCHEMA if offsets == "codepoints" else UTF16_SCHEMA
-    from importlib import resources  # imported on use: it costs as much as all of this module
-
-    file = resources.files(__package__) / "schema" / f"analysis-{number}.json"
-    loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return loaded
+    return codec.schema(__package__, f"analysis-{number}")
 
 
 def line(document: Mapping[str, Any], doc_id: str) -> str:

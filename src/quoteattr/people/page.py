@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
 
-from quoteattr.export.html_text import escaped
+from quoteattr.export.html_text import escaped, whole_page
 from quoteattr.people.audit import GENDERS, NO_ROLE, Audit, Row
 from quoteattr.people.views import RANGES, notes, ranges, share
 
 _TITLE = "Who is quoted"
 _MOST = 100  # people and roles on the page; the CSV has all
 _KINDS = ("direct", "mixed", "indirect")
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def page(audit: Audit) -> str:
@@ -30,13 +29,11 @@ def page(audit: Audit) -> str:
             "".join(_table("By person", "Person", audit.people, ("Who", "Documents"), _person)),
         )
     )
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_TITLE}</title>\n<style>\n{css}</style></head>\n<body><main>\n<h1>{_TITLE}</h1>\n"
-        f'<ul class="notes">{told}</ul>\n<p class="key">{keys}{_FADED}</p>\n'
-        f"{tables}\n</main></body></html>\n"
+    return whole_page(
+        _TITLE,
+        f"<style>\n{css}</style>",
+        f'<main>\n<h1>{_TITLE}</h1>\n<ul class="notes">{told}</ul>\n'
+        f'<p class="key">{keys}{_FADED}</p>\n{tables}\n</main>',
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from quoteattr import codec
 from quoteattr.types import Attribution, Quotation, Span
 from quoteattr.verification.values import Check, Difference, Place, ReportCheck, Verification
 
@@ -14,11 +14,7 @@ SCHEMA = 1
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one document."""
-    from importlib import resources  # imported on use: it costs as much as all of this module
-
-    file = resources.files(__package__) / "schema" / f"verification-{SCHEMA}.json"
-    loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return loaded
+    return codec.schema(__package__, f"verification-{SCHEMA}")
 
 
 def encode(verification: Verification) -> dict[str, Any]:
@@ -60,9 +56,9 @@ def _report(one: ReportCheck) -> dict[str, Any]:
 def _difference(one: Difference) -> dict[str, Any]:
     return {
         "kind": one.kind,
-        "draft": _span(one.draft),
+        "draft": place_of(one.draft),
         "words": one.words,
-        "source": _span(one.source) if one.source is not None else None,
+        "source": place_of(one.source) if one.source is not None else None,
         "original": one.original,
         "reversed": one.reversed,
         "marked": one.marked,
@@ -74,7 +70,7 @@ def _place(place: Place | None) -> dict[str, Any] | None:
         return None
     return {
         "source": place.source,
-        "spans": [_span(span) for span in place.spans],
+        "spans": [place_of(span) for span in place.spans],
         "found": place.found,
         "score": place.score,
         "attribution": _attribution(place.attribution) if place.attribution is not None else None,
@@ -82,7 +78,7 @@ def _place(place: Place | None) -> dict[str, Any] | None:
 
 
 def _quotation(quotation: Quotation) -> dict[str, Any]:
-    spans = [_span(span) for span in quotation.spans]
+    spans = [place_of(span) for span in quotation.spans]
     return {"spans": spans, "kind": quotation.kind, "text": quotation.text}
 
 
@@ -91,12 +87,13 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
     return {
         "speaker": speaker.name if speaker is not None else None,
         "known_id": speaker.known_id if speaker is not None else None,
-        "cue": {"span": _span(cue.span), "text": cue.text} if cue is not None else None,
-        "mention": {"span": _span(mention.span), "text": mention.text} if mention is not None else None,
+        "cue": {"span": place_of(cue.span), "text": cue.text} if cue is not None else None,
+        "mention": {"span": place_of(mention.span), "text": mention.text} if mention is not None else None,
         "confidence": attribution.confidence,
         "rule": attribution.rule,
     }
 
 
-def _span(span: Span) -> list[int]:
+def place_of(span: Span) -> list[int]:
+    """[start, end] of a span."""
     return [span.start, span.end]

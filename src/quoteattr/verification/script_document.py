@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from quoteattr.types import Span
+from quoteattr import codec
+from quoteattr.verification.document import place_of
 from quoteattr.verification.script_tables import tag_of
 from quoteattr.verification.script_values import LeftOut, LineCheck, ScriptVerification
 from quoteattr.verification.values import Difference
@@ -16,11 +16,7 @@ SCHEMA = 1
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one document."""
-    from importlib import resources  # imported on use: it costs as much as all of this module
-
-    file = resources.files(__package__) / "schema" / f"script-{SCHEMA}.json"
-    loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return loaded
+    return codec.schema(__package__, f"script-{SCHEMA}")
 
 
 def encode(verification: ScriptVerification) -> dict[str, Any]:
@@ -45,26 +41,22 @@ def _line(check: LineCheck) -> dict[str, Any]:
         "problem": check.is_problem,
         "score": check.score,
         "differences": [_difference(one) for one in check.differences],
-        "spans": [_span(span) for span in check.spans],
+        "spans": [place_of(span) for span in check.spans],
         "found": check.found,
     }
 
 
 def _left_out(one: LeftOut) -> dict[str, Any]:
     speaker = one.attribution.speaker_name if one.attribution is not None else None
-    return {"span": _span(one.span), "text": one.text, "behind": one.behind, "speaker": speaker}
+    return {"span": place_of(one.span), "text": one.text, "behind": one.behind, "speaker": speaker}
 
 
 def _difference(one: Difference) -> dict[str, Any]:
     return {
         "kind": one.kind,
-        "line": _span(one.draft),
+        "line": place_of(one.draft),
         "words": one.words,
-        "novel": _span(one.source) if one.source is not None else None,
+        "novel": place_of(one.source) if one.source is not None else None,
         "original": one.original,
         "reversed": one.reversed,
     }
-
-
-def _span(span: Span) -> list[int]:
-    return [span.start, span.end]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quoteattr.export import csv
 from quoteattr.export.records import ColumnType
 from quoteattr.export.table import fitted, plain, wrapped
 from quoteattr.verification.script_values import LeftOut, LineCheck, ScriptVerification
-from quoteattr.verification.tables import counted, told
+from quoteattr.verification.tables import counted, told, worded
 
 LINES: Mapping[str, ColumnType] = {
     "doc_id": "string",  # the caller's name of the script, or None
@@ -65,9 +64,7 @@ def label(one: LineCheck | LeftOut) -> str:
     """The verdict in a few words."""
     if isinstance(one, LeftOut):
         return f"{LEFT_OUT} {'before the first line' if one.behind < 0 else f'behind line {one.behind + 1}'}"
-    turned = ", sense turned around" if one.reversed else ""
-    other = ", other speaker" if one.speaker == "different" else ""
-    return f"line {one.number + 1}: {one.verdict}{turned}{other}"
+    return f"line {one.number + 1}: {worded(one.verdict, one.speaker, turned=one.reversed)}"
 
 
 def summary(verification: ScriptVerification) -> str:
@@ -77,16 +74,6 @@ def summary(verification: ScriptVerification) -> str:
 
 
 # ----------------------------------------------------------------------------------- CSV, terminal
-
-
-def header() -> str:
-    """The first line of a CSV file."""
-    return csv.line(COLUMNS)
-
-
-def rows(found: Iterable[Mapping[str, Any]]) -> str:
-    """A line of CSV for each record; tuples as JSON, None as an empty cell."""
-    return "".join(csv.line([csv.cell(record[column]) for column in COLUMNS]) for record in found)
 
 
 def table(title: str, verification: ScriptVerification, width: int) -> Iterator[str]:

@@ -4,13 +4,12 @@ nothing fetched."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from importlib import resources
 
 from quoteattr.export.html_text import escaped
 from quoteattr.verification.script_tables import label, summary, tag_of
 from quoteattr.verification.script_values import LeftOut, LineCheck, ScriptVerification
 from quoteattr.verification.tables import told
+from quoteattr.verification.view import style, styled
 
 _TITLE = "Is this the novel?"
 
@@ -18,20 +17,12 @@ _TITLE = "Is this the novel?"
 def page(documents: Iterable[tuple[str, ScriptVerification]]) -> str:
     """A whole page of scripts, each with its title."""
     sections = "\n".join(_fragment(title, one) for title, one in documents)
-    allowed = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_TITLE}</title>\n<style>\n{_style()}"
-        "body { margin: 0; background: Canvas; color-scheme: light dark; }</style></head>\n"
-        f'<body><main>\n<h1 class="quoteattr-verify">{_TITLE}</h1>\n{sections}\n</main></body></html>\n'
-    )
+    return styled(_TITLE, f"{sections}\n</main>")
 
 
 def cell(verification: ScriptVerification) -> str:
     """What a notebook shows. Any number may stand on a page."""
-    return f"<style>\n{_style()}</style>{_fragment('', verification)}"
+    return f"{style()}{_fragment('', verification)}"
 
 
 def _fragment(title: str, verification: ScriptVerification) -> str:
@@ -71,8 +62,3 @@ def _sides(one: LineCheck | LeftOut) -> str:
 
 def _quoted(heading: str, text: str) -> str:
     return f'<h4>{escaped(heading)}</h4><blockquote dir="auto">{escaped(text)}</blockquote>\n'
-
-
-@cache
-def _style() -> str:
-    return (resources.files(__package__) / "view.css").read_text(encoding="utf-8")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quoteattr.export import csv
 from quoteattr.export.records import ColumnType
 from quoteattr.export.table import fitted, plain, wrapped
 from quoteattr.types import Attribution
-from quoteattr.verification.values import Check, Difference, Verification
+from quoteattr.verification.values import Check, Difference, SpeakerVerdict, Verification
 
 CHECKS: Mapping[str, ColumnType] = {
     "doc_id": "string",  # the caller's name of the draft, or None
@@ -80,22 +79,17 @@ def worst_first(verification: Verification) -> list[tuple[int, Check]]:
 
 def label(check: Check) -> str:
     """The verdict in a few words."""
-    turned = ", sense turned around" if check.reversed else ""
-    other = ", other speaker" if check.speaker == "different" else ""
-    return f"{check.verdict}{turned}{other}"
+    return worded(check.verdict, check.speaker, turned=check.reversed)
+
+
+def worded(verdict: str, speaker: SpeakerVerdict | None, *, turned: bool) -> str:
+    """A verdict in a few words: on the words, on their sense, and on whose they are."""
+    sense = ", sense turned around" if turned else ""
+    other = ", other speaker" if speaker == "different" else ""
+    return f"{verdict}{sense}{other}"
 
 
 # ----------------------------------------------------------------------------------- CSV, terminal
-
-
-def header() -> str:
-    """The first line of a CSV file."""
-    return csv.line(COLUMNS)
-
-
-def rows(found: Iterable[Mapping[str, Any]]) -> str:
-    """A line of CSV for each record; tuples as JSON, None as an empty cell."""
-    return "".join(csv.line([csv.cell(record[column]) for column in COLUMNS]) for record in found)
 
 
 def table(title: str, verification: Verification, width: int) -> Iterator[str]:

@@ -3,8 +3,6 @@ fetched; without its script the page reads the same."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
@@ -12,7 +10,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from quoteattr.export.html_text import escaped
+from quoteattr.export.html_text import escaped, whole_page
 from quoteattr.types import Span
 from quoteattr.verification.tables import counted, label, named, told, worst_first
 from quoteattr.verification.values import Check, Verification
@@ -25,26 +23,25 @@ _TITLE = "Did they say that?"
 def page(documents: Iterable[tuple[str, Verification]]) -> str:
     """A whole page of drafts, each with its title."""
     sections = "\n".join(fragment(title, one) for title, one in documents)
-    digest = base64.b64encode(hashlib.sha256(_file("view.js").encode()).digest()).decode()
-    allowed = (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_TITLE}</title>\n<style>\n{_file('view.css')}"
-        "body { margin: 0; background: Canvas; color-scheme: light dark; }</style></head>\n"
-        f'<body><main>\n<h1 class="quoteattr-verify">{_TITLE}</h1>\n{sections}\n</main>\n'
-        f"<script>{_file('view.js')}</script>\n</body></html>\n"
-    )
+    script = _file("view.js")
+    return styled(_TITLE, f"{sections}\n</main>\n<script>{script}</script>\n", script)
+
+
+def styled(title: str, below: str, script: str = "") -> str:
+    """A page in the style of a verification: ``below`` is all that stands under the title."""
+    own = "body { margin: 0; background: Canvas; color-scheme: light dark; }"
+    body = f'<main>\n<h1 class="quoteattr-verify">{title}</h1>\n{below}'
+    return whole_page(title, style(own), body, script)
 
 
 def cell(verification: Verification) -> str:
     """What a notebook shows. Any number may stand on a page."""
-    style = f"<style>\n{_file('view.css')}</style>"
-    return f"{style}{fragment('', verification)}<script>{_file('view.js')}</script>"
+    return f"{style()}{fragment('', verification)}<script>{_file('view.js')}</script>"
+
+
+def style(more: str = "") -> str:
+    """The style sheet as an element, with ``more`` behind it."""
+    return f"<style>\n{_file('view.css')}{more}</style>"
 
 
 def fragment(title: str, verification: Verification) -> str:

@@ -9,7 +9,7 @@ from attrs import evolve
 from quoteattr.fiction.cast import Cast
 from quoteattr.fiction.cast.order import meant
 from quoteattr.fiction.speakers.facts import Facts
-from quoteattr.fiction.speakers.lattice import Decision, Weights, decode
+from quoteattr.fiction.speakers.lattice import Decision, Weights, decode, stretches
 from quoteattr.fiction.turns import Turn
 from quoteattr.stage_values import Answer, Quotes, Segmented
 
@@ -72,10 +72,4 @@ def decode_again(
 
 def scenes(turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
     """(first, last exclusive) of the turns of each scene."""
-    first = 0
-    for t, turn in enumerate(turns):
-        if t and (turn.chapter or turn.gap >= SCENE_GAP):
-            yield first, t
-            first = t
-    if turns:
-        yield first, len(turns)
+    return stretches(turns, lambda turn: bool(turn.chapter or turn.gap >= SCENE_GAP))

@@ -97,9 +97,14 @@ def decode(
 
 def chapters(turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
     """(first, last exclusive) of the turns between headings, which know nothing of each other's speakers."""
+    return stretches(turns, lambda turn: bool(turn.chapter))
+
+
+def stretches(turns: Sequence[Turn], begins: Callable[[Turn], bool]) -> Iterator[tuple[int, int]]:
+    """(first, last exclusive) of the turns from each that ``begins`` one to the next."""
     first = 0
     for t, turn in enumerate(turns):
-        if t and turn.chapter:
+        if t and begins(turn):
             yield first, t
             first = t
     if turns:

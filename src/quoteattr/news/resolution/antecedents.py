@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from operator import itemgetter
 
@@ -12,6 +13,7 @@ from quoteattr.names.gender import by_first_name
 from quoteattr.news.resolution import why
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.focus import MOST, Focus
+from quoteattr.news.resolution.phrases import introduced
 from quoteattr.news.resolution.ranking import WEIGHTS, Possible, features, score
 from quoteattr.news.resolution.sources import Source, read_source
 from quoteattr.stage_values import Roster
@@ -26,10 +28,15 @@ _IN_PHRASE = c.ROLE_OR_TITLE | c.GROUP | c.ORGANIZATION | c.CAPITAL | c.PREPOSIT
 NEAR = 2  # sentences back in which those must have been mentioned whom a noun or "they" means
 
 
+def _nobody(source: Source, antecedents: Antecedents) -> int | None:
+    return None
+
+
 class Antecedents:
     """Who can be meant at a place. Read from left to right: ``spoke`` is told of each report in text order.
 
-    ``speakers`` is the list of the cast itself, which grows while sources are linked.
+    ``speakers`` is the list of the cast itself, which grows while sources are linked. ``noun_means`` says
+    whom a source that is a noun means (``nouns.by_role`` with its roles).
     """
 
     def __init__(
@@ -38,6 +45,7 @@ class Antecedents:
         roster: Roster,
         speakers: Sequence[Speaker],
         weights: Mapping[str, float] = WEIGHTS,
+        noun_means: Callable[..., int | None] = _nobody,
     ) -> None:
         self.article = article
         self.speakers = speakers
@@ -46,12 +54,16 @@ class Antecedents:
         shown = zip(roster.speakers, roster.gender_evidence, strict=True)
         # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
         self._pardoned = frozenset([one.id for one, evidence in shown if by_first_name(evidence)])
-        self.noun_means: Callable[..., int | None] = _nobody  # whom a noun means; the linker knows
-        self.introduced: dict[str, list[int]] | None = None  # nouns of people without a name, once asked
+        self._noun_means = noun_means
         self._subjects = sorted([*_personal_subjects(article), *_noun_subjects(article)], key=itemgetter(0))
         self._next = 0
         self._settled: int | None = None  # the last pronoun that a report has settled
         self._considered: list[Possible] = []  # for the pronoun that was ranked last
+
+    @cached_property
+    def introduced(self) -> dict[str, list[int]]:
+        """The nouns by which somebody without a name is introduced, each with its tokens in order."""
+        return introduced(self.article)
 
     def spoke(self, source: Source, speaker: int | None) -> None:
         """Remember that the speaker, meant by this source, has said something."""
@@ -82,7 +94,7 @@ class Antecedents:
         if pronoun:
             meant = next((k for k, _ in self.ranked(source, most=MOST // 2)), None)
         else:
-            meant = self.noun_means(source, antecedents=self)  # given, not kept: no circle
+            meant = self._noun_means(source, antecedents=self)  # given, not kept: no circle
         if meant is not None:
             self.focus.mention(source.first, source.last, meant, pronoun=pronoun)
 
@@ -171,10 +183,6 @@ def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
             if gender:
                 found.append((i, Source.of_pronoun(i, gender)))
     return found
-
-
-def _nobody(source: Source, antecedents: Antecedents) -> int | None:
-    return None
 
 
 def _noun_subjects(article: Article) -> list[tuple[int, Source]]:

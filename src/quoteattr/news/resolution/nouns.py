@@ -9,7 +9,7 @@ from operator import itemgetter
 from quoteattr.lang import classes as c
 from quoteattr.model import figure
 from quoteattr.news.resolution.antecedents import NEAR, Antecedents, best_first
-from quoteattr.news.resolution.phrases import LONGEST_PHRASE, phrase_start
+from quoteattr.news.resolution.phrases import phrase_start
 from quoteattr.news.resolution.ranking import Possible
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source
@@ -72,31 +72,9 @@ def _tells_origin(source: Source, further: Sequence[str], antecedents: Anteceden
 
 def _told_before(source: Source, antecedents: Antecedents) -> bool:
     """Whether somebody without a name was introduced by the same noun: "a judge said … | the judge"."""
-    if antecedents.introduced is None:
-        antecedents.introduced = _introduced(antecedents)
     places = antecedents.introduced.get(source.head, ())
     k = bisect_left(places, source.first) - 1
     return k >= 0 and places[k] >= source.first - _REACH_OF_NOUN
-
-
-def _introduced(antecedents: Antecedents) -> dict[str, list[int]]:
-    """The nouns by which somebody new is introduced, in no apposition, each with its tokens in order."""
-    article = antecedents.article
-    words, classes, indefinite = article.words, article.classes, article.lists.indefinite
-    found: dict[str, list[int]] = {}
-    for first in [i for i, word in enumerate(words) if word.lower() in indefinite]:
-        if _is_apposed(antecedents, first):
-            continue
-        for i in range(first, min(first + LONGEST_PHRASE + 1, len(words))):
-            if not classes[i] & c.CAPITAL and phrase_start(classes, i) == first:
-                found.setdefault(article.lower(i), []).append(i)
-    return found
-
-
-def _is_apposed(antecedents: Antecedents, first: int) -> bool:
-    """Whether a name and a comma stand before token ``first``: "Jane Doe, | a bureaucrat"."""
-    article = antecedents.article
-    return first > 1 and article.words[first - 1] == "," and article.person_at(first - 2) is not None
 
 
 def _only_describes(further: Sequence[str], antecedents: Antecedents) -> bool:

@@ -12,7 +12,7 @@ _ENDS_NUCLEUS = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR
 _ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.HELPING_VERB | c.REPORTING_VERB
 _ENDS_PHRASE = c.NOMINAL_STOP | c.REPORTING_VERB | c.ADVERB
 _LONGEST_PAIR = 14  # tokens of "Doe, the mayor, and Roe | both"
-LONGEST_PHRASE = 8  # tokens in front of the head of a noun phrase
+_LONGEST_PHRASE = 8  # tokens in front of the head of a noun phrase
 _NOUNS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE | c.REPORTING_NOUN
 _OBJECT = c.DETERMINING | c.CAPITAL | c.PRONOUN | c.NUMBER | c.COMPLEMENTIZER
 _CLOSING = frozenset(".)%'’”\"")  # signs that a noun phrase may end with
@@ -119,7 +119,7 @@ def _has_form(article: Article, word: str, forms: Container[str]) -> bool:
 def phrase_start(classes: tuple[int, ...], head: int) -> int:
     """The first token of the noun phrase that ends with token ``head``."""
     first = head
-    while first > 0 and head - first < LONGEST_PHRASE:
+    while first > 0 and head - first < _LONGEST_PHRASE:
         bits = classes[first - 1]
         if not bits & c.WORDLIKE or bits & _ENDS_PHRASE:
             break
@@ -186,3 +186,22 @@ def _is_participle(article: Article, i: int) -> bool:
 def after_owner(article: Article, first: int, end: int) -> int:
     """The token behind the last possessive 's of the phrase, else its first token."""
     return next((i + 1 for i in range(end - 2, first, -1) if article.classes[i] & c.CLITIC), first)
+
+
+def introduced(article: Article) -> dict[str, list[int]]:
+    """The nouns by which somebody without a name is introduced ("a judge"), in no apposition, each with its
+    tokens in order."""
+    words, classes, indefinite = article.words, article.classes, article.lists.indefinite
+    found: dict[str, list[int]] = {}
+    for first in [i for i, word in enumerate(words) if word.lower() in indefinite]:
+        if _is_apposed(article, first):
+            continue
+        for i in range(first, min(first + _LONGEST_PHRASE + 1, len(words))):
+            if not classes[i] & c.CAPITAL and phrase_start(classes, i) == first:
+                found.setdefault(article.lower(i), []).append(i)
+    return found
+
+
+def _is_apposed(article: Article, first: int) -> bool:
+    """Whether a name and a comma stand before token ``first``: "Jane Doe, | a bureaucrat"."""
+    return first > 1 and article.words[first - 1] == "," and article.person_at(first - 2) is not None

@@ -113,9 +113,8 @@ def attributed(
     model = profile.model_for(segmented.genre)
     weights = model.resolver.weights if model is not None else WEIGHTS
     article = read_article(segmented, sentences, names, profile.pack)
-    antecedents = Antecedents(article, roster, cast.speakers, weights)
     roles = Roles(roster.speakers, profile.pack)
-    antecedents.noun_means = partial(by_role, roles=roles)
+    antecedents = Antecedents(article, roster, cast.speakers, weights, partial(by_role, roles=roles))
     linker = Linker(cast, roster.speaker_of, roles, antecedents)
     found = []
     for candidate in candidates:
