@@ -40,11 +40,16 @@ ROWERS = ("Mara Quill", "Tobias Wren", "Edwin Marsh")
 
 
 def archive(files: Mapping[str, str | bytes]) -> bytes:
-    """A zip file; what stands first in it is not packed, as an EPUB wants it."""
+    """A zip file; what stands first in it is not packed, as an EPUB wants it.
+
+    Its dates are always the same: two processes that make it a second apart make the same bytes.
+    """
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as into:
+    with zipfile.ZipFile(made, "w") as into:
         for number, (name, content) in enumerate(files.items()):
-            into.writestr(name, content, None if number else zipfile.ZIP_STORED)
+            into.writestr(
+                zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED if number else zipfile.ZIP_STORED
+            )
     return made.getvalue()
 
 

@@ -312,7 +312,7 @@ def test_a_pdf_that_only_its_owner_may_change_is_read() -> None:
     ("docx", made.archive({"word/document.xml": "x"}), "python-docx"),
     ("pypdf", made.pdf([made.PARAGRAPHS]), "pypdf"),
     ("charset_normalizer", "Строка текста.".encode("windows-1251"), "charset-normalizer"),
-])  # fmt: skip
+], ids=["trafilatura", "docx", "pypdf", "charset_normalizer"])  # fmt: skip
 def test_without_the_extra_one_line_says_what_to_install(
     module: str, content: bytes, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
