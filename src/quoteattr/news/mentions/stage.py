@@ -20,11 +20,12 @@ from quoteattr.news.mentions.persons import verdict
 from quoteattr.news.mentions.presented import is_relative, opens_as_participle, stands_as_name
 from quoteattr.news.mentions.references import reference_of
 from quoteattr.news.mentions.runs import capital_runs
-from quoteattr.news.mentions.single_words import introduced, names_nobody
+from quoteattr.news.mentions.single_words import introduced, is_two_syllables, names_nobody
 from quoteattr.news.mentions.titles import has_role_before, split_title
 from quoteattr.stage_values import Profile, Reference, Segmented, Sentences, Tokens
 from quoteattr.types import Gender, MentionKind
 
+_FAMILY_FIRST = 2  # words of "Lo Kin-hei"
 _LONGEST_TITLE = 8  # words
 _LISTED = ("media", "organization")  # of the kinds of listed organisations: those that have names
 _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
@@ -107,8 +108,10 @@ def _short_names(found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
 
 
 def _surname(reference: Reference, pack: Pack) -> tuple[str, ...]:
-    """The last word of a name that is no "Jr."."""
+    """The last word of a name that is no "Jr.", but the first of "Lo Kin-hei"."""
     words = [word for word in reference.name if not pack.classes[word] & c.NAME_SUFFIX]
+    if len(words) == _FAMILY_FIRST and is_two_syllables(words[-1], pack):
+        return tuple(words[:1])
     return tuple(words[-1:])
 
 
@@ -185,7 +188,7 @@ def _judged(
     given = segmented.tokens.classes[core[0]] & c.FIRST_NAME and len(core) > 1
     row = verdict(segmented, core, bool(prefix or (given and has_role_before(segmented, core))), pack)
     if not row.person:
-        return _no_person(segmented, run, pack)
+        return None if row.nobody else _no_person(segmented, run, pack)
     person = _person(segmented, run, prefix, core, pack)
     return evolve(person, unsure=True) if row.unsure and not prefix else person
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import initials
 from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.single_words import is_two_syllables
 from quoteattr.stage_values import Segmented
 
 _LEAD = c.DEMONYM | c.PLACE | c.ORGANIZATION | c.GROUP | c.ROLE | c.MEDIA
@@ -53,8 +55,7 @@ def _behind_titles(words: tuple[str, ...], classes: tuple[int, ...], pack: Pack)
         if _is_title(words, classes, k, last, pack):
             last = k
         last = max(last, _several_words(words, k, pack) - 1)
-    initial = last == 0 and len(words) > 2 and classes[0] & c.INITIAL and classes[1] & c.FIRST_NAME
-    return 0 if initial else last + 1  # "M. Dane Waters" has no title
+    return last + 1
 
 
 def _several_words(words: tuple[str, ...], k: int, pack: Pack) -> int:
@@ -70,8 +71,8 @@ def _several_words(words: tuple[str, ...], k: int, pack: Pack) -> int:
 def _is_title(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: int, pack: Pack) -> bool:
     """Whether word ``k`` is a title or a role; ``last``: where the one before stands."""
     bits = classes[k]
-    if k and bits & c.INITIAL:
-        return False  # "Dane M. Waters" is no Monsieur
+    if bits & c.INITIAL:
+        return False  # "M. Dane Waters" is no Monsieur
     if not bits & c.ROLE_OR_TITLE:
         return k < len(words) - 1 and "-" in words[k] and _is_compound_role(words[k], pack)
     if k == len(words) - 1:
@@ -108,10 +109,19 @@ def _behind_office(words: tuple[str, ...], classes: tuple[int, ...], cut: int, p
         if end > cut and words[end] not in joins:
             return end
     last_join = max(k for k in range(len(words)) if words[k] in joins)
+    if len(words) - last_join > _TWO and is_two_syllables(words[-1], pack):
+        return len(words) - _TWO  # "Secretary for Health | Lo Kin-hei"
     for k in range(last_join + 1, len(words) - 1):
         if classes[k] & c.FIRST_NAME and not classes[k] & _NOT_A_PERSON:
-            return k
+            return _over_initials(words, classes, k, last_join)
     return _unknown_end(words, classes, last_join)
+
+
+def _over_initials(words: tuple[str, ...], classes: tuple[int, ...], k: int, after: int) -> int:
+    """Where the initials in front of word ``k`` begin: "Superintendent of Police | K.V. Mohan Pai"."""
+    while k - 1 > after and (classes[k - 1] & c.INITIAL or initials(words[k - 1])):
+        k -= 1
+    return k
 
 
 def _unknown_end(words: tuple[str, ...], classes: tuple[int, ...], last_join: int) -> int:
@@ -121,6 +131,7 @@ def _unknown_end(words: tuple[str, ...], classes: tuple[int, ...], last_join: in
     while k - 1 > last_join + 1 and not classes[k - 1] & _OF_OFFICES:
         k -= 1
     k = next((i for i in range(k, len(words) - 1) if classes[i] & c.FIRST_NAME), k)
+    k = _over_initials(words, classes, k, last_join)
     return k if 2 <= len(words) - k <= _LONGEST_UNKNOWN else len(words)
 
 
