@@ -23,6 +23,7 @@ class MentionWords:
     ``close_kin``         who mostly has the same surname: "his wife, Anna"; ``kin_owners``: "his".
     ``mastheads``         roles that newspapers are called by: "the Jamaica Observer".
     ``patronymics``       "Kandasamy a/l Muthu"; ``prefixes``: "ex-wife" is no given name of two syllables.
+    ``past_endings``, ``third_endings``  of verbs: "Frost wanted", "Grace deals with".
     ``of_accounts``       tell of a user name beside it: "the account roe44"; ``known_as``: "posts as roe44".
     """
 
@@ -45,3 +46,5 @@ class MentionWords:
     mastheads: frozenset[str] = field(factory=frozenset)
     patronymics: frozenset[str] = field(factory=frozenset)
     prefixes: frozenset[str] = field(factory=frozenset)
+    past_endings: tuple[str, ...] = ()
+    third_endings: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ FUNCTION = (
 )
 ORDINARY = c.COMMON | FUNCTION | c.REPORTING_VERB
 EMPTY = FUNCTION | c.CALENDAR
+_UNKNOWN = c.CAPITAL | c.WORD  # what a word of no list is
 _GOES_WITH_NEXT = c.ROLE_OR_TITLE | c.ORGANIZATION | c.GROUP | c.DEMONYM | c.PARTICLE
 
 
@@ -129,5 +130,6 @@ def _ordinary(classes: tuple[int, ...], piece: list[int]) -> bool:
         return False
     if bits & _GOES_WITH_NEXT and len(piece) > 1:
         return False
-    named_next = len(piece) > 1 and classes[piece[1]] & (c.SURNAME | c.INITIAL)
+    following = classes[piece[1]] if len(piece) > 1 else c.COMMON
+    named_next = following & (c.SURNAME | c.INITIAL) or not following & ~_UNKNOWN  # "Grace Xyloq"
     return not (bits & c.FIRST_NAME and named_next)

@@ -53,7 +53,7 @@ def surname_and_who(run: Run) -> bool:
         return False
     if not sure_first_name(run) or any(bits & _NOT_IN_PERSON for bits in run.classes[1:-1]):
         return False
-    return is_presented(run.segmented, run.at[0], run.at[-1])
+    return is_presented(run.segmented, run.at[0], run.at[-1], run.pack)
 
 
 def _is_owned(run: Run) -> bool:

@@ -235,10 +235,11 @@ def _over_aside(reader: _Reader, i: int, end: int) -> int:
 
 def _behind_bracket(segmented: Segmented, i: int, end: int) -> int:
     """Where the name begins behind a title and what stands in brackets: "Maj. Gen. (res.) | Doe"; or 0."""
-    tokens = segmented.tokens
+    tokens, titled = segmented.tokens, segmented.tokens.classes[i - 1]
+    if tokens.words[i] == "." and i + 1 < end:
+        i += 1
     if tokens.words[i] != "(" or tokens.starts[i] - tokens.ends[i - 1] != 1:
         return 0
-    titled = tokens.classes[i - 2] if i > 1 and tokens.words[i - 1] == "." else tokens.classes[i - 1]
     close = next((k for k in range(i + 1, min(end, i + _LONGEST_BRACKET)) if tokens.words[k] == ")"), end)
     behind = close + 1
     if not titled & c.ROLE_OR_TITLE or behind >= end or not tokens.classes[behind] & c.CAPITAL:

@@ -18,6 +18,8 @@ def names_nobody(word: str, bits: int, pack: Pack) -> bool:
     """Whether a capitalised word alone names nobody: "I", "A" before a colon, "Texas-based"."""
     if bits & c.PRONOUN or len(bare(word)) == 1 or word[1:2] == "-":
         return True  # also "(R-Ohio)"
+    if word.endswith(pack.words.resolution.age_ends):
+        return True  # "Sixty-year-old farmer"
     _, hyphen, end = word.rpartition("-")
     return bool(hyphen) and end.islower() and end in pack.words.mentions.adjective_ends
 

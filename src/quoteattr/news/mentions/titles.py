@@ -12,6 +12,9 @@ _LEAD = c.DEMONYM | c.PLACE | c.ORGANIZATION | c.GROUP | c.ROLE | c.MEDIA
 _NOT_A_PERSON = c.PLACE | c.AMBIGUOUS_NAME | c.ORGANIZATION
 _OF_OFFICES = c.COMMON | c.PLACE | c.DEMONYM | c.ORGANIZATION | c.GROUP | c.ROLE_OR_TITLE | c.UPPER
 _TWO = 2
+_OFTEN = 6  # the weight of a first name that is commoner than its title: "Don Xyloq", but "King Xyloq"
+_ANY = c.CAPITAL | c.WORD  # what an unknown word is
+_HONORIFIC = "honorific"
 _LONGEST_LETTERS = 5  # of a rank: "DCI"
 _LONGEST_UNKNOWN = 3  # words of a name none of which is known
 
@@ -20,7 +23,7 @@ def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[
     """(title and modifiers, name) of a run of capitalised words."""
     words = tuple([segmented.tokens.words[i] for i in run])
     classes = tuple([segmented.tokens.classes[i] for i in run])
-    if len(run) == _TWO and classes[0] & c.FIRST_NAME and has_role_before(segmented, run):
+    if len(run) == _TWO and classes[0] & c.FIRST_NAME and has_role_before(segmented, run, pack):
         return [], run  # "the commander | Earl Doe"
     cut = _behind_titles(words, classes, pack)
     if 0 < cut < len(run) and words[cut] in pack.words.mentions.institution_joins:
@@ -37,11 +40,12 @@ def _over_dates(classes: tuple[int, ...], cut: int) -> int:
     return cut
 
 
-def has_role_before(segmented: Segmented, run: list[int]) -> bool:
-    """Whether a role in small letters stands right in front of the run."""
+def has_role_before(segmented: Segmented, run: list[int], pack: Pack) -> bool:
+    """Whether a role in small letters or an age stands right in front of the run: "the 40-year-old | Doe"."""
     tokens, k = segmented.tokens, run[0] - 1
-    role = k >= 0 and tokens.classes[k] & c.ROLE and not tokens.classes[k] & c.CAPITAL
-    return bool(role) and tokens.starts[k + 1] - tokens.ends[k] == 1
+    if k < 0 or tokens.starts[k + 1] - tokens.ends[k] != 1 or tokens.classes[k] & c.CAPITAL:
+        return False
+    return bool(tokens.classes[k] & c.ROLE) or tokens.words[k].endswith(pack.words.resolution.age_ends)
 
 
 def _behind_titles(words: tuple[str, ...], classes: tuple[int, ...], pack: Pack) -> int:
@@ -77,15 +81,28 @@ def _is_title(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: in
         return k < len(words) - 1 and "-" in words[k] and _is_compound_role(words[k], pack)
     if k == len(words) - 1:
         return last == k - 1 and not bits & c.SURNAME
-    return not _is_given_name(classes, k, last)
+    return not (
+        _is_given_name(words, classes, k, last, pack) or _is_middle_name(words, classes, k, last, pack)
+    )
 
 
-def _is_given_name(classes: tuple[int, ...], k: int, last: int) -> bool:
+def _is_middle_name(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: int, pack: Pack) -> bool:
+    """Whether an honorific stands behind a first name, as a part of the name: "Mehnaz Begum Doe"."""
+    if not k or last == k - 1 or classes[k] & c.TITLE_ABBREVIATION:
+        return False
+    given = classes[k - 1] & c.FIRST_NAME and not classes[k - 1] & (c.PLACE | c.AMBIGUOUS_NAME)
+    return bool(given) and pack.titles.get(words[k].lower(), {}).get("kind") == _HONORIFIC
+
+
+def _is_given_name(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: int, pack: Pack) -> bool:
     """Whether a word that may be a title is the first name in front of the last word: "Don Doe"."""
     bits = classes[k]
     if not bits & c.FIRST_NAME or bits & c.TITLE_ABBREVIATION or k != len(classes) - 2:
         return False
-    return (k == 0 or last == k - 1) and _makes_first_name(classes[k + 1], bits)
+    if k and last != k - 1:
+        return False
+    often = pack.first_names[words[k].lower()][1] >= _OFTEN and not classes[k + 1] & ~_ANY
+    return often or _makes_first_name(classes[k + 1], bits)
 
 
 def _makes_first_name(bits: int, given: int) -> bool:
@@ -97,6 +114,8 @@ def _makes_first_name(bits: int, given: int) -> bool:
 
 def _is_compound_role(word: str, pack: Pack) -> bool:
     """Whether the word is a role behind a hyphen ("Ex-minister") or an adjective ("Texas-based")."""
+    if word.endswith(pack.words.resolution.age_ends):
+        return True  # "Fifteen-year-old"
     end = word.rpartition("-")[2].lower()
     return end in pack.roles or end in pack.titles or end in pack.words.mentions.adjective_ends
 
