@@ -46,6 +46,8 @@ SMALLEST = (
     ("No.\n”It was late\n—d,” she said. ”At last.”", "a later paragraph of a quotation opens with a dash"),
     ("LE:”“e", "a label in front of empty marks"),
     ("Q:Sen J\nQ:'\nT:a", "a label that is a character's first mention"),
+    (",who cast,said w", "a relative pronoun that has nothing but a comma before it in its sentence"),
+    ('4“"e"', "two marks behind a digit, of which the first is no inch, and so neither is the second"),
     ("e\n“n 1“n 9 I s\n“n 1“", "a mark that opens, behind a digit: no inch, and so a Doubt"),
 )
 
