@@ -126,7 +126,8 @@ def test_the_sdist_is_all_that_a_packager_tests_with(built: Path) -> None:
     (archive,) = built.glob("*.tar.gz")
     with tarfile.open(archive) as opened:
         names = {name.partition("/")[2] for name in opened.getnames()}
-    assert {"tests/house/test_packaging.py", "docs/index.md", "examples/harbour.txt", "tools/pages.py"} <= names
+    ours = {"tests/house/test_packaging.py", "docs/index.md", "examples/harbour.txt", "tools/pages.py"}
+    assert ours <= names
     assert {"CITATION.cff", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"} <= names
     assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]
 
