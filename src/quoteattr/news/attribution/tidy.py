@@ -6,8 +6,8 @@ from attrs import evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, subjects
+from quoteattr.news.rules.passives import agent_at
 from quoteattr.news.rules.proposals import Proposal
-from quoteattr.news.rules.reports import agent_at
 from quoteattr.news.rules.view import Range, View
 
 _LONGEST_LEAD = 7  # tokens between a cue and the colon that announces what it reports

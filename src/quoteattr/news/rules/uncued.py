@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoteattr.lang import classes as c
-from quoteattr.news.rules import reports, subjects
+from quoteattr.news.rules import subjects
 from quoteattr.news.rules.ends import is_all_of_sentence, whole_sentence_quoted
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
@@ -213,7 +213,7 @@ def person_before(view: View, number: int, run: Range, before: Sequence[Proposal
     if paragraph == here or view.segmented.paragraphs[paragraph].kind == "caption":
         return None
     first, last = view.tokens_of(paragraph)
-    found = reports.person_before(view, first, last)
+    found = subjects.person_before(view, first, last)
     return Proposal("person-before", None, found, (run,), number, "quotation") if found else None
 
 
