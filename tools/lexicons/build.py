@@ -182,8 +182,7 @@ def elisions() -> dict[str, int]:
 def offices() -> dict[str, dict[str, list[str]]]:
     """Kind ("also": what the bearer of a title or role is also called; "party", "state",
     "organization": a noun for one in focus; "generic": a word for whoever is in focus;
-    "thing": what names end in that are no person's; "leading": what they begin with;
-    "locative": words before a place;
+    "thing": what names end in that are no person's; "locative": words before a place;
     "personal": a role that does not tell people apart) -> word -> words."""
     found: dict[str, dict[str, list[str]]] = {}
     for row in tables.read("offices"):

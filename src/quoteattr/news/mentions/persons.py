@@ -160,7 +160,7 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         False,
         "We saw Typhoon Ruiz.",
         "We saw Mr. Lake Ruiz.",
-        lambda run: not run.titled and run.words[0].lower() in run.pack.offices["leading"],
+        lambda run: not run.titled and run.words[0].lower() in run.pack.words.mentions.leading_things,
     ),
     Verdict(
         "a first name and a thing",
