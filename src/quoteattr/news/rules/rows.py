@@ -269,6 +269,7 @@ ECHO = "said-again"
 QUOTED_AS = "quoted-as-saying"
 TITLED = "titled-subject"
 RELATIVE = "relative-clause"
+HEARD = "heard-in-court"
 
 NAMED_BEHIND = "named-behind"
 
@@ -310,6 +311,14 @@ OTHER_RULES: tuple[Rule, ...] = (
         "the Y that X said content",
         "The man who Ana Ruiz said closed the well was there.",
         "The man who closed the well was there.",
+        rank=0,
+        weights_of="subject-first",
+    ),
+    Rule(
+        HEARD,
+        "the court heard content",
+        "The well was dry, the court heard.",
+        "The court heard Ana Ruiz.",
         rank=0,
         weights_of="subject-first",
     ),

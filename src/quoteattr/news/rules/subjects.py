@@ -151,7 +151,10 @@ def person_before(view: View, first: int, last: int) -> Range | None:
 
 
 def phrase_ending(view: View, lowest: int, k: int) -> Range | None:
-    """The noun phrase whose last token is ``k``, prepositional attributes and "A and B" included."""
+    """The noun phrase whose last token is ``k``, prepositional attributes and "A and B" included; none ends
+    before token ``lowest``."""
+    if k < lowest:
+        return None
     last = k + 1
     if view.lower[k] in view.content_words.personal_pronouns:
         return (k, last)
