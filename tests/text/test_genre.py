@@ -204,9 +204,7 @@ def test_genre_of_a_hundred_words(text: str, genre: str) -> None:
 
 
 def test_words_of_the_press_alone_make_no_story_news() -> None:
-    told = (
-        STORIES["thriller"].replace("the flat", "the flat in Leeds, the BBC").replace("two cars", "20 cars")
-    )
+    told = STORIES["thriller"].replace("the flat", "the BBC")
     assert attribute(told).genre == "fiction"
 
 
