@@ -23,12 +23,14 @@ from quoteattr.news.rules.reports import (
 )
 from quoteattr.news.rules.rule import Propose, Rule
 from quoteattr.news.rules.tags import content_first
+from quoteattr.news.rules.topics import answer, on_topic
 from quoteattr.news.rules.view import FINITE, Range, View
 from quoteattr.stage_values import CueUse
 
 _PAST = ("past", "participle")
 ASKED = "asked-by"
 PARTICIPLE = "participle-of"
+TOPIC = "topic"
 
 CUE_RULES: tuple[Rule, ...] = (
     Rule(
@@ -169,6 +171,15 @@ CUE_RULES: tuple[Rule, ...] = (
 
 UNCUED_RULES: tuple[Rule, ...] = (
     Rule(
+        TOPIC,
+        "whoever spoke last goes on, about a topic that stands in front of a colon",
+        "“The well is dry,” Ana Ruiz said.\n\nOn the mayor, Bo Lind: “He knew.”",
+        "“The well is dry,” Ana Ruiz said.\n\nOn Monday, Bo Lind said: “He knew.”",
+        on_topic,
+        weights_of="same-paragraph",
+        apart=True,
+    ),
+    Rule(
         "label",
         "a name and a colon in front of the quotation",
         "Next came Ana Ruiz: “The well is dry.”",
@@ -235,6 +246,15 @@ UNCUED_RULES: tuple[Rule, ...] = (
         "Ana Ruiz said on Monday that the well was dry.\n\n“The pump is old.”",
         "Ana Ruiz said on Monday that the well was dry. Dogs lay about.\n\n“The pump is old.”",
         uncued.reported_before,
+        weights_of="same-paragraph",
+        apart=True,
+    ),
+    Rule(
+        "answer",
+        "whoever spoke last answers a question of the narration",
+        "“The well is dry,” Ana Ruiz said.\n\nAnd the pump?\n\n“Older than me.”",
+        "“The well is dry,” Ana Ruiz said.\n\nThe pump is old.\n\n“Older than me.”",
+        answer,
         weights_of="same-paragraph",
         apart=True,
     ),

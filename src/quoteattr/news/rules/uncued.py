@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import subjects
+from quoteattr.news.rules.contents import takes_clause
 from quoteattr.news.rules.ends import is_all_of_sentence, whole_sentence_quoted
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
@@ -61,7 +62,9 @@ def _named_at(view: View, first: int, end: int) -> Range | None:
 def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The person beside a verb of no list behind the run: "“…,” she beamed", "“…?” winks Doe"."""
     k, end = run[1], view.sentences.spans[number].last
-    if k + 1 >= end or view.lower[k - 2][-1:] not in _CLOSES_SPEECH or not view.ends_quote(k - 1):
+    if k + 2 < end and view.lower[k] == "," and _is_clause(view, run):
+        k += 1  # “It leaks”, she beamed
+    elif k + 1 >= end or view.lower[k - 2][-1:] not in _CLOSES_SPEECH or not view.ends_quote(k - 1):
         return None
     source = _person_at(view, k)
     if source is not None:
@@ -71,6 +74,11 @@ def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposa
     if source is None or not verbal:
         return None
     return Proposal("subject-behind", None, source, (run,), number, "quotation")
+
+
+def _is_clause(view: View, run: Range) -> bool:
+    """Whether the quotation begins with a capital and has words enough for a sentence."""
+    return bool(view.classes[run[0] + 1] & c.CAPITAL) and count_words(view, run) >= _SENTENCE
 
 
 def _may_be_verb(view: View, i: int) -> bool:
@@ -185,6 +193,9 @@ def reported_before(view: View, number: int, run: Range, before: Sequence[Propos
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
     if earlier is None or earlier.source is None or not _is_all_there(view, number, run):
         return None
+    speaks = earlier.use is None or takes_clause(earlier.use) or _is_somebody(view, earlier.source)
+    if not speaks:
+        return None  # "the council backed the plan"
     ends_in = view.sentence_at(earlier.content[-1][1] - 1)
     if _sentence_before(view, number) not in (earlier.sentence, ends_in):
         return None
