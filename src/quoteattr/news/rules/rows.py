@@ -292,6 +292,7 @@ RELATIVE = "relative-clause"
 HEARD = "heard-in-court"
 
 NAMED_BEHIND = "named-behind"
+NAMED_IN_FRONT = "named-in-front"
 
 OTHER_RULES: tuple[Rule, ...] = (
     Rule(
@@ -300,6 +301,14 @@ OTHER_RULES: tuple[Rule, ...] = (
         "‘Well is bone dry’: Ana Ruiz shuts the school",
         "‘Well is bone dry’: children leave the school",
         uncued.named_behind,
+        weights_of="label",
+    ),
+    Rule(
+        NAMED_IN_FRONT,
+        "named in front of it at the head of a headline",
+        "Ana Ruiz ‘sorry for the well’\n\nIt was hot.",
+        "Ana Ruiz wins ‘prize of the well’\n\nIt was hot.",
+        uncued.named_in_front,
         weights_of="label",
     ),
     Rule(

@@ -18,6 +18,7 @@ _CLOSES_SPEECH = frozenset(",?!…—")
 _VERB_REACH = 12  # tokens between a verb and the quotation
 _CUE_REACH = 12  # tokens between the cue and the colon that announce a quotation
 _SENTENCE = 4  # words of a quotation whose speaker is the subject of the sentence before it
+_FEW = 3  # words of a quotation that is more than a name or a title
 _LONG = 8  # words from which a run is a quotation even if nobody near it said it
 
 
@@ -35,6 +36,19 @@ def named_behind(view: View, number: int, run: Range, before: Sequence[Proposal]
     end = behind_colon(view, number, run)
     source = _named_at(view, run[1] + 1, end) if end > run[1] else None
     return Proposal("named-behind", None, source, (run,), number, "quotation") if source else None
+
+
+def named_in_front(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
+    """The person with whom a headline begins, right in front of the run: "Doe ‘sorry for the mess’"."""
+    first = view.tokens_of(view.sentences.spans[number].paragraph)[0]
+    name = view.name_at.get(run[0] - 1 - (run[0] - 1 > first and view.is_possessive(run[0] - 1)))
+    if name is None or view.names[name].mention.kind != "name" or count_words(view, run) < _FEW:
+        return None
+    person = view.names[name]
+    roles = all(view.classes[i] & c.ROLE_OR_TITLE for i in range(first, person.first))
+    if not roles:
+        return None
+    return Proposal("named-in-front", None, (first, person.last), (run,), number, "quotation")
 
 
 def behind_colon(view: View, number: int, run: Range) -> int:
