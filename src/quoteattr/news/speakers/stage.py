@@ -183,7 +183,7 @@ def _canonical(forms: list[str], one: Cluster, pack: Pack) -> str:
 
     def fullness(form: str) -> tuple[bool, bool, bool, int, int, bool, int, int]:
         words = form.split()
-        ordinary = fold(words[0]) in pack.common and fold(words[0]) not in pack.titles
+        ordinary = fold(words[0]) in pack.common and fold(words[0]) not in pack.titles and "." not in words[0]
         named = fold(words[0]) in given or not ordinary  # no "Derelict Doe"
         spelt = sum(1 for w in words if len(w.strip(".")) > 1)
         particle = fold(words[0]) not in given and particles.get(words[0].lower()) == "particle"
