@@ -46,7 +46,7 @@ def find_names(segmented: Segmented, sentences: Sentences, profile: Profile) -> 
     found = _capitalised_names(segmented, sentences, profile.pack)
     found = without_adjectives(segmented, sentences, found, profile.pack)
     found = with_handles(segmented, sentences, found, profile.pack)
-    return with_known(segmented, found, profile.known) if profile.known is not None else found
+    return with_known(segmented, found, profile.known, profile.pack) if profile.known is not None else found
 
 
 def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -> tuple[Reference, ...]:
