@@ -15,6 +15,7 @@ class ProposalWords:
     plural_subjects: frozenset[str] = field(factory=frozenset)  # "most say": no ending tells the plural
     plural_endings: tuple[str, ...] = ()
     agent_prepositions: frozenset[str] = field(factory=frozenset)  # "was told by Doe"
+    companion_prepositions: frozenset[str] = field(factory=frozenset)  # ", with one fan yelling"
     told_openers: frozenset[str] = field(factory=frozenset)  # "was told that", "was asked whether"
     told_topics: frozenset[str] = field(factory=frozenset)  # "was told about": the content stands behind it
     asked_openers: frozenset[str] = field(factory=frozenset)  # "Asked why he left, Doe …"

@@ -7,8 +7,8 @@ from attrs import evolve
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, subjects
 from quoteattr.news.rules.ends import trim_end
+from quoteattr.news.rules.passives import agent_at
 from quoteattr.news.rules.proposals import Proposal
-from quoteattr.news.rules.reports import agent_at
 from quoteattr.news.rules.view import FINITE, MOSTLY, Range, View
 from quoteattr.stage_values import CueUse
 
