@@ -23,12 +23,14 @@ from quoteattr.news.rules.reports import (
 )
 from quoteattr.news.rules.rule import Propose, Rule
 from quoteattr.news.rules.tags import content_first
+from quoteattr.news.rules.topics import answer, on_topic
 from quoteattr.news.rules.view import FINITE, Range, View
 from quoteattr.stage_values import CueUse
 
 _PAST = ("past", "participle")
 ASKED = "asked-by"
 PARTICIPLE = "participle-of"
+TOPIC = "topic"
 
 CUE_RULES: tuple[Rule, ...] = (
     Rule(
@@ -169,6 +171,15 @@ CUE_RULES: tuple[Rule, ...] = (
 
 UNCUED_RULES: tuple[Rule, ...] = (
     Rule(
+        TOPIC,
+        "whoever spoke last goes on, about a topic that stands in front of a colon",
+        "“The well is dry,” Ana Ruiz said.\n\nOn the mayor, Bo Lind: “He knew.”",
+        "“The well is dry,” Ana Ruiz said.\n\nOn Monday, Bo Lind said: “He knew.”",
+        on_topic,
+        weights_of="same-paragraph",
+        apart=True,
+    ),
+    Rule(
         "label",
         "a name and a colon in front of the quotation",
         "Next came Ana Ruiz: “The well is dry.”",
@@ -239,6 +250,15 @@ UNCUED_RULES: tuple[Rule, ...] = (
         apart=True,
     ),
     Rule(
+        "answer",
+        "whoever spoke last answers a question of the narration",
+        "“The well is dry,” Ana Ruiz said.\n\nAnd the pump?\n\n“Older than me.”",
+        "“The well is dry,” Ana Ruiz said.\n\nThe pump is old.\n\n“Older than me.”",
+        answer,
+        weights_of="same-paragraph",
+        apart=True,
+    ),
+    Rule(
         "subject-before",
         "the person who is the subject of the sentence before it",
         "Ana Ruiz had a simple answer. “The pump is old.”",
@@ -272,6 +292,7 @@ RELATIVE = "relative-clause"
 HEARD = "heard-in-court"
 
 NAMED_BEHIND = "named-behind"
+NAMED_IN_FRONT = "named-in-front"
 
 OTHER_RULES: tuple[Rule, ...] = (
     Rule(
@@ -280,6 +301,14 @@ OTHER_RULES: tuple[Rule, ...] = (
         "‘Well is bone dry’: Ana Ruiz shuts the school",
         "‘Well is bone dry’: children leave the school",
         uncued.named_behind,
+        weights_of="label",
+    ),
+    Rule(
+        NAMED_IN_FRONT,
+        "named in front of it at the head of a headline",
+        "Ana Ruiz ‘sorry for the well’\n\nIt was hot.",
+        "Ana Ruiz wins ‘prize of the well’\n\nIt was hot.",
+        uncued.named_in_front,
         weights_of="label",
     ),
     Rule(

@@ -274,9 +274,14 @@ def _before_brackets(view: View, lowest: int, k: int) -> int:
 
 
 def _is_in_opening(view: View, sentence: Sentence, first: int) -> bool:
-    """Whether the phrase at token ``first`` is that of "According to | the paper" at the sentence's head."""
+    """Whether the phrase at token ``first`` is that of "According to | the paper", or in the clause of "Asked
+    how | Roe fared, Doe, who …", at the sentence's head."""
     use = view.cue_on(first - 1) if first > sentence.first else None
-    return use is not None and use.first == sentence.first and use.last == first
+    if use is not None and use.first == sentence.first and use.last == first:
+        return True
+    head = sentence.first
+    participle = view.lower[head].endswith(view.rule_words.verb_endings) and head not in view.name_at
+    return participle and head < first < view.next_comma(head)
 
 
 def _inserted(view: View, first: int, last: int) -> bool:
