@@ -22,13 +22,16 @@ def stands_as_name(segmented: Segmented, i: int, pack: Pack) -> bool:
         return False
     if i and classes[i - 1] & c.REPORTING_VERB:
         return True
-    k = _over_adverbs(segmented, i + 1, i + _REACH)
-    if k >= len(words):
+    return _is_subject(segmented, i, _over_adverbs(segmented, i + 1, i + _REACH), pack)
+
+
+def _is_subject(segmented: Segmented, i: int, k: int, pack: Pack) -> bool:
+    """Whether what stands at token ``k`` shows that the word at ``i`` is a subject."""
+    classes, words = segmented.tokens.classes, segmented.tokens.words
+    if k >= len(words) or classes[k] & c.CAPITAL:
         return False
     if words[k] == ",":
         return k + 1 < len(words) and bool(classes[k + 1] & (c.WH | c.NUMBER))
-    if classes[k] & c.CAPITAL:
-        return False
     return bool(classes[k] & (_VERBAL | c.CLITIC)) or _acts(segmented, i, k, pack)
 
 
