@@ -168,9 +168,14 @@ def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None
     while number >= 0 and view.cues[number].first >= sentence.first:
         number, found = _subject_of_cue(view, sentence, number)
         if found is not None and found[1] <= group:
-            return found
-        number -= 1
-    return _first_noun_phrase(view, sentence, group)
+            break
+        number, found = number - 1, None
+    if _is_somebody(view, found):
+        return found
+    opening = _first_noun_phrase(view, sentence, group)
+    if found is None or _is_somebody(view, opening):
+        return opening
+    return subjects.person_before(view, sentence.first, group) or found
 
 
 def _behind_participle(view: View, sentence: Sentence, group: int) -> Range | None:

@@ -173,7 +173,7 @@ UNCUED_RULES: tuple[Rule, ...] = (
     Rule(
         TOPIC,
         "whoever spoke last goes on, about a topic that stands in front of a colon",
-        "“The well is dry,” Ana Ruiz said.\n\nOn the mayor, Bo Lind: “He knew.”",
+        "“The well is dry,” Ana Ruiz said.\n\nOn the mayor: “He knew.”",
         "“The well is dry,” Ana Ruiz said.\n\nOn Monday, Bo Lind said: “He knew.”",
         on_topic,
         weights_of="same-paragraph",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import subjects
 from quoteattr.news.rules.ends import is_all_of_sentence
+from quoteattr.news.rules.lines import names_someone
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import FINITE, MOSTLY, Range, View
@@ -30,8 +31,12 @@ def is_topic(view: View, quote: int) -> bool:
     if view.classes[first] & (c.CONJUNCTION | c.SUBORDINATOR) and first + 1 < colon:
         first += 1  # "And on the well: …", "When asked who paid: …"
     words = view.rule_words
-    opened = view.lower[first] in words.topic_openers or view.lower[first] in words.topic_questions
-    return opened and not any(_is_report(view, first, i) for i in range(first + 1, colon))
+    if view.lower[first] not in words.topic_openers | words.topic_questions:
+        return False
+    comma = next((i for i in range(colon - 1, first, -1) if view.lower[i] == ","), colon)
+    if names_someone(view, comma + 1, colon):
+        return False  # "On the well, Ana Ruiz: “It is dry.”"
+    return not any(_is_report(view, first, i) for i in range(first + 1, colon))
 
 
 def _is_report(view: View, first: int, i: int) -> bool:
