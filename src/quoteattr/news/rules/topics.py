@@ -25,18 +25,26 @@ def is_topic(view: View, quote: int) -> bool:
     colon = quote - 1
     if colon <= 0 or view.lower[colon] != ":" or view.inside[colon] >= 0:
         return False
-    first = view.tokens_of(view.paragraph_of(quote))[0]
-    if not first < colon <= first + _LONGEST or any(view.inside[i] >= 0 for i in range(first, colon)):
-        return False
+    first = _opener(view, view.tokens_of(view.paragraph_of(quote))[0], colon)
+    if first < 0 or _names_speaker(view, first, colon):
+        return False  # "On the well, Ana Ruiz: “It is dry.”"
+    return not any(_is_report(view, first, i) for i in range(first + 1, colon))
+
+
+def _opener(view: View, first: int, colon: int) -> int:
+    """The word that opens a topic from token ``first``, the head of the paragraph, to ``colon``; -1: none."""
+    if not first < colon <= first + _LONGEST or view.next_quote(first) < colon:
+        return -1
     if view.classes[first] & (c.CONJUNCTION | c.SUBORDINATOR) and first + 1 < colon:
         first += 1  # "And on the well: …", "When asked who paid: …"
     words = view.rule_words
-    if view.lower[first] not in words.topic_openers | words.topic_questions:
-        return False
+    return first if view.lower[first] in words.topic_openers | words.topic_questions else -1
+
+
+def _names_speaker(view: View, first: int, colon: int) -> bool:
+    """Whether nobody but a person stands between the last comma and the colon."""
     comma = next((i for i in range(colon - 1, first, -1) if view.lower[i] == ","), colon)
-    if names_someone(view, comma + 1, colon):
-        return False  # "On the well, Ana Ruiz: “It is dry.”"
-    return not any(_is_report(view, first, i) for i in range(first + 1, colon))
+    return names_someone(view, comma + 1, colon)
 
 
 def _is_report(view: View, first: int, i: int) -> bool:
@@ -60,16 +68,18 @@ def on_topic(view: View, number: int, run: Range, before: Sequence[Proposal]) ->
 
 def answer(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The run behind a question that nobody is told to ask: its speaker is whoever spoke last."""
-    sentence = view.sentences.spans[number]
-    if number == 0 or not is_all_of_sentence(view, sentence, *run):
+    if number == 0 or not is_all_of_sentence(view, view.sentences.spans[number], *run):
         return None
-    question = view.sentences.spans[number - 1]
-    last = question.last - 1
-    asked = view.lower[last] == "?" and not any(view.inside[i] >= 0 for i in range(question.first, last + 1))
-    if not asked or not 0 <= sentence.paragraph - question.paragraph <= 1:
-        return None
-    source = _speaker_before(view, run, before)
+    source = _speaker_before(view, run, before) if _is_asked(view, number) else None
     return Proposal("answer", None, source, (run,), number, "quotation") if source is not None else None
+
+
+def _is_asked(view: View, number: int) -> bool:
+    """Whether a question of the narration stands right in front of sentence ``number``."""
+    question, sentence = view.sentences.spans[number - 1 : number + 1]
+    if sentence.paragraph - question.paragraph > 1 or view.lower[question.last - 1] != "?":
+        return False
+    return view.next_quote(question.first) >= question.last
 
 
 def _speaker_before(view: View, run: Range, before: Sequence[Proposal]) -> Range | None:
