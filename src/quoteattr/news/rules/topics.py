@@ -63,14 +63,16 @@ def on_topic(view: View, number: int, run: Range, before: Sequence[Proposal]) ->
     """The run behind a topic: its speaker is whoever spoke last, else the subject of the sentence before."""
     if not is_topic(view, run[0]):
         return None
-    return Proposal("topic", None, _speaker_before(view, run, before), (run,), number, "quotation")
+    source = _last_speaker(view, run, before) or _subject_before(view, run)
+    return Proposal("topic", None, source, (run,), number, "quotation")
 
 
 def answer(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The run behind a question that nobody is told to ask: its speaker is whoever spoke last."""
     if number == 0 or not is_all_of_sentence(view, view.sentences.spans[number], *run):
         return None
-    source = _speaker_before(view, run, before) if _is_asked(view, number) else None
+    spoken = [one for one in before if one.sentence != number - 1]  # "What would her gran say?"
+    source = _last_speaker(view, run, spoken) if _is_asked(view, number) else None
     return Proposal("answer", None, source, (run,), number, "quotation") if source is not None else None
 
 
@@ -82,13 +84,18 @@ def _is_asked(view: View, number: int) -> bool:
     return view.next_quote(question.first) >= question.last
 
 
-def _speaker_before(view: View, run: Range, before: Sequence[Proposal]) -> Range | None:
-    here = view.paragraph_of(run[0])
+def _last_speaker(view: View, run: Range, before: Sequence[Proposal]) -> Range | None:
+    """The source of the last of ``before``, a few paragraphs up at most."""
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
-    near = earlier is not None and here - view.paragraph_of(earlier.content[-1][1] - 1) <= _PARAGRAPHS
-    if earlier is not None and earlier.source is not None and near:
-        return earlier.source
-    number = view.sentence_at(view.tokens_of(here)[0]) - 1
+    if earlier is None:
+        return None
+    near = view.paragraph_of(run[0]) - view.paragraph_of(earlier.content[-1][1] - 1) <= _PARAGRAPHS
+    return earlier.source if near else None
+
+
+def _subject_before(view: View, run: Range) -> Range | None:
+    """The subject of the last sentence of the paragraph before."""
+    number = view.sentence_at(view.tokens_of(view.paragraph_of(run[0]))[0]) - 1
     if number < 0:
         return None
     sentence = view.sentences.spans[number]
