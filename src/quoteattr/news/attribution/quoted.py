@@ -160,7 +160,7 @@ def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
             continue
         number = view.sentence_at(first)
         n = bisect_left(ends, (first + 1, -1)) - 1
-        before = [proposals[ends[n][1]]] if n >= 0 else []
+        before = [proposals[k] for _, k in ends[max(0, n - 1) : n + 1]]
         proposal = _proposed(view, echoes, number, run, before + found[-1:])
         if proposal is not None:
             found.append(proposal)

@@ -16,12 +16,13 @@ from quoteattr.news.rules.hearings import heard_in_court
 from quoteattr.news.rules.inscriptions import inscribed
 from quoteattr.news.rules.layouts import layout_proposals
 from quoteattr.news.rules.proposals import Proposal, cues_of, without_conflicts, without_retold
-from quoteattr.news.rules.rows import BY_NAME, TOPIC, first_proposal, is_on
+from quoteattr.news.rules.rows import BY_NAME, first_proposal, is_on
 from quoteattr.news.rules.rule import UNRANKED
 from quoteattr.news.rules.secondhand import quoted_as_saying, with_found_in
 from quoteattr.news.rules.structures import structured
 from quoteattr.news.rules.thresholds import threshold
 from quoteattr.news.rules.topics import is_topic
+from quoteattr.news.rules.uncued_rows import TOPIC
 from quoteattr.news.rules.view import View, make_view
 from quoteattr.stage_values import Candidate, CueUse, Profile, Quotes, Reference, Segmented, Sentences
 from quoteattr.types import Cue, Evidence, QuotationKind, Span

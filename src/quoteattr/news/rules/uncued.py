@@ -41,14 +41,19 @@ def named_behind(view: View, number: int, run: Range, before: Sequence[Proposal]
 def named_in_front(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The person with whom a headline begins, right in front of the run: "Doe ‘sorry for the mess’"."""
     first = view.tokens_of(view.sentences.spans[number].paragraph)[0]
-    name = view.name_at.get(run[0] - 1 - (run[0] - 1 > first and view.is_possessive(run[0] - 1)))
-    if name is None or view.names[name].mention.kind != "name" or count_words(view, run) < _FEW:
+    source = _person_in_front(view, first, run[0]) if count_words(view, run) >= _FEW else None
+    return Proposal("named-in-front", None, source, (run,), number, "quotation") if source else None
+
+
+def _person_in_front(view: View, first: int, end: int) -> Range | None:
+    """The person, with roles, whom tokens ``first`` to ``end`` name, or who owns what follows."""
+    k = end - 2 if end - 2 > first and view.is_possessive(end - 1) else end - 1
+    number = view.name_at.get(k)
+    if number is None or view.names[number].mention.kind != "name":
         return None
-    person = view.names[name]
-    roles = all(view.classes[i] & c.ROLE_OR_TITLE for i in range(first, person.first))
-    if not roles:
-        return None
-    return Proposal("named-in-front", None, (first, person.last), (run,), number, "quotation")
+    name = view.names[number]
+    roles = all(view.classes[i] & c.ROLE_OR_TITLE for i in range(first, name.first))
+    return (first, name.last) if roles else None
 
 
 def behind_colon(view: View, number: int, run: Range) -> int:
@@ -75,10 +80,8 @@ def _named_at(view: View, first: int, end: int) -> Range | None:
 
 def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The person beside a verb of no list behind the run: "“…,” she beamed", "“…?” winks Doe"."""
-    k, end = run[1], view.sentences.spans[number].last
-    if k + 2 < end and view.lower[k] == "," and _is_clause(view, run):
-        k += 1  # “It leaks”, she beamed
-    elif k + 1 >= end or view.lower[k - 2][-1:] not in _CLOSES_SPEECH or not view.ends_quote(k - 1):
+    k, end = _behind_speech(view, run), view.sentences.spans[number].last
+    if k < 0 or k + 1 >= end:
         return None
     source = _person_at(view, k)
     if source is not None:
@@ -88,6 +91,14 @@ def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposa
     if source is None or not verbal:
         return None
     return Proposal("subject-behind", None, source, (run,), number, "quotation")
+
+
+def _behind_speech(view: View, run: Range) -> int:
+    """The token behind the run and the comma of "“It leaks”, she beamed"; -1 where it ends as no speech."""
+    k = run[1]
+    if k < len(view.lower) and view.lower[k] == "," and _is_clause(view, run):
+        return k + 1
+    return k if view.lower[k - 2][-1:] in _CLOSES_SPEECH and view.ends_quote(k - 1) else -1
 
 
 def _is_clause(view: View, run: Range) -> bool:
