@@ -220,7 +220,7 @@ def _is_full(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
 
 
 def _begins_with_particle(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
-    """Whether a surname begins with a particle: "De Blasio"; no name as "Te Kaurinui Parata", "Lo Kin-hei"."""
+    """Whether a surname begins with a particle: "De Blasio"; but not "Te Kaurinui Parata"."""
     given = reference.name[-1].partition("-")[2].islower()
     if pack.particles.get(words[0]) != "particle" or given:
         return False
