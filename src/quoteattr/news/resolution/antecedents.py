@@ -50,6 +50,7 @@ class Antecedents:
         self.article = article
         self.speakers = speakers
         self.focus = Focus(article, roster)
+        self._speaker_of = roster.speaker_of
         self._weights = weights
         shown = zip(roster.speakers, roster.gender_evidence, strict=True)
         # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
@@ -94,9 +95,19 @@ class Antecedents:
         if pronoun:
             meant = next((k for k, _ in self.ranked(source, most=MOST // 2)), None)
         else:
-            meant = self._noun_means(source, antecedents=self)  # given, not kept: no circle
+            meant = self.whom_noun_means(source)
         if meant is not None:
             self.focus.mention(source.first, source.last, meant, pronoun=pronoun)
+
+    def whom_noun_means(self, source: Source) -> int | None:
+        """The person whom a source that is a noun for one means, if the text names them."""
+        return self._noun_means(source, antecedents=self)  # given, not kept: no circle
+
+    def persons_at(self, token: int) -> list[int]:
+        """The speaker whom the name at a token means, if it is one of the people named."""
+        n = self.article.person_at(token)
+        speaker = self._speaker_of[n] if n is not None else None
+        return [speaker] if speaker is not None else []
 
     def rank(self, source: Source, content: Sequence[Span]) -> list[Scored]:
         """Everybody whom the pronoun can mean, with a score, best first; ``content`` is what was said."""
@@ -191,7 +202,8 @@ def _noun_subjects(article: Article) -> list[tuple[int, Source]]:
     found = []
     for sentence in article.sentences.spans:
         first = sentence.first
-        if article.lower(first) in article.lists.articles and _is_narration(article, first, sentence.last):
+        opens = article.lists.articles | article.lists.owners.keys()
+        if article.lower(first) in opens and _is_narration(article, first, sentence.last):
             head = _head_of_subject(article, first, min(sentence.last - 1, first + _LONGEST_SUBJECT))
             if head is not None:
                 found.append((first, read_source(article, first, head + 1)))

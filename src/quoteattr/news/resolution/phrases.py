@@ -15,6 +15,7 @@ _LONGEST_PAIR = 14  # tokens of "Doe, the mayor, and Roe | both"
 _LONGEST_PHRASE = 8  # tokens in front of the head of a noun phrase
 _NOUNS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE | c.REPORTING_NOUN
 _OBJECT = c.DETERMINING | c.CAPITAL | c.PRONOUN | c.NUMBER | c.COMPLEMENTIZER
+_REACH_OF_KIN = 5  # words of "his | late wife and manager, | Anna"
 _CLOSING = frozenset(".)%'’”\"")  # signs that a noun phrase may end with
 _FINITE = ("past", "s")
 
@@ -205,3 +206,18 @@ def introduced(article: Article) -> dict[str, list[int]]:
 def _is_apposed(article: Article, first: int) -> bool:
     """Whether a name and a comma stand before token ``first``: "Jane Doe, | a bureaucrat"."""
     return first > 1 and article.words[first - 1] == "," and article.person_at(first - 2) is not None
+
+
+def kin_in_front(article: Article, first: int) -> tuple[str, int]:
+    """The noun of kin in front of a name that begins at token ``first``, and the token that says whose it is:
+    "mother" and "her" of "her late mother, | Ana"; else ("", -1)."""
+    lists, classes = article.lists, article.classes
+    k, kin = first - 1 - (first > 0 and article.words[first - 1] == ","), ""
+    least = max(0, first - 1 - _REACH_OF_KIN)
+    while k >= least and classes[k] & (c.WORD | c.CLITIC):
+        word = article.lower(k)
+        if classes[k] & c.CLITIC or word in lists.kin_owners:
+            return (kin, k) if kin else ("", -1)
+        kin = kin or (word if word in lists.kin else "")
+        k -= 1
+    return "", -1
