@@ -11,6 +11,7 @@ from functools import partial
 from attrs import evolve
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import initials
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.presented import is_aged_or_who, role_follows, says, speaks
 from quoteattr.stage_values import Reference, Segmented
@@ -150,7 +151,8 @@ def _learned_titles(found: Iterable[Reference], pack: Pack) -> set[str]:
 def _precedes_first_name(name: Name, pack: Pack) -> bool:
     title, given = pack.classes[name[0]], pack.classes[name[1]]
     sure = given & c.FIRST_NAME and not given & c.AMBIGUOUS_NAME
-    return bool(sure) and not title & (c.GIVEN_OR_SURNAME | c.INITIAL | c.PARTICLE)
+    named = title & (c.GIVEN_OR_SURNAME | c.INITIAL | c.PARTICLE) or initials(name[0])
+    return bool(sure) and not named
 
 
 def _without_title(segmented: Segmented, one: Reference, titles: Set[str]) -> Reference:

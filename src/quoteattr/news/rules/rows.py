@@ -11,25 +11,26 @@ from functools import lru_cache
 
 from quoteattr.news.rules import uncued
 from quoteattr.news.rules.inscriptions import credited_thing, inscribed
+from quoteattr.news.rules.passives import asked_by, passive_about, passive_by, passive_told
 from quoteattr.news.rules.phrases import according_to, as_said, in_words_of
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import (
-    asked_by,
     fronted_participle,
     joined_verb,
     noun_with_clause,
-    passive_about,
-    passive_by,
-    passive_told,
+    participle_of,
     subject_first,
 )
 from quoteattr.news.rules.rule import Propose, Rule
 from quoteattr.news.rules.tags import content_first
+from quoteattr.news.rules.topics import answer, on_topic
 from quoteattr.news.rules.view import FINITE, Range, View
 from quoteattr.stage_values import CueUse
 
 _PAST = ("past", "participle")
 ASKED = "asked-by"
+PARTICIPLE = "participle-of"
+TOPIC = "topic"
 
 CUE_RULES: tuple[Rule, ...] = (
     Rule(
@@ -135,6 +136,17 @@ CUE_RULES: tuple[Rule, ...] = (
         thresholds={"that": 0.2, "clause": 0.2, "quotation": 0.1},
     ),
     Rule(
+        PARTICIPLE,
+        "X is beside Y saying content",
+        "Ana Ruiz was jeered by a man shouting “shame on you”.",
+        "Ana Ruiz stood by a man. Shouting “shame on you” is rude.",
+        participle_of,
+        ("ing",),
+        voice="active",
+        thresholds={"that": 0.2, "clause": 0.35, "quotation": 0.2, "to": 0.3, "object": 0.3, "bare": 0.45},
+        weights_of="joined-verb",
+    ),
+    Rule(
         "joined-verb",
         "X …, adding that content",
         "Ana Ruiz left, adding that the well was dry.",
@@ -158,6 +170,15 @@ CUE_RULES: tuple[Rule, ...] = (
 
 
 UNCUED_RULES: tuple[Rule, ...] = (
+    Rule(
+        TOPIC,
+        "whoever spoke last goes on, about a topic that stands in front of a colon",
+        "“The well is dry,” Ana Ruiz said.\n\nOn the mayor, Bo Lind: “He knew.”",
+        "“The well is dry,” Ana Ruiz said.\n\nOn Monday, Bo Lind said: “He knew.”",
+        on_topic,
+        weights_of="same-paragraph",
+        apart=True,
+    ),
     Rule(
         "label",
         "a name and a colon in front of the quotation",
@@ -229,6 +250,15 @@ UNCUED_RULES: tuple[Rule, ...] = (
         apart=True,
     ),
     Rule(
+        "answer",
+        "whoever spoke last answers a question of the narration",
+        "“The well is dry,” Ana Ruiz said.\n\nAnd the pump?\n\n“Older than me.”",
+        "“The well is dry,” Ana Ruiz said.\n\nThe pump is old.\n\n“Older than me.”",
+        answer,
+        weights_of="same-paragraph",
+        apart=True,
+    ),
+    Rule(
         "subject-before",
         "the person who is the subject of the sentence before it",
         "Ana Ruiz had a simple answer. “The pump is old.”",
@@ -259,8 +289,10 @@ ECHO = "said-again"
 QUOTED_AS = "quoted-as-saying"
 TITLED = "titled-subject"
 RELATIVE = "relative-clause"
+HEARD = "heard-in-court"
 
 NAMED_BEHIND = "named-behind"
+NAMED_IN_FRONT = "named-in-front"
 
 OTHER_RULES: tuple[Rule, ...] = (
     Rule(
@@ -269,6 +301,14 @@ OTHER_RULES: tuple[Rule, ...] = (
         "‘Well is bone dry’: Ana Ruiz shuts the school",
         "‘Well is bone dry’: children leave the school",
         uncued.named_behind,
+        weights_of="label",
+    ),
+    Rule(
+        NAMED_IN_FRONT,
+        "named in front of it at the head of a headline",
+        "Ana Ruiz ‘sorry for the well’\n\nIt was hot.",
+        "Ana Ruiz wins ‘prize of the well’\n\nIt was hot.",
+        uncued.named_in_front,
         weights_of="label",
     ),
     Rule(
@@ -300,6 +340,14 @@ OTHER_RULES: tuple[Rule, ...] = (
         "the Y that X said content",
         "The man who Ana Ruiz said closed the well was there.",
         "The man who closed the well was there.",
+        rank=0,
+        weights_of="subject-first",
+    ),
+    Rule(
+        HEARD,
+        "the court heard content",
+        "The well was dry, the court heard.",
+        "The court heard Ana Ruiz.",
         rank=0,
         weights_of="subject-first",
     ),

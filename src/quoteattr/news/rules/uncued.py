@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoteattr.lang import classes as c
-from quoteattr.news.rules import reports, subjects
-from quoteattr.news.rules.ends import whole_sentence_quoted
+from quoteattr.news.rules import subjects
+from quoteattr.news.rules.contents import takes_clause
+from quoteattr.news.rules.ends import is_all_of_sentence, whole_sentence_quoted
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import Range, View
@@ -17,6 +18,7 @@ _CLOSES_SPEECH = frozenset(",?!…—")
 _VERB_REACH = 12  # tokens between a verb and the quotation
 _CUE_REACH = 12  # tokens between the cue and the colon that announce a quotation
 _SENTENCE = 4  # words of a quotation whose speaker is the subject of the sentence before it
+_FEW = 3  # words of a quotation that is more than a name or a title
 _LONG = 8  # words from which a run is a quotation even if nobody near it said it
 
 
@@ -34,6 +36,19 @@ def named_behind(view: View, number: int, run: Range, before: Sequence[Proposal]
     end = behind_colon(view, number, run)
     source = _named_at(view, run[1] + 1, end) if end > run[1] else None
     return Proposal("named-behind", None, source, (run,), number, "quotation") if source else None
+
+
+def named_in_front(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
+    """The person with whom a headline begins, right in front of the run: "Doe ‘sorry for the mess’"."""
+    first = view.tokens_of(view.sentences.spans[number].paragraph)[0]
+    name = view.name_at.get(run[0] - 1 - (run[0] - 1 > first and view.is_possessive(run[0] - 1)))
+    if name is None or view.names[name].mention.kind != "name" or count_words(view, run) < _FEW:
+        return None
+    person = view.names[name]
+    roles = all(view.classes[i] & c.ROLE_OR_TITLE for i in range(first, person.first))
+    if not roles:
+        return None
+    return Proposal("named-in-front", None, (first, person.last), (run,), number, "quotation")
 
 
 def behind_colon(view: View, number: int, run: Range) -> int:
@@ -61,7 +76,9 @@ def _named_at(view: View, first: int, end: int) -> Range | None:
 def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The person beside a verb of no list behind the run: "“…,” she beamed", "“…?” winks Doe"."""
     k, end = run[1], view.sentences.spans[number].last
-    if k + 1 >= end or view.lower[k - 2][-1:] not in _CLOSES_SPEECH or not view.ends_quote(k - 1):
+    if k + 2 < end and view.lower[k] == "," and _is_clause(view, run):
+        k += 1  # “It leaks”, she beamed
+    elif k + 1 >= end or view.lower[k - 2][-1:] not in _CLOSES_SPEECH or not view.ends_quote(k - 1):
         return None
     source = _person_at(view, k)
     if source is not None:
@@ -71,6 +88,11 @@ def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposa
     if source is None or not verbal:
         return None
     return Proposal("subject-behind", None, source, (run,), number, "quotation")
+
+
+def _is_clause(view: View, run: Range) -> bool:
+    """Whether the quotation begins with a capital and has words enough for a sentence."""
+    return bool(view.classes[run[0] + 1] & c.CAPITAL) and count_words(view, run) >= _SENTENCE
 
 
 def _may_be_verb(view: View, i: int) -> bool:
@@ -185,6 +207,9 @@ def reported_before(view: View, number: int, run: Range, before: Sequence[Propos
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
     if earlier is None or earlier.source is None or not _is_all_there(view, number, run):
         return None
+    speaks = earlier.use is None or takes_clause(earlier.use) or _is_somebody(view, earlier.source)
+    if not speaks:
+        return None  # "the council backed the plan"
     ends_in = view.sentence_at(earlier.content[-1][1] - 1)
     if _sentence_before(view, number) not in (earlier.sentence, ends_in):
         return None
@@ -213,18 +238,16 @@ def person_before(view: View, number: int, run: Range, before: Sequence[Proposal
     if paragraph == here or view.segmented.paragraphs[paragraph].kind == "caption":
         return None
     first, last = view.tokens_of(paragraph)
-    found = reports.person_before(view, first, last)
+    found = subjects.person_before(view, first, last)
     return Proposal("person-before", None, found, (run,), number, "quotation") if found else None
 
 
 def _is_all_there(view: View, number: int, run: Range) -> bool:
     """Whether the sentence is the run, with capital and full stop, and nothing else."""
     sentence = view.sentences.spans[number]
-    if not whole_sentence_quoted(view, *run) or view.next_word(sentence.first) < run[1]:
-        return False
     if run[1] < len(view.inside) and view.inside[run[1]] >= 0 and run[1] < sentence.last:
         return False  # somebody answers: it may be the subject of the sentence before
-    return run[1] >= sentence.last or view.next_word(run[1]) >= sentence.last
+    return is_all_of_sentence(view, sentence, *run)
 
 
 def _sentence_before(view: View, number: int) -> int:
