@@ -169,14 +169,28 @@ class Antecedents:
 
     def _possible(self, source: Source, most: int = MOST, lenient: bool = False) -> list[Possible]:
         pardoned = self._pardoned if lenient else frozenset[str]()
+        listener = self._listener(source)
         latest = self.focus.latest(self.focus.sentence_of(source.first))
         fitting = (
             (k, seen)
             for k, seen in latest
-            if _fits(self.speakers[k], source, pardoned if seen.subject else ())
+            if k != listener and _fits(self.speakers[k], source, pardoned if seen.subject else ())
         )
         first = islice(fitting, most)
         return [Possible(k, self.speakers[k], seen, rank) for rank, (k, seen) in enumerate(first)]
+
+    def _listener(self, source: Source) -> int | None:
+        """Who is told something, or of whom, by the source: "he told | Doe", "the singer said of | Doe"."""
+        article, i = self.article, source.last
+        if i + 2 >= len(article.words) or source.possessive:
+            return None
+        verb = bool(article.classes[i] & c.REPORTING_VERB)
+        i += verb
+        i += bool(article.classes[i] & c.PREPOSITION)
+        n = article.person_at(i) if i > source.last else None
+        if n is None or article.classes[min(article.names[n].last, len(article.words) - 1)] & c.CLITIC:
+            return None
+        return self._speaker_of[n]
 
 
 def best_first(scored: Iterable[Scored]) -> list[Scored]:

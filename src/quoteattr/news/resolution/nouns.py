@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import capital
 from quoteattr.model import figure
 from quoteattr.news.resolution.antecedents import NEAR, Antecedents, best_first
 from quoteattr.news.resolution.article import Article
@@ -25,6 +26,7 @@ _MOST_IN_FOCUS = 3  # people in focus whom a noun may mean that the text gives t
 _SPOKE_NEAR = 6  # sentences back in which whoever spoke last may have been mentioned
 _TWO, _LONGEST_FRONT = 2, 4  # words of a name; ... of a phrase, up to its noun
 _REACH_OF_NOUN = 400  # tokens back in which somebody may have been introduced by a noun
+_TO_PLACE = 4  # words of "from | the north of | Wales"
 _REACH = 60  # tokens back in which the group that "they" means is looked for
 
 
@@ -86,7 +88,7 @@ def _tells_origin(source: Source, further: Sequence[str], antecedents: Anteceden
     """Whether the phrase says where somebody comes from: "the welder from Bath", "the Bath-born welder"."""
     article = antecedents.article
     if len(further) > 1 and further[0] in article.lists.origins:
-        return bool(article.pack.classes[further[1]] & c.CAPITAL)
+        return any(capital(word) for word in further[1:_TO_PLACE])
     return any(modifier.endswith(article.lists.origin_ends) for modifier in source.modifiers)
 
 
