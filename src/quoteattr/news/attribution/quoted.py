@@ -164,7 +164,7 @@ def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
         proposal = _proposed(view, echoes, number, run, before + found[-1:])
         if proposal is not None:
             found.append(proposal)
-        elif _has_words(view, first, last) and echoes.in_heading(run):
+        elif count_words(view, run) and echoes.in_heading(run):
             headings.append((run, number))
     return found + _of_headings(view, proposals + found, headings)
 
