@@ -25,7 +25,7 @@ from quoteattr import Analysis, attribute
 from quoteattr.export import csv, jsonl
 from quoteattr.export.characters import encodable, xml_holds
 
-sys.path.append(str(corpora.ROOT / "tests"))
+sys.path.append(str(corpora.ROOT / "tests" / "helpers"))
 import readers
 
 BREAKS = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"

@@ -1,6 +1,6 @@
 """Run the notebooks of examples/ and write what they show into them.
 
-usage: python tools/notebooks.py [NOTEBOOK.ipynb ...]     (by default all; tests/test_examples.py compares)
+usage: python tools/notebooks.py [NOTEBOOK.ipynb ...]     (by default all; tests/docs compares)
        python tools/notebooks.py --check [NOTEBOOK.ipynb ...]     writes nothing; status 1 where one differs
 
 Needs the extras [notebook], [pandas] and [plot]. Each runs from top to bottom in a kernel of its own, in its

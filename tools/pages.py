@@ -1,6 +1,6 @@
 """Run the code on the pages of README.md and docs/, and write what it prints into them.
 
-usage: python tools/pages.py [PAGE.md ...]     (by default all pages; tests/test_docs.py compares)
+usage: python tools/pages.py [PAGE.md ...]     (by default all pages; tests/docs compares)
        python tools/pages.py --extra EXTRA PAGE.md     runs the blocks that need it, or none, and compares
        python tools/pages.py --check PAGE.md     runs all blocks, compares, writes nothing
        python tools/pages.py --about TEXT PAGE.md      runs all blocks about another text, writes nothing

@@ -163,6 +163,7 @@ def _script(text: str, analysis: Analysis) -> Iterator[str]:
 
 
 _LETTER = re.compile(r"\b[^\W\d_]\.$")  # "J.", "U.S."
+_MARKUP = re.compile(r"<|\]\(")
 _ROW = re.compile(r'["“”„«»「」]{3}')
 
 
@@ -181,8 +182,8 @@ def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
     bodies = [p for p in paragraphs(text, sentence_words) if p.kind in ("body", "dateline")]
     openings = {p.start for p in bodies if _has_ended(text[: p.start].rstrip())}
     for span in outer:
-        if not span.closed or "GUTENBERG" in text or "<" in span.text:  # the words of a tag are nobody's
-            continue
+        if not span.closed or "GUTENBERG" in text or _MARKUP.search(span.text):
+            continue  # the words of a tag, the address of a link, are nobody's
         if analysis.genre == "fiction":
             due = span.start in openings and _words(span) >= SPOKEN
         else:

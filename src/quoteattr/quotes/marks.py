@@ -207,8 +207,8 @@ def _left_sides(text: str, raw: list[Written]) -> list[int]:
             last = side(text[start - 1]) if start else SPACE
         elif last_glyph in CLOSERS:
             last = last if last in _OPENING else SHUT
-        elif last_glyph in _ANY_OPENERS and last in _OPENING:
-            last = OPEN
+        elif last_glyph in _ANY_OPENERS:  # an inch stands right behind its digit
+            last = OPEN if last in _OPENING else WORD if last == DIGIT else last
         sides.append(last)
         last_end, last_glyph = end, glyph
     return sides

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from quoteattr.fiction.cast.aliases import aliases_in
+from quoteattr.fiction.cast.called import joined, other_name
 from quoteattr.fiction.cast.labelled import with_labels
 from quoteattr.fiction.cast.narrator import find_narrator
 from quoteattr.fiction.cast.order import with_answered
@@ -49,6 +50,11 @@ def gather(
     spoken = spoken_in(turns, segmented, sentences.inside, mentions, pack)
     narrator = find_narrator(segmented, sentences, turns, people, mentions, spoken, profile)
     teller = narrator.character
+    other = other_name(people, mentions, sentences.inside, turns, spoken, teller, pack)
+    if other >= 0:
+        people, mentions, teller = joined(people, mentions, teller, other, pack)
+        narrator = evolve(narrator, character=teller)
+        spoken = spoken_in(turns, segmented, sentences.inside, mentions, pack)
     says_i = narrator.first_person or any(turn.is_told_by_i for turn in turns)
     if says_i and teller < 0:  # nobody of the others: with the given name, or none
         teller = len(people)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from attrs import field, frozen
@@ -91,6 +92,11 @@ def mentions_of(names: Iterable[tuple[int, int, int]], roles: Roles = _NOBODY) -
     who_at = {first: one for first, _, one in places}
     role_at = {first: one for first, _, one in roles.places}
     return Mentions(firsts, lasts, who, who_at, role_at, roles.sure)
+
+
+def named_in_narration(mentions: Mentions, inside: Sequence[int]) -> Counter[int]:
+    """How often the narration names each character."""
+    return Counter([who for first, who in mentions.who_at.items() if inside[first] < 0])
 
 
 @frozen

@@ -247,6 +247,10 @@ def _begins(group: _Group) -> bool:
     return bool(group.signs["begins"]) and often and not group.signs["article"]
 
 
+def _names_self(group: _Group) -> bool:
+    return bool(group.signs["own"]) and not group.first & (c.PLACE | c.DEMONYM | c.COMMON)
+
+
 def _acts_once(group: _Group) -> bool:
     if group.first & (c.PLACE | c.DEMONYM) or _size(group.forms) < _LEAST_MENTIONS:
         return False
@@ -262,6 +266,7 @@ _VERDICTS: tuple[tuple[Callable[[_Group], bool], bool], ...] = (
     (_sure_first_name, True),  # Edmund; not Florence or “the Edmund”
     (_addressed_by_first_name, True),  # “Did she, Ivy?”
     (_begins, True),  # Vexa came in. She shook off the rain.
+    (_names_self, True),  # “I'm Wren,” or “My name is Brack,” once; not “I'm Irish”
     (_acts_once, True),  # “Come, Brack,” and Brack again; not Leeds
 )
 

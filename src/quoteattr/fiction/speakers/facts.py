@@ -10,6 +10,7 @@ from attrs import frozen
 
 from quoteattr.fiction.cast.spoken import VOCATIVE_AFTER
 from quoteattr.fiction.cast.values import Cast, Character, Mentions
+from quoteattr.fiction.speakers.acting import Actor, Stage, actors
 from quoteattr.fiction.speakers.presence import named_as
 from quoteattr.fiction.speakers.style import words_said
 from quoteattr.fiction.turns.beside import Voice
@@ -30,8 +31,9 @@ _LEAST_SHARES = (0, 0.005, 0.02, 0.05, 0.15)
 class Facts:
     """What is counted once a text.
 
-    ``locked``   for each turn the character that a cue names, or -1.
+    ``locked``   for each turn the character that a cue names, or who acts in its paragraph; or -1.
     ``alone``    the same without groups and "somebody", who speak where a cue says so and nowhere else.
+    ``actors``   who acts beside each turn that has no cue.
     ``spoken``   characters named inside each turn: character -> whether it is addressed.
     ``sir``      the gender of the one whom each turn addresses as sir or madam, or "".
     ``told``     the characters whom the narration names, in text order; ``told_at``: the tokens where.
@@ -50,6 +52,7 @@ class Facts:
     cast: Cast
     locked: tuple[int, ...]
     alone: tuple[int, ...]
+    actors: tuple[Actor, ...]
     spoken: tuple[Mapping[int, bool], ...]
     sir: tuple[str, ...]
     told: tuple[int, ...]
@@ -100,12 +103,15 @@ def facts_of(
     starts, characters = paragraph_starts(segmented), cast.characters
     groups = {k for k, one in enumerate(characters) if one.group or one.passing}
     told = _told(mentions, inside, groups)
-    locked = tuple([lock_of(turn, cast) for turn in turns])
+    acting = actors(Stage(segmented.tokens, cast, cast.spoken, pack), turns)
+    both = zip(turns, acting, strict=True)
+    locked = tuple([max(lock_of(turn, cast), actor.character) for turn, actor in both])
     return Facts(
         turns=turns,
         cast=cast,
         locked=locked,
         alone=tuple([-1 if who in groups else who for who in locked]),
+        actors=acting,
         spoken=cast.spoken,
         sir=tuple([_says_sir(turn, words, inside, pack.story["sir"]) for turn in turns]),
         told=tuple([who for _, _, who in told]),

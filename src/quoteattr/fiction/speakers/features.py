@@ -134,6 +134,13 @@ def candidates(setting: Setting) -> list[int]:
     return _distinct(_likely(setting), MOST)
 
 
+def fitting(setting: Setting, who: list[int]) -> list[int]:
+    """Those of the candidates whose gender is none other than that of whoever acts beside the turn; all where
+    none is."""
+    shown, people = setting.facts.actors[setting.t].gender, setting.facts.cast.characters
+    return [k for k in who if shown is None or people[k].gender in (None, shown)] or who
+
+
 def _likely(setting: Setting) -> Iterator[int]:
     """The candidates, some more than once, and -1 for nobody between them."""
     facts, t, count = setting.facts, setting.t, len(setting.facts.turns)

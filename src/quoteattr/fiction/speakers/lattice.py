@@ -23,6 +23,7 @@ from quoteattr.fiction.speakers.features import (
     Place,
     candidates,
     clashes,
+    fitting,
     history_features,
     place_of,
     setting_of,
@@ -74,7 +75,7 @@ def asked(facts: Facts, t: int) -> tuple[Sequence[int], list[list[Feature]]]:
     if facts.locked[t] >= 0:
         return (facts.locked[t],), [[]]
     setting = setting_of(facts, t)
-    who = candidates(setting)
+    who = fitting(setting, candidates(setting))
     if not who or all(clashes(facts, setting.turn, k) for k in who):
         return (NOBODY_KNOWN,), [[]]
     return who, static_features(setting, who)

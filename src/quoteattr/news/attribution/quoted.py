@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from quoteattr.news.attribution.echoes import Echoes, echoes_of
-from quoteattr.news.rules.ends import whole_sentence_quoted
+from quoteattr.news.rules.ends import is_all_of_sentence
 from quoteattr.news.rules.proposals import Proposal, has_marks_at_ends, holds_quote, is_tag
 from quoteattr.news.rules.rows import ECHO, NAMED_BEHIND, first_uncued, is_on
 from quoteattr.news.rules.structures import is_titled
@@ -226,9 +226,7 @@ def _source_below(view: View, run: Range, quoted: list[Proposal]) -> Range | Non
 def _is_own_sentence(view: View, first: int, last: int) -> bool:
     """Whether the run is a sentence in marks and nothing else: "“It leaks.”"."""
     sentence = view.sentences.spans[view.sentence_at(first)]
-    return whole_sentence_quoted(view, first, last) and not (
-        _has_words(view, sentence.first, first) or _has_words(view, last, sentence.last)
-    )
+    return is_all_of_sentence(view, sentence, first, last)
 
 
 def _is_apart(view: View, first: int) -> bool:

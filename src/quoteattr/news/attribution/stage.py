@@ -12,6 +12,7 @@ from quoteattr.news.attribution import quoted, reports
 from quoteattr.news.attribution.tidy import tidied
 from quoteattr.news.cues.possible import possible
 from quoteattr.news.learned.stage import learned_proposals
+from quoteattr.news.rules.hearings import heard_in_court
 from quoteattr.news.rules.inscriptions import inscribed
 from quoteattr.news.rules.layouts import layout_proposals
 from quoteattr.news.rules.proposals import Proposal, cues_of, without_conflicts, without_retold
@@ -110,7 +111,7 @@ def _is_quotation(view: View, proposal: Proposal) -> bool:
 def _with_cues(view: View, model: Model | None, wanted: bytearray | None) -> list[Proposal]:
     """The proposals of layout and cues that stand: by the rules' ranks, or by what ``model`` weighs."""
     sure = layout_proposals(view) if is_on(view, "layout") else []
-    sure += quoted_as_saying(view) + structured(view)
+    sure += quoted_as_saying(view) + structured(view) + heard_in_court(view)
     if model is None:
         return _by_rank(view, sure, wanted)
     uses = possible(view.segmented, view.sentences, view.cues, view.pack, model.ignored)

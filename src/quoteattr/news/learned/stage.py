@@ -17,10 +17,11 @@ from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
 from quoteattr.news.rules.others import own_words
 from quoteattr.news.rules.proposals import Proposal, cues_of, holds_quote, without_conflicts, without_retold
-from quoteattr.news.rules.reports import person_before, sentence_subject
-from quoteattr.news.rules.rows import ASKED, first_proposal, is_on
+from quoteattr.news.rules.reports import sentence_subject
+from quoteattr.news.rules.rows import ASKED, PARTICIPLE, first_proposal, is_on
 from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
 from quoteattr.news.rules.structures import is_titled
+from quoteattr.news.rules.subjects import person_before
 from quoteattr.news.rules.uncued import in_view_of
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
@@ -214,6 +215,8 @@ def _with_rest(view: View, content: tuple[Range, ...], rule: Proposal | None) ->
 
 def _source_of(view: View, one: Possible, decoded: Range | None, content: Sequence[Range]) -> Range | None:
     """The decoder's source or that of the rules, unless it is who hears."""
+    if one.proposal is not None and one.proposal.rule == PARTICIPLE:
+        return one.proposal.source  # a sign that no feature shows
     source = _whole(view, decoded) or _source_without_weights(view, one, content)
     return None if source is not None and _hears(view, one.use, source) else source
 

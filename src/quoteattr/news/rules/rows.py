@@ -11,16 +11,14 @@ from functools import lru_cache
 
 from quoteattr.news.rules import uncued
 from quoteattr.news.rules.inscriptions import credited_thing, inscribed
+from quoteattr.news.rules.passives import asked_by, passive_about, passive_by, passive_told
 from quoteattr.news.rules.phrases import according_to, as_said, in_words_of
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import (
-    asked_by,
     fronted_participle,
     joined_verb,
     noun_with_clause,
-    passive_about,
-    passive_by,
-    passive_told,
+    participle_of,
     subject_first,
 )
 from quoteattr.news.rules.rule import Propose, Rule
@@ -30,6 +28,7 @@ from quoteattr.stage_values import CueUse
 
 _PAST = ("past", "participle")
 ASKED = "asked-by"
+PARTICIPLE = "participle-of"
 
 CUE_RULES: tuple[Rule, ...] = (
     Rule(
@@ -133,6 +132,17 @@ CUE_RULES: tuple[Rule, ...] = (
         fronted_participle,
         ("ing",),
         thresholds={"that": 0.2, "clause": 0.2, "quotation": 0.1},
+    ),
+    Rule(
+        PARTICIPLE,
+        "X is beside Y saying content",
+        "Ana Ruiz was jeered by a man shouting “shame on you”.",
+        "Ana Ruiz stood by a man. Shouting “shame on you” is rude.",
+        participle_of,
+        ("ing",),
+        voice="active",
+        thresholds={"that": 0.2, "clause": 0.35, "quotation": 0.2, "to": 0.3, "object": 0.3, "bare": 0.45},
+        weights_of="joined-verb",
     ),
     Rule(
         "joined-verb",
@@ -259,6 +269,7 @@ ECHO = "said-again"
 QUOTED_AS = "quoted-as-saying"
 TITLED = "titled-subject"
 RELATIVE = "relative-clause"
+HEARD = "heard-in-court"
 
 NAMED_BEHIND = "named-behind"
 
@@ -300,6 +311,14 @@ OTHER_RULES: tuple[Rule, ...] = (
         "the Y that X said content",
         "The man who Ana Ruiz said closed the well was there.",
         "The man who closed the well was there.",
+        rank=0,
+        weights_of="subject-first",
+    ),
+    Rule(
+        HEARD,
+        "the court heard content",
+        "The well was dry, the court heard.",
+        "The court heard Ana Ruiz.",
         rank=0,
         weights_of="subject-first",
     ),

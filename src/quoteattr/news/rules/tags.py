@@ -84,6 +84,8 @@ def find_tag(view: View, sentence: Sentence, use: CueUse, inverted: bool) -> Tag
     # asked before the subject is looked for: it costs nothing
     if inverted and not (_inverts(view, use) and _closes_content(view, sentence, group)):
         return None
+    if inverted and _ends_relative(view, sentence, group):
+        return None
     subject = subjects.after(view, sentence, use.last) if inverted else subjects.before(view, sentence, group)
     if subject is None or view.lower[subject[0]] in view.rule_words.tag_relatives:
         return None
@@ -105,13 +107,26 @@ def _governor(view: View, sentence: Sentence, group: int) -> int:
 
 
 def _closes_content(view: View, sentence: Sentence, left: int) -> bool:
-    """Whether a comma, a dash or the end of a quotation stands in front of token ``left``."""
+    """Whether a comma, a dash or the end of a quotation stands in front of token ``left``, or a semicolon
+    behind a quotation."""
     i = left - 1
     if i < sentence.first:
         return False
     if view.inside[i] >= 0:
         return view.ends_quote(i)
+    if view.lower[i] == ";":
+        return i > sentence.first and view.inside[i - 1] >= 0
     return view.lower[i] == "," or view.lower[i] in DASHES
+
+
+def _ends_relative(view: View, sentence: Sentence, group: int) -> bool:
+    """Whether the quotation in front of the verb stands in a clause about its subject: "Doe, who was “ill”, |
+    told us"."""
+    subject = subjects.before(view, sentence, group)
+    if subject is None or view.inside[subject[1] - 1] < 0:
+        return False
+    who = view.content_words.who_words
+    return any(view.lower[i] in who for i in range(subject[0], view.quote_start(subject[1] - 1)))
 
 
 def _inverts(view: View, use: CueUse) -> bool:

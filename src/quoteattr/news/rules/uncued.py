@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoteattr.lang import classes as c
-from quoteattr.news.rules import reports, subjects
-from quoteattr.news.rules.ends import whole_sentence_quoted
+from quoteattr.news.rules import subjects
+from quoteattr.news.rules.ends import is_all_of_sentence, whole_sentence_quoted
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import Range, View
@@ -213,18 +213,16 @@ def person_before(view: View, number: int, run: Range, before: Sequence[Proposal
     if paragraph == here or view.segmented.paragraphs[paragraph].kind == "caption":
         return None
     first, last = view.tokens_of(paragraph)
-    found = reports.person_before(view, first, last)
+    found = subjects.person_before(view, first, last)
     return Proposal("person-before", None, found, (run,), number, "quotation") if found else None
 
 
 def _is_all_there(view: View, number: int, run: Range) -> bool:
     """Whether the sentence is the run, with capital and full stop, and nothing else."""
     sentence = view.sentences.spans[number]
-    if not whole_sentence_quoted(view, *run) or view.next_word(sentence.first) < run[1]:
-        return False
     if run[1] < len(view.inside) and view.inside[run[1]] >= 0 and run[1] < sentence.last:
         return False  # somebody answers: it may be the subject of the sentence before
-    return run[1] >= sentence.last or view.next_word(run[1]) >= sentence.last
+    return is_all_of_sentence(view, sentence, *run)
 
 
 def _sentence_before(view: View, number: int) -> int:
