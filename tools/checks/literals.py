@@ -122,6 +122,7 @@ LABELS: dict[str, frozenset[str]] = {
             *("agree", "as", "pair", "pair2", "shape", "spoke"),
         )
     ),
+    "fiction/speakers/company.py": frozenset(("about", "aboutrank", "style")),
     "fiction/speakers/confidence.py": frozenset(("locked near", "odds", "twice", "twice then")),
 }
 
