@@ -24,6 +24,7 @@ class MentionWords:
     ``mastheads``         roles that newspapers are called by: "the Jamaica Observer".
     ``patronymics``       "Kandasamy a/l Muthu"; ``prefixes``: "ex-wife" is no given name of two syllables.
     ``past_endings``, ``third_endings``  of verbs: "Frost wanted", "Grace deals with".
+    ``leading_things``    in front of a name that is no person's: "Typhoon Yolanda".
     ``of_accounts``       tell of a user name beside it: "the account roe44"; ``known_as``: "posts as roe44".
     """
 
@@ -48,3 +49,4 @@ class MentionWords:
     prefixes: frozenset[str] = field(factory=frozenset)
     past_endings: tuple[str, ...] = ()
     third_endings: tuple[str, ...] = ()
+    leading_things: frozenset[str] = field(factory=frozenset)

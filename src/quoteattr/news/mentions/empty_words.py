@@ -25,7 +25,7 @@ FUNCTION = (
 )
 ORDINARY = c.COMMON | FUNCTION | c.REPORTING_VERB
 EMPTY = FUNCTION | c.CALENDAR
-_UNKNOWN = c.CAPITAL | c.WORD  # what a word of no list is
+_NAME_NEXT = c.CAPITAL | c.WORD | c.FIRST_NAME  # what a word of no other list is
 _GOES_WITH_NEXT = c.ROLE_OR_TITLE | c.ORGANIZATION | c.GROUP | c.DEMONYM | c.PARTICLE
 
 
@@ -131,5 +131,5 @@ def _ordinary(classes: tuple[int, ...], piece: list[int]) -> bool:
     if bits & _GOES_WITH_NEXT and len(piece) > 1:
         return False
     following = classes[piece[1]] if len(piece) > 1 else c.COMMON
-    named_next = following & (c.SURNAME | c.INITIAL) or not following & ~_UNKNOWN  # "Grace Xyloq"
+    named_next = following & (c.SURNAME | c.INITIAL) or not following & ~_NAME_NEXT  # "Grace Xyloq"
     return not (bits & c.FIRST_NAME and named_next)

@@ -156,6 +156,13 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         signs.office,
     ),
     Verdict(
+        "a thing's word in front",
+        False,
+        "We saw Typhoon Ruiz.",
+        "We saw Mr. Lake Ruiz.",
+        lambda run: not run.titled and run.words[0].lower() in run.pack.words.mentions.leading_things,
+    ),
+    Verdict(
         "a first name and a thing",
         False,
         "We saw Anna Square.",

@@ -217,7 +217,8 @@ def _is_full(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
     # "Mr. Vander Plaats" has no first name, "Mr Goh Boon Kiat" has
     titled = reference.title in pack.words.rosters.courtesies and len(words[0]) > 1 and len(words) < 3
     plain = [word for word in words[1:] if pack.particles.get(word) != "particle"]
-    particle = pack.particles.get(words[0]) == "particle" and len(plain) < 2
+    given = reference.name[-1].partition("-")[2].islower()  # "Lo Kin-hei"
+    particle = pack.particles.get(words[0]) == "particle" and len(plain) < 2 and not given
     return not titled and not particle  # "De Blasio", but "Te Kaurinui Parata"
 
 

@@ -205,7 +205,8 @@ def _roles(segmented: Segmented, mentions: list[Reference], lists: RosterWords) 
 
 
 def _constituency(segmented: Segmented, i: int, lists: RosterWords) -> str:
-    """ "D-Vt." in "Sen. Doe (D-Vt.)", "Texas" in "Sen. Doe of Texas", token ``i`` being behind the name."""
+    """ "D-Vt." in "Sen. Doe (D-Vt.)" or "Doe, D-Vt.,", "Texas" in "Sen. Doe of Texas", token ``i`` being behind
+    the name."""
     tokens = segmented.tokens
     words = tokens.words
     if i + 3 >= len(words):
@@ -216,6 +217,8 @@ def _constituency(segmented: Segmented, i: int, lists: RosterWords) -> str:
     if words[i] == "(" and "-" in first and capital(first) and ")" in words[i + 2 : i + 4]:
         end = words.index(")", i + 2)
         return segmented.text[tokens.starts[i + 1] : tokens.ends[end - 1]]
+    if words[i] == "," and first[1:2] == "-" and capital(first):
+        return first
     return ""
 
 
