@@ -229,7 +229,7 @@ def _no_person(segmented: Segmented, run: list[int], pack: Pack) -> Reference | 
         return reference_of(segmented, run, run, "organization", pack)
     if segmented.tokens.classes[run[0]] & _NOBODY or _is_adjective(segmented, run[0]):
         return None
-    person = introduced(segmented, run[0]) or is_relative(segmented, run[0], pack)
+    person = introduced(segmented, run[0], pack) or is_relative(segmented, run[0], pack)
     kind: MentionKind = "name" if person else "organization"
     return reference_of(segmented, run, run, kind, pack)
 
