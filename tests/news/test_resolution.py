@@ -89,6 +89,85 @@ CASES = [
         "Hugo Brand",
         "who is named with the office further down",
     ),
+    (
+        "Dana Kell wore red. Speaking in Reno, Tyler Kell's mom said it was late.",
+        "Dana Kell",
+        "somebody's mother, who has the same surname",
+    ),
+    (
+        "Cole Vance signed. His parents, Rita and Paul Vance, wept. “He won,” his mother said.",
+        "Rita Vance",
+        "one of his parents",
+    ),
+    (
+        "Cole Vance signed. His parents, Rita and Paul Vance, wept. “He won,” his father said.",
+        "Paul Vance",
+        "the other of his parents",
+    ),
+    (
+        "“Zoe!” said Rachel Kim, whose daughter, Zoe, was lost. “I hid,” Zoe said. Her mother said she wept.",
+        "Rachel Kim",
+        "whose daughter somebody is, is the mother",
+    ),
+    (
+        "Kim Doyle and Pat Doyle met. “It leaked,” Kim Doyle said. Her husband fixed it. “I did,” he said.",
+        "Pat Doyle",
+        "a husband who is told before he speaks",
+    ),
+    (
+        "Ana Bell met her brother, Leo Bell. Leo Bell's father said it was late.",
+        "Leo Bell's father",
+        "nobody's father has the surname alone",
+    ),
+    (
+        "Gloria Park left. Her granddaughter, Ella, clutched a doll. “I was brave,” the girl said.",
+        "Ella",
+        "a granddaughter is a girl",
+    ),
+    (
+        "Mayor Anna Brandt met her Polish counterpart, Ewa Nowak. “We agree,” the Polish mayor said.",
+        "Ewa Nowak",
+        "a counterpart holds the same office",
+    ),
+    (
+        "While Aisha Bello waited, Mariam Juma sold her bag. She smiled. “Good,” she said.",
+        "Mariam Juma",
+        "not whom a clause in front tells of",
+    ),
+    (
+        "As for Aisha Bello, she said it was late.",
+        "Aisha Bello",
+        "of whom a sentence tells by “as for”",
+    ),
+    (
+        "Aubin spoke. Luc Aubin warned of strikes. The Minister of the Interior said it was late.",
+        "Luc Aubin",
+        "an office of somebody of whom the text tells nothing else",
+    ),
+    (
+        "Luc Aubin met reporters. The Mexican president said it was late.",
+        "Mexican president",
+        "an office of another nation is somebody else's",
+    ),
+    ("Tom Lee met Bo Lind. Lind was late. “I agree,” he told Lind.", "Tom Lee", "not who is told it"),
+    ("Bo Lind fell ill. The singer said of Lind: “He was there.”", "singer", "not of whom it is said"),
+    (
+        "Neil Evans is a nurse. “It's not easy,” said the 51-year-old from south Wales.",
+        "Neil Evans",
+        "an age and a place behind it",
+    ),
+    ("“It barked,” said a neighbour, who did not want to be named.", "neighbour", "told by the noun alone"),
+    ("“It barked,” a singer, 41, from Ayr, said.", "singer", "the age is no part of who that is"),
+    (
+        "“It is late,” said the minister for health, work and sport.",
+        "minister for health, work and sport",
+        "an office of several fields stays whole",
+    ),
+    (
+        "Sen. Kay Muller, R-Plano, met Rep. Joy Adeyemi, D-Waco. The Democrat said it was late.",
+        "Joy Adeyemi",
+        "the party behind a comma",
+    ),
 ]
 
 

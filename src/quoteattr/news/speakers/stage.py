@@ -217,7 +217,8 @@ def _roles(segmented: Segmented, mentions: list[Reference], lists: RosterWords) 
 
 
 def _constituency(segmented: Segmented, i: int, lists: RosterWords) -> str:
-    """ "D-Vt." in "Sen. Doe (D-Vt.)", "Texas" in "Sen. Doe of Texas", token ``i`` being behind the name."""
+    """ "D-Vt." in "Sen. Doe (D-Vt.)" or "Doe, D-Vt.,", "Texas" in "Sen. Doe of Texas", token ``i`` being
+    behind the name."""
     tokens = segmented.tokens
     words = tokens.words
     if i + 3 >= len(words):
@@ -228,7 +229,12 @@ def _constituency(segmented: Segmented, i: int, lists: RosterWords) -> str:
     if words[i] == "(" and "-" in first and capital(first) and ")" in words[i + 2 : i + 4]:
         end = words.index(")", i + 2)
         return segmented.text[tokens.starts[i + 1] : tokens.ends[end - 1]]
-    return ""
+    return first if words[i] == "," and _is_party(first) else ""
+
+
+def _is_party(word: str) -> bool:
+    """Whether a word is a party and a place: "D-Vt"."""
+    return word[1:2] == "-" and capital(word)
 
 
 def _apposition(segmented: Segmented, i: int) -> str:
