@@ -341,7 +341,10 @@ def _gather_organizations(gathering: Gathering, short_forms: Mapping[int, int]) 
             key = shown.get(key[0], key)
         alone = [word for word in _alone(key, gathering.index.pack) if (word,) not in by_key]
         latest.update(dict.fromkeys(alone, key))
-        one = by_key.get(key) or by_key.setdefault(key, gathering.new("organization"))
+        # "Volta" of the headline is the "Volta Corp." of the text
+        short = key[:1] if _is_suffixed(key, gathering.index.pack) else key
+        known = by_key.get(key) or by_key.get(short)
+        one = by_key.setdefault(key, known or gathering.new("organization"))
         one.members.append(n)
         one.full.append(words)
 
@@ -354,8 +357,13 @@ def _alone(words: tuple[str, ...], pack: Pack) -> Iterator[str]:
     if _is_newspaper(words, pack):
         yield words[-1]
     unknown = not pack.classes[words[0].capitalize()] & _KNOWN
-    if unknown or all(pack.classes[word] & c.COMPANY_SUFFIX for word in words[1:]):
+    if unknown or _is_suffixed(words, pack):
         yield words[0]
+
+
+def _is_suffixed(words: tuple[str, ...], pack: Pack) -> bool:
+    """Whether a company's name is one word and what companies are: "Volta Corp."."""
+    return len(words) > 1 and all(pack.classes[word] & c.COMPANY_SUFFIX for word in words[1:])
 
 
 def _is_newspaper(words: tuple[str, ...], pack: Pack) -> bool:
