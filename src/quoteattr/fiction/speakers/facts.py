@@ -9,9 +9,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from quoteattr.fiction.cast.spoken import VOCATIVE_AFTER
-from quoteattr.fiction.cast.values import Cast, Mentions
+from quoteattr.fiction.cast.values import Cast, Character, Mentions
 from quoteattr.fiction.speakers.acting import Actor, Stage, actors
 from quoteattr.fiction.speakers.presence import named_as
+from quoteattr.fiction.speakers.style import words_said
+from quoteattr.fiction.turns.beside import Voice
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.letters import small
 from quoteattr.lang.pack import Pack
@@ -43,6 +45,7 @@ class Facts:
     ``told_as``  what each of the ``told`` is in its sentence: who "does", "has" or "to" whom.
     ``length``   of the story, by how many cues name somebody: "s", "m" or "l".
     ``narrators``  for each turn the character who tells the story there, or -1.
+    ``said``     the words of each turn that show how somebody talks, and how often.
     """
 
     turns: Sequence[Turn]
@@ -63,6 +66,7 @@ class Facts:
     first_person: tuple[int, ...]
     told_as: tuple[str, ...]
     length: str
+    said: tuple[Counter[str], ...]
 
 
 def lock_of(turn: Turn, cast: Cast) -> int:
@@ -75,7 +79,7 @@ def lock_of(turn: Turn, cast: Cast) -> int:
     if cue.kind in ("noun", "group"):
         who = cast.mentions.whom(cue)
         sure = who >= 0 and (cast.characters[who].introduced or cue.first in cast.mentions.sure)
-        return who if sure else -1
+        return who if sure and _is_somebody(cue, cast.characters[who]) else -1
     return (
         cast.mentions.whom(cue)
         if cue.kind == "name"
@@ -83,6 +87,12 @@ def lock_of(turn: Turn, cast: Cast) -> int:
         if cue.kind == "i"
         else -1
     )
+
+
+def _is_somebody(cue: Voice, one: Character) -> bool:
+    """Whether the noun of a cue means a person: behind words in marks any noun does ("croaked the thing"), in
+    front of them one that is known to ("The flush deepened as Clara said:" has none)."""
+    return cue.where != "announced" or one.role or one.group or cue.gender is not None
 
 
 def facts_of(
@@ -115,6 +125,7 @@ def facts_of(
         roles=tuple([_is_role(one.forms, pack.story["any-article"]) for one in characters]),
         first_person=_first_person(words, inside, starts, pack) if cast.narrator.first_person else (),
         length=_length(locked),
+        said=tuple([words_said(segmented.tokens, inside, turn.first, turn.last) for turn in turns]),
     )
 
 
