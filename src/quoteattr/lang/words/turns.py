@@ -18,6 +18,7 @@ class TurnWords:
     to: frozenset[str] = field(factory=frozenset)  # in front of whoever is spoken to: "he said to Helen"
     others: frozenset[str] = field(factory=frozenset)  # that bring in one more of a sort: "the other boy"
     partitives: frozenset[str] = field(factory=frozenset)  # "one | of | the girls"
+    collectives: frozenset[str] = field(factory=frozenset)  # several people as one: "the class"
     signs: frozenset[str] = field(factory=frozenset)  # things on which words stand: "the sign said"
     sign_verbs: frozenset[str] = field(factory=frozenset)  # what they do with those
     always_capital: frozenset[str] = field(factory=frozenset)  # pronouns, inside a sentence, too: "I"
