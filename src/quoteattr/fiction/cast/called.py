@@ -67,7 +67,9 @@ def joined(
     who = tuple([numbers[k] for k in mentions.who])
     who_at = dict(zip(mentions.firsts, who, strict=True))
     role_at = {first: numbers[k] for first, k in mentions.role_at.items()}
-    return left, evolve(mentions, who=who, who_at=who_at, role_at=role_at), numbers[narrator]
+    among = {first: tuple([numbers[k] for k in several]) for first, several in mentions.among.items()}
+    places = evolve(mentions, who=who, who_at=who_at, role_at=role_at, among=among)
+    return left, places, numbers[narrator]
 
 
 def _renumbered(one: Character, numbers: Sequence[int]) -> Character:
