@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.counting import lines_of
-from quoteattr import KnownSpeaker, read_known, tokenize
+from quoteattr import Attributor, KnownSpeaker, read_known, tokenize
 from quoteattr.errors import ArgumentError, ArgumentTypeError, InputFileError
 from quoteattr.lang.load import load_pack
 from quoteattr.names.known import known_index
@@ -81,6 +81,63 @@ ALL = (ADA, IDA, JOSE, JP, JK, KING, LIN, DUMA, NATO, MAY, PARK)
 )
 def test_match(names: list[str], who: list[KnownSpeaker], why: str) -> None:
     assert list(known_index(ALL).match(tuple(names), PACK)) == who, why
+
+
+@pytest.mark.parametrize(
+    ("names", "who", "why"),
+    [
+        (["Muñoz"], JOSE, "a surname"),
+        (["Munoz"], JOSE, "... folded"),
+        (["J. Muñoz"], JOSE, "an initial and the surname"),
+        (["P. Muñoz"], None, "another initial"),
+        (["d’Arcy"], JP, "a surname with its particle"),
+        (["José"], JOSE, "a first name"),
+        (["Muñoz", "José"], JOSE, "both, one at a time"),
+        (["Muñoz", "Ada"], None, "of two people"),
+        (["Okafor"], None, "two bear it"),
+        (["Pedro Muñoz"], None, "another first name"),
+        (["Harbour"], None, "an organisation has no surname"),
+        ([], None, "nothing"),
+    ],
+)
+def test_bearer(names: list[str], who: KnownSpeaker | None, why: str) -> None:
+    assert known_index(ALL).bearer(names) == who, why
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "who", "why"),
+    [
+        ("Tolland said it rained.", "Sergei Tolland", "Sergei Tolland", "a surname alone"),
+        ("It had rained all night, Mr Tolland said.", "Sergei Tolland", "Sergei Tolland", "with a title"),
+        ("“It rained,” said Hunt.", "Jules Hunt", "Jules Hunt", "an English word"),
+        (
+            "According to May, it rained.",
+            "Jules May",
+            "Jules May",
+            "... that is a month, behind a source phrase",
+        ),
+        ("Price: “It rained all night.”", "Jules Price", "Jules Price", "... as a label"),
+        ("Zawadi grew up here. “It rained,” Zawadi says.", "Zawadi Keller", "Zawadi Keller", "a first name"),
+        (
+            "Yuri Tolland came. It had rained, Tolland said.",
+            "Sergei Tolland",
+            "Yuri Tolland",
+            "another bearer",
+        ),
+        ("Ms. Tolland said it rained.", KnownSpeaker("Sergei Tolland", gender="male"), "Tolland", "a woman"),
+        ("The Tolland Fund said it rained.", "Sergei Tolland", "Tolland Fund", "a fund of that name"),
+        (
+            "The mayor said it rained.",
+            KnownSpeaker("Ida Roe", aliases=("the mayor",)),
+            "Ida Roe",
+            "an office",
+        ),
+    ],
+)
+def test_short_forms(text: str, known: str | KnownSpeaker, who: str, why: str) -> None:
+    (row,) = Attributor(genre="news").attribute(text, known=[known])
+    assert row.speaker is not None, why
+    assert row.speaker.name == who, why
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,24 @@ the line went dead.
 }
 
 NEWS = {
+    "a night told as a story, with an age and a radio": """\
+Mona Teller was asleep when the river came in.
+
+“I heard it before I saw it,” she said. “It was like a lorry in the hall.”
+
+Teller, 58, has lived in the street since she was a girl. She woke in the dark and put her feet down into
+cold water. Her husband was at work, and her dog would not come to her.
+
+“I thought, this is it,” she said. “I thought, you silly woman, you should have gone with your sister.”
+
+She climbed on to the table with the dog and waited until a boy in a boat put his head in at the window at
+about four. He was the son of a neighbour, she said, and he had forgotten his shoes.
+
+“He told me not to cry,” she said. “So of course I cried.”
+
+She is now living with her sister, and does not know if she will go back. “My whole life was in those
+rooms,” she told Radio Kent.
+""",
     "feature, a scene": """\
 MARGATE — Jo Tanner was eight when she first saw the sea from the window of a coach. “I cried,” she says. “I
 thought that somebody had spilled the sky.”
@@ -183,6 +201,11 @@ a darker stock, roast the bones first for forty minutes.
 )
 def test_genre_of_a_hundred_words(text: str, genre: str) -> None:
     assert attribute(text).genre == genre
+
+
+def test_words_of_the_press_alone_make_no_story_news() -> None:
+    told = STORIES["thriller"].replace("the flat", "the BBC")
+    assert attribute(told).genre == "fiction"
 
 
 @pytest.mark.parametrize("text", NEWS.values(), ids=list(NEWS))

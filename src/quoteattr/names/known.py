@@ -10,7 +10,7 @@ from quoteattr import arguments, files
 from quoteattr.arguments import shown
 from quoteattr.errors import ArgumentError, ArgumentTypeError, InputFileError
 from quoteattr.names.folding import parts
-from quoteattr.names.lookup import Table, by_characters, by_words, candidates, table_of
+from quoteattr.names.lookup import Table, bearers, by_characters, by_words, candidates, table_of
 from quoteattr.types import Gender, KnownKind, KnownSpeaker
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ class KnownIndex(Sequence[KnownSpeaker]):
         fits by the full name or an alias: as written but for case, hyphens, apostrophes and
         initials' periods; else with diacritics folded; else without middle initials, suffix (Jr.)
         or article on one side. Better fits and longer forms shut out the rest. A surname fits
-        only where it is an alias itself, and never beside a different first name. More than one
-        value: the names do not decide.
+        only where it is an alias itself, and never beside a different first name (``bearer``
+        asks who has it). More than one value: the names do not decide.
         """
         found = list(self._ranked(tuple(names), pack))
         best = max((rank for rank, _, _ in found), default=None)
@@ -92,10 +92,29 @@ class KnownIndex(Sequence[KnownSpeaker]):
         people = [fits[number] for number in sorted(fits)]
         return tuple({s if s.known_id is None else s.known_id: s for s in people}.values())
 
+    def bearer(self, names: Iterable[str]) -> KnownSpeaker | None:
+        """The one known person whom all of ``names`` may stand for: a surname, initials with it or a first
+        name. None where nobody or more than one has them.
+        """
+        fitting: set[tuple[int, int]] | None = None
+        for name in names:
+            found = {(t, n) for t, table in enumerate(self._tables) for n in bearers(table, name)}
+            fitting = found if fitting is None else fitting & found
+            if not fitting:
+                return None
+        people = [self._tables[t].speakers[n] for t, n in sorted(fitting or ())]
+        alike = {one if one.known_id is None else one.known_id for one in people}
+        return people[0] if len(alike) == 1 else None
+
     def has_surname(self, word: str) -> bool:
         """Whether the word is the last one of the full name of a known person."""
         split = parts(word)
-        return any(split[-1:] == split and split[0] in table.surnames for table in self._tables if split)
+        return len(split) == 1 and any(split[0] in table.surnames for table in self._tables)
+
+    def has_first_name(self, word: str) -> bool:
+        """Whether the word is the first one of the full name of a known person."""
+        split = parts(word)
+        return len(split) == 1 and any(split[0] in table.first_names for table in self._tables)
 
     def _ranked(
         self, names: tuple[str, ...], pack: Pack

@@ -44,8 +44,9 @@ class Table:
     prefixes: Numbers
     # parts that a form ends with a period: "mrs"
     abbreviated: frozenset[str]
-    # the last parts of the full names of people
-    surnames: frozenset[str]
+    # the last part of a person's full name -> those who have it; the first part likewise
+    surnames: Numbers
+    first_names: Numbers
     # the forms with a part left out, by the words of a language that may be; filled as texts ask
     loose: dict[NamingWords, Numbers] = field(factory=dict, init=False)
     # single part that is a form -> those who have it, by their first names; filled as texts ask
@@ -101,14 +102,43 @@ def table_of(speakers: tuple[KnownSpeaker, ...]) -> Table:
         {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.lengths.items()},
         {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.prefixes.items()},
         frozenset(found.abbreviated),
-        frozenset([split[-1] for speaker in speakers for split in _full_name(speaker)]),
+        _by_part(speakers, -1),
+        _by_part(speakers, 0),
     )
 
 
-def _full_name(speaker: KnownSpeaker) -> Iterator[tuple[str, ...]]:
+def _by_part(speakers: Sequence[KnownSpeaker], place: int) -> Numbers:
+    """Who has which word at this place of the full name: -1 is the last one."""
+    found: dict[str, list[int]] = {}
+    for number, speaker in enumerate(speakers):
+        split = full_name(speaker)
+        if split:
+            _add(found, split[place], number)
+    return _tuples(found)
+
+
+def full_name(speaker: KnownSpeaker) -> tuple[str, ...]:
+    """The parts of a person's name of several words; none for others."""
     split = parts(speaker.name) if speaker.kind == "person" else ()
-    if len(split) > 1:
-        yield split
+    return split if len(split) > 1 else ()
+
+
+def bearers(table: Table, name: str) -> set[int]:
+    """The people of whose full name ``name`` is a part that may stand for it: "Doe" or "van Doe" of "Ann van
+    Doe", "A. Doe", "Ann"."""
+    split = parts(name)
+    if not split:
+        return set()
+    found = {
+        n for n in table.surnames.get(split[-1], ()) if _may_stand_for(split, full_name(table.speakers[n]))
+    }
+    return found | set(table.first_names.get(split[0], ()) if len(split) == 1 else ())
+
+
+def _may_stand_for(split: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    if split == full[-len(split) :]:
+        return True
+    return len(split) > 1 and len(split[0]) == 1 and same_or_initial(split[0], full[0])
 
 
 def _loose_forms(table: Table, naming: NamingWords) -> Numbers:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from quoteattr.types import QuoteSpan, Span
 
-_DASH = re.compile(r"\s*(?:[—–―]|--+)\s*")
+_DASHES = re.compile(r"\s*+(?:(?:[—–―]|--++)\s*+)++")
 
 
 def between_marks(text: str, quote: QuoteSpan, within: Span) -> list[str]:
@@ -39,8 +39,8 @@ def inside_marks(text: str, outer: Sequence[QuoteSpan], span: Span) -> list[str]
 
 
 def without_dash(piece: str) -> str:
-    """``piece`` without the dash that opens it, and without white space around."""
-    found = _DASH.match(piece)
+    """``piece`` without the dashes that open it, and without white space around."""
+    found = _DASHES.match(piece)
     return piece[found.end() :].strip() if found is not None and found.end() < len(piece) else piece.strip()
 
 

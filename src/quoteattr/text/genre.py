@@ -27,6 +27,9 @@ _LEAST = 60  # words below which a text is taken for news
 _SHORT = 60  # characters of a paragraph of dialogue
 _MARKS = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "“"}
 _ENDS = frozenset(",.!?…")
+_YEARS = range(1950, 2050)
+_DIGITS_OF_YEAR, _DIGITS_OF_AGE = 4, 2
+_ASIDE = frozenset(",()")
 _SMOOTH = 30  # added to the number of words: one "eyes" in a short text is no share to speak of
 
 
@@ -36,6 +39,25 @@ class Decision:
 
     genre: Genre
     margin: float
+
+
+def signs_of_news(tokens: Tokens, pack: Pack) -> int:
+    """How many words only the press has: names of media, years of our time, ages ("Ana Ruiz, 41, said")."""
+    words, ages = tokens.words[:_MOST], pack.words.resolution.age_ends
+    media = sum(1 for bits in tokens.classes[:_MOST] if bits & c.MEDIA)
+    numbers = where(tokens, c.NUMBER, _MOST)
+    return media + sum(_is_year_or_age(words, i) for i in numbers) + sum(w.endswith(ages) for w in words)
+
+
+def _is_year_or_age(words: Sequence[str], i: int) -> bool:
+    """Whether the number at token ``i`` is a year of our time, or two digits in commas or brackets."""
+    number = words[i]
+    if not (number.isascii() and number.isdecimal()):
+        return False
+    if len(number) == _DIGITS_OF_YEAR:
+        return int(number) in _YEARS
+    enclosed = 0 < i < len(words) - 1 and words[i - 1] in _ASIDE and words[i + 1] in _ASIDE
+    return len(number) == _DIGITS_OF_AGE and enclosed
 
 
 def decide(text: str, paragraphs: Sequence[Paragraph], tokens: Tokens, pack: Pack) -> Decision:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quoteattr.stage_values import Profile, Segmented
 from quoteattr.text.escapes import first_misread
-from quoteattr.text.genre import Decision, decide
+from quoteattr.text.genre import Decision, decide, signs_of_news
 from quoteattr.text.layout import paragraphs
 from quoteattr.text.letter_case import recased
 from quoteattr.text.markup import Markup, find_markup
@@ -17,7 +17,9 @@ _MISREAD = "The encoding of this text was misread: names and marks may be damage
 _TAGGED = "Tags are left in this text: take the text out of its page first."
 _EITHER = 'This may be news or a story. It is read as news; genre="fiction" reads it as a story.'
 
-_SURE_ENOUGH = 1.25  # a text that may be either is read as news: what it says of speakers then rests on more
+# A text that may be either is read as news: what it says of speakers then rests on more. It must be the more
+# surely a story the more words it has that only the press uses (none, one, more).
+_SURE_ENOUGH = (1.25, 2.5, 4.0)
 
 
 def segment(text: str, profile: Profile) -> Segmented:
@@ -28,7 +30,10 @@ def segment(text: str, profile: Profile) -> Segmented:
         decision = decide(text, found, tokens, profile.pack)
     else:
         decision = Decision(profile.genre, 0.0)
-    unsure = 0 < decision.margin < _SURE_ENOUGH
+    unsure = 0 < decision.margin < _SURE_ENOUGH[0]
+    if decision.genre == "fiction" and not unsure and 0 < decision.margin < _SURE_ENOUGH[-1]:
+        signs = min(signs_of_news(tokens, profile.pack), len(_SURE_ENOUGH) - 1)
+        unsure = decision.margin < _SURE_ENOUGH[signs]
     genre: Genre = "news" if unsure else decision.genre
     markup = find_markup(text)
     if genre == "news":

@@ -15,6 +15,7 @@ class ProposalWords:
     plural_subjects: frozenset[str] = field(factory=frozenset)  # "most say": no ending tells the plural
     plural_endings: tuple[str, ...] = ()
     agent_prepositions: frozenset[str] = field(factory=frozenset)  # "was told by Doe"
+    companion_prepositions: frozenset[str] = field(factory=frozenset)  # ", with one fan yelling"
     told_openers: frozenset[str] = field(factory=frozenset)  # "was told that", "was asked whether"
     told_topics: frozenset[str] = field(factory=frozenset)  # "was told about": the content stands behind it
     asked_openers: frozenset[str] = field(factory=frozenset)  # "Asked why he left, Doe …"
@@ -26,6 +27,7 @@ class ProposalWords:
     source_phrase_starts: frozenset[str] = field(factory=frozenset)  # "according to", "in the view of"
     source_phrase_ends: frozenset[str] = field(factory=frozenset)
     owner_phrase_starts: frozenset[str] = field(factory=frozenset)  # "in Doe's words"
+    occasion_openers: frozenset[str] = field(factory=frozenset)  # "as Doe said in a speech, it rained"
 
     # tags
     tag_relatives: frozenset[str] = field(factory=frozenset)  # no subject of a tag: ", who said"
@@ -33,6 +35,8 @@ class ProposalWords:
     ing_endings: tuple[str, ...] = ()
 
     # layouts and quotations without a cue
+    topic_openers: frozenset[str] = field(factory=frozenset)  # "On the well: “…”"
+    topic_questions: frozenset[str] = field(factory=frozenset)  # "Asked who paid: “…”"
     label_clitics: frozenset[str] = field(factory=frozenset)  # "Doe's office: “…”"
     furniture: frozenset[str] = field(factory=frozenset)  # "READ | MORE: …": labels of a page, not of people
     question_labels: tuple[str, ...] = ()  # "Q: Did you know? A: No."
@@ -49,6 +53,12 @@ class ProposalWords:
     # second-hand words
     quoting: frozenset[str] = field(factory=frozenset)  # verbs: "quoted Doe as saying"
     quoted_phrases: frozenset[str] = field(factory=frozenset)  # "was quoted as saying by the paper"
+
+    # what is heard in court
+    hearing: frozenset[str] = field(factory=frozenset)  # cues: "the inquest heard"
+    hearing_told: frozenset[str] = field(factory=frozenset)  # cues in the passive: "the jury was told"
+    hearing_bodies: frozenset[str] = field(factory=frozenset)  # who hears: "court", "jury"
+    witness_prepositions: frozenset[str] = field(factory=frozenset)  # "heard from Dr Doe that he fell"
 
     # reports that are none
     withholding: frozenset[str] = field(factory=frozenset)  # cues: "declined to comment"

@@ -17,16 +17,18 @@ from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
 from quoteattr.news.rules.others import own_words
 from quoteattr.news.rules.proposals import Proposal, cues_of, holds_quote, without_conflicts, without_retold
-from quoteattr.news.rules.reports import person_before, sentence_subject
-from quoteattr.news.rules.rows import ASKED, first_proposal, is_on
+from quoteattr.news.rules.reports import sentence_subject
+from quoteattr.news.rules.rows import ASKED, PARTICIPLE, first_proposal, is_on
 from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
 from quoteattr.news.rules.structures import is_titled
+from quoteattr.news.rules.subjects import person_before
 from quoteattr.news.rules.uncued import in_view_of
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
 
 _REACH = 60  # tokens in front of a cue in which its speaker may be named
 _LARGE = 5.0  # log odds beyond this say nothing more
+_SOMEBODY = c.ROLE | c.GROUP | c.TITLE | c.ORGANIZATION
 _SURE = 1.5  # log odds of a cue whose rule is believed where the decoder finds nothing
 
 
@@ -214,15 +216,33 @@ def _with_rest(view: View, content: tuple[Range, ...], rule: Proposal | None) ->
 
 def _source_of(view: View, one: Possible, decoded: Range | None, content: Sequence[Range]) -> Range | None:
     """The decoder's source or that of the rules, unless it is who hears."""
-    source = _whole(view, decoded) or _source_without_weights(view, one, content)
+    if one.proposal is not None and one.proposal.rule == PARTICIPLE:
+        return one.proposal.source  # a sign that no feature shows
+    source = _whole(view, one.use, decoded) or _source_without_weights(view, one, content)
+    if source is not None and one.use.form == "mark":
+        return _owner(view, source)
     return None if source is not None and _hears(view, one.use, source) else source
 
 
-def _whole(view: View, source: Range | None) -> Range | None:
-    """The source; None for one that is cut off behind its article: "the | forward said"."""
+def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
+    """The source; None for one that is cut off behind its article: "the | forward said". Of a noun phrase
+    that runs into a pronoun it is that alone: "read to the court | she | said"."""
     if source is None or view.lower[source[1] - 1] in view.pack.words.resolution.articles:
         return None
-    return source
+    last = source[1]
+    runs_in = source[0] < last - 1 and last == use.group and view.classes[last - 1] & c.SUBJECT_PRONOUN
+    return (last - 1, last) if runs_in else source
+
+
+def _owner(view: View, source: Range) -> Range:
+    """Whose words a colon announces: "| her | verdict: “…”", "| Doe's | message to the town: “…”"."""
+    first, last = source
+    if view.classes[first] & c.POSSESSIVE_PRONOUN:
+        end = first + 1
+    else:
+        end = next((i + 1 for i in range(first + 1, last) if view.is_possessive(i)), last)
+    somebody = any(view.classes[i] & _SOMEBODY for i in range(end, last)) or last - 1 in view.name_at
+    return source if somebody else (first, end)
 
 
 def _hears(view: View, use: CueUse, source: Range) -> bool:

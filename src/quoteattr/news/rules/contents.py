@@ -187,9 +187,14 @@ def _time_at(view: View, k: int, end: int) -> int:
         return 1
     if word in words.date_prepositions and view.bits_at(k + 1, end) & c.CALENDAR:
         return 2
-    if not view.is_adverb(k) or word in words.degree_words:
+    if not view.is_adverb(k) or word in words.degree_words or _leads_to_noun(view, k, end):
         return 0
     return 0 if view.bits_at(k + 1, end) & c.NUMBER else 1
+
+
+def _leads_to_noun(view: View, k: int, end: int) -> bool:
+    """Whether an adverb is a preposition here: "said | in | the statement", "wrote | on | his page"."""
+    return bool(view.classes[k] & c.PREPOSITION and view.bits_at(k + 1, end) & c.DETERMINING)
 
 
 def _behind_insertion(view: View, k: int, end: int) -> Start:

@@ -18,6 +18,8 @@ _SUBJECT_REACH = 9  # tokens within which a new report shows its cue
 _MARKS = 3  # marks side by side
 _SURE_CUE = 0.5  # how often a cue reports that ends the content of another one
 _TRIMMED = DASHES | {",", ";", ":", "("}
+_CLOSES_SENTENCE = frozenset(".!?,…")
+_BRACKETS = frozenset("([")
 _NONE = frozenset[str]()
 
 Key = tuple[str, bool, bool]
@@ -133,12 +135,34 @@ def _kind_of(view: View, start: int, frame: str) -> str:
 
 def whole_sentence_quoted(view: View, first: int, last: int) -> bool:
     """Whether the quotation at these tokens is a sentence of its own: capital first, its end marked."""
-    # the marks of a quotation inside may stand beside its own
+    opens, closes = _inner_ends(view, first, last)
+    return bool(view.classes[opens] & c.CAPITAL) and view.lower[closes][-1:] in _CLOSES_SENTENCE
+
+
+def _inner_ends(view: View, first: int, last: int) -> tuple[int, int]:
+    """The first and the last token of a quotation: the marks of another one may stand beside its own."""
     opens = next((i for i in range(first + 1, last)[:_MARKS] if not view.classes[i] & c.QUOTE_MARK), first)
     closes = next(
         (i for i in range(last - 2, first, -1)[:_MARKS] if not view.classes[i] & c.QUOTE_MARK), first
     )
-    return bool(view.classes[opens] & c.CAPITAL) and view.lower[closes][-1:] in (".", "!", "?", ",", "…")
+    return opens, closes
+
+
+def is_all_of_sentence(view: View, sentence: Sentence, first: int, last: int) -> bool:
+    """Whether nothing but the quotation at these tokens stands in the sentence, and it is a whole one."""
+    if view.next_word(sentence.first) < first or view.next_word(last) < sentence.last:
+        return False
+    return whole_sentence_quoted(view, first, last) or _is_whole_with_odd_ends(view, sentence, first, last)
+
+
+def _is_whole_with_odd_ends(view: View, sentence: Sentence, first: int, last: int) -> bool:
+    """The same of a quotation that begins with a number or a bracket, has its full stop behind the mark, or
+    no mark at its end: "“(Ruiz) was ill.”", "“It leaks”.", "“It leaks."."""
+    opens, closes = _inner_ends(view, first, last)
+    begins = view.classes[opens] & (c.CAPITAL | c.NUMBER) or view.lower[opens] in _BRACKETS
+    unclosed = not view.classes[last - 1] & c.QUOTE_MARK
+    behind = last < sentence.last and view.classes[last] & c.TERMINATOR
+    return bool(begins and (unclosed or behind or view.lower[closes][-1:] in _CLOSES_SENTENCE))
 
 
 # ------------------------------------------------------------------ what ends a content: mostly by counts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
 from quoteattr.news.rules.proposals import Proposal
-from quoteattr.news.rules.view import Range, View, span
+from quoteattr.news.rules.view import FINITE, Range, View, span
 from quoteattr.stage_values import CueUse, Sentence
 
 _SOMEBODY = (
@@ -19,6 +19,8 @@ _SOMEBODY = (
     | c.POSSESSIVE_PRONOUN
     | c.DETERMINER
 )
+_CLAUSE = c.HELPING_VERB | c.COMPLEMENTIZER | c.SUBJECT_PRONOUN | c.RELATIVE
+_OCCASION = 20  # tokens of where and when somebody said it
 _MARKS_BEHIND = frozenset((",", ":", "—", "–", "-"))
 _MARKS_BEFORE = frozenset((",", "—", "–", "-", "("))
 
@@ -93,10 +95,28 @@ def as_said(view: View, number: int, use: CueUse) -> Proposal | None:
     if "clause" not in use.frames or use.infinitive:
         return None
     subject = subjects.before(view, sentence, use.group)
-    if subject is None or not _is_parenthesis(view, sentence, subject[0] - 1, use.last):
+    if subject is None:
         return None
-    content = framed(view, sentence, subject[0] - 1, use.last)
+    last = _over_occasion(view, use.last, sentence.last) if subject[0] - 1 == sentence.first else use.last
+    if not _is_parenthesis(view, sentence, subject[0] - 1, last):
+        return None
+    content = framed(view, sentence, subject[0] - 1, last)
     return Proposal("as-said", use, subject, content, number) if content else None
+
+
+def _over_occasion(view: View, k: int, end: int) -> int:
+    """The comma behind where and when it was said: "As Doe said | in a speech to us in July |, it rained"."""
+    if k >= end or view.lower[k] not in view.rule_words.occasion_openers:
+        return k
+    comma = view.next_comma(k)
+    if comma >= min(end, k + _OCCASION) or view.next_quote(k) < comma:
+        return k
+    return k if any(_opens_clause(view, i) for i in range(k, comma)) else comma
+
+
+def _opens_clause(view: View, i: int) -> bool:
+    use = view.cue_on(i)
+    return bool(view.classes[i] & _CLAUSE) or (use is not None and use.form in FINITE)
 
 
 def _is_parenthesis(view: View, sentence: Sentence, first: int, last: int) -> bool:

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
 from quoteattr.news.rules.proposals import Proposal
-from quoteattr.news.rules.view import Range, View, span
+from quoteattr.news.rules.view import FINITE, Range, View
 from quoteattr.stage_values import CueUse, Sentence
 
 _SURE = 0.7  # how often a verb reports that needs no plural before it
 _REACH = 60  # tokens in which the subject of a second verb, or a comma, is looked for
 _HEARD_REACH = 8  # tokens between two things that somebody is heard doing
+_DOER = 6  # tokens between "with" and the participle of whoever stands there
 _RELATIVE_REACH = 15  # tokens of a relative clause in front of its second verb
 _ATTRIBUTES = 5  # tokens between a possessive and its noun
-_QUESTION_REACH = 12  # tokens between "asked" and "whether": "Asked | at a rally on Monday | whether"
 _OPENING = c.PREPOSITION | c.SUBORDINATOR | c.ADVERB | c.CALENDAR | c.WH
 
 
@@ -87,6 +87,32 @@ def joined_verb(view: View, number: int, use: CueUse) -> Proposal | None:
     return Proposal("joined-verb", use, source, (found[0],), number, found[1])
 
 
+def participle_of(view: View, number: int, use: CueUse) -> Proposal | None:
+    """Who does what a participle tells: "He fled, with | one fan | yelling", "booed by | a fan | yelling"."""
+    sentence = view.sentences.spans[number]
+    source = _beside_participle(view, sentence, use.group - 1)
+    found = contents.forward(view, sentence, use) if source is not None else None
+    return Proposal("participle-of", use, source, (found[0],), number, found[1]) if found else None
+
+
+def _beside_participle(view: View, sentence: Sentence, k: int) -> Range | None:
+    """The noun phrase that ends with token ``k``, all of which stands behind "by" or ", with"."""
+    words = view.rule_words
+    sides = words.agent_prepositions | words.companion_prepositions
+    i = next((i for i in range(k - 1, max(sentence.first, k - _DOER), -1) if view.lower[i] in sides), -1)
+    if i < 0 or not _is_new(view, i):
+        return None
+    found = subjects.phrase_ending(view, i + 1, k)
+    return found if found is not None and found[0] == i + 1 else None
+
+
+def _is_new(view: View, i: int) -> bool:
+    """Whether somebody new stands behind the preposition at ``i``: "by | a fan", ", with | fans"."""
+    if view.lower[i] in view.rule_words.agent_prepositions:
+        return bool(view.classes[i + 1] & (c.DETERMINING | c.NUMBER))
+    return view.lower[i - 1] == ","
+
+
 def _relative_before(view: View, sentence: Sentence, group: int) -> Range | None:
     """The relative pronoun, with its noun, of the clause of which the cue is the second verb: "| the party,
     which | tried to win by saying"."""
@@ -154,9 +180,14 @@ def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None
     while number >= 0 and view.cues[number].first >= sentence.first:
         number, found = _subject_of_cue(view, sentence, number)
         if found is not None and found[1] <= group:
-            return found
-        number -= 1
-    return _first_noun_phrase(view, sentence, group)
+            break
+        number, found = number - 1, None
+    if _is_somebody(view, found):
+        return found
+    opening = _first_noun_phrase(view, sentence, group)
+    if found is None or _is_somebody(view, opening):
+        return opening
+    return subjects.person_before(view, sentence.first, group) or found
 
 
 def _behind_participle(view: View, sentence: Sentence, group: int) -> Range | None:
@@ -173,39 +204,35 @@ def _behind_participle(view: View, sentence: Sentence, group: int) -> Range | No
     return found if fits else None
 
 
-def person_before(view: View, first: int, last: int) -> Range | None:
-    """The person named last among tokens ``first`` to ``last`` (exclusive), outside marks, behind no
-    preposition: "Amid jeers | Doe | shook her head and said"."""
-    for i in range(last - 1, first - 1, -1):
-        number = view.name_at.get(i)
-        if number is None or view.inside[i] >= 0:
-            continue
-        name = view.names[number]
-        behind = view.classes[name.first - 1] if name.first > first else 0
-        if name.mention.kind == "name" and not behind & c.PREPOSITION and not view.is_possessive(name.last):
-            return (max(first, name.first), name.last)
-    return None
-
-
 def _subject_of_cue(view: View, sentence: Sentence, number: int) -> tuple[int, Range | None]:
-    """The last cue up to ``number`` that has a subject, and that; (-1, None) where the sentence has none."""
-    passed: list[int] = []
+    """The last cue up to ``number`` that has a subject, and that; (-1, None) where the sentence has none. A
+    thing that a noun like a verb follows ("a new | plan") is a subject only where nobody else is."""
     known = view.cue_subjects
+    passed: list[tuple[int, Range | None]] = []
     result: tuple[int, Range | None] = (-1, None)
     while number >= 0 and view.cues[number].first >= sentence.first:
         if number in known:
             result = known[number]
             break
-        passed.append(number)
-        use = view.cues[number]
-        if use.form in ("past", "s", "base") and not use.infinitive:
-            found = subjects.before(view, sentence, use.group) or subjects.after(view, sentence, use.last)
-            if found is not None:
-                result = (number, found)
-                break
+        passed.append((number, _own_subject(view, sentence, view.cues[number])))
+        if _is_somebody(view, passed[-1][1]):
+            break
         number -= 1
-    known.update(dict.fromkeys(passed, result))
+    for n, found in reversed(passed):
+        if found is not None and (_is_somebody(view, found) or not _is_somebody(view, result[1])):
+            result = (n, found)
+        known[n] = result
     return result
+
+
+def _is_somebody(view: View, found: Range | None) -> bool:
+    return found is not None and subjects.looks_like_subject(view, found)
+
+
+def _own_subject(view: View, sentence: Sentence, use: CueUse) -> Range | None:
+    if use.form not in FINITE or use.infinitive:
+        return None
+    return subjects.before(view, sentence, use.group) or subjects.after(view, sentence, use.last)
 
 
 def _first_noun_phrase(view: View, sentence: Sentence, group: int) -> Range | None:
@@ -298,103 +325,3 @@ def _over_attributes(view: View, sentence: Sentence, noun: int) -> int | None:
             break
         k -= 1
     return None if k < lowest or view.inside[k] >= 0 else k
-
-
-# -------------------------------------------------------------------------------------------- the passive
-
-
-def agent_at(view: View, sentence: Sentence, k: int) -> Range | None:
-    """Who speaks in a passive, where "by" stands at token ``k``: "was told by | the mayor"."""
-    if k + 1 >= sentence.last or view.lower[k] not in view.rule_words.agent_prepositions:
-        return None
-    return span(k + 1, subjects.phrase_starting(view, k + 1, sentence.last))
-
-
-def passive_told(view: View, number: int, use: CueUse) -> Proposal | None:
-    """The subject hears, the agent speaks: "X was told by Y that …", "It was reported that …"."""
-    sentence = view.sentences.spans[number]
-    if use.group == use.first or use.last >= sentence.last:
-        return None
-    source = agent_at(view, sentence, use.last)
-    k = use.last if source is None else _over_dates(view, sentence, source[1])
-    if k >= sentence.last:
-        return None
-    if _announces_quotation(view, sentence, use, k):
-        return Proposal("passive-told", use, source, ((k + 1, view.quote_end(k + 1)),), number, "quotation")
-    start = _told_start(view, use, k, source)
-    if start is None:
-        return None
-    end = ends.end_of(view, sentence, use, start, "clause")
-    return Proposal("passive-told", use, source, ((start, end),), number) if end > start + 1 else None
-
-
-def _announces_quotation(view: View, sentence: Sentence, use: CueUse, k: int) -> bool:
-    """Whether a comma or colon at ``k`` and a quotation follow: "was asked by Doe, | “Who is there?”"."""
-    if "addressee" not in use.frames and "clause" not in use.frames:
-        return False
-    return k + 1 < sentence.last and view.lower[k] in (",", ":") and view.starts_quote(k + 1)
-
-
-def _over_dates(view: View, sentence: Sentence, k: int) -> int:
-    """Behind commas and dates: "was told by Doe | on Monday | that"."""
-    while k < sentence.last and (view.lower[k] == "," or view.classes[k] & c.CALENDAR):
-        k += 1
-    return k
-
-
-def _told_start(view: View, use: CueUse, k: int, source: Range | None) -> int | None:
-    """Where the content starts: at "that", behind "about"; at "to" only where an agent is named."""
-    word, words = view.lower[k], view.rule_words
-    if word in words.told_topics and "addressee" in use.frames:
-        return k + 1
-    if word in words.told_openers or (source and word in view.content_words.infinitive_markers):
-        return k
-    return None
-
-
-def passive_about(view: View, number: int, use: CueUse) -> Proposal | None:
-    """What is said of the subject: "The vase is believed to be Etruscan", "… is known as the Fox"."""
-    sentence = view.sentences.spans[number]
-    if use.group == use.first or use.last + 1 >= sentence.last or use.infinitive:
-        return None
-    frame = view.rule_words.passive_links.get(view.lower[use.last])
-    if frame is None or not {"clause", "to", "as"} & set(use.frames):
-        return None
-    subject = subjects.before(view, sentence, use.group)
-    end = ends.end_of(view, sentence, use, use.last, "to")
-    if subject is None or end <= use.last + 1:
-        return None
-    if frame == "to" and view.lower[use.last + 1] in view.rule_words.state_verbs:
-        frame = "to be"
-    return Proposal("passive-about", use, None, (subject, (use.last, end)), number, frame)
-
-
-def passive_by(view: View, number: int, use: CueUse) -> Proposal | None:
-    """What somebody endorsed, disputed, described: "a plan backed by X"."""
-    sentence = view.sentences.spans[number]
-    if "object" not in use.frames:
-        return None
-    source = agent_at(view, sentence, use.last)
-    if source is None or not subjects.looks_like_subject(view, source):
-        return None
-    content = subjects.before(view, sentence, use.group)
-    return Proposal("passive-by", use, source, (content,), number, "object") if content is not None else None
-
-
-def asked_by(view: View, number: int, use: CueUse) -> Proposal | None:
-    """A participle in front: "Asked by X if he was tired, Y said"."""
-    sentence = view.sentences.spans[number]
-    if use.group != sentence.first or "clause" not in use.frames:
-        return None
-    source = agent_at(view, sentence, use.last)
-    k = use.last if source is None else source[1]
-    last = min(sentence.last, view.next_comma(k), k + _QUESTION_REACH)
-    k = next((i for i in range(k, last) if view.lower[i] in view.rule_words.asked_openers), last)
-    word = view.word_at(k, last)
-    if not word:
-        return None
-    start = k + 1 if word in view.rule_words.asked_topics else k
-    stop = view.next_comma(start)
-    if not start < stop < min(sentence.last, start + _REACH):
-        return None
-    return Proposal("asked-by", use, source, ((start, stop),), number)

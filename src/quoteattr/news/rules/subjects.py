@@ -7,6 +7,7 @@ from quoteattr.news.rules.view import DASHES, Range, View, span
 from quoteattr.stage_values import Sentence
 
 _LONGEST = 100  # tokens of a noun phrase
+_MOST_WORDS = 6  # of a description in front of a name
 _LONGEST_GAP = 40  # tokens of a parenthesis between subject and verb
 _GLUED = frozenset((".", "&", "$", "%", "'", "’"))  # signs inside a noun phrase: "Inc.", "AT&T", "40%"
 _CLOSES_INSERTION = DASHES | {",", ")"}
@@ -39,8 +40,10 @@ def before(view: View, sentence: Sentence, group: int) -> Range | None:
 
 def _before(view: View, sentence: Sentence, group: int) -> Range | None:
     k = _over_adverbs(view, sentence, group - 1)
-    if k < sentence.first or view.inside[k] >= 0:
+    if k < sentence.first:
         return None
+    if view.inside[k] >= 0:
+        return _over_quoted_end(view, sentence, k)
     word, words = view.lower[k], view.content_words
     if word in _CLOSES_INSERTION:
         return _over_parenthesis(view, sentence, k)
@@ -49,7 +52,15 @@ def _before(view: View, sentence: Sentence, group: int) -> Range | None:
     if word in words.clause_joiners and view.classes[k] & c.CONJUNCTION:
         return None
     found = phrase_ending(view, sentence.first, k)
-    return found and (_described(view, sentence, found) or found)
+    return found and (_described(view, sentence, found) or _before_adverb(view, found))
+
+
+def _before_adverb(view: View, found: Range) -> Range:
+    """The phrase, or the person alone with whom a clause begins: "Doe | still serves on the board"."""
+    name = view.name_at.get(found[0])
+    last = view.names[name].last if name is not None and view.names[name].mention.kind == "name" else found[1]
+    cut = last < found[1] and view.is_adverb(last) and not view.classes[last] & c.CAPITAL
+    return (found[0], last) if cut else found
 
 
 def _described(view: View, sentence: Sentence, found: Range) -> Range | None:
@@ -114,9 +125,34 @@ def _opens_subject(view: View, k: int, end: int) -> bool:
         return True
     if bits & _OPENS_NO_SUBJECT and not bits & c.DETERMINER:
         return False
-    if bits & _OPENS_SUBJECT:
+    if bits & _OPENS_SUBJECT or view.bits_at(k + 1, end) & (c.ROLE | c.GROUP | c.CAPITAL | c.ORGANIZATION):
         return True
-    return bool(view.bits_at(k + 1, end) & (c.ROLE | c.GROUP | c.CAPITAL | c.ORGANIZATION))
+    return _leads_to_person(view, k, end)
+
+
+def _leads_to_person(view: View, k: int, end: int) -> bool:
+    """Whether words of no list for who that is stand at ``k`` in front of a name: "chief cook Ana Ruiz"."""
+    for i in range(k, min(end, k + _MOST_WORDS)):
+        number = view.name_at.get(i)
+        if number is not None:
+            return view.names[number].mention.kind == "name" and view.names[number].first == i
+        if not _nominal(view, i) or view.classes[i] & c.DETERMINER:
+            return False
+    return False
+
+
+def person_before(view: View, first: int, last: int) -> Range | None:
+    """The person named last among tokens ``first`` to ``last`` (exclusive), outside marks, behind no
+    preposition: "Amid jeers | Doe | shook her head and said"."""
+    for i in range(last - 1, first - 1, -1):
+        number = view.name_at.get(i)
+        if number is None or view.inside[i] >= 0:
+            continue
+        name = view.names[number]
+        behind = view.classes[name.first - 1] if name.first > first else 0
+        if name.mention.kind == "name" and not behind & c.PREPOSITION and not view.is_possessive(name.last):
+            return (max(first, name.first), name.last)
+    return None
 
 
 # ------------------------------------------------------------------------- a noun phrase, read from its end
@@ -212,7 +248,7 @@ def _over_parenthesis(view: View, sentence: Sentence, k: int) -> Range | None:
     # the outermost mark that leaves a plain noun phrase in front of it
     for i in range(max(sentence.first + 1, k - _LONGEST_GAP), k):
         if view.lower[i] == opener and view.inside[i] < 0:
-            found = phrase_ending(view, sentence.first, i - 1)
+            found = phrase_ending(view, sentence.first, _before_brackets(view, sentence.first, i - 1))
             if found is None or not looks_like_subject(view, found) or not _inserted(view, i + 1, k):
                 continue
             if not _is_in_opening(view, sentence, found[0]):
@@ -220,10 +256,37 @@ def _over_parenthesis(view: View, sentence: Sentence, k: int) -> Range | None:
     return None
 
 
+def _over_quoted_end(view: View, sentence: Sentence, k: int) -> Range | None:
+    """The subject in front of a clause that ends with a quotation and the comma in its marks: "Doe, who
+    called it “a joke,” | said"."""
+    start = view.quote_start(k)
+    if not view.ends_quote(k) or view.lower[k - 1] != ",":
+        return None
+    for i in range(start - 1, max(sentence.first, start - _LONGEST_GAP), -1):
+        if view.inside[i] >= 0:
+            return None
+        if view.lower[i] == ",":
+            found = phrase_ending(view, sentence.first, _before_brackets(view, sentence.first, i - 1))
+            about = view.lower[i + 1] in view.content_words.who_words
+            return (found[0], k + 1) if about and found and looks_like_subject(view, found) else None
+    return None
+
+
+def _before_brackets(view: View, lowest: int, k: int) -> int:
+    """The token in front of the brackets that token ``k`` closes ("Ruiz | (41), who hid, said"), or ``k``."""
+    inside = range(k - 1, max(lowest, k - _MOST_WORDS), -1) if view.lower[k] == ")" else ()
+    return next((i - 1 for i in inside if view.lower[i] == "("), k)
+
+
 def _is_in_opening(view: View, sentence: Sentence, first: int) -> bool:
-    """Whether the phrase at token ``first`` is that of "According to | the paper" at the sentence's head."""
-    use = view.cue_on(first - 1) if first > sentence.first else None
-    return use is not None and use.first == sentence.first and use.last == first
+    """Whether the phrase at token ``first`` is that of "According to | the paper", or in the clause of "Asked
+    how | Roe fared, Doe, who …", at the sentence's head."""
+    head = sentence.first
+    use = view.cue_on(first - 1) if first > head else None
+    if use is not None and use.first == head and use.last == first:
+        return True
+    participle = view.lower[head].endswith(view.rule_words.verb_endings) and head not in view.name_at
+    return participle and head < first < view.next_comma(head)
 
 
 def _inserted(view: View, first: int, last: int) -> bool:
@@ -240,7 +303,8 @@ def looks_like_subject(view: View, found: Range) -> bool:
     first, last = found
     if first in view.name_at or last - 1 in view.name_at:
         return True
-    return any(view.classes[i] & _SOMEBODY for i in range(first, last))
+    ages = view.pack.words.resolution.age_ends
+    return any(view.classes[i] & _SOMEBODY or view.lower[i].endswith(ages) for i in range(first, last))
 
 
 # ----------------------------------------------------------------------- a noun phrase, read from its start

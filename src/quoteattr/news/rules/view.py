@@ -114,8 +114,9 @@ class View:
         return word in ("—", "–", "--", "―") or (word == "-" and i > 0 and self.starts[i] > self.ends[i - 1])
 
     def starts_quote(self, i: int) -> bool:
-        """Whether token ``i`` is the first of an outermost quotation."""
-        return self.inside[i] >= 0 and (i == 0 or self.inside[i - 1] != self.inside[i])
+        """Whether token ``i`` is the first of an outermost quotation; none starts behind the last token."""
+        inside = self.inside
+        return i < len(inside) and inside[i] >= 0 and (i == 0 or inside[i - 1] != inside[i])
 
     def ends_quote(self, i: int) -> bool:
         """Whether token ``i`` is the last of an outermost quotation."""

@@ -3,48 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from itertools import pairwise
 
-from attrs import define, evolve
+from attrs import evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.names.folding import fold
-from quoteattr.names.gender import GenderEvidence, Shown
+from quoteattr.names.gender import Shown
 from quoteattr.news.speakers.cluster import cluster
+from quoteattr.news.speakers.identity import Identity, link_short_forms
 from quoteattr.news.speakers.prominence import Cluster
 from quoteattr.news.speakers.pronoun_votes import decide_gender
 from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences, Tokens
-from quoteattr.types import Doubt, KnownKind, KnownSpeaker, Mention, Speaker
+from quoteattr.types import Doubt, KnownKind, Mention, Speaker
 
 _LONGEST_ROLE = 10  # tokens of an apposition kept as a role
 _OPENS_ROLE = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM
 _ENDS_ROLE = c.RELATIVE | c.HELPING_VERB
-
-
-@define(eq=False)
-class _Identity:
-    """A cluster with what it shows: the ``forms`` of its name in the text, and the fullest of them."""
-
-    cluster: Cluster
-    mentions: list[Reference]
-    forms: list[str]
-    name: str
-    matches: Sequence[KnownSpeaker]
-    shown: Shown
-
-    @property
-    def known(self) -> KnownSpeaker | None:
-        return self.matches[0] if len(self.matches) == 1 else None
-
-    @property
-    def gender(self) -> Shown:
-        """What the caller says of a known speaker, else what the text shows."""
-        known = self.known
-        return (known.gender, (GenderEvidence("known-speaker"),)) if known and known.gender else self.shown
 
 
 def make_roster(
@@ -52,7 +31,7 @@ def make_roster(
 ) -> Roster:
     """Everybody the text names, in order of first mention; the caller's known speakers merged in."""
     identities = _identities(segmented, sentences, names, profile)
-    same: dict[object, list[_Identity]] = {}
+    same: dict[object, list[Identity]] = {}
     for one in identities:
         same.setdefault(one.known or one, []).append(one)  # one that is unknown is only equal to itself
     groups = list(same.values())
@@ -64,7 +43,7 @@ def make_roster(
     )
 
 
-def _speaker_of(count: int, groups: list[list[_Identity]]) -> tuple[int | None, ...]:
+def _speaker_of(count: int, groups: list[list[Identity]]) -> tuple[int | None, ...]:
     """For each of ``count`` names the number of the group whose identities have it, or None."""
     found: list[int | None] = [None] * count
     for number, alike in enumerate(groups):
@@ -75,13 +54,15 @@ def _speaker_of(count: int, groups: list[list[_Identity]]) -> tuple[int | None, 
 
 def _identities(
     segmented: Segmented, sentences: Sentences, names: tuple[Reference, ...], profile: Profile
-) -> list[_Identity]:
+) -> list[Identity]:
     """What each cluster shows, but for those whose name is barred as a speaker's."""
     tokens, barred = segmented.tokens, profile.not_speakers
     clusters = cluster(names, profile.pack, _short_forms(tokens, names), _speaking(tokens, names))
     genders = decide_gender(segmented, sentences, names, clusters, profile.pack)
     rows = zip(clusters, genders, strict=True)
     found = [_identity(segmented, names, one, gender, profile) for one, gender in rows]
+    if profile.known is not None:
+        link_short_forms(found, profile.known, profile.pack)
     return [one for one in found if barred.isdisjoint([form.casefold() for form in (one.name, *one.forms)])]
 
 
@@ -119,13 +100,13 @@ def _short_forms(tokens: Tokens, names: tuple[Reference, ...]) -> dict[int, int]
 
 def _identity(
     segmented: Segmented, names: tuple[Reference, ...], one: Cluster, shown: Shown, profile: Profile
-) -> _Identity:
+) -> Identity:
     pack, known = profile.pack, profile.known
     mentions = [names[n] for n in sorted(one.members)]
     forms = [_form(segmented.text, reference) for reference in mentions]
     name = _canonical(forms, one, pack)
     matches = known.match(tuple(dict.fromkeys(forms)), pack) if known is not None else ()
-    return _Identity(one, mentions, forms, name, matches, shown)
+    return Identity(one, mentions, forms, name, matches, shown)
 
 
 def _form(text: str, reference: Reference) -> str:
@@ -135,12 +116,12 @@ def _form(text: str, reference: Reference) -> str:
     return f"{form} {reference.surname}" if reference.surname else form
 
 
-def _doubt(names: tuple[Reference, ...], one: _Identity) -> Doubt:
+def _doubt(names: tuple[Reference, ...], one: Identity) -> Doubt:
     who = " or ".join(known.name for known in one.matches[:3])
     return Doubt("two-known-speakers", names[one.cluster.members[0]].mention.span, f"{one.name} may be {who}")
 
 
-def _speaker(segmented: Segmented, number: int, alike: list[_Identity], pack: Pack) -> Speaker:
+def _speaker(segmented: Segmented, number: int, alike: list[Identity], pack: Pack) -> Speaker:
     """The speaker out of one cluster, or out of all that are the same known speaker."""
     first, *others = alike
     known = first.known
@@ -183,7 +164,7 @@ def _canonical(forms: list[str], one: Cluster, pack: Pack) -> str:
 
     def fullness(form: str) -> tuple[bool, bool, bool, int, int, bool, int, int]:
         words = form.split()
-        ordinary = fold(words[0]) in pack.common and fold(words[0]) not in pack.titles
+        ordinary = fold(words[0]) in pack.common and fold(words[0]) not in pack.titles and "." not in words[0]
         named = fold(words[0]) in given or not ordinary  # no "Derelict Doe"
         spelt = sum(1 for w in words if len(w.strip(".")) > 1)
         particle = fold(words[0]) not in given and particles.get(words[0].lower()) == "particle"
@@ -224,7 +205,8 @@ def _roles(segmented: Segmented, mentions: list[Reference], lists: RosterWords) 
 
 
 def _constituency(segmented: Segmented, i: int, lists: RosterWords) -> str:
-    """ "D-Vt." in "Sen. Doe (D-Vt.)", "Texas" in "Sen. Doe of Texas", token ``i`` being behind the name."""
+    """ "D-Vt." in "Sen. Doe (D-Vt.)" or "Doe, D-Vt.,", "Texas" in "Sen. Doe of Texas", token ``i`` being behind
+    the name."""
     tokens = segmented.tokens
     words = tokens.words
     if i + 3 >= len(words):
@@ -235,6 +217,8 @@ def _constituency(segmented: Segmented, i: int, lists: RosterWords) -> str:
     if words[i] == "(" and "-" in first and capital(first) and ")" in words[i + 2 : i + 4]:
         end = words.index(")", i + 2)
         return segmented.text[tokens.starts[i + 1] : tokens.ends[end - 1]]
+    if words[i] == "," and first[1:2] == "-" and capital(first):
+        return first
     return ""
 
 
