@@ -30,9 +30,18 @@ def introduced(segmented: Segmented, i: int, pack: Pack) -> bool:
     words, classes = segmented.tokens.words, segmented.tokens.classes
     if i + 3 >= len(words) or classes[i] & _NOT_A_PERSON:
         return False
+    if _is_behind_office(segmented, i):
+        return True
     if classes[i] & c.UPPER:
         return bool(classes[i] & c.SURNAME) and _is_label(segmented, i)
     return words[i + 1] == "," and _is_said_of_person(segmented, i + 2, pack)
+
+
+def _is_behind_office(segmented: Segmented, i: int) -> bool:
+    """Whether an office in small letters stands right in front: "agency head | Karjono"."""
+    tokens, bits = segmented.tokens, segmented.tokens.classes[i - 1] if i else 0
+    office = bits & c.ROLE and bits & (c.TITLE | c.TITLE_PREFIX) and not bits & c.CAPITAL
+    return bool(office) and tokens.starts[i] - tokens.ends[i - 1] == 1
 
 
 def _is_said_of_person(segmented: Segmented, i: int, pack: Pack) -> bool:
