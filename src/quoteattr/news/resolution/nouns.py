@@ -88,7 +88,7 @@ def _tells_origin(source: Source, further: Sequence[str], antecedents: Anteceden
     """Whether the phrase says where somebody comes from: "the welder from Bath", "the Bath-born welder"."""
     article = antecedents.article
     if len(further) > 1 and further[0] in article.lists.origins:
-        return any(capital(word) for word in further[1:_TO_PLACE])
+        return source.head.endswith(article.lists.age_ends) or any(map(capital, further[1:_TO_PLACE]))
     return any(modifier.endswith(article.lists.origin_ends) for modifier in source.modifiers)
 
 
