@@ -272,8 +272,12 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
     """The people whom a bare surname or first name can mean."""
     fits = _with_surname(word, suffix, reference, index)
     if fits:
-        adults = [one for one in fits if not one.child] or fits
-        return adults if reference.title else _without_kin(fits, index.by_middle.get(word, ()))
+        titled = reference.title
+        return (
+            _adults(fits, reference, index.pack)
+            if titled
+            else _without_kin(fits, index.by_middle.get(word, ()))
+        )
     fits = _gender_fits(reference.gender, index.by_nickname.get(word, ()), index.pack)
     if fits:
         return fits
@@ -282,6 +286,12 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
         return firsts
     # "Robles" of "Elena Robles Quintana"; "Abernaty" for "Abernathy"
     return _gender_fits(reference.gender, index.by_middle.get(word) or index.misspelt(word), index.pack)
+
+
+def _adults(fits: list[Cluster], reference: Reference, pack: Pack) -> list[Cluster]:
+    """Those who have a title: no children; and "Mrs. Doe" is Maria, not a Cian who may be either."""
+    adults = [one for one in fits if not one.child] or fits
+    return [one for one in adults if _gender_of_first(one, pack) == reference.gender] or adults
 
 
 def _with_surname(word: str, suffix: str, reference: Reference, index: Index) -> list[Cluster]:
