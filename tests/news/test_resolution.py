@@ -168,6 +168,21 @@ CASES = [
         "Joy Adeyemi",
         "the party behind a comma",
     ),
+    (
+        "Danny Tan, 53, paints. Rosa Lim met him. Tan helped. “I was calm,” the 57-year-old said.",
+        "Rosa Lim",
+        "an age is not his who has another",
+    ),
+    (
+        "“Go,” said Dalia Moran, mother of Ian Moran. Ian, 12, was lost. Ian hid. “I wept,” Moran said.",
+        "Dalia Moran",
+        "the surname is hers who speaks, not his of whom most is told",
+    ),
+    (
+        "“We will strike,” Batu Planters Association (BPA) president Ana Ruiz said.",
+        "Ana Ruiz",
+        "letters in parentheses end no noun phrase",
+    ),
 ]
 
 

@@ -185,12 +185,20 @@ def _lists_office(reader: _Reader, run: list[int], i: int) -> bool:
     """Whether the "and" at ``i`` goes on with an office: "Minister for Water | and Sanitation"."""
     words = reader.segmented.tokens.words
     joined = len(run) > 1 and words[run[-2]] in reader.joining
-    return joined and words[i] in reader.listing and _office_goes_on(reader.segmented.tokens.classes[i + 1])
+    if not joined or words[i] not in reader.listing:
+        return False
+    classes = reader.segmented.tokens.classes
+    behind = classes[i + 2] if i + 2 < len(words) else 0
+    # "Department of Housing | and Urban Development"
+    office = bool(classes[run[-1]] & c.COMMON and behind & c.CAPITAL and not behind & c.GIVEN_OR_SURNAME)
+    return _office_goes_on(classes[i + 1], office)
 
 
-def _office_goes_on(bits: int) -> bool:
-    """Whether a word behind "Minister for Water and" is one more part of the office, no person."""
-    return bool(bits & c.CAPITAL) and not bits & (c.GIVEN_OR_SURNAME | c.ROLE_OR_TITLE | c.PLACE)
+def _office_goes_on(bits: int, office: bool) -> bool:
+    """Whether a word behind "Minister for Water and" is one more part of the office, no person; ``office``:
+    the word behind it is none of a person's name either."""
+    named = c.FIRST_NAME if office else c.GIVEN_OR_SURNAME
+    return bool(bits & c.CAPITAL) and not bits & (named | c.ROLE_OR_TITLE | c.PLACE)
 
 
 def _step_over_small(reader: _Reader, i: int, end: int, office: bool) -> tuple[tuple[int, ...], int]:

@@ -272,8 +272,12 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
     """The people whom a bare surname or first name can mean."""
     fits = _with_surname(word, suffix, reference, index)
     if fits:
-        adults = [one for one in fits if not one.child] or fits
-        return adults if reference.title else _without_kin(fits, index.by_middle.get(word, ()))
+        titled = reference.title
+        return (
+            _adults(fits, reference, index.pack)
+            if titled
+            else _without_kin(fits, index.by_middle.get(word, ()))
+        )
     fits = _gender_fits(reference.gender, index.by_nickname.get(word, ()), index.pack)
     if fits:
         return fits
@@ -282,6 +286,12 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
         return firsts
     # "Robles" of "Elena Robles Quintana"; "Abernaty" for "Abernathy"
     return _gender_fits(reference.gender, index.by_middle.get(word) or index.misspelt(word), index.pack)
+
+
+def _adults(fits: list[Cluster], reference: Reference, pack: Pack) -> list[Cluster]:
+    """Those who have a title: no children; and "Mrs. Doe" is Maria, not a Cian who may be either."""
+    adults = [one for one in fits if not one.child] or fits
+    return [one for one in adults if _gender_of_first(one, pack) == reference.gender] or adults
 
 
 def _with_surname(word: str, suffix: str, reference: Reference, index: Index) -> list[Cluster]:
@@ -341,7 +351,10 @@ def _gather_organizations(gathering: Gathering, short_forms: Mapping[int, int]) 
             key = shown.get(key[0], key)
         alone = [word for word in _alone(key, gathering.index.pack) if (word,) not in by_key]
         latest.update(dict.fromkeys(alone, key))
-        one = by_key.get(key) or by_key.setdefault(key, gathering.new("organization"))
+        # "Volta" of the headline is the "Volta Corp." of the text
+        short = key[:1] if _is_suffixed(key, gathering.index.pack) else key
+        known = by_key.get(key) or by_key.get(short)
+        one = by_key.setdefault(key, known or gathering.new("organization"))
         one.members.append(n)
         one.full.append(words)
 
@@ -354,8 +367,13 @@ def _alone(words: tuple[str, ...], pack: Pack) -> Iterator[str]:
     if _is_newspaper(words, pack):
         yield words[-1]
     unknown = not pack.classes[words[0].capitalize()] & _KNOWN
-    if unknown or all(pack.classes[word] & c.COMPANY_SUFFIX for word in words[1:]):
+    if unknown or _is_suffixed(words, pack):
         yield words[0]
+
+
+def _is_suffixed(words: tuple[str, ...], pack: Pack) -> bool:
+    """Whether a company's name is one word and what companies are: "Volta Corp."."""
+    return len(words) > 1 and all(pack.classes[word] & c.COMPANY_SUFFIX for word in words[1:])
 
 
 def _is_newspaper(words: tuple[str, ...], pack: Pack) -> bool:
