@@ -55,8 +55,11 @@ def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -
     alone = [piece[0] for _, piece, _ in unread if len(piece) == 1]
     settled = settle(segmented, found, alone, pack)
     full = [one for one in settled if one.mention.kind == "name" and len(one.name) > 1]
-    known: dict[Name, MentionKind] = dict.fromkeys(_short_names(settled, pack), "organization")
-    known |= dict.fromkeys([name for one in full for name in (one.name, _surname(one, pack))], "name")
+    people: list[Name] = [name for one in full for name in (one.name, _surname(one, pack))]
+    companies = set(_short_names(settled, pack)).difference(people)
+    settled = [_as_company(one, companies) for one in settled]
+    known: dict[Name, MentionKind] = dict.fromkeys(companies, "organization")
+    known |= dict.fromkeys(people, "name")
     known |= dict.fromkeys([one.name[:1] for one in full if _is_word_too(one.name[0], pack)], "name")
     shared = shared_surnames(segmented, settled, pack)
     known |= dict.fromkeys([(segmented.tokens.words[i],) for i in shared], "name")
@@ -112,6 +115,15 @@ def _is_word_too(word: str, pack: Pack) -> bool:
     """Whether a first name is an ordinary word: "Grace"."""
     bits = pack.classes[word]
     return bool(bits & c.FIRST_NAME and bits & c.COMMON)
+
+
+def _as_company(one: Reference, companies: Container[Name]) -> Reference:
+    """The name; one that was read as a person's, a company's where the text has it with its suffix: "Volta
+    said" beside "Volta Corp."."""
+    bare = one.mention.kind == "name" and one.mention.span == one.mention.head and not one.roles
+    if not bare or one.name not in companies:
+        return one
+    return evolve(one, mention=evolve(one.mention, kind="organization"), gender=None)
 
 
 def _surname(reference: Reference, pack: Pack) -> tuple[str, ...]:
@@ -229,7 +241,7 @@ def _no_person(segmented: Segmented, run: list[int], pack: Pack) -> Reference | 
         return reference_of(segmented, run, run, "organization", pack)
     if segmented.tokens.classes[run[0]] & _NOBODY or _is_adjective(segmented, run[0]):
         return None
-    person = introduced(segmented, run[0]) or is_relative(segmented, run[0], pack)
+    person = introduced(segmented, run[0], pack) or is_relative(segmented, run[0], pack)
     kind: MentionKind = "name" if person else "organization"
     return reference_of(segmented, run, run, kind, pack)
 
