@@ -183,6 +183,26 @@ CASES = [
         "Ana Ruiz",
         "letters in parentheses end no noun phrase",
     ),
+    (
+        "Nadia Rahim said her brother was lost. It rained on Sunday. “They tied him,” his sister said.",
+        "Nadia Rahim",
+        "the sister of a brother without a name",
+    ),
+    (
+        "Tyra Cole's grandson was hurt. “He's walking,” his grandmother said.",
+        "Tyra Cole",
+        "the grandmother of a grandson without a name",
+    ),
+    (
+        "Tyra Cole's grandson was hurt. “He's walking,” his mother said.",
+        "mother",
+        "a grandmother is no mother",
+    ),
+    (
+        "Maire Dowd buried her son Cian (22). “He was light,” Mrs Dowd said.",
+        "Maire Dowd",
+        "a title of a woman is hers, not her son's",
+    ),
 ]
 
 
