@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -23,6 +24,8 @@ from quoteattr.stage_values import Segmented
 _THEY_REACH = 60  # tokens in front of "they" in which several are looked for
 _SELDOM = 2  # at most so many cues: then "the porter" is taken for somebody not on the list
 _LONGEST = 4  # words of a role
+_NEWCOMER = 120  # tokens in front of "the man" in which "a man" came in
+_ARTICLE_REACH = 3  # tokens from "a" to its noun
 _VOICE_REACH = 200  # tokens behind "a voice" in which "the voice" is the same
 # Kinds of phrases that mean nobody named; a relative who may be one of a list gets no character.
 _NOBODY_ELSE: Mapping[bool, tuple[Kind, ...]] = {False: ("anybody",), True: ("anybody", "relative")}
@@ -33,6 +36,7 @@ class _Scene:
     """The story in which roles speak; whoever has no name yet is added to ``people``.
 
     ``mention_at``  token -> number of the mention that begins there.
+    ``appears``     character -> the token where it is named first.
     ``listed``      whether a list of characters was given.
     ``narrated``    those whom the narration calls by a name.
     ``new``         phrase -> the character who was added for it.
@@ -46,6 +50,7 @@ class _Scene:
     wording: Wording
     mention_at: Mapping[int, int]
     narrated: set[int]
+    appears: Mapping[int, int]
     listed: bool
     new: dict[str, int] = field(factory=dict)
 
@@ -69,8 +74,9 @@ def speaking_roles(
     mention_at = {first: m for m, first in enumerate(names.firsts)}
     wording = Wording(segmented, {first: people[who].gender for first, who in names.who_at.items()}, pack)
     narrated = {who for first, who in names.who_at.items() if inside[first] < 0}
+    appears = dict(zip(reversed(names.who), reversed(names.firsts), strict=True))
     listed = any(one.known is not None for one in people)
-    scene = _Scene(people, names, segmented, inside, pack, wording, mention_at, narrated, listed)
+    scene = _Scene(people, names, segmented, inside, pack, wording, mention_at, narrated, appears, listed)
     found = list(_speaking(scene, turns, {**relatives_with_names(wording, people, names), **phrases}))
     places = [(voice.first, voice.last, who) for voice, _, who in found]
     if scene.listed:
@@ -143,9 +149,27 @@ def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
     post = phrase.kind == "role" and phrase.head not in story["anybody"] and not described
     if post and (one.role or not one.unnamed):
         return True
-    if phrase.new and phrase.head in scene.pack.roles:
+    is_new = phrase.new or (phrase.kind == "role" and _came_in(scene, voice, phrase.head))
+    if is_new and phrase.head in scene.pack.roles:
         return True
     return not rivals(scene.people, scene.names, voice, phrase, who, scene.pack)
+
+
+def _came_in(scene: _Scene, voice: Voice, head: str) -> bool:
+    """Whether the narration brought somebody in shortly before ("A man backed in"), and nobody else since."""
+    words, new = scene.segmented.tokens.words, scene.pack.story["new-article"]
+    for k in range(voice.first - 1, max(0, voice.first - _NEWCOMER), -1):
+        if scene.inside[k] < 0 and words[k].lower() == head:
+            before = words[max(0, k - _ARTICLE_REACH) : k]
+            return any(word.lower() in new for word in before) and not _is_named(scene, k, voice.first)
+    return False
+
+
+def _is_named(scene: _Scene, first: int, last: int) -> bool:
+    """Whether somebody is named for the first time between two tokens."""
+    names = scene.names
+    within = range(*[bisect_left(names.firsts, token) for token in (first, last)])
+    return any(scene.appears[names.who[m]] >= first for m in within)
 
 
 def _mark_introduced(scene: _Scene, cues: Counter[int]) -> None:

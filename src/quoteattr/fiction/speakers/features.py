@@ -134,15 +134,6 @@ def candidates(setting: Setting) -> list[int]:
     return _distinct(_likely(setting), MOST)
 
 
-def fitting(setting: Setting, who: list[int]) -> list[int]:
-    """Those of the candidates whose gender is none other than that of whoever acts beside the turn; all where
-    none is. "Her mother" is one of those whom that may mean."""
-    cast, shown, cue = setting.facts.cast, setting.facts.actors[setting.t].gender, setting.turn.cue
-    if cue is not None and cue.first in cast.mentions.among:
-        return list(cast.mentions.among[cue.first])
-    return [k for k in who if shown is None or cast.characters[k].gender in (None, shown)] or who
-
-
 def _likely(setting: Setting) -> Iterator[int]:
     """The candidates, some more than once, and -1 for nobody between them."""
     facts, t, count = setting.facts, setting.t, len(setting.facts.turns)

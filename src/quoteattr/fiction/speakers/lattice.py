@@ -21,9 +21,9 @@ from quoteattr.fiction.speakers.company import second_features
 from quoteattr.fiction.speakers.facts import Facts
 from quoteattr.fiction.speakers.features import (
     Place,
+    Setting,
     candidates,
     clashes,
-    fitting,
     history_features,
     place_of,
     setting_of,
@@ -75,10 +75,19 @@ def asked(facts: Facts, t: int) -> tuple[Sequence[int], list[list[Feature]]]:
     if facts.locked[t] >= 0:
         return (facts.locked[t],), [[]]
     setting = setting_of(facts, t)
-    who = fitting(setting, candidates(setting))
+    who = _fitting(setting, candidates(setting))
     if not who or all(clashes(facts, setting.turn, k) for k in who):
         return (NOBODY_KNOWN,), [[]]
     return who, static_features(setting, who)
+
+
+def _fitting(setting: Setting, who: list[int]) -> list[int]:
+    """Those of the candidates whose gender is none other than that of whoever acts beside the turn; all where
+    none is. "Her mother" is one of those whom that may mean."""
+    cast, shown, cue = setting.facts.cast, setting.facts.actors[setting.t].gender, setting.turn.cue
+    if cue is not None and cue.first in cast.mentions.among:
+        return list(cast.mentions.among[cue.first])
+    return [k for k in who if shown is None or cast.characters[k].gender in (None, shown)] or who
 
 
 def decode(facts: Facts, looks: Looks, progress: Callable[[int, int], None] | None = None) -> list[Decision]:
