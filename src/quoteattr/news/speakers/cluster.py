@@ -22,6 +22,7 @@ from quoteattr.types import Gender, KnownKind
 
 _FORMS = 4  # forms of a person's name that another is compared with: a slip of a slip is no slip
 _MOST_COMPARED = 8  # surnames with the same beginning that a slip is compared with
+_RARE = 3  # the weight of a first name that few people have, in the list of first names
 _NAMES = c.GIVEN_OR_SURNAME | c.ORGANIZATION | c.MEDIA | c.PLACE | c.DEMONYM
 _KNOWN = _NAMES | c.COMMON | c.GROUP | c.ROLE_OR_TITLE  # what a company is not told by alone
 Key = tuple[tuple[str, ...], str]
@@ -295,8 +296,12 @@ def _adults(fits: list[Cluster], reference: Reference, pack: Pack) -> list[Clust
 
 
 def _with_surname(word: str, suffix: str, reference: Reference, index: Index) -> list[Cluster]:
-    """ "Doe" may be John Doe jr., too; "Doe jr." is nobody else."""
-    people = _gender_fits(reference.gender, index.by_last.get(word, ()), index.pack)
+    """ "Doe" may be John Doe jr., too; "Doe jr." is nobody else; "Mr. Bevan" is the one Gwyn Bevan, though most
+    who have that first name are women."""
+    bearers = index.by_last.get(word, ())
+    people = _gender_fits(reference.gender, bearers, index.pack)
+    if not people and len(bearers) == 1 and _is_rare(bearers[0], index.pack):
+        people = list(bearers)
     same_suffix = [one for one in people if one.suffix == suffix]
     return same_suffix if suffix else people
 
@@ -335,6 +340,12 @@ def _gender_fits(gender: Gender | None, people: Sequence[Cluster], pack: Pack) -
 def _gender_of_first(one: Cluster, pack: Pack) -> Gender | None:
     known = pack.first_names.get(one.full[0][0]) if len(one.full[0]) > 1 else None
     return known[0] if known is not None else None
+
+
+def _is_rare(one: Cluster, pack: Pack) -> bool:
+    """Whether so few have the person's first name that its gender may be another elsewhere."""
+    known = pack.first_names.get(one.full[0][0])
+    return not one.genders and known is not None and known[1] <= _RARE
 
 
 def _gather_organizations(gathering: Gathering, short_forms: Mapping[int, int]) -> None:
