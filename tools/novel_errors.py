@@ -103,7 +103,7 @@ def main(arguments: list[str]) -> int:
             novel = read_novel(document, not chosen.nothing)
             models = read_turn_models(held_out.weights_for(novel.id, weights))
             model = models.unlisted if chosen.nothing else models.listed
-            decisions = decode(novel.facts, model.turns)
+            decisions = decode(novel.facts, model.looks)
             rows[novel.id.rsplit("/", 1)[-1]] = errors(novel, decisions)
     print("\n".join(table(rows)), "", *(f"{name}: {what}" for name, what in CLASSES.items()), sep="\n")
     return 0

@@ -15,7 +15,7 @@ import json
 import platform
 import sys
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,14 +62,27 @@ CORPORA = (
 )
 
 
-def novels(corpus: Corpus, shared: Path, weights: Path) -> dict[str, Any]:
-    """Runs the library over novels, two at a time, and scores it; ``weights`` is a folder of held_out."""
+def novels(pool: Executor, corpora_of_novels: list[Corpus], shared: Path, weights: Path) -> dict[str, Any]:
+    """The figures of novels, all at once in ``pool``; ``weights`` is a folder of held_out."""
+    running = []
+    for corpus in corpora_of_novels:
+        golds = corpora.read_jsonl(shared / "data" / f"{corpus.name}.jsonl")
+        files = [None if corpus.rules else held_out.weights_for(gold["id"], weights) for gold in golds]
+        analyse = partial(predict_with, known=corpus.known)
+        running.append(
+            (corpus, golds, [pool.submit(analyse, *one) for one in zip(golds, files, strict=True)])
+        )
+    scored = {
+        corpus.label: pool.submit(scored_novels, golds, [one.result() for one in made], shared)
+        for corpus, golds, made in running
+    }
+    return {label: figure.result() for label, figure in scored.items()}
+
+
+def scored_novels(golds: list[Any], predictions: list[Any], shared: Path) -> dict[str, Any]:
+    """The figures of the predictions for novels."""
     scorer = corpora.load_scorer(shared)
-    golds = corpora.read_jsonl(shared / "data" / f"{corpus.name}.jsonl")
-    files = [None if corpus.rules else held_out.weights_for(gold["id"], weights) for gold in golds]
-    with ProcessPoolExecutor(2) as pool:
-        done = pool.map(partial(predict_with, known=corpus.known), golds, files)
-        made = {prediction["id"]: prediction for prediction in done}
+    made = {prediction["id"]: prediction for prediction in predictions}
     golds = [figures.by_gender(gold) for gold in golds]
     table = figures.novels(scorer.score(golds, made))
     documents = [figures.matched(scorer, gold, made) for gold in golds]
@@ -114,12 +127,15 @@ def measure(groups: frozenset[str], shared: Path) -> dict[str, Any]:
     Raises StaleWeightsError when novels are among them and their shipped weights are out of date.
     """
     chosen = [corpus for corpus in CORPORA if corpus.group in groups]
-    board = {corpus.label: accuracy(corpus, shared) for corpus in chosen if corpus.group != "novels"}
-    board |= {name: real_pages.measured(name, shared) for name in real_pages.NAMES}
-    if "novels" in groups:
-        with held_out.trained(shared) as weights:
-            stories = [corpus for corpus in chosen if corpus.group == "novels"]
-            board |= {corpus.label: novels(corpus, shared, weights) for corpus in stories}
+    articles = [corpus for corpus in chosen if corpus.group != "novels"]
+    stories = [corpus for corpus in chosen if corpus.group == "novels"]
+    with ProcessPoolExecutor(2) as pool:
+        running = {corpus.label: pool.submit(accuracy, corpus, shared) for corpus in articles}
+        running |= {name: pool.submit(real_pages.measured, name, shared) for name in real_pages.NAMES}
+        board = {name: figure.result() for name, figure in running.items()}
+        if stories:
+            with held_out.trained(shared) as weights:
+                board |= novels(pool, stories, shared, weights)
     return {
         "python": platform.python_version(),
         "machine": costs.machine(),

@@ -1,11 +1,11 @@
 """Finds the quotations in a text and links each to the person who said it."""
 
 from importlib import import_module as _import_module
+from typing import TYPE_CHECKING as _TYPE_CHECKING
 from typing import Any as _Any
 
 from quoteattr.analysis import Analysis
 from quoteattr.attributor import Attributor, attribute, find_quotes, tokenize
-from quoteattr.documents import read_text
 from quoteattr.errors import QuoteattrError
 from quoteattr.export.script import ScriptLine
 from quoteattr.failure import Failure
@@ -26,10 +26,23 @@ from quoteattr.types import (
     Speaker,
     Token,
 )
-from quoteattr.verification import Check, Difference, Place, ReportCheck, Sources, Verification, verify
-from quoteattr.verification.door import verify_script
-from quoteattr.verification.script_values import LeftOut, LineCheck, ScriptVerification
 from quoteattr.version import __version__
+
+if _TYPE_CHECKING:
+    from quoteattr.documents import read_text
+    from quoteattr.verification import (
+        Check,
+        Difference,
+        LeftOut,
+        LineCheck,
+        Place,
+        ReportCheck,
+        ScriptVerification,
+        Sources,
+        Verification,
+        verify,
+        verify_script,
+    )
 
 __all__ = [
     "Analysis", "Attribution", "Attributor", "Check", "Cue", "Difference", "Doubt", "Evidence", "Failure",
@@ -40,14 +53,22 @@ __all__ = [
     "verify_script",
 ]  # fmt: skip
 
-_LATER = ("corpus", "evaluation", "people")  # read when they are asked for: what they import costs time
+# read when they are asked for: what they import costs time
+_LATER = ("corpus", "evaluation", "people", "verification")
+_VERIFICATION = (
+    "Check", "Difference", "LeftOut", "LineCheck", "Place", "ReportCheck", "ScriptVerification", "Sources",
+    "Verification", "verify", "verify_script",
+)  # fmt: skip
+_FROM = {"read_text": "documents", **dict.fromkeys(_VERIFICATION, "verification")}
 
 
 def __getattr__(name: str) -> _Any:
     if name in _LATER:
         return _import_module(f"quoteattr.{name}")
+    if name in _FROM:
+        return getattr(_import_module(f"quoteattr.{_FROM[name]}"), name)
     raise AttributeError(f"module 'quoteattr' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted((*__all__, *_LATER))
+    return sorted({*__all__, *_LATER} - {"verification"})

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 from attrs import field, frozen
 
 from quoteattr import arguments, corrections
-from quoteattr.export import jsonl
 from quoteattr.export.questions import Question, questions
 from quoteattr.export.script import ScriptLine, script
 from quoteattr.export.summary import speakers
-from quoteattr.stage_values import Answer
 from quoteattr.types import Attribution, Doubt, Genre, Mention, Outcome, Provenance, Speaker
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from quoteattr.export import jsonl
     from quoteattr.export.conversations import Exchange
+    from quoteattr.stage_values import Answer
 
 
 class Again(Protocol):
@@ -143,6 +143,8 @@ class Analysis(Outcome, Sequence[Attribution]):
         them changes nothing). The keys are described by ``export/schema/analysis-1.json``.
 
         ``offsets="utf16"`` counts UTF-16 code units, as JavaScript does: ``analysis-2.json``."""
+        from quoteattr.export import jsonl
+
         return jsonl.encode(self.text, self.language, self, self.provenance, offsets)
 
     @classmethod
@@ -151,6 +153,8 @@ class Analysis(Outcome, Sequence[Attribution]):
 
         Raises DocumentError, which says where, when the dict is damaged or of another schema.
         """
+        from quoteattr.export import jsonl
+
         return analysis_of(*jsonl.decode(document))
 
     def to_records(self, doc_id: str | None = None) -> list[dict[str, Any]]:

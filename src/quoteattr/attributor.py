@@ -12,14 +12,10 @@ from quoteattr import arguments, bars, many, second_opinion
 from quoteattr.analysis import Analysis, analysis_of
 from quoteattr.arguments import checked, one_of, string
 from quoteattr.errors import ArgumentError, ArgumentTypeError
-from quoteattr.export.jsonl import SCHEMA
 from quoteattr.failure import Failure
-from quoteattr.lang.load import load_pack
 from quoteattr.many import OnError
-from quoteattr.model import Model, load_model
 from quoteattr.names.known import KnownIndex, known_index
 from quoteattr.second_opinion import SecondOpinion
-from quoteattr.stage_values import Answer, Profile
 from quoteattr.types import (
     Doubt,
     Genre,
@@ -32,10 +28,13 @@ from quoteattr.types import (
     Span,
     Token,
 )
-from quoteattr.version import __version__
+from quoteattr.version import SCHEMA, __version__
 
 if TYPE_CHECKING:
+    from quoteattr.lang.pack import Pack
+    from quoteattr.model import Model
     from quoteattr.model.turns import TurnModels
+    from quoteattr.stage_values import Answer, Profile
 
 SECOND_OPINION_BELOW = 0.5
 """Below it an answer is more probably wrong than right."""
@@ -46,8 +45,14 @@ MIN_REPORT = 0.14
 C = TypeVar("C")
 
 
+def _pack(language: str) -> Pack:
+    from quoteattr.lang.load import load_pack  # as all that only an analysis needs, imported on use
+
+    return load_pack(language)
+
+
 def _language(argument: str, language: object) -> None:
-    load_pack(string(argument, language))
+    _pack(string(argument, language))
 
 
 def _narrator(argument: str, narrator: object) -> None:
@@ -120,7 +125,7 @@ class Attributor:
         index = self.known.extended(known_index(known))
         outcome = self._outcome(text, (), index, on_progress)
         model = self._turn_models() if outcome.genre == "fiction" else self._model_for(outcome.genre)
-        pack = load_pack(self.language)
+        pack = _pack(self.language)
         pack_name, model_name = f"{pack.language} {pack.version}", model.name if model is not None else None
         whose = None if self.second_opinion is None else second_opinion.name_of(self.second_opinion)
         made_by = Provenance(__version__, pack_name, model_name, SCHEMA, whose)
@@ -145,8 +150,10 @@ class Attributor:
         return self._confident(text, outcome)
 
     def _profile(self, answers: tuple[Answer, ...], index: KnownIndex) -> Profile:
+        from quoteattr.stage_values import Profile
+
         return Profile(
-            pack=load_pack(self.language),
+            pack=_pack(self.language),
             genre=self.genre,
             known=index if len(index) else None,
             narrator=self.narrator,
@@ -165,6 +172,8 @@ class Attributor:
         return evolve(analysis, again=_Story(self, index))
 
     def _model_for(self, genre: Genre) -> Model | None:
+        from quoteattr.model import load_model
+
         return load_model(self.language, genre) if self.model is not None else None
 
     def _turn_models(self) -> TurnModels | None:
@@ -352,7 +361,7 @@ def tokenize(text: str, language: str = "en") -> tuple[Token, ...]:
     """The words, numbers and single marks of ``text``, in order; white space is no token."""
     from quoteattr.text.tokens import token_values, tokenize_columns
 
-    pack = load_pack(string("language", language))
+    pack = _pack(string("language", language))
     text = arguments.text("text", text)
     return token_values(text, tokenize_columns(text, pack))
 
@@ -364,5 +373,5 @@ def find_quotes(text: str, language: str = "en") -> tuple[QuoteSpan, ...]:
     from quoteattr.text.layout import paragraphs
 
     text = arguments.text("text", text)
-    marks = load_pack(string("language", language)).marks
+    marks = _pack(string("language", language)).marks
     return find_spans(text, paragraphs(text), marks).spans

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve
 
 from quoteattr import arguments
 from quoteattr.errors import ArgumentError
-from quoteattr.stage_values import Answer
 from quoteattr.types import HUMAN, Attribution, Doubt, Evidence, Mention, Outcome, RunnerUp, Span, Speaker
+
+if TYPE_CHECKING:
+    from quoteattr.stage_values import Answer
 
 AnyOutcome = TypeVar("AnyOutcome", bound=Outcome)
 
@@ -92,6 +94,8 @@ def same_name(name: str, other: str) -> bool:
 
 def answers(outcome: Outcome) -> tuple[Answer, ...]:
     """What a person said of quotations, for the stages; there is none about what is nobody's."""
+    from quoteattr.stage_values import Answer
+
     return tuple(
         [
             Answer(one.quotation.start, one.quotation.end, one.speaker.id, _names(one.speaker))

@@ -10,7 +10,6 @@ import errno
 import io
 import math
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -287,7 +286,7 @@ def replaced(target: str, *, force: bool) -> Iterator[BinaryIO]:
 
 def draft_name(folder: str) -> str:
     """A path in that folder that nothing has: short, whatever name the file gets in the end."""
-    return os.path.join(folder, f".quoteattr-{secrets.token_hex(8)}.tmp")
+    return os.path.join(folder, f".quoteattr-{os.urandom(8).hex()}.tmp")
 
 
 def place(draft: str, target: str, *, force: bool) -> None:

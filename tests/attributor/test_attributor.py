@@ -308,7 +308,7 @@ def test_of_an_unknown_language(function: Callable[..., Any]) -> None:
 
 
 def test_all_is_complete() -> None:
-    public = {n for n in vars(quoteattr) if not n.startswith("_")} | {"__version__"}
+    public = {n for n in (*vars(quoteattr), *dir(quoteattr)) if not n.startswith("_")} | {"__version__"}
     modules = {n for n in public if type(getattr(quoteattr, n)).__name__ == "module"}
     assert set(quoteattr.__all__) == public - modules
 

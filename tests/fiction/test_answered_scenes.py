@@ -198,7 +198,7 @@ TOLD = (
 
 def test_whoever_says_i_tells_the_whole_story() -> None:
     before = Attributor(genre="fiction").attribute(TOLD)
-    assert names(before)[::2] == [None] * 3
+    assert names(before)[::2] == ["the narrator"] * 3
     (asked,) = before.questions(1)
     assert asked.cue is not None and asked.mention is not None and asked.mention.text == "I"
     after = before.reassign(asked, "Wren Lisle")

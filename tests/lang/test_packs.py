@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from invented import LISTS, SAID
 
-from quoteattr import Analysis, Attributor, Failure
+from quoteattr import Analysis, Attributor, Failure, worker
 from quoteattr.errors import PackError, UnknownLanguageError
 from quoteattr.lang.load import installed, load_pack, read_pack
 
@@ -44,7 +45,10 @@ def test_a_pack_of_ones_own_reads_texts(packs: Path) -> None:
     assert analysis.provenance.pack == "qaa 1"
 
 
-def test_worker_processes_find_it_too(packs: Path) -> None:
+def test_worker_processes_find_it_too(packs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        worker, "context", lambda: multiprocessing.get_context("spawn")
+    )  # with today's variables
     made = list(Attributor(language="qaa").pipe([TEXT] * 3, workers=2))
     assert [speakers(one) for one in made] == [["Vela Moran", "Orin Tas"]] * 3
 

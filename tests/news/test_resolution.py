@@ -89,6 +89,66 @@ CASES = [
         "Hugo Brand",
         "who is named with the office further down",
     ),
+    (
+        "Dana Kell wore red. Speaking in Reno, Tyler Kell's mom said it was late.",
+        "Dana Kell",
+        "somebody's mother, who has the same surname",
+    ),
+    (
+        "Cole Vance signed. His parents, Rita and Paul Vance, wept. “He won,” his mother said.",
+        "Rita Vance",
+        "one of his parents",
+    ),
+    (
+        "Cole Vance signed. His parents, Rita and Paul Vance, wept. “He won,” his father said.",
+        "Paul Vance",
+        "the other of his parents",
+    ),
+    (
+        "“Zoe!” said Rachel Kim, whose daughter, Zoe, was lost. “I hid,” Zoe said. Her mother said she wept.",
+        "Rachel Kim",
+        "whose daughter somebody is, is the mother",
+    ),
+    (
+        "Kim Doyle and Pat Doyle met. “It leaked,” Kim Doyle said. Her husband fixed it. “I did,” he said.",
+        "Pat Doyle",
+        "a husband who is told before he speaks",
+    ),
+    (
+        "Ana Bell met her brother, Leo Bell. Leo Bell's father said it was late.",
+        "Leo Bell's father",
+        "nobody's father has the surname alone",
+    ),
+    (
+        "Gloria Park left. Her granddaughter, Ella, clutched a doll. “I was brave,” the girl said.",
+        "Ella",
+        "a granddaughter is a girl",
+    ),
+    (
+        "Mayor Anna Brandt met her Polish counterpart, Ewa Nowak. “We agree,” the Polish mayor said.",
+        "Ewa Nowak",
+        "a counterpart holds the same office",
+    ),
+    (
+        "While Aisha Bello waited, Mariam Juma sold her bag. She smiled. “Good,” she said.",
+        "Mariam Juma",
+        "not whom a clause in front tells of",
+    ),
+    (
+        "As for Aisha Bello, she said it was late.",
+        "Aisha Bello",
+        "of whom a sentence tells by “as for”",
+    ),
+    (
+        "Aubin spoke. Luc Aubin warned of strikes. The Minister of the Interior said it was late.",
+        "Luc Aubin",
+        "an office of somebody of whom the text tells nothing else",
+    ),
+    (
+        "Luc Aubin met reporters. The Mexican president said it was late.",
+        "Mexican president",
+        "an office of another nation is somebody else's",
+    ),
 ]
 
 

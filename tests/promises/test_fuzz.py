@@ -49,6 +49,8 @@ SMALLEST = (
     (",who cast,said w", "a relative pronoun that has nothing but a comma before it in its sentence"),
     ("“h”Da told by", "a text that ends behind a cue in the passive voice"),
     ("AL:——e", "a label in front of two dashes"),
+    (".\r“”\n'Y' said Jo", "empty marks as a heading above somebody's words"),
+    ("Â\xa0", "a blank whose bytes were read in another encoding"),
     ('4“"e"', "two marks behind a digit, of which the first is no inch, and so neither is the second"),
     ("e\n“n 1“n 9 I s\n“n 1“", "a mark that opens, behind a digit: no inch, and so a Doubt"),
 )

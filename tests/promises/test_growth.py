@@ -1,7 +1,7 @@
 """Cost grows with the length of the text and no faster: on ordinary prose and on texts made to hurt.
 
 Twenty shapes of news in the mode "full"; ``tools/bench/growth.py``, a step of ``.ci/run``, takes hundreds in
-both genres and modes.
+both modes of news and as stories, for which a mode changes nothing.
 What is counted are executed instructions or lines, never time: see ``tools/bench/counting.py``.
 """
 
@@ -13,7 +13,7 @@ from mmap import PAGESIZE, mmap
 import pytest
 
 from bench.counting import count_event, counter, opened_event
-from bench.growth import LIMIT, SETTINGS, Figure, measured, work
+from bench.growth import LIMIT, SETTINGS, Figure, attributing, measured, work
 from bench.shapes import EXPORTED, FEW, NAMED, SHAPES, WHOLE, grown
 
 
@@ -34,6 +34,15 @@ def test_shapes_are_measured_in_both_genres_and_modes() -> None:
     assert {(setting, shape) for setting in SETTINGS for shape in WHOLE} <= set(work(every=False))
     assert {(setting, shape) for setting in SETTINGS for shape in SHAPES} <= set(work(every=True))
     assert {shape for _, shape in work(every=False)} == set(SHAPES)
+
+
+@pytest.mark.parametrize("shape", ["dialogue", "turns with dashes", "play labels", "news"])
+def test_a_story_is_analysed_in_the_same_steps_in_both_modes(shape: str) -> None:
+    """So one of the two is measured."""
+    lines, text = counter(lines=True), grown(shape, 1)
+    full, quoted = (attributing(genre="fiction", mode=mode)(text) for mode in ("full", "quoted"))
+    full()
+    assert lines.count(full) == lines.count(quoted)
 
 
 def test_shapes_are_as_long_as_they_say() -> None:

@@ -17,6 +17,7 @@ from quoteattr.errors import QuoteattrError
 from quoteattr.export import csv, play, review
 from quoteattr.lang import classes as c
 from quoteattr.lang.load import load_pack
+from quoteattr.text.escapes import plain
 from quoteattr.text.layout import paragraphs
 from quoteattr.types import Outcome
 
@@ -33,7 +34,9 @@ def of_text(text: str) -> Iterator[str]:
         yield "token, its text is not the slice"
     if any(a.end > b.start for a, b in pairwise(tokens)):
         yield "token, two overlap"
-    if sum(len(t.text) for t in tokens) != sum(not char.isspace() for char in text):
+    borders = [0, *(place for t in tokens for place in (t.start, t.end)), len(text)]
+    between = [text[end:start] for end, start in zip(borders[::2], borders[1::2], strict=True)]
+    if any(gap.strip() and plain(gap).text.strip() for gap in between):  # "&nbsp;" is meant as white space
         yield "token, a character is in none"
     around: list[QuoteSpan] = []
     for span in quoteattr.find_quotes(text):

@@ -187,6 +187,8 @@ def offices() -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {}
     for row in tables.read("offices"):
         found.setdefault(row["kind"], {})[row["word"]] = row["means"].split()
+        if row["kind"] == "personal" and row["means"]:  # a daughter is also "the girl"
+            found["also"][row["word"]] = row["means"].split()
         if row["generic"]:
             found.setdefault("generic", {})[row["word"]] = []
     return found

@@ -17,7 +17,7 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -31,29 +31,30 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from excerpts import excerpts
-from readings import Vocabulary, chart_of, fit, lessons_of, places_of
+from readings import Lessons, Vocabulary, chart_of, fit, lessons_of, looked_at_again, places_of
 
 import corpora
 from held_out import author_of
 from predict import known_from_gold
 from quoteattr.fiction.cast import Cast
+from quoteattr.fiction.speakers.company import second_features
 from quoteattr.fiction.speakers.confidence import turn_reasons
 from quoteattr.fiction.speakers.facts import Facts, facts_of
-from quoteattr.fiction.speakers.features import (
-    Feature,
-)
+from quoteattr.fiction.speakers.features import Feature
 from quoteattr.fiction.speakers.lattice import decode
 from quoteattr.fiction.turns import Turn
 from quoteattr.lang.load import load_pack
 from quoteattr.model import HUNDREDTHS, hundredths
-from quoteattr.model.turns import feature_name
+from quoteattr.model.turns import Looks, feature_name, looks_of
 from quoteattr.names.known import known_index
 from quoteattr.pipeline import run_until
 from quoteattr.stage_values import Profile, Quotes
 
-STRENGTH = 4.0  # of L2
+STRENGTH = 10.0  # of L2
+SECOND_ROUNDS = 12  # in which what the second look adds is learned
+STEP, SECOND_STEP = 2, 5  # hundredths to which weights are rounded: finer ones are no better
 GROUPS = 5  # of authors who are left out together
-_LEAST = 0.005  # weights that round to nothing
+_LEAST = 0.005  # weights of reasons that round to nothing
 _POINTS = 24  # of the calibration table
 
 
@@ -152,11 +153,23 @@ def _narrators(document: dict[str, Any]) -> list[int]:
 # ---------------------------------------------------------------------------------------- training
 
 
-def rounded(weights: np.ndarray[Any, Any], vocabulary: Vocabulary) -> dict[Feature, int]:
-    """Weights in hundredths, those that come to nothing left out."""
-    return {
-        f: hundredths(float(weights[k])) for f, k in sorted(vocabulary.items()) if abs(weights[k]) >= _LEAST
-    }
+def rounded(weights: np.ndarray[Any, Any], vocabulary: Vocabulary, step: int) -> dict[Feature, int]:
+    """Weights in hundredths, whole numbers of ``step``; those that come to nothing left out."""
+    whole = {f: hundredths(float(weights[k]) / step) * step for f, k in sorted(vocabulary.items())}
+    return {feature: weight for feature, weight in whole.items() if weight}
+
+
+@frozen(eq=False)
+class Learned:
+    """The weights of the first look, and what the second adds to them."""
+
+    first: dict[Feature, int]
+    change: dict[Feature, int]
+
+    @property
+    def looks(self) -> Looks:
+        """As the decoder takes them."""
+        return looks_of(self.first, self.change)
 
 
 # -------------------------------------------------------------------------------------- confidence
@@ -172,10 +185,10 @@ class Judged:
     right: list[bool]
 
 
-def judge(novel: Novel, weights: dict[Feature, int]) -> Judged:
+def judge(novel: Novel, looks: Looks) -> Judged:
     """The decisions of a ranker on a novel; one on what is no annotated speech counts as wrong."""
     facts = novel.facts
-    decisions = decode(facts, weights)
+    decisions = decode(facts, looks)
     reasons, right = [], []
     for t, one in enumerate(decisions):
         if novel.annotated[t] or not novel.gold[t]:
@@ -218,14 +231,19 @@ def train(novels: Sequence[Novel]) -> tuple[dict[str, Any], dict[str, dict[str, 
     lessons = {novel.id: lessons_of(novel.facts, novel.gold, vocabulary) for novel in novels}
     places = places_of(lessons.values(), vocabulary)
 
-    def ranker(without: Container[str]) -> dict[Feature, int]:
+    def ranker(without: Container[str]) -> Learned:
         """The weights learned from the texts of all other authors."""
-        parts = [lessons[novel.id] for novel in novels if novel.author not in without]
-        return rounded(fit(chart_of(parts, vocabulary, places), STRENGTH), vocabulary)
+        texts = [novel for novel in novels if novel.author not in without]
+        found = fit(chart_of([lessons[novel.id] for novel in texts], vocabulary, places), STRENGTH)
+        first = rounded(found, vocabulary, STEP)
+        chart = chart_of(_second_lessons(texts, lessons, first, vocabulary), vocabulary, places)
+        start = np.concatenate([found, np.zeros(len(vocabulary) - len(found))])
+        again = fit(chart, STRENGTH, start, SECOND_ROUNDS)
+        return Learned(first, rounded(again - start, vocabulary, SECOND_STEP))
 
     groups = _groups(novels)
     without = {author: weights for group in groups for weights in [ranker(group)] for author in group}
-    judged = [judge(novel, without[novel.author]) for novel in novels]
+    judged = [judge(novel, without[novel.author].looks) for novel in novels]
     given = "list" if any(one.known is not None for one in novels[0].facts.cast.characters) else "nothing"
     print(*[f"{given} given, {row}" for row in _shares(judged)], sep="\n", flush=True)
     held_out = {
@@ -235,6 +253,21 @@ def train(novels: Sequence[Novel]) -> tuple[dict[str, Any], dict[str, dict[str, 
         for author in group
     }
     return _as_data(ranker(())) | confidence(judged), held_out
+
+
+def _second_lessons(
+    texts: Sequence[Novel],
+    lessons: Mapping[str, Lessons],
+    weights: dict[Feature, int],
+    vocabulary: Vocabulary,
+) -> list[Lessons]:
+    """The lessons of a second look behind a first one with these weights."""
+    found = []
+    for novel in texts:
+        shares = [dict(one.ranked) for one in decode(novel.facts, Looks(weights, {}))]
+        more = second_features(novel.facts, shares)
+        found.append(looked_at_again(lessons[novel.id], more, vocabulary))
+    return found
 
 
 def _shares(judged: Sequence[Judged]) -> list[str]:
@@ -262,8 +295,12 @@ def _trained(
     return train([read_novel(document, listed) for document in documents])
 
 
-def _as_data(weights: dict[Feature, int]) -> dict[str, Any]:
-    return {"turns": {feature_name(feature): weight / HUNDREDTHS for feature, weight in weights.items()}}
+def _as_data(learned: Learned) -> dict[str, Any]:
+    looks = {"turns": learned.first, "again": learned.change}
+    return {
+        name: {feature_name(feature): weight / HUNDREDTHS for feature, weight in weights.items()}
+        for name, weights in looks.items()
+    }
 
 
 def _write(path: Path, name: str, listed: dict[str, Any], unlisted: dict[str, Any]) -> None:

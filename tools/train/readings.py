@@ -8,17 +8,18 @@ Here all chapters go through the same sums at once, as arrays.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from scipy import sparse
 from scipy.optimize import minimize
 
 from quoteattr.fiction.speakers.facts import Facts
 from quoteattr.fiction.speakers.features import Place, history_features, place_of
-from quoteattr.fiction.speakers.lattice import NOBODY, PATTERNS, asked, chapters
+from quoteattr.fiction.speakers.lattice import NOBODY, PATTERNS, asked
+from quoteattr.fiction.speakers.scenes import chapters
 from quoteattr.model.turns import Feature
 
 ROUNDS = 25
@@ -57,6 +58,20 @@ def lessons_of(facts: Facts, gold: Sequence[set[int]], vocabulary: Vocabulary) -
         found.right.append(right if any(right) else [True] * len(who))
         found.places.append(place_of(facts, t))
     return found
+
+
+def looked_at_again(
+    text: Lessons, more: Sequence[Mapping[int, Sequence[Feature]]], vocabulary: Vocabulary
+) -> Lessons:
+    """The lessons of a text at a second look: ``more``: for each turn further features of its candidates."""
+    columns = [
+        [
+            [*own, *[vocabulary[feature] for feature in found.get(k, ())]]
+            for k, own in zip(who, turn, strict=True)
+        ]
+        for who, turn, found in zip(text.who, text.columns, more, strict=True)
+    ]
+    return evolve(text, columns=columns)
 
 
 def places_of(texts: Iterable[Lessons], vocabulary: Vocabulary) -> dict[Place, int]:
@@ -178,7 +193,7 @@ def _steps(texts: Sequence[Lessons], tops: Array, places: dict[Place, int]) -> I
 
 
 def fit(chart: Chart, strength: float, start: Array | None = None, rounds: int = ROUNDS) -> Array:
-    """The weights under which the right readings are likely, held small by ``strength``."""
+    """The weights under which the right readings are likely, held near ``start`` or small by ``strength``."""
     across, history_across = chart.matrix.T.tocsr(), chart.history.T.tocsr()
     everybody = np.ones(len(chart.right))
 
@@ -187,10 +202,11 @@ def fit(chart: Chart, strength: float, start: Array | None = None, rounds: int =
         total, rows, patterns = expected(chart, own, history, everybody)
         good, right_rows, right_patterns = expected(chart, own, history, chart.right.astype(float))
         slope = across @ (rows - right_rows) + history_across @ (patterns - right_patterns)
-        return total - good + 0.5 * strength * float(weights @ weights), slope + strength * weights
+        away = weights - base
+        return total - good + 0.5 * strength * float(away @ away), slope + strength * away
 
-    start = np.zeros(chart.matrix.shape[1]) if start is None else start
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
+    base = np.zeros(chart.matrix.shape[1]) if start is None else start
+    found = minimize(loss, base, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
     weights: Array = found.x
     return weights
 

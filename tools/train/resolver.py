@@ -24,8 +24,15 @@ from quoteattr.stage_values import Profile
 from quoteattr.types import Speaker
 
 # by hand: the marked speakers all have names; house style makes PolNeAR go back to who spoke before; and a
-# question is too rare in it to be weighed
-_BY_HAND = {"unnamed": -1.5, "introduced just before": 1.0, "was asked": 1.5, "asked": -1.0}
+# question and somebody's kin are too rare in it to be weighed
+_BY_HAND = {
+    "unnamed": -1.5,
+    "introduced just before": 1.0,
+    "was asked": 1.5,
+    "asked": -1.0,
+    "was told as kin": -1.0,
+    "kin of whom the words tell": 0.5,
+}
 _MASKED_WEIGHT = 0.02  # a surname is written where a pronoun would not do: such examples count less
 _DECIMALS = 2
 

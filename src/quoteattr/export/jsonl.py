@@ -27,9 +27,7 @@ from quoteattr.types import (
     Span,
     Speaker,
 )
-
-SCHEMA = 1
-"""Number of the schema that ``encode`` writes; ``schema()`` gives it."""
+from quoteattr.version import SCHEMA
 
 UTF16_SCHEMA = 2
 """Number of the schema with offsets in UTF-16: another one, so that nobody reads them as code points."""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from quoteattr.glance import short
-from quoteattr.stage_values import Paragraph
 from quoteattr.types import Attribution, Outcome, Speaker
 
 if TYPE_CHECKING:
+    from quoteattr.stage_values import Paragraph
     from quoteattr.text.chapters import Chapter
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import evolve
 
 from quoteattr.fiction.cast import Cast
 from quoteattr.fiction.cast.order import in_order, speaker_ids
@@ -41,6 +43,7 @@ _MESSAGES: Mapping[Where, str] = {
     "x-said": "“{}” behind the quotation",
     "announced": "“{}” in front of the quotation",
 }
+_ACTS = "“{}” does something beside the quotation"
 
 
 def of_story(
@@ -52,7 +55,7 @@ def of_story(
     profile: Profile,
 ) -> Outcome:
     """The attributions of a story in text order, one a turn; everybody who is named or speaks."""
-    speakers = _speakers(segmented, cast, profile.not_speakers)
+    speakers = _speakers(segmented, cast, profile)
     attributions = [
         _attribution(segmented, quotes, turn, decided, speakers, profile.pack)
         for turn, decided in zip(turns, decisions, strict=True)
@@ -105,19 +108,28 @@ def _of_narrator(cast: Cast) -> tuple[Doubt, ...]:
 # ---------------------------------------------------------------------------------------- speakers
 
 
-def _speakers(segmented: Segmented, cast: Cast, barred: frozenset[str]) -> list[Speaker | None]:
-    """A Speaker for each character; None for a narrator without a name, and for a role that is ``barred``."""
+def _speakers(segmented: Segmented, cast: Cast, profile: Profile) -> list[Speaker | None]:
+    """A Speaker for each character, the narrator's also where the text gives no name; None for a role that
+    is barred."""
+    barred = profile.not_speakers
     mentions: list[list[Mention]] = [[] for _ in cast.characters]
     places = cast.mentions
     for first, last, who in zip(places.firsts, places.lasts, places.who, strict=True):
         mentions[who].append(_mention(segmented, first, last, "name"))
     found: list[Speaker | None] = []
     ids = {k: id for id, k in speaker_ids(cast).items()}
-    for k, one in enumerate(cast.characters):
+    for k, one in enumerate(_called(cast, profile.pack)):
         named = one.name and one.name.casefold() not in barred
         members = tuple([ids[member] for member in one.members])
         found.append(_speaker(ids[k], members, one, tuple(mentions[k])) if named else None)
     return found
+
+
+def _called(cast: Cast, pack: Pack) -> Iterator[Character]:
+    """The characters; whoever says "I" without a name is called the narrator."""
+    for k, one in enumerate(cast.characters):
+        is_nameless = k == cast.teller and not one.name
+        yield evolve(one, name="".join(pack.words.places.teller), unnamed=True) if is_nameless else one
 
 
 def _speaker(id: str, members: tuple[str, ...], one: Character, mentions: tuple[Mention, ...]) -> Speaker:
@@ -175,9 +187,9 @@ def _attribution(
         cue=cue,
         mention=mention,
         speaker=speakers[decision.character] if decision.character >= 0 else None,
-        rule="cue" if decision.locked else "turn",
+        rule="cue" if decision.locked and voice is not None else "turn",
         addressees=(addressee,) if addressee is not None else (),
-        evidence=_evidence(quotation, voice, mention, decision),
+        evidence=_evidence(segmented, quotation, turn, mention, decision),
         confidence=decided.confidence,
         runners_up=_runners_up(decision, speakers),
     )
@@ -215,13 +227,22 @@ def _cue_and_mention(segmented: Segmented, voice: Voice, pack: Pack) -> tuple[Cu
 
 
 def _evidence(
-    quotation: Quotation, voice: Voice | None, mention: Mention | None, decision: Decision
+    segmented: Segmented, quotation: Quotation, turn: Turn, mention: Mention | None, decision: Decision
 ) -> tuple[Evidence, ...]:
     found = []
-    if voice is not None and mention is not None:
-        message = _MESSAGES[voice.where].format(mention.text)
-        found.append(Evidence(voice.where, (mention.span,), message, 1.0 if decision.locked else 0.5))
+    if turn.cue is not None and mention is not None:
+        message = _MESSAGES[turn.cue.where].format(mention.text)
+        found.append(Evidence(turn.cue.where, (mention.span,), message, 1.0 if decision.locked else 0.5))
+    elif decision.locked:
+        found += _of_beat(segmented, turn.voices[:1])
     if decision.ranked and not decision.locked:
         message = f"the turns around make this speaker {decision.probability:.0%} likely"
         found.append(Evidence("turns", (quotation.spans[0],), message, round(decision.margin, 2)))
     return tuple(found)
+
+
+def _of_beat(segmented: Segmented, voices: Sequence[Voice]) -> Iterator[Evidence]:
+    """Whoever does something beside the quotation."""
+    for voice in voices:
+        acting = _mention(segmented, voice.first, voice.last, "name")
+        yield Evidence(voice.where, (acting.span,), _ACTS.format(acting.text), 0.5)

@@ -58,3 +58,9 @@ def capital(text: str) -> bool:
 def bare(word: str) -> str:
     """The word without the marks of its letters."""
     return word if word.isascii() else str(_MARKS.sub("", word))
+
+
+def initials(word: str) -> bool:
+    """Whether the word is initials written together: "J.R."."""
+    letters = bare(word)
+    return 3 <= len(letters) <= 6 and letters[1] == "." and letters.replace(".", "").isupper()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import field, frozen
 
@@ -14,19 +14,29 @@ from quoteattr.model.weights import DATA, read_weights
 
 Feature = tuple[str, ...]
 
+Weights = Mapping[Feature, int]  # hundredths
+
 _SEPARATOR = "|"  # between the words of a feature in the file
+
+
+class Looks(NamedTuple):
+    """The weights of the features of (turn, candidate) and of the history, for a ``first`` look at a story
+    and for the ``second``, which knows the first; none: there is no second look."""
+
+    first: Weights
+    second: Weights
 
 
 @frozen(eq=False)
 class TurnModel:
     """What was learned for one situation: characters given as a list, or only by the text.
 
-    ``turns``       weights of the features of (turn, candidate) and of the history, in hundredths.
+    ``looks``       the weights of the dialogue decoder.
     ``reasons``     weights of the reasons for confidence, ``bias`` beside them.
     ``calibration`` (raw score, probability), ascending.
     """
 
-    turns: Mapping[Feature, int] = field(repr=False)
+    looks: Looks = field(repr=False)
     reasons: Mapping[str, float] = field(repr=False)
     bias: float
     calibration: tuple[tuple[float, float], ...] = field(repr=False)
@@ -61,12 +71,22 @@ def _models(data: Any) -> TurnModels:
 
 
 def _model(data: Any) -> TurnModel:
+    first, change = _weights(data["turns"]), _weights(data.get("again", {}))
     return TurnModel(
-        turns={tuple(name.split(_SEPARATOR)): hundredths(weight) for name, weight in data["turns"].items()},
+        looks=looks_of(first, change),
         reasons=data["reasons"],
         bias=data["bias"],
         calibration=tuple([(x, y) for x, y in data["calibration"]]),
     )
+
+
+def looks_of(first: Weights, change: Weights) -> Looks:
+    """The weights of both looks, by those of the first and by what the second adds to them."""
+    return Looks(first, {f: first.get(f, 0) + change.get(f, 0) for f in (*first, *change)} if change else {})
+
+
+def _weights(data: Mapping[str, float]) -> dict[Feature, int]:
+    return {tuple(name.split(_SEPARATOR)): hundredths(weight) for name, weight in data.items()}
 
 
 def feature_name(feature: Sequence[str]) -> str:

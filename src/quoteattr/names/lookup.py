@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from quoteattr.lang.words.naming import NamingWords
 from quoteattr.names.folding import (
     BY_CHARACTER,
     GLUED,
@@ -22,6 +22,9 @@ from quoteattr.names.folding import (
 )
 from quoteattr.names.likeness import same_or_initial
 from quoteattr.types import KnownSpeaker
+
+if TYPE_CHECKING:
+    from quoteattr.lang.words.naming import NamingWords
 
 _SHARING = 8  # people who share a form that are given for each place of it
 _KATAKANA = re.compile(f"[{KATAKANA}]")

@@ -52,16 +52,27 @@ def aliases_in(
 
 
 def _role_names(cast: Cast, pack: Pack) -> _Owners:
-    """The words of each role that the list gives as a name, articles off -> whose it is."""
+    """The words of each role that the list gives somebody beside a name, articles off -> whose it is.
+
+    "The Lad" alone on a list is one of those who are called so: somebody with a name may be another.
+    """
     found: dict[tuple[str, ...], dict[int, None]] = {}
     for k, one in enumerate(cast.characters):
-        if one.known is not None:
-            for form in (one.known.name, *one.known.aliases):
-                words = plain_words(form, pack)
-                is_role = small(form[:1]) or form.split()[0].lower() in pack.story["article"]
-                if words and is_role:
-                    found.setdefault(words, {})[k] = None
+        forms = (one.known.name, *one.known.aliases) if one.known is not None else ()
+        roles = [form for form in forms if _is_role(form, pack)]
+        if any(form not in roles and not _ends_in_role(form, pack) for form in forms):
+            for words in filter(None, [plain_words(form, pack) for form in roles]):
+                found.setdefault(words, {})[k] = None
     return {words: tuple(numbers) for words, numbers in found.items()}
+
+
+def _is_role(form: str, pack: Pack) -> bool:
+    return small(form[:1]) or form.split()[0].lower() in pack.story["article"]
+
+
+def _ends_in_role(form: str, pack: Pack) -> bool:
+    """Whether a name is what somebody is: "Hansom Driver"."""
+    return bool(pack.classes[form.split()[-1].lower()] & c.ROLE)
 
 
 def _words(story: _Story, voice: Voice) -> tuple[str, ...]:

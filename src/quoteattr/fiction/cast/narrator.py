@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 
+from quoteattr.fiction.cast.called import are_one, has_first_name_alone
 from quoteattr.fiction.cast.self_named import self_named
-from quoteattr.fiction.cast.values import Character, Mentions, Narrator
+from quoteattr.fiction.cast.values import Character, Mentions, Narrator, named_in_narration
 from quoteattr.fiction.turns.beside import Voice
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.pack import Pack
@@ -54,8 +55,19 @@ def find_narrator(
     if not ranked or ranked[0][1] < min(_LEAST, max(1.0, _LEAST_A_CUE * mine)):
         return Narrator(True)
     if len(ranked) > 1 and ranked[0][1] < _MARGIN * ranked[1][1]:
-        return Narrator(True, -1, (ranked[0][0], ranked[1][0]))
+        return _one_of_two(ranked, people, profile.pack)
     return Narrator(True, ranked[0][0])
+
+
+def _one_of_two(ranked: Sequence[tuple[int, float]], people: Sequence[Character], pack: Pack) -> Narrator:
+    """The narrator where the best two are near each other: the first name, if the other one is a surname that
+    may go with it ("Jake" and "Mr. Barnes") and they are together far before the next; else nobody."""
+    (one, best), (two, second), *others = ranked
+    both = sorted((one, two), key=lambda who: not has_first_name_alone(people[who], pack))
+    joined = are_one(*[people[who] for who in both], pack=pack)
+    if joined and (not others or best + second >= _MARGIN * others[0][1]):
+        return Narrator(True, both[0])
+    return Narrator(True, -1, (one, two))
 
 
 def is_first_person(segmented: Segmented, sentences: Sentences, first_person: Container[str]) -> bool:
@@ -117,8 +129,7 @@ def _named_in_narration(
     sentences: Sentences, mentions: Mentions, cues: Sequence[Voice | None]
 ) -> Counter[int]:
     """How often the narration names each character; a cue counts as three more."""
-    places = zip(mentions.firsts, mentions.who, strict=True)
-    found = Counter([who for first, who in places if sentences.inside[first] < 0])
+    found = named_in_narration(mentions, sentences.inside)
     for cue in cues:
         if cue is not None and cue.kind == "name":
             found[mentions.whom(cue)] += _CUE

@@ -15,22 +15,28 @@ _BACK, _AHEAD = 1500, 300  # tokens around a cue in which somebody is looked for
 _MOST = 200  # mentions on each side that are looked at
 
 
-def has_rivals(
+def rivals(
     people: Sequence[Character], names: Mentions, voice: Voice, phrase: Phrase, who: int, pack: Pack
-) -> bool:
-    """Whether somebody with a name other than ``who``, named near the cue, may be who the phrase means.
+) -> list[int]:
+    """Those with a name other than ``who``, named near the cue, who may be whom the phrase means; of those of
+    the gender of "her" the one named last is the one whose relative it is."""
+    owner = _owner(people, names, voice, phrase)
+    return [k for k in likely(people, names, voice, phrase, pack) if k not in (owner, who)]
 
-    A parent is mostly called by a title where there is a name ("Mrs. Orrin"), a child by none of a
-    post. Of those of the gender of "her" one, named last, is the one whose relative it is.
+
+def likely(
+    people: Sequence[Character], names: Mentions, voice: Voice, phrase: Phrase, pack: Pack
+) -> list[int]:
+    """Those with a name, named near the cue, who may be such a one as the phrase names, the nearest first.
+
+    A parent is mostly called by a title where there is a name ("Mrs. Orrin"), a child by none of a post.
     """
     gender = pack.roles.get(phrase.head)
-    elder, young = phrase.head in pack.story["elder"], phrase.head in pack.story["young"]
-    near = dict.fromkeys(_named_near(names, voice))
-    owner = _owner(people, names, voice, phrase)
-    others = [people[k] for k in near if k not in (owner, who) and _may_be(people[k], gender)]
-    if elder:
-        others = [one for one in others if _has_title(one, pack)]
-    return any(not young or not _is_grown(one, pack) for one in others)
+    found = [k for k in dict.fromkeys(_named_near(names, voice)) if _may_be(people[k], gender)]
+    if phrase.head in pack.story["elder"]:
+        found = [k for k in found if _has_title(people[k], pack) and _may_have(people[k], phrase.tie, pack)]
+    young = phrase.head in pack.story["young"]
+    return [k for k in found if not young or not _is_grown(people[k], pack)]
 
 
 def _named_near(names: Mentions, voice: Voice) -> Iterator[int]:
@@ -60,6 +66,12 @@ def _has_title(one: Character, pack: Pack) -> bool:
     """Whether one of the names has a title, or is what a relative is called: "Mrs. Orrin", "Mamma"."""
     firsts = [form.split()[0].lower() for form in one.forms]
     return any(word in pack.titles or word in pack.story["kin"] for word in firsts)
+
+
+def _may_have(one: Character, tie: str, pack: Pack) -> bool:
+    """Whether somebody can be the relative of a ``tie``: Aunt Orrin is no mother."""
+    ties = {pack.story["relative"].get(form.split()[0].lower()) for form in one.forms} - {None}
+    return not tie or not ties or tie in ties
 
 
 def _is_grown(one: Character, pack: Pack) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from quoteattr.fiction.cast.values import Mentions
+from quoteattr.fiction.cast.values import Mentions, named_in_narration
+from quoteattr.fiction.places.name_forms import names_self
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
@@ -18,16 +19,21 @@ _ASKED = 4  # tokens at the end of a turn among which its question mark stands
 def self_named(
     segmented: Segmented, sentences: Sentences, turns: Sequence[Turn], mentions: Mentions, pack: Pack
 ) -> list[int]:
-    """The characters as whom "I" gives a name: "I am Nora", or “Nora,” I said, behind a question."""
-    tokens, naming = segmented.tokens, pack.words.places.self_naming
-    said = {k for turn in turns if turn.is_told_by_i for k in range(turn.first, turn.last)}
-    found = list(_named_alone(segmented, turns, mentions))
-    for first, who in zip(mentions.firsts, mentions.who, strict=True):
-        before = [word.lower().replace("’", "'") for word in tokens.words[max(0, first - 3) : first]]
-        own = not naming.isdisjoint((" ".join(before), " ".join(before[-2:])))
-        if own and (sentences.inside[first] < 0 or first in said):
-            found.append(who)
-    return found
+    """The characters as whom "I" gives a name: "I am Nora", or “Nora,” I said, behind a question. Whoever
+    says “I'm Nora” without a cue is "I" where the narration never names Nora."""
+    words, inside = segmented.tokens.words, sentences.inside
+    own = {first: who for first, who in mentions.who_at.items() if names_self(words, first, pack)}
+    named = named_in_narration(mentions, inside)
+    found = [who for first, who in own.items() if inside[first] < 0]
+    for turn in turns:
+        within = [own[k] for k in range(turn.first, turn.last) if k in own and inside[k] >= 0]
+        found += within if turn.is_told_by_i else _never_named(within, named, turn)
+    return [*_named_alone(segmented, turns, mentions), *found]
+
+
+def _never_named(within: Sequence[int], named: Container[int], turn: Turn) -> list[int]:
+    """Those ``within`` a turn without a cue whom the narration never names."""
+    return [] if turn.cue is not None else [who for who in within if who not in named]
 
 
 def _named_alone(segmented: Segmented, turns: Sequence[Turn], mentions: Mentions) -> Iterator[int]:

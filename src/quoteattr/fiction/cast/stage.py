@@ -7,12 +7,14 @@ each with its evidence.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
 from quoteattr.fiction.cast.aliases import aliases_in
+from quoteattr.fiction.cast.called import joined, other_name
 from quoteattr.fiction.cast.labelled import with_labels
 from quoteattr.fiction.cast.narrator import find_narrator
 from quoteattr.fiction.cast.order import with_answered
@@ -28,6 +30,7 @@ from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import plain_words
 from quoteattr.names.gender import FICTION, of_name
 from quoteattr.stage_values import Profile, Segmented, Sentences
+from quoteattr.text.tokens import paragraph_starts
 from quoteattr.types import Gender
 
 _PRONOUN_REACH = 25  # tokens behind a name in which "he" or "she" may be that name's
@@ -49,6 +52,11 @@ def gather(
     spoken = spoken_in(turns, segmented, sentences.inside, mentions, pack)
     narrator = find_narrator(segmented, sentences, turns, people, mentions, spoken, profile)
     teller = narrator.character
+    other = other_name(people, mentions, sentences.inside, turns, spoken, teller, pack)
+    if other >= 0:
+        people, mentions, teller = joined(people, mentions, teller, other, pack)
+        narrator = evolve(narrator, character=teller)
+        spoken = spoken_in(turns, segmented, sentences.inside, mentions, pack)
     says_i = narrator.first_person or any(turn.is_told_by_i for turn in turns)
     if says_i and teller < 0:  # nobody of the others: with the given name, or none
         teller = len(people)
@@ -114,10 +122,11 @@ def _pronoun_votes(
 ) -> dict[int, Counter[Gender]]:
     """How often he or she follows a character's name in the narration, nobody else named between."""
     votes: dict[int, Counter[Gender]] = {}
+    starts = paragraph_starts(segmented)
     ends = [first for first, _, _ in named[1:]] + [len(segmented.tokens.words)]
     for (first, last, who), following in zip(named, ends, strict=False):
         if sentences.inside[first] < 0:
-            near = range(last, min(following, last + _PRONOUN_REACH))
+            near = range(last, min(following, last + _PRONOUN_REACH, _paragraph_end(starts, last)))
             gender = next(_genders(segmented, sentences, near, pack), None)
             if gender:
                 votes.setdefault(who, Counter())[gender] += 1
@@ -148,3 +157,8 @@ def _phrases(people: Sequence[Character], pack: Pack) -> dict[str, int]:
             found.setdefault(" ".join(plain_words(form, pack)), []).append(k)
     alone = {form: owners[0] for form, owners in found.items() if len(set(owners)) == 1}
     return {**dict.fromkeys(posts & found.keys(), -1), **alone}
+
+
+def _paragraph_end(starts: Sequence[int], token: int) -> int:
+    """The token behind the paragraph of a token."""
+    return starts[bisect_right(starts, token - 1)]

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from quoteattr.fiction.cast.phrases import Kind, Phrase, Wording, is_post, phrase_of
 from quoteattr.fiction.cast.relatives import relatives_with_names
-from quoteattr.fiction.cast.rivals import has_rivals
+from quoteattr.fiction.cast.rivals import likely, rivals
 from quoteattr.fiction.cast.values import Character, Mentions, Roles
 from quoteattr.fiction.places.forms import find_forms, forms_of
 from quoteattr.fiction.turns.beside import CUES, Voice
@@ -78,7 +78,12 @@ def speaking_roles(
         return Roles(tuple(places))
     sure = frozenset([voice.first for voice, phrase, who in found if _is_sure(scene, voice, phrase, who)])
     taken = {*names.firsts, *[first for first, _, _ in places]}
-    return Roles((*places, *_in_narration(scene, taken)), sure)
+    among = {
+        voice.first: tuple(dict.fromkeys((who, *likely(people, names, voice, phrase, pack))))
+        for voice, phrase, who in found
+        if phrase.kind == "relative" and voice.first not in sure
+    }
+    return Roles((*places, *_in_narration(scene, taken)), sure, among)
 
 
 def _speaking(
@@ -99,7 +104,7 @@ def _is_listed(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
     """Whether a relative may be somebody of the list of characters."""
     if phrase.kind != "relative" or not scene.listed:
         return False
-    return has_rivals(scene.people, scene.names, voice, phrase, -1, scene.pack)
+    return bool(rivals(scene.people, scene.names, voice, phrase, -1, scene.pack))
 
 
 def _in_narration(scene: _Scene, taken: set[int]) -> Iterator[tuple[int, int, int]]:
@@ -140,7 +145,7 @@ def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
         return True
     if phrase.new and phrase.head in scene.pack.roles:
         return True
-    return not has_rivals(scene.people, scene.names, voice, phrase, who, scene.pack)
+    return not rivals(scene.people, scene.names, voice, phrase, who, scene.pack)
 
 
 def _mark_introduced(scene: _Scene, cues: Counter[int]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from attrs import field, frozen
@@ -52,10 +53,12 @@ class Narrator:
 @frozen
 class Roles:
     """Who speaks under a role or a tie: (first token, last exclusive, character) of each cue, and the first
-    tokens of those that are ``sure``, which mean this one and nobody else."""
+    tokens of those that are ``sure``, which mean this one and nobody else. ``among``: first token of a tie
+    that may be somebody's with a name -> all whom it may mean."""
 
     places: tuple[tuple[int, int, int], ...] = ()
     sure: frozenset[int] = frozenset()
+    among: Mapping[int, tuple[int, ...]] = field(factory=dict)
 
 
 _NOBODY = Roles()
@@ -67,7 +70,7 @@ class Mentions:
 
     Mention ``m`` stands at tokens ``firsts[m]`` to ``lasts[m]`` (end exclusive) and names character
     ``who[m]``. ``who_at`` gives the character of the mention that starts at a token, ``role_at`` that of a
-    role or group by which somebody speaks; ``sure`` as Roles has them.
+    role or group by which somebody speaks; ``sure`` and ``among`` as Roles has them.
     """
 
     firsts: tuple[int, ...]
@@ -76,6 +79,7 @@ class Mentions:
     who_at: Mapping[int, int]
     role_at: Mapping[int, int]
     sure: frozenset[int] = frozenset()
+    among: Mapping[int, tuple[int, ...]] = field(factory=dict)
 
     def whom(self, voice: Voice) -> int:
         """The character whom a voice names, or -1."""
@@ -90,7 +94,12 @@ def mentions_of(names: Iterable[tuple[int, int, int]], roles: Roles = _NOBODY) -
     firsts, lasts, who = zip(*places, strict=True) if places else ((), (), ())
     who_at = {first: one for first, _, one in places}
     role_at = {first: one for first, _, one in roles.places}
-    return Mentions(firsts, lasts, who, who_at, role_at, roles.sure)
+    return Mentions(firsts, lasts, who, who_at, role_at, roles.sure, roles.among)
+
+
+def named_in_narration(mentions: Mentions, inside: Sequence[int]) -> Counter[int]:
+    """How often the narration names each character."""
+    return Counter([who for first, who in mentions.who_at.items() if inside[first] < 0])
 
 
 @frozen

@@ -98,10 +98,17 @@ def _joined(forms: Sequence[Form], pack: Pack) -> list[list[Form]]:
 
 def _groups_of(full: list[Form], titled: list[Form], bare: list[Form], pack: Pack) -> _Groups:
     """The groups of full names; the single names have no place yet."""
-    groups: dict[Key, list[Form]] = _by(full, lambda form: (form.words[0], form.words[-1]))
+    groups: dict[Key, list[Form]] = _by(full, lambda form: (_first_of(form, pack), form.words[-1]))
     by_first, by_last = _by([*groups], lambda key: key[0]), _by([*groups], lambda key: key[-1])
     alone = frozenset([form.words[0] for form in bare])
     return _Groups(pack, groups, by_first, by_last, alone, _by(titled, lambda form: form.words[0]))
+
+
+def _first_of(form: Form, pack: Pack) -> str:
+    """The first name of a full form; with the title where it is that of her husband: "Mrs. Charles Dane"."""
+    first = first_name(form.words[:1], pack)
+    is_his = form.bearer.marital == "married" and first is not None and first.gender == "male"
+    return f"{form.title} {form.words[0]}" if is_his else form.words[0]
 
 
 def _by(values: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
@@ -247,6 +254,10 @@ def _begins(group: _Group) -> bool:
     return bool(group.signs["begins"]) and often and not group.signs["article"]
 
 
+def _names_self(group: _Group) -> bool:
+    return bool(group.signs["own"]) and not group.first & (c.PLACE | c.DEMONYM | c.COMMON)
+
+
 def _acts_once(group: _Group) -> bool:
     if group.first & (c.PLACE | c.DEMONYM) or _size(group.forms) < _LEAST_MENTIONS:
         return False
@@ -262,6 +273,7 @@ _VERDICTS: tuple[tuple[Callable[[_Group], bool], bool], ...] = (
     (_sure_first_name, True),  # Edmund; not Florence or “the Edmund”
     (_addressed_by_first_name, True),  # “Did she, Ivy?”
     (_begins, True),  # Vexa came in. She shook off the rain.
+    (_names_self, True),  # “I'm Wren,” or “My name is Brack,” once; not “I'm Irish”
     (_acts_once, True),  # “Come, Brack,” and Brack again; not Leeds
 )
 

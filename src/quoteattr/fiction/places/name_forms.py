@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from attrs import field, frozen
@@ -24,7 +24,7 @@ _SHARE_SMALL_IN_TAGS = 4  # the same of a word that tags show to be a name: "Riv
 _AFTER = frozenset((",", ".", "!", "?", ";", "—", "--", "”", '"', "’", "'"))
 _BEFORE = frozenset((",", "—", "--", "“", '"', "‘", "'"))
 
-Sign = Literal["says", "acts", "begins", "addressed", "article"]
+Sign = Literal["says", "acts", "begins", "addressed", "own", "article"]
 """What shows at one place that a name is somebody's, or (the article) that it is not."""
 
 
@@ -134,7 +134,7 @@ def _is_amid(segmented: Segmented, i: int, counts: Counter[str]) -> bool:
     if not i:
         return False
     before = classes[i - 1]
-    if before & c.WORD:
+    if before & (c.WORD | c.CLITIC):  # "I'm Nora"
         return not before & c.CAPITAL or bool(before & c.TITLE)
     if words[i - 1] == ".":
         return i > 1 and bool(classes[i - 2] & c.TITLE_ABBREVIATION)
@@ -165,6 +165,8 @@ def _can_be_name(word: str, counts: Counter[str], pack: Pack) -> bool:
 def _sign(segmented: Segmented, sentences: Sentences, first: int, last: int, pack: Pack) -> Sign | None:
     """What shows at tokens ``first`` to ``last`` (exclusive) that this is somebody."""
     words, inside = segmented.tokens.words, sentences.inside
+    if names_self(words, first, pack):
+        return "own"
     if inside[first] >= 0:
         return "addressed" if _is_addressed(words, first, last, pack) else None
     if _says_before(segmented, inside, first):
@@ -172,6 +174,12 @@ def _sign(segmented: Segmented, sentences: Sentences, first: int, last: int, pac
     if not _is_verb(segmented, last) or words[last].endswith(pack.words.places.ing_endings):
         return None
     return "says" if _is_beside_quotation(words, inside, first, last) else "acts"
+
+
+def names_self(words: Sequence[str], first: int, pack: Pack) -> bool:
+    """Whether somebody gives the name at token ``first`` as the own: "My name is Nora", "I'm Nora"."""
+    before = [word.lower().replace("’", "'") for word in words[max(0, first - 3) : first]]
+    return not pack.words.places.self_naming.isdisjoint((" ".join(before), " ".join(before[-2:])))
 
 
 def _is_addressed(words: tuple[str, ...], first: int, last: int, pack: Pack) -> bool:

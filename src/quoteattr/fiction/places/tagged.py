@@ -80,8 +80,11 @@ def _may_begin_name(segmented: Segmented, k: int, written: Container[str]) -> bo
 
 
 def _acts(segmented: Segmented, k: int, pack: Pack) -> bool:
-    """Whether a verb in a form that narration has stands at token ``k``: "looked", "nods", "was"."""
+    """Whether a verb in a form that narration has stands at token ``k`` ("looked", "nods", "was"), or "who"
+    behind a comma."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
+    if words[k : k + 1] == (",",) and words[k + 1] in pack.words.contents.who_words:
+        return True
     if k >= len(words) or classes[k] & c.CAPITAL:
         return False
     if _is_verb(segmented, k, pack) or classes[k] & (c.AUXILIARY | c.MODAL) or words[k] in pack.story["past"]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
 from quoteattr.fiction.cast import Cast
 from quoteattr.fiction.cast.order import meant
 from quoteattr.fiction.speakers.facts import Facts
-from quoteattr.fiction.speakers.lattice import Decision, Weights, decode, stretches
+from quoteattr.fiction.speakers.lattice import Decision, decode
+from quoteattr.fiction.speakers.scenes import scenes
 from quoteattr.fiction.turns import Turn
+from quoteattr.model.turns import Looks
 from quoteattr.stage_values import Answer, Quotes, Segmented
-
-SCENE_GAP = 6
-"""So many paragraphs from one turn to the next part two scenes; so does a heading."""
 
 
 def locks(
@@ -56,20 +55,15 @@ def _role(segmented: Segmented, turn: Turn) -> tuple[str, ...]:
 
 
 def decode_again(
-    facts: Facts, decisions: Sequence[Decision], locked: Mapping[int, int], weights: Weights
+    facts: Facts, decisions: Sequence[Decision], locked: Mapping[int, int], looks: Looks
 ) -> list[Decision]:
     """The decisions, with those of the scenes of ``locked`` turns made anew; other scenes stay."""
     groups = {k for k, one in enumerate(facts.cast.characters) if one.group}
     now = tuple([locked.get(t, who) for t, who in enumerate(facts.locked)])
     alone = tuple([-1 if who in groups else who for who in now])
-    again = decode(evolve(facts, locked=now, alone=alone), weights)
+    again = decode(evolve(facts, locked=now, alone=alone), looks)
     found = list(decisions)
     for first, last in scenes(facts.turns):
         if any(t in locked for t in range(first, last)):
             found[first:last] = again[first:last]
     return found
-
-
-def scenes(turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
-    """(first, last exclusive) of the turns of each scene."""
-    return stretches(turns, lambda turn: bool(turn.chapter or turn.gap >= SCENE_GAP))

@@ -9,8 +9,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from quoteattr.fiction.cast.spoken import VOCATIVE_AFTER
-from quoteattr.fiction.cast.values import Cast, Mentions
+from quoteattr.fiction.cast.values import Cast, Character, Mentions
+from quoteattr.fiction.speakers.acting import Actor, Stage, actors
 from quoteattr.fiction.speakers.presence import named_as
+from quoteattr.fiction.speakers.style import words_said
+from quoteattr.fiction.turns.beside import Voice
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.letters import small
 from quoteattr.lang.pack import Pack
@@ -28,8 +31,9 @@ _LEAST_SHARES = (0, 0.005, 0.02, 0.05, 0.15)
 class Facts:
     """What is counted once a text.
 
-    ``locked``   for each turn the character that a cue names, or -1.
+    ``locked``   for each turn the character that a cue names, or who acts in its paragraph; or -1.
     ``alone``    the same without groups and "somebody", who speak where a cue says so and nowhere else.
+    ``actors``   who acts beside each turn that has no cue.
     ``spoken``   characters named inside each turn: character -> whether it is addressed.
     ``sir``      the gender of the one whom each turn addresses as sir or madam, or "".
     ``told``     the characters whom the narration names, in text order; ``told_at``: the tokens where.
@@ -41,12 +45,14 @@ class Facts:
     ``told_as``  what each of the ``told`` is in its sentence: who "does", "has" or "to" whom.
     ``length``   of the story, by how many cues name somebody: "s", "m" or "l".
     ``narrators``  for each turn the character who tells the story there, or -1.
+    ``said``     the words of each turn that show how somebody talks, and how often.
     """
 
     turns: Sequence[Turn]
     cast: Cast
     locked: tuple[int, ...]
     alone: tuple[int, ...]
+    actors: tuple[Actor, ...]
     spoken: tuple[Mapping[int, bool], ...]
     sir: tuple[str, ...]
     told: tuple[int, ...]
@@ -60,6 +66,7 @@ class Facts:
     first_person: tuple[int, ...]
     told_as: tuple[str, ...]
     length: str
+    said: tuple[Counter[str], ...]
 
 
 def lock_of(turn: Turn, cast: Cast) -> int:
@@ -72,7 +79,7 @@ def lock_of(turn: Turn, cast: Cast) -> int:
     if cue.kind in ("noun", "group"):
         who = cast.mentions.whom(cue)
         sure = who >= 0 and (cast.characters[who].introduced or cue.first in cast.mentions.sure)
-        return who if sure else -1
+        return who if sure and _is_somebody(cue, cast.characters[who]) else -1
     return (
         cast.mentions.whom(cue)
         if cue.kind == "name"
@@ -80,6 +87,12 @@ def lock_of(turn: Turn, cast: Cast) -> int:
         if cue.kind == "i"
         else -1
     )
+
+
+def _is_somebody(cue: Voice, one: Character) -> bool:
+    """Whether the noun of a cue means a person: behind words in marks any noun does ("croaked the thing"), in
+    front of them one that is known to ("The flush deepened as Clara said:" has none)."""
+    return cue.where != "announced" or one.role or one.group or cue.gender is not None
 
 
 def facts_of(
@@ -90,12 +103,15 @@ def facts_of(
     starts, characters = paragraph_starts(segmented), cast.characters
     groups = {k for k, one in enumerate(characters) if one.group or one.passing}
     told = _told(mentions, inside, groups)
-    locked = tuple([lock_of(turn, cast) for turn in turns])
+    acting = actors(Stage(segmented.tokens, cast, cast.spoken, pack), turns)
+    both = zip(turns, acting, strict=True)
+    locked = tuple([max(lock_of(turn, cast), actor.character) for turn, actor in both])
     return Facts(
         turns=turns,
         cast=cast,
         locked=locked,
         alone=tuple([-1 if who in groups else who for who in locked]),
+        actors=acting,
         spoken=cast.spoken,
         sir=tuple([_says_sir(turn, words, inside, pack.story["sir"]) for turn in turns]),
         told=tuple([who for _, _, who in told]),
@@ -109,6 +125,7 @@ def facts_of(
         roles=tuple([_is_role(one.forms, pack.story["any-article"]) for one in characters]),
         first_person=_first_person(words, inside, starts, pack) if cast.narrator.first_person else (),
         length=_length(locked),
+        said=tuple([words_said(segmented.tokens, inside, turn.first, turn.last) for turn in turns]),
     )
 
 

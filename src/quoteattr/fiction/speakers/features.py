@@ -24,6 +24,7 @@ _AHEAD = 2  # the same behind it
 _FAR_AHEAD = 12
 _SINCE = 39  # mentions looked through for when a character was named last
 _AROUND = 6  # turns on each side whose locked speakers are candidates
+_FAR_ON = 15  # turns behind, the same where few others are
 _NEAREST = (0, -1, 1, -2, 2, -3, 3)  # those of them that come first
 _VOICES = 3
 _FAR = 6  # paragraphs of narration that end a scene
@@ -94,7 +95,7 @@ def setting_of(facts: Facts, t: int) -> Setting:
     locked = [facts.locked[t + step] for step, _ in near(facts.turns, t, _AROUND, _FAR)]
     return Setting(
         *(facts, t, turn, kind),
-        plain=kind if kind in _UNCUED else _CUED,
+        plain=turn_class(turn),
         recent=_distinct(reversed(told[max(0, at - _FAR_BACK) : at]), _BACK),
         coming=_distinct(told[at : at + _FAR_AHEAD], _AHEAD),
         narrated=frozenset().union(*own),
@@ -133,6 +134,15 @@ def candidates(setting: Setting) -> list[int]:
     return _distinct(_likely(setting), MOST)
 
 
+def fitting(setting: Setting, who: list[int]) -> list[int]:
+    """Those of the candidates whose gender is none other than that of whoever acts beside the turn; all where
+    none is. "Her mother" is one of those whom that may mean."""
+    cast, shown, cue = setting.facts.cast, setting.facts.actors[setting.t].gender, setting.turn.cue
+    if cue is not None and cue.first in cast.mentions.among:
+        return list(cast.mentions.among[cue.first])
+    return [k for k in who if shown is None or cast.characters[k].gender in (None, shown)] or who
+
+
 def _likely(setting: Setting) -> Iterator[int]:
     """The candidates, some more than once, and -1 for nobody between them."""
     facts, t, count = setting.facts, setting.t, len(setting.facts.turns)
@@ -145,7 +155,7 @@ def _likely(setting: Setting) -> Iterator[int]:
             yield from [who for who, addressed in facts.spoken[k].items() if addressed]
     yield from setting.coming
     yield from setting.recent[3:]
-    yield from facts.alone[max(0, t - _AROUND) : t + _AROUND + 1]
+    yield from facts.alone[max(0, t - _AROUND) : t + _FAR_ON + 1]
 
 
 # ---------------------------------------------------------------------------------------- features
@@ -156,6 +166,12 @@ def turn_type(turn: Turn) -> str:
     if not turn.voices:
         return "s" if turn.narration else "b"
     return _TYPES[turn.cue.kind] if turn.cue is not None else "v"
+
+
+def turn_class(turn: Turn) -> str:
+    """The type of a turn, but one letter for all that have a cue."""
+    kind = turn_type(turn)
+    return kind if kind in _UNCUED else _CUED
 
 
 def gap_class(turn: Turn) -> str:

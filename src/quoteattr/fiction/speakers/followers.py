@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from quoteattr.fiction.cast import Cast
-from quoteattr.fiction.speakers.answered import decode_again, locks, scenes
+from quoteattr.fiction.speakers.answered import decode_again, locks
 from quoteattr.fiction.speakers.facts import facts_of
 from quoteattr.fiction.speakers.lattice import Decision
+from quoteattr.fiction.speakers.scenes import scene_numbers
 from quoteattr.fiction.speakers.stage import Decided, model_of
 from quoteattr.fiction.turns import Turn
 from quoteattr.stage_values import Profile, Quotes, Segmented, Sentences
@@ -35,13 +36,13 @@ def followers(
     facts = facts_of(segmented, sentences, turns, cast, profile.pack)
     before = [one.decision for one in decisions]
     answered = locks(segmented, turns, quotes, cast, profile.answers)
-    scene_of = _numbered(scenes(turns), len(turns))
+    scene_of = scene_numbers(turns)
     waiting = _least_certain(decisions)
     for _ in range(_ROUNDS):
         tried = _some_apart(waiting, scene_of)
         waiting = [t for t in waiting if t not in tried]
         trial = {**answered, **{t: _second(decisions[t]) for t in tried}}
-        after = decode_again(facts, before, trial, model.turns) if tried else before
+        after = decode_again(facts, before, trial, model.looks) if tried else before
         for t in tried:
             found[t] = (t, *_changed(before, after, t, scene_of))
     for t, others in _told(turns, cast, before).items():
@@ -64,14 +65,6 @@ def _changed(
     for k in range(max(0, t - _APART // 2), min(len(before), t + _APART // 2 + 1)):
         if k != t and scene_of[k] == scene_of[t] and after[k].character != before[k].character:
             yield k
-
-
-def _numbered(stretches: Iterable[tuple[int, int]], count: int) -> list[int]:
-    """The number of the stretch in which each of ``count`` turns lies."""
-    numbers = [0] * count
-    for number, (first, last) in enumerate(stretches):
-        numbers[first:last] = [number] * (last - first)
-    return numbers
 
 
 def _least_certain(decisions: Sequence[Decided]) -> list[int]:

@@ -6,6 +6,8 @@ score. For each turn the probabilities of its candidates are summed over all rea
 exactly): where two readings of a scene are near, all turns in which they differ are unsure. Chosen is the
 reading with the likeliest pairs of neighbours, not the likeliest one of each turn, which might take a scene's
 halves from two readings. Turns whose cue names somebody are locked.
+
+A story is looked at twice, since whom the first look finds around a turn says who is in the scene.
 """
 
 from __future__ import annotations
@@ -15,21 +17,22 @@ from math import exp, fsum, log
 
 from attrs import frozen
 
+from quoteattr.fiction.speakers.company import second_features
 from quoteattr.fiction.speakers.facts import Facts
 from quoteattr.fiction.speakers.features import (
     Place,
     candidates,
     clashes,
+    fitting,
     history_features,
     place_of,
     setting_of,
     static_features,
 )
-from quoteattr.fiction.turns.stage import Turn
+from quoteattr.fiction.speakers.scenes import chapters
 from quoteattr.model import HUNDREDTHS
-from quoteattr.model.turns import Feature
+from quoteattr.model.turns import Feature, Looks, Weights
 
-Weights = Mapping[Feature, int]  # hundredths
 NOBODY_KNOWN = -9  # who has a turn where the text names nobody
 NOBODY = (-1, -2)  # before the first turn; never equal to a character or to each other
 PATTERNS = ((0, 1, 2), (0, 0, 2), (0, 0, 0), (0, 1, 0), (0, 1, 1))
@@ -72,63 +75,79 @@ def asked(facts: Facts, t: int) -> tuple[Sequence[int], list[list[Feature]]]:
     if facts.locked[t] >= 0:
         return (facts.locked[t],), [[]]
     setting = setting_of(facts, t)
-    who = candidates(setting)
+    who = fitting(setting, candidates(setting))
     if not who or all(clashes(facts, setting.turn, k) for k in who):
         return (NOBODY_KNOWN,), [[]]
     return who, static_features(setting, who)
 
 
-def decode(
-    facts: Facts, weights: Weights, progress: Callable[[int, int], None] | None = None
-) -> list[Decision]:
-    """Who has each turn of the text; ``progress`` is told (done, all) turns."""
-    found: list[Decision] = []
+def decode(facts: Facts, looks: Looks, progress: Callable[[int, int], None] | None = None) -> list[Decision]:
+    """Who has each turn of the text, looked at twice: the second look knows by the first who speaks in the
+    turns around and how each talks. ``progress`` is told (done, all) turns of the last look."""
+    first: list[_Scored] = []
+    second: list[_Scored] = []
+    for t in range(len(facts.turns)):
+        who, features = asked(facts, t)
+        first.append((tuple(who), _scores(looks.first, features)))
+        second.append((tuple(who), _scores(looks.second, features)))
+    if not looks.second:
+        return list(_decided(facts, looks.first, first, progress))
+    shares = [dict(one.ranked) for one in _decided(facts, looks.first, first, None)]
+    more = second_features(facts, shares)
+    again = [_more(looks.second, one, found) for one, found in zip(second, more, strict=True)]
+    return list(_decided(facts, looks.second, again, progress))
+
+
+_Scored = tuple[tuple[int, ...], tuple[int, ...]]  # candidates of a turn, and the score of each, hundredths
+
+
+def _scores(weights: Weights, features: Sequence[Sequence[Feature]]) -> tuple[int, ...]:
+    get = weights.get
+    return tuple([sum([get(f, 0) for f in row]) for row in features])
+
+
+def _more(weights: Weights, scored: _Scored, found: Mapping[int, Sequence[Feature]]) -> _Scored:
+    """The scores with those of further features of the candidates."""
+    who, scores = scored
+    added = _scores(weights, [found.get(k, ()) for k in who])
+    return who, tuple([a + b for a, b in zip(scores, added, strict=True)])
+
+
+def _decided(
+    facts: Facts, weights: Weights, scored: Sequence[_Scored], progress: Callable[[int, int], None] | None
+) -> Iterator[Decision]:
+    """The decisions by the scores of the candidates and by who speaks after whom, one chapter at a time."""
     tables: dict[Place, tuple[float, ...]] = {}
     for first, last in chapters(facts.turns):
-        steps = list(_steps(facts, range(first, last), weights, tables))
+        steps = list(_steps(facts, range(first, last), weights, scored, tables))
         pairs = _pairs(steps)
         for t, step, rows, n in zip(range(first, last), steps, pairs, _best(pairs), strict=True):
             shares = [round(fsum(row), _DIGITS) for row in rows]
-            found.append(_decision(step.who, shares, n, facts.locked[t] >= 0))
+            yield _decision(step.who, shares, n, facts.locked[t] >= 0)
         if progress is not None:
             progress(last, len(facts.turns))
-    return found
-
-
-def chapters(turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
-    """(first, last exclusive) of the turns between headings, which know nothing of each other's speakers."""
-    return stretches(turns, lambda turn: bool(turn.chapter))
-
-
-def stretches(turns: Sequence[Turn], begins: Callable[[Turn], bool]) -> Iterator[tuple[int, int]]:
-    """(first, last exclusive) of the turns from each that ``begins`` one to the next."""
-    first = 0
-    for t, turn in enumerate(turns):
-        if t and begins(turn):
-            yield first, t
-            first = t
-    if turns:
-        yield first, len(turns)
 
 
 def _steps(
-    facts: Facts, turns: range, weights: Weights, tables: dict[Place, tuple[float, ...]]
+    facts: Facts,
+    turns: range,
+    weights: Weights,
+    scored: Sequence[_Scored],
+    tables: dict[Place, tuple[float, ...]],
 ) -> Iterator[_Step]:
     before: tuple[int, ...] = NOBODY[:1]
     earlier: tuple[int, ...] = NOBODY[1:]
     for t in turns:
-        who, features = asked(facts, t)
-        own, place = _likely(weights, features), place_of(facts, t)
+        (who, scores), place = scored[t], place_of(facts, t)
         if place not in tables:
-            tables[place] = _likely(weights, [history_features(place, p) for p in PATTERNS])
-        yield _Step(tuple(who), own, before, {k: n for n, k in enumerate(earlier)}, tables[place])
-        before, earlier = tuple(who), before
+            history = _scores(weights, [history_features(place, p) for p in PATTERNS])
+            tables[place] = _likely(history)
+        yield _Step(who, _likely(scores), before, {k: n for n, k in enumerate(earlier)}, tables[place])
+        before, earlier = who, before
 
 
-def _likely(weights: Weights, features: Sequence[Sequence[Feature]]) -> tuple[float, ...]:
-    """The exponential of the score of each row of features, the greatest 1."""
-    get = weights.get
-    scores = [sum([get(f, 0) for f in row]) for row in features]
+def _likely(scores: Sequence[int]) -> tuple[float, ...]:
+    """The exponential of each score, the greatest 1."""
     top = max(scores)
     return tuple([exp((score - top) / HUNDREDTHS) for score in scores])
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Tokens
 
+NamedAs = Literal["has", "to", "does", ""]
 _VERB_REACH = 3  # tokens behind a name in which its verb is looked for
 _VERB = c.HELPING_VERB | c.REPORTING_VERB
 _TITLE = c.TITLE_ABBREVIATION | c.TITLE
 
 
-def named_as(tokens: Tokens, first: int, last: int, pack: Pack) -> str:
+def named_as(tokens: Tokens, first: int, last: int, pack: Pack) -> NamedAs:
     """What the name at tokens ``first`` to ``last`` (exclusive) is in its sentence: "has" it something, "to"
     it something, "does" it something, or "" where the words beside do not show it."""
     classes, words = tokens.classes, tokens.words

@@ -15,7 +15,7 @@ from quoteattr.fiction.speakers.facts import facts_of
 from quoteattr.fiction.speakers.lattice import NOBODY_KNOWN, Decision, decode
 from quoteattr.fiction.turns import Turn
 from quoteattr.model.calibration import calibrated
-from quoteattr.model.turns import TurnModel
+from quoteattr.model.turns import Looks, TurnModel
 from quoteattr.stage_values import Profile, Quotes, Segmented, Sentences
 
 _UNDECIDED = Decision(NOBODY_KNOWN, 0.0, 0.0, (), False)
@@ -43,10 +43,10 @@ def decide(
     """Who has each turn. Without weights only the turns whose cue names somebody have a speaker."""
     facts = facts_of(segmented, sentences, turns, cast, profile.pack)
     model = model_of(profile)
-    weights = model.turns if model is not None else {}
-    decisions = decode(facts, weights, progress)
+    looks = model.looks if model is not None else Looks({}, {})
+    decisions = decode(facts, looks, progress)
     if answered := locks(segmented, turns, quotes, cast, profile.answers):
-        decisions = decode_again(facts, decisions, answered, weights)
+        decisions = decode_again(facts, decisions, answered, looks)
     sure: list[float | None] = [None] * len(turns)
     if model is None:
         decisions = [one if one.locked else _UNDECIDED for one in decisions]

@@ -21,6 +21,10 @@ class MentionWords:
     ``name_joins``        small words inside a name that letters stand for: "Mothers Against Drunk Driving".
     ``generations``       what stands behind a name and is a part of it: "Jr."; all else there is an honour.
     ``close_kin``         who mostly has the same surname: "his wife, Anna"; ``kin_owners``: "his".
+    ``mastheads``         roles that newspapers are called by: "the Jamaica Observer".
+    ``patronymics``       "Kandasamy a/l Muthu"; ``prefixes``: "ex-wife" is no given name of two syllables.
+    ``past_endings``, ``third_endings``  of verbs: "Frost wanted", "Grace deals with".
+    ``leading_things``    in front of a name that is no person's: "Typhoon Yolanda".
     ``of_accounts``       tell of a user name beside it: "the account roe44"; ``known_as``: "posts as roe44".
     """
 
@@ -40,3 +44,9 @@ class MentionWords:
     possessive_brands: frozenset[str] = field(factory=frozenset)
     saints: frozenset[str] = field(factory=frozenset)
     name_joins: frozenset[str] = field(factory=frozenset)
+    mastheads: frozenset[str] = field(factory=frozenset)
+    patronymics: frozenset[str] = field(factory=frozenset)
+    prefixes: frozenset[str] = field(factory=frozenset)
+    past_endings: tuple[str, ...] = ()
+    third_endings: tuple[str, ...] = ()
+    leading_things: frozenset[str] = field(factory=frozenset)

@@ -35,6 +35,8 @@ class ProposalWords:
     ing_endings: tuple[str, ...] = ()
 
     # layouts and quotations without a cue
+    topic_openers: frozenset[str] = field(factory=frozenset)  # "On the well: “…”"
+    topic_questions: frozenset[str] = field(factory=frozenset)  # "Asked who paid: “…”"
     label_clitics: frozenset[str] = field(factory=frozenset)  # "Doe's office: “…”"
     furniture: frozenset[str] = field(factory=frozenset)  # "READ | MORE: …": labels of a page, not of people
     question_labels: tuple[str, ...] = ()  # "Q: Did you know? A: No."

@@ -49,3 +49,8 @@ class ResolutionWords:
     called_again: frozenset[str] = field(factory=frozenset)  # "the pianist": somebody named before
     kept_unnamed: frozenset[str] = field(factory=frozenset)  # "a spokesman" is nobody named further down
     age_ends: tuple[str, ...] = ()  # "the 40-year-old"
+
+    # families
+    kin: Mapping[str, str] = field(factory=dict)  # "mum" is a "parent"
+    kin_inverse: Mapping[str, str] = field(factory=dict)  # whose "parent" somebody is, is a "child"
+    kin_owners: frozenset[str] = field(factory=frozenset)  # "his wife, Anna", "whose son, Bo"

@@ -10,9 +10,9 @@ from attrs import evolve
 from quoteattr.news.attribution.echoes import Echoes, echoes_of
 from quoteattr.news.rules.ends import is_all_of_sentence
 from quoteattr.news.rules.proposals import Proposal, has_marks_at_ends, holds_quote, is_tag
-from quoteattr.news.rules.rows import ECHO, NAMED_BEHIND, first_uncued, is_on
+from quoteattr.news.rules.rows import ECHO, NAMED_BEHIND, NAMED_IN_FRONT, first_uncued, is_on
 from quoteattr.news.rules.structures import is_titled
-from quoteattr.news.rules.uncued import behind_colon, count_words, named_behind, sourceless
+from quoteattr.news.rules.uncued import behind_colon, count_words, named_behind, named_in_front, sourceless
 from quoteattr.news.rules.view import Range, View
 
 JOINS = 2  # sentences after which a quotation still goes on with a content
@@ -160,11 +160,11 @@ def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
             continue
         number = view.sentence_at(first)
         n = bisect_left(ends, (first + 1, -1)) - 1
-        before = [proposals[ends[n][1]]] if n >= 0 else []
+        before = [proposals[k] for _, k in ends[max(0, n - 1) : n + 1]]
         proposal = _proposed(view, echoes, number, run, before + found[-1:])
         if proposal is not None:
             found.append(proposal)
-        elif echoes.in_heading(run):
+        elif count_words(view, run) and echoes.in_heading(run):
             headings.append((run, number))
     return found + _of_headings(view, proposals + found, headings)
 
@@ -189,7 +189,10 @@ def _echo(view: View, number: int, run: Range, source: Range) -> Proposal:
 
 
 def _behind_heading(view: View, number: int, run: Range) -> Proposal | None:
-    return named_behind(view, number, run, ()) if is_on(view, NAMED_BEHIND) else None
+    found = named_behind(view, number, run, ()) if is_on(view, NAMED_BEHIND) else None
+    if found is None and is_on(view, NAMED_IN_FRONT):
+        found = named_in_front(view, number, run, ())
+    return found
 
 
 def _of_headings(view: View, proposals: list[Proposal], headings: list[tuple[Range, int]]) -> list[Proposal]:

@@ -21,6 +21,8 @@ from quoteattr.news.rules.rule import UNRANKED
 from quoteattr.news.rules.secondhand import quoted_as_saying, with_found_in
 from quoteattr.news.rules.structures import structured
 from quoteattr.news.rules.thresholds import threshold
+from quoteattr.news.rules.topics import is_topic
+from quoteattr.news.rules.uncued_rows import TOPIC
 from quoteattr.news.rules.view import View, make_view
 from quoteattr.stage_values import Candidate, CueUse, Profile, Quotes, Reference, Segmented, Sentences
 from quoteattr.types import Cue, Evidence, QuotationKind, Span
@@ -65,8 +67,10 @@ def decided(view: View, model: Model | None, profile: Profile) -> list[Proposal]
 
 
 def _says_nothing(view: View, proposal: Proposal) -> bool:
-    """Whether a colon or a dash with nobody in front of it is all that tells of a quotation."""
-    use = proposal.use
+    """Whether a colon or a dash is all that tells of a quotation: nobody, or a topic, is in front of it."""
+    use, last = proposal.use, proposal.content[-1][1] - 1
+    if is_on(view, TOPIC) and is_topic(view, view.quote_start(last)):
+        return True
     return use is not None and use.form == "mark" and _is_unclaimed(view, proposal)
 
 

@@ -28,6 +28,7 @@ from quoteattr.stage_values import CueUse
 
 _REACH = 60  # tokens in front of a cue in which its speaker may be named
 _LARGE = 5.0  # log odds beyond this say nothing more
+_SOMEBODY = c.ROLE | c.GROUP | c.TITLE | c.ORGANIZATION
 _SURE = 1.5  # log odds of a cue whose rule is believed where the decoder finds nothing
 
 
@@ -217,15 +218,31 @@ def _source_of(view: View, one: Possible, decoded: Range | None, content: Sequen
     """The decoder's source or that of the rules, unless it is who hears."""
     if one.proposal is not None and one.proposal.rule == PARTICIPLE:
         return one.proposal.source  # a sign that no feature shows
-    source = _whole(view, decoded) or _source_without_weights(view, one, content)
+    source = _whole(view, one.use, decoded) or _source_without_weights(view, one, content)
+    if source is not None and one.use.form == "mark":
+        return _owner(view, source)
     return None if source is not None and _hears(view, one.use, source) else source
 
 
-def _whole(view: View, source: Range | None) -> Range | None:
-    """The source; None for one that is cut off behind its article: "the | forward said"."""
+def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
+    """The source; None for one that is cut off behind its article: "the | forward said". Of a noun phrase
+    that runs into a pronoun it is that alone: "read to the court | she | said"."""
     if source is None or view.lower[source[1] - 1] in view.pack.words.resolution.articles:
         return None
-    return source
+    last = source[1]
+    runs_in = source[0] < last - 1 and last == use.group and view.classes[last - 1] & c.SUBJECT_PRONOUN
+    return (last - 1, last) if runs_in else source
+
+
+def _owner(view: View, source: Range) -> Range:
+    """Whose words a colon announces: "| her | verdict: “…”", "| Doe's | message to the town: “…”"."""
+    first, last = source
+    if view.classes[first] & c.POSSESSIVE_PRONOUN:
+        end = first + 1
+    else:
+        end = next((i + 1 for i in range(first + 1, last) if view.is_possessive(i)), last)
+    somebody = any(view.classes[i] & _SOMEBODY for i in range(end, last)) or last - 1 in view.name_at
+    return source if somebody else (first, end)
 
 
 def _hears(view: View, use: CueUse, source: Range) -> bool:

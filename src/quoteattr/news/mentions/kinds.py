@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import partial
 
 from attrs import evolve
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import initials
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.presented import is_aged_or_who, role_follows, says, speaks
 from quoteattr.stage_values import Reference, Segmented
@@ -19,6 +21,9 @@ from quoteattr.types import MentionKind, Span
 Name = tuple[str, ...]
 _TWO, _LONGEST = 2, 3  # words of a name whose kind is settled here
 _AND = "&"
+_SEXES = ("male", "female")
+_NEAR = 60  # tokens
+_UNKNOWN = c.CAPITAL | c.WORD  # what a word of no list is
 _NO_FIRST_WORD = c.COMMON | c.PLACE | c.DEMONYM | c.GROUP | c.UPPER | c.DETERMINER | c.PREPOSITION
 _NO_LAST_WORD = c.PLACE | c.DEMONYM | c.GROUP | c.UPPER | c.ROLE_OR_TITLE | c.NUMBER
 _INSTITUTION = c.ORGANIZATION | c.COMPANY_SUFFIX | c.MEDIA
@@ -44,7 +49,8 @@ def settle(
 
     persons = _names(found, is_called)
     persons |= _names([one for one in found if _may_be_person(one, pack)], is_presented)
-    things = _names([one for one in found if one.unsure], partial(_shown_thing, segmented)) - persons
+    persons |= set(_called_he(segmented, found, pack))
+    things = _names([one for one in found if one.unsure], partial(_shown_thing, segmented, pack)) - persons
     if things:
         doubtful = [one for one in found if one.name in things]
         things -= _names(doubtful, lambda one: one.title or one.name[-1] in heard or is_presented(one))
@@ -55,6 +61,30 @@ def settle(
 
 def _names(found: Iterable[Reference], fits: Callable[[Reference], object]) -> set[Name]:
     return {one.name for one in found if fits(one)}
+
+
+def _called_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
+    """The words of no list that speak, and are "he" or "she" that speaks next, with no person near: "Xyloq
+    warned of it. “We stay,” he said"."""
+    people = [one.first for one in found if one.mention.kind == "name"]
+    for one in found:
+        unknown = len(one.name) == 1 and not pack.classes[one.name[0]] & ~_UNKNOWN
+        if one.mention.kind == "name" or not unknown or not speaks(segmented, one.first, pack):
+            continue
+        near = range(one.first - _NEAR, one.last + _NEAR)
+        if bisect_left(people, near.start) < bisect_left(people, near.stop):
+            continue
+        if any(
+            _he_says(segmented, i, pack) for i in range(one.last, min(near.stop, len(segmented.tokens.words)))
+        ):
+            yield one.name
+
+
+def _he_says(segmented: Segmented, i: int, pack: Pack) -> bool:
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    if not classes[i] & c.SUBJECT_PRONOUN or pack.pronouns[words[i].lower()]["gender"] not in _SEXES:
+        return False
+    return says(words[i - 1], pack) or (i + 1 < len(words) and says(words[i + 1], pack))
 
 
 def _titled(found: Iterable[Reference], pack: Pack) -> set[str]:
@@ -117,14 +147,16 @@ def _speaks_itself(segmented: Segmented, one: Reference, pack: Pack) -> bool:
     return before or (one.last < len(words) and says(words[one.last], pack))
 
 
-def _shown_thing(segmented: Segmented, one: Reference) -> bool:
-    """Whether an article or the people of it show that a name is no person's: "the Golden Bear said", "Con
-    Edison officials"."""
+def _shown_thing(segmented: Segmented, pack: Pack, one: Reference) -> bool:
+    """Whether an article or what stands behind it show that a name is no person's: "the Golden Bear said",
+    "Con Edison officials", "Vanua Levu island"."""
     classes = segmented.tokens.classes
     front = classes[one.first - 1] if one.first else 0
     behind = classes[one.last] if one.last < len(classes) else 0
     small = bool(behind & c.WORD) and not behind & c.CAPITAL
     if _is_institution(front) or (small and _is_helper(behind)):
+        return True
+    if small and segmented.tokens.words[one.last] in pack.offices["thing"] and not front & c.TITLE:
         return True
     return bool(front & c.DETERMINER) and (not small or bool(behind & _GOES_ON))
 
@@ -150,7 +182,8 @@ def _learned_titles(found: Iterable[Reference], pack: Pack) -> set[str]:
 def _precedes_first_name(name: Name, pack: Pack) -> bool:
     title, given = pack.classes[name[0]], pack.classes[name[1]]
     sure = given & c.FIRST_NAME and not given & c.AMBIGUOUS_NAME
-    return bool(sure) and not title & (c.GIVEN_OR_SURNAME | c.INITIAL | c.PARTICLE)
+    named = title & (c.GIVEN_OR_SURNAME | c.INITIAL | c.PARTICLE) or initials(name[0])
+    return bool(sure) and not named
 
 
 def _without_title(segmented: Segmented, one: Reference, titles: Set[str]) -> Reference:

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
+from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.presented import speaks as says_as_subject
 from quoteattr.news.mentions.presented import stands_as_name
 from quoteattr.stage_values import Reference, Segmented
@@ -69,7 +70,7 @@ class _Spoken:
     def speaks(self, i: int) -> bool:
         """Whether the word at token ``i`` stands as somebody who speaks: "Hunt said", "according to Hunt",
         "Hunt: …", "— Hunt"."""
-        return stands_as_name(self.segmented, i) or self._is_source(i) or self._is_label(i)
+        return stands_as_name(self.segmented, i, self.pack) or self._is_source(i) or self._is_label(i)
 
     def _is_source(self, i: int) -> bool:
         words = self.segmented.tokens.words

@@ -7,10 +7,11 @@ from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented
 
 _VERBAL = c.REPORTING_VERB | c.HELPING_VERB
+_NO_VERB = c.NOMINAL_STOP | c.DETERMINING | c.PRONOUN | c.ROLE | c.GROUP
 _REACH = 3  # adverbs between a name and its verb
 
 
-def stands_as_name(segmented: Segmented, i: int) -> bool:
+def stands_as_name(segmented: Segmented, i: int, pack: Pack) -> bool:
     """Whether the word at token ``i``, whose capital says nothing, stands as a subject that speaks or acts:
     "Young said", "said Young", "Young, who scored", "Young’s goal"."""
     classes, words = segmented.tokens.classes, segmented.tokens.words
@@ -26,7 +27,26 @@ def stands_as_name(segmented: Segmented, i: int) -> bool:
         return False
     if words[k] == ",":
         return k + 1 < len(words) and bool(classes[k + 1] & (c.WH | c.NUMBER))
-    return bool(classes[k] & (_VERBAL | c.CLITIC)) and not classes[k] & c.CAPITAL
+    if classes[k] & c.CAPITAL:
+        return False
+    return bool(classes[k] & (_VERBAL | c.CLITIC)) or _acts(segmented, i, k, pack)
+
+
+def _acts(segmented: Segmented, i: int, k: int, pack: Pack) -> bool:
+    """Whether the small word at ``k`` is what the word at ``i`` does: "Frost almost | hung up", "Grace |
+    deals with", no noun as in "Young | voters of"."""
+    classes, words = segmented.tokens.classes, segmented.tokens.words
+    if not classes[k] & c.WORD or classes[k] & _NO_VERB:
+        return False
+    if k > i + 1 or words[k].endswith(pack.words.mentions.past_endings):
+        return True
+    behind = classes[k + 1] if k + 1 < len(words) else 0
+    names_noun = (
+        classes[i] & c.FIRST_NAME
+        and words[k].endswith(pack.words.mentions.third_endings)
+        and not classes[k] & (c.ROLE | c.GROUP)
+    )
+    return bool(names_noun and behind & (c.DETERMINING | c.PREPOSITION))
 
 
 def _over_adverbs(segmented: Segmented, k: int, end: int) -> int:
@@ -37,7 +57,7 @@ def _over_adverbs(segmented: Segmented, k: int, end: int) -> int:
     return k
 
 
-def is_presented(segmented: Segmented, first: int, last: int) -> bool:
+def is_presented(segmented: Segmented, first: int, last: int, pack: Pack) -> bool:
     """Whether what stands beside the name at tokens ``first`` to ``last`` (inclusive) is said of a person:
     "Rebecca Hall, 34", "Rebecca Hall, a nurse", "Rebecca Hall, who", "Rebecca Hall said", "said Hall"."""
     classes, words = segmented.tokens.classes, segmented.tokens.words
@@ -48,7 +68,7 @@ def is_presented(segmented: Segmented, first: int, last: int) -> bool:
         if bits & c.WH or (bits & c.NUMBER and words[last + 2].isdecimal() and len(words[last + 2]) == 2):
             return True
         return bool(bits & c.DETERMINER) and role_follows(segmented, last + 3)
-    return stands_as_name(segmented, last) and bool(classes[last + 1] & c.REPORTING_VERB)
+    return stands_as_name(segmented, last, pack) and bool(classes[last + 1] & c.REPORTING_VERB)
 
 
 def is_aged_or_who(segmented: Segmented, i: int, pack: Pack) -> bool:

@@ -9,6 +9,8 @@ from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Reference, Segmented, Tokens
 from quoteattr.types import Gender, Mention, MentionKind, Span
 
+_FULL = 2  # words of a name
+_HONOUR = range(2, 7)  # letters
 _BETWEEN = 3  # tokens from a first name to the one behind a nickname in marks, at least
 
 
@@ -46,11 +48,17 @@ def _with_period(tokens: Tokens, last: int) -> int:
 def _without_honours(tokens: Tokens, core: list[int], pack: Pack) -> list[int]:
     """The name without "MP", "PhD", "OBE" behind it; "Jr." is a part of it."""
     end = len(core)
-    while end > 1 and tokens.classes[core[end - 1]] & c.NAME_SUFFIX:
+    while end > 1 and (tokens.classes[core[end - 1]] & c.NAME_SUFFIX or _is_honour(tokens, core[:end])):
         if tokens.words[core[end - 1]].lower() in pack.words.mentions.generations:
             break
         end -= 1
     return core[:end]
+
+
+def _is_honour(tokens: Tokens, core: list[int]) -> bool:
+    """Whether letters of no list stand behind a full name: "Ann Roe | SC"."""
+    letters = tokens.classes[core[-1]] & c.UPPER and len(tokens.words[core[-1]]) in _HONOUR
+    return len(core) > _FULL and bool(letters) and not tokens.classes[core[-2]] & c.UPPER
 
 
 def _nickname(tokens: Tokens, core: list[int]) -> str:

@@ -8,35 +8,21 @@ from attrs import define
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.empty_words import EMPTY, FUNCTION, ORDINARY, is_full_name, without_empty_ends
 from quoteattr.news.mentions.institutions import Run, whole
 from quoteattr.news.mentions.presented import says
 from quoteattr.sentences import in_sentences
 from quoteattr.stage_values import Segmented, Sentences, Tokens
 from quoteattr.text.tokens import where
 
-_FUNCTION = (
-    c.DETERMINER
-    | c.PRONOUN
-    | c.PREPOSITION
-    | c.CONJUNCTION
-    | c.SUBORDINATOR
-    | c.COMPLEMENTIZER
-    | c.RELATIVE
-    | c.AUXILIARY
-    | c.MODAL
-    | c.NEGATION
-    | c.WH
-    | c.INTERJECTION
-)
-_ORDINARY = c.COMMON | _FUNCTION | c.REPORTING_VERB
-_EMPTY = _FUNCTION | c.CALENDAR
-_MAYBE_NAME = c.MODAL | c.CALENDAR  # May, Will, April: empty words that people are called, too
-_GOES_WITH_NEXT = c.ROLE_OR_TITLE | c.ORGANIZATION | c.GROUP | c.DEMONYM | c.PARTICLE
+_MAYBE_NAME = c.MODAL | c.CALENDAR | c.INTERJECTION  # empty words that people are called, too: May, Will, Lo
 _BEFORE_PERIOD = c.SHORTENED | c.TITLE_ABBREVIATION | c.NAME_SUFFIX
 _MAY_BE_TITLE = c.TITLE | c.TERMINATOR  # "Mr Ban", "Mr. Ban"
 _GOES_ON = c.WORD | c.CAPITALISED | c.PARTICLE
 _NAME_LIKE = c.SURNAME | c.ROLE_OR_TITLE
 _LONGEST = 60  # words of a run
+_SLASH = "/"
+_LONGEST_BRACKET = 6  # tokens
 _OPENING = 2  # marks that open a nickname: ("
 _LONGEST_NICKNAME = 3  # words
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
@@ -53,7 +39,8 @@ def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list
     """
     runs: list[Run] = []
     classes = segmented.tokens.classes
-    reader = _Reader(segmented, pack.words.mentions.institution_joins, pack.words.mentions.listing)
+    lists = pack.words.mentions
+    reader = _Reader(segmented, lists.institution_joins, lists.listing, lists.patronymics)
     named = _named_elsewhere(segmented, pack)
     behind = 0  # the last run
     for sentence, i in in_sentences(sentences, where(segmented.tokens, c.CAPITALISED)):
@@ -61,14 +48,14 @@ def capital_runs(segmented: Segmented, sentences: Sentences, pack: Pack) -> list
             continue
         headline = segmented.paragraphs[sentence.paragraph].kind == "headline"
         if i + 1 < sentence.last and reader.ends_behind_first(i + 1):  # most runs
-            if classes[i] & _EMPTY and not classes[i] & (c.UPPER | _MAYBE_NAME):
+            if classes[i] & EMPTY and not classes[i] & (c.UPPER | _MAYBE_NAME):
                 continue
             run = [i]
         else:
             run = _whole_run(reader, i, sentence.last, headline)
         behind = run[-1] + 1
         for piece in _cut_at_marks(run, sentences.inside):
-            kept = _without_empty_ends(segmented, piece, sentence.first, headline, named)
+            kept = without_empty_ends(segmented, piece, sentence.first, headline, named, pack)
             if kept or len(piece) == 1:
                 runs.append(Run(kept or piece, sentence.paragraph, bool(kept)))
     return whole(segmented, runs, pack)
@@ -91,7 +78,7 @@ def _named_elsewhere(segmented: Segmented, pack: Pack) -> Set[tuple[str, ...]]:
 def _is_inside(segmented: Segmented, i: int) -> bool:
     """Whether the word is no function word, and the word before it is small and on its line."""
     tokens = segmented.tokens
-    if tokens.classes[i] & _EMPTY or tokens.starts[i] - tokens.ends[i - 1] != 1:
+    if tokens.classes[i] & EMPTY or tokens.starts[i] - tokens.ends[i - 1] != 1:
         return False
     return _is_small(tokens.classes[i - 1])
 
@@ -122,11 +109,14 @@ class _Reader:
     segmented: Segmented
     joining: frozenset[str]
     listing: frozenset[str]
+    patronymics: frozenset[str]
 
     def ends_behind_first(self, i: int) -> bool:
         """Whether no run can go on over token ``i`` behind its first word. It must agree with ``_step``."""
         tokens = self.segmented.tokens
-        return tokens.classes[i] & _GOES_ON == c.WORD and tokens.words[i] not in self.joining
+        if tokens.classes[i] & _GOES_ON != c.WORD or tokens.words[i] in self.joining:
+            return False
+        return tokens.words[i + 1 : i + 2] != (_SLASH,)
 
 
 def _whole_run(reader: _Reader, first: int, end: int, headline: bool) -> list[int]:
@@ -138,7 +128,7 @@ def _whole_run(reader: _Reader, first: int, end: int, headline: bool) -> list[in
 
 def _title_case(classes: tuple[int, ...], run: list[int]) -> bool:
     """Whether the run reads as a line in title case: it has verbs or function words."""
-    verbal = _FUNCTION | c.REPORTING_VERB
+    verbal = FUNCTION | c.REPORTING_VERB
     return any(
         classes[i] & verbal and classes[i] & c.CAPITAL and not classes[i] & (_NAME_LIKE | c.TITLE_PREFIX)
         for i in run[1:]
@@ -173,9 +163,9 @@ def _step(
     tokens = reader.segmented.tokens
     bits = tokens.classes[i]
     if bits & c.CAPITALISED:
-        ends = headline and bits & _ORDINARY and not bits & _NAME_LIKE
+        ends = headline and bits & ORDINARY and not bits & _NAME_LIKE
         return (_NOTHING, i) if ends else ((i,), i + 1)
-    behind = _behind_nickname(reader.segmented, i, end)
+    behind = _over_aside(reader, i, end)
     if behind:
         return _NOTHING, behind
     if i + 1 >= end or tokens.starts[i] - tokens.ends[i - 1] > 1:
@@ -188,7 +178,7 @@ def _step(
 def _may_go_on(classes: tuple[int, ...], run: list[int], institution: bool) -> bool:
     """Whether "of" may go on with the run: an office or an institution, but no "Leader Ana Ruiz | of"."""
     office = institution or classes[run[-1]] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX)
-    return bool(office) and not _is_full_name(classes, run[-2:])
+    return bool(office) and not is_full_name(classes, run[-2:])
 
 
 def _lists_office(reader: _Reader, run: list[int], i: int) -> bool:
@@ -239,6 +229,47 @@ def _is_inner_word(segmented: Segmented, i: int, end: int) -> bool:
     if segmented.tokens.words[i] == "&":
         return bool(classes[i + 1] & c.CAPITAL)
     return bool(classes[i] & c.PARTICLE) and _capital_soon(classes, i, end)
+
+
+def _over_aside(reader: _Reader, i: int, end: int) -> int:
+    """Where a name goes on behind what stands inside it at ``i``, or 0."""
+    return (
+        _behind_nickname(reader.segmented, i, end)
+        or _behind_bracket(reader.segmented, i, end)
+        or _behind_rank(reader.segmented, i, end)
+        or _behind_patronymic(reader, i, end)
+    )
+
+
+def _behind_bracket(segmented: Segmented, i: int, end: int) -> int:
+    """Where the name begins behind a title and what stands in brackets: "Maj. Gen. (res.) | Doe"; or 0."""
+    tokens, titled = segmented.tokens, segmented.tokens.classes[i - 1]
+    if tokens.words[i] == "." and i + 1 < end:
+        i += 1
+    if tokens.words[i] != "(" or tokens.starts[i] - tokens.ends[i - 1] != 1:
+        return 0
+    close = next((k for k in range(i + 1, min(end, i + _LONGEST_BRACKET)) if tokens.words[k] == ")"), end)
+    behind = close + 1
+    if not titled & c.ROLE_OR_TITLE or behind >= end or not tokens.classes[behind] & c.CAPITAL:
+        return 0
+    return behind if tokens.starts[behind] - tokens.ends[close] == 1 else 0
+
+
+def _behind_rank(segmented: Segmented, i: int, end: int) -> int:
+    """Where a rank goes on behind a period and a hyphen: "Brig.- | Gen. Doe"; or 0."""
+    tokens, behind = segmented.tokens, i + 2
+    if behind >= end or tokens.words[i] != "." or tokens.words[i + 1] != "-":
+        return 0
+    close = tokens.starts[i] == tokens.ends[i - 1] and tokens.starts[behind] == tokens.ends[i] + 1
+    return behind if close and tokens.classes[i - 1] & tokens.classes[behind] & c.TITLE_ABBREVIATION else 0
+
+
+def _behind_patronymic(reader: _Reader, i: int, end: int) -> int:
+    """Where a father's name begins: "Kandasamy a/l | Muthu"; or 0."""
+    tokens, behind = reader.segmented.tokens, i + 3
+    if behind >= end or tokens.words[i + 1] != _SLASH or not tokens.classes[behind] & c.CAPITAL:
+        return 0
+    return behind if "".join(tokens.words[i:behind]).lower() in reader.patronymics else 0
 
 
 def _behind_nickname(segmented: Segmented, i: int, end: int) -> int:
@@ -309,96 +340,3 @@ def _cut_at_marks(run: list[int], inside: tuple[int, ...]) -> list[list[int]]:
             pieces.append(run[start:k])
             start = k
     return pieces
-
-
-def _without_empty_ends(
-    segmented: Segmented, piece: list[int], sentence_first: int, headline: bool, named: Set[tuple[str, ...]]
-) -> list[int]:
-    """The piece without words at its ends whose capital says nothing; ``named``: those whose capital does."""
-    first, last = 0, len(piece)
-    words = segmented.tokens.words
-    while first < last and _is_empty_front(segmented, piece[first:last], sentence_first, headline):
-        if (words[piece[first]],) in named or tuple([words[i] for i in piece[first : first + 2]]) in named:
-            break
-        first += 1
-    while last > first and _is_empty_end(segmented, piece[first:last]):
-        last -= 1
-    return piece[first:last]
-
-
-def _is_empty_end(segmented: Segmented, piece: list[int]) -> bool:
-    """Whether the last word says nothing: a date or a function word, but not the surname of Theresa May."""
-    classes, last = segmented.tokens.classes, piece[-1]
-    bits = classes[last]
-    if bits & c.SUBJECT_PRONOUN:
-        return len(piece) > 1
-    if not bits & _EMPTY or bits & c.UPPER:
-        return False
-    named = _is_full_name(classes, piece)
-    dated = last + 1 < len(classes) and classes[last + 1] & c.NUMBER
-    return bool(bits & c.PRONOUN or dated or not named)
-
-
-def _is_full_name(classes: tuple[int, ...], piece: list[int]) -> bool:
-    return len(piece) == 2 and bool(classes[piece[0]] & c.FIRST_NAME and classes[piece[1]] & c.SURNAME)
-
-
-def _is_empty_front(segmented: Segmented, piece: list[int], sentence_first: int, headline: bool) -> bool:
-    """Whether the capital of the first word says nothing: it starts a sentence, or is a function word's."""
-    words, classes = segmented.tokens.words, segmented.tokens.classes
-    first = piece[0]
-    bits = classes[first]
-    if bits & c.INITIAL and len(piece) > 2 and words[first + 1] == ".":
-        return False  # "I. Charles McCullough" begins with no pronoun
-    starts = headline or first == sentence_first or _behind_a_mark(segmented, first)
-    if starts and _ordinary(classes, piece):
-        return headline or not _names_institution(segmented, piece)
-    if not bits & _EMPTY or bits & c.UPPER:
-        return False
-    return not _is_full_name(classes, piece) or (starts and not _is_month_name(segmented, piece))
-
-
-def _is_month_name(segmented: Segmented, piece: list[int]) -> bool:
-    """Whether the first name is a month, and no date: "June Doe", but not "June 3"."""
-    classes, behind = segmented.tokens.classes, piece[-1] + 1
-    bits = classes[piece[0]]
-    return bool(
-        bits & c.CALENDAR and not bits & c.MODAL and behind < len(classes) and classes[behind] & c.WORD
-    )
-
-
-def _names_institution(segmented: Segmented, piece: list[int]) -> bool:
-    """Whether an ordinary word goes on with a name that is nobody's: "World Bank", "Just Stop Oil", "Marks &
-    Spencer"; before a person or letters it does not: "Yesterday Ana Ruiz", "Still NATO"."""
-    words, classes = segmented.tokens.words, segmented.tokens.classes
-    if len(piece) < 2 or classes[piece[0]] & (_EMPTY | c.REPORTING_VERB):
-        return False
-    if any(classes[i] & c.ROLE_OR_TITLE for i in piece[1:]):
-        return False  # "Former Finance Minister"
-    if words[piece[1]] == "&":
-        return True
-    bits = classes[piece[1]]
-    if classes[piece[0]] & c.ADVERB or bits & (
-        c.UPPER | c.GIVEN_OR_SURNAME | c.ROLE_OR_TITLE | c.PLACE | c.DEMONYM
-    ):
-        return bool(bits & c.ORGANIZATION) and not classes[piece[0]] & c.ADVERB
-    return bool(bits & (c.COMMON | c.ORGANIZATION))
-
-
-def _behind_a_mark(segmented: Segmented, i: int) -> bool:
-    """Whether no word stands in front of token ``i``, nor a comma, a hyphen or "&" that goes on with one."""
-    tokens = segmented.tokens
-    return not tokens.classes[i - 1] & c.WORDLIKE and tokens.words[i - 1] not in ",-&"
-
-
-def _ordinary(classes: tuple[int, ...], piece: list[int]) -> bool:
-    """Whether the first word of the piece is an ordinary word that merely starts a sentence."""
-    bits = classes[piece[0]]
-    if bits & c.REPORTING_VERB and bits & c.COMMON:
-        return True  # "Said Doe" turned round, though Said is a first name
-    if not bits & (c.COMMON | c.ADVERB):
-        return False
-    if bits & _GOES_WITH_NEXT and len(piece) > 1:
-        return False
-    named_next = len(piece) > 1 and classes[piece[1]] & (c.SURNAME | c.INITIAL)
-    return not (bits & c.FIRST_NAME and named_next)

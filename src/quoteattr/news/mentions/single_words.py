@@ -8,6 +8,7 @@ from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.presented import role_follows
 from quoteattr.stage_values import Segmented
 
+_SHORTEST_SYLLABLE, _LONGEST_SYLLABLE = 2, 6  # letters
 _NOT_A_PERSON = (
     c.ORGANIZATION | c.COMPANY_SUFFIX | c.MEDIA | c.CALENDAR | c.COMMON | c.PLACE | c.DEMONYM | c.GROUP
 )
@@ -17,6 +18,8 @@ def names_nobody(word: str, bits: int, pack: Pack) -> bool:
     """Whether a capitalised word alone names nobody: "I", "A" before a colon, "Texas-based"."""
     if bits & c.PRONOUN or len(bare(word)) == 1 or word[1:2] == "-":
         return True  # also "(R-Ohio)"
+    if word.endswith(pack.words.resolution.age_ends):
+        return True  # "Sixty-year-old farmer"
     _, hyphen, end = word.rpartition("-")
     return bool(hyphen) and end.islower() and end in pack.words.mentions.adjective_ends
 
@@ -38,3 +41,16 @@ def introduced(segmented: Segmented, i: int) -> bool:
 def _is_label(segmented: Segmented, i: int) -> bool:
     words, classes = segmented.tokens.words, segmented.tokens.classes
     return words[i + 1] == ":" and (i == 0 or not classes[i - 1] & c.WORD_OR_NUMBER)
+
+
+def is_two_syllables(word: str, pack: Pack) -> bool:
+    """Whether the word is a given name of two syllables as in Hong Kong and Korea: "Kin-hei", no
+    "Oxford-educated"."""
+    first, hyphen, second = word.partition("-")
+    if not hyphen or not second.islower() or not second.isalpha():
+        return False
+    if not _SHORTEST_SYLLABLE <= len(first) <= _LONGEST_SYLLABLE or len(second) > _LONGEST_SYLLABLE:
+        return False
+    lists = pack.words.mentions
+    known = pack.classes[second] & (c.COMMON | c.PREPOSITION) or second in lists.adjective_ends
+    return not known and first.lower() not in lists.prefixes

@@ -20,11 +20,12 @@ from quoteattr.news.mentions.persons import verdict
 from quoteattr.news.mentions.presented import is_relative, opens_as_participle, stands_as_name
 from quoteattr.news.mentions.references import reference_of
 from quoteattr.news.mentions.runs import capital_runs
-from quoteattr.news.mentions.single_words import introduced, names_nobody
+from quoteattr.news.mentions.single_words import introduced, is_two_syllables, names_nobody
 from quoteattr.news.mentions.titles import has_role_before, split_title
 from quoteattr.stage_values import Profile, Reference, Segmented, Sentences, Tokens
 from quoteattr.types import Gender, MentionKind
 
+_FAMILY_FIRST = 2  # words of "Lo Kin-hei"
 _LONGEST_TITLE = 8  # words
 _LISTED = ("media", "organization")  # of the kinds of listed organisations: those that have names
 _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
@@ -55,6 +56,7 @@ def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -
     settled = settle(segmented, found, alone, pack)
     full = [one for one in settled if one.mention.kind == "name" and len(one.name) > 1]
     people: list[Name] = [name for one in full for name in (one.name, _surname(one, pack))]
+    people += [one.name[:1] for one in full if _is_word_too(one.name[0], pack)]
     companies = set(_short_names(settled, pack)).difference(people)
     settled = [_as_company(one, companies) for one in settled]
     known: dict[Name, MentionKind] = dict.fromkeys(companies, "organization")
@@ -118,9 +120,17 @@ def _as_company(one: Reference, companies: Container[Name]) -> Reference:
     return evolve(one, mention=evolve(one.mention, kind="organization"), gender=None)
 
 
+def _is_word_too(word: str, pack: Pack) -> bool:
+    """Whether a first name is an ordinary word: "Grace"."""
+    bits = pack.classes[word]
+    return bool(bits & c.FIRST_NAME and bits & c.COMMON)
+
+
 def _surname(reference: Reference, pack: Pack) -> tuple[str, ...]:
-    """The last word of a name that is no "Jr."."""
+    """The last word of a name that is no "Jr.", but the first of "Lo Kin-hei"."""
     words = [word for word in reference.name if not pack.classes[word] & c.NAME_SUFFIX]
+    if len(words) == _FAMILY_FIRST and is_two_syllables(words[-1], pack):
+        return tuple(words[:1])
     return tuple(words[-1:])
 
 
@@ -140,7 +150,7 @@ def _with_known_names(
         (at, piece)
         for at, piece, sure in unread
         if tuple([words[i] for i in piece]) in known
-        and (sure or piece[0] in shared or stands_as_name(segmented, piece[0]))
+        and (sure or piece[0] in shared or stands_as_name(segmented, piece[0], pack))
     ]
     if not again:
         return tuple(found)
@@ -194,12 +204,20 @@ def _judged(
     segmented: Segmented, run: list[int], prefix: list[int], core: list[int], pack: Pack
 ) -> Reference | None:
     """What a run means by its form, ``prefix`` being its titles: a person, or nobody's name."""
-    given = segmented.tokens.classes[core[0]] & c.FIRST_NAME and len(core) > 1
-    row = verdict(segmented, core, bool(prefix or (given and has_role_before(segmented, core))), pack)
+    titled = prefix or _is_introduced(segmented, core, pack)
+    row = verdict(segmented, core, bool(titled), pack)
     if not row.person:
-        return _no_person(segmented, run, pack)
+        return None if row.nobody else _no_person(segmented, run, pack)
     person = _person(segmented, run, prefix, core, pack)
     return evolve(person, unsure=True) if row.unsure and not prefix else person
+
+
+def _is_introduced(segmented: Segmented, core: list[int], pack: Pack) -> bool:
+    """Whether an age stands in front, or a role in front of a first name."""
+    if len(core) == 1 or not has_role_before(segmented, core, pack):
+        return False
+    aged = segmented.tokens.words[core[0] - 1].endswith(pack.words.resolution.age_ends)
+    return aged or bool(segmented.tokens.classes[core[0]] & c.FIRST_NAME)
 
 
 def _has_clitic(classes: tuple[int, ...], run: list[int]) -> bool:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import initials
 from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.single_words import is_two_syllables
 from quoteattr.stage_values import Segmented
 
 _LEAD = c.DEMONYM | c.PLACE | c.ORGANIZATION | c.GROUP | c.ROLE | c.MEDIA
 _NOT_A_PERSON = c.PLACE | c.AMBIGUOUS_NAME | c.ORGANIZATION
 _OF_OFFICES = c.COMMON | c.PLACE | c.DEMONYM | c.ORGANIZATION | c.GROUP | c.ROLE_OR_TITLE | c.UPPER
 _TWO = 2
+_OFTEN = 6  # the weight of a first name that is commoner than its title: "Don Xyloq", but "King Xyloq"
+_ANY = c.CAPITAL | c.WORD  # what an unknown word is
+_HONORIFIC = "honorific"
 _LONGEST_LETTERS = 5  # of a rank: "DCI"
 _LONGEST_UNKNOWN = 3  # words of a name none of which is known
 
@@ -18,7 +23,7 @@ def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[
     """(title and modifiers, name) of a run of capitalised words."""
     words = tuple([segmented.tokens.words[i] for i in run])
     classes = tuple([segmented.tokens.classes[i] for i in run])
-    if len(run) == _TWO and classes[0] & c.FIRST_NAME and has_role_before(segmented, run):
+    if len(run) == _TWO and classes[0] & c.FIRST_NAME and has_role_before(segmented, run, pack):
         return [], run  # "the commander | Earl Doe"
     cut = _behind_titles(words, classes, pack)
     if 0 < cut < len(run) and words[cut] in pack.words.mentions.institution_joins:
@@ -35,11 +40,12 @@ def _over_dates(classes: tuple[int, ...], cut: int) -> int:
     return cut
 
 
-def has_role_before(segmented: Segmented, run: list[int]) -> bool:
-    """Whether a role in small letters stands right in front of the run."""
+def has_role_before(segmented: Segmented, run: list[int], pack: Pack) -> bool:
+    """Whether a role in small letters or an age stands right in front of the run: "the 40-year-old | Doe"."""
     tokens, k = segmented.tokens, run[0] - 1
-    role = k >= 0 and tokens.classes[k] & c.ROLE and not tokens.classes[k] & c.CAPITAL
-    return bool(role) and tokens.starts[k + 1] - tokens.ends[k] == 1
+    if k < 0 or tokens.starts[k + 1] - tokens.ends[k] != 1 or tokens.classes[k] & c.CAPITAL:
+        return False
+    return bool(tokens.classes[k] & c.ROLE) or tokens.words[k].endswith(pack.words.resolution.age_ends)
 
 
 def _behind_titles(words: tuple[str, ...], classes: tuple[int, ...], pack: Pack) -> int:
@@ -53,8 +59,7 @@ def _behind_titles(words: tuple[str, ...], classes: tuple[int, ...], pack: Pack)
         if _is_title(words, classes, k, last, pack):
             last = k
         last = max(last, _several_words(words, k, pack) - 1)
-    initial = last == 0 and len(words) > 2 and classes[0] & c.INITIAL and classes[1] & c.FIRST_NAME
-    return 0 if initial else last + 1  # "M. Dane Waters" has no title
+    return last + 1
 
 
 def _several_words(words: tuple[str, ...], k: int, pack: Pack) -> int:
@@ -70,21 +75,34 @@ def _several_words(words: tuple[str, ...], k: int, pack: Pack) -> int:
 def _is_title(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: int, pack: Pack) -> bool:
     """Whether word ``k`` is a title or a role; ``last``: where the one before stands."""
     bits = classes[k]
-    if k and bits & c.INITIAL:
-        return False  # "Dane M. Waters" is no Monsieur
+    if bits & c.INITIAL:
+        return False  # "M. Dane Waters" is no Monsieur
     if not bits & c.ROLE_OR_TITLE:
         return k < len(words) - 1 and "-" in words[k] and _is_compound_role(words[k], pack)
     if k == len(words) - 1:
         return last == k - 1 and not bits & c.SURNAME
-    return not _is_given_name(classes, k, last)
+    return not (
+        _is_given_name(words, classes, k, last, pack) or _is_middle_name(words, classes, k, last, pack)
+    )
 
 
-def _is_given_name(classes: tuple[int, ...], k: int, last: int) -> bool:
+def _is_middle_name(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: int, pack: Pack) -> bool:
+    """Whether an honorific stands behind a first name, as a part of the name: "Mehnaz Begum Doe"."""
+    if not k or last == k - 1 or classes[k] & c.TITLE_ABBREVIATION:
+        return False
+    given = classes[k - 1] & c.FIRST_NAME and not classes[k - 1] & (c.PLACE | c.AMBIGUOUS_NAME)
+    return bool(given) and pack.titles.get(words[k].lower(), {}).get("kind") == _HONORIFIC
+
+
+def _is_given_name(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: int, pack: Pack) -> bool:
     """Whether a word that may be a title is the first name in front of the last word: "Don Doe"."""
     bits = classes[k]
     if not bits & c.FIRST_NAME or bits & c.TITLE_ABBREVIATION or k != len(classes) - 2:
         return False
-    return (k == 0 or last == k - 1) and _makes_first_name(classes[k + 1], bits)
+    if k and last != k - 1:
+        return False
+    often = pack.first_names[words[k].lower()][1] >= _OFTEN and not classes[k + 1] & ~_ANY
+    return often or _makes_first_name(classes[k + 1], bits)
 
 
 def _makes_first_name(bits: int, given: int) -> bool:
@@ -96,6 +114,8 @@ def _makes_first_name(bits: int, given: int) -> bool:
 
 def _is_compound_role(word: str, pack: Pack) -> bool:
     """Whether the word is a role behind a hyphen ("Ex-minister") or an adjective ("Texas-based")."""
+    if word.endswith(pack.words.resolution.age_ends):
+        return True  # "Fifteen-year-old"
     end = word.rpartition("-")[2].lower()
     return end in pack.roles or end in pack.titles or end in pack.words.mentions.adjective_ends
 
@@ -108,10 +128,19 @@ def _behind_office(words: tuple[str, ...], classes: tuple[int, ...], cut: int, p
         if end > cut and words[end] not in joins:
             return end
     last_join = max(k for k in range(len(words)) if words[k] in joins)
+    if len(words) - last_join > _TWO and is_two_syllables(words[-1], pack):
+        return len(words) - _TWO  # "Secretary for Health | Lo Kin-hei"
     for k in range(last_join + 1, len(words) - 1):
         if classes[k] & c.FIRST_NAME and not classes[k] & _NOT_A_PERSON:
-            return k
+            return _over_initials(words, classes, k, last_join)
     return _unknown_end(words, classes, last_join)
+
+
+def _over_initials(words: tuple[str, ...], classes: tuple[int, ...], k: int, after: int) -> int:
+    """Where the initials in front of word ``k`` begin: "Superintendent of Police | K.V. Mohan Pai"."""
+    while k - 1 > after and (classes[k - 1] & c.INITIAL or initials(words[k - 1])):
+        k -= 1
+    return k
 
 
 def _unknown_end(words: tuple[str, ...], classes: tuple[int, ...], last_join: int) -> int:
@@ -121,6 +150,7 @@ def _unknown_end(words: tuple[str, ...], classes: tuple[int, ...], last_join: in
     while k - 1 > last_join + 1 and not classes[k - 1] & _OF_OFFICES:
         k -= 1
     k = next((i for i in range(k, len(words) - 1) if classes[i] & c.FIRST_NAME), k)
+    k = _over_initials(words, classes, k, last_join)
     return k if 2 <= len(words) - k <= _LONGEST_UNKNOWN else len(words)
 
 

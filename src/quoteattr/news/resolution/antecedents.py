@@ -50,6 +50,7 @@ class Antecedents:
         self.article = article
         self.speakers = speakers
         self.focus = Focus(article, roster)
+        self._speaker_of = roster.speaker_of
         self._weights = weights
         shown = zip(roster.speakers, roster.gender_evidence, strict=True)
         # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
@@ -94,9 +95,19 @@ class Antecedents:
         if pronoun:
             meant = next((k for k, _ in self.ranked(source, most=MOST // 2)), None)
         else:
-            meant = self._noun_means(source, antecedents=self)  # given, not kept: no circle
+            meant = self.whom_noun_means(source)
         if meant is not None:
             self.focus.mention(source.first, source.last, meant, pronoun=pronoun)
+
+    def whom_noun_means(self, source: Source) -> int | None:
+        """The person whom a source that is a noun for one means, if the text names them."""
+        return self._noun_means(source, antecedents=self)  # given, not kept: no circle
+
+    def persons_at(self, token: int) -> list[int]:
+        """The speaker whom the name at a token means, if it is one of the people named."""
+        n = self.article.person_at(token)
+        speaker = self._speaker_of[n] if n is not None else None
+        return [speaker] if speaker is not None else []
 
     def rank(self, source: Source, content: Sequence[Span]) -> list[Scored]:
         """Everybody whom the pronoun can mean, with a score, best first; ``content`` is what was said."""
@@ -158,14 +169,28 @@ class Antecedents:
 
     def _possible(self, source: Source, most: int = MOST, lenient: bool = False) -> list[Possible]:
         pardoned = self._pardoned if lenient else frozenset[str]()
+        listener = self._listener(source)
         latest = self.focus.latest(self.focus.sentence_of(source.first))
         fitting = (
             (k, seen)
             for k, seen in latest
-            if _fits(self.speakers[k], source, pardoned if seen.subject else ())
+            if k != listener and _fits(self.speakers[k], source, pardoned if seen.subject else ())
         )
         first = islice(fitting, most)
         return [Possible(k, self.speakers[k], seen, rank) for rank, (k, seen) in enumerate(first)]
+
+    def _listener(self, source: Source) -> int | None:
+        """Who is told something, or of whom, by the source: "he told | Doe", "the singer said of | Doe"."""
+        article, i = self.article, source.last
+        if i + 2 >= len(article.words) or source.possessive:
+            return None
+        verb = bool(article.classes[i] & c.REPORTING_VERB)
+        i += verb
+        i += bool(article.classes[i] & c.PREPOSITION)
+        n = article.person_at(i) if i > source.last else None
+        if n is None or article.classes[min(article.names[n].last, len(article.words) - 1)] & c.CLITIC:
+            return None
+        return self._speaker_of[n]
 
 
 def best_first(scored: Iterable[Scored]) -> list[Scored]:
@@ -191,7 +216,8 @@ def _noun_subjects(article: Article) -> list[tuple[int, Source]]:
     found = []
     for sentence in article.sentences.spans:
         first = sentence.first
-        if article.lower(first) in article.lists.articles and _is_narration(article, first, sentence.last):
+        opens = article.lists.articles | article.lists.owners.keys()
+        if article.lower(first) in opens and _is_narration(article, first, sentence.last):
             head = _head_of_subject(article, first, min(sentence.last - 1, first + _LONGEST_SUBJECT))
             if head is not None:
                 found.append((first, read_source(article, first, head + 1)))

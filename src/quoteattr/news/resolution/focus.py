@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from attrs import define
 
 from quoteattr.lang import classes as c
 from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.phrases import kin_in_front
 from quoteattr.stage_values import Roster, Sentences
+from quoteattr.types import Gender, Span
 
 MOST = 12  # speakers remembered as possible antecedents, the latest first
 _NEXT = 40  # names among which somebody new is looked for
@@ -29,7 +32,8 @@ class Seen:
     """The latest mention of a speaker, and what is known from those before it.
 
     ``signs`` are features of the mention itself ("was possessive"); ``subject``: it may be a subject.
-    ``spoke_paragraph`` is where the speaker spoke last, if at all.
+    ``kin``: it tells whose kin that is: "her mother, Ana". ``spoke_paragraph`` is where the speaker spoke
+    last, if at all.
     """
 
     start: int
@@ -37,6 +41,7 @@ class Seen:
     paragraph: int
     subject: bool
     signs: tuple[str, ...]
+    kin: bool = False
     count: int = 1
     spoke_paragraph: int | None = None
 
@@ -48,6 +53,7 @@ class Focus:
     """
 
     def __init__(self, article: Article, roster: Roster) -> None:
+        self._article = article
         self._classes, self._starts = article.classes, article.segmented.tokens.starts
         self._words, self._asking, self._articles = (
             article.words,
@@ -97,14 +103,30 @@ class Focus:
             ("was asked", first > span.first and self._words[first - 1] in self._asking),
             ("asked", last < span.last and self._words[last] in self._asking),
             ("first of its sentence", sentence != self._last_sentence),
+            ("was in a clause in front", self._is_in_front(first, span.first)),
         )
         shown = tuple([sign for sign, holds in signs if holds])
-        new = Seen(self._starts[first], sentence, paragraph, not possessive and not in_phrase, shown)
+        subject = not possessive and not in_phrase
+        new = Seen(
+            self._starts[first], sentence, paragraph, subject, shown, not pronoun and self._is_kin(first)
+        )
         old = self._seen.pop(speaker, None)  # and in again, as the latest
         if old is not None:
             new.count, new.spoke_paragraph = old.count + 1, old.spoke_paragraph
         self._seen[speaker] = new
         self._last_sentence = sentence
+
+    def _is_kin(self, first: int) -> bool:
+        """Whether the name is told as "her mother" or the like, not as "Doe’s mother"."""
+        kin, owner = kin_in_front(self._article, first)
+        return bool(kin) and not self._classes[owner] & c.CLITIC
+
+    def _is_in_front(self, first: int, start: int) -> bool:
+        """Whether the name stands in a clause in front of the main one: "While | Doe | waits, Roe goes"; but
+        not in "As for | Doe |, he goes"."""
+        if not self._classes[start] & c.SUBORDINATOR or self._classes[start + 1] & c.PREPOSITION:
+            return False
+        return "," not in self._words[start:first]
 
     def _modifies(self, first: int, last: int) -> bool:
         """Whether the name stands in front of what is meant: "the | Doe | campaign", "a | Doe | ally"."""
@@ -131,6 +153,15 @@ class Focus:
             if sentence - seen.sentence > _FAR and speaker != self.last_speaker:
                 return
             yield speaker, seen
+
+    def tells_of(self, gender: Gender, content: Sequence[Span]) -> bool:
+        """Whether what was said has a he or she of that gender: "“She was my friend,” she said"."""
+        pronouns, words = self._article.pack.pronouns, self._words
+        for span in content:
+            for i in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)):
+                if self._classes[i] & c.PRONOUN and pronouns[words[i].lower()]["gender"] == gender:
+                    return True
+        return False
 
     @property
     def anybody(self) -> bool:

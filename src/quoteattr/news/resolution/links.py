@@ -13,7 +13,6 @@ from quoteattr.names.gender import GenderEvidence
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.nobody import is_nobody
-from quoteattr.news.resolution.nouns import by_role
 from quoteattr.news.resolution.phrases import phrase_start
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
@@ -271,7 +270,7 @@ class Linker:
     def _meant(self, source: Source) -> tuple[int | None, SpeakerKind]:
         """(whom the noun means of those whom the text names, what else it is)."""
         if source.mention.kind == "role":
-            return by_role(source, self.roles, self.antecedents), "unnamed"
+            return self.antecedents.whom_noun_means(source), "unnamed"
         if source.mention.kind == "organization":
             return by_head(source, self.antecedents), "organization"
         return None, "group" if source.mention.kind == "group" else "unnamed"

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from quoteattr.lang import classes as c
+from quoteattr.lang.letters import capital
 from quoteattr.model import figure
 from quoteattr.news.resolution.antecedents import NEAR, Antecedents, best_first
+from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.phrases import phrase_start
 from quoteattr.news.resolution.ranking import Possible
 from quoteattr.news.resolution.roles import Roles
@@ -24,6 +26,7 @@ _MOST_IN_FOCUS = 3  # people in focus whom a noun may mean that the text gives t
 _SPOKE_NEAR = 6  # sentences back in which whoever spoke last may have been mentioned
 _TWO, _LONGEST_FRONT = 2, 4  # words of a name; ... of a phrase, up to its noun
 _REACH_OF_NOUN = 400  # tokens back in which somebody may have been introduced by a noun
+_TO_PLACE = 4  # words of "from | the north of | Wales"
 _REACH = 60  # tokens back in which the group that "they" means is looked for
 
 
@@ -46,7 +49,26 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
         if _may_bear(antecedents, source, k, share):
             named = _NAMED_LOOSELY if generic else _NAMED
             scores[k] = _in_sight(antecedents, source, k) + named + _MODIFIERS * share
+    if not scores and not bearers:
+        return _in_office(source, roles, antecedents)
     return _clear_best(scores)
+
+
+def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
+    """Whoever was meant just before, for an office that the text gives to nobody: somebody of whom it tells
+    nothing is "the Minister of the Interior", but not "the Mexican president"."""
+    if not _is_office(source, antecedents.article) or _told_before(source, antecedents):
+        return None
+    best = next((k for k, _ in antecedents.ranked(source)), None)
+    return best if best is not None and antecedents.is_near(best, source, 1) and not roles.of(best) else None
+
+
+def _is_office(source: Source, article: Article) -> bool:
+    """Whether the noun is an office of no nation or place that is named."""
+    office = article.classes[source.head_token or 0] & c.TITLE and source.definite
+    if not office or source.head in article.lists.kept_unnamed or source.head in article.lists.kin:
+        return False
+    return not any(bits & (c.DEMONYM | c.PLACE) for bits in article.classes[source.first : source.last])
 
 
 def _may_be_anybody(source: Source, roles: Roles, antecedents: Antecedents, *, borne: bool) -> bool:
@@ -66,7 +88,7 @@ def _tells_origin(source: Source, further: Sequence[str], antecedents: Anteceden
     """Whether the phrase says where somebody comes from: "the welder from Bath", "the Bath-born welder"."""
     article = antecedents.article
     if len(further) > 1 and further[0] in article.lists.origins:
-        return bool(article.pack.classes[further[1]] & c.CAPITAL)
+        return any(capital(word) for word in further[1:_TO_PLACE])
     return any(modifier.endswith(article.lists.origin_ends) for modifier in source.modifiers)
 
 

@@ -15,6 +15,8 @@ _LONGEST_PAIR = 14  # tokens of "Doe, the mayor, and Roe | both"
 _LONGEST_PHRASE = 8  # tokens in front of the head of a noun phrase
 _NOUNS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE | c.REPORTING_NOUN
 _OBJECT = c.DETERMINING | c.CAPITAL | c.PRONOUN | c.NUMBER | c.COMPLEMENTIZER
+_REACH_OF_KIN = 5  # words of "his | late wife and manager, | Anna"
+_TELLS = c.DETERMINER | c.POSSESSIVE_PRONOUN | c.RELATIVE | c.PREPOSITION
 _CLOSING = frozenset(".)%'’”\"")  # signs that a noun phrase may end with
 _FINITE = ("past", "s")
 
@@ -30,10 +32,23 @@ def own_phrase(article: Article, first: int, last: int) -> tuple[int, int]:
 
 
 def before_relative(article: Article, first: int, last: int) -> int:
-    """The token behind the phrase without the relative pronoun or dash that ends it: "a group | that"."""
+    """The token behind the phrase without what tells of it behind a comma, and without the relative pronoun
+    or dash that ends it: "a group | that"."""
+    if not article.classes[first] & c.PREPOSITION:
+        last = next((i for i in range(first + 1, last - 1) if _is_described_behind(article, i)), last)
     while last - first > 1 and _trails(article, last - 1):
         last -= 1
     return last
+
+
+def _is_described_behind(article: Article, i: int) -> bool:
+    """Whether a comma at token ``i`` parts a noun from what is told of it: "a neighbour | , who was there",
+    "a singer | , 41, from Ayr"; not "the minister for health, work and sport"."""
+    if article.words[i] != "," or i + 1 in article.name_at or article.classes[i + 1] & c.CAPITAL:
+        return False
+    if article.classes[i + 1] & c.NUMBER:  # an age; not "Sept. 15 | , 2011 e-mail"
+        return article.words[i + 2 : i + 3] == (",",) and not article.classes[i - 1] & c.NUMBER
+    return bool(article.classes[i + 1] & _TELLS) or article.lower(i + 1) in article.lists.relatives
 
 
 def _leads(article: Article, i: int) -> bool:
@@ -205,3 +220,18 @@ def introduced(article: Article) -> dict[str, list[int]]:
 def _is_apposed(article: Article, first: int) -> bool:
     """Whether a name and a comma stand before token ``first``: "Jane Doe, | a bureaucrat"."""
     return first > 1 and article.words[first - 1] == "," and article.person_at(first - 2) is not None
+
+
+def kin_in_front(article: Article, first: int) -> tuple[str, int]:
+    """The noun of kin in front of a name that begins at token ``first``, and the token that says whose it is:
+    "mother" and "her" of "her late mother, | Ana"; else ("", -1)."""
+    lists, classes = article.lists, article.classes
+    k, kin = first - 1 - (first > 0 and article.words[first - 1] == ","), ""
+    least = max(0, first - 1 - _REACH_OF_KIN)
+    while k >= least and classes[k] & (c.WORD | c.CLITIC):
+        word = article.lower(k)
+        if classes[k] & c.CLITIC or word in lists.kin_owners:
+            return (kin, k) if kin else ("", -1)
+        kin = kin or (word if word in lists.kin else "")
+        k -= 1
+    return "", -1

@@ -13,8 +13,9 @@ from quoteattr.news.resolution import confidence, why
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import read_article
 from quoteattr.news.resolution.links import Cast, Link, Linker, antecedent_of, standing_for
-from quoteattr.news.resolution.nouns import by_role, group_phrase
+from quoteattr.news.resolution.nouns import group_phrase
 from quoteattr.news.resolution.ranking import WEIGHTS
+from quoteattr.news.resolution.relatives import Relatives, whom_noun_means
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
 from quoteattr.news.rules.rows import BY_NAME, ECHO
@@ -114,7 +115,8 @@ def attributed(
     weights = model.resolver.weights if model is not None else WEIGHTS
     article = read_article(segmented, sentences, names, profile.pack)
     roles = Roles(roster.speakers, profile.pack)
-    antecedents = Antecedents(article, roster, cast.speakers, weights, partial(by_role, roles=roles))
+    noun_means = partial(whom_noun_means, roles=roles, relatives=Relatives(article, roster))
+    antecedents = Antecedents(article, roster, cast.speakers, weights, noun_means)
     linker = Linker(cast, roster.speaker_of, roles, antecedents)
     found = []
     for candidate in candidates:

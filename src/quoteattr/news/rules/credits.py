@@ -21,6 +21,7 @@ from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import Range, View
 
 _SHORTEST = 2  # words of what is signed; tokens of a credit with its mark
+_OPENING = 4  # tokens of a paragraph in which its subject is named
 _LONGEST_LINE = 14  # tokens of a credit that nothing but its own line shows
 _QUOTATION, _UNMARKED = "quotation", "transcript"
 
@@ -83,11 +84,26 @@ def post_below(view: View, lines: Sequence[Line], n: int) -> Proposal | None:
 def signed_below(view: View, lines: Sequence[Line], n: int) -> Proposal | None:
     """What the paragraphs in front of line ``n`` say, where that is nothing but a credit."""
     source = _credit_of(view, lines[n])
-    content = _above(view, lines, n) if source is not None else None
+    if source is None or _heads_what_follows(view, lines, n):
+        return None
+    content = _above(view, lines, n)
     if content is None:
         return None
     frame = _QUOTATION if view.inside[content[0]] >= 0 else _UNMARKED
     return Proposal("layout", None, source, (content,), lines[n - 1].sentence, frame)
+
+
+def _heads_what_follows(view: View, lines: Sequence[Line], n: int) -> bool:
+    """Whether a name alone belongs to what stands below it: the same line again, under a picture, or, as a
+    heading, a paragraph that begins with the name."""
+    line = lines[n]
+    if n + 1 == len(lines) or line.first not in view.name_at:
+        return False
+    first, last = lines[n + 1].first, lines[n + 1].last
+    if view.words[first:last] == view.words[line.first : line.last]:
+        return True
+    name = view.names[view.name_at[line.first]]
+    return name.last == line.last and name.name[-1] in view.words[first : min(last, first + _OPENING)]
 
 
 def _credit_of(view: View, line: Line) -> Range | None:

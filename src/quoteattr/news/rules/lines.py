@@ -60,8 +60,10 @@ def _behind_bullet(view: View, first: int, end: int) -> int:
 
 
 def without_terminators(view: View, first: int, last: int) -> int:
-    """``last``, in front of the full stops that end tokens ``first`` to ``last``."""
+    """``last``, in front of the full stops that end tokens ``first`` to ``last``: not of an abbreviation."""
     while last > first and view.classes[last - 1] & c.TERMINATOR:
+        if last - 1 > first and view.classes[last - 2] & c.SHORTENED:
+            break
         last -= 1
     return last
 

@@ -89,16 +89,28 @@ def joined_verb(view: View, number: int, use: CueUse) -> Proposal | None:
 
 def participle_of(view: View, number: int, use: CueUse) -> Proposal | None:
     """Who does what a participle tells: "He fled, with | one fan | yelling", "booed by | a fan | yelling"."""
-    sentence, words, k = view.sentences.spans[number], view.rule_words, use.group - 1
-    for i in range(k - 1, max(sentence.first, k - _DOER), -1):
-        agent = view.lower[i] in words.agent_prepositions
-        if not agent and view.lower[i] not in words.companion_prepositions:
-            continue
-        source = subjects.phrase_ending(view, i + 1, k)
-        new = view.classes[i + 1] & (c.DETERMINING | c.NUMBER) if agent else view.lower[i - 1] == ","
-        found = contents.forward(view, sentence, use) if new and source and source[0] == i + 1 else None
-        return Proposal("participle-of", use, source, (found[0],), number, found[1]) if found else None
-    return None
+    sentence = view.sentences.spans[number]
+    source = _beside_participle(view, sentence, use.group - 1)
+    found = contents.forward(view, sentence, use) if source is not None else None
+    return Proposal("participle-of", use, source, (found[0],), number, found[1]) if found else None
+
+
+def _beside_participle(view: View, sentence: Sentence, k: int) -> Range | None:
+    """The noun phrase that ends with token ``k``, all of which stands behind "by" or ", with"."""
+    words = view.rule_words
+    sides = words.agent_prepositions | words.companion_prepositions
+    i = next((i for i in range(k - 1, max(sentence.first, k - _DOER), -1) if view.lower[i] in sides), -1)
+    if i < 0 or not _is_new(view, i):
+        return None
+    found = subjects.phrase_ending(view, i + 1, k)
+    return found if found is not None and found[0] == i + 1 else None
+
+
+def _is_new(view: View, i: int) -> bool:
+    """Whether somebody new stands behind the preposition at ``i``: "by | a fan", ", with | fans"."""
+    if view.lower[i] in view.rule_words.agent_prepositions:
+        return bool(view.classes[i + 1] & (c.DETERMINING | c.NUMBER))
+    return view.lower[i - 1] == ","
 
 
 def _relative_before(view: View, sentence: Sentence, group: int) -> Range | None:
@@ -168,9 +180,14 @@ def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None
     while number >= 0 and view.cues[number].first >= sentence.first:
         number, found = _subject_of_cue(view, sentence, number)
         if found is not None and found[1] <= group:
-            return found
-        number -= 1
-    return _first_noun_phrase(view, sentence, group)
+            break
+        number, found = number - 1, None
+    if _is_somebody(view, found):
+        return found
+    opening = _first_noun_phrase(view, sentence, group)
+    if found is None or _is_somebody(view, opening):
+        return opening
+    return subjects.person_before(view, sentence.first, group) or found
 
 
 def _behind_participle(view: View, sentence: Sentence, group: int) -> Range | None:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from quoteattr.news.rules import uncued
-from quoteattr.news.rules.inscriptions import credited_thing, inscribed
 from quoteattr.news.rules.passives import asked_by, passive_about, passive_by, passive_told
 from quoteattr.news.rules.phrases import according_to, as_said, in_words_of
 from quoteattr.news.rules.proposals import Proposal
@@ -23,6 +22,7 @@ from quoteattr.news.rules.reports import (
 )
 from quoteattr.news.rules.rule import Propose, Rule
 from quoteattr.news.rules.tags import content_first
+from quoteattr.news.rules.uncued_rows import UNCUED_RULES
 from quoteattr.news.rules.view import FINITE, Range, View
 from quoteattr.stage_values import CueUse
 
@@ -167,104 +167,6 @@ CUE_RULES: tuple[Rule, ...] = (
 """Asked, in this order, about a cue."""
 
 
-UNCUED_RULES: tuple[Rule, ...] = (
-    Rule(
-        "label",
-        "a name and a colon in front of the quotation",
-        "Next came Ana Ruiz: “The well is dry.”",
-        "Next came the rain: “The well is dry.”",
-        uncued.labelled,
-    ),
-    Rule(
-        "subject-behind",
-        "content, X and a verb of no list",
-        "“The well is dry as dust,” Ana Ruiz beamed.",
-        "“The well is dry as dust.” Ana Ruiz beamed.",
-        uncued.subject_behind,
-        weights_of="same-paragraph",
-    ),
-    Rule(
-        "viewpoint",
-        "for X, content",
-        "For Ana Ruiz, who dug it, the well is “a dry old hole”.",
-        "For Ana Ruiz they dug “a dry old hole”.",
-        uncued.viewpoint,
-        weights_of="adjacent-subject",
-    ),
-    Rule(
-        "inscribed",
-        "the thing on which it stands, or whose motto it is",
-        "She held a banner reading “The well is dry”.",
-        "She held a book, reading “The Well of Lund”.",
-        inscribed,
-        weights_of="adjacent-subject",
-    ),
-    Rule(
-        "thing-behind",
-        "the thing that the words behind it tell of",
-        "It was built in 1921. “The well is dry today.” Sign put up in 1964.",
-        "It was built in 1921. “The well is dry today.” Signs of rain were put up by Ana Ruiz.",
-        credited_thing,
-        weights_of="same-paragraph",
-        apart=True,
-    ),
-    Rule(
-        "adjacent-subject",
-        "the noun phrase beside the quotation",
-        "Ana Ruiz lifted a banner, “The well is dry today”.",
-        "On a banner, “The well is dry today”.",
-        uncued.beside,
-    ),
-    Rule(
-        "announced",
-        "announced by a colon in the paragraph before",
-        "Ana Ruiz warned of one thing:\n\n“The well is dry.”",
-        "Ana Ruiz warned of one thing.\n\n“The well is dry.”",
-        uncued.announced,
-    ),
-    Rule(
-        "same-paragraph",
-        "the speaker of the quotation before it in the same paragraph",
-        "“The well is dry,” Ana Ruiz said. It was hot. Dust rose. Dogs lay about. “The pump is old now.”",
-        "“The well is dry,” Ana Ruiz said.\n\nIt was hot. Dust rose. Dogs lay about. “The pump is old now.”",
-        uncued.from_before,
-    ),
-    Rule(
-        "report-before",
-        "the source of the report in the sentence before it",
-        "Ana Ruiz said on Monday that the well was dry.\n\n“The pump is old.”",
-        "Ana Ruiz said on Monday that the well was dry. Dogs lay about.\n\n“The pump is old.”",
-        uncued.reported_before,
-        weights_of="same-paragraph",
-        apart=True,
-    ),
-    Rule(
-        "subject-before",
-        "the person who is the subject of the sentence before it",
-        "Ana Ruiz had a simple answer. “The pump is old.”",
-        "The village had a simple answer. “The pump is old.”",
-        uncued.subject_before,
-        weights_of="same-paragraph",
-        apart=True,
-    ),
-    Rule(
-        "person-before",
-        "the person named last in the paragraph before it",
-        "The heat had driven even Ana Ruiz indoors.\n\n“The well is dry, and nobody here knows why.”",
-        "The heat had driven even dogs indoors.\n\n“The well is dry, and nobody here knows why.”",
-        uncued.person_before,
-        weights_of="same-paragraph",
-    ),
-    Rule(
-        "no-source",
-        "nobody near it could be its speaker",
-        "“The well is dry and nobody knows why.”",
-        "They dug “dry wells” there.",
-        uncued.sourceless,
-    ),
-)
-"""Asked, in this order, about a quotation that no cue claims."""
-
 ECHO = "said-again"
 QUOTED_AS = "quoted-as-saying"
 TITLED = "titled-subject"
@@ -272,6 +174,7 @@ RELATIVE = "relative-clause"
 HEARD = "heard-in-court"
 
 NAMED_BEHIND = "named-behind"
+NAMED_IN_FRONT = "named-in-front"
 
 OTHER_RULES: tuple[Rule, ...] = (
     Rule(
@@ -280,6 +183,14 @@ OTHER_RULES: tuple[Rule, ...] = (
         "‘Well is bone dry’: Ana Ruiz shuts the school",
         "‘Well is bone dry’: children leave the school",
         uncued.named_behind,
+        weights_of="label",
+    ),
+    Rule(
+        NAMED_IN_FRONT,
+        "named in front of it at the head of a headline",
+        "Ana Ruiz ‘sorry for the well’\n\nIt was hot.",
+        "Ana Ruiz wins ‘prize of the well’\n\nIt was hot.",
+        uncued.named_in_front,
         weights_of="label",
     ),
     Rule(

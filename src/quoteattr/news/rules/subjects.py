@@ -52,7 +52,15 @@ def _before(view: View, sentence: Sentence, group: int) -> Range | None:
     if word in words.clause_joiners and view.classes[k] & c.CONJUNCTION:
         return None
     found = phrase_ending(view, sentence.first, k)
-    return found and (_described(view, sentence, found) or found)
+    return found and (_described(view, sentence, found) or _before_adverb(view, found))
+
+
+def _before_adverb(view: View, found: Range) -> Range:
+    """The phrase, or the person alone with whom a clause begins: "Doe | still serves on the board"."""
+    name = view.name_at.get(found[0])
+    last = view.names[name].last if name is not None and view.names[name].mention.kind == "name" else found[1]
+    cut = last < found[1] and view.is_adverb(last) and not view.classes[last] & c.CAPITAL
+    return (found[0], last) if cut else found
 
 
 def _described(view: View, sentence: Sentence, found: Range) -> Range | None:
@@ -265,18 +273,20 @@ def _over_quoted_end(view: View, sentence: Sentence, k: int) -> Range | None:
 
 
 def _before_brackets(view: View, lowest: int, k: int) -> int:
-    """The token in front of the brackets that token ``k`` closes: "Ruiz | (41), who has a van, said"; else
-    ``k``."""
-    if view.lower[k] != ")":
-        return k
-    opener = next((i for i in range(k - 1, max(lowest, k - _MOST_WORDS), -1) if view.lower[i] == "("), k + 1)
-    return opener - 1
+    """The token in front of the brackets that token ``k`` closes ("Ruiz | (41), who hid, said"), or ``k``."""
+    inside = range(k - 1, max(lowest, k - _MOST_WORDS), -1) if view.lower[k] == ")" else ()
+    return next((i - 1 for i in inside if view.lower[i] == "("), k)
 
 
 def _is_in_opening(view: View, sentence: Sentence, first: int) -> bool:
-    """Whether the phrase at token ``first`` is that of "According to | the paper" at the sentence's head."""
-    use = view.cue_on(first - 1) if first > sentence.first else None
-    return use is not None and use.first == sentence.first and use.last == first
+    """Whether the phrase at token ``first`` is that of "According to | the paper", or in the clause of "Asked
+    how | Roe fared, Doe, who …", at the sentence's head."""
+    head = sentence.first
+    use = view.cue_on(first - 1) if first > head else None
+    if use is not None and use.first == head and use.last == first:
+        return True
+    participle = view.lower[head].endswith(view.rule_words.verb_endings) and head not in view.name_at
+    return participle and head < first < view.next_comma(head)
 
 
 def _inserted(view: View, first: int, last: int) -> bool:

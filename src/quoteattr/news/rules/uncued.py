@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import subjects
+from quoteattr.news.rules.contents import takes_clause
 from quoteattr.news.rules.ends import is_all_of_sentence, whole_sentence_quoted
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
@@ -17,6 +18,7 @@ _CLOSES_SPEECH = frozenset(",?!…—")
 _VERB_REACH = 12  # tokens between a verb and the quotation
 _CUE_REACH = 12  # tokens between the cue and the colon that announce a quotation
 _SENTENCE = 4  # words of a quotation whose speaker is the subject of the sentence before it
+_FEW = 3  # words of a quotation that is more than a name or a title
 _LONG = 8  # words from which a run is a quotation even if nobody near it said it
 
 
@@ -34,6 +36,24 @@ def named_behind(view: View, number: int, run: Range, before: Sequence[Proposal]
     end = behind_colon(view, number, run)
     source = _named_at(view, run[1] + 1, end) if end > run[1] else None
     return Proposal("named-behind", None, source, (run,), number, "quotation") if source else None
+
+
+def named_in_front(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
+    """The person with whom a headline begins, right in front of the run: "Doe ‘sorry for the mess’"."""
+    first = view.tokens_of(view.sentences.spans[number].paragraph)[0]
+    source = _person_in_front(view, first, run[0]) if count_words(view, run) >= _FEW else None
+    return Proposal("named-in-front", None, source, (run,), number, "quotation") if source else None
+
+
+def _person_in_front(view: View, first: int, end: int) -> Range | None:
+    """The person, with roles, whom tokens ``first`` to ``end`` name, or who owns what follows."""
+    k = end - 2 if end - 2 > first and view.is_possessive(end - 1) else end - 1
+    number = view.name_at.get(k)
+    if number is None or view.names[number].mention.kind != "name":
+        return None
+    name = view.names[number]
+    roles = all(view.classes[i] & c.ROLE_OR_TITLE for i in range(first, name.first))
+    return (first, name.last) if roles else None
 
 
 def behind_colon(view: View, number: int, run: Range) -> int:
@@ -60,8 +80,8 @@ def _named_at(view: View, first: int, end: int) -> Range | None:
 
 def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The person beside a verb of no list behind the run: "“…,” she beamed", "“…?” winks Doe"."""
-    k, end = run[1], view.sentences.spans[number].last
-    if k + 1 >= end or view.lower[k - 2][-1:] not in _CLOSES_SPEECH or not view.ends_quote(k - 1):
+    k, end = _behind_speech(view, run), view.sentences.spans[number].last
+    if k < 0 or k + 1 >= end:
         return None
     source = _person_at(view, k)
     if source is not None:
@@ -71,6 +91,19 @@ def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposa
     if source is None or not verbal:
         return None
     return Proposal("subject-behind", None, source, (run,), number, "quotation")
+
+
+def _behind_speech(view: View, run: Range) -> int:
+    """The token behind the run and the comma of "“It leaks”, she beamed"; -1 where it ends as no speech."""
+    k = run[1]
+    if k < len(view.lower) and view.lower[k] == "," and _is_clause(view, run):
+        return k + 1
+    return k if view.lower[k - 2][-1:] in _CLOSES_SPEECH and view.ends_quote(k - 1) else -1
+
+
+def _is_clause(view: View, run: Range) -> bool:
+    """Whether the quotation begins with a capital and has words enough for a sentence."""
+    return bool(view.classes[run[0] + 1] & c.CAPITAL) and count_words(view, run) >= _SENTENCE
 
 
 def _may_be_verb(view: View, i: int) -> bool:
@@ -185,6 +218,9 @@ def reported_before(view: View, number: int, run: Range, before: Sequence[Propos
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
     if earlier is None or earlier.source is None or not _is_all_there(view, number, run):
         return None
+    speaks = earlier.use is None or takes_clause(earlier.use) or _is_somebody(view, earlier.source)
+    if not speaks:
+        return None  # "the council backed the plan"
     ends_in = view.sentence_at(earlier.content[-1][1] - 1)
     if _sentence_before(view, number) not in (earlier.sentence, ends_in):
         return None

@@ -54,7 +54,7 @@ class Index:
         self.by_name.setdefault((words[0], last, suffix), one)
         self._put(self.by_first, words[0], one)
         for word in words[1:-1]:
-            if len(word) > 2:
+            if len(word) > 1 and word not in self.pack.particles:
                 self._put(self.by_middle, word, one)
 
     def call(self, one: Cluster, word: str) -> None:
@@ -214,9 +214,11 @@ def _is_full(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
         return False
     if words[0] in pack.first_names:
         return True
-    titled = reference.title in pack.words.rosters.courtesies and len(words[0]) > 1
+    # "Mr. Vander Plaats" has no first name, "Mr Goh Boon Kiat" has
+    titled = reference.title in pack.words.rosters.courtesies and len(words[0]) > 1 and len(words) < 3
     plain = [word for word in words[1:] if pack.particles.get(word) != "particle"]
-    particle = pack.particles.get(words[0]) == "particle" and len(plain) < 2
+    given = reference.name[-1].partition("-")[2].islower()  # "Lo Kin-hei"
+    particle = pack.particles.get(words[0]) == "particle" and len(plain) < 2 and not given
     return not titled and not particle  # "De Blasio", but "Te Kaurinui Parata"
 
 

@@ -164,7 +164,7 @@ def _canonical(forms: list[str], one: Cluster, pack: Pack) -> str:
 
     def fullness(form: str) -> tuple[bool, bool, bool, int, int, bool, int, int]:
         words = form.split()
-        ordinary = fold(words[0]) in pack.common and fold(words[0]) not in pack.titles
+        ordinary = fold(words[0]) in pack.common and fold(words[0]) not in pack.titles and "." not in words[0]
         named = fold(words[0]) in given or not ordinary  # no "Derelict Doe"
         spelt = sum(1 for w in words if len(w.strip(".")) > 1)
         particle = fold(words[0]) not in given and particles.get(words[0].lower()) == "particle"
@@ -205,7 +205,8 @@ def _roles(segmented: Segmented, mentions: list[Reference], lists: RosterWords) 
 
 
 def _constituency(segmented: Segmented, i: int, lists: RosterWords) -> str:
-    """ "D-Vt." in "Sen. Doe (D-Vt.)", "Texas" in "Sen. Doe of Texas", token ``i`` being behind the name."""
+    """ "D-Vt." in "Sen. Doe (D-Vt.)" or "Doe, D-Vt.,", "Texas" in "Sen. Doe of Texas", token ``i`` being behind
+    the name."""
     tokens = segmented.tokens
     words = tokens.words
     if i + 3 >= len(words):
@@ -216,6 +217,8 @@ def _constituency(segmented: Segmented, i: int, lists: RosterWords) -> str:
     if words[i] == "(" and "-" in first and capital(first) and ")" in words[i + 2 : i + 4]:
         end = words.index(")", i + 2)
         return segmented.text[tokens.starts[i + 1] : tokens.ends[end - 1]]
+    if words[i] == "," and first[1:2] == "-" and capital(first):
+        return first
     return ""
 
 

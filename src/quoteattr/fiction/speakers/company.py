@@ -1,0 +1,85 @@
+"""What a first look at a story shows for a second one: who speaks in the turns around, and how each talks.
+
+The first look gives each turn its probabilities. A scene whose turns are mostly two people's is seldom a
+third one's, wherever the narration names that one; and whoever is sure of many turns has words of their own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from quoteattr.fiction.speakers.facts import Facts
+from quoteattr.fiction.speakers.features import turn_class
+from quoteattr.fiction.speakers.scenes import scene_numbers
+from quoteattr.fiction.speakers.style import styles_of
+from quoteattr.model.turns import Feature
+
+Shares = Mapping[int, float]  # character -> probability
+
+_NEAREST, _FARTHEST = 3, 12  # turns away; who has the nearer ones the readings weigh themselves
+_LEAST = 0.01  # of a probability that is counted
+_SURE = 0.9  # a turn that teaches how somebody talks
+_RIVAL = 0.03  # whoever is likelier is held against
+_ABOUT = (0.05, 0.3, 0.8, 1.5, 3, 5)  # turns
+_SPEAKING = 0.3  # turns by which somebody takes part
+_PARTS = (1, 2, 3, 5)  # people who take part
+_STYLE = (-6, -3, -1.5, -0.7, -0.25, 0.25, 0.7, 1.5, 3, 6)
+_DIGITS = 6  # of figures that are compared
+
+
+def second_features(facts: Facts, shares: Sequence[Shares]) -> list[dict[int, list[Feature]]]:
+    """For each turn its candidates and what the first look's ``shares`` of the turns say of them."""
+    likely = [{k: p for k, p in row.items() if p >= _LEAST and k >= 0} for row in shares]
+    sure = [_surely(row) for row in likely]
+    styles = styles_of(facts.said, sure)
+    found: list[dict[int, list[Feature]]] = []
+    for t, about in enumerate(_about(facts, likely)):
+        candidates = [k for k in shares[t] if k >= 0] if facts.locked[t] < 0 else []
+        rows: dict[int, list[Feature]] = {k: [] for k in candidates}
+        _add_company(turn_class(facts.turns[t]), about, rows)
+        like = {k: styles.likeness(facts.said[t], k, sure[t] == k) for k in candidates}
+        _add_style(like, likely[t], rows)
+        found.append(rows)
+    return found
+
+
+def _surely(shares: Shares) -> int:
+    """Whose a turn surely is, or -1."""
+    return next((k for k, share in shares.items() if share >= _SURE), -1)
+
+
+def _about(facts: Facts, likely: Sequence[Shares]) -> Iterator[Counter[int]]:
+    """For each turn how many of the turns some way off in its scene are each character's."""
+    scene_of = scene_numbers(facts.turns)
+    for t, scene in enumerate(scene_of):
+        found: Counter[int] = Counter()
+        for ago in range(_NEAREST, _FARTHEST + 1):
+            for k in (t - ago, t + ago):
+                if 0 <= k < len(scene_of) and scene_of[k] == scene:
+                    found.update(likely[k])
+        yield Counter({k: round(share, _DIGITS) for k, share in found.items()})
+
+
+def _add_company(kind: str, about: Counter[int], rows: Mapping[int, list[Feature]]) -> None:
+    """How many of the turns around a candidate has, and how many candidates have more."""
+    parts = _bucket(sum([share > _SPEAKING for share in about.values()]), _PARTS)
+    ordered = sorted(rows, key=lambda k: -about[k])
+    for rank, k in enumerate(ordered):
+        rows[k].append(("about", kind, _bucket(about[k], _ABOUT)))
+        rows[k].append(("aboutrank", kind, str(min(3, rank)), parts))
+
+
+def _add_style(like: Mapping[int, float], likely: Shares, rows: Mapping[int, list[Feature]]) -> None:
+    """How far the words of a turn are a candidate's before all others who may have it; ``like``: how much
+    likelier they are as each one's than as anybody's."""
+    for k, row in rows.items():
+        others = [like[other] for other in rows if other != k and likely.get(other, 0.0) > _RIVAL]
+        ahead = round(like[k] - max(others), _DIGITS) if others else 0.0
+        row.append(("style", _bucket(ahead, _STYLE)))
+
+
+def _bucket(figure: float, steps: Sequence[float]) -> str:
+    """How many of ``steps`` the figure reaches."""
+    return str(bisect_right(steps, figure))

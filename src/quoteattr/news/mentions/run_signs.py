@@ -1,0 +1,181 @@
+"""What the rows of verdicts ask of a run of capitalised words: its words, and what stands around it."""
+
+from __future__ import annotations
+
+from attrs import define
+
+from quoteattr.lang import classes as c
+from quoteattr.lang.letters import initials
+from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.presented import is_presented
+from quoteattr.stage_values import Segmented
+
+_NO_SURNAME = c.COMMON | c.PLACE | c.DEMONYM | c.GROUP
+_NO_NAME = c.COMMON | c.DEMONYM | c.PLACE
+_NOT_IN_PERSON = c.ORGANIZATION | c.COMPANY_SUFFIX | c.CALENDAR
+_LONGEST_SYLLABLE = 6  # letters
+_FOUR = 4  # words at most in front of and with "Kin-hei": "Carrie Lam Cheng Yuet-ngor"
+_AND = "&"
+_NOBLE = "noble"
+_LETTERS = c.UPPER | c.PARTICLE | c.NAME_SUFFIX
+
+
+@define(eq=False)
+class Run:
+    """A run of capitalised words without its titles, and what is asked of it.
+
+    ``at``             its tokens; ``words``, ``classes``: theirs.
+    ``first``, ``last``  classes of the first and of the last word.
+    ``titled``         whether a title stands in front: "Sen.".
+    """
+
+    segmented: Segmented
+    pack: Pack
+    at: list[int]
+    titled: bool
+    words: tuple[str, ...]
+    classes: tuple[int, ...]
+    first: int
+    last: int
+
+
+def surname_and_who(run: Run) -> bool:
+    """Whether the last word is a surname, too, and a title or what stands beside the name is a person's."""
+    if not run.last & c.SURNAME or run.last & c.COMPANY_SUFFIX or _AND in run.words:
+        return False
+    if run.words[0] in run.pack.words.mentions.no_person:
+        return False
+    if run.titled:
+        if len(run.at) == 1 and run.last & c.ORGANIZATION and _is_owned(run):
+            return False
+        return len(run.at) == 1 or bool(run.first & (c.FIRST_NAME | c.INITIAL))
+    if len(run.at) == 1:
+        return False
+    if not sure_first_name(run) or any(bits & _NOT_IN_PERSON for bits in run.classes[1:-1]):
+        return False
+    return is_presented(run.segmented, run.at[0], run.at[-1], run.pack)
+
+
+def _is_owned(run: Run) -> bool:
+    """Whether a possessive stands before the title: "Lund’s | Advisor Council" is no Mr. Council."""
+    classes, i = run.segmented.tokens.classes, run.at[0] - 1
+    while i > 0 and classes[i] & c.ROLE_OR_TITLE:
+        i -= 1
+    return bool(classes[i] & c.CLITIC)
+
+
+def holds_institution(run: Run) -> bool:
+    # a first name may be some society's letters, too: Asa, Ada
+    given = len(run.at) == 2 and run.first & c.FIRST_NAME and not run.first & c.UPPER
+    rest = slice(1 if given else 0, None)
+    no_person = run.pack.words.mentions.no_person
+    month = given and run.last & c.CALENDAR and run.last & c.SURNAME  # Theresa May
+    return any(bits & _NOT_IN_PERSON and not month for bits in run.classes[rest]) or any(
+        word == _AND or word in no_person for word in run.words[rest]
+    )
+
+
+def names_place(run: Run) -> bool:
+    whole = " ".join([word.lower() for word in run.words])
+    return whole in run.pack.places or whole in run.pack.organizations
+
+
+def articled(run: Run) -> object:
+    word = run.words[0]
+    return "-" in word and run.pack.classes[word[0].lower() + word[1:]] & c.ARTICLED
+
+
+def behind_courtesy(run: Run) -> bool:
+    """ "Mr. Pin", but not "Mr. Speaker", "Miss World"."""
+    i = run.at[0] - 1
+    before = run.segmented.tokens.words[i - (run.segmented.tokens.words[i] == ".")].lower()
+    courteous = before in run.pack.words.mentions.courtesies and not run.first & c.ROLE_OR_TITLE
+    return courteous and not (run.first & c.PLACE or run.words[0].lower() in run.pack.places)
+
+
+def ordinary_word(run: Run) -> bool:
+    return bool(run.first & _NO_NAME) and not (run.titled and run.first & c.GIVEN_OR_SURNAME)
+
+
+def where_places_stand(run: Run) -> bool:
+    i = run.at[0]
+    return i > 0 and run.segmented.tokens.words[i - 1].lower() in run.pack.offices["locative"]
+
+
+def amid_words(run: Run) -> bool:
+    """Whether only a name has a capital there: inside a sentence, or before a reporting verb."""
+    classes, i = run.segmented.tokens.classes, run.at[0]
+    inside = i > 0 and classes[i - 1] & c.WORD and not classes[i - 1] & c.CAPITAL
+    return bool(inside or (i + 1 < len(classes) and classes[i + 1] & c.REPORTING_VERB))
+
+
+def goes_on_small(run: Run) -> bool:
+    """Whether a sentence, no line in title case, goes on behind the run: "Susan Long | led the search"."""
+    classes, k = run.segmented.tokens.classes, run.at[-1] + 1
+    return k < len(classes) and bool(classes[k] & c.WORD) and not classes[k] & c.CAPITAL
+
+
+def letters(run: Run) -> bool:
+    """Whether it begins with letters that stand for something, and goes on in small ones: "NBA Star"."""
+    if not run.first & c.UPPER or len(run.words[0]) == 1 or initials(run.words[0]):
+        return False
+    return not all(bits & _LETTERS for bits in run.classes)
+
+
+def office(run: Run) -> bool:
+    if not run.last & c.ROLE_OR_TITLE or run.first & c.FIRST_NAME:
+        return False
+    return not run.last & c.SURNAME or bool(run.first & (c.TITLE_PREFIX | c.COMMON))
+
+
+def bare_office(run: Run) -> bool:
+    """Whether an office stands there that names nobody: "the | Opposition Leader | said"."""
+    last = run.words[-1].lower()
+    if len(run.at) == 1 or _AND in run.words or not office(run):
+        return False
+    noble = run.pack.titles.get(last, {}).get("kind") == _NOBLE  # "Burger King"
+    return not noble and last not in run.pack.words.mentions.mastheads
+
+
+def may_end_given(run: Run) -> bool:
+    """Whether two to four words, no place nor institution, may end with a given name: "Lo Kin-hei"."""
+    return len(run.at) <= _FOUR and not any(
+        bits & (_NOT_IN_PERSON | c.PLACE | c.ROLE_OR_TITLE) for bits in run.classes[:-1]
+    )
+
+
+def short(run: Run) -> bool:
+    return all(len(word) <= _LONGEST_SYLLABLE and not bits & _NOT_IN_PERSON for word, bits in _rows(run))
+
+
+def _rows(run: Run) -> zip[tuple[str, int]]:
+    return zip(run.words, run.classes, strict=True)
+
+
+def sure_first_name(run: Run) -> bool:
+    return bool(run.first & c.FIRST_NAME) and not run.first & c.AMBIGUOUS_NAME
+
+
+def thing(run: Run) -> bool:
+    joined = sure_first_name(run) and any(bits & c.PARTICLE for bits in run.classes[1:-1])
+    return run.words[-1].lower() in run.pack.offices["thing"] and not joined  # "Ana de la Tour"
+
+
+def ends_ordinary(run: Run) -> bool:
+    return bool(run.last & c.COMMON) and not run.last & c.SURNAME
+
+
+def initialled(run: Run) -> bool:
+    return bool(run.first & c.INITIAL) or initials(run.words[0])
+
+
+def begins_ordinary(run: Run) -> bool:
+    return bool(run.first & _NO_SURNAME) and not run.first & (c.FIRST_NAME | c.PARTICLE)
+
+
+def introduced_by_name_or_title(run: Run) -> bool:
+    return bool(run.first & c.FIRST_NAME) or run.titled
+
+
+def may_be_surname(run: Run) -> bool:
+    return bool(run.last & c.SURNAME) or not run.last & _NO_SURNAME

@@ -1,0 +1,206 @@
+"""Who is whose mother or husband: "Jane Doe’s mother", "his wife", of somebody whom the text names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from quoteattr.lang import classes as c
+from quoteattr.names.folding import fold
+from quoteattr.news.resolution.antecedents import Antecedents
+from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.nouns import by_role
+from quoteattr.news.resolution.phrases import kin_in_front
+from quoteattr.news.resolution.roles import Roles
+from quoteattr.news.resolution.sources import Source
+from quoteattr.stage_values import Roster
+from quoteattr.types import Gender, Speaker
+
+_BEHIND = 7  # tokens of ", | a teacher and mother of | Bo Roe"
+_OWNERS = 4  # names in front of "his" among which the one is whose wife is meant
+_OWNER_REACH = 120  # tokens to the last of them
+_MOST_OWNERS = 3  # people whom "his" of "his mother said" may mean
+
+Fact = tuple[int, str, int]
+"""Somebody, what they are ("parent"), of whom."""
+
+
+class Relatives:
+    """What the text says of families, whatever its order; ``speaker_of`` the roster's of the names."""
+
+    def __init__(self, article: Article, roster: Roster) -> None:
+        self._article, self._speaker_of = article, roster.speaker_of
+        self._speakers = roster.speakers
+        self._by_owner: dict[tuple[int, str], list[int]] = {}
+        self._of_whom: dict[int, list[tuple[str, int]]] = {}
+        told = list(dict.fromkeys(self._told()))
+        inverse = article.lists.kin_inverse
+        follows = [(whose, inverse.get(what, what), who) for who, what, whose in told]
+        self._said = frozenset(told)
+        for who, what, whose in dict.fromkeys([*told, *follows]):
+            self._by_owner.setdefault((whose, what), []).append(who)
+            self._of_whom.setdefault(who, []).append((what, whose))
+
+    def of(self, owner: int, family: str, *, said: bool = False) -> list[int]:
+        """Those who are ``family`` of ``owner``, in the order of the text; those alone of whom that is
+        ``said``, not the other way round."""
+        found = self._by_owner.get((owner, family), [])
+        return [who for who in found if (who, family, owner) in self._said] if said else found
+
+    def is_other(self, who: int, owner: int, family: str) -> bool:
+        """Whether ``who`` is told to be something else to ``owner``, or that to somebody else alone."""
+        told = self._of_whom.get(who, [])
+        if any(whose == owner and what != family for what, whose in told):
+            return True
+        return any(what == family for what, _ in told) and (family, owner) not in told
+
+    def _told(self) -> Iterator[Fact]:
+        article = self._article
+        for n, name in enumerate(article.names):
+            who = self._speaker_of[n]
+            if who is None or name.mention.kind != "name":
+                continue
+            for kin, owners in (self._in_front(n), self._behind(n)):
+                for owner in owners if kin else ():
+                    family = article.lists.kin[kin]
+                    yield from ((k, family, owner) for k in (who, *self._joined(n, kin)) if k != owner)
+
+    def _joined(self, n: int, kin: str) -> Iterator[int]:
+        """Who is joined to a name by "and", where the noun is one for several: "his parents, Bo and Ana"."""
+        article, behind = self._article, self._article.names[n].last
+        if not kin.endswith(article.lists.plural_ends) or behind + 1 >= len(article.words):
+            return
+        other = article.person_at(behind + 1)
+        if article.lower(behind) in article.lists.listing and other is not None:
+            speaker = self._speaker_of[other]
+            if speaker is not None:
+                yield speaker
+
+    def _in_front(self, n: int) -> tuple[str, list[int]]:
+        """The noun of kin in front of name ``n`` and whose it is: "his wife, | Ana", "Doe’s mother | Ana"."""
+        kin, owner = kin_in_front(self._article, self._article.names[n].first)
+        return kin, self._owner_at(owner, n) if kin else []
+
+    def _behind(self, n: int) -> tuple[str, list[int]]:
+        """The noun of kin behind name ``n`` and whose it is: "Ana, | Doe’s mother", "Ana, | mother of Bo"."""
+        article, last, kin = self._article, self._article.names[n].last, ""
+        if article.words[last : last + 1] != (",",):
+            return "", []
+        owners: list[int] = []
+        for k in range(last + 1, min(last + 1 + _BEHIND, len(article.words))):
+            if kin or not article.classes[k] & (c.WORD | c.CLITIC):
+                return kin, self._of_whom_at(k) or owners
+            owners = self._owner_at(k, n) if self._owns(k) else owners
+            kin = article.lower(k) if article.lower(k) in article.lists.kin else ""
+        return kin, owners
+
+    def _of_whom_at(self, k: int) -> list[int]:
+        """Whom "of | Bo Roe" at token ``k`` tells of."""
+        named = self._article.lower(k) in self._article.lists.of
+        other = self._article.person_at(k + 1) if named else None
+        speaker = self._speaker_of[other] if other is not None else None
+        return [speaker] if speaker is not None else []
+
+    def _owns(self, k: int) -> bool:
+        return bool(self._article.classes[k] & c.CLITIC) or (
+            self._article.lower(k) in self._article.lists.kin_owners
+        )
+
+    def _owner_at(self, k: int, n: int) -> list[int]:
+        """Whose something is by the word at token ``k``, beside name ``n``."""
+        article = self._article
+        if article.classes[k] & c.CLITIC:
+            owner = article.person_at(k - 1)
+            speaker = self._speaker_of[owner] if owner is not None else None
+            return [speaker] if speaker is not None else []
+        facts = article.pack.pronouns.get(article.lower(k), {})
+        several = facts.get("number") == "plural"
+        named = dict.fromkeys(self._named_before(k, n, facts.get("gender")))
+        return list(islice(named, 2 if several else 1))
+
+    def _named_before(self, k: int, n: int, gender: Gender | None) -> Iterator[int]:
+        """The people named before token ``k``, the last first, but for whom name ``n`` means."""
+        near, own = 0, self._speaker_of[n]
+        for m in range(n, -1, -1):
+            name, speaker = self._article.names[m], self._speaker_of[m]
+            if k - name.last > _OWNER_REACH or near == _OWNERS:
+                return
+            if name.last <= k and name.mention.kind == "name" and speaker is not None and speaker != own:
+                near += 1
+                if _may_be(self._speakers[speaker], gender):
+                    yield speaker
+
+
+def whom_noun_means(
+    source: Source, antecedents: Antecedents, roles: Roles, relatives: Relatives
+) -> int | None:
+    """The person whom a role noun means: of somebody's kin who that is, else by what people are called."""
+    family = antecedents.article.lists.kin.get(source.head) if source.owned else None
+    if family is None or source.plural:
+        return by_role(source, roles, antecedents)
+    owners = list(islice(_owners(source, antecedents), _MOST_OWNERS))
+    told = _told_kin(source, owners, family, antecedents, relatives)
+    if told:
+        return told[0] if len(told) == 1 else None
+    borne = by_role(source, roles, antecedents)
+    if borne is not None and not any(relatives.is_other(borne, owner, family) for owner in owners):
+        return borne
+    return _namesake(source, owners[0], family, antecedents, relatives) if owners else None
+
+
+def _told_kin(
+    source: Source, owners: list[int], family: str, antecedents: Antecedents, relatives: Relatives
+) -> list[int]:
+    """Who the text says are ``family`` of the likeliest of the owners, or whose contrary it says."""
+    for said in (True, False):
+        for owner in owners:
+            told = relatives.of(owner, family, said=said)
+            fits = [k for k in told if _may_be(antecedents.speakers[k], source.gender)]
+            if fits:
+                return fits
+    return []
+
+
+def _owners(source: Source, antecedents: Antecedents) -> Iterator[int]:
+    """Whose relative is meant, the likeliest first."""
+    article = antecedents.article
+    for k in range(source.first, source.head_token or source.first):
+        if article.classes[k] & c.CLITIC and article.person_at(k - 1) is not None:
+            yield from antecedents.persons_at(k - 1)
+            return
+    gender = article.lists.owners.get(article.lower(source.first))
+    if gender is not None:
+        owner = Source.of_pronoun(source.first, gender, possessive=True)
+        antecedents.read_to(source.first)
+        yield from (k for k, _ in antecedents.ranked(owner) if antecedents.speakers[k].kind == "person")
+
+
+def _namesake(
+    source: Source, owner: int, family: str, antecedents: Antecedents, relatives: Relatives
+) -> int | None:
+    """The only one in focus who has the owner's surname and the noun's gender."""
+    antecedents.read_to(source.first)
+    speakers = antecedents.speakers
+    found = list(_with_surname(_surname(speakers[owner]), antecedents, source))
+    fits = [k for k in found if k != owner and _may_be(speakers[k], source.gender)]
+    if len(fits) != 1 or relatives.is_other(fits[0], owner, family):
+        return None
+    alone = not [k for k in found if k not in (owner, fits[0])]
+    return fits[0] if speakers[fits[0]].gender or alone else None
+
+
+def _with_surname(surname: str, antecedents: Antecedents, source: Source) -> Iterator[int]:
+    """The people in focus with a surname."""
+    for k, _ in antecedents.focus.latest(antecedents.focus.sentence_of(source.first)):
+        one = antecedents.speakers[k]
+        if surname and one.kind == "person" and _surname(one) == surname:
+            yield k
+
+
+def _surname(speaker: Speaker) -> str:
+    words = speaker.name.split()
+    return fold(words[-1]) if len(words) > 1 else ""
+
+
+def _may_be(speaker: Speaker, gender: Gender | None) -> bool:
+    return not gender or not speaker.gender or speaker.gender == gender

@@ -1,0 +1,77 @@
+"""What a second look at a story knows by the first: who speaks around a turn, and how each talks."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import quoteattr
+from quoteattr.fiction.speakers import company
+from quoteattr.fiction.speakers.style import styles_of
+
+NORA, HUGH = 0, 1
+SAID = [
+    "aye that be the way of it",
+    "do you suppose that it will rain",
+    "aye and it be wet",
+    "I suppose that it will not",
+    "aye be quick",
+    "do you suppose so",
+]
+
+
+def _bags(lines: list[str]) -> list[Counter[str]]:
+    return [Counter(line.split()) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("words", "nearer", "why"),
+    [
+        ("aye it be so", NORA, "a dialect's words"),
+        ("do you suppose", HUGH, "a phrase of the other's"),
+        ("AYE", None, "never said so"),
+        ("", None, "nothing said"),
+    ],
+)
+def test_words_are_likest_those_of_whoever_uses_them(words: str, nearer: int | None, why: str) -> None:
+    styles = styles_of(_bags([*SAID, words]), [NORA, HUGH, NORA, HUGH, NORA, HUGH, -1])
+    (bag,) = _bags([words])
+    ahead = styles.likeness(bag, NORA, False) - styles.likeness(bag, HUGH, False)
+    if nearer is None:
+        assert abs(ahead) < 0.1, why
+    else:
+        assert (ahead > 0) == (nearer == NORA), why
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefg"), max_size=9), min_size=1, max_size=9))
+def test_a_turn_does_not_speak_for_itself(lines: list[list[str]]) -> None:
+    """Left out of its own speaker's words, a turn is judged as if it were nobody's."""
+    bags = [Counter(line) for line in lines]
+    counted = styles_of(bags, [0] * len(bags))
+    apart = styles_of(bags, [-1, *[0] * (len(bags) - 1)])
+    assert counted.likeness(bags[0], 0, True) == pytest.approx(apart.likeness(bags[0], 0, False))
+
+
+def test_whoever_speaks_all_around_is_company() -> None:
+    rows: dict[int, list[tuple[str, ...]]] = {NORA: [], HUGH: []}
+    company._add_company("b", Counter({NORA: 4.0, HUGH: 0.1}), rows)  # type: ignore[dict-item]
+    assert rows == {
+        NORA: [("about", "b", "5"), ("aboutrank", "b", "0", "1")],
+        HUGH: [("about", "b", "1"), ("aboutrank", "b", "1", "1")],
+    }
+
+
+def test_no_feature_holds_a_letter_of_a_name() -> None:
+    """A story and the same story with other names have the same features of the second look."""
+    story = "“Is it late?” said Nora.\n\n“Aye, it be late,” said Hugh.\n\n“Then go.”\n\n“Aye.”\n\n" * 4
+    told = [
+        [one.speaker_name for one in quoteattr.attribute(text, genre="fiction", known=known)]
+        for text, known in [
+            (story, ["Nora", "Hugh"]),
+            (story.replace("Nora", "Wilma").replace("Hugh", "Zeb"), ["Wilma", "Zeb"]),
+        ]
+    ]
+    assert [{"Nora": "Wilma", "Hugh": "Zeb"}[name or ""] for name in told[0]] == told[1]
