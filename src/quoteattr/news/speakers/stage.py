@@ -205,8 +205,8 @@ def _roles(segmented: Segmented, mentions: list[Reference], lists: RosterWords) 
 
 
 def _constituency(segmented: Segmented, i: int, lists: RosterWords) -> str:
-    """ "D-Vt." in "Sen. Doe (D-Vt.)" or "Doe, D-Vt.,", "Texas" in "Sen. Doe of Texas", token ``i`` being behind
-    the name."""
+    """ "D-Vt." in "Sen. Doe (D-Vt.)" or "Doe, D-Vt.,", "Texas" in "Sen. Doe of Texas", token ``i`` being
+    behind the name."""
     tokens = segmented.tokens
     words = tokens.words
     if i + 3 >= len(words):
