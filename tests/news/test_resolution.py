@@ -149,6 +149,25 @@ CASES = [
         "Mexican president",
         "an office of another nation is somebody else's",
     ),
+    ("Tom Lee met Bo Lind. Lind was late. “I agree,” he told Lind.", "Tom Lee", "not who is told it"),
+    ("Bo Lind fell ill. The singer said of Lind: “He was there.”", "singer", "not of whom it is said"),
+    (
+        "Neil Evans is a nurse. “It's not easy,” said the 51-year-old from south Wales.",
+        "Neil Evans",
+        "an age and a place behind it",
+    ),
+    ("“It barked,” said a neighbour, who did not want to be named.", "neighbour", "told by the noun alone"),
+    ("“It barked,” a singer, 41, from Ayr, said.", "singer", "the age is no part of who that is"),
+    (
+        "“It is late,” said the minister for health, work and sport.",
+        "minister for health, work and sport",
+        "an office of several fields stays whole",
+    ),
+    (
+        "Sen. Kay Muller, R-Plano, met Rep. Joy Adeyemi, D-Waco. The Democrat said it was late.",
+        "Joy Adeyemi",
+        "the party behind a comma",
+    ),
 ]
 
 

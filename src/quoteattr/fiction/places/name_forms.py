@@ -152,6 +152,8 @@ def _can_be_name(word: str, counts: Counter[str], pack: Pack) -> bool:
     given = bits & c.FIRST_NAME
     if len(word) == 1 or word.lower() in pack.story["exclamation"] or bits & (c.INTERJECTION | c.PRONOUN):
         return False
+    if word.lower() in pack.words.places.married | pack.words.places.unmarried:
+        return False  # “Yes, Miss”
     if (bits & NO_NAME and not given) or (word.isupper() and not counts[word.capitalize()]):
         return False
     small = counts[word.lower()]

@@ -78,7 +78,7 @@ def _titles(story: _Story, i: int) -> tuple[str, int]:
     with_first_name = story.pack.story["first-name-title"]
     while i < len(words) and classes[i] & c.CAPITAL and _is_title(words[i], classes[i], with_first_name):
         title = words[i].lower()
-        i += 2 if words[i + 1 : i + 2] == (".",) else 1
+        i += 2 if words[i + 1 : i + 2] == (".",) and classes[i] & c.TITLE_ABBREVIATION else 1
     return title, i
 
 

@@ -3,7 +3,7 @@ one. There a capital is a name though the text has it nowhere else: "“Badge,�
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from quoteattr.fiction.places.name_runs import NO_NAME
@@ -28,8 +28,15 @@ def tagged(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[
         if i and sentences.inside[i] < 0 and not classes[i] & _NO_SPEAKER:
             last = _run_end(classes, i)
             if _is_behind_verb(segmented, sentences, i) or _is_tag(segmented, sentences, i, last, pack):
-                found.update(words[i:last])
+                found.update(_without_courtesy(words[i:last], pack))
     return frozenset(found)
+
+
+def _without_courtesy(words: Sequence[str], pack: Pack) -> Sequence[str]:
+    """The words of a name; of "Miss Dane" the name alone."""
+    shown = pack.words.places
+    is_titled = len(words) > 1 and words[0].lower() in shown.married | shown.unmarried
+    return words[1:] if is_titled else words
 
 
 def _is_tag(segmented: Segmented, sentences: Sentences, i: int, last: int, pack: Pack) -> bool:
@@ -42,31 +49,32 @@ def _is_tag(segmented: Segmented, sentences: Sentences, i: int, last: int, pack:
 
 def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[int]:
     """The tokens where somebody whom a paragraph names first does something and speaks, "Mia nods. “Fine.”",
-    or is "she" afterwards: "Vexa came in. She shook off the rain."
+    or who does something anywhere and is "she" afterwards: "Later Vexa came in. She shook off the rain.".
 
     No ordinary word counts, nor one that the text writes small.
     """
     tokens, inside = segmented.tokens, sentences.inside
     written = frozenset(tokens.words)
+    starts = paragraph_starts(segmented)
+    paragraphs = {first: last for first, last in pairwise(starts) if first < last}
     found = []
-    for first, last in pairwise(paragraph_starts(segmented)):
-        if first < last and inside[first] < 0 and _may_begin_name(segmented, first, written):
+    for first in where(tokens, c.CAPITAL):
+        if inside[first] < 0 and _may_begin_name(segmented, first, written):
             verb = _run_end(tokens.classes, first)
-            near = range(verb, min(last, verb + _PRONOUN_REACH))
-            known = any(quote >= 0 for quote in inside[verb:last]) or _is_person_behind(segmented, near, pack)
-            if known and _acts(segmented, verb, pack):
+            speaks = any(quote >= 0 for quote in inside[verb : paragraphs.get(first, 0)])
+            if _acts(segmented, verb, pack) and (speaks or _is_person_behind(segmented, inside, verb, pack)):
                 found.append(first)
     return frozenset(found)
 
 
-def _is_person_behind(segmented: Segmented, near: range, pack: Pack) -> bool:
-    """Whether "he" or "she" stands among the tokens ``near``, with no other capital before."""
+def _is_person_behind(segmented: Segmented, inside: Sequence[int], verb: int, pack: Pack) -> bool:
+    """Whether "he" or "she" stands in the narration behind a ``verb``, with no other capital before."""
     tokens = segmented.tokens
-    for k in near:
-        facts = pack.pronouns.get(tokens.words[k].lower())
+    for k in range(verb, min(len(tokens.words), verb + _PRONOUN_REACH)):
+        facts = pack.pronouns.get(tokens.words[k].lower()) if inside[k] < 0 else None
         if facts is not None and facts["gender"]:
             return True
-        if tokens.classes[k] & c.CAPITAL and not tokens.classes[k] & _NO_SPEAKER:
+        if inside[k] < 0 and tokens.classes[k] & c.CAPITAL and not tokens.classes[k] & _NO_SPEAKER:
             return False
     return False
 
@@ -74,6 +82,8 @@ def _is_person_behind(segmented: Segmented, near: range, pack: Pack) -> bool:
 def _may_begin_name(segmented: Segmented, k: int, written: Container[str]) -> bool:
     """Whether token ``k`` has a capital, is no ordinary word and is never ``written`` small."""
     bits = segmented.tokens.classes[k]
+    if k and segmented.tokens.classes[k - 1] & c.DETERMINING:
+        return False  # "the Vizier"
     if not bits & c.CAPITAL or bits & (_NO_SPEAKER | c.COMMON | c.PLACE | c.DEMONYM):
         return False
     return segmented.tokens.words[k].lower() not in written
@@ -83,7 +93,7 @@ def _acts(segmented: Segmented, k: int, pack: Pack) -> bool:
     """Whether a verb in a form that narration has stands at token ``k`` ("looked", "nods", "was"), or "who"
     behind a comma."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    if words[k : k + 1] == (",",) and words[k + 1] in pack.words.contents.who_words:
+    if words[k : k + 1] == (",",) and not pack.words.contents.who_words.isdisjoint(words[k + 1 : k + 2]):
         return True
     if k >= len(words) or classes[k] & c.CAPITAL:
         return False

@@ -185,7 +185,8 @@ def _noun_phrase(reader: Reader, i: int, end: int, where: Where, first: int) -> 
 def _by_head(reader: Reader, first: int, k: int, where: Where) -> Voice:
     """The noun phrase from token ``first`` up to its head in front of token ``k``: one person, or several."""
     head = reader.words[k - 1].lower()
-    if head in reader.story["several"] or reader.classes[k - 1] & c.GROUP:
+    several = head in reader.story["several"] or head in reader.forms.collectives
+    if several or reader.classes[k - 1] & c.GROUP:
         return Voice(where, "group", first, k)
     return Voice(where, "noun", first, k, gender=reader.nouns.get(head))
 

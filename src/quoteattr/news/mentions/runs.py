@@ -248,11 +248,15 @@ def _behind_bracket(segmented: Segmented, i: int, end: int) -> int:
         i += 1
     if tokens.words[i] != "(" or tokens.starts[i] - tokens.ends[i - 1] != 1:
         return 0
-    close = next((k for k in range(i + 1, min(end, i + _LONGEST_BRACKET)) if tokens.words[k] == ")"), end)
-    behind = close + 1
-    if not titled & c.ROLE_OR_TITLE or behind >= end or not tokens.classes[behind] & c.CAPITAL:
-        return 0
-    return behind if tokens.starts[behind] - tokens.ends[close] == 1 else 0
+    behind = _over_bracket(tokens, i, end)
+    goes_on = titled & c.ROLE_OR_TITLE and behind < end and tokens.classes[behind] & c.CAPITAL
+    return behind if goes_on and tokens.starts[behind] - tokens.ends[behind - 1] == 1 else 0
+
+
+def _over_bracket(tokens: Tokens, i: int, end: int) -> int:
+    """The token behind the bracket that opens at ``i``, or ``end``."""
+    near = range(i + 1, min(end, i + _LONGEST_BRACKET))
+    return next((k + 1 for k in near if tokens.words[k] == ")"), end)
 
 
 def _behind_rank(segmented: Segmented, i: int, end: int) -> int:

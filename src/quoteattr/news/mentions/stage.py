@@ -54,9 +54,7 @@ def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -
     found, unread = _read(segmented, capital_runs(segmented, sentences, pack), pack)
     alone = [piece[0] for _, piece, _ in unread if len(piece) == 1]
     settled = settle(segmented, found, alone, pack)
-    full = [one for one in settled if one.mention.kind == "name" and len(one.name) > 1]
-    people: list[Name] = [name for one in full for name in (one.name, _surname(one, pack))]
-    people += [one.name[:1] for one in full if _is_word_too(one.name[0], pack)]
+    people = _names_of_people(settled, pack)
     companies = set(_short_names(settled, pack)).difference(people)
     settled = [_as_company(one, companies) for one in settled]
     known: dict[Name, MentionKind] = dict.fromkeys(companies, "organization")
@@ -67,6 +65,13 @@ def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -
     names = with_surnames(names, shared) if shared else names
     kin = kin_surnames(segmented, names, pack)
     return with_surnames(names, kin, kin=True) if kin else names
+
+
+def _names_of_people(settled: Sequence[Reference], pack: Pack) -> list[Name]:
+    """The full names of people, and what of them may stand alone: surnames, first names that are words."""
+    full = [one for one in settled if one.mention.kind == "name" and len(one.name) > 1]
+    people: list[Name] = [name for one in full for name in (one.name, _surname(one, pack))]
+    return people + [one.name[:1] for one in full if _is_word_too(one.name[0], pack)]
 
 
 def _read(segmented: Segmented, runs: list[Run], pack: Pack) -> tuple[list[Reference], list[Unread]]:
@@ -111,6 +116,12 @@ def _short_names(found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
             yield one.name[:1]
 
 
+def _is_word_too(word: str, pack: Pack) -> bool:
+    """Whether a first name is an ordinary word: "Grace"."""
+    bits = pack.classes[word]
+    return bool(bits & c.FIRST_NAME and bits & c.COMMON)
+
+
 def _as_company(one: Reference, companies: Container[Name]) -> Reference:
     """The name; one that was read as a person's, a company's where the text has it with its suffix: "Volta
     said" beside "Volta Corp."."""
@@ -118,12 +129,6 @@ def _as_company(one: Reference, companies: Container[Name]) -> Reference:
     if not bare or one.name not in companies:
         return one
     return evolve(one, mention=evolve(one.mention, kind="organization"), gender=None)
-
-
-def _is_word_too(word: str, pack: Pack) -> bool:
-    """Whether a first name is an ordinary word: "Grace"."""
-    bits = pack.classes[word]
-    return bool(bits & c.FIRST_NAME and bits & c.COMMON)
 
 
 def _surname(reference: Reference, pack: Pack) -> tuple[str, ...]:
@@ -241,7 +246,7 @@ def _no_person(segmented: Segmented, run: list[int], pack: Pack) -> Reference | 
         return reference_of(segmented, run, run, "organization", pack)
     if segmented.tokens.classes[run[0]] & _NOBODY or _is_adjective(segmented, run[0]):
         return None
-    person = introduced(segmented, run[0]) or is_relative(segmented, run[0], pack)
+    person = introduced(segmented, run[0], pack) or is_relative(segmented, run[0], pack)
     kind: MentionKind = "name" if person else "organization"
     return reference_of(segmented, run, run, kind, pack)
 

@@ -128,6 +128,11 @@ def _behind_office(words: tuple[str, ...], classes: tuple[int, ...], cut: int, p
         if end > cut and words[end] not in joins:
             return end
     last_join = max(k for k in range(len(words)) if words[k] in joins)
+    return _name_behind(words, classes, last_join, pack)
+
+
+def _name_behind(words: tuple[str, ...], classes: tuple[int, ...], last_join: int, pack: Pack) -> int:
+    """Where the name begins behind the last "of" or "for" of an office; the end where there is none."""
     if len(words) - last_join > _TWO and is_two_syllables(words[-1], pack):
         return len(words) - _TWO  # "Secretary for Health | Lo Kin-hei"
     for k in range(last_join + 1, len(words) - 1):

@@ -212,14 +212,19 @@ def _is_full(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
     """Whether a name is a first name and a surname, and no surname of two words: "Mr. Vander Plaats"."""
     if reference.mention.kind != "name" or len(words) < 2:
         return False
-    if words[0] in pack.first_names:
-        return True
+    if words[0] in pack.first_names or (words[0] in pack.surnames and words[-1] in pack.first_names):
+        return True  # "Wang Jing"
     # "Mr. Vander Plaats" has no first name, "Mr Goh Boon Kiat" has
     titled = reference.title in pack.words.rosters.courtesies and len(words[0]) > 1 and len(words) < 3
-    plain = [word for word in words[1:] if pack.particles.get(word) != "particle"]
-    given = reference.name[-1].partition("-")[2].islower()  # "Lo Kin-hei"
-    particle = pack.particles.get(words[0]) == "particle" and len(plain) < 2 and not given
-    return not titled and not particle  # "De Blasio", but "Te Kaurinui Parata"
+    return not titled and not _begins_with_particle(words, reference, pack)
+
+
+def _begins_with_particle(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
+    """Whether a surname begins with a particle: "De Blasio"; but not "Te Kaurinui Parata"."""
+    given = reference.name[-1].partition("-")[2].islower()
+    if pack.particles.get(words[0]) != "particle" or given:
+        return False
+    return sum(pack.particles.get(word) != "particle" for word in words[1:]) < 2
 
 
 def _full_name_home(words: tuple[str, ...], suffix: str, index: Index) -> Cluster | None:
@@ -300,8 +305,9 @@ def _with_first_name(word: str, reference: Reference, index: Index) -> list[Clus
     firsts, surnames = index.by_first.get(word, []), index.pack.surnames
     if reference.title in index.pack.words.rosters.courtesies:
         # Mr. Park of "Park Ji-ho": surname first; "Mr. Donald" is nobody's title and first name
-        family = word in surnames or word not in index.pack.first_names
-        return [one for one in firsts if family and one.full[0][-1] not in surnames]
+        if word not in index.pack.first_names:
+            return firsts
+        return [one for one in firsts if word in surnames and one.full[0][-1] not in surnames]
     return firsts
 
 
@@ -335,12 +341,17 @@ def _gather_organizations(gathering: Gathering, short_forms: Mapping[int, int]) 
             key = shown.get(key[0], key)
         alone = [word for word in _alone(key, gathering.index.pack) if (word,) not in by_key]
         latest.update(dict.fromkeys(alone, key))
-        # "Volta" of the headline is the "Volta Corp." of the text
-        short = key[:1] if _is_suffixed(key, gathering.index.pack) else key
-        known = by_key.get(key) or by_key.get(short)
-        one = by_key.setdefault(key, known or gathering.new("organization"))
+        one = by_key.setdefault(key, _same_company(by_key, key, gathering) or gathering.new("organization"))
         one.members.append(n)
         one.full.append(words)
+
+
+def _same_company(
+    by_key: Mapping[tuple[str, ...], Cluster], key: tuple[str, ...], gathering: Gathering
+) -> Cluster | None:
+    """Who has that name, or a company's without its suffix: "Volta" of the headline is "Volta Corp."."""
+    short = key[:1] if _is_suffixed(key, gathering.index.pack) else key
+    return by_key.get(key) or by_key.get(short)
 
 
 def _alone(words: tuple[str, ...], pack: Pack) -> Iterator[str]:
