@@ -157,7 +157,7 @@ def _with_possessive(
     """The run with its possessive, and with the run behind that, where both are one name."""
     tokens = runs[number].tokens
     i = tokens[-1] + 1
-    following = _run_at(runs, number + 1, i + 1)
+    following = _run_at(runs, number + 1, i + 1) or _with_word_in_front(segmented, runs, number + 1, i + 1)
     behind = segmented.tokens.classes[i + 1] if following else 0
     if _name(segmented, tokens) in owned:
         return [*tokens, i, *following] if behind & _BEHIND_OWNER else [*tokens, i]
@@ -171,6 +171,14 @@ def _run_at(runs: list[Run], number: int, token: int) -> list[int]:
     """The tokens of a run if it begins with ``token``; else none."""
     found = runs[number].tokens if number < len(runs) else []
     return found if token in found[:1] else []
+
+
+def _with_word_in_front(segmented: Segmented, runs: list[Run], number: int, token: int) -> list[int]:
+    """The tokens of a run behind the capitalised ordinary word at ``token``, with that: "the Citizens’ |
+    Independent Transport Trust"; none where it is no institution's name."""
+    following, classes = _run_at(runs, number, token + 1), segmented.tokens.classes
+    ordinary = following and classes[token] & c.CAPITAL and classes[token] & c.COMMON
+    return [token, *following] if ordinary and classes[following[-1]] & c.ORGANIZATION else []
 
 
 def _is_owner(owner: int, behind: int) -> bool:

@@ -54,19 +54,24 @@ def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -
     found, unread = _read(segmented, capital_runs(segmented, sentences, pack), pack)
     alone = [piece[0] for _, piece, _ in unread if len(piece) == 1]
     settled = settle(segmented, found, alone, pack)
-    full = [one for one in settled if one.mention.kind == "name" and len(one.name) > 1]
-    people: list[Name] = [name for one in full for name in (one.name, _surname(one, pack))]
+    people = _names_of_people(settled, pack)
     companies = set(_short_names(settled, pack)).difference(people)
     settled = [_as_company(one, companies) for one in settled]
     known: dict[Name, MentionKind] = dict.fromkeys(companies, "organization")
     known |= dict.fromkeys(people, "name")
-    known |= dict.fromkeys([one.name[:1] for one in full if _is_word_too(one.name[0], pack)], "name")
     shared = shared_surnames(segmented, settled, pack)
     known |= dict.fromkeys([(segmented.tokens.words[i],) for i in shared], "name")
     names = _with_known_names(segmented, settled, unread, known, shared, pack)
     names = with_surnames(names, shared) if shared else names
     kin = kin_surnames(segmented, names, pack)
     return with_surnames(names, kin, kin=True) if kin else names
+
+
+def _names_of_people(settled: Sequence[Reference], pack: Pack) -> list[Name]:
+    """The full names of people, and what of them may stand alone: surnames, first names that are words."""
+    full = [one for one in settled if one.mention.kind == "name" and len(one.name) > 1]
+    people: list[Name] = [name for one in full for name in (one.name, _surname(one, pack))]
+    return people + [one.name[:1] for one in full if _is_word_too(one.name[0], pack)]
 
 
 def _read(segmented: Segmented, runs: list[Run], pack: Pack) -> tuple[list[Reference], list[Unread]]:

@@ -362,12 +362,17 @@ def _gather_organizations(gathering: Gathering, short_forms: Mapping[int, int]) 
             key = shown.get(key[0], key)
         alone = [word for word in _alone(key, gathering.index.pack) if (word,) not in by_key]
         latest.update(dict.fromkeys(alone, key))
-        # "Volta" of the headline is the "Volta Corp." of the text
-        short = key[:1] if _is_suffixed(key, gathering.index.pack) else key
-        known = by_key.get(key) or by_key.get(short)
-        one = by_key.setdefault(key, known or gathering.new("organization"))
+        one = by_key.setdefault(key, _same_company(by_key, key, gathering) or gathering.new("organization"))
         one.members.append(n)
         one.full.append(words)
+
+
+def _same_company(
+    by_key: Mapping[tuple[str, ...], Cluster], key: tuple[str, ...], gathering: Gathering
+) -> Cluster | None:
+    """Who has that name, or a company's without its suffix: "Volta" of the headline is "Volta Corp."."""
+    short = key[:1] if _is_suffixed(key, gathering.index.pack) else key
+    return by_key.get(key) or by_key.get(short)
 
 
 def _alone(words: tuple[str, ...], pack: Pack) -> Iterator[str]:
