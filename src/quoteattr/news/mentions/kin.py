@@ -76,12 +76,13 @@ class _Families:
     of_kin: dict[str, str] = field(factory=dict)
 
     def may_join(self, one: Reference) -> bool:
-        """Whether a name is a first name alone, with no title but that of kin, everywhere in the text."""
+        """Whether a name is a first name alone, with no title but that of kin, everywhere in the text, and
+        nobody's surname: "Asked about Ott's mother, | Hollander | said"."""
         if len(one.name) > 1 or one.surname:
             return False
         if one.title and one.title not in self.pack.words.mentions.close_kin:
             return False
-        return all(other.name[0] != one.name[0] for other in self.full)
+        return all(one.name[0] not in (other.name[0], other.name[-1]) for other in self.full)
 
     def join(self, one: Reference, before: Sequence[Reference]) -> None:
         """Give a first name the surname of whoever is meant by its owner, of those named before it."""

@@ -85,10 +85,13 @@ def _may_be_anybody(source: Source, roles: Roles, antecedents: Antecedents, *, b
 
 
 def _tells_origin(source: Source, further: Sequence[str], antecedents: Antecedents) -> bool:
-    """Whether the phrase says where somebody comes from: "the welder from Bath", "the Bath-born welder"."""
+    """Whether the phrase says where somebody comes from: "the welder from Bath", "the Bath-born welder"; what
+    stands behind an age tells no more."""
     article = antecedents.article
+    if len(further) > 1 and source.head.endswith(article.lists.age_ends):  # "… of Bath", "… with two sons"
+        return bool(article.pack.classes[further[0]] & c.PREPOSITION)
     if len(further) > 1 and further[0] in article.lists.origins:
-        return source.head.endswith(article.lists.age_ends) or any(map(capital, further[1:_TO_PLACE]))
+        return any(map(capital, further[1:_TO_PLACE]))
     return any(modifier.endswith(article.lists.origin_ends) for modifier in source.modifiers)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quoteattr.lang import classes as c
+from quoteattr.news.rules.adverbs import over_adverbs
 from quoteattr.news.rules.view import DASHES, Range, View, span
 from quoteattr.stage_values import Sentence
 
@@ -28,6 +29,8 @@ _OPENS_SUBJECT = (
     | _NOUNS
 )
 _OPENS_NO_SUBJECT = c.PREPOSITION | c.COMPLEMENTIZER | c.SUBORDINATOR | c.CALENDAR
+_NO_DESCRIPTION = c.SUBORDINATOR | c.CONJUNCTION | c.COMPLEMENTIZER | c.RELATIVE | c.WH | c.CAPITAL
+_OWN_SUBJECT = c.DETERMINING | c.SUBJECT_PRONOUN | c.CAPITAL  # "the man who | police say | fired"
 _OPENS_APPOSITION = c.DETERMINER | c.NUMBER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE
 
 
@@ -39,7 +42,7 @@ def before(view: View, sentence: Sentence, group: int) -> Range | None:
 
 
 def _before(view: View, sentence: Sentence, group: int) -> Range | None:
-    k = _over_adverbs(view, sentence, group - 1)
+    k = over_adverbs(view, sentence, group - 1)
     if k < sentence.first:
         return None
     if view.inside[k] >= 0:
@@ -52,7 +55,7 @@ def _before(view: View, sentence: Sentence, group: int) -> Range | None:
     if word in words.clause_joiners and view.classes[k] & c.CONJUNCTION:
         return None
     found = phrase_ending(view, sentence.first, k)
-    return found and (_described(view, sentence, found) or _before_adverb(view, found))
+    return found and (described(view, sentence, found) or _before_adverb(view, found))
 
 
 def _before_adverb(view: View, found: Range) -> Range:
@@ -63,47 +66,20 @@ def _before_adverb(view: View, found: Range) -> Range:
     return (found[0], last) if cut else found
 
 
-def _described(view: View, sentence: Sentence, found: Range) -> Range | None:
-    """The subject of which a noun behind a preposition ends the description: "a nurse who worked during | a
-    strike | said" is the nurse; None where no "who" stands before it."""
-    before = view.classes[found[0] - 1] if found[0] > sentence.first else 0
-    if not before & c.PREPOSITION or before & c.SUBORDINATOR:
+def described(view: View, sentence: Sentence, found: Range) -> Range | None:
+    """The subject of which a noun behind a preposition or a verb ends the description: "a nurse who worked
+    during | a strike | said", "the man who owns | the shop | said"; None where no "who" stands before it."""
+    k = found[0] - 1
+    if k <= sentence.first or not view.is_word(k) or view.classes[k] & _NO_DESCRIPTION:
         return None
-    for i in range(found[0] - 2, max(sentence.first, found[0] - _LONGEST_GAP), -1):
-        if view.lower[i] in view.content_words.who_words and view.inside[i] < 0:
+    for i in range(k - 1, max(sentence.first, k - _LONGEST_GAP), -1):
+        if view.inside[i] >= 0 or view.lower[i] == ",":
+            return None
+        if view.lower[i] in view.content_words.who_words:
             subject = phrase_ending(view, sentence.first, i - 1)
-            return (subject[0], found[1]) if subject and looks_like_subject(view, subject) else None
+            told = subject is not None and not view.classes[i + 1] & _OWN_SUBJECT
+            return (subject[0], found[1]) if subject and told and looks_like_subject(view, subject) else None
     return None
-
-
-def _over_adverbs(view: View, sentence: Sentence, k: int) -> int:
-    """The last token up to ``k`` that is no adverb and no date: "Doe | on Monday also | said"."""
-    first, dated = sentence.first, view.content_words.date_prepositions
-    while k >= first and view.inside[k] < 0:
-        bits = view.classes[k]
-        if bits & c.CALENDAR and k not in view.name_at:
-            k -= 1
-            if k > first and view.lower[k] in dated:
-                k -= 1
-        elif view.is_adverb(k) and not bits & c.CAPITAL and not _is_noun(view, k):
-            k -= 1
-        elif _is_time(view, first, k):
-            k -= 2
-        else:
-            break
-    return k
-
-
-def _is_noun(view: View, k: int) -> bool:
-    """Whether what looks like an adverb is a word for somebody: "the | forward | said"."""
-    return k > 0 and view.lower[k - 1] in view.pack.words.resolution.articles
-
-
-def _is_time(view: View, first: int, k: int) -> bool:
-    """Whether "last week" ends with token ``k``, behind the subject: "Doe | last week | said"."""
-    words = view.content_words
-    when = k - 1 > first and view.lower[k] in words.time_nouns and view.lower[k - 1] in words.relative_times
-    return when and view.inside[k - 1] < 0
 
 
 def after(view: View, sentence: Sentence, start: int) -> Range | None:

@@ -16,13 +16,13 @@ from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.names.folding import fold
 from quoteattr.names.likeness import SAME_BARE, SAME_LAST, SHORTEST_FUZZY, first_names_agree, similar
+from quoteattr.news.speakers.first_names import gender_fits, gender_of_first, is_rare
 from quoteattr.news.speakers.prominence import Cluster, most_prominent
 from quoteattr.stage_values import Reference
-from quoteattr.types import Gender, KnownKind
+from quoteattr.types import KnownKind
 
 _FORMS = 4  # forms of a person's name that another is compared with: a slip of a slip is no slip
 _MOST_COMPARED = 8  # surnames with the same beginning that a slip is compared with
-_RARE = 3  # the weight of a first name that few people have, in the list of first names
 _NAMES = c.GIVEN_OR_SURNAME | c.ORGANIZATION | c.MEDIA | c.PLACE | c.DEMONYM
 _KNOWN = _NAMES | c.COMMON | c.GROUP | c.ROLE_OR_TITLE  # what a company is not told by alone
 Key = tuple[tuple[str, ...], str]
@@ -196,7 +196,7 @@ def _homes(words: tuple[str, ...], suffix: str, reference: Reference, index: Ind
     people = index.by_last.get(words[-1], ()) if reference.mention.kind == "name" else ()
     same = [one for one in people if any(f[-len(words) :] == words for f in one.full[:_FORMS])]
     if same:
-        return _gender_fits(reference.gender, same, index.pack)
+        return gender_fits(reference.gender, same, index.pack)
     one = _by_its_beginning(words, index)  # "Te Kaurinui" of "Te Kaurinui Parata"
     return [one] if one is not None else []
 
@@ -279,28 +279,28 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
             if titled
             else _without_kin(fits, index.by_middle.get(word, ()))
         )
-    fits = _gender_fits(reference.gender, index.by_nickname.get(word, ()), index.pack)
+    fits = gender_fits(reference.gender, index.by_nickname.get(word, ()), index.pack)
     if fits:
         return fits
-    firsts = _gender_fits(reference.gender, _with_first_name(word, reference, index), index.pack)
+    firsts = gender_fits(reference.gender, _with_first_name(word, reference, index), index.pack)
     if firsts or (reference.mention.kind == "organization" and word in index.pack.common):
         return firsts
     # "Robles" of "Elena Robles Quintana"; "Abernaty" for "Abernathy"
-    return _gender_fits(reference.gender, index.by_middle.get(word) or index.misspelt(word), index.pack)
+    return gender_fits(reference.gender, index.by_middle.get(word) or index.misspelt(word), index.pack)
 
 
 def _adults(fits: list[Cluster], reference: Reference, pack: Pack) -> list[Cluster]:
     """Those who have a title: no children; and "Mrs. Doe" is Maria, not a Cian who may be either."""
     adults = [one for one in fits if not one.child] or fits
-    return [one for one in adults if _gender_of_first(one, pack) == reference.gender] or adults
+    return [one for one in adults if gender_of_first(one, pack) == reference.gender] or adults
 
 
 def _with_surname(word: str, suffix: str, reference: Reference, index: Index) -> list[Cluster]:
-    """ "Doe" may be John Doe jr., too; "Doe jr." is nobody else; "Mr. Bevan" is the one Gwyn Bevan, though most
-    who have that first name are women."""
+    """ "Doe" may be John Doe jr., too; "Doe jr." is nobody else; "Mr. Bevan" is the one Gwyn Bevan, though
+    that is mostly a woman's name."""
     bearers = index.by_last.get(word, ())
-    people = _gender_fits(reference.gender, bearers, index.pack)
-    if not people and len(bearers) == 1 and _is_rare(bearers[0], index.pack):
+    people = gender_fits(reference.gender, bearers, index.pack)
+    if not people and len(bearers) == 1 and is_rare(bearers[0], index.pack):
         people = list(bearers)
     same_suffix = [one for one in people if one.suffix == suffix]
     return same_suffix if suffix else people
@@ -324,28 +324,6 @@ def _with_first_name(word: str, reference: Reference, index: Index) -> list[Clus
             return firsts
         return [one for one in firsts if word in surnames and one.full[0][-1] not in surnames]
     return firsts
-
-
-def _gender_fits(gender: Gender | None, people: Sequence[Cluster], pack: Pack) -> list[Cluster]:
-    """Those whose gender is not another: by title or role where one was seen, else by first name."""
-    if gender is None:
-        return list(people)
-    return [
-        one
-        for one in people
-        if (gender in one.genders if one.genders else _gender_of_first(one, pack) in (gender, None))
-    ]
-
-
-def _gender_of_first(one: Cluster, pack: Pack) -> Gender | None:
-    known = pack.first_names.get(one.full[0][0]) if len(one.full[0]) > 1 else None
-    return known[0] if known is not None else None
-
-
-def _is_rare(one: Cluster, pack: Pack) -> bool:
-    """Whether so few have the person's first name that its gender may be another elsewhere."""
-    known = pack.first_names.get(one.full[0][0])
-    return not one.genders and known is not None and known[1] <= _RARE
 
 
 def _gather_organizations(gathering: Gathering, short_forms: Mapping[int, int]) -> None:
