@@ -20,7 +20,7 @@ import corpora
 
 SHIPPED = corpora.SRC / "quoteattr" / "model" / "data" / "en-fiction-turns.json"
 TRAINER = Path(__file__).parent / "train" / "novels.py"
-_HEAVY = 0.1  # a weight that rounding on another machine does not take away
+_HEAVY = 10  # hundredths of a weight that rounding on another machine does not take away
 
 # The corpora give no author: who wrote which novel, by a part of its name in PDNC or LitBank.
 AUTHORS = {
@@ -79,11 +79,8 @@ def trained(shared: Path) -> Iterator[Path]:
 
 def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     """Features of some weight in one of two models of turns and unknown to the other."""
-    found = set()
-    for given in ("listed", "unlisted"):
-        a, b = one[given]["turns"], other[given]["turns"]
-        found |= {f for f in a.keys() ^ b.keys() if abs(a.get(f, 0.0) or b.get(f, 0.0)) >= _HEAVY}
-    return sorted(found)
+    a, b = one["turns"], other["turns"]
+    return sorted([f for f in a.keys() ^ b.keys() if max(map(abs, a.get(f) or b[f])) >= _HEAVY])
 
 
 def weights_for(identifier: str, folder: Path) -> Path:

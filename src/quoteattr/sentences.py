@@ -21,6 +21,7 @@ _CLOSES_SPEECH = frozenset(".,!?…")
 _CLOSES_ASIDE = {"(": (")",), "—": ("—",), "–": ("–",)}
 _DASHES = frozenset(("-", "–", "—", "--"))
 _DATELINE_REACH = 20  # tokens of "BERGEN, Norway, May 4, 2023 /PRNewswire/ --"
+_OPENS_NO_TAG = c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR
 _ASIDE_REACH = 25  # tokens on either side of a quotation in which parentheses may enclose it
 _TAG_REACH = 6  # tokens after a closing mark in which "Lavrov said" may end
 _CONTENT_REACH = 6  # tokens after a verb in which its own content may begin
@@ -232,6 +233,8 @@ def _ends_after_quotation(
         return True
     if not tokens.classes[after] & (c.CAPITAL | c.NUMBER):
         return tokens.words[after] in "(["
+    if tokens.classes[after] & _OPENS_NO_TAG:
+        return True  # “It rains.” With that, he left.
     verb = _verb_of_tag(tokens, after)
     if verb < 0 or tokens.words[verb].lower() in words.own_sentences:
         return True

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import run as run_here
 from corpus_runs import (
     RULES,
     SRC,
@@ -366,11 +367,14 @@ def test_options_reach_the_analysis(tmp_path: Path) -> None:
         (["--known", "none.csv"], "quoteattr: none.csv: No such file or directory"),
     ],
 )
-def test_wrong_arguments(arguments: list[str], message: str, tmp_path: Path) -> None:
+def test_wrong_arguments(
+    arguments: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(tmp_path / "a.txt", text(1))
-    code, said = command(tmp_path, "a.txt", "--output", "out", *arguments)
-    assert code == 2
-    assert said.startswith(message)
+    monkeypatch.chdir(tmp_path)
+    done = run_here("corpus", "a.txt", "--output", "out", *arguments)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith(message)
     assert not (tmp_path / "out").exists()
 
 

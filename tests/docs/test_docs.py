@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hangs import HANG
@@ -269,6 +270,28 @@ def test_the_figures_of_the_readme_are_those_of_the_accuracy_page() -> None:
         for old, new in RENAMED.items():
             name = name.replace(old, new)
         assert cells == accuracy[name], name
+
+
+# What README says of real pages in prose, and the figure that it is, rounded as there.
+IN_PROSE = [
+    (
+        r"(\d+) of 100 quotations of\s+persons go to the right one",
+        lambda pages: f"{pages['persons']['by_quotation']:.0f}",
+    ),
+    (r"where each person has one vote, (\d+)", lambda pages: f"{pages['persons']['by_person']:.0f}"),
+    (r"The confidence is ([\d.]+) points off", lambda pages: f"{pages['calibration']['expected_error']}"),
+    (
+        r"of the surer half of the answers ([\d.]+) %",
+        lambda pages: f"{pages['calibration']['precision_surer_half']}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "figure"), IN_PROSE, ids=[said for said, _ in IN_PROSE])
+def test_the_sentence_about_real_pages_has_the_figures_of_the_scoreboard(said: str, figure: Any) -> None:
+    measured = json.loads(accuracy_page.SCOREBOARD.read_text(encoding="utf-8"))["accuracy"]["wild.dev"]
+    found = re.findall(said, (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert found == [figure(measured)]
 
 
 # ------------------------------------------------------------------------------------------ the site

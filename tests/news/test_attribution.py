@@ -101,7 +101,12 @@ def test_a_quotation_over_paragraphs_is_one_content():
         ("Ana Ruiz said: “The rain took the road.”", "\n\n", "Ana Ruiz", "behind a closed quotation"),
         ("Ana Ruiz said that the rain “took the road.”", "\n\n", "Ana Ruiz", "behind a mixed content"),
         ("Ana Ruiz said that the rain took the road.", "\n\n", "Ana Ruiz", "behind a report without marks"),
-        ("“The rain took it,” Ana Ruiz said.\n\nThe roof is gone.", "\n\n", None, "a paragraph between"),
+        (
+            "“The rain took it,” Ana Ruiz said.\n\nThe roof is gone.",
+            "\n\n",
+            "Ana Ruiz",
+            "a paragraph of narration between",
+        ),
     ],
 )
 def test_a_quotation_in_a_paragraph_of_its_own_is_a_row_without_a_mention(before, break_, speaker, why):

@@ -149,6 +149,60 @@ CASES = [
         "Mexican president",
         "an office of another nation is somebody else's",
     ),
+    ("Tom Lee met Bo Lind. Lind was late. “I agree,” he told Lind.", "Tom Lee", "not who is told it"),
+    ("Bo Lind fell ill. The singer said of Lind: “He was there.”", "singer", "not of whom it is said"),
+    (
+        "Neil Evans is a nurse. “It's not easy,” said the 51-year-old from south Wales.",
+        "Neil Evans",
+        "an age and a place behind it",
+    ),
+    ("“It barked,” said a neighbour, who did not want to be named.", "neighbour", "told by the noun alone"),
+    ("“It barked,” a singer, 41, from Ayr, said.", "singer", "the age is no part of who that is"),
+    (
+        "“It is late,” said the minister for health, work and sport.",
+        "minister for health, work and sport",
+        "an office of several fields stays whole",
+    ),
+    (
+        "Sen. Kay Muller, R-Plano, met Rep. Joy Adeyemi, D-Waco. The Democrat said it was late.",
+        "Joy Adeyemi",
+        "the party behind a comma",
+    ),
+    (
+        "Danny Tan, 53, paints. Rosa Lim met him. Tan helped. “I was calm,” the 57-year-old said.",
+        "Rosa Lim",
+        "an age is not his who has another",
+    ),
+    (
+        "“Go,” said Dalia Moran, mother of Ian Moran. Ian, 12, was lost. Ian hid. “I wept,” Moran said.",
+        "Dalia Moran",
+        "the surname is hers who speaks, not his of whom most is told",
+    ),
+    (
+        "“We will strike,” Batu Planters Association (BPA) president Ana Ruiz said.",
+        "Ana Ruiz",
+        "letters in parentheses end no noun phrase",
+    ),
+    (
+        "Nadia Rahim said her brother was lost. It rained on Sunday. “They tied him,” his sister said.",
+        "Nadia Rahim",
+        "the sister of a brother without a name",
+    ),
+    (
+        "Tyra Cole's grandson was hurt. “He's walking,” his grandmother said.",
+        "Tyra Cole",
+        "the grandmother of a grandson without a name",
+    ),
+    (
+        "Tyra Cole's grandson was hurt. “He's walking,” his mother said.",
+        "mother",
+        "a grandmother is no mother",
+    ),
+    (
+        "Maire Dowd buried her son Cian (22). “He was light,” Mrs Dowd said.",
+        "Maire Dowd",
+        "a title of a woman is hers, not her son's",
+    ),
 ]
 
 

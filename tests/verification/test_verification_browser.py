@@ -10,7 +10,7 @@ import pytest
 from browsers import broken_rules, pytestmark  # noqa: F401
 from places import CASES as FOLDER
 
-from quoteattr import verify
+from quoteattr import attribute, verify, verify_script
 
 CASES = json.loads((FOLDER / "verification.json").read_text(encoding="utf-8"))
 DRAFT = "\n\n".join(case["draft"] for case in CASES["drafts"][:6])
@@ -27,6 +27,26 @@ def test_no_rule_of_accessibility_is_broken(visit, width: int, scheme: str) -> N
     assert broken_rules(page) == []
     page.evaluate("document.querySelectorAll('details').forEach(card => card.open = true)")
     assert broken_rules(page) == []
+
+
+NOVEL = (
+    "CHAPTER ONE\n\nAnna Lorne shut the window. “It will rain,” said Anna.\n\n"
+    "“It never rains here,” Ben Tully said. “Not in May.”\n"
+)
+SCRIPT = verify_script([("Ben Tully", "“It will snow,”"), ("Ben Tully", "“Not in June.”")], NOVEL)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_rule_is_broken_by_a_script_or_in_a_notebook(visit, scheme: str) -> None:
+    """Its own page; and what a notebook shows of both, and of an analysis, within a page of its own."""
+    assert len(SCRIPT.problems) > 1
+    for html in (SCRIPT.to_html("a script"), SCRIPT.to_html(), FOUND.to_html()):
+        assert broken_rules(visit(html, color_scheme=scheme)) == []
+    for shown in (SCRIPT, FOUND, attribute(NOVEL)):
+        head = f"<head><title>notebook</title><style>:root {{ color-scheme: {scheme}; }}</style></head>"
+        cell = f"<main><h1>Notebook</h1><h2>Cell</h2>{shown._repr_html_()}</main>"
+        page = visit(f"<!DOCTYPE html><html lang='en'>{head}<body>{cell}</body></html>", color_scheme=scheme)
+        assert broken_rules(page) == []
 
 
 def test_a_quotation_opens_its_card(visit) -> None:

@@ -53,14 +53,18 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
             yield f"{path.relative_to(PACKAGE)}:{node.name}", complexity(node)
 
 
+def package_of(path: Path) -> str:
+    """The dotted name of the folder that holds a module."""
+    return ".".join(path.parent.relative_to(PACKAGE).parts) or "quoteattr"
+
+
 @cache
 def packages() -> dict[str, list[tuple[str, int]]]:
     """The functions of each folder that holds modules, by its dotted name."""
     found: dict[str, list[tuple[str, int]]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        name = ".".join(path.parent.relative_to(PACKAGE).parts) or "quoteattr"
-        found.setdefault(name, []).extend(functions(path))
-    return {name: rows for name, rows in found.items() if rows}
+        found.setdefault(package_of(path), []).extend(functions(path))
+    return found
 
 
 def main(arguments: list[str]) -> int:
@@ -69,6 +73,8 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     failed = 0
     for name, rows in packages().items():
+        if not rows:
+            continue
         sizes = [size for _, size in rows]
         mean, over = sum(sizes) / len(sizes), sum(size > 10 for size in sizes) / len(sizes)
         bad = mean > MEAN or over > OVER_TEN

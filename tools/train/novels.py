@@ -44,7 +44,7 @@ from quoteattr.fiction.speakers.features import Feature
 from quoteattr.fiction.speakers.lattice import decode
 from quoteattr.fiction.turns import Turn
 from quoteattr.lang.load import load_pack
-from quoteattr.model import HUNDREDTHS, hundredths
+from quoteattr.model import hundredths
 from quoteattr.model.turns import Looks, feature_name, looks_of
 from quoteattr.names.known import known_index
 from quoteattr.pipeline import run_until
@@ -226,10 +226,12 @@ def table(scores: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> list[lis
 
 
 def train(novels: Sequence[Novel]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """(the model of all texts, author -> the model without that author), as the file holds them."""
+    """(the model of all texts, author -> the model without that author): what was learned for the decoder,
+    and the confidence as the file holds it."""
     vocabulary = Vocabulary()
     lessons = {novel.id: lessons_of(novel.facts, novel.gold, vocabulary) for novel in novels}
     places = places_of(lessons.values(), vocabulary)
+    kept = len(vocabulary)  # what a second look adds is learned beside what the first one has
 
     def ranker(without: Container[str]) -> Learned:
         """The weights learned from the texts of all other authors."""
@@ -238,7 +240,7 @@ def train(novels: Sequence[Novel]) -> tuple[dict[str, Any], dict[str, dict[str, 
         first = rounded(found, vocabulary, STEP)
         chart = chart_of(_second_lessons(texts, lessons, first, vocabulary), vocabulary, places)
         start = np.concatenate([found, np.zeros(len(vocabulary) - len(found))])
-        again = fit(chart, STRENGTH, start, SECOND_ROUNDS)
+        again = fit(chart, STRENGTH, start, SECOND_ROUNDS, kept)
         return Learned(first, rounded(again - start, vocabulary, SECOND_STEP))
 
     groups = _groups(novels)
@@ -247,12 +249,12 @@ def train(novels: Sequence[Novel]) -> tuple[dict[str, Any], dict[str, dict[str, 
     given = "list" if any(one.known is not None for one in novels[0].facts.cast.characters) else "nothing"
     print(*[f"{given} given, {row}" for row in _shares(judged)], sep="\n", flush=True)
     held_out = {
-        author: _as_data(without[author]) | reasons
+        author: {"learned": without[author], **reasons}
         for group in groups
         for reasons in [confidence([one for one in judged if one.author not in group])]
         for author in group
     }
-    return _as_data(ranker(())) | confidence(judged), held_out
+    return {"learned": ranker(()), **confidence(judged)}, held_out
 
 
 def _second_lessons(
@@ -295,16 +297,13 @@ def _trained(
     return train([read_novel(document, listed) for document in documents])
 
 
-def _as_data(learned: Learned) -> dict[str, Any]:
-    looks = {"turns": learned.first, "again": learned.change}
-    return {
-        name: {feature_name(feature): weight / HUNDREDTHS for feature, weight in weights.items()}
-        for name, weights in looks.items()
-    }
-
-
 def _write(path: Path, name: str, listed: dict[str, Any], unlisted: dict[str, Any]) -> None:
-    data = {"name": name, "listed": listed, "unlisted": unlisted}
+    """Writes the model of both situations; a feature is named once, its four weights are in hundredths."""
+    learned = [listed.pop("learned"), unlisted.pop("learned")]
+    columns = [weights for one in learned for weights in (one.first, one.change)]
+    features = sorted(set[Feature]().union(*columns))
+    turns = {feature_name(f): [weights.get(f, 0) for weights in columns] for f in features}
+    data = {"name": name, "turns": turns, "listed": listed, "unlisted": unlisted}
     compact = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     path.write_text(compact + "\n", encoding="utf-8")
 

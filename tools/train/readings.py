@@ -192,20 +192,24 @@ def _steps(texts: Sequence[Lessons], tops: Array, places: dict[Place, int]) -> I
 # ---------------------------------------------------------------------------------------- learning
 
 
-def fit(chart: Chart, strength: float, start: Array | None = None, rounds: int = ROUNDS) -> Array:
-    """The weights under which the right readings are likely, held near ``start`` or small by ``strength``."""
+def fit(
+    chart: Chart, strength: float, start: Array | None = None, rounds: int = ROUNDS, kept: int = 0
+) -> Array:
+    """The weights under which the right readings are likely, held near ``start`` or small by ``strength``;
+    the first ``kept`` of them stay as they are in ``start``."""
     across, history_across = chart.matrix.T.tocsr(), chart.history.T.tocsr()
     everybody = np.ones(len(chart.right))
+    base = np.zeros(chart.matrix.shape[1]) if start is None else start
 
     def loss(weights: Array) -> tuple[float, Array]:
         own, history = chart.matrix @ weights, chart.history @ weights
         total, rows, patterns = expected(chart, own, history, everybody)
         good, right_rows, right_patterns = expected(chart, own, history, chart.right.astype(float))
-        slope = across @ (rows - right_rows) + history_across @ (patterns - right_patterns)
         away = weights - base
-        return total - good + 0.5 * strength * float(away @ away), slope + strength * away
+        slope = across @ (rows - right_rows) + history_across @ (patterns - right_patterns) + strength * away
+        slope[:kept] = 0.0
+        return total - good + 0.5 * strength * float(away @ away), slope
 
-    base = np.zeros(chart.matrix.shape[1]) if start is None else start
     found = minimize(loss, base, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
     weights: Array = found.x
     return weights

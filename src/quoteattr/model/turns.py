@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from attrs import field, frozen
 
-from quoteattr.model.viterbi import hundredths
 from quoteattr.model.weights import DATA, read_weights
 
 Feature = tuple[str, ...]
@@ -67,13 +66,20 @@ def read_turn_models(path: Path) -> TurnModels:
 
 
 def _models(data: Any) -> TurnModels:
-    return TurnModels(data["name"], _model(data["listed"]), _model(data["unlisted"]))
+    """``data["turns"]``: name of a feature -> its weight at a first look with a list and what a second look
+    adds, then the same without a list, in hundredths."""
+    features = [tuple(name.split(_SEPARATOR)) for name in data["turns"]]
+    first, change, first_alone, change_alone = [
+        {feature: weight for feature, weight in zip(features, column, strict=True) if weight}
+        for column in zip(*data["turns"].values(), strict=True)
+    ]
+    listed = _model(looks_of(first, change), data["listed"])
+    return TurnModels(data["name"], listed, _model(looks_of(first_alone, change_alone), data["unlisted"]))
 
 
-def _model(data: Any) -> TurnModel:
-    first, change = _weights(data["turns"]), _weights(data.get("again", {}))
+def _model(looks: Looks, data: Any) -> TurnModel:
     return TurnModel(
-        looks=looks_of(first, change),
+        looks=looks,
         reasons=data["reasons"],
         bias=data["bias"],
         calibration=tuple([(x, y) for x, y in data["calibration"]]),
@@ -83,10 +89,6 @@ def _model(data: Any) -> TurnModel:
 def looks_of(first: Weights, change: Weights) -> Looks:
     """The weights of both looks, by those of the first and by what the second adds to them."""
     return Looks(first, {f: first.get(f, 0) + change.get(f, 0) for f in (*first, *change)} if change else {})
-
-
-def _weights(data: Mapping[str, float]) -> dict[Feature, int]:
-    return {tuple(name.split(_SEPARATOR)): hundredths(weight) for name, weight in data.items()}
 
 
 def feature_name(feature: Sequence[str]) -> str:

@@ -46,17 +46,20 @@ def signs_of_news(tokens: Tokens, pack: Pack) -> int:
     words, ages = tokens.words[:_MOST], pack.words.resolution.age_ends
     media = sum(1 for bits in tokens.classes[:_MOST] if bits & c.MEDIA)
     numbers = where(tokens, c.NUMBER, _MOST)
-    return media + sum(_is_year_or_age(words, i) for i in numbers) + sum(w.endswith(ages) for w in words)
+    openers = pack.words.reading.age_openers | _ASIDE
+    figures = sum(_is_year_or_age(words, i, openers) for i in numbers)
+    return media + figures + sum(word.endswith(ages) for word in words)
 
 
-def _is_year_or_age(words: Sequence[str], i: int) -> bool:
-    """Whether the number at token ``i`` is a year of our time, or two digits in commas or brackets."""
+def _is_year_or_age(words: Sequence[str], i: int, openers: frozenset[str]) -> bool:
+    """Whether the number at token ``i`` is a year of our time, or two digits that stand as an age
+    does ("Ruiz, 41,", "Now 41,"); ``openers``: what may stand in front of an age."""
     number = words[i]
     if not (number.isascii() and number.isdecimal()):
         return False
     if len(number) == _DIGITS_OF_YEAR:
         return int(number) in _YEARS
-    enclosed = 0 < i < len(words) - 1 and words[i - 1] in _ASIDE and words[i + 1] in _ASIDE
+    enclosed = 0 < i < len(words) - 1 and words[i - 1] in openers and words[i + 1] in _ASIDE
     return len(number) == _DIGITS_OF_AGE and enclosed
 
 

@@ -16,7 +16,7 @@ _TITLE = "Is this the novel?"
 
 def page(documents: Iterable[tuple[str, ScriptVerification]]) -> str:
     """A whole page of scripts, each with its title."""
-    sections = "\n".join(_fragment(title, one) for title, one in documents)
+    sections = "\n".join(_fragment(title or "A script", one) for title, one in documents)
     return styled(_TITLE, f"{sections}\n</main>")
 
 
@@ -61,4 +61,4 @@ def _sides(one: LineCheck | LeftOut) -> str:
 
 
 def _quoted(heading: str, text: str) -> str:
-    return f'<h4>{escaped(heading)}</h4><blockquote dir="auto">{escaped(text)}</blockquote>\n'
+    return f'<h3>{escaped(heading)}</h3><blockquote dir="auto">{escaped(text)}</blockquote>\n'

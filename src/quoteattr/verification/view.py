@@ -22,7 +22,7 @@ _TITLE = "Did they say that?"
 
 def page(documents: Iterable[tuple[str, Verification]]) -> str:
     """A whole page of drafts, each with its title."""
-    sections = "\n".join(fragment(title, one) for title, one in documents)
+    sections = "\n".join(fragment(title or "A draft", one) for title, one in documents)
     script = _file("view.js")
     return styled(_TITLE, f"{sections}\n</main>\n<script>{script}</script>\n", script)
 

@@ -11,6 +11,7 @@ from quoteattr.lang import classes as c
 _ANNOUNCING = 16  # tokens before a quotation in which a reporting verb announces it
 _VERB_REACH = 4  # tokens between a subject and its verb
 _PLACE_REACH = 8  # the same where it is said where the subject is: "a man at the back | shouted"
+_INSERTED = 40  # tokens of the words between commas that part a subject from its verb
 _MOST_ADVERBS = 2  # between a verb and its subject: "said quite softly Helen"
 _OUTLINED = 25  # tokens of a sentence in which its subject is looked for
 _DASHES = ("-", "--", "—", "–")
@@ -30,6 +31,8 @@ def behind(reader: Reader, first: int, end: int, open_end: bool) -> Voice | None
     return (
         _inverted(reader, i, end, open_end)
         or _answered(reader, i, end)
+        or _sent(reader, i, end)
+        or _singled_out(reader, i, end)
         or _subject_and_verb(reader, i, end, open_end)
         or _subject(reader, i, _sentence_end(reader, i, end), "beat-after")
     )
@@ -120,6 +123,26 @@ def _answered(reader: Reader, i: int, end: int) -> Voice | None:
     return _with_verb(found, True, i) if found is not None else None
 
 
+def _sent(reader: Reader, i: int, end: int) -> Voice | None:
+    """Whom it comes from: "from Helen"; "came from Helen" is read so, too."""
+    k = i + 1 if reader.words[i] in reader.story["answering-verb"] else i
+    if k + 1 not in reader.ends or k + 1 >= end or reader.words[k] not in reader.forms.senders:
+        return None
+    found = phrase(reader, k + 1, end, "said-x")
+    return _with_verb(found, True, i) if found is not None and found.kind == "name" else None
+
+
+def _singled_out(reader: Reader, i: int, end: int) -> Voice | None:
+    """Who is picked out of several: "It was Helen who spoke"."""
+    verb = reader.ends.get(i + 2, end) + 1
+    if verb >= end or not reader.classes[verb - 1] & c.RELATIVE or not _may_report(reader.classes[verb]):
+        return None
+    kind, _ = reader.pronouns.get(reader.words[i].lower(), ("i", None))
+    picks = kind == "noun" and reader.words[i + 1] in reader.story["be"]
+    found = phrase(reader, i + 2, end, "said-x") if picks else None
+    return _with_verb(found, True, verb) if found is not None else None
+
+
 def _subject_and_verb(reader: Reader, i: int, end: int, open_end: bool) -> Voice | None:
     """The subject at token ``i``: a cue with "Helen said", also with "Helen smiled" in an open sentence."""
     found = phrase(reader, i, end, "x-said")
@@ -187,6 +210,7 @@ def _announcer(reader: Reader, start: int, end: int) -> Voice | None:
     verbs = [k for k in near if _may_report(reader.classes[k]) or _is_like(reader, k, end)]
     for verb in verbs:
         found = _just_before(reader, verb, start, end)
+        found = found or _parted(reader, verb, start, end)
         if found is not None:
             return _with_verb(found, True, verb)
     if not verbs:
@@ -221,7 +245,7 @@ def _just_before(reader: Reader, verb: int, start: int, end: int) -> Voice | Non
         if low == ";" or low in reader.story["clause-border"]:
             return None
         last = reader.ends.get(k, end)
-        if last <= verb and (_governed(reader, k, start) or _owns(reader, last, verb)):
+        if last <= verb and (_is_no_subject(reader, k, start) or _owns(reader, last, verb)):
             return None  # "to Helen | said", "Helen's | said"
         if last <= verb or low in reader.people:
             return phrase(reader, k, end, "announced")
@@ -229,6 +253,41 @@ def _just_before(reader: Reader, verb: int, start: int, end: int) -> Voice | Non
         if found is not None and found.last == verb and _is_finite(reader, verb):
             return found  # "then her mother | said", not "a horse | laugh"
     return None
+
+
+def _parted(reader: Reader, verb: int, start: int, end: int) -> Voice | None:
+    """The name that words between commas part from its verb: "Helen, who had risen, | said", "Helen, looking
+    round, | said"; not where the words go on with "and" ("Helen, who smiled, and, sitting down, | said")."""
+    words = reader.words
+    close = next((k for k in range(verb - 1, start, -1) if not _is_adverb(reader, k)), start)
+    back = range(close - 1, max(start, verb - _INSERTED) - 1, -1) if words[close] == "," else ()
+    for k in back:
+        if _goes_on(reader, k):
+            return None
+        last = reader.ends.get(k, close)
+        if last < close and words[last] == "," and _is_inserted(reader, last + 1, k, start):
+            return phrase(reader, k, end, "announced")
+    return None
+
+
+def _goes_on(reader: Reader, k: int) -> bool:
+    """Whether another clause begins behind token ``k``: ";", ", and"."""
+    words = reader.words
+    return words[k] == ";" or (words[k] == "," and words[k + 1] in reader.story["clause-border"])
+
+
+def _is_adverb(reader: Reader, k: int) -> bool:
+    return bool(reader.classes[k] & c.ADVERB) or reader.words[k].endswith(reader.forms.adverb_ends)
+
+
+def _is_inserted(reader: Reader, k: int, name: int, start: int) -> bool:
+    """Whether words that part the name at token ``name`` from its verb begin at token ``k``; only "who" makes
+    somebody whom a preposition governs the subject."""
+    if reader.classes[k] & c.RELATIVE:
+        return True
+    joins = reader.classes[k] & (c.PREPOSITION | c.ADVERB)
+    begins = bool(joins) or reader.words[k].endswith(reader.forms.participle_ends)
+    return begins and not _is_no_subject(reader, name, start)
 
 
 def _is_finite(reader: Reader, k: int) -> bool:
@@ -272,6 +331,11 @@ def _subject(reader: Reader, start: int, end: int, where: Where) -> Voice | None
 def _governed(reader: Reader, k: int, start: int) -> bool:
     """Whether a preposition stands in front of token ``k``, in the same sentence."""
     return k > start and bool(reader.classes[k - 1] & c.PREPOSITION)
+
+
+def _is_no_subject(reader: Reader, k: int, start: int) -> bool:
+    """Whether a preposition that begins no clause stands in front of token ``k``: "to", not "until"."""
+    return _governed(reader, k, start) and not reader.classes[k - 1] & c.SUBORDINATOR
 
 
 def _may_report(bits: int) -> bool:

@@ -15,6 +15,7 @@ class ReadingWords:
 
     always_capital: frozenset[str] = field(factory=frozenset)
     sentence_words: frozenset[str] = field(factory=frozenset)
+    age_openers: frozenset[str] = field(factory=frozenset)  # "At 41, she", "aged 41,"
 
     # "“We were poor,” said Lund. “They did not run.” | Mbala agreed.": a sentence with its subject alone
     own_sentences: frozenset[str] = field(factory=frozenset)

@@ -15,6 +15,7 @@ from quoteattr.news.rules.structures import is_titled
 from quoteattr.news.rules.uncued import behind_colon, count_words, named_behind, named_in_front, sourceless
 from quoteattr.news.rules.view import Range, View
 
+_REMEMBERED = 4  # proposals in front of a quotation without a cue among which its speaker may be
 JOINS = 2  # sentences after which a quotation still goes on with a content
 _BELOW = 2  # paragraphs between a heading in marks and the words of its speaker
 _SHORTEST = 3  # words; shorter runs without a cue are titles, nicknames, scare quotes
@@ -160,7 +161,7 @@ def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
             continue
         number = view.sentence_at(first)
         n = bisect_left(ends, (first + 1, -1)) - 1
-        before = [proposals[k] for _, k in ends[max(0, n - 1) : n + 1]]
+        before = [proposals[k] for _, k in ends[max(0, n + 1 - _REMEMBERED) : n + 1]]
         proposal = _proposed(view, echoes, number, run, before + found[-1:])
         if proposal is not None:
             found.append(proposal)

@@ -157,11 +157,13 @@ def _with_possessive(
     """The run with its possessive, and with the run behind that, where both are one name."""
     tokens = runs[number].tokens
     i = tokens[-1] + 1
-    following = _run_at(runs, number + 1, i + 1)
+    following = _run_at(runs, number + 1, i + 1) or _with_word_in_front(segmented, runs, number + 1, i + 1)
     behind = segmented.tokens.classes[i + 1] if following else 0
     if _name(segmented, tokens) in owned:
         return [*tokens, i, *following] if behind & _BEHIND_OWNER else [*tokens, i]
-    joins = _is_owner(segmented.tokens.classes[tokens[-1]], behind) or _is_saint(segmented, tokens, pack)
+    classes = segmented.tokens.classes
+    behind |= _institution(segmented, tokens, following)
+    joins = _is_owner(classes[tokens[-1]], behind) or _is_saint(segmented, tokens, pack)
     return [*tokens, i, *following] if following and joins else tokens
 
 
@@ -171,9 +173,26 @@ def _run_at(runs: list[Run], number: int, token: int) -> list[int]:
     return found if token in found[:1] else []
 
 
+def _with_word_in_front(segmented: Segmented, runs: list[Run], number: int, token: int) -> list[int]:
+    """The tokens of a run behind the capitalised ordinary word at ``token``, with that: "the Citizens’ |
+    Independent Transport Trust"; none where it is no institution's name."""
+    following, classes = _run_at(runs, number, token + 1), segmented.tokens.classes
+    ordinary = following and classes[token] & c.CAPITAL and classes[token] & c.COMMON
+    return [token, *following] if ordinary and classes[following[-1]] & c.ORGANIZATION else []
+
+
 def _is_owner(owner: int, behind: int) -> bool:
     """Whether a word's institution has a name: "Children’s | Hospital"."""
     return bool(behind & _BEHIND_OWNER and owner & _OWNERS and not owner & c.DEMONYM)
+
+
+def _institution(segmented: Segmented, owner: list[int], following: list[int]) -> int:
+    """What names the institution that owners have: the last word behind "the Women’s | Refugee Commission";
+    nothing where no article shows that the owners are no people of the sentence."""
+    first, classes = owner[0], segmented.tokens.classes
+    article = first and classes[first - 1] & c.DETERMINER
+    small = all(classes[i] & c.WORD for i in following)
+    return classes[following[-1]] & c.ORGANIZATION if following and article and small else 0
 
 
 def _is_saint(segmented: Segmented, tokens: list[int], pack: Pack) -> bool:

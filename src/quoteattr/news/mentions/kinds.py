@@ -68,8 +68,7 @@ def _called_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> 
     warned of it. “We stay,” he said"."""
     people = [one.first for one in found if one.mention.kind == "name"]
     for one in found:
-        unknown = len(one.name) == 1 and not pack.classes[one.name[0]] & ~_UNKNOWN
-        if one.mention.kind == "name" or not unknown or not speaks(segmented, one.first, pack):
+        if not _is_unknown(one, pack) or not speaks(segmented, one.first, pack):
             continue
         near = range(one.first - _NEAR, one.last + _NEAR)
         if bisect_left(people, near.start) < bisect_left(people, near.stop):
@@ -78,6 +77,11 @@ def _called_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> 
             _he_says(segmented, i, pack) for i in range(one.last, min(near.stop, len(segmented.tokens.words)))
         ):
             yield one.name
+
+
+def _is_unknown(one: Reference, pack: Pack) -> bool:
+    """Whether a name is one word of no list, and was read as no person's."""
+    return one.mention.kind != "name" and len(one.name) == 1 and not pack.classes[one.name[0]] & ~_UNKNOWN
 
 
 def _he_says(segmented: Segmented, i: int, pack: Pack) -> bool:

@@ -7,6 +7,7 @@ from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented
 
 _VERBAL = c.REPORTING_VERB | c.HELPING_VERB
+_OPENS_ASIDE = c.WH | c.NUMBER | c.DETERMINER | c.PREPOSITION  # "Price, in her last year, cried"
 _NO_VERB = c.NOMINAL_STOP | c.DETERMINING | c.PRONOUN | c.ROLE | c.GROUP
 _REACH = 3  # adverbs between a name and its verb
 
@@ -22,13 +23,16 @@ def stands_as_name(segmented: Segmented, i: int, pack: Pack) -> bool:
         return False
     if i and classes[i - 1] & c.REPORTING_VERB:
         return True
-    k = _over_adverbs(segmented, i + 1, i + _REACH)
-    if k >= len(words):
+    return _is_subject(segmented, i, _over_adverbs(segmented, i + 1, i + _REACH), pack)
+
+
+def _is_subject(segmented: Segmented, i: int, k: int, pack: Pack) -> bool:
+    """Whether what stands at token ``k`` shows that the word at ``i`` is a subject."""
+    classes, words = segmented.tokens.classes, segmented.tokens.words
+    if k >= len(words) or classes[k] & c.CAPITAL:
         return False
     if words[k] == ",":
-        return k + 1 < len(words) and bool(classes[k + 1] & (c.WH | c.NUMBER))
-    if classes[k] & c.CAPITAL:
-        return False
+        return k + 1 < len(words) and bool(classes[k + 1] & _OPENS_ASIDE)
     return bool(classes[k] & (_VERBAL | c.CLITIC)) or _acts(segmented, i, k, pack)
 
 

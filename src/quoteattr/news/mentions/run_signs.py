@@ -128,10 +128,18 @@ def office(run: Run) -> bool:
     return not run.last & c.SURNAME or bool(run.first & (c.TITLE_PREFIX | c.COMMON))
 
 
+def _office_of_place(run: Run) -> bool:
+    """Whether a place that is a first name, too, stands before an office: "Ashanti Regional Minister"."""
+    if not run.last & c.ROLE_OR_TITLE or run.last & c.SURNAME:
+        return False
+    middle = run.classes[1:-1]
+    return bool(run.first & c.PLACE or middle) and not any(bits & c.GIVEN_OR_SURNAME for bits in middle)
+
+
 def bare_office(run: Run) -> bool:
     """Whether an office stands there that names nobody: "the | Opposition Leader | said"."""
     last = run.words[-1].lower()
-    if len(run.at) == 1 or _AND in run.words or not office(run):
+    if len(run.at) == 1 or _AND in run.words or not (office(run) or _office_of_place(run)):
         return False
     noble = run.pack.titles.get(last, {}).get("kind") == _NOBLE  # "Burger King"
     return not noble and last not in run.pack.words.mentions.mastheads

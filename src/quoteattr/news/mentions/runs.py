@@ -185,12 +185,20 @@ def _lists_office(reader: _Reader, run: list[int], i: int) -> bool:
     """Whether the "and" at ``i`` goes on with an office: "Minister for Water | and Sanitation"."""
     words = reader.segmented.tokens.words
     joined = len(run) > 1 and words[run[-2]] in reader.joining
-    return joined and words[i] in reader.listing and _office_goes_on(reader.segmented.tokens.classes[i + 1])
+    if not joined or words[i] not in reader.listing:
+        return False
+    classes = reader.segmented.tokens.classes
+    behind = classes[i + 2] if i + 2 < len(words) else 0
+    # "Department of Housing | and Urban Development"
+    office = bool(classes[run[-1]] & c.COMMON and behind & c.CAPITAL and not behind & c.GIVEN_OR_SURNAME)
+    return _office_goes_on(classes[i + 1], office)
 
 
-def _office_goes_on(bits: int) -> bool:
-    """Whether a word behind "Minister for Water and" is one more part of the office, no person."""
-    return bool(bits & c.CAPITAL) and not bits & (c.GIVEN_OR_SURNAME | c.ROLE_OR_TITLE | c.PLACE)
+def _office_goes_on(bits: int, office: bool) -> bool:
+    """Whether a word behind "Minister for Water and" is one more part of the office, no person; ``office``:
+    the word behind it is none of a person's name either."""
+    named = c.FIRST_NAME if office else c.GIVEN_OR_SURNAME
+    return bool(bits & c.CAPITAL) and not bits & (named | c.ROLE_OR_TITLE | c.PLACE)
 
 
 def _step_over_small(reader: _Reader, i: int, end: int, office: bool) -> tuple[tuple[int, ...], int]:
@@ -240,11 +248,15 @@ def _behind_bracket(segmented: Segmented, i: int, end: int) -> int:
         i += 1
     if tokens.words[i] != "(" or tokens.starts[i] - tokens.ends[i - 1] != 1:
         return 0
-    close = next((k for k in range(i + 1, min(end, i + _LONGEST_BRACKET)) if tokens.words[k] == ")"), end)
-    behind = close + 1
-    if not titled & c.ROLE_OR_TITLE or behind >= end or not tokens.classes[behind] & c.CAPITAL:
-        return 0
-    return behind if tokens.starts[behind] - tokens.ends[close] == 1 else 0
+    behind = _over_bracket(tokens, i, end)
+    goes_on = titled & c.ROLE_OR_TITLE and behind < end and tokens.classes[behind] & c.CAPITAL
+    return behind if goes_on and tokens.starts[behind] - tokens.ends[behind - 1] == 1 else 0
+
+
+def _over_bracket(tokens: Tokens, i: int, end: int) -> int:
+    """The token behind the bracket that opens at ``i``, or ``end``."""
+    near = range(i + 1, min(end, i + _LONGEST_BRACKET))
+    return next((k + 1 for k in near if tokens.words[k] == ")"), end)
 
 
 def _behind_rank(segmented: Segmented, i: int, end: int) -> int:

@@ -24,18 +24,34 @@ def names_nobody(word: str, bits: int, pack: Pack) -> bool:
     return bool(hyphen) and end.islower() and end in pack.words.mentions.adjective_ends
 
 
-def introduced(segmented: Segmented, i: int) -> bool:
-    """Whether the text presents an unknown word as a person: "Karjono, a fisherman", "HOLLOWAY:"."""
+def introduced(segmented: Segmented, i: int, pack: Pack) -> bool:
+    """Whether the text presents an unknown word as a person: "Karjono, a fisherman", "Karjono, who",
+    "HOLLOWAY:"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
     if i + 3 >= len(words) or classes[i] & _NOT_A_PERSON:
         return False
+    if _is_behind_office(segmented, i):
+        return True
     if classes[i] & c.UPPER:
         return bool(classes[i] & c.SURNAME) and _is_label(segmented, i)
-    if words[i + 1] != ",":
-        return False
-    if classes[i + 2] & c.NUMBER:  # an age: "Karjono, 52, …"
-        return words[i + 2].isdecimal() and len(words[i + 2]) == 2 and words[i + 3] == ","
-    return bool(classes[i + 2] & c.DETERMINER) and role_follows(segmented, i + 3)
+    return words[i + 1] == "," and _is_said_of_person(segmented, i + 2, pack)
+
+
+def _is_behind_office(segmented: Segmented, i: int) -> bool:
+    """Whether an office in small letters stands right in front: "agency head | Karjono"."""
+    tokens, bits = segmented.tokens, segmented.tokens.classes[i - 1] if i else 0
+    office = bits & c.ROLE and bits & (c.TITLE | c.TITLE_PREFIX) and not bits & c.CAPITAL
+    return bool(office) and tokens.starts[i] - tokens.ends[i - 1] == 1
+
+
+def _is_said_of_person(segmented: Segmented, i: int, pack: Pack) -> bool:
+    """Whether "who", an age or a role stands at token ``i``."""
+    words, bits = segmented.tokens.words, segmented.tokens.classes[i]
+    if words[i] in pack.words.resolution.personal_relatives:
+        return True
+    if bits & c.NUMBER:  # an age: "Karjono, 52, …"
+        return words[i].isdecimal() and len(words[i]) == 2 and words[i + 1] == ","
+    return bool(bits & c.DETERMINER) and role_follows(segmented, i + 1)
 
 
 def _is_label(segmented: Segmented, i: int) -> bool:

@@ -54,16 +54,24 @@ def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -
     found, unread = _read(segmented, capital_runs(segmented, sentences, pack), pack)
     alone = [piece[0] for _, piece, _ in unread if len(piece) == 1]
     settled = settle(segmented, found, alone, pack)
-    full = [one for one in settled if one.mention.kind == "name" and len(one.name) > 1]
-    known: dict[Name, MentionKind] = dict.fromkeys(_short_names(settled, pack), "organization")
-    known |= dict.fromkeys([name for one in full for name in (one.name, _surname(one, pack))], "name")
-    known |= dict.fromkeys([one.name[:1] for one in full if _is_word_too(one.name[0], pack)], "name")
+    people = _names_of_people(settled, pack)
+    companies = set(_short_names(settled, pack)).difference(people)
+    settled = [_as_company(one, companies) for one in settled]
+    known: dict[Name, MentionKind] = dict.fromkeys(companies, "organization")
+    known |= dict.fromkeys(people, "name")
     shared = shared_surnames(segmented, settled, pack)
     known |= dict.fromkeys([(segmented.tokens.words[i],) for i in shared], "name")
     names = _with_known_names(segmented, settled, unread, known, shared, pack)
     names = with_surnames(names, shared) if shared else names
     kin = kin_surnames(segmented, names, pack)
     return with_surnames(names, kin, kin=True) if kin else names
+
+
+def _names_of_people(settled: Sequence[Reference], pack: Pack) -> list[Name]:
+    """The full names of people, and what of them may stand alone: surnames, first names that are words."""
+    full = [one for one in settled if one.mention.kind == "name" and len(one.name) > 1]
+    people: list[Name] = [name for one in full for name in (one.name, _surname(one, pack))]
+    return people + [one.name[:1] for one in full if _is_word_too(one.name[0], pack)]
 
 
 def _read(segmented: Segmented, runs: list[Run], pack: Pack) -> tuple[list[Reference], list[Unread]]:
@@ -112,6 +120,15 @@ def _is_word_too(word: str, pack: Pack) -> bool:
     """Whether a first name is an ordinary word: "Grace"."""
     bits = pack.classes[word]
     return bool(bits & c.FIRST_NAME and bits & c.COMMON)
+
+
+def _as_company(one: Reference, companies: Container[Name]) -> Reference:
+    """The name; one that was read as a person's, a company's where the text has it with its suffix: "Volta
+    said" beside "Volta Corp."."""
+    bare = one.mention.kind == "name" and one.mention.span == one.mention.head and not one.roles
+    if not bare or one.name not in companies:
+        return one
+    return evolve(one, mention=evolve(one.mention, kind="organization"), gender=None)
 
 
 def _surname(reference: Reference, pack: Pack) -> tuple[str, ...]:
@@ -175,7 +192,7 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
     folded = _folded(words, run)
     if pack.organizations.get(folded) in _LISTED or _has_clitic(classes, run):
         return reference_of(segmented, run, run, "organization", pack)
-    if _is_listed_place(folded, pack) or _is_party_member(segmented, run, pack):
+    if _is_place_or_party(segmented, run, folded, pack):
         return None
     prefix, core = split_title(segmented, run, pack) if len(run) > 1 else ([], _bare(run, classes))
     if not core or (len(core) == 1 and _is_nobody(segmented, core[0], pack)):
@@ -212,8 +229,17 @@ def _has_clitic(classes: tuple[int, ...], run: list[int]) -> bool:
     return any(classes[i] & c.CLITIC for i in run)
 
 
-def _is_listed_place(folded: str, pack: Pack) -> bool:
-    return folded in pack.places or folded in pack.demonyms
+def _is_place_or_party(segmented: Segmented, run: list[int], folded: str, pack: Pack) -> bool:
+    if _is_party_member(segmented, run, pack):
+        return True
+    listed = folded in pack.places or folded in pack.demonyms
+    return listed and not _is_kin(segmented, run, pack)
+
+
+def _is_kin(segmented: Segmented, run: list[int], pack: Pack) -> bool:
+    """Whether a place that is a first name, too, is somebody's kin: "her daughter, Sofia, 15"."""
+    given = len(run) == 1 and segmented.tokens.classes[run[0]] & c.FIRST_NAME
+    return bool(given) and is_relative(segmented, run[0], pack)
 
 
 def _is_party_member(segmented: Segmented, run: list[int], pack: Pack) -> bool:
@@ -227,9 +253,10 @@ def _no_person(segmented: Segmented, run: list[int], pack: Pack) -> Reference | 
     """An organisation; one word may be a place or a role, which are nobody, or somebody unknown."""
     if len(run) > 1:
         return reference_of(segmented, run, run, "organization", pack)
-    if segmented.tokens.classes[run[0]] & _NOBODY or _is_adjective(segmented, run[0]):
+    kin = _is_kin(segmented, run, pack)
+    if (segmented.tokens.classes[run[0]] & _NOBODY and not kin) or _is_adjective(segmented, run[0]):
         return None
-    person = introduced(segmented, run[0]) or is_relative(segmented, run[0], pack)
+    person = kin or introduced(segmented, run[0], pack) or is_relative(segmented, run[0], pack)
     kind: MentionKind = "name" if person else "organization"
     return reference_of(segmented, run, run, kind, pack)
 

@@ -30,6 +30,8 @@ def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[
         cut = _behind_office(words, classes, cut, pack)
     if cut == 0:
         cut = _behind_description(words, classes, pack)
+    if 0 < cut < len(run) - 1 and classes[cut] & c.UPPER and initials(words[cut + 1]):
+        cut += 1  # "Deputy CM | D.K. Doe"
     cut = _over_dates(classes, cut)
     return run[:cut], run[cut:]
 
@@ -117,7 +119,8 @@ def _is_compound_role(word: str, pack: Pack) -> bool:
     if word.endswith(pack.words.resolution.age_ends):
         return True  # "Fifteen-year-old"
     end = word.rpartition("-")[2].lower()
-    return end in pack.roles or end in pack.titles or end in pack.words.mentions.adjective_ends
+    named = end in pack.roles or end in pack.titles or end in pack.words.mentions.adjective_ends
+    return named or bool(pack.classes[end] & c.GROUP)
 
 
 def _behind_office(words: tuple[str, ...], classes: tuple[int, ...], cut: int, pack: Pack) -> int:
@@ -128,6 +131,11 @@ def _behind_office(words: tuple[str, ...], classes: tuple[int, ...], cut: int, p
         if end > cut and words[end] not in joins:
             return end
     last_join = max(k for k in range(len(words)) if words[k] in joins)
+    return _name_behind(words, classes, last_join, pack)
+
+
+def _name_behind(words: tuple[str, ...], classes: tuple[int, ...], last_join: int, pack: Pack) -> int:
+    """Where the name begins behind the last "of" or "for" of an office; the end where there is none."""
     if len(words) - last_join > _TWO and is_two_syllables(words[-1], pack):
         return len(words) - _TWO  # "Secretary for Health | Lo Kin-hei"
     for k in range(last_join + 1, len(words) - 1):
@@ -159,9 +167,11 @@ def _behind_description(words: tuple[str, ...], classes: tuple[int, ...], pack: 
     if len(words) == 3 and words[0].endswith(pack.words.mentions.sure_person_ends):
         return 0 if classes[0] & c.GIVEN_OR_SURNAME else 1
     for k in range(1, len(words) - 1):
+        letters = classes[k - 1] & c.UPPER and 1 < len(words[k - 1]) <= _LONGEST_LETTERS
+        if letters and initials(words[k]) and not initials(words[k - 1]):
+            return k  # "Delhi LG | V.K. Doe"
         if not classes[k] & c.FIRST_NAME or classes[k] & (c.AMBIGUOUS_NAME | _LEAD):
             continue
-        letters = classes[k - 1] & c.UPPER and 1 < len(words[k - 1]) <= _LONGEST_LETTERS
         if classes[k - 1] & _LEAD or letters or (k == 1 and _is_description(words[0], classes[0], pack)):
             return k
     return 0

@@ -66,6 +66,16 @@ class Antecedents:
         """The nouns by which somebody without a name is introduced, each with its tokens in order."""
         return introduced(self.article)
 
+    @cached_property
+    def ages(self) -> dict[int, set[str]]:
+        """The ages that the text gives to people behind their names: "Jane Doe, 53, said"."""
+        words, found = self.article.words, dict[int, set[str]]()
+        for name, speaker in zip(self.article.names, self._speaker_of, strict=True):
+            told = words[name.last : name.last + 2]
+            if speaker is not None and told[:1] == (",",) and told[1:] and told[1].isdecimal():
+                found.setdefault(speaker, set()).add(told[1])
+        return found
+
     def spoke(self, source: Source, speaker: int | None) -> None:
         """Remember that the speaker, meant by this source, has said something."""
         if speaker is None:

@@ -88,7 +88,7 @@ def _tells_origin(source: Source, further: Sequence[str], antecedents: Anteceden
     """Whether the phrase says where somebody comes from: "the welder from Bath", "the Bath-born welder"."""
     article = antecedents.article
     if len(further) > 1 and further[0] in article.lists.origins:
-        return any(capital(word) for word in further[1:_TO_PLACE])
+        return source.head.endswith(article.lists.age_ends) or any(map(capital, further[1:_TO_PLACE]))
     return any(modifier.endswith(article.lists.origin_ends) for modifier in source.modifiers)
 
 
@@ -110,7 +110,8 @@ def _only_describes(further: Sequence[str], antecedents: Antecedents) -> bool:
 
 def _in_focus(source: Source, roles: Roles, antecedents: Antecedents) -> dict[int, float]:
     """The people in focus with their scores, for a noun that can mean any of them: "the candidate"."""
-    likely = [one for one in antecedents.ranked(source) if not roles.of_other_party(one[0], source)]
+    ranked = [one for one in antecedents.ranked(source) if _may_be_of_age(one[0], source, antecedents)]
+    likely = [one for one in ranked if not roles.of_other_party(one[0], source)]
     if source.gender and len(likely) == 1:
         return dict(likely)  # nobody else is of that gender
     last = antecedents.focus.last_speaker
@@ -119,6 +120,12 @@ def _in_focus(source: Source, roles: Roles, antecedents: Antecedents) -> dict[in
         for k, score in likely[:_MOST_IN_FOCUS]
         if antecedents.is_near(k, source, _SPOKE_NEAR if k == last else NEAR)
     }
+
+
+def _may_be_of_age(k: int, source: Source, antecedents: Antecedents) -> bool:
+    """Whether the text gives speaker ``k`` no other age than "the 57-year-old" has."""
+    age, told = source.head.split("-")[0], antecedents.ages.get(k)
+    return not told or not age.isdecimal() or age in told
 
 
 def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float) -> bool:

@@ -173,18 +173,20 @@ def _may_precede_pair(article: Article, i: int) -> bool:
 
 def nucleus_end(article: Article, first: int, last: int) -> int:
     """The token behind the noun phrase's own words: before its first comma, preposition or relative."""
-    end = next((i for i in range(first + 1, last) if _ends_nucleus(article, i)), last)
+    end = next((i for i in range(first + 1, last) if _ends_nucleus(article, i, last)), last)
     if end - first > 1 and article.classes[end - 1] & c.PRONOUN:
         end -= article.lower(end - 1).endswith(article.lists.reflexive_ends)  # "Doe | herself"
     return end
 
 
-def _ends_nucleus(article: Article, i: int) -> bool:
+def _ends_nucleus(article: Article, i: int, last: int) -> bool:
     name_at, bits = article.name_at, article.classes[i]
     if i in name_at and name_at[i] == name_at.get(i - 1):
         return False  # "the Bank | of England"
     if _is_participle(article, i):
         return True
+    if article.words[i] == "(" and article.words[i + 2 : i + 3] == (")",) and i + 3 < last:
+        return not article.classes[i + 1] & c.UPPER  # "Teachers Union | (BTU) | president Doe"
     ends = bits & _ENDS_NUCLEUS and not bits & c.CAPITAL
     return bool(ends) or article.words[i] in (",", "(", "—", "–", "-", ";")
 

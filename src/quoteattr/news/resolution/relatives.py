@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 
 from quoteattr.lang import classes as c
@@ -19,6 +21,7 @@ from quoteattr.types import Gender, Speaker
 _BEHIND = 7  # tokens of ", | a teacher and mother of | Bo Roe"
 _OWNERS = 4  # names in front of "his" among which the one is whose wife is meant
 _OWNER_REACH = 120  # tokens to the last of them
+_MOST_UNNAMED = 8  # relatives without a name that are looked through
 _MOST_OWNERS = 3  # people whom "his" of "his mother said" may mean
 
 Fact = tuple[int, str, int]
@@ -54,6 +57,31 @@ class Relatives:
             return True
         return any(what == family for what, _ in told) and (family, owner) not in told
 
+    def of_unnamed(self, source: Source, family: str) -> int | None:
+        """Who was told last, in front of the source, to have somebody without a name to whom they are
+        ``family``: "Nadia Rahim said her brother was lost. … his sister said"."""
+        article = self._article
+        wanted = article.lists.kin_inverse.get(family, family)
+        whose = article.lists.owners.get(article.lower(source.first))
+        before = bisect_left(self._unnamed, (source.first, "", 0))
+        for _, kin, owner in reversed(self._unnamed[max(0, before - _MOST_UNNAMED) : before]):
+            fits = article.lists.kin[kin] == wanted and article.pack.roles.get(kin) == whose
+            if whose and fits and _may_be(self._speakers[owner], source.gender):
+                return owner
+        return None
+
+    @cached_property
+    def _unnamed(self) -> list[tuple[int, str, int]]:
+        """(token, noun, whose) of each relative without a name: "her brother"."""
+        article, firsts = self._article, [name.first for name in self._article.names]
+        found = []
+        for i in [i for i, word in enumerate(article.words) if word in article.lists.kin]:
+            behind = i + 1 + (article.words[i + 1 : i + 2] == (",",))
+            kin, owner = kin_in_front(article, i + 1) if behind not in article.name_at else ("", -1)
+            if kin and i not in article.name_at:
+                found += [(i, kin, k) for k in self._owner_at(owner, bisect_left(firsts, i) - 1)]
+        return found
+
     def _told(self) -> Iterator[Fact]:
         article = self._article
         for n, name in enumerate(article.names):
@@ -79,7 +107,7 @@ class Relatives:
     def _in_front(self, n: int) -> tuple[str, list[int]]:
         """The noun of kin in front of name ``n`` and whose it is: "his wife, | Ana", "Doe’s mother | Ana"."""
         kin, owner = kin_in_front(self._article, self._article.names[n].first)
-        return kin, self._owner_at(owner, n) if kin else []
+        return kin, self._owner_at(owner, n, self._speaker_of[n]) if kin else []
 
     def _behind(self, n: int) -> tuple[str, list[int]]:
         """The noun of kin behind name ``n`` and whose it is: "Ana, | Doe’s mother", "Ana, | mother of Bo"."""
@@ -90,7 +118,7 @@ class Relatives:
         for k in range(last + 1, min(last + 1 + _BEHIND, len(article.words))):
             if kin or not article.classes[k] & (c.WORD | c.CLITIC):
                 return kin, self._of_whom_at(k) or owners
-            owners = self._owner_at(k, n) if self._owns(k) else owners
+            owners = self._owner_at(k, n, self._speaker_of[n]) if self._owns(k) else owners
             kin = article.lower(k) if article.lower(k) in article.lists.kin else ""
         return kin, owners
 
@@ -106,8 +134,8 @@ class Relatives:
             self._article.lower(k) in self._article.lists.kin_owners
         )
 
-    def _owner_at(self, k: int, n: int) -> list[int]:
-        """Whose something is by the word at token ``k``, beside name ``n``."""
+    def _owner_at(self, k: int, n: int, own: int | None = None) -> list[int]:
+        """Whose something is by the word at token ``k``, beside name ``n``; not speaker ``own``'s."""
         article = self._article
         if article.classes[k] & c.CLITIC:
             owner = article.person_at(k - 1)
@@ -115,12 +143,12 @@ class Relatives:
             return [speaker] if speaker is not None else []
         facts = article.pack.pronouns.get(article.lower(k), {})
         several = facts.get("number") == "plural"
-        named = dict.fromkeys(self._named_before(k, n, facts.get("gender")))
+        named = dict.fromkeys(self._named_before(k, n, own, facts.get("gender")))
         return list(islice(named, 2 if several else 1))
 
-    def _named_before(self, k: int, n: int, gender: Gender | None) -> Iterator[int]:
-        """The people named before token ``k``, the last first, but for whom name ``n`` means."""
-        near, own = 0, self._speaker_of[n]
+    def _named_before(self, k: int, n: int, own: int | None, gender: Gender | None) -> Iterator[int]:
+        """The people named before token ``k``, from name ``n`` back, but for ``own``."""
+        near = 0
         for m in range(n, -1, -1):
             name, speaker = self._article.names[m], self._speaker_of[m]
             if k - name.last > _OWNER_REACH or near == _OWNERS:
@@ -145,7 +173,8 @@ def whom_noun_means(
     borne = by_role(source, roles, antecedents)
     if borne is not None and not any(relatives.is_other(borne, owner, family) for owner in owners):
         return borne
-    return _namesake(source, owners[0], family, antecedents, relatives) if owners else None
+    namesake = _namesake(source, owners[0], family, antecedents, relatives) if owners else None
+    return relatives.of_unnamed(source, family) if namesake is None else namesake
 
 
 def _told_kin(

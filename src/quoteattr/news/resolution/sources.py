@@ -22,6 +22,7 @@ _IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c
 _ROLE_LIKE = c.ROLE_OR_TITLE | c.COMMON
 _CLAUSE = 8  # tokens of "picks up the story" behind a name
 _MOST_ROLES = 6  # words and marks of the roles in front of a name
+_PAIR = 2  # somebody and an organisation; the words that join them
 _IN_TITLES = frozenset("().")  # "Dr. (Mrs.) Ana Ruiz"
 
 
@@ -212,7 +213,7 @@ def _kind_of_noun(article: Article, head: int) -> MentionKind:
 def _members(article: Article, first: int, last: int) -> tuple[int, ...]:
     """The names that "and" joins into a group; () when there is no such "and"."""
     name_at = article.name_at
-    between = [i for i in range(first, last) if i not in name_at]
+    between = [i for i in _outside_parentheses(article, first, last) if i not in name_at]
     if not any(_joins(article, i) for i in between) or not all(
         _may_stand_in_pair(article, i) for i in between
     ):
@@ -221,7 +222,20 @@ def _members(article: Article, first: int, last: int) -> tuple[int, ...]:
     if any(_is_described(article, i, last) for i in named):
         return ()
     members = tuple(dict.fromkeys([name_at[i] for i in named]))
-    return members if len({article.names[n].mention.kind for n in members}) == 1 else ()
+    alike = len({article.names[n].mention.kind for n in members}) == 1
+    # "Doe and the Harbour Board"
+    return members if alike or (len(members) == _PAIR and len(between) <= _PAIR) else ()
+
+
+def _outside_parentheses(article: Article, first: int, last: int) -> list[int]:
+    """The tokens but those of "(D-Ohio)"."""
+    found, inside = [], False
+    for i in range(first, last):
+        inside = inside or article.words[i] == "("
+        if not inside:
+            found.append(i)
+        inside = inside and article.words[i] != ")"
+    return found
 
 
 def _joins(article: Article, i: int) -> bool:

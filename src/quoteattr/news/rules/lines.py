@@ -77,6 +77,18 @@ def names_someone(view: View, first: int, last: int) -> bool:
     return all(view.classes[i] & _IN_NAME or not view.classes[i] & c.WORD for i in range(first, last))
 
 
+def is_person(view: View, phrase: Range | None) -> bool:
+    """Whether the phrase names a person, or is "he" or "she"."""
+    if phrase is None:
+        return False
+    first, last = phrase
+    numbers = [view.name_at[i] for i in range(first, last) if i in view.name_at]
+    if any(view.names[number].mention.kind == "name" for number in numbers):
+        return True
+    pronoun = view.pack.pronouns.get(view.lower[first]) if last - first == 1 else None
+    return pronoun is not None and pronoun["gender"] is not None
+
+
 def means_someone(view: View, first: int, last: int) -> bool:
     """Whether the tokens are a noun phrase for somebody without a name: "a union member", "the union"."""
     if last - first < 2 or not view.classes[first] & c.DETERMINER:

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import subjects
 from quoteattr.news.rules.ends import is_all_of_sentence
-from quoteattr.news.rules.lines import names_someone
-from quoteattr.news.rules.proposals import Proposal
+from quoteattr.news.rules.lines import is_person, names_someone
+from quoteattr.news.rules.proposals import Proposal, holds_quote
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import FINITE, MOSTLY, Range, View
 
 _LONGEST = 25  # tokens of a topic
 _PARAGRAPHS = 3  # from the speaker's last words to the topic
+_SEVERAL = c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA
 _OPENS_CLAUSE = c.WH | c.COMPLEMENTIZER | c.SUBORDINATOR | c.RELATIVE
 
 
@@ -82,6 +83,23 @@ def _is_asked(view: View, number: int) -> bool:
     if sentence.paragraph - question.paragraph > 1 or view.lower[question.last - 1] != "?":
         return False
     return view.next_quote(question.first) >= question.last
+
+
+def speaks_on(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
+    """The run as a paragraph of its own: its speaker is whoever was quoted last, with narration between."""
+    if not is_all_of_sentence(view, view.sentences.spans[number], *run):
+        return None
+    quoted = [one for one in before if holds_quote(view, one) and _is_one(view, one.source)]
+    source = _last_speaker(view, run, quoted)
+    return Proposal("speaks-on", None, source, (run,), number, "quotation") if source is not None else None
+
+
+def _is_one(view: View, source: Range | None) -> bool:
+    """Whether a source is a single person, by name or not: "the mayor", "the 57-year-old"."""
+    if source is None or is_person(view, source):
+        return source is not None
+    head = view.classes[source[0] : source[1]]
+    return any(bits & c.ROLE_OR_TITLE for bits in head) and not any(bits & _SEVERAL for bits in head)
 
 
 def _last_speaker(view: View, run: Range, before: Sequence[Proposal]) -> Range | None:

@@ -8,6 +8,7 @@ from quoteattr.lang import classes as c
 from quoteattr.news.rules import subjects
 from quoteattr.news.rules.contents import takes_clause
 from quoteattr.news.rules.ends import is_all_of_sentence, whole_sentence_quoted
+from quoteattr.news.rules.lines import is_person
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import Range, View
@@ -18,6 +19,7 @@ _CLOSES_SPEECH = frozenset(",?!…—")
 _VERB_REACH = 12  # tokens between a verb and the quotation
 _CUE_REACH = 12  # tokens between the cue and the colon that announce a quotation
 _SENTENCE = 4  # words of a quotation whose speaker is the subject of the sentence before it
+_DEEDS = frozenset(("object", "bare", "noun", "to"))  # frames: "called for help"
 _FEW = 3  # words of a quotation that is more than a name or a title
 _LONG = 8  # words from which a run is a quotation even if nobody near it said it
 
@@ -123,7 +125,7 @@ def _person_at(view: View, k: int) -> Range | None:
     if number is not None:
         name = view.names[number]
         return (k, name.last) if name.first == k and name.mention.kind == "name" else None
-    return (k, k + 1) if k < len(view.lower) and _is_somebody(view, (k, k + 1)) else None
+    return (k, k + 1) if k < len(view.lower) and is_person(view, (k, k + 1)) else None
 
 
 def viewpoint(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
@@ -218,13 +220,20 @@ def reported_before(view: View, number: int, run: Range, before: Sequence[Propos
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
     if earlier is None or earlier.source is None or not _is_all_there(view, number, run):
         return None
-    speaks = earlier.use is None or takes_clause(earlier.use) or _is_somebody(view, earlier.source)
-    if not speaks:
+    if not (is_person(view, earlier.source) or _says_something(earlier)):
         return None  # "the council backed the plan"
     ends_in = view.sentence_at(earlier.content[-1][1] - 1)
     if _sentence_before(view, number) not in (earlier.sentence, ends_in):
         return None
     return Proposal("report-before", None, earlier.source, (run,), number, "quotation")
+
+
+def _says_something(proposal: Proposal) -> bool:
+    """Whether a proposal reports what is said, not what is done: "called for help"."""
+    use = proposal.use
+    if use is None or proposal.frame in ("that", "quotation"):
+        return True
+    return takes_clause(use) and use.frames[0] not in _DEEDS and proposal.frame not in _DEEDS
 
 
 def subject_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
@@ -234,7 +243,7 @@ def subject_before(view: View, number: int, run: Range, before: Sequence[Proposa
         return None
     sentence = view.sentences.spans[n]
     subject = sentence_subject(view, sentence, sentence.last)
-    if subject is None or not _is_somebody(view, subject):
+    if subject is None or not is_person(view, subject):
         return None
     return Proposal("subject-before", None, subject, (run,), number, "quotation")
 
@@ -268,17 +277,6 @@ def _sentence_before(view: View, number: int) -> int:
     here, there = (view.sentences.spans[n].paragraph for n in (number, number - 1))
     kind = view.segmented.paragraphs[there].kind
     return number - 1 if here - there <= 1 and kind != "headline" else -1
-
-
-def _is_somebody(view: View, subject: Range) -> bool:
-    """Whether the subject names a person, or is "he" or "she"."""
-    first, last = subject
-    if any(
-        view.names[view.name_at[i]].mention.kind == "name" for i in range(first, last) if i in view.name_at
-    ):
-        return True
-    pronoun = view.pack.pronouns.get(view.lower[first]) if last - first == 1 else None
-    return pronoun is not None and pronoun["gender"] is not None
 
 
 def sourceless(

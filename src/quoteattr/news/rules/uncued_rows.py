@@ -5,7 +5,7 @@ from __future__ import annotations
 from quoteattr.news.rules import uncued
 from quoteattr.news.rules.inscriptions import credited_thing, inscribed
 from quoteattr.news.rules.rule import Rule
-from quoteattr.news.rules.topics import answer, on_topic
+from quoteattr.news.rules.topics import answer, on_topic, speaks_on
 
 TOPIC = "topic"
 
@@ -114,6 +114,15 @@ UNCUED_RULES: tuple[Rule, ...] = (
         "The heat had driven even dogs indoors.\n\n“The well is dry, and nobody here knows why.”",
         uncued.person_before,
         weights_of="same-paragraph",
+    ),
+    Rule(
+        "speaks-on",
+        "whoever was quoted last speaks on behind a paragraph of narration",
+        "“The well is dry,” Ana Ruiz said.\n\nIt was hot that day.\n\n“The pump is old.”",
+        "It was hot that day.\n\n“The pump is old.”",
+        speaks_on,
+        weights_of="same-paragraph",
+        apart=True,
     ),
     Rule(
         "no-source",

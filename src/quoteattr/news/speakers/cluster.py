@@ -22,6 +22,7 @@ from quoteattr.types import Gender, KnownKind
 
 _FORMS = 4  # forms of a person's name that another is compared with: a slip of a slip is no slip
 _MOST_COMPARED = 8  # surnames with the same beginning that a slip is compared with
+_RARE = 3  # the weight of a first name that few people have, in the list of first names
 _NAMES = c.GIVEN_OR_SURNAME | c.ORGANIZATION | c.MEDIA | c.PLACE | c.DEMONYM
 _KNOWN = _NAMES | c.COMMON | c.GROUP | c.ROLE_OR_TITLE  # what a company is not told by alone
 Key = tuple[tuple[str, ...], str]
@@ -212,14 +213,19 @@ def _is_full(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
     """Whether a name is a first name and a surname, and no surname of two words: "Mr. Vander Plaats"."""
     if reference.mention.kind != "name" or len(words) < 2:
         return False
-    if words[0] in pack.first_names:
-        return True
+    if words[0] in pack.first_names or (words[0] in pack.surnames and words[-1] in pack.first_names):
+        return True  # "Wang Jing"
     # "Mr. Vander Plaats" has no first name, "Mr Goh Boon Kiat" has
     titled = reference.title in pack.words.rosters.courtesies and len(words[0]) > 1 and len(words) < 3
-    plain = [word for word in words[1:] if pack.particles.get(word) != "particle"]
-    given = reference.name[-1].partition("-")[2].islower()  # "Lo Kin-hei"
-    particle = pack.particles.get(words[0]) == "particle" and len(plain) < 2 and not given
-    return not titled and not particle  # "De Blasio", but "Te Kaurinui Parata"
+    return not titled and not _begins_with_particle(words, reference, pack)
+
+
+def _begins_with_particle(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
+    """Whether a surname begins with a particle: "De Blasio"; but not "Te Kaurinui Parata"."""
+    given = reference.name[-1].partition("-")[2].islower()
+    if pack.particles.get(words[0]) != "particle" or given:
+        return False
+    return sum(pack.particles.get(word) != "particle" for word in words[1:]) < 2
 
 
 def _full_name_home(words: tuple[str, ...], suffix: str, index: Index) -> Cluster | None:
@@ -267,8 +273,12 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
     """The people whom a bare surname or first name can mean."""
     fits = _with_surname(word, suffix, reference, index)
     if fits:
-        adults = [one for one in fits if not one.child] or fits
-        return adults if reference.title else _without_kin(fits, index.by_middle.get(word, ()))
+        titled = reference.title
+        return (
+            _adults(fits, reference, index.pack)
+            if titled
+            else _without_kin(fits, index.by_middle.get(word, ()))
+        )
     fits = _gender_fits(reference.gender, index.by_nickname.get(word, ()), index.pack)
     if fits:
         return fits
@@ -279,9 +289,19 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
     return _gender_fits(reference.gender, index.by_middle.get(word) or index.misspelt(word), index.pack)
 
 
+def _adults(fits: list[Cluster], reference: Reference, pack: Pack) -> list[Cluster]:
+    """Those who have a title: no children; and "Mrs. Doe" is Maria, not a Cian who may be either."""
+    adults = [one for one in fits if not one.child] or fits
+    return [one for one in adults if _gender_of_first(one, pack) == reference.gender] or adults
+
+
 def _with_surname(word: str, suffix: str, reference: Reference, index: Index) -> list[Cluster]:
-    """ "Doe" may be John Doe jr., too; "Doe jr." is nobody else."""
-    people = _gender_fits(reference.gender, index.by_last.get(word, ()), index.pack)
+    """ "Doe" may be John Doe jr., too; "Doe jr." is nobody else; "Mr. Bevan" is the one Gwyn Bevan, though most
+    who have that first name are women."""
+    bearers = index.by_last.get(word, ())
+    people = _gender_fits(reference.gender, bearers, index.pack)
+    if not people and len(bearers) == 1 and _is_rare(bearers[0], index.pack):
+        people = list(bearers)
     same_suffix = [one for one in people if one.suffix == suffix]
     return same_suffix if suffix else people
 
@@ -300,8 +320,9 @@ def _with_first_name(word: str, reference: Reference, index: Index) -> list[Clus
     firsts, surnames = index.by_first.get(word, []), index.pack.surnames
     if reference.title in index.pack.words.rosters.courtesies:
         # Mr. Park of "Park Ji-ho": surname first; "Mr. Donald" is nobody's title and first name
-        family = word in surnames or word not in index.pack.first_names
-        return [one for one in firsts if family and one.full[0][-1] not in surnames]
+        if word not in index.pack.first_names:
+            return firsts
+        return [one for one in firsts if word in surnames and one.full[0][-1] not in surnames]
     return firsts
 
 
@@ -321,6 +342,12 @@ def _gender_of_first(one: Cluster, pack: Pack) -> Gender | None:
     return known[0] if known is not None else None
 
 
+def _is_rare(one: Cluster, pack: Pack) -> bool:
+    """Whether so few have the person's first name that its gender may be another elsewhere."""
+    known = pack.first_names.get(one.full[0][0])
+    return not one.genders and known is not None and known[1] <= _RARE
+
+
 def _gather_organizations(gathering: Gathering, short_forms: Mapping[int, int]) -> None:
     lists = gathering.index.pack.words.rosters
     rows = [row for row in gathering.homeless() if row[1].mention.kind == "organization" and row[2]]
@@ -335,9 +362,17 @@ def _gather_organizations(gathering: Gathering, short_forms: Mapping[int, int]) 
             key = shown.get(key[0], key)
         alone = [word for word in _alone(key, gathering.index.pack) if (word,) not in by_key]
         latest.update(dict.fromkeys(alone, key))
-        one = by_key.get(key) or by_key.setdefault(key, gathering.new("organization"))
+        one = by_key.setdefault(key, _same_company(by_key, key, gathering) or gathering.new("organization"))
         one.members.append(n)
         one.full.append(words)
+
+
+def _same_company(
+    by_key: Mapping[tuple[str, ...], Cluster], key: tuple[str, ...], gathering: Gathering
+) -> Cluster | None:
+    """Who has that name, or a company's without its suffix: "Volta" of the headline is "Volta Corp."."""
+    short = key[:1] if _is_suffixed(key, gathering.index.pack) else key
+    return by_key.get(key) or by_key.get(short)
 
 
 def _alone(words: tuple[str, ...], pack: Pack) -> Iterator[str]:
@@ -348,8 +383,13 @@ def _alone(words: tuple[str, ...], pack: Pack) -> Iterator[str]:
     if _is_newspaper(words, pack):
         yield words[-1]
     unknown = not pack.classes[words[0].capitalize()] & _KNOWN
-    if unknown or all(pack.classes[word] & c.COMPANY_SUFFIX for word in words[1:]):
+    if unknown or _is_suffixed(words, pack):
         yield words[0]
+
+
+def _is_suffixed(words: tuple[str, ...], pack: Pack) -> bool:
+    """Whether a company's name is one word and what companies are: "Volta Corp."."""
+    return len(words) > 1 and all(pack.classes[word] & c.COMPANY_SUFFIX for word in words[1:])
 
 
 def _is_newspaper(words: tuple[str, ...], pack: Pack) -> bool:

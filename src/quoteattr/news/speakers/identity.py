@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import define
@@ -44,21 +44,31 @@ def link_short_forms(identities: Sequence[Identity], known: KnownIndex, pack: Pa
     """Give those whom the text names by a surname, an initial with it or a first name alone the one known
     person who bears it, where nobody of another full name in the text does, and no gender speaks against it.
     """
-    elsewhere: dict[str, list[Identity]] = {}
+    elsewhere = _by_part(identities)
+    for one in identities:
+        if not one.matches and one.cluster.kind == "person":
+            bearer = known.bearer(dict.fromkeys(one.forms))
+            if bearer is not None and _may_be(one, bearer, elsewhere, pack):
+                one.matches = (bearer,)
+
+
+def _by_part(identities: Sequence[Identity]) -> dict[str, list[Identity]]:
+    """The first and last words of names -> who is called by them."""
+    found: dict[str, list[Identity]] = {}
     for one in identities:
         for part in {part for form in one.forms for part in _ends(form)}:
-            elsewhere.setdefault(part, []).append(one)
-    for one in identities:
-        if one.matches or one.cluster.kind != "person":
-            continue
-        bearer = known.bearer(dict.fromkeys(one.forms))
-        if bearer is None or _other_gender(one, bearer, pack):
-            continue
-        others = [other for part in _ends(one.name) for other in elsewhere.get(part, ())]
-        if all(
-            other is one or (other.known in (None, bearer) and _is_short(other, bearer)) for other in others
-        ):
-            one.matches = (bearer,)
+            found.setdefault(part, []).append(one)
+    return found
+
+
+def _may_be(
+    one: Identity, bearer: KnownSpeaker, elsewhere: Mapping[str, Sequence[Identity]], pack: Pack
+) -> bool:
+    """Whether neither a gender nor another bearer of the name in the text speaks against it."""
+    if _other_gender(one, bearer, pack):
+        return False
+    others = [other for part in _ends(one.name) for other in elsewhere[part] if other is not one]
+    return all(other.known in (None, bearer) and _is_short(other, bearer) for other in others)
 
 
 def _ends(form: str) -> tuple[str, ...]:

@@ -36,8 +36,7 @@ def most_prominent(fits: list[Cluster], n: int, speaks: bool) -> Cluster:
     last = _named_last(fits, counts)
     if last.kin:  # "Mr. Berg", whose son was named before
         return last
-    most = max(count for count, _, _ in counts)
-    often = [k for k, (count, _, _) in enumerate(counts) if count * _ABOUT_AS_OFTEN >= most]
+    often = _likely(counts, speaks)
 
     def prominence(k: int) -> tuple[int, int, int]:
         count, spoke, latest = counts[k]
@@ -45,6 +44,15 @@ def most_prominent(fits: list[Cluster], n: int, speaks: bool) -> Cluster:
         return (spoke if speaks else 0, count, latest if count else -first)
 
     return fits[max(often, key=prominence)]
+
+
+def _likely(counts: list[tuple[int, int, int]], speaks: bool) -> list[int]:
+    """Those named about as often as anybody; beside a verb of saying also the only one who has spoken: the
+    hostage is named more often than his mother, who speaks."""
+    most = max(count for count, _, _ in counts)
+    often = [k for k, (count, _, _) in enumerate(counts) if count * _ABOUT_AS_OFTEN >= most]
+    spoken = [k for k, (_, spoke, _) in enumerate(counts) if spoke >= 0]
+    return [*often, *spoken] if speaks and len(spoken) == 1 else often
 
 
 def _named_last(fits: list[Cluster], counts: list[tuple[int, int, int]]) -> Cluster:

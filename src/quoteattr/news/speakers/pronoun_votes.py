@@ -17,6 +17,8 @@ from quoteattr.stage_values import Reference, Segmented, Sentences
 from quoteattr.text.tokens import where
 from quoteattr.types import Gender
 
+_TWO = 2  # words of "Lai Ching-tung"
+
 
 def decide_gender(
     segmented: Segmented,
@@ -85,11 +87,20 @@ def _by_title(names: Sequence[Reference], one: Cluster) -> Iterator[Shown]:
 def _first_name(one: Cluster, pack: Pack) -> FirstName | None:
     """The first name that shows the cluster's gender; a name of one word that is no surname may be one."""
     for words in one.full:
+        if _is_family_first(words, pack):
+            continue
         alone = len(words) == 1 and fold(words[0]) not in pack.surnames
         found = first_name(map(fold, words if alone else words[:-1]), pack)
         if found is not None:
             return evolve(found, name=found.name.capitalize())
     return None
+
+
+def _is_family_first(words: tuple[str, ...], pack: Pack) -> bool:
+    """Whether a surname stands in front of a given name of two syllables: "Lai Ching-tung"."""
+    if len(words) != _TWO or "-" not in words[-1] or words[0] not in pack.surnames:
+        return False
+    return int(pack.first_names.get(words[0], (None, 0))[1]) <= NEWS.rare
 
 
 def _pronoun_votes(

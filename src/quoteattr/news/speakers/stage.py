@@ -21,6 +21,7 @@ from quoteattr.news.speakers.pronoun_votes import decide_gender
 from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences, Tokens
 from quoteattr.types import Doubt, KnownKind, Mention, Speaker
 
+_LONGEST_APPOSITION = 24  # tokens between a name and its verb
 _LONGEST_ROLE = 10  # tokens of an apposition kept as a role
 _OPENS_ROLE = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM
 _ENDS_ROLE = c.RELATIVE | c.HELPING_VERB
@@ -79,12 +80,23 @@ def _speaking(tokens: Tokens, names: tuple[Reference, ...]) -> frozenset[int]:
 
 
 def _opens(tokens: Tokens, one: Reference) -> bool:
-    """Whether a name opens a sentence, or does so behind one word and a comma, and a comma follows it."""
-    if tokens.words[one.last] != ",":
+    """Whether a name opens a sentence, or does so behind one word and a comma, and what follows it between
+    commas ends before a verb of saying."""
+    if tokens.words[one.last] != "," or not _says_behind(tokens, one.last + 1):
         return False
     first = one.first - 2 if one.first > 1 and tokens.words[one.first - 1] == "," else one.first
     before = tokens.words[first - 1] if first > 0 else "."
     return before != "," and (first <= 0 or not tokens.classes[first - 1] & c.WORDLIKE)
+
+
+def _says_behind(tokens: Tokens, i: int) -> bool:
+    """Whether a verb of saying follows the first comma from token ``i`` on that one follows: "34, | said"."""
+    end = min(len(tokens.words) - 1, i + _LONGEST_APPOSITION)
+    while i < end and not tokens.classes[i] & c.TERMINATOR:
+        if tokens.words[i] == "," and tokens.classes[i + 1] & c.REPORTING_VERB:
+            return True
+        i += 1
+    return False
 
 
 def _short_forms(tokens: Tokens, names: tuple[Reference, ...]) -> dict[int, int]:
@@ -205,8 +217,8 @@ def _roles(segmented: Segmented, mentions: list[Reference], lists: RosterWords) 
 
 
 def _constituency(segmented: Segmented, i: int, lists: RosterWords) -> str:
-    """ "D-Vt." in "Sen. Doe (D-Vt.)" or "Doe, D-Vt.,", "Texas" in "Sen. Doe of Texas", token ``i`` being behind
-    the name."""
+    """ "D-Vt." in "Sen. Doe (D-Vt.)" or "Doe, D-Vt.,", "Texas" in "Sen. Doe of Texas", token ``i`` being
+    behind the name."""
     tokens = segmented.tokens
     words = tokens.words
     if i + 3 >= len(words):
@@ -217,9 +229,12 @@ def _constituency(segmented: Segmented, i: int, lists: RosterWords) -> str:
     if words[i] == "(" and "-" in first and capital(first) and ")" in words[i + 2 : i + 4]:
         end = words.index(")", i + 2)
         return segmented.text[tokens.starts[i + 1] : tokens.ends[end - 1]]
-    if words[i] == "," and first[1:2] == "-" and capital(first):
-        return first
-    return ""
+    return first if words[i] == "," and _is_party(first) else ""
+
+
+def _is_party(word: str) -> bool:
+    """Whether a word is a party and a place: "D-Vt"."""
+    return word[1:2] == "-" and capital(word)
 
 
 def _apposition(segmented: Segmented, i: int) -> str:
