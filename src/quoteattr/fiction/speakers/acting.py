@@ -34,21 +34,24 @@ NOBODY = Actor()
 
 
 @frozen(eq=False)
-class Stage:
-    """What the narration is read with; ``spoken`` as Facts has it."""
+class _Stage:
+    """What the narration is read with; ``spoken`` as Facts has it, ``posts``: "porter" -> the character."""
 
     tokens: Tokens
     cast: Cast
     spoken: Sequence[Mapping[int, bool]]
     pack: Pack
+    posts: Mapping[str, int]
 
 
-def actors(stage: Stage, turns: Sequence[Turn]) -> tuple[Actor, ...]:
+def actors(tokens: Tokens, cast: Cast, turns: Sequence[Turn], pack: Pack) -> tuple[Actor, ...]:
     """Who acts beside each turn that has no cue."""
+    posts = {form.lower(): k for k, one in enumerate(cast.characters) if one.role for form in one.forms}
+    stage = _Stage(tokens, cast, cast.spoken, pack, posts)
     return tuple([_actor(stage, t, turn) for t, turn in enumerate(turns)])
 
 
-def _actor(stage: Stage, t: int, turn: Turn) -> Actor:
+def _actor(stage: _Stage, t: int, turn: Turn) -> Actor:
     if turn.cue is not None:
         return NOBODY
     for first, end in turn.narration:
@@ -58,7 +61,7 @@ def _actor(stage: Stage, t: int, turn: Turn) -> Actor:
     return NOBODY
 
 
-def _who(stage: Stage, t: int, turn: Turn, voice: Voice, end: int) -> Actor:
+def _who(stage: _Stage, t: int, turn: Turn, voice: Voice, end: int) -> Actor:
     """Who the subject ``voice`` of narration up to token ``end`` is."""
     who = _character(stage, voice)
     shown = _shown(stage, voice, end)
@@ -71,31 +74,39 @@ def _who(stage: Stage, t: int, turn: Turn, voice: Voice, end: int) -> Actor:
     return NOBODY if another or addressed or _others_act(stage, who, voice.last, end) else Actor(who)
 
 
-def _character(stage: Stage, voice: Voice) -> int:
+def _character(stage: _Stage, voice: Voice) -> int:
     """The character of a subject: by name, by what has a name ("Helen's smile"), by a role, or "I"."""
-    mentions = stage.cast.mentions
-    if voice.kind == "group" or (voice.kind == "noun" and _is_person(stage, voice.last - 1)):
-        inside = range(voice.first, voice.last if voice.kind == "noun" else 0)
-        roles = [mentions.role_at[k] for k in inside if k in mentions.role_at]
-        return next((who for who in roles if stage.cast.characters[who].role), -1)
-    if voice.kind == "i" or _is_narrators(stage, voice.first):
+    if voice.kind == "group":
+        return -1
+    is_person = voice.kind == "noun" and _is_person(stage, voice.last - 1)
+    if voice.kind == "i" or (_is_narrators(stage, voice.first) and not is_person):  # "my hands"
         return stage.cast.teller_at(voice.first)
-    return mentions.who_at.get(voice.first if voice.name < 0 else voice.name, -1)
+    named = stage.cast.mentions.who_at.get(voice.first if voice.name < 0 else voice.name, -1)
+    return _post(stage, voice, is_person) if is_person or named < 0 else named
 
 
-def _is_narrators(stage: Stage, k: int) -> bool:
+def _post(stage: _Stage, voice: Voice, whole: bool) -> int:
+    """The character with the post that a noun phrase names, as a ``whole`` or at its beginning: "the nurse's
+    smile", "the nurse | comes"; else -1."""
+    words = [word.lower() for word in stage.tokens.words[voice.first + 1 : voice.last]]
+    shortest = len(words) if whole else 1
+    named = [stage.posts.get(" ".join(words[:n]), -1) for n in range(len(words), shortest - 1, -1)]
+    return next((who for who in named if who >= 0), -1)
+
+
+def _is_narrators(stage: _Stage, k: int) -> bool:
     """Whether the word at token ``k`` is "my"."""
     facts = stage.pack.pronouns.get(stage.tokens.words[k].lower())
     return facts is not None and facts["person"] == 1 and facts["number"] == "singular"
 
 
-def _is_person(stage: Stage, k: int) -> bool:
+def _is_person(stage: _Stage, k: int) -> bool:
     """Whether the noun at token ``k`` is somebody: "Helen's aunt"."""
     word = stage.tokens.words[k].lower()
     return word in stage.pack.roles or word in stage.pack.story["relative"]
 
 
-def _shown(stage: Stage, voice: Voice, end: int) -> Gender | None:
+def _shown(stage: _Stage, voice: Voice, end: int) -> Gender | None:
     """The gender that the words show: of "she", "the old woman", "her eyes", "the guard shook his head"."""
     if voice.gender is not None or voice.kind not in ("noun", "pronoun"):
         return voice.gender
@@ -107,7 +118,7 @@ def _shown(stage: Stage, voice: Voice, end: int) -> Gender | None:
     return None
 
 
-def _others_act(stage: Stage, who: int, first: int, end: int) -> bool:
+def _others_act(stage: _Stage, who: int, first: int, end: int) -> bool:
     """Whether the narration names another who does something: "Ada sat, and Hugh took the paper."."""
     mentions = stage.cast.mentions
     within = range(*[bisect_left(mentions.firsts, token) for token in (first, end)])

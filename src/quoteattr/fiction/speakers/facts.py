@@ -10,7 +10,7 @@ from attrs import frozen
 
 from quoteattr.fiction.cast.spoken import VOCATIVE_AFTER
 from quoteattr.fiction.cast.values import Cast, Character, Mentions
-from quoteattr.fiction.speakers.acting import Actor, Stage, actors
+from quoteattr.fiction.speakers.acting import Actor, actors
 from quoteattr.fiction.speakers.presence import named_as
 from quoteattr.fiction.speakers.style import words_said
 from quoteattr.fiction.turns.beside import Voice
@@ -103,7 +103,7 @@ def facts_of(
     starts, characters = paragraph_starts(segmented), cast.characters
     groups = {k for k, one in enumerate(characters) if one.group or one.passing}
     told = _told(mentions, inside, groups)
-    acting = actors(Stage(segmented.tokens, cast, cast.spoken, pack), turns)
+    acting = actors(segmented.tokens, cast, turns, pack)
     both = zip(turns, acting, strict=True)
     locked = tuple([max(lock_of(turn, cast), actor.character) for turn, actor in both])
     return Facts(
