@@ -36,7 +36,7 @@ BOTH = (NORA, HUGH)
             "Hugh waited; but Nora, much moved, laid down her pen, and said, “Yes.”",
             ("announced", "name", "Nora"),
         ),
-        ("Hugh was met by Nora, who, running up, cried, “Yes.”", ("announced", "name", "Hugh")),
+        ("Hugh was met by Nora, who, running up, cried, “Yes.”", ("announced", "name", "Nora")),
         ("Nora put down her cup. “Yes.”", ("beat-before", "name", "Nora")),
         ("“Yes.” Nora sat down again.", ("beat-after", "name", "Nora")),
         ("With a look at Hugh she wrote to him:\n\n“Yes.”", ("announced", "pronoun", "she")),
