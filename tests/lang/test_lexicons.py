@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from places import SRC, TOOLS
 
 from quoteattr.lang.folded import FEWEST, KEY, folded, unfolded
+from quoteattr.lang.words.story import StoryWords
 
 SHIPPED = SRC / "quoteattr" / "lang" / "en"
 sys.path.insert(0, str(TOOLS / "lexicons"))
@@ -39,11 +41,10 @@ def test_what_ships_is_what_the_tables_give(name: str) -> None:
 
 
 def test_kinds_of_story_words_are_those_that_the_stages_ask_for() -> None:
-    """A kind that the pack does not have is empty, so that a slip in its name would pass unseen."""
-    rooms = (SHIPPED.parent.parent / "fiction").rglob("*.py")
-    code = "\n".join([path.read_text(encoding="utf-8") for path in rooms])
-    asked = {a or b for a, b in re.findall(r'story\["([a-z-]+)"\]|\.has\([\w.]+, "([a-z-]+)"', code)}
-    assert asked == shipped("story").keys()
+    code = "\n".join([path.read_text(encoding="utf-8") for path in (SRC / "quoteattr").rglob("*.py")])
+    kinds = {one.name for one in attrs.fields(StoryWords)}
+    assert {kind.replace("-", "_") for kind in shipped("story")} == kinds
+    assert kinds <= {b for _, b in re.findall(r"\b(story|articles)\.([a-z_]+)", code)}
 
 
 def test_every_list_is_built_and_has_its_row_in_sources() -> None:

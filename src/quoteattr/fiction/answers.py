@@ -219,7 +219,7 @@ def _cue_and_mention(segmented: Segmented, voice: Voice, pack: Pack) -> tuple[Cu
         return None, mention
     tokens = segmented.tokens
     word = tokens.words[voice.token]
-    thinks = word in pack.story["thought-verb"]
+    thinks = word in pack.story.thought_verb
     reports = bool(tokens.classes[voice.token] & c.REPORTING_VERB)
     span = Span(tokens.starts[voice.token], tokens.ends[voice.token])
     act: CueAct = "thought" if thinks else "speech" if reports else "other"

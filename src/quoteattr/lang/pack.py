@@ -12,6 +12,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.letters import bare, bits_of, capital
 from quoteattr.lang.words import Words, make_words
 from quoteattr.lang.words.lexicon import LexiconWords
+from quoteattr.lang.words.story import StoryWords
 from quoteattr.remembered import Remembered
 from quoteattr.types import Gender
 
@@ -97,7 +98,7 @@ class Marks:
 class Pack:
     """All that differs between languages. Packs are equal when language and version are.
 
-    ``story``: words of stories, kind -> word -> what it means there, or ""; ``words``: the short lists.
+    ``story``: words of stories, by kind; ``words``: the short lists.
     """
 
     language: str
@@ -122,7 +123,7 @@ class Pack:
     verb_forms: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
     noun_forms: Mapping[str, str] = field(repr=False)
     phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]] = field(repr=False)
-    story: Mapping[str, Mapping[str, str]] = field(repr=False)
+    story: StoryWords = field(repr=False)
     words: Words = field(repr=False)
 
     def noun_of_role(self, word: str) -> str:
@@ -265,7 +266,7 @@ def make_pack(
         verb_forms={k: tuple(v) for k, v in forms.items()},
         noun_forms=noun_forms,
         phrases=phrases,
-        story=_Kinds(lists.get("story", {})),
+        story=StoryWords(**{kind.replace("-", "_"): row for kind, row in lists.get("story", {}).items()}),
         words=made,
     )
 

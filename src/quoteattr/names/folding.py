@@ -42,7 +42,7 @@ def plain(word: str) -> str:
 def plain_words(name: str, pack: Pack) -> tuple[str, ...]:
     """The plain words of a name, without a leading article and without periods: "the Rev. Gale"."""
     words = [plain(word.strip(".,")) for word in unicodedata.normalize("NFC", name).split()]
-    articles = pack.story["article"]
+    articles = pack.story.article
     while len(words) > 1 and words[0] in articles:
         words = words[1:]
     return tuple([word for word in words if word])

@@ -97,12 +97,12 @@ def _is_story_tag(tokens: Tokens, mark: int, pack: Pack) -> bool:
     words, classes, story = tokens.words, tokens.classes, pack.story
     verb, subject = words[mark + 1], words[mark + 2]
     if words[mark - 1] in _ENDS:
-        if verb in story["tag-verb"] and classes[mark + 2] & c.CAPITAL:
+        if verb in story.tag_verb and classes[mark + 2] & c.CAPITAL:
             return words[mark - 1] == ","  # “Never,” goes Tom
-        inverted = classes[mark + 1] & c.REPORTING_VERB and verb.islower() and subject in story["subject"]
+        inverted = classes[mark + 1] & c.REPORTING_VERB and verb.islower() and subject in story.subject
         return bool(inverted) and not in_word(words[mark + 3][0])  # not: said he was tired
-    like = mark > 2 and words[mark - 1] == "," and words[mark - 2] in story["quotative"]
-    return like and words[mark - 3] in story["be"]
+    like = mark > 2 and words[mark - 1] == "," and words[mark - 2] in story.quotative
+    return like and words[mark - 3] in story.be
 
 
 def measure(

@@ -67,7 +67,7 @@ def _role_names(cast: Cast, pack: Pack) -> _Owners:
 
 
 def _is_role(form: str, pack: Pack) -> bool:
-    return small(form[:1]) or form.split()[0].lower() in pack.story["article"]
+    return small(form[:1]) or form.split()[0].lower() in pack.story.article
 
 
 def _ends_in_role(form: str, pack: Pack) -> bool:
@@ -80,11 +80,11 @@ def _words(story: _Story, voice: Voice) -> tuple[str, ...]:
     words, articles = story.segmented.tokens.words, story.pack.story
     start = voice.first
     first, before = words[start].lower(), words[start - 1].lower() if start else ""
-    if voice.kind not in ("role", "noun") or first in articles["new-article"]:
+    if voice.kind not in ("role", "noun") or first in articles.new_article:
         return ()
-    if first in articles["article"]:
+    if first in articles.article:
         start += 1
-    elif before in articles["new-article"] or before in story.pack.words.turns.others:
+    elif before in articles.new_article or before in story.pack.words.turns.others:
         return ()
     return tuple([plain(word) for word in words[start : voice.last]])
 
@@ -113,4 +113,4 @@ def _brings_in(story: _Story, own: Sequence[int], k: int) -> bool:
         return True
     n = bisect_left(own, k - _PHRASE)
     is_new = n > 0 and own[n - 1] < k - _PHRASE - _APPOSED
-    return is_new and any(word in story.pack.story["new-article"] for word in before)
+    return is_new and any(word in story.pack.story.new_article for word in before)

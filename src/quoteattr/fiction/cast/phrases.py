@@ -67,7 +67,7 @@ def phrase_of(wording: Wording, voice: Voice) -> Phrase | None:
         return None
     first = words[voice.first].lower()
     if voice.last - voice.first == 1:
-        if head in pack.story["indefinite"]:
+        if head in pack.story.indefinite:
             return Phrase(head, head, "anybody", head, new=True)
         return Phrase("", "", "they", head) if voice.kind == "group" else None
     if wording.segmented.tokens.classes[voice.last - 1] & c.REPORTING_NOUN and head not in pack.roles:
@@ -75,9 +75,9 @@ def phrase_of(wording: Wording, voice: Voice) -> Phrase | None:
     if words[voice.first + 1] in pack.words.turns.partitives:
         said = wording.said(voice.first, voice.last).lower()
         return Phrase(said, said, "anybody", head, new=True)
-    if head in pack.story["voice"]:
+    if head in pack.story.voice:
         return _voice(wording, voice)
-    if first in pack.story["any-article"] or voice.kind == "group":
+    if first in pack.story.any_article or voice.kind == "group":
         return _role(wording, voice)
     return _owned(wording, voice)
 
@@ -86,9 +86,9 @@ def _voice(wording: Wording, voice: Voice) -> Phrase | None:
     """A voice: whose it is the text does not say where it is new."""
     words, pack = wording.segmented.tokens.words, wording.pack
     first, head = words[voice.first].lower(), words[voice.last - 1].lower()
-    if first not in pack.story["any-article"]:
+    if first not in pack.story.any_article:
         return None
-    new = first in pack.story["new-article"]
+    new = first in pack.story.new_article
     return Phrase(head, wording.said(voice.first, voice.last).lower(), "anybody", head, new=new)
 
 
@@ -98,23 +98,23 @@ def _role(wording: Wording, voice: Voice) -> Phrase | None:
     head = words[voice.last - 1]
     first = words[voice.first].lower()
     start = voice.first + 1
-    start += words[start].lower() in pack.story["any-article"] and start + 1 < voice.last
-    if head.lower() in pack.story["no-role"]:
+    start += words[start].lower() in pack.story.any_article and start + 1 < voice.last
+    if head.lower() in pack.story.no_role:
         return None
     said = wording.said(start, voice.last)
     key = " ".join(words[start : voice.last]).lower()
     shown = said if capital(head) or voice.kind == "group" else key  # "said the Toad": written as a name
-    if first in pack.story["other-article"] and voice.kind != "group":  # "another guard" is not "the guard"
+    if first in pack.story.other_article and voice.kind != "group":  # "another guard" is not "the guard"
         key = f"{first} {key}"
         return Phrase(key, key, "role", head.lower(), new=True)
-    return Phrase(key, f"the {shown}", "role", head.lower(), new=first in pack.story["new-article"])
+    return Phrase(key, f"the {shown}", "role", head.lower(), new=first in pack.story.new_article)
 
 
 def _owned(wording: Wording, voice: Voice) -> Phrase | None:
     """Somebody by a tie to another: "her mother", "Clara's sister"; "his secretary" is the secretary."""
     tokens, pack = wording.segmented.tokens, wording.pack
     head, first = tokens.words[voice.last - 1].lower(), tokens.words[voice.first]
-    tie = pack.story["relative"].get(head)
+    tie = pack.story.relative.get(head)
     if tie is None:
         alone = voice.first + 2 == voice.last and is_post(wording, voice)
         return Phrase(head, f"the {tokens.words[voice.last - 1]}", "role", head) if alone else None
@@ -133,17 +133,17 @@ def tie_of(wording: Wording, k: int) -> str:
     words, story = wording.segmented.tokens.words, wording.pack.story
     if not 0 <= k < len(words) - 1 or _owner(words[k].lower(), wording.pack) != NARRATOR:
         return ""
-    tie = story["relative"].get(words[k + 1].lower())
-    return f"{NARRATOR} {tie}" if tie and tie not in story["companion"] else ""
+    tie = story.relative.get(words[k + 1].lower())
+    return f"{NARRATOR} {tie}" if tie and tie not in story.companion else ""
 
 
 def is_post(wording: Wording, voice: Voice) -> bool:
     """Whether the noun says what somebody is, so that there is one in a scene: "the porter", "the fox"."""
     tokens, story = wording.segmented.tokens, wording.pack.story
     head = tokens.words[voice.last - 1].lower()
-    if head in story["anybody"]:
+    if head in story.anybody:
         return False
-    return bool(tokens.classes[voice.last - 1] & c.ROLE) or head in story["post"] or head in story["creature"]
+    return bool(tokens.classes[voice.last - 1] & c.ROLE) or head in story.post or head in story.creature
 
 
 def _owner(word: str, pack: Pack) -> str:

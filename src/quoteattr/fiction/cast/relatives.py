@@ -39,6 +39,6 @@ def _by_names(people: Sequence[Character], pack: Pack) -> Iterator[tuple[str, in
     """(key, character) of those whose name is a tie: "Mom" is "my mother", "her mother", too."""
     for who, one in enumerate(people):
         for form in one.forms:
-            tie = pack.story["relative"].get(form.split()[0].lower())
+            tie = pack.story.relative.get(form.split()[0].lower())
             if tie is not None:
                 yield from [(f"{owner} {tie}", who) for owner in _OWNERS]

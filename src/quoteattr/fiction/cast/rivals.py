@@ -33,9 +33,9 @@ def likely(
     """
     gender = pack.roles.get(phrase.head)
     found = [k for k in dict.fromkeys(_named_near(names, voice)) if _may_be(people[k], gender)]
-    if phrase.head in pack.story["elder"]:
+    if phrase.head in pack.story.elder:
         found = [k for k in found if _has_title(people[k], pack) and _may_have(people[k], phrase.tie, pack)]
-    young = phrase.head in pack.story["young"]
+    young = phrase.head in pack.story.young
     return [k for k in found if not young or not _is_grown(people[k], pack)]
 
 
@@ -65,16 +65,16 @@ def _may_be(one: Character, gender: Gender | None) -> bool:
 def _has_title(one: Character, pack: Pack) -> bool:
     """Whether one of the names has a title, or is what a relative is called: "Mrs. Orrin", "Mamma"."""
     firsts = [form.split()[0].lower() for form in one.forms]
-    return any(word in pack.titles or word in pack.story["kin"] for word in firsts)
+    return any(word in pack.titles or word in pack.story.kin for word in firsts)
 
 
 def _may_have(one: Character, tie: str, pack: Pack) -> bool:
     """Whether somebody can be the relative of a ``tie``: Aunt Orrin is no mother."""
-    ties = {pack.story["relative"].get(form.split()[0].lower()) for form in one.forms} - {None}
+    ties = {pack.story.relative.get(form.split()[0].lower()) for form in one.forms} - {None}
     return not tie or not ties or tie in ties
 
 
 def _is_grown(one: Character, pack: Pack) -> bool:
     """Whether one of the names has a title of a post or of a wife: "Captain Sallow"."""
     firsts = {form.split()[0].lower().rstrip(".") for form in one.forms if " " in form}
-    return not firsts.isdisjoint({*pack.story["rank"], *pack.story["office"], *pack.words.places.married})
+    return not firsts.isdisjoint({*pack.story.rank, *pack.story.office, *pack.words.places.married})

@@ -19,7 +19,7 @@ def spoken_in(
     turns: Sequence[Turn], segmented: Segmented, inside: Sequence[int], mentions: Mentions, pack: Pack
 ) -> tuple[dict[int, bool], ...]:
     """For each turn the characters named inside its quotations, and whether they are addressed."""
-    endearing = pack.story["endearing"]
+    endearing = pack.story.endearing
     return tuple([_spoken(turn, segmented, inside, mentions, endearing) for turn in turns])
 
 

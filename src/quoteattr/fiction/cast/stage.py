@@ -146,7 +146,7 @@ def _genders(segmented: Segmented, sentences: Sentences, near: range, pack: Pack
 def _phrases(people: Sequence[Character], pack: Pack) -> dict[str, int]:
     """Small forms without articles, and titles ("doctor" of Dr. Pell) -> character, if only one has it; a
     title of several -> -1."""
-    offices = pack.story["office"]
+    offices = pack.story.office
     posts = frozenset(offices.values())
     found: dict[str, list[int]] = {}
     for k, one in enumerate(people):

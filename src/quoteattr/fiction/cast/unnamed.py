@@ -124,7 +124,7 @@ def _in_narration(scene: _Scene, taken: set[int]) -> Iterator[tuple[int, int, in
 
 def _is_old_voice(scene: _Scene, voice: Voice, phrase: Phrase, last: int) -> bool:
     """Whether it is "the voice" of somebody: no "a voice" spoke shortly before, at token ``last``."""
-    if phrase.head not in scene.pack.story["voice"] or phrase.new:
+    if phrase.head not in scene.pack.story.voice or phrase.new:
         return False
     return phrase.key not in scene.new or voice.first - last > _VOICE_REACH
 
@@ -145,8 +145,8 @@ def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int])
 def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
     """Whether the phrase means this one and nobody else: a post, somebody new, nobody named who may be it."""
     one, story = scene.people[who], scene.pack.story
-    described = phrase.key.partition(" ")[0] in story["describing"]  # "the fat detective" has a name, mostly
-    post = phrase.kind == "role" and phrase.head not in story["anybody"] and not described
+    described = phrase.key.partition(" ")[0] in story.describing  # "the fat detective" has a name, mostly
+    post = phrase.kind == "role" and phrase.head not in story.anybody and not described
     if post and (one.role or not one.unnamed):
         return True
     is_new = phrase.new or (phrase.kind == "role" and _came_in(scene, voice, phrase.head))
@@ -157,7 +157,7 @@ def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
 
 def _came_in(scene: _Scene, voice: Voice, head: str) -> bool:
     """Whether the narration brought somebody in shortly before ("A man backed in"), and nobody else since."""
-    words, new = scene.segmented.tokens.words, scene.pack.story["new-article"]
+    words, new = scene.segmented.tokens.words, scene.pack.story.new_article
     for k in range(voice.first - 1, max(0, voice.first - _NEWCOMER), -1):
         if scene.inside[k] < 0 and words[k].lower() == head:
             before = words[max(0, k - _ARTICLE_REACH) : k]
@@ -230,15 +230,15 @@ def _before(scene: _Scene, token: int) -> tuple[str, tuple[int, ...]]:
 
 def _is_group(segmented: Segmented, k: int, pack: Pack) -> bool:
     """Whether token ``k`` is a noun for several people with an article: "the boys", "all the boys"."""
-    tokens, articles = segmented.tokens, pack.story["any-article"]
+    tokens, articles = segmented.tokens, pack.story.any_article
     before = tokens.words[max(0, k - 2) : k]
     return bool(tokens.classes[k] & c.GROUP) and any(word.lower() in articles for word in before)
 
 
 def _introduced(segmented: Segmented, roles: Mapping[str, int], pack: Pack) -> set[int]:
     """Those of the roles that the text mentions with "a": "a porter", not "a man", who may be anybody."""
-    words, anybody = segmented.tokens.words, pack.story["anybody"]
-    new = {form for word in pack.story["new-article"] for form in (word, word.capitalize())}
+    words, anybody = segmented.tokens.words, pack.story.anybody
+    new = {form for word in pack.story.new_article for form in (word, word.capitalize())}
     asked = {phrase: who for phrase, who in roles.items() if phrase.split()[-1] not in anybody}
     behind = [i + 1 for i, word in enumerate(words) if word in new]
     phrases = [" ".join(words[i : i + length]).lower() for i in behind for length in range(1, _LONGEST + 1)]

@@ -45,13 +45,13 @@ def forms_of(named: Iterable[tuple[int, str]], pack: Pack) -> Forms:
     return Forms(
         {words: (tuple(numbers), words in small) for words, numbers in owners.items()},
         {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
-        pack.story["article"],
+        pack.story.article,
     )
 
 
 def _may_be_small(name: str, words: tuple[str, ...], pack: Pack) -> bool:
     """Whether the text may write the name without capitals: "the Hatter", "old gardener", "Inspector"."""
-    if name == name.lower() or name.split()[0].lower() in pack.story["article"]:
+    if name == name.lower() or name.split()[0].lower() in pack.story.article:
         return True
     if len(words) > 1:
         return words[-1] in pack.roles

@@ -125,8 +125,8 @@ def _home_of_bare(word: str, groups: _Groups) -> Key:
         return groups.most_named(groups.by_first[word])
     by_last, titled = groups.by_last.get(word, []), groups.titled.get(word, [])
     story = groups.pack.story
-    men: list[Key] = [("", "male", word), *(("", rank, word) for rank in story["rank"])]
-    men += [_titled_key(form, groups.pack) for form in titled if form.title in story["first-name-title"]]
+    men: list[Key] = [("", "male", word), *(("", rank, word) for rank in story.rank)]
+    men += [_titled_key(form, groups.pack) for form in titled if form.title in story.first_name_title]
     homes = [*groups.fitting(by_last, _MAN), *(key for key in men if key in groups.forms)]
     if not homes and not titled:
         homes = by_last
@@ -149,7 +149,7 @@ def _home_of_titled(form: Form, groups: _Groups) -> Key:
 
 def _may_go_with_first_name(form: Form, groups: _Groups) -> bool:
     """Whether the name behind the title may be a first name that the text uses: "Lady Jane", "Mrs. Tom"."""
-    if form.title not in groups.pack.story["first-name-title"] and form.bearer.marital != "married":
+    if form.title not in groups.pack.story.first_name_title and form.bearer.marital != "married":
         return False
     word = form.words[0]
     return word in groups.by_first or (word in groups.bare and form.bearer.gender != "male")
@@ -161,7 +161,7 @@ def _size(group: Sequence[Form]) -> int:
 
 def _titled_key(form: Form, pack: Pack) -> Key:
     """The group of a title and a name: one for men, each rank, all Mrs., all Miss, each other lady."""
-    if form.title in pack.story["rank"] and not form.bearer.gender:
+    if form.title in pack.story.rank and not form.bearer.gender:
         return "", form.title, form.words[0]
     if form.bearer.gender == "female":
         return "", form.bearer.marital or form.title, form.words[0]
@@ -225,7 +225,7 @@ class _Group:
 
 
 def _exclaimed(group: _Group) -> bool:
-    return not group.words.isdisjoint(group.pack.story["exclaimed"]) and not group.signs["says"]
+    return not group.words.isdisjoint(group.pack.story.exclaimed) and not group.signs["says"]
 
 
 def _titled(group: _Group) -> bool:
@@ -237,7 +237,7 @@ def _speaks(group: _Group) -> bool:
 
 
 def _kin(group: _Group) -> bool:
-    return not group.words.isdisjoint(group.pack.story["kin"])
+    return not group.words.isdisjoint(group.pack.story.kin)
 
 
 def _sure_first_name(group: _Group) -> bool:

@@ -113,7 +113,7 @@ def _can_name(form: str, pack: Pack) -> bool:
 def _prefixes(pack: Pack) -> dict[str, list[str]]:
     """Gender -> the titles that everybody of that gender may have."""
     found: dict[str, list[str]] = {}
-    for word, gender in pack.story["prefix"].items():
+    for word, gender in pack.story.prefix.items():
         found.setdefault(gender, []).append(word.capitalize())
     return found
 
@@ -121,7 +121,7 @@ def _prefixes(pack: Pack) -> dict[str, list[str]]:
 def _shortened(name: str, prefixes: Sequence[str], pack: Pack) -> list[str]:
     """The shorter forms of one name; "Mrs. Dane" has none."""
     words = name.split()
-    if not all(map(capital, words)) or words[0].lower() in pack.story["any-article"]:
+    if not all(map(capital, words)) or words[0].lower() in pack.story.any_article:
         return []
     title = pack.titles.get(words[0].lower()) if len(words) > 1 else None
     if title is not None and len(words) == 2:

@@ -119,7 +119,7 @@ def _name_words(segmented: Segmented, in_tags: frozenset[str], pack: Pack) -> fr
 
 def _kept(names: set[str], in_tags: frozenset[str], counts: Counter[str], pack: Pack) -> frozenset[str]:
     """The words that can be names by themselves or, where a tag has them, stand small seldom enough."""
-    most = dict.fromkeys(pack.story["name-link"], 0)  # “…,” De Vries said, who is "de Vries" elsewhere
+    most = dict.fromkeys(pack.story.name_link, 0)  # “…,” De Vries said, who is "de Vries" elsewhere
     said = [
         word
         for word in in_tags
@@ -150,7 +150,7 @@ def _is_sure_first_name(word: str, counts: Counter[str], pack: Pack) -> bool:
 def _can_be_name(word: str, counts: Counter[str], pack: Pack) -> bool:
     bits = pack.classes[word]
     given = bits & c.FIRST_NAME
-    if len(word) == 1 or word.lower() in pack.story["exclamation"] or bits & (c.INTERJECTION | c.PRONOUN):
+    if len(word) == 1 or word.lower() in pack.story.exclamation or bits & (c.INTERJECTION | c.PRONOUN):
         return False
     if word.lower() in pack.words.places.married | pack.words.places.unmarried:
         return False  # “Yes, Miss”
@@ -187,7 +187,7 @@ def names_self(words: Sequence[str], first: int, pack: Pack) -> bool:
 def _is_addressed(words: tuple[str, ...], first: int, last: int, pack: Pack) -> bool:
     if last == len(words) or words[last] not in _AFTER or not first:
         return False
-    return words[first - 1] in _BEFORE or words[first - 1].lower() in pack.story["vocative-word"]
+    return words[first - 1] in _BEFORE or words[first - 1].lower() in pack.story.vocative_word
 
 
 def _says_before(segmented: Segmented, inside: tuple[int, ...], first: int) -> bool:

@@ -63,7 +63,7 @@ def name_runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterat
             title, core = _titles(story, i)
         if core > i and not _begins_name(story, core):
             run = Run(i, i + 1, "", i)  # a title by itself: "the Inspector", "Captain", "Mother"
-            is_name = story.named(i) or title in pack.story["kin"]
+            is_name = story.named(i) or title in pack.story.kin
         else:
             run = Run(i, _end(story, core, title), title, core)
             is_name = run.last > core and not _is_shouted(story, run)
@@ -75,7 +75,7 @@ def name_runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterat
 def _titles(story: _Story, i: int) -> tuple[str, int]:
     """(the last of the titles in a row that start at token ``i``, or "", the token behind them)."""
     words, classes, title = story.words, story.classes, ""
-    with_first_name = story.pack.story["first-name-title"]
+    with_first_name = story.pack.story.first_name_title
     while i < len(words) and classes[i] & c.CAPITAL and _is_title(words[i], classes[i], with_first_name):
         title = words[i].lower()
         i += 2 if words[i + 1 : i + 2] == (".",) and classes[i] & c.TITLE_ABBREVIATION else 1
@@ -115,7 +115,7 @@ def _behind(story: _Story, k: int, title: str) -> int:
         return k + 1 if story.classes[k - 1] & c.INITIAL else k
     if _begins_epithet(story, k):
         return k + 1
-    links = story.pack.story["name-link"]
+    links = story.pack.story.name_link
     return k + 1 if word in links and (title or word not in story.pack.words.places.title_links) else k
 
 
@@ -146,7 +146,7 @@ def _is_surname(story: _Story, k: int) -> bool:
     bits = story.classes[k]
     if not bits & c.CAPITAL or not story.classes[k - 1] & c.FIRST_NAME or not story.named(k - 1):
         return False
-    return not bits & _NO_SURNAME and story.words[k].lower() not in story.pack.story["exclamation"]
+    return not bits & _NO_SURNAME and story.words[k].lower() not in story.pack.story.exclamation
 
 
 def _is_initial(story: _Story, k: int) -> bool:

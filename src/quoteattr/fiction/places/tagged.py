@@ -97,7 +97,7 @@ def _acts(segmented: Segmented, k: int, pack: Pack) -> bool:
         return True
     if k >= len(words) or classes[k] & c.CAPITAL:
         return False
-    if _is_verb(segmented, k, pack) or classes[k] & (c.AUXILIARY | c.MODAL) or words[k] in pack.story["past"]:
+    if _is_verb(segmented, k, pack) or classes[k] & (c.AUXILIARY | c.MODAL) or words[k] in pack.story.past:
         return True
     ends = pack.words.turns
     return words[k].endswith(ends.past_ends + ends.present_ends) and not classes[k] & c.CLITIC

@@ -103,7 +103,7 @@ def _is_narrators(stage: _Stage, k: int) -> bool:
 def _is_person(stage: _Stage, k: int) -> bool:
     """Whether the noun at token ``k`` is somebody: "Helen's aunt"."""
     word = stage.tokens.words[k].lower()
-    return word in stage.pack.roles or word in stage.pack.story["relative"]
+    return word in stage.pack.roles or word in stage.pack.story.relative
 
 
 def _shown(stage: _Stage, voice: Voice, end: int) -> Gender | None:

@@ -113,16 +113,16 @@ def facts_of(
         alone=tuple([-1 if who in groups else who for who in locked]),
         actors=acting,
         spoken=cast.spoken,
-        sir=tuple([_says_sir(turn, words, inside, pack.story["sir"]) for turn in turns]),
+        sir=tuple([_says_sir(turn, words, inside, pack.story.sir) for turn in turns]),
         told=tuple([who for _, _, who in told]),
         told_at=tuple([first for first, _, _ in told]),
         told_as=tuple([named_as(segmented.tokens, first, last, pack) for first, last, _ in told]),
         paragraph_of=tuple([bisect_right(starts, first) - 1 for first, _, _ in told]),
         weight=_shares(mentions.who, len(characters)),
         speaks=_shares(locked, len(characters)),
-        ties=_ties(turns, words, pack.story["answer"]),
+        ties=_ties(turns, words, pack.story.answer),
         narrators=_narrators(turns, cast),
-        roles=tuple([_is_role(one.forms, pack.story["any-article"]) for one in characters]),
+        roles=tuple([_is_role(one.forms, pack.story.any_article) for one in characters]),
         first_person=_first_person(words, inside, starts, pack) if cast.narrator.first_person else (),
         length=_length(locked),
         said=tuple([words_said(segmented.tokens, inside, turn.first, turn.last) for turn in turns]),
@@ -150,7 +150,7 @@ def _first_person(
     words: Sequence[str], inside: Sequence[int], starts: Sequence[int], pack: Pack
 ) -> tuple[int, ...]:
     """The paragraphs whose narration says "I" or "My"; "i" is no word of a narrator's."""
-    own = {form for word in pack.story["first-person"] for form in (word, word.capitalize())}
+    own = {form for word in pack.story.first_person for form in (word, word.capitalize())}
     own -= {word.lower() for word in pack.words.turns.always_capital}
     places = [i for i, word in enumerate(words) if word in own and inside[i] < 0]
     return tuple(dict.fromkeys([bisect_right(starts, i) - 1 for i in places]))

@@ -44,7 +44,7 @@ def _has_verb(tokens: Tokens, last: int, pack: Pack) -> bool:
     """Whether a verb follows, but for adverbs between."""
     for k in range(last, min(len(tokens.words), last + _VERB_REACH)):
         bits, word = tokens.classes[k], tokens.words[k]
-        if bits & _VERB or word in pack.story["past"]:
+        if bits & _VERB or word in pack.story.past:
             return True
         if word.endswith(pack.words.turns.past_ends) and not bits & c.CAPITAL:
             return True

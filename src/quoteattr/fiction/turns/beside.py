@@ -9,6 +9,7 @@ from attrs import frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.lang.words.story import StoryWords
 from quoteattr.lang.words.turns import TurnWords
 from quoteattr.stage_values import Tokens
 from quoteattr.types import Gender
@@ -80,16 +81,16 @@ class Reader:
     people: frozenset[str]
     given: Mapping[str, Gender]
     openers: frozenset[str]
-    story: Mapping[str, Mapping[str, str]]
+    story: StoryWords
     forms: TurnWords
 
 
 def reader_of(tokens: Tokens, ends: Mapping[int, int], pack: Pack) -> Reader:
     """A reader of the narration of one story; ``ends`` as Reader has them."""
-    pronouns = {word: _shown(pack.pronouns[word]) for word in pack.story["subject"] if word in pack.pronouns}
+    pronouns = {word: _shown(pack.pronouns[word]) for word in pack.story.subject if word in pack.pronouns}
     people = frozenset([word for word, (kind, _) in pronouns.items() if kind != "noun"])
     names = {tokens.words[first].lower() for first in ends}
-    openers = frozenset((*pack.story["new-article"], *pack.story["several"]))
+    openers = frozenset((*pack.story.new_article, *pack.story.several))
     given = {word: facts[0] for word in names if (facts := pack.first_names.get(word)) and facts[0]}
     given |= pack.words.places.bearers
     columns = tokens.words, tokens.classes, ends
@@ -112,7 +113,7 @@ def phrase(reader: Reader, i: int, end: int, where: Where) -> Voice | None:
     if i in reader.ends:
         return _named(reader, i, end, where)
     word, bits = reader.words[i].lower(), reader.classes[i]
-    if word in reader.pronouns or word in reader.story["indefinite"]:
+    if word in reader.pronouns or word in reader.story.indefinite:
         return _pronoun(reader, i, where)
     if bits & c.DETERMINING or word in reader.openers:
         return _noun_phrase(reader, _behind_opener(reader, i, end), end, where, i)
@@ -125,7 +126,7 @@ def _pronoun(reader: Reader, i: int, where: Where) -> Voice:
     """A pronoun, or "everyone" and "somebody", whom the text does not name."""
     word = reader.words[i].lower()
     kind, gender = reader.pronouns.get(word, ("noun", None))
-    number = reader.story["indefinite"].get(word)
+    number = reader.story.indefinite.get(word)
     return Voice(where, "group" if number == "plural" else kind, i, i + 1, gender=gender)
 
 
@@ -154,7 +155,7 @@ def _possesses(reader: Reader, k: int, end: int) -> bool:
 
 def _is_utterance(reader: Reader, k: int) -> bool:
     """Whether the noun at token ``k`` is what somebody says, or says it with: "reply", "voice"."""
-    return bool(reader.classes[k] & c.REPORTING_NOUN) or reader.words[k] in reader.story["utterance"]
+    return bool(reader.classes[k] & c.REPORTING_NOUN) or reader.words[k] in reader.story.utterance
 
 
 def _kind(reader: Reader, first: int, last: int) -> Kind:
@@ -185,7 +186,7 @@ def _noun_phrase(reader: Reader, i: int, end: int, where: Where, first: int) -> 
 def _by_head(reader: Reader, first: int, k: int, where: Where) -> Voice:
     """The noun phrase from token ``first`` up to its head in front of token ``k``: one person, or several."""
     head = reader.words[k - 1].lower()
-    several = head in reader.story["several"] or head in reader.forms.collectives
+    several = head in reader.story.several or head in reader.forms.collectives
     if several or reader.classes[k - 1] & c.GROUP:
         return Voice(where, "group", first, k)
     return Voice(where, "noun", first, k, gender=reader.nouns.get(head))
@@ -216,7 +217,7 @@ def is_past(reader: Reader, word: str, bits: int) -> bool:
     if bits & c.CAPITAL:
         return False
     return (
-        word in reader.story["past"]
+        word in reader.story.past
         or (word.endswith(reader.forms.past_ends) and len(word) > 3)
         or bool(bits & c.REPORTING_VERB and word.endswith(reader.forms.reporting_past_ends))
     )

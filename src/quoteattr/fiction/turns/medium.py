@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from attrs import frozen
 
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.letters import capital, letter
 from quoteattr.lang.pack import Pack
+from quoteattr.lang.words.story import Listed, StoryWords
 from quoteattr.stage_values import Segmented
 from quoteattr.types import Medium, QuoteSpan
 
@@ -23,7 +24,7 @@ class _Quoted:
     """What is asked of a quotation: ``verbs`` of its cues and ``beside`` it all words, both in small letters;
     its ``text`` without marks; whether a cue with a reporting verb ``told`` it."""
 
-    story: Mapping[str, Mapping[str, str]]
+    story: StoryWords
     turn: Turn
     quotation: QuoteSpan
     verbs: set[str]
@@ -31,9 +32,9 @@ class _Quoted:
     text: str
     told: bool
 
-    def has(self, words: set[str], kind: str) -> bool:
-        """Whether one of ``words`` is of a kind of words that the pack lists."""
-        return not words.isdisjoint(self.story[kind])
+    def has(self, words: set[str], listed: Listed) -> bool:
+        """Whether one of ``words`` is among those that the pack lists."""
+        return not words.isdisjoint(listed)
 
 
 def medium_of(segmented: Segmented, turn: Turn, quotation: QuoteSpan, pack: Pack) -> Medium | None:
@@ -56,6 +57,11 @@ def _beside(segmented: Segmented, turn: Turn) -> list[str]:
     return found
 
 
+def _is_written(one: _Quoted) -> bool:
+    """Whether a letter stands beside it that "ran" or "said" it."""
+    return one.has(one.verbs, one.story.writing_verb) and one.has(one.beside, one.story.letter_noun)
+
+
 def _is_verse(one: _Quoted) -> bool:
     """Whether the lines are short and begin with a capital each, and a song is spoken of or nobody speaks."""
     lines = [line.strip(" \"“”‘'") for line in one.text.split("\n") if line.strip()]
@@ -63,37 +69,38 @@ def _is_verse(one: _Quoted) -> bool:
         return False
     if not all(len(line) < _SHORT_LINE and (capital(line) or not letter(line[:1])) for line in lines):
         return False
-    return one.has(one.beside, "song-noun") or one.has(one.beside, "singing-verb") or not one.turn.voices
+    sings = one.has(one.beside, one.story.song_noun) or one.has(one.beside, one.story.singing_verb)
+    return sings or not one.turn.voices
 
 
 def _greets(one: _Quoted) -> bool:
     """Whether it opens as letters do ("Dear Hugh,") and is signed, or goes on over paragraphs."""
     opening = one.text.lower().split(",")[0].split()
-    if not any(" ".join(opening[:length]) in one.story["salutation"] for length in (2, 1)):
+    if not any(" ".join(opening[:length]) in one.story.salutation for length in (2, 1)):
         return False
     start = one.text[:_OPENING]
     if start.rstrip().find(",") <= 0:
         return False
     closing = one.text.lower()[-_CLOSING:]
-    signed = any(sign in closing for sign in one.story["signature"])
+    signed = any(sign in closing for sign in one.story.signature)
     return signed or len(one.quotation.marks) > 2 or "--" in start
 
 
 def _is_from_letter(one: _Quoted) -> bool:
     """Whether a letter is spoken of beside it, and nobody says it."""
-    if not one.has(one.beside, "letter-noun"):
+    if not one.has(one.beside, one.story.letter_noun):
         return False
-    return not one.turn.voices or (not one.told and one.has(one.beside, "writing-verb"))
+    return not one.turn.voices or (not one.told and one.has(one.beside, one.story.writing_verb))
 
 
 # The first row that fits decides.
 _ROWS: tuple[tuple[Medium, Callable[[_Quoted], bool]], ...] = (
-    ("song", lambda one: one.has(one.verbs, "singing-verb")),
+    ("song", lambda one: one.has(one.verbs, one.story.singing_verb)),
     ("song", _is_verse),
-    ("letter", lambda one: one.has(one.verbs, "writing-verb") and one.has(one.beside, "letter-noun")),
+    ("letter", _is_written),
     ("letter", _greets),
-    ("letter", lambda one: one.text.lower().startswith(tuple(one.story["signature"]))),
+    ("letter", lambda one: one.text.lower().startswith(tuple(one.story.signature))),
     ("letter", _is_from_letter),
-    ("thought", lambda one: one.has(one.verbs, "thought-verb")),
+    ("thought", lambda one: one.has(one.verbs, one.story.thought_verb)),
     ("speech", lambda one: not one.turn.narration or one.told),
 )

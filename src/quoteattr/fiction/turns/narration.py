@@ -117,7 +117,7 @@ def _inverted(reader: Reader, i: int, end: int, open_end: bool) -> Voice | None:
 
 def _answered(reader: Reader, i: int, end: int) -> Voice | None:
     """Whose answer it was: "was his answer", "came Helen's voice"."""
-    if reader.words[i] not in reader.story["answering-verb"]:
+    if reader.words[i] not in reader.story.answering_verb:
         return None
     found = phrase(reader, i + 1, end, "said-x")
     return _with_verb(found, True, i) if found is not None else None
@@ -125,7 +125,7 @@ def _answered(reader: Reader, i: int, end: int) -> Voice | None:
 
 def _sent(reader: Reader, i: int, end: int) -> Voice | None:
     """Whom it comes from: "from Helen"; "came from Helen" is read so, too."""
-    k = i + 1 if reader.words[i] in reader.story["answering-verb"] else i
+    k = i + 1 if reader.words[i] in reader.story.answering_verb else i
     if k + 1 not in reader.ends or k + 1 >= end or reader.words[k] not in reader.forms.senders:
         return None
     found = phrase(reader, k + 1, end, "said-x")
@@ -138,7 +138,7 @@ def _singled_out(reader: Reader, i: int, end: int) -> Voice | None:
     if verb >= end or not reader.classes[verb - 1] & c.RELATIVE or not _may_report(reader.classes[verb]):
         return None
     kind, _ = reader.pronouns.get(reader.words[i].lower(), ("i", None))
-    picks = kind == "noun" and reader.words[i + 1] in reader.story["be"]
+    picks = kind == "noun" and reader.words[i + 1] in reader.story.be
     found = phrase(reader, i + 2, end, "said-x") if picks else None
     return _with_verb(found, True, verb) if found is not None else None
 
@@ -191,14 +191,14 @@ def _verb_behind_place(reader: Reader, i: int, end: int) -> int:
 
 def _is_tag_verb(reader: Reader, k: int) -> bool:
     """Whether the word at token ``k`` is a verb that says in talk alone: "goes", "went"."""
-    return reader.words[k] in reader.story["tag-verb"]
+    return reader.words[k] in reader.story.tag_verb
 
 
 def _before_verb(reader: Reader, word: str, bits: int) -> bool:
     """Whether a word may stand between a subject and its verb: "she | then quietly | said"."""
     return (
         bool(bits & (c.ADVERB | c.AUXILIARY))
-        or word in reader.story["narrating-adverb"]
+        or word in reader.story.narrating_adverb
         or word.endswith(reader.forms.adverb_ends)
         or word == ","
     )
@@ -234,15 +234,15 @@ def _is_like(reader: Reader, k: int, end: int) -> bool:
     """Whether "'s like", "was like" or "goes" stands at token ``k``, the last words of narration."""
     if k == end - 1 and _is_tag_verb(reader, k):
         return True
-    is_last = k == end - 2 and reader.words[k] in reader.story["be"]
-    return is_last and reader.words[k + 1] in reader.story["quotative"]
+    is_last = k == end - 2 and reader.words[k] in reader.story.be
+    return is_last and reader.words[k + 1] in reader.story.quotative
 
 
 def _just_before(reader: Reader, verb: int, start: int, end: int) -> Voice | None:
     """The name, pronoun or noun phrase a few tokens in front of a verb, in the same clause."""
     for k in range(verb - 1, max(start, verb - _VERB_REACH) - 1, -1):
         low = reader.words[k].lower()
-        if low == ";" or low in reader.story["clause-border"]:
+        if low == ";" or low in reader.story.clause_border:
             return None
         last = reader.ends.get(k, end)
         if last <= verb and (_is_no_subject(reader, k, start) or _owns(reader, last, verb)):
@@ -273,7 +273,7 @@ def _parted(reader: Reader, verb: int, start: int, end: int) -> Voice | None:
 def _goes_on(reader: Reader, k: int) -> bool:
     """Whether another clause begins behind token ``k``: ";", ", and"."""
     words = reader.words
-    return words[k] == ";" or (words[k] == "," and words[k + 1] in reader.story["clause-border"])
+    return words[k] == ";" or (words[k] == "," and words[k + 1] in reader.story.clause_border)
 
 
 def _is_adverb(reader: Reader, k: int) -> bool:
@@ -303,7 +303,7 @@ def _owns(reader: Reader, last: int, verb: int) -> bool:
 
 def _opens_phrase(reader: Reader, k: int, start: int) -> bool:
     """Whether a noun phrase that no preposition governs may begin at token ``k``."""
-    opens = reader.classes[k] & c.DETERMINING or reader.words[k].lower() in reader.story["indefinite"]
+    opens = reader.classes[k] & c.DETERMINING or reader.words[k].lower() in reader.story.indefinite
     return bool(opens) and not _governed(reader, k, start)
 
 

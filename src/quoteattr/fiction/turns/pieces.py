@@ -47,7 +47,7 @@ def pieces_of(
         last = bisect_left(tokens.starts, span.end, first)
         spoken = any(map(in_word, plain(span.text).text))
         mentioned = first not in below and (
-            _is_mentioned(tokens, first, last, pack.story["called"]) or is_on_sign(tokens, first, pack)
+            _is_mentioned(tokens, first, last, pack.story.called) or is_on_sign(tokens, first, pack)
         )
         if spoken and not mentioned:
             paragraph = bisect_right(bounds, span.start) - 1

@@ -10,6 +10,6 @@ from quoteattr.stage_values import Profile, Quotes, Segmented
 
 def add(segmented: Segmented, marked: Quotes, profile: Profile) -> Quotes:
     """What quotation marks enclose (``marked``), and the speech without them."""
-    read = Unmarked(segmented.tokens, profile.pack.story["subject"], profile.pack.words.turns)
+    read = Unmarked(segmented.tokens, profile.pack.story.subject, profile.pack.words.turns)
     with_plays = with_lines(segmented, with_dashes(segmented, marked, read))
     return with_lost_marks(segmented, with_plays, read)
