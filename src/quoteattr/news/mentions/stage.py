@@ -29,6 +29,7 @@ _FAMILY_FIRST = 2  # words of "Lo Kin-hei"
 _LONGEST_TITLE = 8  # words
 _LISTED = ("media", "organization")  # of the kinds of listed organisations: those that have names
 _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
+_SPEAKS = c.REPORTING_VERB | c.HELPING_VERB
 _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.ADVERB
 _DETERMINING = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC | c.POSSESSIVE_PRONOUN
 _LONGEST_APPOSED = 8  # tokens between a role and the name behind it: "the mayor of Lund, Ana Ruiz"
@@ -275,7 +276,7 @@ def _person(
     title, gender = _title(prefix, segmented.tokens.words, pack)
     roles = _roles(segmented, prefix, run[0], title, pack)
     if not prefix and not roles:
-        roles, gender = _relation(segmented, run[0], pack)
+        roles, gender = _relation(segmented, run[0], run[-1] + 1, pack)
     return reference_of(segmented, run, core, "name", pack, title, roles, gender)
 
 
@@ -325,14 +326,18 @@ def _small_role_start(segmented: Segmented, first: int) -> int:
     classes = tokens.classes
     k = first - 1
     while k >= max(0, first - _LONGEST_ROLE) and tokens.starts[k + 1] - tokens.ends[k] == 1:
-        if not classes[k] & c.WORD or classes[k] & _ENDS_ROLE:
-            break
+        bits = classes[k]
+        if not bits & c.WORD or bits & _ENDS_ROLE or (bits & c.CAPITAL and bits & c.FIRST_NAME):
+            break  # "Coach Jane Doe met Tess"
         k -= 1
     return k + 1 if any(bits & c.ROLE_OR_TITLE for bits in classes[k + 1 : first]) else first
 
 
-def _relation(segmented: Segmented, first: int, pack: Pack) -> tuple[tuple[str, ...], Gender | None]:
-    """The role that a name in apposition has: "his sister, Robin Doe", "the guide, Tess Doe"."""
+def _relation(
+    segmented: Segmented, first: int, last: int, pack: Pack
+) -> tuple[tuple[str, ...], Gender | None]:
+    """The role that a name in apposition has: "his sister, Robin Doe", "the guide, Tess Doe"; none where
+    somebody else is told of: "Asked about Doe's sister, | Tess | said"."""
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
     if first < 3 or words[first - 1] != ",":
@@ -340,6 +345,10 @@ def _relation(segmented: Segmented, first: int, pack: Pack) -> tuple[tuple[str, 
     i = _apposed_role(classes, first - 2)
     k = _determiner_before(classes, i) if i > 0 else -1
     if k < 0:
+        return (), None
+    owner = k - 1 if classes[k] & c.CLITIC else k
+    told_of = owner > 0 and classes[owner - 1] & c.PREPOSITION
+    if told_of and last < len(classes) and classes[last] & _SPEAKS:
         return (), None
     phrase = segmented.text[tokens.starts[k + 1] : tokens.ends[first - 2]]
     return (phrase,), pack.gender_of_role(words[i].lower())
