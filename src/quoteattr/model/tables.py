@@ -19,8 +19,7 @@ from quoteattr.lang.folded import apart
 Three = tuple[int, int, int]
 T = TypeVar("T")
 
-_NOTHING = (0, 0, 0)
-_FILLED = {str(digit): (digit & 4, digit & 2, digit & 1) for digit in range(1, 8)}
+_FILLED = {str(digit): (digit & 4, digit & 2, digit & 1) for digit in range(8)}
 
 
 def names(table: Any) -> list[str]:
@@ -30,7 +29,7 @@ def names(table: Any) -> list[str]:
 
 def values(table: Any) -> list[list[Any]]:
     """The rows' names where they are values, written as JSON: "lemma","say",3."""
-    rows: list[list[Any]] = json.loads(f"[[{'],['.join(names(table))}]]")
+    rows: list[list[Any]] = json.loads(f"[{','.join([f'[{name}]' for name in names(table)])}]")
     return rows
 
 
@@ -41,14 +40,14 @@ def numbers(table: Any) -> list[int]:
 
 def threes(table: Any) -> list[Three]:
     """The cells, three at a time, row by row. Raises ValueError when there are not as many weights as filled
-    cells."""
+    cells, LookupError for what is no such digit."""
     filled, weights = table["filled"], table["weights"]
     if sum([filled.count(digit) * sum(map(bool, cells)) for digit, cells in _FILLED.items()]) != len(weights):
         raise ValueError("weights and filled cells differ in number")
     left = iter(weights)
     return [
-        _NOTHING if digit == "0" else (next(left) if a else 0, next(left) if b else 0, next(left) if c else 0)
-        for digit, (a, b, c) in [(digit, _FILLED.get(digit, _NOTHING)) for digit in filled]
+        (next(left) if a else 0, next(left) if b else 0, next(left) if c else 0)
+        for a, b, c in map(_FILLED.__getitem__, filled)
     ]
 
 
