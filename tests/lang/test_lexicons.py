@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +86,37 @@ def test_a_long_list_is_folded_and_comes_back() -> None:
         assert folded(plain) == plain and unfolded(plain) == plain
 
 
-@given(st.dictionaries(st.text("abAZé'- ", max_size=40), st.integers(0, 3), max_size=40))
-def test_any_words_come_back(words: dict[str, int]) -> None:
+SHAPES: list[tuple[str, Callable[[str], Any], set[str]]] = [
+    ("plurals: a few ends", lambda word: word[:-1] + "y", {"words", "ends", "which"}),
+    ("words and none", lambda word: None if "1" in word else word, {"words", "ends", "which"}),
+    ("lists of forms", lambda word: [word + "s", word + "ed"], {"words", "ends", "which"}),
+    ("facts", lambda word: {"n": len(word), "as": word, "is": {word: None}}, {"words", "columns"}),
+    ("facts, one of many values", lambda word: {"n": word[::-1], "few": 1}, {"words", "columns"}),
+]
+
+
+@pytest.mark.parametrize(("why", "value", "keys"), SHAPES, ids=[row[0] for row in SHAPES])
+def test_values_made_of_the_word_and_facts_come_back(
+    why: str, value: Callable[[str], Any], keys: set[str]
+) -> None:
+    words = {f"{n:03}{'ab' * (n % 11)}": value(f"{n:03}{'ab' * (n % 11)}") for n in range(FEWEST)}
+    there = json.loads(json.dumps(folded({"few": {"a": 1}, "many": words})))
+    assert there["few"] == {"a": 1} and there["many"][KEY].keys() == keys
+    assert unfolded(there) == {"few": {"a": 1}, "many": words}
+
+
+VALUES = st.integers(0, 3) | st.text("ab", max_size=30) | st.lists(st.text("aé"), max_size=2)
+
+
+@given(st.dictionaries(st.text("abAZé'- ", max_size=40), VALUES, max_size=40))
+def test_any_words_come_back(words: dict[str, Any]) -> None:
     filled = {**{f"z{n}": 9 for n in range(FEWEST)}, **words}
+    assert unfolded(folded(filled)) == filled
+
+
+@given(st.dictionaries(st.text("abé'- ", max_size=40), st.fixed_dictionaries({"x": VALUES, "y": VALUES})))
+def test_any_facts_come_back(words: dict[str, Any]) -> None:
+    filled = {**{f"z{n}": {"x": 9, "y": n} for n in range(FEWEST)}, **words}
     assert unfolded(folded(filled)) == filled
 
 

@@ -83,9 +83,8 @@ def reporting() -> dict[str, Any]:
             "frames": frames(row["frames"], figure),
             "forms": verb_forms(lemma, irregular, doubling),
             "precision": figures(figure)["precision"],
+            "by_form": form_precisions(figure),
         }
-        if by_form := form_precisions(figure):
-            verbs[lemma]["by_form"] = by_form
     for row in tables.read("reporting_nouns"):
         lemma, figure = row["lemma"], counted.get(("noun", row["lemma"]))
         nouns[lemma] = {
