@@ -97,7 +97,7 @@ def _column(words: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
 
 
 def _values(words: Sequence[str], column: Mapping[str, Any]) -> Iterable[Any]:
-    values = column["values"] if "values" in column else column["ends"]
+    values: Iterable[Any] = column["values"] if "values" in column else column["ends"]
     if "which" in column:
         values = map(dict(zip(_WHICH, values, strict=False)).__getitem__, column["which"])
     if "values" in column:
