@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import corpora
+from quoteattr.model import tables
 
 SHIPPED = corpora.SRC / "quoteattr" / "model" / "data" / "en-fiction-turns.json"
 TRAINER = Path(__file__).parent / "train" / "novels.py"
@@ -79,8 +80,14 @@ def trained(shared: Path) -> Iterator[Path]:
 
 def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     """Features of some weight in one of two models of turns and unknown to the other."""
-    a, b = one["turns"], other["turns"]
-    return sorted([f for f in a.keys() ^ b.keys() if max(map(abs, a.get(f) or b[f])) >= _HEAVY])
+    a, b = _heaviest(one["turns"]), _heaviest(other["turns"])
+    return sorted([f for f in a.keys() ^ b.keys() if max(a.get(f, 0), b.get(f, 0)) >= _HEAVY])
+
+
+def _heaviest(turns: Any) -> dict[str, int]:
+    rows = tables.by_row(tables.threes(turns), 2)
+    heaviest = [max(map(abs, (*listed, *unlisted))) for listed, unlisted in rows]
+    return dict(zip(tables.names(turns), heaviest, strict=True))
 
 
 def weights_for(identifier: str, folder: Path) -> Path:

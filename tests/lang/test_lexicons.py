@@ -81,7 +81,7 @@ def test_a_long_list_is_folded_and_comes_back() -> None:
     there = folded(words)
     assert there.keys() == {KEY} and unfolded(json.loads(json.dumps(there))) == words
     assert list(unfolded(there)) == sorted(words), "in the order of the alphabet"
-    for plain in ({"a": 1}, {**words, "a|b": 1}, {word: n for n, word in enumerate(words)}, {}):
+    for plain in ({"a": 1}, {**words, "aB": 1}, {word: n for n, word in enumerate(words)}, {}):
         assert folded(plain) == plain and unfolded(plain) == plain
 
 

@@ -13,6 +13,7 @@ from quoteattr.news.learned.window import around, sentence_units
 
 Feature = tuple[str | int, ...]
 LABELS = ("neither", "source", "content")
+SIDES = 3  # before the cue, the cue, behind it
 
 
 @frozen(eq=False)

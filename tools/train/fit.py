@@ -6,16 +6,19 @@ The training libraries are in the extra [train]; nothing of them is needed to ru
 from __future__ import annotations
 
 import tempfile
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pycrfsuite
-from examples import LABELS, CueExample, WindowExample, attributes
+import write
+from examples import LABELS, SIDES, CueExample, WindowExample, attributes
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+
+from quoteattr.model import hundredths
 
 _DECIMALS = 2
 
@@ -25,7 +28,8 @@ def fit_finder(examples: Sequence[CueExample], strength: float = 0.5, rare: int 
     found = fit_logistic(
         [dict.fromkeys(e.names, 1.0) for e in examples], [e.is_cue for e in examples], strength, rare
     )
-    return {**found, "weights": [[*feature, weight] for feature, weight in found["weights"].items()]}
+    weights = {write.values(feature): hundredths(weight) for feature, weight in found["weights"].items()}
+    return {"bias": found["bias"], "weights": write.column(weights)}
 
 
 def fit_logistic(
@@ -75,24 +79,46 @@ def fit_decoder(
 def _tables(
     state: dict[tuple[str, str], float], transitions: dict[tuple[str, str], float], example: WindowExample
 ) -> dict[str, Any]:
-    tables: dict[str, list[dict[str, list[float]]]] = {
-        "o": [{}],
-        "w": [{} for _ in range(9)],
-        "p": [{} for _ in example.places[0]],
-        "h": [{} for _ in example.hints[0]],
-        "c": [{} for _ in example.context[0]],
+    tables = {
+        "o": [_rows(SIDES)],
+        "w": [_rows(SIDES * len(example.words[0]))],
+        "p": [_rows(1) for _ in example.places[0]],
+        "h": [_rows(1) for _ in example.hints[0]],
+        "c": [_rows(SIDES) for _ in example.context[0]],
     }
-    for (name, label), weight in sorted(state.items()):
-        weight = round(weight, _DECIMALS)
-        if weight:
-            kind, rest = name.split(" ", 1)
-            number, key = ("0", rest) if kind == "o" else rest.split(" ", 1)
-            tables[kind][int(number)].setdefault(key, [0.0] * len(LABELS))[LABELS.index(label)] = weight
+    for (name, label), weight in state.items():
+        if whole := hundredths(round(weight, _DECIMALS)):
+            kind, number, column, key = _place(name)
+            tables[kind][number][key][column * len(LABELS) + LABELS.index(label)] = whole
+    places, hints, context = [[_numbered(table) for table in tables[kind]] for kind in "phc"]
     return {
-        "overall": tables["o"][0],
-        "words": tables["w"],
-        "places": tables["p"],
-        "hints": tables["h"],
-        "context": tables["c"],
+        "overall": write.table({_fact(name): row for name, row in tables["o"][0].items()}),
+        "words": write.table(tables["w"][0]),
+        "places": places,
+        "hints": hints,
+        "context": context,
         "transitions": [[round(transitions.get((a, b), 0.0), _DECIMALS) for b in LABELS] for a in LABELS],
     }
+
+
+def _rows(threes: int) -> defaultdict[str, list[int]]:
+    return defaultdict(lambda: [0] * (threes * len(LABELS)))
+
+
+def _place(name: str) -> tuple[str, int, int, str]:
+    """(kind, table, which three of a row, row) of an attribute, see ``examples.attributes``."""
+    kind, first, key = name.split(" ", 2)
+    if kind in "ow":
+        return kind, 0, int(first), key
+    if kind == "c":
+        side, key = key.split(" ")
+        return kind, int(first), int(side), key
+    return kind, int(first), 0, key
+
+
+def _fact(name: str) -> str:
+    return write.values([int(value) if value.isdigit() else value for value in name.split("|")])
+
+
+def _numbered(rows: Mapping[str, list[int]]) -> dict[str, Any]:
+    return write.numbered({int(key): row for key, row in rows.items()})

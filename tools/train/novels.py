@@ -14,7 +14,6 @@ groups are left out together): to measure, never shipped.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import write
 from attrs import evolve, frozen
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.isotonic import IsotonicRegression
@@ -298,14 +298,16 @@ def _trained(
 
 
 def _write(path: Path, name: str, listed: dict[str, Any], unlisted: dict[str, Any]) -> None:
-    """Writes the model of both situations; a feature is named once, its four weights are in hundredths."""
-    learned = [listed.pop("learned"), unlisted.pop("learned")]
-    columns = [weights for one in learned for weights in (one.first, one.change)]
-    features = sorted(set[Feature]().union(*columns))
-    turns = {feature_name(f): [weights.get(f, 0) for weights in columns] for f in features}
-    data = {"name": name, "turns": turns, "listed": listed, "unlisted": unlisted}
-    compact = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    path.write_text(compact + "\n", encoding="utf-8")
+    """Writes the model of both situations; a feature is named once, with three cells for each: the weight of
+    the first look, what the second adds, and none."""
+    looks = [listed.pop("learned"), unlisted.pop("learned")]
+    features = set[Feature]().union(*[weights for one in looks for weights in (one.first, one.change)])
+    rows = {
+        feature_name(f): [cell for one in looks for cell in (one.first.get(f, 0), one.change.get(f, 0), 0)]
+        for f in features
+    }
+    data = {"name": name, "turns": write.table(rows), "listed": listed, "unlisted": unlisted}
+    path.write_text(write.as_json(data), encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:

@@ -1,13 +1,15 @@
 """Long lists of words in little room: a pack ships with the library, and most of it are names.
 
-Words of one value stand together, in the order of the alphabet, each as the number of letters that it shares
-with the word before (A: none, B: one …) and its others: {"folded": [[1, "Aada|Dm"]]} is the list of "ada" and
-"adam"."""
+The words stand together, in the order of the alphabet, each as the number of letters that it shares with the
+word before (A: none, B: one …) and its others: "AadaCm" is "ada" and "adm". Beside them stand the values that
+a word may have, each once, and a letter for each word that says which it is."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+import string
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 from typing import Any
 
@@ -15,19 +17,26 @@ KEY = "folded"
 FEWEST = 400
 """Words of a list that is worth it: a shorter one stays as a person would write it."""
 
-_MOST_VALUES = 64
-_LONGEST = 25  # letters that a capital can tell
-_SHARED = {chr(65 + number): number for number in range(_LONGEST + 1)}
+_WHICH = string.ascii_letters + string.digits
+_SHARED = {letter: number for number, letter in enumerate(string.ascii_uppercase)}
+_LONGEST = len(_SHARED) - 1  # letters that a capital can tell
+_CAPITAL = re.compile("([A-Z])")
 
 
 def folded(words: Mapping[str, Any]) -> dict[str, Any]:
-    """The list in little room where it is long, has few values, and no word has a "|"; else as it is."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(words):
-        groups.setdefault(json.dumps(words[word]), []).append(word)
-    if len(words) < FEWEST or len(groups) > _MOST_VALUES or any("|" in word for word in words):
+    """The list in little room where it is long, has few values, and no word has a capital; else as it is."""
+    written = {word: json.dumps(words[word]) for word in sorted(words)}
+    values = sorted(set(written.values()))
+    if len(words) < FEWEST or len(values) > len(_WHICH) or any(map(_CAPITAL.search, words)):
         return dict(words)
-    return {KEY: [[json.loads(value), _together(found)] for value, found in sorted(groups.items())]}
+    letters = dict(zip(values, _WHICH, strict=False))
+    return {
+        KEY: {
+            "values": list(map(json.loads, values)),
+            "which": "".join([letters[value] for value in written.values()]),
+            "words": together(written),
+        }
+    }
 
 
 def unfolded(value: Any) -> Any:
@@ -35,21 +44,29 @@ def unfolded(value: Any) -> Any:
     LookupError and the like for what is damaged."""
     if not isinstance(value, dict) or value.keys() != {KEY}:
         return value
-    words: dict[str, Any] = {}
-    for one, together in value[KEY]:
-        word, found = "", []
-        for piece in together.split("|"):
-            word = word[: _SHARED[piece[0]]] + piece[1:]
-            found.append(word)
-        words |= dict.fromkeys(found, one)
-    return words if len(value[KEY]) == 1 else dict(sorted(words.items()))
+    there = value[KEY]
+    values = dict(zip(_WHICH, there["values"], strict=False))
+    return dict(zip(apart(there["words"]), map(values.__getitem__, there["which"]), strict=True))
 
 
-def _together(words: list[str]) -> str:
+def together(words: Iterable[str]) -> str:
+    """Words without capitals, best in the order of the alphabet, as one text in little room."""
     pieces, before = [], ""
     for word in words:
         alike = takewhile(lambda pair: pair[0] == pair[1], zip(before[:_LONGEST], word, strict=False))
         shared = sum(1 for _ in alike)
-        pieces.append(chr(65 + shared) + word[shared:])
+        pieces.append(string.ascii_uppercase[shared] + word[shared:])
         before = word
-    return "|".join(pieces)
+    return "".join(pieces)
+
+
+def apart(text: str) -> list[str]:
+    """The words that ``together`` was given. Raises ValueError for a text that begins with no capital."""
+    start, *pieces = _CAPITAL.split(text)
+    if start:
+        raise ValueError(f"no list of words: {start[:20]!r}")
+    word, found = "", []
+    for shared, rest in zip(pieces[::2], pieces[1::2], strict=True):
+        word = word[: _SHARED[shared]] + rest
+        found.append(word)
+    return found

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from attrs import field, frozen
 
+from quoteattr.model import tables
 from quoteattr.model.weights import DATA, read_weights
 
 Feature = tuple[str, ...]
@@ -66,15 +67,20 @@ def read_turn_models(path: Path) -> TurnModels:
 
 
 def _models(data: Any) -> TurnModels:
-    """``data["turns"]``: name of a feature -> its weight at a first look with a list and what a second look
-    adds, then the same without a list, in hundredths."""
-    features = [tuple(name.split(_SEPARATOR)) for name in data["turns"]]
-    first, change, first_alone, change_alone = [
-        {feature: weight for feature, weight in zip(features, column, strict=True) if weight}
-        for column in zip(*data["turns"].values(), strict=True)
-    ]
-    listed = _model(looks_of(first, change), data["listed"])
-    return TurnModels(data["name"], listed, _model(looks_of(first_alone, change_alone), data["unlisted"]))
+    """``data["turns"]``: for each feature the weight at a first look with a list and what a second look adds,
+    then the same without a list."""
+    features = [tuple(name.split(_SEPARATOR)) for name in tables.names(data["turns"])]
+    listed, unlisted = zip(*tables.by_row(tables.threes(data["turns"]), 2), strict=True)
+    return TurnModels(
+        data["name"],
+        _model(_looks(features, listed), data["listed"]),
+        _model(_looks(features, unlisted), data["unlisted"]),
+    )
+
+
+def _looks(features: Sequence[Feature], rows: Sequence[tables.Three]) -> Looks:
+    found = list(zip(features, rows, strict=True))
+    return looks_of({f: row[0] for f, row in found if row[0]}, {f: row[1] for f, row in found if row[1]})
 
 
 def _model(looks: Looks, data: Any) -> TurnModel:

@@ -22,9 +22,9 @@ def hundredths(weight: float) -> int:
     return round(weight * HUNDREDTHS)
 
 
-def packed(scores: Sequence[float]) -> int:
-    """Three label scores, of two decimals at most, as one integer that can be added to others."""
-    x, y, z = map(hundredths, scores)
+def packed(scores: Sequence[int]) -> int:
+    """Three label scores, in hundredths, as one integer that can be added to others."""
+    x, y, z = scores
     return (x << 2 * _BITS) + (y << _BITS) + z
 
 

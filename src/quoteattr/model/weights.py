@@ -7,7 +7,7 @@ the same in any order and in every Python (since 3.12 ``sum`` adds fractions oth
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from attrs import field, frozen
 
 from quoteattr.errors import PackError
+from quoteattr.model import tables
 from quoteattr.model.viterbi import hundredths, packed
 
 Sides = tuple[int, int, int]
@@ -117,17 +118,18 @@ def read_weights(path: Path, make: Callable[[Any], T]) -> T:
 
 
 def _model(data: Any) -> Model:
-    decoder = data["decoder"]
+    finder, decoder = data["finder"], data["decoder"]
+    vocabulary, words = _words(decoder["words"])
     return Model(
         name=data["name"],
         ignored=frozenset(map(_lemma_and_form, data["ignored"])),
-        finder=Finder(hundredths(data["finder"]["bias"]), _by_template(data["finder"]["weights"])),
+        finder=Finder(hundredths(finder["bias"]), _by_template(finder["weights"])),
         decoder=Decoder(
-            overall=_by_side(decoder["overall"]),
-            vocabulary=(vocabulary := _vocabulary(decoder["words"])),
-            words=_by_number(decoder["words"], vocabulary),
-            places=tuple(_numbered(table) for table in decoder["places"]),
-            hints=tuple(_numbered(table) for table in decoder["hints"]),
+            overall=_overall(decoder["overall"]),
+            vocabulary=vocabulary,
+            words=words,
+            places=tuple([_numbered(table) for table in decoder["places"]]),
+            hints=tuple([_numbered(table) for table in decoder["hints"]]),
             context=tuple(zip(*map(_side_by_side, decoder["context"]), strict=True)),
             transitions=tuple(tuple(map(hundredths, row)) for row in decoder["transitions"]),
         ),
@@ -147,54 +149,39 @@ def _lemma_and_form(name: str) -> tuple[str, str]:
     return lemma, form
 
 
-def _by_template(rows: Sequence[Sequence[Any]]) -> dict[str, dict[Value, int]]:
-    """Rows of a template, its values and the weight as a table for each template."""
+def _by_template(table: Any) -> dict[str, dict[Value, int]]:
+    """Rows of a template and its values as a table for each template."""
     found: dict[str, dict[Value, int]] = {}
-    for template, *values, weight in rows:
-        found.setdefault(template, {})[values[0] if len(values) == 1 else tuple(values)] = hundredths(weight)
+    for (template, *values), weight in zip(tables.values(table), table["weights"], strict=True):
+        found.setdefault(template, {})[values[0] if len(values) == 1 else tuple(values)] = weight
     return found
 
 
-def _vocabulary(tables: Sequence[Mapping[str, list[float]]]) -> dict[str, int]:
-    """A number from 1 for each word of the nine tables."""
-    words = dict.fromkeys(word for table in tables for word in table)
-    return {word: number for number, word in enumerate(words, 1)}
+def _words(table: Any) -> tuple[dict[str, int], tuple[tuple[tuple[int, ...], ...], ...]]:
+    """(number from 1 of each word, its scores by that number, a row of three tables for each side)."""
+    vocabulary = {word: number for number, word in enumerate(tables.names(table), 1)}
+    columns = zip(*tables.by_row(_packed(table), 9), strict=True)
+    sides = tables.by_row([(0, *column) for column in columns], 3)
+    return vocabulary, tuple(sides)
 
 
-def _by_number(
-    tables: Sequence[Mapping[str, list[float]]], vocabulary: Mapping[str, int]
-) -> tuple[tuple[tuple[int, ...], ...], ...]:
-    """The nine tables as packed scores by the word's number, a row of three for each side."""
-    found = []
-    for table in tables:
-        scores = [0] * (len(vocabulary) + 1)
-        for word, row in table.items():
-            scores[vocabulary[word]] = packed(row)
-        found.append(tuple(scores))
-    return tuple(found[0:3]), tuple(found[3:6]), tuple(found[6:9])
+def _overall(table: Any) -> dict[Fact, Sides]:
+    """The packed scores of each fact on the three sides."""
+    rows = tables.by_row(_packed(table), 3)
+    return {tuple(fact): (a, b, c) for fact, (a, b, c) in zip(tables.values(table), rows, strict=True)}
 
 
-def _by_side(table: Mapping[str, list[float]]) -> dict[Fact, Sides]:
-    """Keys that name a side and a fact ("0 lemma|say") as the fact's three packed scores."""
-    found: dict[str, list[int]] = {}
-    for name, row in table.items():
-        side, _, fact = name.partition(" ")
-        found.setdefault(fact, [0, 0, 0])[int(side)] = packed(row)
-    return {_fact(name): (a, b, c) for name, (a, b, c) in found.items()}
-
-
-def _fact(name: str) -> Fact:
-    return tuple([int(value) if value.isdigit() else value for value in name.split("|")])
-
-
-def _side_by_side(table: Mapping[str, list[float]]) -> tuple[Mapping[int, int], ...]:
+def _side_by_side(table: Any) -> tuple[Mapping[int, int], ...]:
     """A table for each side, by number."""
-    found: tuple[dict[int, int], ...] = ({}, {}, {})
-    for name, row in table.items():
-        side, _, key = name.partition(" ")
-        found[int(side)][int(key)] = packed(row)
-    return found
+    keys, rows = tables.numbers(table), tables.by_row(_packed(table), 3)
+    return tuple(
+        [{key: row[side] for key, row in zip(keys, rows, strict=True) if row[side]} for side in range(3)]
+    )
 
 
-def _numbered(table: Mapping[str, list[float]]) -> dict[int, int]:
-    return {int(key): packed(row) for key, row in table.items()}
+def _numbered(table: Any) -> dict[int, int]:
+    return dict(zip(tables.numbers(table), _packed(table), strict=True))
+
+
+def _packed(table: Any) -> list[int]:
+    return list(map(packed, tables.threes(table)))
