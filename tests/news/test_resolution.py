@@ -56,6 +56,9 @@ CASES = [
     ("“No comment,” said the guide, Tess Monroe.", "Tess Monroe", "a name behind the role"),
     ("Jane Doe lost. Her campaign said it would appeal.", "Jane Doe’s campaign", "whose campaign"),
     ("Jane Doe herself said it was late.", "Jane Doe", "herself adds nothing"),
+    ("Another email from Head of Events Lena Fisk said it was late.", "Lena Fisk", "who wrote it"),
+    ("A letter from Rob Keys’s lawyer, Jane Mott, said it was late.", "Jane Mott", "who wrote, not for whom"),
+    ("A statement by Harbour Bank said it was late.", "Harbour Bank", "an organisation writes, too"),
     (
         "Robin Clay, who uses they/them pronouns, won. “My mum cried,” they added.",
         "Robin Clay",

@@ -14,7 +14,7 @@ SPEAKERS = [
     ("Carl Berg left. Some of his aides said no.", "Some of Carl Berg’s aides", "his own alone"),
     (
         "Carl Berg left. According to a report by Teri Holm and her staff, the well is dry.",
-        "report by Teri Holm and her staff",
+        "Teri Holm and her staff",
         "she is named in the phrase",
     ),
     (

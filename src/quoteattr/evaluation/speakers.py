@@ -33,8 +33,7 @@ def source_agrees(document: Compared, gold: MarkedQuotation, predicted: MarkedQu
 
 
 def _determiners(document: Compared) -> frozenset[str]:
-    words = load_pack(language_of(document.gold)).function
-    return frozenset(word for word, classes in words.items() if "determiner" in classes)
+    return load_pack(language_of(document.gold)).words.reading.determiners
 
 
 def _words(ruler: Ruler, stretches: Stretches) -> Iterator[str]:

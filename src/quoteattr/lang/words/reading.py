@@ -15,6 +15,8 @@ class ReadingWords:
 
     always_capital: frozenset[str] = field(factory=frozenset)
     sentence_words: frozenset[str] = field(factory=frozenset)
+    # what two sources may share without being the same: "the bank", "the senator"; not "many", which says who
+    determiners: frozenset[str] = field(factory=frozenset)
     age_openers: frozenset[str] = field(factory=frozenset)  # "At 41, she", "aged 41,"
 
     # "“We were poor,” said Lund. “They did not run.” | Mbala agreed.": a sentence with its subject alone

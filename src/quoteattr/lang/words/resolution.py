@@ -35,6 +35,9 @@ class ResolutionWords:
     quantifiers: frozenset[str] = field(factory=frozenset)  # "one of them"
     of: frozenset[str] = field(factory=frozenset)
     from_whom: frozenset[str] = field(factory=frozenset)  # "footage of Doe", "a letter from Doe": Doe
+    by_whom: frozenset[str] = field(
+        factory=frozenset
+    )  # "a statement | from Doe" is Doe's; of Doe, perhaps not
     origins: frozenset[str] = field(factory=frozenset)  # "the welder | from Bath"
     origin_ends: tuple[str, ...] = ()  # "the Bath-born welder"
     listing: frozenset[str] = field(factory=frozenset)  # "Doe and Roe"

@@ -16,6 +16,7 @@ from quoteattr.news.resolution.nobody import is_nobody
 from quoteattr.news.resolution.phrases import phrase_start
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
+from quoteattr.news.resolution.strangers import stranger_before
 from quoteattr.news.resolution.things import by_head
 from quoteattr.types import Span, Speaker, SpeakerKind
 
@@ -191,6 +192,9 @@ class Linker:
             message = f"“{text}” refers to {self.cast.speakers[opening].name}, with whom the sentence begins"
             return Link(opening, "pronoun", message, (source.mention.span,), score=1.0)
         ranked = self.antecedents.rank(source, content)
+        stranger = self._stranger(source, content, ranked[0][0] if ranked else None)
+        if stranger is not None:
+            return stranger
         if not ranked:
             return _nobody(f"nobody in the text fits “{text}”")
         best, score = ranked[0]
@@ -200,6 +204,22 @@ class Linker:
             return _nobody(f"“{text}” fits {two} equally well", tuple(ranked[:3]))
         message = self.antecedents.why(source, content, best, ranked[1][0] if len(ranked) > 1 else None)
         return Link(best, "pronoun", message, (source.mention.span,), tuple(ranked[1:4]), score=score)
+
+    def _stranger(self, source: Source, content: Sequence[Span], best: int | None) -> Link | None:
+        """Somebody without a name, the subject shortly before a he or she, where ``best``, who fits it best
+        of those who are named, was not mentioned since, or nobody fits."""
+        if source.means != "person" or not source.gender or source.plural:
+            return None
+        focus = self.antecedents.focus
+        found = stranger_before(self.antecedents.article, source, focus.sentence_of(source.first))
+        seen = focus.seen(best) if best is not None else None
+        if found is None or (seen is not None and not (found.on_scene and seen.paragraph < found.paragraph)):
+            return None
+        link = self._noun(found.source, content)
+        if link.speaker is None or self.cast.speakers[link.speaker].kind != "unnamed":
+            return None
+        message = f"“{source.mention.text}” refers to {self.cast.speakers[link.speaker].name}, told last"
+        return Link(link.speaker, "pronoun", message, (source.mention.span,), score=1.0)
 
     def _opens_content(self, source: Source, content: Sequence[Span]) -> int | None:
         """The organisation of which the content tells first, in the words of the text: "Lund will “wait”, it

@@ -7,9 +7,11 @@ from attrs import define
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
 from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.authors import author
 from quoteattr.news.resolution.phrases import (
     after_owner,
     before_relative,
+    is_role,
     nucleus_end,
     own_phrase,
     with_quantifier,
@@ -150,7 +152,7 @@ def _named(article: Article, phrase: _Phrase, name: int) -> Source:
         head=reference.name[-1].lower(),
         gender=reference.gender,
         named=named,
-        told=article.lower(phrase.head) if _is_role(article.classes[phrase.head]) else "",
+        told=article.lower(phrase.head) if is_role(article.classes[phrase.head]) else "",
     )
 
 
@@ -272,7 +274,7 @@ def _named_in_front(article: Article, phrase: _Phrase) -> int | None:
 def _named_in_clause(article: Article, phrase: _Phrase) -> int | None:
     """The person of "neighbour Doe picks up the story", a clause that was read as a noun phrase."""
     first = phrase.first
-    while first < phrase.end - 1 and _is_role(article.classes[first]) and first not in article.name_at:
+    while first < phrase.end - 1 and is_role(article.classes[first]) and first not in article.name_at:
         first += 1
     n = article.person_at(first)
     if n is None or article.names[n].last >= phrase.end:
@@ -328,13 +330,9 @@ def _before_roles(article: Article, phrase: _Phrase, n: int) -> int:
     """The token before the roles that stand in front of name ``n``, not before the end of the phrase."""
     before = article.names[n].first - 1
     least = max(phrase.end, before - _MOST_ROLES)
-    while before > least and (_is_role(article.classes[before]) or article.words[before] in _IN_TITLES):
+    while before > least and (is_role(article.classes[before]) or article.words[before] in _IN_TITLES):
         before -= 1
     return before
-
-
-def _is_role(bits: int) -> bool:
-    return bool(bits & (_ROLE_LIKE | c.TITLE_PREFIX)) and not bits & c.NOMINAL_STOP
 
 
 def _is_set_off(article: Article, phrase: _Phrase, n: int) -> bool:
@@ -364,6 +362,10 @@ def _owner_of_account(article: Article, phrase: _Phrase) -> int | None:
     return article.name_at.get(phrase.start - 2) if accounts and phrase.start > phrase.first else None
 
 
+def _author(article: Article, phrase: _Phrase) -> int | None:
+    return author(article, phrase.head, phrase.end, phrase.last)
+
+
 # How the name is found that a phrase means; the first way that finds one decides.
 _WAYS_TO_NAMES = (
     _at_head,
@@ -373,4 +375,5 @@ _WAYS_TO_NAMES = (
     _named_before,
     _named_within,
     _owner_of_account,
+    _author,
 )

@@ -24,7 +24,8 @@ from quoteattr.types import Doubt, KnownKind, Mention, Speaker
 _LONGEST_APPOSITION = 24  # tokens between a name and its verb
 _LONGEST_ROLE = 10  # tokens of an apposition kept as a role
 _OPENS_ROLE = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM
-_ENDS_ROLE = c.RELATIVE | c.HELPING_VERB
+_CLAUSE = c.RELATIVE | c.SUBORDINATOR
+_ENDS_ROLE = c.RELATIVE | c.HELPING_VERB | c.SUBORDINATOR  # "a fisherman | since he was 14"
 
 
 def make_roster(
@@ -243,7 +244,7 @@ def _apposition(segmented: Segmented, i: int) -> str:
     if first >= len(tokens.words) or tokens.words[i] != "," or not tokens.classes[first] & _OPENS_ROLE:
         return ""
     last = _apposition_end(tokens, first)
-    closed = tokens.words[last] in (",", ".", "(", ";") or tokens.classes[last] & c.RELATIVE
+    closed = tokens.words[last] in (",", ".", "(", ";") or tokens.classes[last] & _CLAUSE
     if not closed or not any(bits & c.ROLE_OR_TITLE for bits in tokens.classes[first:last]):
         return ""
     return segmented.text[tokens.starts[first] : tokens.ends[last - 1]]

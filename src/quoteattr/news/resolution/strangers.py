@@ -1,0 +1,132 @@
+"""Somebody without a name whom a pronoun means: "A cobbler hammers at a boot. “Nobody mends it,” he says"."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from quoteattr.lang import classes as c
+from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.sources import Source, read_source
+
+_SENTENCES = 4  # back in which somebody is looked for, quotations among them
+_LONGEST = 7  # tokens of "a second angry lorry driver"
+_LONGEST_FRONT = 8  # tokens of "At the far end of the quay, | a"
+_REACH_OF_VERB = 4  # tokens of "(27) was"
+_JOINED = c.ROLE_OR_TITLE | c.GROUP | c.ORGANIZATION | c.CAPITAL | c.CONJUNCTION | c.CLITIC
+_OPENS_FRONT = c.PREPOSITION | c.ADVERB | c.DETERMINING | c.SUBORDINATOR | c.NUMBER
+_ASIDE = frozenset(",–—-(")
+
+
+@frozen(eq=False)
+class Stranger:
+    """The noun phrase, and the paragraph it stands in; ``on_scene``: it is told as somebody new who does
+    something there and then ("a cobbler hammers", "at the kerb a cobbler sat"), of whom the text goes on."""
+
+    source: Source
+    paragraph: int
+    on_scene: bool
+
+
+def stranger_before(article: Article, pronoun: Source, sentence: int) -> Stranger | None:
+    """The subject without a name that stands last in front of a pronoun in sentence ``sentence``, in its
+    paragraph or the one before, and fits its gender; None where the text names somebody as the subject
+    in between, or where nobody is told so."""
+    spans = article.sentences.spans
+    for number in range(sentence, max(-1, sentence - _SENTENCES - 1), -1):
+        first, last = spans[number].first, min(spans[number].last, pronoun.first)
+        if spans[sentence].paragraph - spans[number].paragraph > 1:
+            return None
+        if last <= first or article.sentences.inside[first] >= 0:
+            continue
+        found = _subject(article, first, last)
+        if found is not None:
+            if not _may_speak(article, found, pronoun):
+                return None
+            return Stranger(found, spans[number].paragraph, _is_on_scene(article, found, first))
+        if any(article.person_at(i) is not None for i in range(first, last)):
+            return None
+    return None
+
+
+def _may_speak(article: Article, found: Source, pronoun: Source) -> bool:
+    alike = not found.gender or found.gender == pronoun.gender
+    return alike and not _suffers(article, found.last)
+
+
+def _suffers(article: Article, verb: int) -> bool:
+    """Whether something is done to the subject in front of token ``verb``, of which others tell: "a suspect
+    (27) | was arrested"."""
+    behind = range(verb, min(verb + _REACH_OF_VERB, len(article.words) - 1))
+    helping = next((i for i in behind if article.classes[i] & c.HELPING_VERB), None)
+    return helping is not None and article.lower(helping + 1).endswith(article.lists.participle_ends)
+
+
+def _is_on_scene(article: Article, found: Source, first: int) -> bool:
+    """Whether the subject of the sentence is new there, not as one to whom something is done ("a man was
+    held"), nor one who does something to another of whom the text tells ("a friend pulled him out")."""
+    if article.lower(found.first) not in article.lists.indefinite:
+        return False
+    verb = found.last
+    present = article.lower(verb).endswith(article.lists.plural_ends)
+    if article.classes[verb] & c.HELPING_VERB:
+        return False
+    if article.lower(verb + 1) in article.pack.pronouns:
+        return present and article.lower(verb + 1) in article.lists.owners  # "packs her crates"
+    return present or found.first > first
+
+
+def _subject(article: Article, first: int, last: int) -> Source | None:
+    """The person without a name with whom a sentence or its main clause begins: "At the kerb | a cobbler"."""
+    for start in (first, _behind_front(article, first, last)):
+        if start is not None and start not in article.name_at and _opens(article, start):
+            head = _head(article, start, last)
+            if head is not None:
+                return read_source(article, start, head + 1)
+    return None
+
+
+def _opens(article: Article, i: int) -> bool:
+    return bool(article.classes[i] & c.DETERMINER) or article.lower(i) in article.lists.indefinite
+
+
+def _behind_front(article: Article, first: int, last: int) -> int | None:
+    """Where the main clause begins behind "A few yards away," or "At the kerb"."""
+    if not article.classes[first] & _OPENS_FRONT:
+        return None
+    reach = range(first + 1, min(last, first + _LONGEST_FRONT))
+    behind = next((i + 1 for i in reach if article.words[i] == ","), None)
+    if behind is not None and behind < last:
+        return behind
+    if not article.classes[first] & c.PREPOSITION:
+        return None
+    return next((i for i in reach[1:] if _opens_clause(article, i)), None)
+
+
+def _opens_clause(article: Article, i: int) -> bool:
+    """Whether "a" at token ``i`` is the object of no preposition and no verb."""
+    new = article.lower(i) in article.lists.indefinite
+    return new and not article.classes[i - 1] & (c.PREPOSITION | c.REPORTING_VERB | c.HELPING_VERB)
+
+
+def _head(article: Article, start: int, last: int) -> int | None:
+    """The noun for a person in front of the subject's verb, or of what is told of it."""
+    for i in range(start + 1, min(last - 1, start + _LONGEST)):
+        if i in article.name_at or not _is_in_phrase(article.classes[i]):
+            return None
+        if _is_person(article.classes[i]) and _ends(article, i + 1):
+            return i
+    return None
+
+
+def _is_in_phrase(bits: int) -> bool:
+    return bool(bits & c.WORD_OR_NUMBER) and not bits & (c.PREPOSITION | c.CAPITAL)
+
+
+def _is_person(bits: int) -> bool:
+    return bool(bits & (c.ROLE | c.DEMONYM)) and not bits & c.GROUP
+
+
+def _ends(article: Article, i: int) -> bool:
+    """Whether a noun phrase ends in front of token ``i``: a verb, or what is told of it behind a mark."""
+    bits = article.classes[i]
+    return article.words[i] in _ASIDE or (bool(bits & c.WORD) and not bits & _JOINED)
