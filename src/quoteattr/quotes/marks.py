@@ -77,12 +77,13 @@ _BOTH = {
     OPEN: [(3, 15), (0, 30), (0, 30), (3, 10), (3, 10), (10, 5), (0, 30), (0, 20)],
     DASH: [(20, 0), (2, 6), (2, 6), (20, 0), (20, 0), (20, 0), (2, 10), (5, 5)],
 }
+_SENTENCE_ENDS = frozenset(".!?…")
 STRAY, STRAY_UNCLEAR, STRAY_INCH = 20, 16, 3
 
 
 class Mark(NamedTuple):
     """One mark in the text: where, which, what stands left and right, and what it costs to read it
-    as an opener, a closer or a mistake."""
+    as an opener, a closer or a mistake; ``glued``: a sentence ends and one begins beside it with no blank."""
 
     start: int
     end: int
@@ -92,6 +93,7 @@ class Mark(NamedTuple):
     opens: int
     closes: int
     stray: int
+    glued: bool = False
 
 
 _APOSTROPHES = "'’‘＇′`´❛❜\x91\x92"
@@ -121,7 +123,7 @@ def scan(text: str, language: Marks) -> list[Mark]:
     rights = _right_sides(text, raw)
     at = meant.original
     return [
-        _mark(at(start), at(end), glyph, left, right)
+        _mark(at(start), at(end), glyph, left, right, _is_glued(text, start, end))
         for (start, end, glyph), left, right in zip(raw, lefts, rights, strict=True)
     ]
 
@@ -238,7 +240,11 @@ def _right_side(text: str, start: int, end: int) -> int:
     return found
 
 
-def _mark(start: int, end: int, glyph: str, left: int, right: int) -> Mark:
+def _is_glued(text: str, start: int, end: int) -> bool:
+    return text[end : end + 1].isupper() and text[max(0, start - 1) : start] in _SENTENCE_ENDS
+
+
+def _mark(start: int, end: int, glyph: str, left: int, right: int, glued: bool) -> Mark:
     opens, closes = _BOTH[left][right]
     stray = STRAY
     if glyph in OPENERS:
@@ -251,4 +257,4 @@ def _mark(start: int, end: int, glyph: str, left: int, right: int) -> Mark:
         stray = STRAY_INCH
     elif abs(opens - closes) < 10:
         stray = STRAY_UNCLEAR
-    return Mark(start, end, glyph, left, right, opens, closes, stray)
+    return Mark(start, end, glyph, left, right, opens, closes, stray, glued)

@@ -39,7 +39,30 @@ class Pairing:
 def pair(marks: Sequence[Mark], runs_on: bool) -> Pairing:
     """Pair the strong ``marks`` of a paragraph; ``runs_on``: the next paragraph begins with a mark, so that
     a quotation may stay open at the end of this one."""
-    return _plain(marks, runs_on) or _cheapest(marks, runs_on)
+    glued = _going_on(marks)
+    if not glued:
+        return _plain(marks, runs_on) or _cheapest(marks, runs_on)
+    kept = [i for i in range(len(marks)) if i not in glued]
+    found = pair([marks[i] for i in kept], runs_on)
+    pairs = [(kept[first], kept[last]) for first, last in found.pairs]
+    return Pairing(pairs, [kept[i] for i in found.open], [kept[i] for i in found.stray])
+
+
+def _going_on(marks: Sequence[Mark]) -> frozenset[int]:
+    """The straight marks with which paragraphs of one quotation begin whose line breaks were lost: in
+    "We won."It was hard."We rest." the two in the middle."""
+    found: set[int] = set()
+    start = None  # the opener that the row of such marks follows
+    for i, mark in enumerate(marks):
+        if mark.glyph != '"':
+            start = None
+        elif mark.glued:
+            continue
+        else:
+            if start is not None and i - start > 1 and mark.closes == 0 and mark.opens > 0:
+                found.update(range(start + 1, i))
+            start = i if mark.opens == 0 and mark.closes > 0 else None
+    return frozenset(found)
 
 
 def family(glyph: str) -> str:

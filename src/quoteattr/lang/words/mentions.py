@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import field, frozen
 
 
@@ -21,6 +23,7 @@ class MentionWords:
     ``name_joins``        small words inside a name that letters stand for: "Mothers Against Drunk Driving".
     ``generations``       what stands behind a name and is a part of it: "Jr."; all else there is an honour.
     ``close_kin``         who mostly has the same surname: "his wife, Anna"; ``kin_owners``: "his".
+    ``no_surname_ends``   of a gender: how no such person's surname ends: no man is "Kravetska".
     ``mastheads``         roles that newspapers are called by: "the Jamaica Observer".
     ``patronymics``       "Kandasamy a/l Muthu"; ``prefixes``: "ex-wife" is no given name of two syllables.
     ``past_endings``, ``third_endings``  of verbs: "Frost wanted", "Grace deals with".
@@ -33,6 +36,7 @@ class MentionWords:
     of_accounts: frozenset[str] = field(factory=frozenset)
     known_as: frozenset[str] = field(factory=frozenset)
     kin_owners: frozenset[str] = field(factory=frozenset)
+    no_surname_ends: Mapping[str, frozenset[str]] = field(factory=dict)
     adjective_ends: frozenset[str] = field(factory=frozenset)
     person_ends: tuple[str, ...] = ()
     sure_person_ends: tuple[str, ...] = ()

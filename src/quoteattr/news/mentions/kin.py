@@ -88,8 +88,14 @@ class _Families:
         """Give a first name the surname of whoever is meant by its owner, of those named before it."""
         owner = self._person(before, self.owners[one.first])
         surname = self._surname(owner) if owner is not None else ""
-        if surname and surname != one.name[0]:
+        if surname and surname != one.name[0] and self._may_bear(one, surname):
             self.surnames[one.first] = self.of_kin[one.name[0]] = surname
+
+    def _may_bear(self, one: Reference, surname: str) -> bool:
+        """Whether a surname's form tells of no other sex: Olena Kravetska's husband is no Kravetska."""
+        facts = self.pack.first_names.get(one.name[0].lower())
+        gender = one.gender or (facts[0] if facts else None) or ""
+        return not surname.lower().endswith(tuple(self.pack.words.mentions.no_surname_ends.get(gender, ())))
 
     def _person(self, before: Sequence[Reference], owner: int) -> Reference | None:
         """Who was named last in front of the owner, but for those who are kin of the same "his"."""

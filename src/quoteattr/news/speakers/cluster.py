@@ -17,6 +17,7 @@ from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.names.folding import fold
 from quoteattr.names.likeness import SAME_BARE, SAME_LAST, SHORTEST_FUZZY, first_names_agree, similar
 from quoteattr.news.speakers.first_names import gender_fits, gender_of_first, is_rare
+from quoteattr.news.speakers.namesakes import are_others
 from quoteattr.news.speakers.prominence import Cluster, most_prominent
 from quoteattr.stage_values import Reference
 from quoteattr.types import KnownKind
@@ -162,17 +163,26 @@ def _gather_full_names(gathering: Gathering) -> None:
 
 
 def _expect_titled(gathering: Gathering) -> None:
-    """People whom the text only calls "Mr. Obama": a bare "Obama" may mean them, wherever it stands."""
+    """People whom the text only calls "Mr. Obama", or "President Obama" beside another of that surname: a
+    bare "Obama" may mean them, wherever it stands."""
     index = gathering.index
     courtesies = index.pack.words.rosters.courtesies
     expected = []
-    for _, reference, words, suffix in gathering.homeless():
-        if len(words) != 1 or not reference.gender or reference.title not in courtesies:
+    for n, reference, words, suffix in gathering.homeless():
+        if len(words) != 1 or not reference.title or words[0] not in index.by_last:
             continue
-        if words[0] in index.by_last and not _bare_name_homes(words[0], suffix, reference, index):
-            one = Cluster("person", suffix=suffix, full=[words], genders={reference.gender})
-            index.add(one, words, suffix)
-            expected.append(one)
+        if reference.title not in courtesies:
+            others = index.by_last[words[0]]
+            if not are_others(gathering.names, n, others, index.pack):
+                continue
+            for other in others:
+                other.kin = True
+        elif not reference.gender or _bare_name_homes(words[0], suffix, reference, index):
+            continue
+        one = Cluster("person", suffix=suffix, full=[words], title=reference.title)
+        one.genders |= {reference.gender} if reference.gender else set()
+        index.add(one, words, suffix)
+        expected.append(one)
     gathering.clusters += expected
 
 
@@ -290,7 +300,11 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
 
 
 def _adults(fits: list[Cluster], reference: Reference, pack: Pack) -> list[Cluster]:
-    """Those who have a title: no children; and "Mrs. Doe" is Maria, not a Cian who may be either."""
+    """Those who have a title: no children; and "Mrs. Doe" is Maria, not a Cian who may be either; "President
+    Doe" is whoever is called so."""
+    called = [one for one in fits if one.title and one.title == reference.title]
+    if called:
+        return called
     adults = [one for one in fits if not one.child] or fits
     return [one for one in adults if gender_of_first(one, pack) == reference.gender] or adults
 

@@ -23,6 +23,7 @@ class Cluster:
     genders: set[Gender] = field(factory=set)
     kin: bool = False  # whether the surname is that of whose wife or son it is
     child: bool = False  # whether that is said of it: "their son Bo" is no "Mr. Doe"
+    title: str = ""  # by which alone somebody is told: "President Marsh", beside Dina Marsh
     spoke_full: int = 0  # so many of those who speak are full names
     spoke: list[int] = field(factory=list)  # those of the members that speak, in two rows as well
 

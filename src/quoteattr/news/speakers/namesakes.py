@@ -1,0 +1,31 @@
+"""Two of one surname of whom one is told by a title alone: "President Marsh and First Lady Dina Marsh"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quoteattr.lang.pack import Pack
+from quoteattr.news.speakers.prominence import Cluster
+from quoteattr.stage_values import Reference
+
+_NEXT = 3  # names behind the title's in which the namesake's is the first of them
+_MENTIONS = 4  # of the namesake in which a title is looked for
+_BESIDE = 12  # tokens between "President Marsh" and "Dina Marsh" of one sentence, mostly
+
+
+def are_others(names: Sequence[Reference], n: int, bearers: Sequence[Cluster], pack: Pack) -> bool:
+    """Whether everybody who has the surname of mention ``n``, a title and a surname, is somebody else: told
+    right behind it for the first time, as kin or with another title."""
+    return all(
+        one.members and n < one.members[0] <= n + _NEXT and _is_other(names, n, one, pack) for one in bearers
+    )
+
+
+def _is_other(names: Sequence[Reference], n: int, one: Cluster, pack: Pack) -> bool:
+    first = names[one.members[0]]
+    told = {word for role in first.roles for word in role.lower().split()}
+    if not first.title and not told.isdisjoint(pack.words.mentions.close_kin):
+        return True
+    titles = {word for m in one.members[:_MENTIONS] for word in (names[m].title or "").split()}
+    beside = first.first - names[n].last <= _BESIDE
+    return beside and bool(titles) and titles.isdisjoint((names[n].title or "").split())
