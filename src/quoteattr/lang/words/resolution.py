@@ -38,6 +38,9 @@ class ResolutionWords:
     by_whom: frozenset[str] = field(
         factory=frozenset
     )  # "a statement | from Doe" is Doe's; of Doe, perhaps not
+    published: frozenset[str] = field(
+        factory=frozenset
+    )  # an institution's is told by itself: "the report said"
     origins: frozenset[str] = field(factory=frozenset)  # "the welder | from Bath"
     origin_ends: tuple[str, ...] = ()  # "the Bath-born welder"
     listing: frozenset[str] = field(factory=frozenset)  # "Doe and Roe"

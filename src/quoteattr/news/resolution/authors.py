@@ -21,7 +21,8 @@ def author(article: Article, head: int, end: int, last: int) -> int | None:
         n = article.name_at.get(i)
         behind = article.names[n].last if n is not None else i + 1
         if n is not None and _ends_author(article, behind, last):
-            return n
+            person = article.names[n].mention.kind == "name"
+            return n if person or article.lower(head) not in article.lists.published else None
         i = behind
     return None
 
