@@ -83,7 +83,7 @@ def _retells(view: View, outer: Proposal, beside: Sequence[Proposal]) -> bool:
 
 
 def _is_outlet(view: View, outer: Proposal) -> bool:
-    """Whether a paper or channel tells what others said: "Roe was “late”, Doe said, | BBC News | reported"."""
+    """Whether a paper or channel tells what others said: "it was “late”, Doe said, | BBC News | reported"."""
     if outer.source is None:
         return False
     named = view.lower[outer.source[1] - 1] in view.rule_words.outlets
