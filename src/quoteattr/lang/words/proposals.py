@@ -53,6 +53,7 @@ class ProposalWords:
     # second-hand words
     quoting: frozenset[str] = field(factory=frozenset)  # verbs: "quoted Doe as saying"
     quoted_phrases: frozenset[str] = field(factory=frozenset)  # "was quoted as saying by the paper"
+    outlets: frozenset[str] = field(factory=frozenset)  # end the name of a paper or channel: "Geo News"
 
     # what is heard in court
     hearing: frozenset[str] = field(factory=frozenset)  # cues: "the inquest heard"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, field, frozen
 
+from quoteattr.lang import classes as c
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse, Features
 
@@ -71,6 +72,7 @@ def _retells(view: View, outer: Proposal, beside: Sequence[Proposal]) -> bool:
     if outer.use is None:
         return False
     phrase = outer.use.lemma in view.content_words.source_phrases
+    phrase = phrase or (is_tag(outer) and _is_outlet(view, outer))
     first = outer.content[0][0]
     return any(
         encloses(outer, inner)
@@ -78,6 +80,14 @@ def _retells(view: View, outer: Proposal, beside: Sequence[Proposal]) -> bool:
         and (phrase or (is_tag(outer) and is_tag(inner) and _is_whole_quote(view, inner, first)))
         for inner in beside
     )
+
+
+def _is_outlet(view: View, outer: Proposal) -> bool:
+    """Whether a paper or channel tells what others said: "it was “late”, Doe said, | BBC News | reported"."""
+    if outer.source is None:
+        return False
+    named = view.lower[outer.source[1] - 1] in view.rule_words.outlets
+    return named or any(view.classes[i] & c.MEDIA for i in range(*outer.source))
 
 
 def _is_whole_quote(view: View, proposal: Proposal, first: int) -> bool:
