@@ -17,6 +17,7 @@ from quoteattr.stage_values import Tokens
 
 _TONES = frozenset(("!", "?", ";", "—", "–", "--", "…", "..."))
 _EVERYBODY = 300.0  # words of everybody's that are counted beside a character's own
+_NOTHING: Counter[str] = Counter()
 _REPEATED = 3  # times at most that a word counts in one turn
 
 
@@ -38,16 +39,14 @@ class Styles:
     def likeness(self, words: Counter[str], who: int, own: bool) -> float:
         """How much likelier these words are as ``who``'s than as anybody's, in natural logarithms; ``own``:
         whether they are counted among that one's, and must not speak for themselves."""
-        count = words.total()
-        said = self.own.get(who, Counter())
-        total = self.totals.get(who, 0) - own * count
-        known = [word for word in words if said.get(word, 0) > own * words[word]]
-        found = [
-            min(_REPEATED, words[word])
-            * log(1 + (said[word] - own * words[word]) / (_EVERYBODY * self.everybody[word]))
-            for word in known
-        ]
-        counted = sum([min(_REPEATED, times) for times in words.values()])
+        said, everybody, found, counted = self.own.get(who, _NOTHING), self.everybody, [], 0
+        for word, times in words.items():
+            capped = times if times < _REPEATED else _REPEATED
+            counted += capped
+            theirs = said.get(word, 0) - times if own else said.get(word, 0)
+            if theirs > 0:
+                found.append(capped * log(1 + theirs / (_EVERYBODY * everybody[word])))
+        total = self.totals.get(who, 0) - (words.total() if own else 0)
         return fsum([*found, counted * log(_EVERYBODY / (_EVERYBODY + total))])
 
 
