@@ -51,6 +51,7 @@ SMALLEST = (
     ("AL:——e", "a label in front of two dashes"),
     (".\r“”\n'Y' said Jo", "empty marks as a heading above somebody's words"),
     ("Â\xa0", "a blank whose bytes were read in another encoding"),
+    ("Li\x0c``y m h", "a name that ends the paragraph before a quotation"),
     ('4“"e"', "two marks behind a digit, of which the first is no inch, and so neither is the second"),
     ("e\n“n 1“n 9 I s\n“n 1“", "a mark that opens, behind a digit: no inch, and so a Doubt"),
 )

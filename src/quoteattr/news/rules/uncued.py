@@ -50,7 +50,7 @@ def named_in_front(view: View, number: int, run: Range, before: Sequence[Proposa
 def _person_in_front(view: View, first: int, end: int) -> Range | None:
     """The person, with roles, whom tokens ``first`` to ``end`` name, or who owns what follows."""
     k = end - 2 if end - 2 > first and view.is_possessive(end - 1) else end - 1
-    number = view.name_at.get(k)
+    number = view.name_at.get(k) if k >= first else None
     if number is None or view.names[number].mention.kind != "name":
         return None
     name = view.names[number]
