@@ -8,6 +8,7 @@ from quoteattr.lang import classes as c
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.sources import Source, read_source
 
+_LONGEST_SENTENCE = 80  # tokens of a sentence that are looked at: some have thousands
 _SENTENCES = 4  # back in which somebody is looked for, quotations among them
 _LONGEST = 7  # tokens of "a second angry lorry driver"
 _LONGEST_FRONT = 8  # tokens of "At the far end of the quay, | a"
@@ -43,7 +44,7 @@ def stranger_before(article: Article, pronoun: Source, sentence: int) -> Strange
             if not _may_speak(article, found, pronoun):
                 return None
             return Stranger(found, spans[number].paragraph, _is_on_scene(article, found, first))
-        if any(article.person_at(i) is not None for i in range(first, last)):
+        if any(article.person_at(i) is not None for i in range(max(first, last - _LONGEST_SENTENCE), last)):
             return None
     return None
 
