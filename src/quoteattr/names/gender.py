@@ -163,6 +163,11 @@ def first_name(words: Iterable[str], pack: Pack) -> FirstName | None:
     return None
 
 
+def alike(one: Gender | None, other: Gender | None) -> bool:
+    """Whether two genders can be one person's: they are the same, or one of them is not known."""
+    return not one or not other or one == other
+
+
 def by_first_name(evidence: Iterable[GenderEvidence]) -> bool:
     """Whether a gender rests on a list of first names alone, not on what the text shows."""
     return {one.source for one in evidence} == {"first-name"}

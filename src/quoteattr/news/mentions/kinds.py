@@ -23,7 +23,6 @@ _TWO, _LONGEST = 2, 3  # words of a name whose kind is settled here
 _AND = "&"
 _SEXES = ("male", "female")
 _NEAR = 60  # tokens
-_UNKNOWN = c.CAPITAL | c.WORD  # what a word of no list is
 _NO_FIRST_WORD = c.COMMON | c.PLACE | c.DEMONYM | c.GROUP | c.UPPER | c.DETERMINER | c.PREPOSITION
 _NO_LAST_WORD = c.PLACE | c.DEMONYM | c.GROUP | c.UPPER | c.ROLE_OR_TITLE | c.NUMBER
 _INSTITUTION = c.ORGANIZATION | c.COMPANY_SUFFIX | c.MEDIA
@@ -81,7 +80,7 @@ def _called_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> 
 
 def _is_unknown(one: Reference, pack: Pack) -> bool:
     """Whether a name is one word of no list, and was read as no person's."""
-    return one.mention.kind != "name" and len(one.name) == 1 and not pack.classes[one.name[0]] & ~_UNKNOWN
+    return one.mention.kind != "name" and len(one.name) == 1 and not pack.classes[one.name[0]] & ~c.UNLISTED
 
 
 def _he_says(segmented: Segmented, i: int, pack: Pack) -> bool:

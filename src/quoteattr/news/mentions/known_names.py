@@ -17,7 +17,6 @@ from quoteattr.text.tokens import where
 from quoteattr.types import Mention, MentionKind, Span
 
 if TYPE_CHECKING:
-    from quoteattr.lang.pack import Pack
     from quoteattr.names.known import KnownIndex
 
 _DASHES = ("—", "–", "-", "―")

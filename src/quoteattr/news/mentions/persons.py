@@ -14,7 +14,7 @@ from quoteattr.news.mentions.single_words import is_two_syllables
 from quoteattr.stage_values import Segmented
 
 _LONGEST_NAME = 5  # words of a personal name that are no particles
-_NO_SURNAME = c.COMMON | c.PLACE | c.DEMONYM | c.GROUP
+_ORDINARY = signs.NO_SURNAME | c.MEDIA
 _AFTER_NAME = c.PARTICLE | c.NAME_SUFFIX
 _SYLLABLES = 3  # of a Chinese name: "Tan Hong Pin"
 
@@ -252,7 +252,9 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         False,
         "We saw Xyloq Gentle.",
         "We saw Xyloq Ruiz.",
-        lambda run: any(bits & (_NO_SURNAME | c.MEDIA) and not bits & c.PARTICLE for bits in run.classes),
+        lambda run: any(
+            bits & (signs.NO_SURNAME | c.MEDIA) and not bits & c.PARTICLE for bits in run.classes
+        ),
     ),
     Verdict(
         "nothing against it",

@@ -45,12 +45,8 @@ def _acts(segmented: Segmented, i: int, k: int, pack: Pack) -> bool:
     if k > i + 1 or words[k].endswith(pack.words.mentions.past_endings):
         return True
     behind = classes[k + 1] if k + 1 < len(words) else 0
-    names_noun = (
-        classes[i] & c.FIRST_NAME
-        and words[k].endswith(pack.words.mentions.third_endings)
-        and not classes[k] & (c.ROLE | c.GROUP)
-    )
-    return bool(names_noun and behind & (c.DETERMINING | c.PREPOSITION))
+    does = classes[i] & c.FIRST_NAME and words[k].endswith(pack.words.mentions.third_endings)
+    return bool(does and behind & (c.DETERMINING | c.PREPOSITION))
 
 
 def _over_adverbs(segmented: Segmented, k: int, end: int) -> int:

@@ -8,12 +8,12 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.letters import initials
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.presented import is_presented
+from quoteattr.news.mentions.single_words import LONGEST_SYLLABLE
 from quoteattr.stage_values import Segmented
 
-_NO_SURNAME = c.COMMON | c.PLACE | c.DEMONYM | c.GROUP
+NO_SURNAME = c.COMMON | c.PLACE | c.DEMONYM | c.GROUP
 _NO_NAME = c.COMMON | c.DEMONYM | c.PLACE
 _NOT_IN_PERSON = c.ORGANIZATION | c.COMPANY_SUFFIX | c.CALENDAR
-_LONGEST_SYLLABLE = 6  # letters
 _FOUR = 4  # words at most in front of and with "Kin-hei": "Carrie Lam Cheng Yuet-ngor"
 _AND = "&"
 _NOBLE = "noble"
@@ -153,7 +153,7 @@ def may_end_given(run: Run) -> bool:
 
 
 def short(run: Run) -> bool:
-    return all(len(word) <= _LONGEST_SYLLABLE and not bits & _NOT_IN_PERSON for word, bits in _rows(run))
+    return all(len(word) <= LONGEST_SYLLABLE and not bits & _NOT_IN_PERSON for word, bits in _rows(run))
 
 
 def _rows(run: Run) -> zip[tuple[str, int]]:
@@ -178,7 +178,7 @@ def initialled(run: Run) -> bool:
 
 
 def begins_ordinary(run: Run) -> bool:
-    return bool(run.first & _NO_SURNAME) and not run.first & (c.FIRST_NAME | c.PARTICLE)
+    return bool(run.first & NO_SURNAME) and not run.first & (c.FIRST_NAME | c.PARTICLE)
 
 
 def introduced_by_name_or_title(run: Run) -> bool:
@@ -186,4 +186,4 @@ def introduced_by_name_or_title(run: Run) -> bool:
 
 
 def may_be_surname(run: Run) -> bool:
-    return bool(run.last & c.SURNAME) or not run.last & _NO_SURNAME
+    return bool(run.last & c.SURNAME) or not run.last & NO_SURNAME

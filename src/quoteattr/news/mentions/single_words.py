@@ -8,7 +8,7 @@ from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.presented import role_follows
 from quoteattr.stage_values import Segmented
 
-_SHORTEST_SYLLABLE, _LONGEST_SYLLABLE = 2, 6  # letters
+_SHORTEST_SYLLABLE, LONGEST_SYLLABLE = 2, 6  # letters
 _NOT_A_PERSON = (
     c.ORGANIZATION | c.COMPANY_SUFFIX | c.MEDIA | c.CALENDAR | c.COMMON | c.PLACE | c.DEMONYM | c.GROUP
 )
@@ -65,7 +65,7 @@ def is_two_syllables(word: str, pack: Pack) -> bool:
     first, hyphen, second = word.partition("-")
     if not hyphen or not second.islower() or not second.isalpha():
         return False
-    if not _SHORTEST_SYLLABLE <= len(first) <= _LONGEST_SYLLABLE or len(second) > _LONGEST_SYLLABLE:
+    if not _SHORTEST_SYLLABLE <= len(first) <= LONGEST_SYLLABLE or len(second) > LONGEST_SYLLABLE:
         return False
     lists = pack.words.mentions
     known = pack.classes[second] & (c.COMMON | c.PREPOSITION) or second in lists.adjective_ends

@@ -13,7 +13,6 @@ _NOT_A_PERSON = c.PLACE | c.AMBIGUOUS_NAME | c.ORGANIZATION
 _OF_OFFICES = c.COMMON | c.PLACE | c.DEMONYM | c.ORGANIZATION | c.GROUP | c.ROLE_OR_TITLE | c.UPPER
 _TWO = 2
 _OFTEN = 6  # the weight of a first name that is commoner than its title: "Don Xyloq", but "King Xyloq"
-_ANY = c.CAPITAL | c.WORD  # what an unknown word is
 _HONORIFIC = "honorific"
 _LONGEST_LETTERS = 5  # of a rank: "DCI"
 _LONGEST_UNKNOWN = 3  # words of a name none of which is known
@@ -103,7 +102,7 @@ def _is_given_name(words: tuple[str, ...], classes: tuple[int, ...], k: int, las
         return False
     if k and last != k - 1:
         return False
-    often = pack.first_names[words[k].lower()][1] >= _OFTEN and not classes[k + 1] & ~_ANY
+    often = pack.first_names[words[k].lower()][1] >= _OFTEN and not classes[k + 1] & ~c.UNLISTED
     return often or _makes_first_name(classes[k + 1], bits)
 
 

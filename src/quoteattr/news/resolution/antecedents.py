@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
-from quoteattr.names.gender import by_first_name
+from quoteattr.names.gender import alike, by_first_name
 from quoteattr.news.resolution import why
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.focus import MOST, Focus
@@ -30,6 +30,12 @@ NEAR = 2  # sentences back in which those must have been mentioned whom a noun o
 
 def _nobody(source: Source, antecedents: Antecedents) -> int | None:
     return None
+
+
+def speaker_at(article: Article, speaker_of: Sequence[int | None], token: int) -> int | None:
+    """The speaker whom the person's name at a token means; ``speaker_of`` the roster's of the names."""
+    n = article.person_at(token)
+    return speaker_of[n] if n is not None else None
 
 
 class Antecedents:
@@ -113,11 +119,9 @@ class Antecedents:
         """The person whom a source that is a noun for one means, if the text names them."""
         return self._noun_means(source, antecedents=self)  # given, not kept: no circle
 
-    def persons_at(self, token: int) -> list[int]:
+    def speaker_at(self, token: int) -> int | None:
         """The speaker whom the name at a token means, if it is one of the people named."""
-        n = self.article.person_at(token)
-        speaker = self._speaker_of[n] if n is not None else None
-        return [speaker] if speaker is not None else []
+        return speaker_at(self.article, self._speaker_of, token)
 
     def rank(self, source: Source, content: Sequence[Span]) -> list[Scored]:
         """Everybody whom the pronoun can mean, with a score, best first; ``content`` is what was said."""
@@ -269,6 +273,4 @@ _KINDS: Mapping[Meant, tuple[SpeakerKind, ...]] = {
 def _fits_person(speaker: Speaker, source: Source, pardoned: Container[str]) -> bool:
     if speaker.kind != "person" and (speaker.kind != "unnamed" or source.mention.kind != "pronoun"):
         return False
-    if not source.gender or not speaker.gender or source.gender == speaker.gender:
-        return True
-    return speaker.id in pardoned
+    return alike(source.gender, speaker.gender) or speaker.id in pardoned

@@ -9,7 +9,7 @@ from attrs import define, evolve, field, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.model import figure
-from quoteattr.names.gender import GenderEvidence
+from quoteattr.names.gender import GenderEvidence, alike
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.nobody import is_nobody
@@ -283,9 +283,8 @@ class Linker:
         if later is None:
             return None
         one = self.cast.speakers[later]
-        alike = not source.gender or not one.gender or source.gender == one.gender
-        full = one.kind == "person" and " " in one.name
-        return later if full and alike and self.roles.may_be(later, source) else None
+        fits = one.kind == "person" and " " in one.name and alike(source.gender, one.gender)
+        return later if fits and self.roles.may_be(later, source) else None
 
     def _meant(self, source: Source) -> tuple[int | None, SpeakerKind]:
         """(whom the noun means of those whom the text names, what else it is)."""

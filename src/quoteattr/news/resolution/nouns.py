@@ -9,6 +9,7 @@ from operator import itemgetter
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.model import figure
+from quoteattr.names.gender import alike
 from quoteattr.news.resolution.antecedents import NEAR, Antecedents, best_first
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.phrases import phrase_start
@@ -133,8 +134,7 @@ def _may_be_of_age(k: int, source: Source, antecedents: Antecedents) -> bool:
 
 def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float) -> bool:
     """Whether gender and owner allow it; "her lawyer" must share a word with the roles."""
-    gender = antecedents.speakers[k].gender
-    return (share > 0 or not source.owned) and (not source.gender or not gender or source.gender == gender)
+    return (share > 0 or not source.owned) and alike(source.gender, antecedents.speakers[k].gender)
 
 
 def _in_sight(antecedents: Antecedents, source: Source, k: int) -> float:

@@ -230,6 +230,11 @@ def _is_apposed(article: Article, first: int) -> bool:
     return first > 1 and article.words[first - 1] == "," and article.person_at(first - 2) is not None
 
 
+def owns_kin(article: Article, k: int) -> bool:
+    """Whether token ``k`` says whose kin somebody is: "his", "Doe’s"."""
+    return bool(article.classes[k] & c.CLITIC) or article.lower(k) in article.lists.kin_owners
+
+
 def kin_in_front(article: Article, first: int) -> tuple[str, int]:
     """The noun of kin in front of a name that begins at token ``first``, and the token that says whose it is:
     "mother" and "her" of "her late mother, | Ana"; else ("", -1)."""
@@ -238,7 +243,7 @@ def kin_in_front(article: Article, first: int) -> tuple[str, int]:
     least = max(0, first - 1 - _REACH_OF_KIN)
     while k >= least and classes[k] & (c.WORD | c.CLITIC):
         word = article.lower(k)
-        if classes[k] & c.CLITIC or word in lists.kin_owners:
+        if owns_kin(article, k):
             return (kin, k) if kin else ("", -1)
         kin = kin or (word if word in lists.kin else "")
         k -= 1

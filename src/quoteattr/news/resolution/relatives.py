@@ -9,10 +9,11 @@ from itertools import islice
 
 from quoteattr.lang import classes as c
 from quoteattr.names.folding import fold
-from quoteattr.news.resolution.antecedents import Antecedents
+from quoteattr.names.gender import alike
+from quoteattr.news.resolution.antecedents import Antecedents, speaker_at
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.nouns import by_role
-from quoteattr.news.resolution.phrases import kin_in_front
+from quoteattr.news.resolution.phrases import kin_in_front, owns_kin
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source
 from quoteattr.stage_values import Roster
@@ -66,7 +67,7 @@ class Relatives:
         before = bisect_left(self._unnamed, (source.first, "", 0))
         for _, kin, owner in reversed(self._unnamed[max(0, before - _MOST_UNNAMED) : before]):
             fits = article.lists.kin[kin] == wanted and article.pack.roles.get(kin) == whose
-            if whose and fits and _may_be(self._speakers[owner], source.gender):
+            if whose and fits and alike(self._speakers[owner].gender, source.gender):
                 return owner
         return None
 
@@ -98,11 +99,8 @@ class Relatives:
         article, behind = self._article, self._article.names[n].last
         if not kin.endswith(article.lists.plural_ends) or behind + 1 >= len(article.words):
             return
-        other = article.person_at(behind + 1)
-        if article.lower(behind) in article.lists.listing and other is not None:
-            speaker = self._speaker_of[other]
-            if speaker is not None:
-                yield speaker
+        if article.lower(behind) in article.lists.listing:
+            yield from self._speakers_at(behind + 1)
 
     def _in_front(self, n: int) -> tuple[str, list[int]]:
         """The noun of kin in front of name ``n`` and whose it is: "his wife, | Ana", "Doe’s mother | Ana"."""
@@ -118,29 +116,23 @@ class Relatives:
         for k in range(last + 1, min(last + 1 + _BEHIND, len(article.words))):
             if kin or not article.classes[k] & (c.WORD | c.CLITIC):
                 return kin, self._of_whom_at(k) or owners
-            owners = self._owner_at(k, n, self._speaker_of[n]) if self._owns(k) else owners
+            owners = self._owner_at(k, n, self._speaker_of[n]) if owns_kin(article, k) else owners
             kin = article.lower(k) if article.lower(k) in article.lists.kin else ""
         return kin, owners
 
     def _of_whom_at(self, k: int) -> list[int]:
         """Whom "of | Bo Roe" at token ``k`` tells of."""
-        named = self._article.lower(k) in self._article.lists.of
-        other = self._article.person_at(k + 1) if named else None
-        speaker = self._speaker_of[other] if other is not None else None
-        return [speaker] if speaker is not None else []
+        return self._speakers_at(k + 1) if self._article.lower(k) in self._article.lists.of else []
 
-    def _owns(self, k: int) -> bool:
-        return bool(self._article.classes[k] & c.CLITIC) or (
-            self._article.lower(k) in self._article.lists.kin_owners
-        )
+    def _speakers_at(self, k: int) -> list[int]:
+        speaker = speaker_at(self._article, self._speaker_of, k)
+        return [speaker] if speaker is not None else []
 
     def _owner_at(self, k: int, n: int, own: int | None = None) -> list[int]:
         """Whose something is by the word at token ``k``, beside name ``n``; not speaker ``own``'s."""
         article = self._article
         if article.classes[k] & c.CLITIC:
-            owner = article.person_at(k - 1)
-            speaker = self._speaker_of[owner] if owner is not None else None
-            return [speaker] if speaker is not None else []
+            return self._speakers_at(k - 1)
         facts = article.pack.pronouns.get(article.lower(k), {})
         several = facts.get("number") == "plural"
         named = dict.fromkeys(self._named_before(k, n, own, facts.get("gender")))
@@ -155,7 +147,7 @@ class Relatives:
                 return
             if name.last <= k and name.mention.kind == "name" and speaker is not None and speaker != own:
                 near += 1
-                if _may_be(self._speakers[speaker], gender):
+                if alike(self._speakers[speaker].gender, gender):
                     yield speaker
 
 
@@ -184,7 +176,7 @@ def _told_kin(
     for said in (True, False):
         for owner in owners:
             told = relatives.of(owner, family, said=said)
-            fits = [k for k in told if _may_be(antecedents.speakers[k], source.gender)]
+            fits = [k for k in told if alike(antecedents.speakers[k].gender, source.gender)]
             if fits:
                 return fits
     return []
@@ -195,7 +187,8 @@ def _owners(source: Source, antecedents: Antecedents) -> Iterator[int]:
     article = antecedents.article
     for k in range(source.first, source.head_token or source.first):
         if article.classes[k] & c.CLITIC and article.person_at(k - 1) is not None:
-            yield from antecedents.persons_at(k - 1)
+            named = antecedents.speaker_at(k - 1)
+            yield from [named] if named is not None else []
             return
     gender = article.lists.owners.get(article.lower(source.first))
     if gender is not None:
@@ -211,7 +204,7 @@ def _namesake(
     antecedents.read_to(source.first)
     speakers = antecedents.speakers
     found = list(_with_surname(_surname(speakers[owner]), antecedents, source))
-    fits = [k for k in found if k != owner and _may_be(speakers[k], source.gender)]
+    fits = [k for k in found if k != owner and alike(speakers[k].gender, source.gender)]
     if len(fits) != 1 or relatives.is_other(fits[0], owner, family):
         return None
     alone = not [k for k in found if k not in (owner, fits[0])]
@@ -229,7 +222,3 @@ def _with_surname(surname: str, antecedents: Antecedents, source: Source) -> Ite
 def _surname(speaker: Speaker) -> str:
     words = speaker.name.split()
     return fold(words[-1]) if len(words) > 1 else ""
-
-
-def _may_be(speaker: Speaker, gender: Gender | None) -> bool:
-    return not gender or not speaker.gender or speaker.gender == gender

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from quoteattr.lang import classes as c
+from quoteattr.names.gender import alike
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.sources import Source, read_source
 
@@ -50,8 +51,7 @@ def stranger_before(article: Article, pronoun: Source, sentence: int) -> Strange
 
 
 def _may_speak(article: Article, found: Source, pronoun: Source) -> bool:
-    alike = not found.gender or found.gender == pronoun.gender
-    return alike and not _suffers(article, found.last)
+    return alike(found.gender, pronoun.gender) and not _suffers(article, found.last)
 
 
 def _suffers(article: Article, verb: int) -> bool:

@@ -96,8 +96,10 @@ def speaks_on(view: View, number: int, run: Range, before: Sequence[Proposal]) -
 
 def _is_one(view: View, source: Range | None) -> bool:
     """Whether a source is a single person, by name or not: "the mayor", "the 57-year-old"."""
-    if source is None or is_person(view, source):
-        return source is not None
+    if source is None:
+        return False
+    if is_person(view, source):
+        return True
     head = view.classes[source[0] : source[1]]
     return any(bits & c.ROLE_OR_TITLE for bits in head) and not any(bits & _SEVERAL for bits in head)
 

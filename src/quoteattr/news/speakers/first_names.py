@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoteattr.lang.pack import Pack
+from quoteattr.names.gender import NEWS
 from quoteattr.news.speakers.prominence import Cluster
 from quoteattr.types import Gender
-
-_RARE = 3  # the weight of a first name that few people have, in the list of first names
 
 
 def gender_fits(gender: Gender | None, people: Sequence[Cluster], pack: Pack) -> list[Cluster]:
@@ -31,4 +30,4 @@ def gender_of_first(one: Cluster, pack: Pack) -> Gender | None:
 def is_rare(one: Cluster, pack: Pack) -> bool:
     """Whether so few have the person's first name that its gender may be another elsewhere."""
     known = pack.first_names.get(one.full[0][0])
-    return not one.genders and known is not None and known[1] <= _RARE
+    return not one.genders and known is not None and known[1] <= NEWS.rare
