@@ -11,6 +11,7 @@ from quoteattr.fiction.cast.values import Character, Mentions, named_in_narratio
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import plain_words
+from quoteattr.names.gender import alike
 
 _LEAST = 2  # turns next to those of "I" in which a name must be called
 _BY_OTHERS = 4  # so many times as often as by "I"
@@ -103,8 +104,12 @@ def has_first_name_alone(one: Character, pack: Pack) -> bool:
 
 def _may_be_one(own: Character, other: Character, pack: Pack) -> bool:
     """Whether ``other`` has a surname, and no other first name than one that ``own`` stands for."""
-    fits = None in (own.gender, other.gender) or own.gender == other.gender
-    if other.known is not None or other.unnamed or not fits or not _surname(other, pack):
+    if (
+        other.known is not None
+        or other.unnamed
+        or not alike(own.gender, other.gender)
+        or not _surname(other, pack)
+    ):
         return False
     first = plain_words(own.name, pack)[0]
     others = {words[0] for words in _names(other, pack)}.intersection(pack.first_names)

@@ -9,6 +9,7 @@ from quoteattr.fiction.cast.phrases import NARRATOR, Phrase
 from quoteattr.fiction.cast.values import Character, Mentions
 from quoteattr.fiction.turns.beside import Voice
 from quoteattr.lang.pack import Pack
+from quoteattr.names.gender import alike
 from quoteattr.types import Gender
 
 _BACK, _AHEAD = 1500, 300  # tokens around a cue in which somebody is looked for
@@ -59,7 +60,7 @@ def _owner(people: Sequence[Character], names: Mentions, voice: Voice, phrase: P
 
 
 def _may_be(one: Character, gender: Gender | None) -> bool:
-    return not one.unnamed and (gender is None or one.gender in (None, gender))
+    return not one.unnamed and alike(gender, one.gender)
 
 
 def _has_title(one: Character, pack: Pack) -> bool:

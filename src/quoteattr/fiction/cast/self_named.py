@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
@@ -41,7 +40,7 @@ def _named_alone(segmented: Segmented, turns: Sequence[Turn], mentions: Mentions
     words = segmented.tokens.words
     for before, turn in pairwise(turns):
         if turn.is_told_by_i and "?" in words[max(before.first, before.last - _ASKED) : before.last]:
-            within = range(*[bisect_left(mentions.firsts, token) for token in (turn.first, turn.last)])
+            within = mentions.between(turn.first, turn.last)
             quoted = [m for m in within if _is_quoted(segmented, mentions.firsts[m], mentions.lasts[m])]
             yield from [mentions.who[m] for m in quoted]
 

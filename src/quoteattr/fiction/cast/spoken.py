@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Container, Sequence
 
 from quoteattr.fiction.cast.values import Mentions
@@ -27,7 +26,7 @@ def _spoken(
     turn: Turn, segmented: Segmented, inside: Sequence[int], mentions: Mentions, endearing: Container[str]
 ) -> dict[int, bool]:
     found: dict[int, bool] = {}
-    for m in range(bisect_left(mentions.firsts, turn.first), bisect_left(mentions.firsts, turn.last)):
+    for m in mentions.between(turn.first, turn.last):
         first = mentions.firsts[m]
         if inside[first] >= 0:
             addressed = _is_addressed(segmented.tokens.words, first, mentions.lasts[m], endearing)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -168,8 +167,7 @@ def _came_in(scene: _Scene, voice: Voice, head: str) -> bool:
 def _is_named(scene: _Scene, first: int, last: int) -> bool:
     """Whether somebody is named for the first time between two tokens."""
     names = scene.names
-    within = range(*[bisect_left(names.firsts, token) for token in (first, last)])
-    return any(scene.appears[names.who[m]] >= first for m in within)
+    return any(scene.appears[names.who[m]] >= first for m in names.between(first, last))
 
 
 def _mark_introduced(scene: _Scene, cues: Counter[int]) -> None:

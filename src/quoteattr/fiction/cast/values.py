@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
@@ -80,6 +80,10 @@ class Mentions:
     role_at: Mapping[int, int]
     sure: frozenset[int] = frozenset()
     among: Mapping[int, tuple[int, ...]] = field(factory=dict)
+
+    def between(self, first: int, last: int) -> range:
+        """The numbers of the mentions that begin at tokens ``first`` to ``last`` (exclusive)."""
+        return range(bisect_left(self.firsts, first), bisect_left(self.firsts, last))
 
     def whom(self, voice: Voice) -> int:
         """The character whom a voice names, or -1."""

@@ -6,7 +6,6 @@ name ("she", "the old woman", "her eyes") it shows the gender.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from attrs import frozen
@@ -121,9 +120,8 @@ def _shown(stage: _Stage, voice: Voice, end: int) -> Gender | None:
 def _others_act(stage: _Stage, who: int, first: int, end: int) -> bool:
     """Whether the narration names another who does something: "Ada sat, and Hugh took the paper."."""
     mentions = stage.cast.mentions
-    within = range(*[bisect_left(mentions.firsts, token) for token in (first, end)])
     return any(
         mentions.who[m] != who
         and named_as(stage.tokens, mentions.firsts[m], mentions.lasts[m], stage.pack) == "does"
-        for m in within
+        for m in mentions.between(first, end)
     )

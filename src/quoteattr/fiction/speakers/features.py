@@ -16,6 +16,7 @@ from quoteattr.fiction.speakers.facts import Facts, near
 from quoteattr.fiction.turns.beside import Kind, Voice
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.model.turns import Feature
+from quoteattr.names.gender import alike
 
 MOST = 10  # candidates of a turn
 _BACK = 6  # distinct characters looked for in the narration before a turn
@@ -325,7 +326,7 @@ def _ranks(facts: Facts, voice: Voice, recent: Sequence[int]) -> dict[int, str] 
     if voice.kind not in ("pronoun", "noun"):
         return None
     people = facts.cast.characters
-    fitting = [k for k in recent if voice.gender is None or people[k].gender in (None, voice.gender)]
+    fitting = [k for k in recent if alike(voice.gender, people[k].gender)]
     return {k: str(min(n, 4)) for n, k in enumerate(fitting)}
 
 

@@ -32,6 +32,7 @@ from quoteattr.fiction.speakers.features import (
 from quoteattr.fiction.speakers.scenes import chapters
 from quoteattr.model import HUNDREDTHS
 from quoteattr.model.turns import Feature, Looks, Weights
+from quoteattr.names.gender import alike
 
 NOBODY_KNOWN = -9  # who has a turn where the text names nobody
 NOBODY = (-1, -2)  # before the first turn; never equal to a character or to each other
@@ -87,7 +88,7 @@ def _fitting(setting: Setting, who: list[int]) -> list[int]:
     cast, shown, cue = setting.facts.cast, setting.facts.actors[setting.t].gender, setting.turn.cue
     if cue is not None and cue.first in cast.mentions.among:
         return list(cast.mentions.among[cue.first])
-    return [k for k in who if shown is None or cast.characters[k].gender in (None, shown)] or who
+    return [k for k in who if alike(cast.characters[k].gender, shown)] or who
 
 
 def decode(facts: Facts, looks: Looks, progress: Callable[[int, int], None] | None = None) -> list[Decision]:
@@ -98,7 +99,8 @@ def decode(facts: Facts, looks: Looks, progress: Callable[[int, int], None] | No
     for t in range(len(facts.turns)):
         who, features = asked(facts, t)
         first.append((tuple(who), _scores(looks.first, features)))
-        second.append((tuple(who), _scores(looks.second, features)))
+        if looks.second:
+            second.append((tuple(who), _scores(looks.second, features)))
     if not looks.second:
         return list(_decided(facts, looks.first, first, progress))
     shares = [dict(one.ranked) for one in _decided(facts, looks.first, first, None)]

@@ -10,7 +10,6 @@ from quoteattr.stage_values import Tokens
 
 NamedAs = Literal["has", "to", "does", ""]
 _VERB_REACH = 3  # tokens behind a name in which its verb is looked for
-_VERB = c.HELPING_VERB | c.REPORTING_VERB
 _TITLE = c.TITLE_ABBREVIATION | c.TITLE
 
 
@@ -44,7 +43,7 @@ def _has_verb(tokens: Tokens, last: int, pack: Pack) -> bool:
     """Whether a verb follows, but for adverbs between."""
     for k in range(last, min(len(tokens.words), last + _VERB_REACH)):
         bits, word = tokens.classes[k], tokens.words[k]
-        if bits & _VERB or word in pack.story.past:
+        if bits & c.VERBAL or word in pack.story.past:
             return True
         if word.endswith(pack.words.turns.past_ends) and not bits & c.CAPITAL:
             return True

@@ -35,12 +35,8 @@ class ResolutionWords:
     quantifiers: frozenset[str] = field(factory=frozenset)  # "one of them"
     of: frozenset[str] = field(factory=frozenset)
     from_whom: frozenset[str] = field(factory=frozenset)  # "footage of Doe", "a letter from Doe": Doe
-    by_whom: frozenset[str] = field(
-        factory=frozenset
-    )  # "a statement | from Doe" is Doe's; of Doe, perhaps not
-    published: frozenset[str] = field(
-        factory=frozenset
-    )  # an institution's is told by itself: "the report said"
+    by_whom: frozenset[str] = field(factory=frozenset)  # "a statement | from Doe" is Doe's, no other is
+    published: frozenset[str] = field(factory=frozenset)  # what an institution's is called: "the report"
     origins: frozenset[str] = field(factory=frozenset)  # "the welder | from Bath"
     origin_ends: tuple[str, ...] = ()  # "the Bath-born welder"
     listing: frozenset[str] = field(factory=frozenset)  # "Doe and Roe"

@@ -14,9 +14,7 @@ class TurnWords:
     present_ends: tuple[str, ...] = ()  # of verbs in the present: "nods"
     reporting_past_ends: tuple[str, ...] = ()  # of reporting verbs in the past, irregular ones too: "wept"
     adverb_ends: tuple[str, ...] = ()  # of adverbs between a subject and its verb: "she quietly said"
-    participle_ends: tuple[
-        str, ...
-    ] = ()  # of verbs that part a subject from its own: "Helen, looking up, said"
+    participle_ends: tuple[str, ...] = ()  # of what parts a subject from its verb: "Helen, looking up, said"
     senders: frozenset[str] = field(factory=frozenset)  # in front of whoever speaks: "“No!” from Helen"
     possessive_clitics: frozenset[str] = field(factory=frozenset)  # "Helen's reply"
     to: frozenset[str] = field(factory=frozenset)  # in front of whoever is spoken to: "he said to Helen"

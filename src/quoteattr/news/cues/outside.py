@@ -9,8 +9,6 @@ from quoteattr.sentences import in_sentences
 from quoteattr.stage_values import Segmented, Sentence, Sentences
 from quoteattr.text.tokens import where
 
-_VERB = c.REPORTING_VERB | c.HELPING_VERB
-
 
 def outside(segmented: Segmented, sentences: Sentences, sought: int) -> Iterator[tuple[Sentence, int]]:
     """(sentence, token) of each token of the classes ``sought`` in the narration, in text order."""
@@ -36,4 +34,4 @@ def _ends_name(segmented: Segmented, i: int) -> bool:
         i > 1 and classes[i - 1] & c.PREPOSITION and classes[i - 2] & c.CAPITAL
     )
     behind = classes[i + 1]
-    return bool(named and behind & _VERB and not behind & c.CAPITAL)
+    return bool(named and behind & c.VERBAL and not behind & c.CAPITAL)

@@ -6,7 +6,6 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented
 
-_VERBAL = c.REPORTING_VERB | c.HELPING_VERB
 _OPENS_ASIDE = c.WH | c.NUMBER | c.DETERMINER | c.PREPOSITION  # "Price, in her last year, cried"
 _NO_VERB = c.NOMINAL_STOP | c.DETERMINING | c.PRONOUN | c.ROLE | c.GROUP
 _REACH = 3  # adverbs between a name and its verb
@@ -33,7 +32,7 @@ def _is_subject(segmented: Segmented, i: int, k: int, pack: Pack) -> bool:
         return False
     if words[k] == ",":
         return k + 1 < len(words) and bool(classes[k + 1] & _OPENS_ASIDE)
-    return bool(classes[k] & (_VERBAL | c.CLITIC)) or _acts(segmented, i, k, pack)
+    return bool(classes[k] & (c.VERBAL | c.CLITIC)) or _acts(segmented, i, k, pack)
 
 
 def _acts(segmented: Segmented, i: int, k: int, pack: Pack) -> bool:

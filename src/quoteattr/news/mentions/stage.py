@@ -29,7 +29,6 @@ _FAMILY_FIRST = 2  # words of "Lo Kin-hei"
 _LONGEST_TITLE = 8  # words
 _LISTED = ("media", "organization")  # of the kinds of listed organisations: those that have names
 _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
-_SPEAKS = c.REPORTING_VERB | c.HELPING_VERB
 _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.ADVERB
 _DETERMINING = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC | c.POSSESSIVE_PRONOUN
 _LONGEST_APPOSED = 8  # tokens between a role and the name behind it: "the mayor of Lund, Ana Ruiz"
@@ -348,7 +347,7 @@ def _relation(
         return (), None
     owner = k - 1 if classes[k] & c.CLITIC else k
     told_of = owner > 0 and classes[owner - 1] & c.PREPOSITION
-    if told_of and last < len(classes) and classes[last] & _SPEAKS:
+    if told_of and last < len(classes) and classes[last] & c.VERBAL:
         return (), None
     phrase = segmented.text[tokens.starts[k + 1] : tokens.ends[first - 2]]
     return (phrase,), pack.gender_of_role(words[i].lower())

@@ -8,7 +8,7 @@ from quoteattr.lang import classes as c
 from quoteattr.news.resolution.article import Article
 
 _BEARERS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE  # they speak for themselves
-_ROLE_LIKE = c.ROLE_OR_TITLE | c.COMMON
+ROLE_LIKE = c.ROLE_OR_TITLE | c.COMMON
 _ENDS_NUCLEUS = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR
 _ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.HELPING_VERB | c.REPORTING_VERB
 _ENDS_PHRASE = c.NOMINAL_STOP | c.REPORTING_VERB | c.ADVERB
@@ -34,7 +34,7 @@ def own_phrase(article: Article, first: int, last: int) -> tuple[int, int]:
 
 def is_role(bits: int) -> bool:
     """Whether a word may tell what somebody is, in front of the name: "Dr.", "director"."""
-    return bool(bits & (_ROLE_LIKE | c.TITLE_PREFIX)) and not bits & c.NOMINAL_STOP
+    return bool(bits & (ROLE_LIKE | c.TITLE_PREFIX)) and not bits & c.NOMINAL_STOP
 
 
 def before_relative(article: Article, first: int, last: int) -> int:

@@ -9,6 +9,7 @@ from quoteattr.lang.words.resolution import Meant
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.authors import author
 from quoteattr.news.resolution.phrases import (
+    ROLE_LIKE,
     after_owner,
     before_relative,
     is_role,
@@ -21,7 +22,6 @@ from quoteattr.types import Gender, Mention, MentionKind, Span
 _BEARERS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE  # they speak for themselves
 _APPOSED = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN
 _IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
-_ROLE_LIKE = c.ROLE_OR_TITLE | c.COMMON
 _CLAUSE = 8  # tokens of "picks up the story" behind a name
 _MOST_ROLES = 6  # words and marks of the roles in front of a name
 _PAIR = 2  # somebody and an organisation; the words that join them
@@ -310,12 +310,12 @@ def _named_before(article: Article, phrase: _Phrase) -> int | None:
 
 def _may_be_apposed(article: Article, phrase: _Phrase) -> bool:
     bits = article.classes[phrase.head]
-    return bool(bits & _ROLE_LIKE) and not bits & (c.ORGANIZATION | c.DOCUMENT)
+    return bool(bits & ROLE_LIKE) and not bits & (c.ORGANIZATION | c.DOCUMENT)
 
 
 def _named_within(article: Article, phrase: _Phrase) -> int | None:
     """The person named in the rest of a phrase whom it means: "the leader of the farmers, Jane Doe"."""
-    if not article.classes[phrase.head] & _ROLE_LIKE:
+    if not article.classes[phrase.head] & ROLE_LIKE:
         return None
     for i in range(phrase.end + 1, phrase.last):
         n = article.person_at(i)

@@ -9,7 +9,7 @@ from attrs import define
 
 from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import parts
-from quoteattr.names.gender import GenderEvidence, Shown, by_first_name, first_name
+from quoteattr.names.gender import GenderEvidence, Shown, alike, by_first_name, first_name
 from quoteattr.news.speakers.prominence import Cluster
 from quoteattr.stage_values import Reference
 from quoteattr.types import Gender, KnownSpeaker
@@ -91,7 +91,7 @@ def _other_gender(one: Identity, bearer: KnownSpeaker, pack: Pack) -> bool:
     shown, evidence = one.shown
     if shown is None or by_first_name(evidence):
         return False
-    return _gender_of(bearer, pack) not in (None, shown)
+    return not alike(_gender_of(bearer, pack), shown)
 
 
 def _gender_of(bearer: KnownSpeaker, pack: Pack) -> Gender | None:
