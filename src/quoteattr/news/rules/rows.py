@@ -1,7 +1,8 @@
 """Every rule of news as a whole row, and what proposes around one cue.
 
-A new rule is one function, one row here, and its examples, which the tests replay. It needs no training to
-run: until the weights know it, those of the rule that ``weights_of`` names count for it.
+A new rule is one function, one row here (of a quotation without a cue: in uncued_rows.py), and its examples,
+which the tests replay. It needs no training to run: until the weights know it, those of the rule that
+``weights_of`` names count for it.
 """
 
 from __future__ import annotations
