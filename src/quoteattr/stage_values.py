@@ -89,7 +89,8 @@ class Tokens:
     with an accent is one character where there is one (NFC), and "&rsquo;" is "’".
 
     ``classes[i]`` is the bit set of word classes that the language pack gives the word, ``sought[i]`` says
-    in one byte which of the classes that stages look for it has: ask ``text.tokens.where``.
+    in one byte which of the classes that stages look for it has: ask ``text.tokens.where``, which remembers
+    in ``found`` where those of a class stand.
     """
 
     starts: tuple[int, ...]
@@ -97,6 +98,7 @@ class Tokens:
     words: tuple[str, ...]
     classes: tuple[int, ...]
     sought: bytes
+    found: dict[int, tuple[int, ...]] = field(factory=dict, repr=False)
 
 
 @frozen(eq=False)

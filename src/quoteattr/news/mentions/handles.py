@@ -17,6 +17,7 @@ _SHORTEST_NAME = 3  # letters: any shorter one may be a part of a word
 _NEAR = 4  # words between a user name and "account"
 # A user name has five letters or more; letters of one case in front of digits are a thing: "A350".
 _HANDLE = regex.compile(rf"(?<!\w){_AT}\p{{L}}\w{{3,}}|(?<![\w-])\p{{L}}?\p{{Ll}}\w{{2,}}\d(?![\w-])")
+_DIGIT_IN_WORD = regex.compile(r"\d(?<=[^\W\d]\d)")  # behind a letter: most texts have none
 
 
 def with_handles(
@@ -36,6 +37,8 @@ def with_handles(
 
 def _handles(segmented: Segmented) -> dict[int, str]:
     """Token -> the user name that it is, in small letters: letters with a digit at the end, or behind "@"."""
+    if _AT not in segmented.text and not _DIGIT_IN_WORD.search(segmented.text):
+        return {}
     names = {found.lstrip(_AT).lower() for found in _HANDLE.findall(segmented.text)}
     if not names:
         return {}
