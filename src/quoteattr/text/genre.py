@@ -115,10 +115,10 @@ def measure(
 
     A name with a blank ("all numbers") is of a kind of token, any other of that word in small letters.
     """
-    words, total = tokens.words[:_MOST], count(tokens, c.WORD, _MOST)
+    words, total = tokens.words, count(tokens, c.WORD, _MOST)
     if total < _LEAST:
         return None
-    counts = Counter(map(str.lower, words))
+    counts = Counter(tokens.lower[:_MOST])
     classes, always = tokens.classes, pack.words.reading.always_capital
     capitals = where(tokens, c.CAPITAL, _MOST)
     counts["all names"] = len(

@@ -55,7 +55,8 @@ def tokenize_columns(text: str, pack: Pack) -> Tokens:
 def made_of(starts: tuple[int, ...], ends: tuple[int, ...], words: tuple[str, ...], pack: Pack) -> Tokens:
     """Tokens at these places that are read as ``words``."""
     classes = tuple(map(pack.classes.__getitem__, words))
-    return Tokens(starts, ends, words, classes, bytes(map(_SOUGHT.__getitem__, classes)))
+    lower = tuple(map(str.lower, words))
+    return Tokens(starts, ends, words, lower, classes, bytes(map(_SOUGHT.__getitem__, classes)))
 
 
 def without(tokens: Tokens, signs: Sequence[Span]) -> Tokens:
@@ -70,6 +71,7 @@ def without(tokens: Tokens, signs: Sequence[Span]) -> Tokens:
         tuple(compress(tokens.starts, kept)),
         tuple(compress(tokens.ends, kept)),
         tuple(compress(tokens.words, kept)),
+        tuple(compress(tokens.lower, kept)),
         tuple(compress(tokens.classes, kept)),
         bytes(compress(tokens.sought, kept)),
     )
