@@ -188,7 +188,7 @@ def _folded(tokens: Tokens, run: Sequence[int]) -> str:
 def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None:
     """The mention that a run of capitalised words makes, or None (a place, a date, a bare title)."""
     tokens = segmented.tokens
-    words, classes = tokens.words, tokens.classes
+    classes = tokens.classes
     folded = _folded(tokens, run)
     if pack.organizations.get(folded) in _LISTED or _has_clitic(classes, run):
         return reference_of(segmented, run, run, "organization", pack)

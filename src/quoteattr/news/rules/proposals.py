@@ -51,7 +51,7 @@ def holds_quote(view: View, proposal: Proposal) -> bool:
 def has_marks_at_ends(view: View, content: Iterable[Range]) -> bool:
     """Whether one of the ranges begins or ends inside quotation marks."""
     inside = view.inside
-    for first, last in content:
+    for first, last in content:  # noqa: SIM110, asked of every proposal: any() takes twice as long
         if inside[first] >= 0 or inside[last - 1] >= 0:
             return True
     return False
