@@ -9,6 +9,7 @@ from quoteattr.stage_values import Segmented
 _OPENS_ASIDE = c.WH | c.NUMBER | c.DETERMINER | c.PREPOSITION  # "Price, in her last year, cried"
 _NO_VERB = c.NOMINAL_STOP | c.DETERMINING | c.PRONOUN | c.ROLE | c.GROUP
 _REACH = 3  # adverbs between a name and its verb
+_FINITE = ("past", "s")
 
 
 def stands_as_name(segmented: Segmented, i: int, pack: Pack) -> bool:
@@ -91,10 +92,10 @@ def speaks(segmented: Segmented, i: int, pack: Pack) -> bool:
 def says(word: str, pack: Pack) -> bool:
     """Whether the word is a finite form of a verb of saying: "said", "warns"."""
     verbs = pack.reporting["verbs"]
-    return any(
-        form in ("past", "s") and verbs[lemma]["act"] == "speech"
-        for lemma, form in pack.verb_forms.get(word, ())
-    )
+    for lemma, form in pack.verb_forms.get(word, ()):
+        if form in _FINITE and verbs[lemma]["act"] == "speech":
+            return True
+    return False
 
 
 def role_follows(segmented: Segmented, start: int) -> bool:
