@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.fuzz import SETTINGS, TURNS, lines_of, shrunk, too_dear
-from checks.invariants import problems
-from checks.random_texts import text
 from quoteattr import Analysis, Attributor, Mention, Quotation, Span
 from quoteattr.errors import ArgumentError
 from quoteattr.lang.load import load_pack
 from quoteattr.pipeline import run_until
 from quoteattr.stage_values import Profile
+from tools.checks.fuzz import SETTINGS, TURNS, lines_of, shrunk, too_dear
+from tools.checks.invariants import problems
+from tools.checks.random_texts import text
 
 # (text, why it is here): each once hung, raised or broke a promise, in some setting
 SMALLEST = (
