@@ -182,7 +182,7 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     if found is None:
         return _plainly_quoted(view, proposal, surely)
     decoded = _with_rest(view, found.content, proposal)
-    content = own_words(view, use, without_source_phrases(view, use, decoded), proposal)
+    content = own_words(view, use, without_source_phrases(view, use, decoded, proposal), proposal)
     content = _without_answer(proposal, content)
     by_rule = proposal is not None and proposal.content == content
     if not by_rule and not is_on(view, "decoder"):

@@ -271,7 +271,13 @@ def _inserted(view: View, first: int, last: int) -> bool:
         return True
     if view.classes[first] & (c.SUBJECT_PRONOUN | c.CONJUNCTION):
         return False
-    return not any(view.classes[i] & c.HELPING_VERB for i in range(first, min(last, first + 3)))
+    heads = range(first, min(last, first + 3))
+    return not any(view.classes[i] & c.HELPING_VERB and not _owns(view, i) for i in heads)
+
+
+def _owns(view: View, i: int) -> bool:
+    """Whether "'s" at ``i`` says whose: "the town| ’s | largest bank", not "it| ’s | a bank"."""
+    return view.is_possessive(i) and not view.classes[i - 1] & c.PRONOUN
 
 
 def looks_like_subject(view: View, found: Range) -> bool:
