@@ -18,6 +18,7 @@ from quoteattr.news.learned.wordtags import tag_tokens
 from quoteattr.news.rules.others import own_words
 from quoteattr.news.rules.proposals import Proposal, cues_of, holds_quote, without_conflicts, without_retold
 from quoteattr.news.rules.reports import sentence_subject
+from quoteattr.news.rules.retold import spoken_within
 from quoteattr.news.rules.rows import ASKED, PARTICIPLE, first_proposal, is_on
 from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
 from quoteattr.news.rules.structures import is_titled
@@ -77,7 +78,8 @@ def learned_proposals(
     """``sure`` proposals, and one for every cue that the finder takes for one, where no better one says the
     same; ``wanted``: sentences to read."""
     tags = tag_tokens(view)
-    likely = _likely(view, tags, _asked(view, possible_cues(view, uses, wanted)), model)
+    asked = _asked(view, possible_cues(view, uses, wanted))
+    likely = _likely(view, tags, asked, model)
     proposed = [one.proposal for _, _, one in likely if one.proposal is not None]
     stand = without_retold(view, proposed)
     standing = {id(one) for one in stand}
@@ -95,7 +97,8 @@ def learned_proposals(
         found = _weighed(view, window, one, (-unlikely, odds), model)
         if found is not None:
             accepted.offer(found)
-    return with_found_in(view, accepted.proposals, proposed)
+    told = [one.proposal for one in asked if one.proposal is not None]
+    return with_found_in(view, spoken_within(view, accepted.proposals, told), proposed)
 
 
 def _asked(view: View, possible: list[Possible]) -> list[Possible]:
