@@ -89,7 +89,7 @@ def after(view: View, sentence: Sentence, start: int) -> Range | None:
         if view.classes[k] & (c.CAPITAL | c.PREPOSITION):
             break
         k += 1
-    if k >= end or not view.is_word(k) or not _opens_subject(view, k, end):
+    if k >= end or not (view.is_word(k) or k in view.name_at) or not _opens_subject(view, k, end):
         return None
     return span(k, phrase_starting(view, k, end))
 
