@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from attrs import frozen
-from corpus import stages, tokens_of
 from sklearn.linear_model import LogisticRegression
 
 from quoteattr.lang.load import load_pack
@@ -22,6 +21,7 @@ from quoteattr.news.resolution.sources import Source, read_source
 from quoteattr.news.rules.view import make_view
 from quoteattr.stage_values import Profile
 from quoteattr.types import Speaker
+from tools.train.corpus import stages, tokens_of
 
 # by hand: the marked speakers all have names; house style makes PolNeAR go back to who spoke before; and a
 # question and somebody's kin are too rare in it to be weighed
