@@ -22,7 +22,7 @@ from quoteattr.news.rules.retold import spoken_within
 from quoteattr.news.rules.rows import ASKED, PARTICIPLE, first_proposal, is_on
 from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
 from quoteattr.news.rules.structures import is_titled
-from quoteattr.news.rules.subjects import described, person_before
+from quoteattr.news.rules.subjects import described, person_before, with_insertion
 from quoteattr.news.rules.uncued import in_view_of
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
@@ -230,7 +230,7 @@ def _source_of(view: View, one: Possible, decoded: Range | None, content: Sequen
 def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
     """The source; None for one that is cut off behind its article: "the | forward said". Of a noun phrase
     that runs into a pronoun it is that alone: "read to the court | she | said"; an object in what describes
-    the subject is a part of that: "the man who owns | the shop | said"."""
+    the subject, or is inserted behind it, is a part of that: "the man who owns | the shop | said"."""
     if source is None or view.lower[source[1] - 1] in view.pack.words.resolution.articles:
         return None
     last = source[1]
@@ -239,7 +239,7 @@ def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
         return last - 1, last
     sentence = view.sentences.spans[view.sentence_at(source[0])]
     whole = described(view, sentence, source) if last == use.group else None
-    return whole or source
+    return whole or with_insertion(view, use, source)
 
 
 def _owner(view: View, source: Range) -> Range:
