@@ -1,6 +1,6 @@
 """What the program loses when a page is written otherwise, but says the same of who said what.
 
-usage: python tools/metamorphic [--corpus wild|polnear] [--only CHANGE ...] [--examples N] [--seed N]
+usage: python -m tools.metamorphic [--corpus wild|polnear] [--only CHANGE ...] [--examples N] [--seed N]
 
 Pages of wild.train (without the set-aside) and wild.dev, or of PolNeAR dev, are changed: people renamed,
 verbs swapped, marks exchanged … Each quotation of a marked person is looked up again. Prints for each change
@@ -10,7 +10,6 @@ points. With --examples the lost ones are shown, to be looked at, never to be co
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -18,16 +17,14 @@ from random import Random
 from types import ModuleType
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from attrs import frozen
 
-import corpora
-import wild
-from metamorphic import additions, layout, names, wording
-from metamorphic.page import Page
-from predict import prediction
 from quoteattr import Attributor
+from tools import corpora
+from tools.metamorphic import additions, layout, names, wording
+from tools.metamorphic.page import Page
+from tools.predict import prediction
+from tools.scoreboard import wild
 
 Change = Callable[[Page, Random], Page | None]
 _FOUND = 0.3  # of a quotation's characters must be predicted

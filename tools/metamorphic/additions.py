@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any
 
-from metamorphic.layout import closing_mark, tag_of
-from metamorphic.names import PACK, WORDS
-from metamorphic.page import Page, Piece, rebuilt, replaced
+from tools.metamorphic.layout import closing_mark, tag_of
+from tools.metamorphic.names import PACK, WORDS
+from tools.metamorphic.page import Page, Piece, rebuilt, replaced
 
 _PARAGRAPHS = re.compile(r"(?<=[.!?”\"’])\n\n(?=[A-Z“\"‘])")
 _SENTENCES = re.compile(r"(?<=[a-z]{3}\.) (?=[A-Z][a-z]+ [a-z])")

@@ -8,7 +8,7 @@ from random import Random
 from textwrap import wrap
 from typing import Any
 
-from metamorphic.page import Page, Piece, rebuilt, replaced
+from tools.metamorphic.page import Page, Piece, rebuilt, replaced
 
 _STRAIGHT = re.compile(r'(?:(?<=[\s(\[—–-])|^)"(?=\S)', re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?]) (?=[A-Z])")

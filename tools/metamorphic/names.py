@@ -11,11 +11,11 @@ from typing import Any
 
 from attrs import frozen
 
-from metamorphic.page import Page, Piece, Word, replaced, words
 from quoteattr.lang.load import load_pack
 from quoteattr.names.folding import fold
 from quoteattr.pipeline import run_until
 from quoteattr.stage_values import Profile
+from tools.metamorphic.page import Page, Piece, Word, replaced, words
 
 WORDS: Mapping[str, Any] = json.loads((Path(__file__).parent / "words.json").read_text(encoding="utf-8"))
 PACK = load_pack("en")

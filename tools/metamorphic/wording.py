@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from random import Random
 
-from metamorphic.names import PACK, WORDS, Pools, people, renamed
-from metamorphic.page import Page, Piece, replaced, words
+from tools.metamorphic.names import PACK, WORDS, Pools, people, renamed
+from tools.metamorphic.page import Page, Piece, replaced, words
 
 _NOT_FREE = re.compile(r"\s+(?:of|to|so|it|goodbye|no|yes|about|that\s+he\s+is\s+to)\b")
 _CLAUSE = re.compile(r"\s+(?![“\"‘'])")
