@@ -6,6 +6,8 @@ from attrs import define
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
+from quoteattr.names.folding import fold
+from quoteattr.names.gender import alike, first_name
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.authors import author
 from quoteattr.news.resolution.phrases import (
@@ -319,11 +321,18 @@ def _named_within(article: Article, phrase: _Phrase) -> int | None:
         return None
     for i in range(phrase.end + 1, phrase.last):
         n = article.person_at(i)
-        if n is None or article.names[n].first != i:
+        if n is None or article.names[n].first != i or _is_of_other_sex(article, phrase.head, n):
             continue
         if _is_set_off(article, phrase, n) or _is_behind_of(article, phrase, n):
             return n
     return None
+
+
+def _is_of_other_sex(article: Article, head: int, n: int) -> bool:
+    """Whether the noun is no word for somebody of that first name: "a | spokeswoman | for Minister Daniel
+    Doe"."""
+    given = first_name(map(fold, article.names[n].name), article.pack)
+    return given is not None and not alike(given.gender, article.pack.gender_of_role(article.lower(head)))
 
 
 def _before_roles(article: Article, phrase: _Phrase, n: int) -> int:
