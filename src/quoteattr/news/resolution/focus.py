@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from attrs import define
+from attrs import define, evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.news.resolution.article import Article
@@ -120,6 +120,8 @@ class Focus:
         old = self._seen.pop(speaker, None)  # and in again, as the latest
         if old is not None:
             new.count, new.spoke_paragraph = old.count + 1, old.spoke_paragraph
+            if pronoun and old.sentence == sentence and old.subject:
+                new = evolve(old, start=new.start)  # "Doe said | he ...": named as the subject all the same
         self._seen[speaker] = new
         if speaker not in self._things:
             self._last_sentence = sentence
@@ -132,7 +134,8 @@ class Focus:
             before > least and self._classes[before] & c.ROLE and not self._classes[before] & _BEFORE_OBJECT
         ):
             before -= 1
-        return first > start and bool(self._classes[before] & _BEFORE_OBJECT)
+        named = self._words[before] in self._article.lists.named_as
+        return first > start and bool(self._classes[before] & _BEFORE_OBJECT) and not named
 
     def _is_kin(self, first: int) -> bool:
         """Whether the name is told as "her mother" or the like, not as "Doe’s mother"."""
