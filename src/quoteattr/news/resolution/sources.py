@@ -94,10 +94,10 @@ def read_source(article: Article, first: int, last: int) -> Source:
     classes = article.classes
     first, last = own_phrase(article, first, last)
     first = with_quantifier(article, first)
-    while last - first > 1 and (classes[last - 1] & c.CLITIC or _is_aside(classes[last - 1])):
+    while last - first > 1 and (classes[last - 1] & c.CLITIC or _is_aside(article, last - 1)):
         if last - first == 2 and article.lower(first) in article.lists.articles:
             break  # "the forward"
-        last -= 1  # "the businessman's" remarks, "Doe however"
+        last -= 1  # "the businessman's" remarks, "Doe however", "the council Monday"
     span = article.span(first, last)
     text = article.segmented.text[span.start : span.end]
     if last - first == 1 and classes[first] & c.PRONOUN and first not in article.name_at:
@@ -116,8 +116,11 @@ def read_source(article: Article, first: int, last: int) -> Source:
     return _common_noun(article, phrase)
 
 
-def _is_aside(bits: int) -> bool:
-    """Whether a word is an adverb, and nobody."""
+def _is_aside(article: Article, i: int) -> bool:
+    """Whether a word is an adverb, or a day behind a noun, and nobody."""
+    bits = article.classes[i]
+    if bits & c.CALENDAR and bits & c.CAPITAL and i not in article.name_at:
+        return not article.classes[i - 1] & (c.CAPITAL | c.PREPOSITION | c.DETERMINING)
     return bool(bits & c.ADVERB) and not bits & (c.CAPITAL | c.ROLE | c.GROUP)
 
 
@@ -351,7 +354,15 @@ def _is_set_off(article: Article, phrase: _Phrase, n: int) -> bool:
     before = _before_roles(article, phrase, n)
     if article.classes[before] & c.QUOTE_MARK:
         before -= 1  # the director of “Harbour,” Jane Doe
+    elif article.names[n].roles:  # "the dean, chemistry professor Jane Doe"
+        while before > phrase.end and _is_plain(article.classes[before]):
+            before -= 1
     return article.words[before] in (",", "—", "–") and not followed
+
+
+def _is_plain(bits: int) -> bool:
+    """Whether a word may stand in a noun phrase in front of a role: "chemistry professor"."""
+    return bool(bits & c.WORD) and not bits & (c.NOMINAL_STOP | c.DETERMINING | c.REPORTING_VERB | c.CAPITAL)
 
 
 def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:
