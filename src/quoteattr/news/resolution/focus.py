@@ -29,6 +29,7 @@ _FAR = 15  # sentences behind which a mention is forgotten
 _BEFORE_OBJECT = c.PREPOSITION | c.CONJUNCTION | c.REPORTING_VERB
 
 
+_NO_ROLE = c.CAPITAL | c.NOMINAL_STOP | c.HELPING_VERB | c.REPORTING_VERB | c.ADVERB | c.PRONOUN | c.CLITIC
 _NO_NOUN = c.CAPITAL | c.NOMINAL_STOP | c.HELPING_VERB | c.REPORTING_VERB | c.ADVERB
 
 
@@ -129,15 +130,16 @@ class Focus:
             self._last_sentence = sentence
 
     def _is_in_phrase(self, first: int, start: int) -> bool:
-        """Whether a preposition or a verb stands in front of the name and its roles: "to see off | qualifier
-        Doe"."""
-        before, least = first - 1, max(start, first - 1 - _MOST_ROLES)
-        while (
-            before > least and self._classes[before] & c.ROLE and not self._classes[before] & _BEFORE_OBJECT
-        ):
+        """Whether a preposition or a verb stands in front of the name and what it is told to be: "to see off
+        | qualifier Doe", "by | media personality Doe"; not "At noon actress | Doe | said"."""
+        classes, before = self._classes, first - 1
+        least = max(start, first - 1 - _MOST_ROLES)
+        while before > least and classes[before] & c.WORD and not classes[before] & _NO_ROLE:
             before -= 1
+        if first == start or (before == start and before < first - 1):
+            return False
         named = self._words[before] in self._article.lists.named_as
-        return first > start and bool(self._classes[before] & _BEFORE_OBJECT) and not named
+        return bool(classes[before] & _BEFORE_OBJECT) and not named
 
     def _is_kin(self, first: int) -> bool:
         """Whether the name is told as "her mother" or the like, not as "Doe’s mother"."""

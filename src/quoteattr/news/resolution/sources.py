@@ -26,6 +26,7 @@ _APPOSED = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN
 _IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
 _CLAUSE = 8  # tokens of "picks up the story" behind a name
 _MOST_ROLES = 6  # words and marks of the roles in front of a name
+_USER = "@"  # begins the name of a user
 _PAIR = 2  # somebody and an organisation; the words that join them
 _IN_TITLES = frozenset("().")  # "Dr. (Mrs.) Ana Ruiz"
 
@@ -292,9 +293,11 @@ def _named_in_clause(article: Article, phrase: _Phrase) -> int | None:
 def _named_behind(article: Article, phrase: _Phrase) -> int | None:
     """The person of "the senator, Jane Doe,"."""
     n = article.person_at(phrase.end + 1)
-    if n is None or article.words[phrase.end] != "," or not _may_be_apposed(article, phrase):
+    if n is None or article.words[phrase.end] != ",":
         return None
     name = article.names[n]
+    if not (_may_be_apposed(article, phrase) or article.words[name.first] == _USER):  # "another, | @roe44"
+        return None
     goes_on = name.last < len(article.words) and article.classes[name.last] & c.WORDLIKE
     return n if name.first == phrase.end + 1 and not goes_on else None
 
