@@ -151,15 +151,15 @@ def _has_words(view: View, first: int, last: int) -> bool:
 def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
     """Proposals for quoted runs that no cue claims; a long one always gives one, at worst no source."""
     claimed = _claimed(view, proposals)
+    unclaimed = [run for run in runs(view) if not (claimed[run[0]] or claimed[run[1] - 1])]
+    if not unclaimed:
+        return []
     ends = sorted((other.content[-1][1], n) for n, other in enumerate(proposals))
     echoes = echoes_of(view, proposals)
     found: list[Proposal] = []
     headings: list[tuple[Range, int]] = []
-    for run in runs(view):
-        first, last = run
-        if claimed[first] or claimed[last - 1]:
-            continue
-        number = view.sentence_at(first)
+    for run in unclaimed:
+        first, number = run[0], view.sentence_at(run[0])
         n = bisect_left(ends, (first + 1, -1)) - 1
         before = [proposals[k] for _, k in ends[max(0, n + 1 - _REMEMBERED) : n + 1]]
         proposal = _proposed(view, echoes, number, run, before + found[-1:])

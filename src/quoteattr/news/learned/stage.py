@@ -18,10 +18,11 @@ from quoteattr.news.learned.wordtags import tag_tokens
 from quoteattr.news.rules.others import own_words
 from quoteattr.news.rules.proposals import Proposal, cues_of, holds_quote, without_conflicts, without_retold
 from quoteattr.news.rules.reports import sentence_subject
+from quoteattr.news.rules.retold import spoken_within
 from quoteattr.news.rules.rows import ASKED, PARTICIPLE, first_proposal, is_on
 from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
 from quoteattr.news.rules.structures import is_titled
-from quoteattr.news.rules.subjects import described, person_before
+from quoteattr.news.rules.subjects import described, person_before, with_insertion
 from quoteattr.news.rules.uncued import in_view_of
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
@@ -77,7 +78,8 @@ def learned_proposals(
     """``sure`` proposals, and one for every cue that the finder takes for one, where no better one says the
     same; ``wanted``: sentences to read."""
     tags = tag_tokens(view)
-    likely = _likely(view, tags, _asked(view, possible_cues(view, uses, wanted)), model)
+    asked = _asked(view, possible_cues(view, uses, wanted))
+    likely = _likely(view, tags, asked, model)
     proposed = [one.proposal for _, _, one in likely if one.proposal is not None]
     stand = without_retold(view, proposed)
     standing = {id(one) for one in stand}
@@ -95,7 +97,8 @@ def learned_proposals(
         found = _weighed(view, window, one, (-unlikely, odds), model)
         if found is not None:
             accepted.offer(found)
-    return with_found_in(view, accepted.proposals, proposed)
+    told = [one.proposal for one in asked if one.proposal is not None]
+    return with_found_in(view, spoken_within(view, accepted.proposals, told), proposed)
 
 
 def _asked(view: View, possible: list[Possible]) -> list[Possible]:
@@ -182,7 +185,7 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     if found is None:
         return _plainly_quoted(view, proposal, surely)
     decoded = _with_rest(view, found.content, proposal)
-    content = own_words(view, use, without_source_phrases(view, use, decoded), proposal)
+    content = own_words(view, use, without_source_phrases(view, use, decoded, proposal), proposal)
     content = _without_answer(proposal, content)
     by_rule = proposal is not None and proposal.content == content
     if not by_rule and not is_on(view, "decoder"):
@@ -227,7 +230,7 @@ def _source_of(view: View, one: Possible, decoded: Range | None, content: Sequen
 def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
     """The source; None for one that is cut off behind its article: "the | forward said". Of a noun phrase
     that runs into a pronoun it is that alone: "read to the court | she | said"; an object in what describes
-    the subject is a part of that: "the man who owns | the shop | said"."""
+    the subject, or is inserted behind it, is a part of that: "the man who owns | the shop | said"."""
     if source is None or view.lower[source[1] - 1] in view.pack.words.resolution.articles:
         return None
     last = source[1]
@@ -236,7 +239,7 @@ def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
         return last - 1, last
     sentence = view.sentences.spans[view.sentence_at(source[0])]
     whole = described(view, sentence, source) if last == use.group else None
-    return whole or source
+    return whole or with_insertion(view, use, source)
 
 
 def _owner(view: View, source: Range) -> Range:

@@ -14,6 +14,7 @@ from quoteattr.stage_values import Segmented
 NO_SURNAME = c.COMMON | c.PLACE | c.DEMONYM | c.GROUP
 _NO_NAME = c.COMMON | c.DEMONYM | c.PLACE
 _NOT_IN_PERSON = c.ORGANIZATION | c.COMPANY_SUFFIX | c.CALENDAR
+_LONGEST = 5  # words of a personal name that are no particles
 _FOUR = 4  # words at most in front of and with "Kin-hei": "Carrie Lam Cheng Yuet-ngor"
 _AND = "&"
 _NOBLE = "noble"
@@ -37,6 +38,10 @@ class Run:
     classes: tuple[int, ...]
     first: int
     last: int
+
+
+def too_long(run: Run) -> bool:
+    return len(run.at) > _LONGEST and sum(not bits & c.PARTICLE for bits in run.classes) > _LONGEST
 
 
 def surname_and_who(run: Run) -> bool:
@@ -70,9 +75,9 @@ def holds_institution(run: Run) -> bool:
     rest = slice(1 if given else 0, None)
     no_person = run.pack.words.mentions.no_person
     month = given and run.last & c.CALENDAR and run.last & c.SURNAME  # Theresa May
-    return any(bits & _NOT_IN_PERSON and not month for bits in run.classes[rest]) or any(
-        word == _AND or word in no_person for word in run.words[rest]
-    )
+    if not month and c.any_of(run.classes[rest], _NOT_IN_PERSON):
+        return True
+    return _AND in run.words[rest] or not no_person.isdisjoint(run.words[rest])
 
 
 def names_place(run: Run) -> bool:

@@ -78,9 +78,9 @@ def _read(segmented: Segmented, runs: list[Run], pack: Pack) -> tuple[list[Refer
     """What each run mentions; and the runs that are no person's name by their form alone."""
     found: list[Reference] = []
     unread: list[Unread] = []
-    words, places = segmented.tokens.words, _datelines(segmented)
+    places = _datelines(segmented)
     for run in runs:
-        if places and _folded(words, run.tokens) in places:
+        if places and _folded(segmented.tokens, run.tokens) in places:
             continue
         if not run.sure:
             unread.append((len(found), run.tokens, False))
@@ -105,7 +105,7 @@ def _place(tokens: Tokens, start: int) -> str:
     """The words that begin at character ``start``, up to the first mark."""
     first = bisect_left(tokens.starts, start)
     last = next((i for i in range(first, len(tokens.words)) if not tokens.classes[i] & c.WORD), first)
-    return _folded(tokens.words, list(range(first, last)))
+    return _folded(tokens, range(first, last))
 
 
 def _short_names(found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
@@ -181,15 +181,15 @@ def _people_apart(segmented: Segmented, run: list[int], caption: bool) -> list[l
     return [run]
 
 
-def _folded(words: Sequence[str], run: Sequence[int]) -> str:
-    return " ".join([words[i].lower() for i in run])
+def _folded(tokens: Tokens, run: Sequence[int]) -> str:
+    return " ".join([tokens.lower[i] for i in run])
 
 
 def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None:
     """The mention that a run of capitalised words makes, or None (a place, a date, a bare title)."""
     tokens = segmented.tokens
-    words, classes = tokens.words, tokens.classes
-    folded = _folded(words, run)
+    classes = tokens.classes
+    folded = _folded(tokens, run)
     if pack.organizations.get(folded) in _LISTED or _has_clitic(classes, run):
         return reference_of(segmented, run, run, "organization", pack)
     if _is_place_or_party(segmented, run, folded, pack):
@@ -226,7 +226,7 @@ def _is_introduced(segmented: Segmented, core: list[int], pack: Pack) -> bool:
 
 
 def _has_clitic(classes: tuple[int, ...], run: list[int]) -> bool:
-    return any(classes[i] & c.CLITIC for i in run)
+    return c.any_of([classes[i] for i in run], c.CLITIC)
 
 
 def _is_place_or_party(segmented: Segmented, run: list[int], folded: str, pack: Pack) -> bool:

@@ -135,7 +135,7 @@ def _narrated(
 def _pronouns(segmented: Segmented, sentences: Sentences, pack: Pack) -> Iterator[tuple[int, Gender]]:
     """(token, gender) of each he and she in the narration."""
     for i in where(segmented.tokens, c.PRONOUN):
-        gender = pack.pronouns[segmented.tokens.words[i].lower()]["gender"]
+        gender = pack.pronouns[segmented.tokens.lower[i]]["gender"]
         if gender and sentences.inside[i] < 0:
             yield i, gender
 
