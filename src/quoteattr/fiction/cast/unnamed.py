@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from quoteattr.fiction.cast.phrases import Kind, Phrase, Wording, is_post, phrase_of
+from quoteattr.fiction.cast.phrases import Kind, Phrase, Wording, is_post, phrase_of, ties_told
 from quoteattr.fiction.cast.relatives import relatives_with_names
 from quoteattr.fiction.cast.rivals import likely, rivals
 from quoteattr.fiction.cast.values import Character, Mentions, Roles
@@ -77,7 +77,8 @@ def speaking_roles(
     appears = dict(zip(reversed(names.who), reversed(names.firsts), strict=True))
     listed = any(one.known is not None for one in people)
     scene = _Scene(people, names, segmented, inside, pack, wording, mention_at, narrated, appears, listed)
-    found = list(_speaking(scene, turns, {**relatives_with_names(wording, people, names), **phrases}))
+    related = relatives_with_names(wording, people, names)
+    found = list(_speaking(scene, turns, {**related, **phrases}))
     places = [(voice.first, voice.last, who) for voice, _, who in found]
     if scene.listed:
         _mark_introduced(scene, Counter([who for _, _, who in places]))
@@ -89,7 +90,8 @@ def speaking_roles(
         for voice, phrase, who in found
         if phrase.kind == "relative" and voice.first not in sure
     }
-    return Roles((*places, *_in_narration(scene, taken)), sure, among)
+    told = [*_in_narration(scene, taken), *_relatives_told(scene, related, found, sure, taken)]
+    return Roles((*places, *told), sure, among)
 
 
 def _speaking(
@@ -120,6 +122,25 @@ def _in_narration(scene: _Scene, taken: set[int]) -> Iterator[tuple[int, int, in
     for first, last, owners in find_forms(forms_of(posts, scene.pack), scene.segmented.tokens):
         if scene.inside[first] < 0 and taken.isdisjoint((first - 1, first)):
             yield first, last, owners[0]
+
+
+def _relatives_told(
+    scene: _Scene,
+    related: Mapping[str, int],
+    found: Sequence[tuple[Voice, Phrase, int]],
+    sure: Container[int],
+    taken: Container[int],
+) -> Iterator[tuple[int, int, int]]:
+    """(first token, last exclusive, character) where the narration speaks of a relative whom it calls by a
+    name too, or who speaks as one: "Her mother looked up."."""
+    ties = [(voice, phrase, who) for voice, phrase, who in found if phrase.kind == "relative"]
+    unsure = {phrase.key for voice, phrase, _ in ties if voice.first not in sure}
+    speaking = {phrase.key: who for _, phrase, who in ties if phrase.key not in unsure}
+    scene.narrated.update(speaking.values())
+    for first, key in ties_told(scene.wording, scene.inside):
+        who = speaking.get(key, related.get(key, -1))
+        if who in scene.narrated and first not in taken and first + 1 not in taken:
+            yield first, first + 2, who
 
 
 def _is_old_voice(scene: _Scene, voice: Voice, phrase: Phrase, last: int) -> bool:
