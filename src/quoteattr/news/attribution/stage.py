@@ -227,12 +227,16 @@ def _start(view: View, first: int, paragraph: int) -> int:
 
 def _kind(view: View, proposal: Proposal) -> QuotationKind:
     """direct: every word lies inside quotation marks; mixed: some do; indirect: none does."""
-    words = quoted_words = 0
-    for first, last in proposal.content:
-        columns = zip(view.classes[first:last], view.inside[first:last], strict=True)
-        places = [quote for bits, quote in columns if bits & c.WORD_OR_NUMBER]
-        words += len(places)
-        quoted_words += len(places) - places.count(-1)
     if proposal.rule == "layout" and proposal.frame == "transcript":
         return "direct"
-    return "direct" if quoted_words == words else "mixed" if quoted_words else "indirect"
+    if not any(view.next_word(first) < last for first, last in proposal.content):
+        return "direct"
+    return "mixed" if any(_holds_quoted_words(view, *part) for part in proposal.content) else "indirect"
+
+
+def _holds_quoted_words(view: View, first: int, last: int) -> bool:
+    """Whether a word or a number inside quotation marks is among tokens ``first`` to ``last``."""
+    if view.inside[first] < 0:
+        first = view.next_quote(first)  # most contents have none
+    columns = zip(view.classes[first:last], view.inside[first:last], strict=True)
+    return any(quote >= 0 and bits & c.WORD_OR_NUMBER for bits, quote in columns)
