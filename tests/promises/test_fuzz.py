@@ -154,6 +154,13 @@ WORDINGS: tuple[tuple[Any, str, list[str], str], ...] = (
         "a later paragraph of a story",
     ),
     ("fiction", "—No.\n\n—Sit, he said. Down.\n\n—Why?", ["No.", "Sit, Down.", "Why?"], "the dash is a mark"),
+    (
+        "news",
+        '"It rained."It rains."It will rain." said Ana Ruiz.',
+        ["It rained. It rains. It will rain."],
+        "paragraphs whose line breaks were lost: what is left of them is their opening marks",
+    ),
+    ("fiction", '"We?"So."', ["We? So."], "the same with a word each"),
 )  # fmt: skip
 
 

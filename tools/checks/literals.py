@@ -56,6 +56,7 @@ LABELS: dict[str, frozenset[str]] = {
             "was a pronoun",
             "was in a clause in front",
             "was told as kin",
+            "was in a list",
             "kin of whom the words tell",
             "first of its sentence",
             "parallel subject",

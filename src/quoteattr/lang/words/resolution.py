@@ -49,6 +49,7 @@ class ResolutionWords:
     empty_modifiers: frozenset[str] = field(factory=frozenset)  # say nothing of a role: "the former senator"
     vague: frozenset[str] = field(factory=frozenset)  # generic, but of one named later: "a bank expert"
     called_again: frozenset[str] = field(factory=frozenset)  # "the pianist": somebody named before
+    on_duty: frozenset[str] = field(factory=frozenset)  # "the barman": one whom people meet at work
     kept_unnamed: frozenset[str] = field(factory=frozenset)  # "a spokesman" is nobody named further down
     age_ends: tuple[str, ...] = ()  # "the 40-year-old"
 

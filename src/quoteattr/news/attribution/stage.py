@@ -16,6 +16,7 @@ from quoteattr.news.rules.hearings import heard_in_court
 from quoteattr.news.rules.inscriptions import inscribed
 from quoteattr.news.rules.layouts import layout_proposals
 from quoteattr.news.rules.proposals import Proposal, cues_of, without_conflicts, without_retold
+from quoteattr.news.rules.retold import spoken_within
 from quoteattr.news.rules.rows import BY_NAME, first_proposal, is_on
 from quoteattr.news.rules.rule import UNRANKED
 from quoteattr.news.rules.secondhand import quoted_as_saying, with_found_in
@@ -137,7 +138,8 @@ def _by_rank(view: View, sure: list[Proposal], wanted: bytearray | None) -> list
     others = [one for one in _cue_proposals(view, wanted) if cues_of([one]).isdisjoint(taken)]
     proposed = sure + others
     stand = sorted(without_retold(view, proposed), key=_rank)
-    return with_found_in(view, without_conflicts(view, stand).proposals, proposed)
+    standing = spoken_within(view, without_conflicts(view, stand).proposals, proposed)
+    return with_found_in(view, standing, proposed)
 
 
 def _cue_proposals(view: View, wanted: bytearray | None) -> list[Proposal]:

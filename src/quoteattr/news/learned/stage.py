@@ -25,10 +25,11 @@ from quoteattr.news.rules.proposals import (
     without_retold,
 )
 from quoteattr.news.rules.reports import sentence_subject
+from quoteattr.news.rules.retold import spoken_within
 from quoteattr.news.rules.rows import ASKED, PARTICIPLE, first_proposal, is_on
 from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
 from quoteattr.news.rules.structures import is_titled
-from quoteattr.news.rules.subjects import described, person_before
+from quoteattr.news.rules.subjects import described, person_before, with_insertion
 from quoteattr.news.rules.uncued import in_view_of
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
@@ -95,7 +96,8 @@ class Reader:
         """A proposal for every cue of the sentences ``wanted`` (or of all) that the finder takes for one,
         where no better one says the same; with the sure ones before, when it is called first."""
         view, tags, accepted = self.view, self.tags, self.accepted
-        likely = _likely(view, tags, _asked(view, possible_cues(view, self.uses, wanted)), self.model)
+        asked = _asked(view, possible_cues(view, self.uses, wanted))
+        likely = _likely(view, tags, asked, self.model)
         proposed = [one.proposal for _, _, one in likely if one.proposal is not None]
         standing = {id(one) for one in without_retold(view, proposed)}
         windows: dict[int, Units] = {}
@@ -111,7 +113,8 @@ class Reader:
             if found is not None:
                 accepted.offer(found)
         new, self.told = accepted.proposals[self.told :], len(accepted.proposals)
-        return with_found_in(view, new, proposed)
+        told = [one.proposal for one in asked if one.proposal is not None]
+        return with_found_in(view, spoken_within(view, new, told), proposed)
 
 
 def reader_of(view: View, uses: tuple[CueUse, ...], model: Model, sure: list[Proposal]) -> Reader:
@@ -203,7 +206,7 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     if found is None:
         return _plainly_quoted(view, proposal, surely)
     decoded = _with_rest(view, found.content, proposal)
-    content = own_words(view, use, without_source_phrases(view, use, decoded), proposal)
+    content = own_words(view, use, without_source_phrases(view, use, decoded, proposal), proposal)
     content = _without_answer(proposal, content)
     by_rule = proposal is not None and proposal.content == content
     if not by_rule and not is_on(view, "decoder"):
@@ -248,7 +251,7 @@ def _source_of(view: View, one: Possible, decoded: Range | None, content: Sequen
 def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
     """The source; None for one that is cut off behind its article: "the | forward said". Of a noun phrase
     that runs into a pronoun it is that alone: "read to the court | she | said"; an object in what describes
-    the subject is a part of that: "the man who owns | the shop | said"."""
+    the subject, or is inserted behind it, is a part of that: "the man who owns | the shop | said"."""
     if source is None or view.lower[source[1] - 1] in view.pack.words.resolution.articles:
         return None
     last = source[1]
@@ -257,7 +260,7 @@ def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
         return last - 1, last
     sentence = view.sentences.spans[view.sentence_at(source[0])]
     whole = described(view, sentence, source) if last == use.group else None
-    return whole or source
+    return whole or with_insertion(view, use, source)
 
 
 def _owner(view: View, source: Range) -> Range:

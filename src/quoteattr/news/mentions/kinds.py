@@ -14,7 +14,7 @@ from attrs import evolve
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import initials
 from quoteattr.lang.pack import Pack
-from quoteattr.news.mentions.presented import is_aged_or_who, role_follows, says, speaks
+from quoteattr.news.mentions.presented import is_aged_or_who, is_apposed, role_follows, says, speaks
 from quoteattr.stage_values import Reference, Segmented
 from quoteattr.types import Mention, MentionKind, Span
 
@@ -135,6 +135,8 @@ def _presented(segmented: Segmented, one: Reference, pack: Pack) -> bool:
     """Whether what stands behind the name is said of a person: "Levi Pay, 34", "Levi Pay, who"."""
     tokens, i = segmented.tokens, one.last
     if _speaks_itself(segmented, one, pack):
+        return True
+    if pack.classes[one.name[-1]] & c.SURNAME and is_apposed(segmented, one.first, one.last - 1):
         return True
     if i + 2 >= len(tokens.words) or tokens.words[i] != ",":
         return False

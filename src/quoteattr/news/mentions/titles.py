@@ -5,7 +5,7 @@ from __future__ import annotations
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import initials
 from quoteattr.lang.pack import Pack
-from quoteattr.news.mentions.single_words import is_two_syllables
+from quoteattr.news.mentions.single_words import describes, is_two_syllables
 from quoteattr.stage_values import Segmented
 
 _LEAD = c.DEMONYM | c.PLACE | c.ORGANIZATION | c.GROUP | c.ROLE | c.MEDIA
@@ -88,9 +88,13 @@ def _is_title(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: in
 
 
 def _is_middle_name(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: int, pack: Pack) -> bool:
-    """Whether an honorific stands behind a first name, as a part of the name: "Mehnaz Begum Doe"."""
-    if not k or last == k - 1 or classes[k] & c.TITLE_ABBREVIATION:
+    """Whether an honorific, or a word that may begin a surname, too, stands behind a first name, as a part of
+    the name: "Mehnaz Begum Doe"."""
+    if not k or last == k - 1:
         return False
+    if classes[k] & c.TITLE_ABBREVIATION:  # "Mary-Kate | St. | John"
+        first = classes[k - 1] | pack.classes[words[k - 1].partition("-")[0]]
+        return bool(first & (c.FIRST_NAME | c.INITIAL) and classes[k] & c.PARTICLE)
     given = classes[k - 1] & c.FIRST_NAME and not classes[k - 1] & (c.PLACE | c.AMBIGUOUS_NAME)
     return bool(given) and pack.titles.get(words[k].lower(), {}).get("kind") == _HONORIFIC
 
@@ -117,6 +121,8 @@ def _is_compound_role(word: str, pack: Pack) -> bool:
     """Whether the word is a role behind a hyphen ("Ex-minister") or an adjective ("Texas-based")."""
     if word.endswith(pack.words.resolution.age_ends):
         return True  # "Fifteen-year-old"
+    if describes(word, pack):
+        return True
     end = word.rpartition("-")[2].lower()
     named = end in pack.roles or end in pack.titles or end in pack.words.mentions.adjective_ends
     return named or bool(pack.classes[end] & c.GROUP)

@@ -146,7 +146,7 @@ class Roles:
         office that the text has ``borne`` by nobody."""
         if not source.definite:
             return False
-        if not borne and bits & c.TITLE:
+        if not borne and bits & c.TITLE and source.head not in self._lists.kept_unnamed:
             # "the Mexican president" whom nobody here is said to be is somebody else
             nations = (m for m in source.modifiers if self._classes[m] & c.DEMONYM)
             return all(self._classes[m] & c.ROLE for m in nations)

@@ -356,6 +356,15 @@ def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:
     return before == end and link in article.lists.from_whom and not article.classes[end - 1] & _BEARERS
 
 
+def _organization_within(article: Article, phrase: _Phrase) -> int | None:
+    """The organisation of "the developer, Aldane Homes,"."""
+    n = article.name_at.get(phrase.end + 1) if phrase.end + 1 < phrase.last else None
+    if n is None or article.words[phrase.end] != "," or not is_role(article.classes[phrase.head]):
+        return None
+    ends = article.names[n].last in (phrase.last, phrase.last - 1)
+    return n if ends and article.names[n].first == phrase.end + 1 else None
+
+
 def _owner_of_account(article: Article, phrase: _Phrase) -> int | None:
     """Whoever is named as the owner of what reports: "Doe's own account"."""
     accounts = article.classes[phrase.head] & (c.REPORTING_NOUN | c.DOCUMENT) == c.REPORTING_NOUN
@@ -374,6 +383,7 @@ _WAYS_TO_NAMES = (
     _named_behind,
     _named_before,
     _named_within,
+    _organization_within,
     _owner_of_account,
     _author,
 )

@@ -12,6 +12,7 @@ from quoteattr.model import Model, figure
 from quoteattr.news.resolution import confidence, why
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import read_article
+from quoteattr.news.resolution.byline import Byline
 from quoteattr.news.resolution.links import Cast, Link, Linker, antecedent_of, standing_for
 from quoteattr.news.resolution.nouns import group_phrase
 from quoteattr.news.resolution.ranking import WEIGHTS
@@ -117,7 +118,7 @@ def attributed(
     roles = Roles(roster.speakers, profile.pack)
     noun_means = partial(whom_noun_means, roles=roles, relatives=Relatives(article, roster))
     antecedents = Antecedents(article, roster, cast.speakers, weights, noun_means)
-    linker = Linker(cast, roster.speaker_of, roles, antecedents)
+    linker = Linker(cast, roster.speaker_of, roles, antecedents, Byline(article, roster.speaker_of))
     found = []
     for candidate in candidates:
         source = how = speaker = None
