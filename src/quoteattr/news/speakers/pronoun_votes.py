@@ -116,7 +116,8 @@ def _pronoun_votes(
         last = bisect_right(places, i) - 1  # the name before the pronoun
         if last >= 0:
             here, there = bisect_right(firsts, i) - 1, bisect_right(firsts, places[last]) - 1
-            if _is_near(sentences, here, there) and _is_alone(named, last, sentences.spans[there].first):
+            near = _is_near(sentences, here, there) and _is_alone(named, last, sentences.spans[there].first)
+            if near and not _of_another(segmented, places[last], i, pack):
                 votes.setdefault(named[last][1], Counter())[gender] += 1
     return votes
 
@@ -141,6 +142,14 @@ def _pronouns(segmented: Segmented, sentences: Sentences, pack: Pack) -> Iterato
 def _is_near(sentences: Sentences, here: int, there: int) -> bool:
     """Whether sentence ``there`` is this one or the one before, in the same paragraph."""
     return here - there <= 1 and sentences.spans[here].paragraph == sentences.spans[there].paragraph
+
+
+def _of_another(segmented: Segmented, name: int, pronoun: int, pack: Pack) -> bool:
+    """Whether somebody without a name is told of between a name and a pronoun: "Doe had a call from a | man
+    who | said he …"."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    whos = (k for k in range(name + 2, pronoun) if words[k] in pack.words.resolution.personal_relatives)
+    return any(classes[k - 1] & c.ROLE and not classes[k - 1] & c.CAPITAL for k in whos)
 
 
 def _is_alone(named: Sequence[tuple[int, int]], n: int, start: int) -> bool:
