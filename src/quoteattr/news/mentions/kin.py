@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import compress, count
 
 from attrs import define, field
 
@@ -41,7 +42,7 @@ def _full_names(found: Sequence[Reference]) -> list[Reference]:
 def _owners(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> dict[int, int]:
     """First token of a name of kin -> that of "his", or "’s", or of the noun that is a title: "Dad Lars"."""
     kin = pack.words.mentions.close_kin
-    told = {i for i, word in enumerate(segmented.tokens.lower) if word in kin}
+    told = set(compress(count(), map(kin.__contains__, segmented.tokens.lower)))
     near = [one for one in found if not told.isdisjoint(range(one.first - _REACH, one.first + 1))]
     owners = {one.first: _owner(segmented, one, pack) for one in near}
     return {first: owner for first, owner in owners.items() if owner >= 0}
