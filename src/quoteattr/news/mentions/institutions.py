@@ -7,7 +7,7 @@ from collections.abc import Set
 from functools import cache
 from itertools import compress
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
@@ -56,7 +56,7 @@ def whole(segmented: Segmented, runs: list[Run], pack: Pack) -> list[Run]:
         if words[first][0] in initials or (first and classes[first - 1] & c.CAPITAL):
             tokens = _spelt_out(segmented, tokens, shortened, pack)
         behind = tokens[-1] + 1
-        joined.append(run if tokens is run.tokens else evolve(run, tokens=tokens, sure=True))
+        joined.append(run if tokens is run.tokens else Run(tokens, run.paragraph, True))
     return joined
 
 

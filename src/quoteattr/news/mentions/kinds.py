@@ -16,7 +16,7 @@ from quoteattr.lang.letters import initials
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.presented import is_aged_or_who, is_apposed, role_follows, says, speaks
 from quoteattr.stage_values import Reference, Segmented
-from quoteattr.types import MentionKind, Span
+from quoteattr.types import Mention, MentionKind, Span
 
 Name = tuple[str, ...]
 _TWO, _LONGEST = 2, 3  # words of a name whose kind is settled here
@@ -125,7 +125,10 @@ def _settled(one: Reference, persons: Set[Name], things: Set[Name]) -> Reference
 
 
 def _of_kind(one: Reference, kind: MentionKind) -> Reference:
-    return one if one.mention.kind == kind else evolve(one, mention=evolve(one.mention, kind=kind))
+    mention = one.mention
+    if mention.kind == kind:
+        return one
+    return evolve(one, mention=Mention(mention.span, mention.text, mention.head, kind))
 
 
 def _is_called(one: Reference, heard: Set[str], titled: Set[str], pack: Pack) -> bool:

@@ -83,7 +83,7 @@ def holds_institution(run: Run) -> bool:
 
 
 def names_place(run: Run) -> bool:
-    whole = " ".join([word.lower() for word in run.words])
+    whole = " ".join([run.segmented.tokens.lower[i] for i in run.at])
     return whole in run.pack.places or whole in run.pack.organizations
 
 

@@ -62,7 +62,7 @@ def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -
     known |= dict.fromkeys([(segmented.tokens.words[i],) for i in shared], "name")
     names = _with_known_names(segmented, settled, unread, known, shared, pack)
     names = with_surnames(names, shared) if shared else names
-    kin = kin_surnames(segmented, names, pack)
+    kin = kin_surnames(segmented, names, sentences.inside, pack)
     return with_surnames(names, kin, kin=True) if kin else names
 
 
@@ -192,7 +192,7 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
         return reference_of(segmented, run, run, "organization", pack)
     if _is_place_or_party(segmented, run, folded, pack):
         return None
-    prefix, core = split_title(segmented, run, pack) if len(run) > 1 else ([], _bare(run, classes))
+    prefix, core = split_title(segmented, run, pack) if len(run) > 1 else ([], _bare(segmented, run, pack))
     if not core or (len(core) == 1 and _is_nobody(segmented, core[0], pack)):
         return None
     return _judged(segmented, run, prefix, core, pack)
@@ -278,10 +278,10 @@ def _person(
     return reference_of(segmented, run, core, "name", pack, title, roles, gender)
 
 
-def _bare(run: list[int], classes: tuple[int, ...]) -> list[int]:
-    """A run of one word as a name; [] where it is a title or a date."""
-    bits = classes[run[0]]
-    title = bits & c.ROLE_OR_TITLE and not bits & c.SURNAME
+def _bare(segmented: Segmented, run: list[int], pack: Pack) -> list[int]:
+    """A run of one word as a name; [] where it is a title, and nobody's kin, or a date."""
+    bits = segmented.tokens.classes[run[0]]
+    title = bits & c.ROLE_OR_TITLE and not bits & c.SURNAME and not is_relative(segmented, run[0], pack)
     return [] if title or (bits & c.CALENDAR and not bits & c.FIRST_NAME) else run
 
 
@@ -325,7 +325,8 @@ def _small_role_start(segmented: Segmented, first: int) -> int:
     k = first - 1
     while k >= max(0, first - _LONGEST_ROLE) and tokens.starts[k + 1] - tokens.ends[k] == 1:
         bits = classes[k]
-        if not bits & c.WORD or bits & _ENDS_ROLE or (bits & c.CAPITAL and bits & c.FIRST_NAME):
+        ends = bits & _ENDS_ROLE and not bits & c.ROLE  # a witness is nobody's verb
+        if not bits & c.WORD or ends or (bits & c.CAPITAL and bits & c.FIRST_NAME):
             break  # "Coach Jane Doe met Tess"
         k -= 1
     return k + 1 if any(bits & c.ROLE_OR_TITLE for bits in classes[k + 1 : first]) else first

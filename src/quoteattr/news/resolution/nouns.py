@@ -53,7 +53,7 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
     opens = bool(bearers) and antecedents.focus.sentence_of(source.first) == 0  # a headline, or the lede
     scores = _in_focus(source, roles, antecedents) if generic and not source.owned and not opens else {}
     for k, share in bearers:
-        if _may_bear(antecedents, source, k, share):
+        if _may_bear(antecedents, source, k, share, roles):
             loosely = generic and not (len(bearers) == 1 and roles.are_told(k, source.head))
             named = _NAMED_LOOSELY if loosely else _NAMED
             scores[k] = _in_sight(antecedents, source, k) + named + _MODIFIERS * share
@@ -186,9 +186,11 @@ def _may_be_of_age(k: int, source: Source, antecedents: Antecedents) -> bool:
     return not told or not age.isdecimal() or age in told
 
 
-def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float) -> bool:
-    """Whether gender and owner allow it; "her lawyer" must share a word with the roles."""
-    return (share > 0 or not source.owned) and alike(source.gender, antecedents.speakers[k].gender)
+def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float, roles: Roles) -> bool:
+    """Whether gender and owner allow it; "her lawyer" must share a word with the roles, and be told so: "the
+    board's tax lawyer" is no tax adviser."""
+    told = not source.owned or (share > 0 and source.head in roles.of(k))
+    return told and alike(source.gender, antecedents.speakers[k].gender)
 
 
 def _in_sight(antecedents: Antecedents, source: Source, k: int) -> float:

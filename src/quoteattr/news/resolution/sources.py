@@ -26,6 +26,7 @@ _APPOSED = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN
 _IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
 _CLAUSE = 8  # tokens of "picks up the story" behind a name
 _MOST_ROLES = 6  # words and marks of the roles in front of a name
+_USER = "@"  # begins the name of a user
 _PAIR = 2  # somebody and an organisation; the words that join them
 _IN_TITLES = frozenset("().")  # "Dr. (Mrs.) Ana Ruiz"
 
@@ -94,10 +95,10 @@ def read_source(article: Article, first: int, last: int) -> Source:
     classes = article.classes
     first, last = own_phrase(article, first, last)
     first = with_quantifier(article, first)
-    while last - first > 1 and (classes[last - 1] & c.CLITIC or _is_aside(classes[last - 1])):
+    while last - first > 1 and (classes[last - 1] & c.CLITIC or _is_aside(article, last - 1)):
         if last - first == 2 and article.lower(first) in article.lists.articles:
             break  # "the forward"
-        last -= 1  # "the businessman's" remarks, "Doe however"
+        last -= 1  # "the businessman's" remarks, "Doe however", "the council Monday"
     span = article.span(first, last)
     text = article.segmented.text[span.start : span.end]
     if last - first == 1 and classes[first] & c.PRONOUN and first not in article.name_at:
@@ -116,8 +117,11 @@ def read_source(article: Article, first: int, last: int) -> Source:
     return _common_noun(article, phrase)
 
 
-def _is_aside(bits: int) -> bool:
-    """Whether a word is an adverb, and nobody."""
+def _is_aside(article: Article, i: int) -> bool:
+    """Whether a word is an adverb, or a day behind a noun, and nobody."""
+    bits = article.classes[i]
+    if bits & c.CALENDAR and bits & c.CAPITAL and i not in article.name_at:
+        return not article.classes[i - 1] & (c.CAPITAL | c.PREPOSITION | c.DETERMINING)
     return bool(bits & c.ADVERB) and not bits & (c.CAPITAL | c.ROLE | c.GROUP)
 
 
@@ -289,9 +293,11 @@ def _named_in_clause(article: Article, phrase: _Phrase) -> int | None:
 def _named_behind(article: Article, phrase: _Phrase) -> int | None:
     """The person of "the senator, Jane Doe,"."""
     n = article.person_at(phrase.end + 1)
-    if n is None or article.words[phrase.end] != "," or not _may_be_apposed(article, phrase):
+    if n is None or article.words[phrase.end] != ",":
         return None
     name = article.names[n]
+    if not (_may_be_apposed(article, phrase) or article.words[name.first] == _USER):  # "another, | @roe44"
+        return None
     goes_on = name.last < len(article.words) and article.classes[name.last] & c.WORDLIKE
     return n if name.first == phrase.end + 1 and not goes_on else None
 
@@ -351,7 +357,15 @@ def _is_set_off(article: Article, phrase: _Phrase, n: int) -> bool:
     before = _before_roles(article, phrase, n)
     if article.classes[before] & c.QUOTE_MARK:
         before -= 1  # the director of “Harbour,” Jane Doe
+    elif article.names[n].roles:  # "the dean, chemistry professor Jane Doe"
+        while before > phrase.end and _is_plain(article.classes[before]):
+            before -= 1
     return article.words[before] in (",", "—", "–") and not followed
+
+
+def _is_plain(bits: int) -> bool:
+    """Whether a word may stand in a noun phrase in front of a role: "chemistry professor"."""
+    return bool(bits & c.WORD) and not bits & (c.NOMINAL_STOP | c.DETERMINING | c.REPORTING_VERB | c.CAPITAL)
 
 
 def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:

@@ -230,7 +230,15 @@ def _quotation(text: str, candidate: Candidate, outer: Sequence[QuoteSpan]) -> Q
     parts = tuple([text[s.start : s.end] for s in candidate.spans])
     inner: list[str] = []
     if candidate.kind == "direct":
-        inner = [piece for span in candidate.spans for piece in inside_marks(text, outer, span)]
+        inner = [piece for span in candidate.spans for piece in _words(text, outer, span)]
     if not any(in_word(char) for piece in inner for char in piece):
         inner = [without_dash(part) for part in parts]  # indirect, mixed, or announced by a label alone
     return Quotation(candidate.spans, candidate.kind, parts, " ".join(inner))
+
+
+def _words(text: str, outer: Sequence[QuoteSpan], span: Span) -> list[str]:
+    """What was said in a span: what stands in marks; all of it where words stand beside them, as in the
+    answer of an interview that quotes somebody."""
+    pieces, whole = inside_marks(text, outer, span), text[span.start : span.end]
+    within = sum(in_word(char) for piece in pieces for char in piece)
+    return pieces if within == sum(map(in_word, whole)) else [without_dash(whole)]

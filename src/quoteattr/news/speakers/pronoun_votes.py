@@ -6,8 +6,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import evolve
-
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import fold
@@ -31,7 +29,7 @@ def decide_gender(
     votes = _pronoun_votes(segmented, sentences, names, clusters, pack)
     neutral = _neutral(segmented, sentences, names, clusters, pack)
     return [
-        decide((*neutral.get(k, ()), *_by_title(names, one)), votes[k], _first_name(one, pack), NEWS)
+        decide((*neutral.get(k, ()), *_by_title(names, one)), votes.get(k, {}), _first_name(one, pack), NEWS)
         if one.kind == "person"
         else NOTHING
         for k, one in enumerate(clusters)
@@ -92,7 +90,7 @@ def _first_name(one: Cluster, pack: Pack) -> FirstName | None:
         alone = len(words) == 1 and fold(words[0]) not in pack.surnames
         found = first_name(map(fold, words if alone else words[:-1]), pack)
         if found is not None:
-            return evolve(found, name=found.name.capitalize())
+            return FirstName(found.name.capitalize(), found.gender, found.weight)
     return None
 
 
@@ -109,9 +107,9 @@ def _pronoun_votes(
     names: Sequence[Reference],
     clusters: Sequence[Cluster],
     pack: Pack,
-) -> list[Counter[Gender]]:
-    """How often he or she follows a person's name with no other person's name between."""
-    votes: list[Counter[Gender]] = [Counter() for _ in clusters]
+) -> dict[int, Counter[Gender]]:
+    """How often he or she follows the name of a person, by cluster, with no other person's name between."""
+    votes: dict[int, Counter[Gender]] = {}
     named = _narrated(sentences, names, clusters)
     places, firsts = [place for place, _ in named], [sentence.first for sentence in sentences.spans]
     for i, gender in _pronouns(segmented, sentences, pack):
@@ -120,7 +118,7 @@ def _pronoun_votes(
             here, there = bisect_right(firsts, i) - 1, bisect_right(firsts, places[last]) - 1
             near = _is_near(sentences, here, there) and _is_alone(named, last, sentences.spans[there].first)
             if near and not _of_another(segmented, places[last], i, pack):
-                votes[named[last][1]][gender] += 1
+                votes.setdefault(named[last][1], Counter())[gender] += 1
     return votes
 
 
