@@ -9,6 +9,7 @@ from attrs import define, field
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.institutions import is_possessive
 from quoteattr.stage_values import Reference, Segmented
 from quoteattr.types import Gender
 
@@ -56,7 +57,7 @@ def _owner(segmented: Segmented, one: Reference, pack: Pack) -> int:
     if words[k] == ",":
         k -= 1
     least, seen = max(0, one.first - _REACH), False
-    while k >= least and segmented.tokens.classes[k] & (c.WORD | c.CLITIC):
+    while k >= least and (segmented.tokens.classes[k] & c.WORD or _owns(segmented, k, pack)):
         if _owns(segmented, k, pack):
             return k if seen else -1
         seen = seen or words[k] in kin
@@ -65,9 +66,11 @@ def _owner(segmented: Segmented, one: Reference, pack: Pack) -> int:
 
 
 def _owns(segmented: Segmented, k: int, pack: Pack) -> bool:
-    """Whether "his" or "’s" stands at token ``k``."""
+    """Whether "his", "’s" or the "’" of "Jones’ wife" stands at token ``k``."""
     word = segmented.tokens.words[k].lower()
-    return bool(segmented.tokens.classes[k] & c.CLITIC) or word in pack.words.mentions.kin_owners
+    if segmented.tokens.classes[k] & c.CLITIC or word in pack.words.mentions.kin_owners:
+        return True
+    return is_possessive(segmented, k, pack)
 
 
 @define(eq=False)
