@@ -127,7 +127,8 @@ def _is_possessive(segmented: Segmented, i: int, pack: Pack) -> bool:
         return False
     word = tokens.words[i]
     clitic = tokens.classes[i] & c.CLITIC and word[1:] in pack.words.contents.possessive_letters
-    return bool(clitic) or word == _APOSTROPHE
+    plural = word == _STRAIGHT and tokens.words[i - 1].endswith(pack.words.resolution.plural_ends)
+    return bool(clitic) or word == _APOSTROPHE or plural
 
 
 def _is_brand(name: Name, pack: Pack) -> bool:

@@ -288,13 +288,16 @@ def _named_in_clause(article: Article, phrase: _Phrase) -> int | None:
 
 
 def _named_behind(article: Article, phrase: _Phrase) -> int | None:
-    """The person of "the senator, Jane Doe,"."""
-    n = article.person_at(phrase.end + 1)
-    if n is None or article.words[phrase.end] != "," or not _may_be_apposed(article, phrase):
+    """The person of "the senator, Jane Doe,", the organisation of "the airline, Doe Air,"."""
+    n = article.name_at.get(phrase.end + 1)
+    if n is None or article.names[n].first != phrase.end + 1 or article.words[phrase.end] != ",":
         return None
-    name = article.names[n]
-    goes_on = name.last < len(article.words) and article.classes[name.last] & c.WORDLIKE
-    return n if name.first == phrase.end + 1 and not goes_on else None
+    behind = article.names[n].last
+    if article.person_at(phrase.end + 1) is None:
+        closed = article.words[behind : behind + 1] == (",",)
+        return n if closed and article.lower(phrase.first) in article.lists.definite else None
+    goes_on = behind < len(article.words) and article.classes[behind] & c.WORDLIKE
+    return n if _may_be_apposed(article, phrase) and not goes_on else None
 
 
 def _named_before(article: Article, phrase: _Phrase) -> int | None:
