@@ -15,9 +15,6 @@ from drawn import BREAKS, analyses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import corpora
-import figures
-from checks import measures
 from quoteattr import Analysis, Span, attribute
 from quoteattr.cli import main
 from quoteattr.errors import ArgumentError, InputFileError
@@ -34,6 +31,9 @@ from quoteattr.evaluation import (
 )
 from quoteattr.evaluation.names import Names
 from quoteattr.export.characters import encodable
+from tools import corpora
+from tools.checks import measures
+from tools.scoreboard import figures
 
 EXAMPLE = corpora.ROOT / "examples" / "harbour.txt"
 TEXT = "“The quay is wet,” Ada Quist said. She added that it would dry. Nobody answered."

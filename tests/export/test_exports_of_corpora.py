@@ -1,7 +1,7 @@
 """Dev documents of ../shared in every format: valid to an independent reader, offsets read back equal.
 
 Of each corpus the first MOST; of the novels, the first is read whole and of the others the opening:
-tools/check_exports.py reads all whole.
+tools/checks/exports.py reads all whole.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import readers
 
-import corpora
 from quoteattr import attribute
+from tools import corpora
 
 FILES = sorted((corpora.SHARED / "data").glob("*.dev.jsonl"))
 MOST, OPENING = 20, 60_000

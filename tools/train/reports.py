@@ -5,7 +5,7 @@ PolNeAR train, each made by a model that has not seen its article, and on those 
 reports.csv says are a report or none (marked by reading; no document that is set aside is among them).
 A fact weighs the same in both, and a part of it otherwise in each: what is kept is the weight of the wild.
 
-usage: python tools/train/reports.py OUT.json [--shared ../shared]
+usage: python -m tools.train.reports OUT.json [--shared ../shared]
 """
 
 from __future__ import annotations
@@ -18,25 +18,22 @@ from typing import Any
 
 import numpy as np
 from attrs import frozen
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from corpus import stages
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 from sklearn.model_selection import GroupKFold
-from trainer import Trainer
-from write import write
 
-import corpora
-import figures
 from quoteattr.lang.load import load_pack
 from quoteattr.model import Model, load_model
 from quoteattr.news.attribution import candidates, reports
 from quoteattr.news.attribution.stage import decided
 from quoteattr.news.rules.view import make_view
 from quoteattr.stage_values import Profile
+from tools import corpora
+from tools.scoreboard import figures
+from tools.train.corpus import stages
+from tools.train.trainer import Trainer
+from tools.train.write import write
 
 LABELS = Path(__file__).parent / "reports.csv"
 STRENGTH = 0.3  # inverse, of L2

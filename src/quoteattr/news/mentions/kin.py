@@ -40,7 +40,10 @@ def _full_names(found: Sequence[Reference]) -> list[Reference]:
 
 def _owners(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> dict[int, int]:
     """First token of a name of kin -> that of "his", or "’s", or of the noun that is a title: "Dad Lars"."""
-    owners = {one.first: _owner(segmented, one, pack) for one in found}
+    kin = pack.words.mentions.close_kin
+    told = {i for i, word in enumerate(segmented.tokens.lower) if word in kin}
+    near = [one for one in found if not told.isdisjoint(range(one.first - _REACH, one.first + 1))]
+    owners = {one.first: _owner(segmented, one, pack) for one in near}
     return {first: owner for first, owner in owners.items() if owner >= 0}
 
 

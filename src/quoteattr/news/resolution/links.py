@@ -12,6 +12,7 @@ from quoteattr.model import figure
 from quoteattr.names.gender import GenderEvidence, alike
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.byline import Byline
 from quoteattr.news.resolution.focus import PRONOUN, Seen
 from quoteattr.news.resolution.nobody import is_nobody
 from quoteattr.news.resolution.phrases import phrase_start
@@ -129,6 +130,7 @@ class Linker:
     speaker_of: Sequence[int | None]
     roles: Roles
     antecedents: Antecedents
+    byline: Byline
 
     def link(self, source: Source, content: Sequence[Span]) -> Link:
         """Who the source is; ``content`` is what was said."""
@@ -183,7 +185,9 @@ class Linker:
         if source.indefinite:
             return self._newcomer(text, "group" if source.plural else "unnamed", source, source.mention.span)
         if source.person == 2 or (source.person == 1 and not source.plural):
-            return _nobody(f"“{text}” is whoever speaks or listens, whom the text does not show here")
+            return self._author(source) or _nobody(
+                f"“{text}” is whoever speaks or listens, whom the text does not show here"
+            )
         called = self.antecedents.called_they(source)
         if called is not None:
             message = f"“{text}” refers to {self.cast.speakers[called].name}, whom the text calls so"
@@ -205,6 +209,14 @@ class Linker:
             return _nobody(f"“{text}” fits {two} equally well", tuple(ranked[:3]))
         message = self.antecedents.why(source, content, best, ranked[1][0] if len(ranked) > 1 else None)
         return Link(best, "pronoun", message, (source.mention.span,), tuple(ranked[1:4]), score=score)
+
+    def _author(self, source: Source) -> Link | None:
+        """Whoever wrote the text, of its "I"."""
+        author = self.byline.of(source.first) if source.person == 1 else None
+        if author is None:
+            return None
+        message = f"“{source.mention.text}” is {self.cast.speakers[author].name}, who wrote the text"
+        return Link(author, "pronoun", message, (source.mention.span,), score=1.0)
 
     def _stranger(self, source: Source, content: Sequence[Span], best: int | None) -> Link | None:
         """Somebody without a name, the subject shortly before a he or she, where ``best``, who fits it best
