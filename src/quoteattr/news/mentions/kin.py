@@ -120,7 +120,8 @@ class _Families:
         ]
         persons = [one for one in near if one.mention.kind == "name" and self._fits(one, gender)]
         others = (one for one in reversed(persons[-_OWNERS:]) if not self._is_kin_of(one, word, gender))
-        return next(others, None)
+        likely = list(others)
+        return next((one for one in likely if not one.unsure), likely[0] if likely else None)
 
     def _word(self, token: int) -> str:
         return self.segmented.tokens.words[token].lower()
