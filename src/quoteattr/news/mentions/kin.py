@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from attrs import define, field
@@ -11,6 +12,7 @@ from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Reference, Segmented
 from quoteattr.types import Gender
 
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _REACH = 5  # words of "his | late wife and manager, | Anna"
 _OWNERS = 4  # names in front of "his" among which the one is whose wife is meant
 _OWNER_REACH = 120  # tokens to the last of them
@@ -103,8 +105,17 @@ class _Families:
         gender: Gender | None = self.pack.pronouns.get(word, {}).get("gender")
         near = [one for one in before if one.last <= owner and owner - one.last <= _OWNER_REACH]
         persons = [one for one in near if one.mention.kind == "name" and self._fits(one, gender)]
-        others = (one for one in reversed(persons[-_OWNERS:]) if not self._is_kin_of(one, word, gender))
-        return next(others, None)
+        others = [one for one in persons[-_OWNERS:] if not self._is_kin_of(one, word, gender)]
+        if not others or (gender is not None and self._is_doubtful(others, owner)):
+            return None
+        return others[-1]
+
+    def _is_doubtful(self, others: Sequence[Reference], owner: int) -> bool:
+        """Whether "his" in a paragraph of its own may be one of several who were named before."""
+        starts = self.segmented.tokens.starts
+        between = self.segmented.text[starts[others[-1].first] : starts[owner]]
+        families = {self._surname(one) for one in others}
+        return len(families) > 1 and bool(_PARAGRAPH.search(between))
 
     def _word(self, token: int) -> str:
         return self.segmented.tokens.words[token].lower()
