@@ -9,6 +9,7 @@ from quoteattr.stage_values import Segmented
 _OPENS_ASIDE = c.WH | c.NUMBER | c.DETERMINER | c.PREPOSITION  # "Price, in her last year, cried"
 _NO_VERB = c.NOMINAL_STOP | c.DETERMINING | c.PRONOUN | c.ROLE | c.GROUP
 _LONGEST_ROLE = 8  # tokens between the role and the name behind it: "the mayor of Lund, Ana Ruiz,"
+_ENDS_PHRASE = c.HELPING_VERB | c.REPORTING_VERB | c.PRONOUN
 _ENDS_NAME = ((",",), ("(",), (".",))
 _REACH = 3  # adverbs between a name and its verb
 
@@ -82,7 +83,7 @@ def is_apposed(segmented: Segmented, first: int, last: int) -> bool:
         bits = classes[i]
         if bits & c.ROLE_OR_TITLE:
             return i == first - 2 or bool(classes[i + 1] & c.PREPOSITION)
-        if not bits & (c.WORD | c.CLITIC) or bits & (c.HELPING_VERB | c.REPORTING_VERB | c.PRONOUN):
+        if not bits & c.CLITIC and (not bits & c.WORD or bits & _ENDS_PHRASE):
             break
     return False
 

@@ -68,9 +68,11 @@ class Possible:
 def features(source: Source, one: Possible, focus: Focus, content: Sequence[Span]) -> dict[str, float]:
     """Named figures for "``source`` means this one", zeros left out; ``content`` is what was said."""
     seen, here = one.seen, focus.sentence_of(source.first)
-    sentences, paragraph = max(0, here - seen.sentence), focus.sentences[here].paragraph
-    paragraphs = max(0, min(2, paragraph - seen.paragraph))
-    spoke = len(_SPOKE) if seen.spoke_paragraph is None else paragraph - seen.spoke_paragraph
+    paragraph = focus.sentences[here].paragraph
+    sentences = max(0, focus.sentences_since(seen.sentence, here))
+    paragraphs = max(0, min(2, focus.paragraphs_since(seen.paragraph, paragraph)))
+    spoken = seen.spoke_paragraph
+    spoke = len(_SPOKE) if spoken is None else focus.paragraphs_since(spoken, paragraph)
     signs = [
         *seen.signs,
         *_SENTENCES[sentences : sentences + 1],
@@ -90,7 +92,7 @@ def _others(source: Source, one: Possible, focus: Focus, content: Sequence[Span]
     """The signs that rest on the source and the speaker, wherever that was mentioned."""
     seen, speaker = one.seen, one.speaker
     here = focus.sentence_of(source.first)
-    sentences = here - seen.sentence
+    sentences = focus.sentences_since(seen.sentence, here)
     kin = seen.kin and seen.paragraph < focus.sentences[here].paragraph
     if seen.subject and not source.possessive and sentences <= 0:
         yield "parallel subject"

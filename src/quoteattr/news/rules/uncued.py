@@ -21,6 +21,8 @@ _CUE_REACH = 12  # tokens between the cue and the colon that announce a quotatio
 _SENTENCE = 4  # words of a quotation whose speaker is the subject of the sentence before it
 _DEEDS = frozenset(("object", "bare", "noun", "to"))  # frames: "called for help"
 _FEW = 3  # words of a quotation that is more than a name or a title
+_NO_NARRATION = ("headline", "caption")
+_ASIDE = 3  # sentences back at which narration is looked for, amid subheads and captions
 _LONG = 8  # words from which a run is a quotation even if nobody near it said it
 
 
@@ -271,12 +273,18 @@ def _is_all_there(view: View, number: int, run: Range) -> bool:
 
 
 def _sentence_before(view: View, number: int) -> int:
-    """The sentence in front of sentence ``number``, in its paragraph or the one before; -1: none."""
-    if number == 0:
-        return -1
-    here, there = (view.sentences.spans[n].paragraph for n in (number, number - 1))
-    kind = view.segmented.paragraphs[there].kind
-    return number - 1 if here - there <= 1 and kind != "headline" else -1
+    """The sentence in front of sentence ``number``, in its paragraph or the one before, subheads and captions
+    aside; -1: none."""
+    paragraphs, spans = view.segmented.paragraphs, view.sentences.spans
+    next_one = spans[number].paragraph
+    for n in range(number - 1, max(-1, number - 1 - _ASIDE), -1):
+        there = spans[n].paragraph
+        if next_one - there > 1:
+            return -1
+        if paragraphs[there].kind not in _NO_NARRATION:
+            return n
+        next_one = there
+    return -1
 
 
 def sourceless(
