@@ -290,12 +290,12 @@ def _reports_on(tokens: Tokens, inside: tuple[int, ...], i: int, words: ReadingW
 
 def in_sentences(sentences: Sentences, tokens: Iterable[int]) -> Iterator[tuple[Sentence, int]]:
     """(sentence, token) of each of the tokens, which come in text order, that stands in a sentence."""
-    spans = sentences.spans
-    number = 0
+    spans = iter(sentences.spans)
+    sentence = next(spans, None)
     for i in tokens:
-        while number < len(spans) and spans[number].last <= i:
-            number += 1
-        if number == len(spans):
+        while sentence is not None and sentence.last <= i:
+            sentence = next(spans, None)
+        if sentence is None:
             return
-        if i >= spans[number].first:
-            yield spans[number], i
+        if i >= sentence.first:
+            yield sentence, i

@@ -12,6 +12,7 @@ _LONGEST_ROLE = 8  # tokens between the role and the name behind it: "the mayor 
 _ENDS_PHRASE = c.HELPING_VERB | c.REPORTING_VERB | c.PRONOUN
 _ENDS_NAME = ((",",), ("(",), (".",))
 _REACH = 3  # adverbs between a name and its verb
+_FINITE = ("past", "s")
 
 
 def stands_as_name(segmented: Segmented, i: int, pack: Pack) -> bool:
@@ -109,10 +110,10 @@ def speaks(segmented: Segmented, i: int, pack: Pack) -> bool:
 def says(word: str, pack: Pack) -> bool:
     """Whether the word is a finite form of a verb of saying: "said", "warns"."""
     verbs = pack.reporting["verbs"]
-    return any(
-        form in ("past", "s") and verbs[lemma]["act"] == "speech"
-        for lemma, form in pack.verb_forms.get(word, ())
-    )
+    for lemma, form in pack.verb_forms.get(word, ()):
+        if form in _FINITE and verbs[lemma]["act"] == "speech":
+            return True
+    return False
 
 
 def role_follows(segmented: Segmented, start: int) -> bool:

@@ -202,9 +202,19 @@ class Antecedents:
         i += verb
         i += bool(article.classes[i] & c.PREPOSITION)
         n = article.person_at(i) if i > source.last else None
+        if verb and source.head_token is not None and i < len(article.words) and n is None:
+            return self._told_pronoun(i)
         if n is None or article.classes[min(article.names[n].last, len(article.words) - 1)] & c.CLITIC:
             return None
         return self._speaker_of[n]
+
+    def _told_pronoun(self, i: int) -> int | None:
+        """Whom the "her" of "the doctor told | her" means."""
+        facts = self.article.pack.pronouns.get(self.article.lower(i), {})
+        gender = facts.get("gender")
+        if not gender or self.article.classes[i] & c.SUBJECT_PRONOUN:
+            return None
+        return next((k for k, _ in self.ranked(Source.of_pronoun(i, gender, possessive=True))), None)
 
 
 def best_first(scored: Iterable[Scored]) -> list[Scored]:

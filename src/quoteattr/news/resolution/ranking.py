@@ -31,6 +31,7 @@ WEIGHTS: dict[str, float] = {
     "was a pronoun": 0.2,
     "was in a clause in front": -1.0,
     "was told as kin": -1.0,
+    "was in a list": -1.0,
     "kin of whom the words tell": 0.5,
     "was asked": 1.5,
     "asked": -1.0,
