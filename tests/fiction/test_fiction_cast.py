@@ -100,7 +100,8 @@ def test_his_wife_is_somebody_without_a_name() -> None:
 
 
 _BROTHERS = (
-    "It was Maurice Oakes. Behind him stood Frank Oakes. Frank drank, and Frank laughed, and Frank sat down.\n\n"
+    "It was Maurice Oakes. Behind him stood Frank Oakes. Frank drank, and Frank laughed, and Frank sat "
+    "down.\n\n"
     "“I am not asleep,” said Oakes."
 )
 

@@ -1,16 +1,16 @@
-"""The names that "and" joins into a group: "Doe and Roe", "Mr. Doe, a Mrs. Roe and the mayor Ana Ruiz"."""
+"""The names that "and" joins into a group: "Doe and Roe", "Doe and the Harbour Board"."""
 
 from __future__ import annotations
 
 from quoteattr.lang import classes as c
 from quoteattr.news.resolution.article import Article
 
-_APPOSED = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN
-_IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
 _PAIR = 2  # somebody and an organisation; the words that join them
+_IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
+_APPOSED = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN
 
 
-def members_of(article: Article, first: int, last: int) -> tuple[int, ...]:
+def names_joined(article: Article, first: int, last: int) -> tuple[int, ...]:
     """The names that "and" joins into a group; () when there is no such "and"."""
     name_at = article.name_at
     between = [i for i in _outside_parentheses(article, first, last) if i not in name_at]
@@ -21,10 +21,10 @@ def members_of(article: Article, first: int, last: int) -> tuple[int, ...]:
     named = [i for i in range(first, last) if i in name_at]
     if any(_is_described(article, i, last) for i in named):
         return ()
-    members = tuple(dict.fromkeys([name_at[i] for i in named]))
-    alike = len({article.names[n].mention.kind for n in members}) == 1
+    found = tuple(dict.fromkeys([name_at[i] for i in named]))
+    alike = len({article.names[n].mention.kind for n in found}) == 1
     # "Doe and the Harbour Board"
-    return members if alike or (len(members) == _PAIR and len(between) <= _PAIR) else ()
+    return found if alike or (len(found) == _PAIR and len(between) <= _PAIR) else ()
 
 
 def _outside_parentheses(article: Article, first: int, last: int) -> list[int]:

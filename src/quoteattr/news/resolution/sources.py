@@ -10,7 +10,7 @@ from quoteattr.names.folding import fold
 from quoteattr.names.gender import alike, first_name
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.authors import author
-from quoteattr.news.resolution.members import members_of
+from quoteattr.news.resolution.members import names_joined
 from quoteattr.news.resolution.phrases import (
     ROLE_LIKE,
     after_owner,
@@ -103,7 +103,7 @@ def read_source(article: Article, first: int, last: int) -> Source:
     text = article.segmented.text[span.start : span.end]
     if last - first == 1 and classes[first] & c.PRONOUN and first not in article.name_at:
         return _pronoun(article, first, Mention(span, text, span, "pronoun"))
-    members = members_of(article, first, last)
+    members = names_joined(article, first, last)
     if len(members) > 1:
         mention = Mention(span, text, span, "group")
         return Source(mention, first, last, members=members, head=article.lower(last - 1), plural=True)
@@ -253,15 +253,19 @@ def _named_in_clause(article: Article, phrase: _Phrase) -> int | None:
 
 
 def _named_behind(article: Article, phrase: _Phrase) -> int | None:
-    """The person of "the senator, Jane Doe,"."""
-    n = article.person_at(phrase.end + 1)
-    if n is None or article.words[phrase.end] != ",":
+    """The person of "the senator, Jane Doe,", the organisation of "the airline, Doe Air,"."""
+    n = article.name_at.get(phrase.end + 1)
+    if n is None or article.names[n].first != phrase.end + 1 or article.words[phrase.end] != ",":
         return None
-    name = article.names[n]
-    if not (_may_be_apposed(article, phrase) or article.words[name.first] == _USER):  # "another, | @roe44"
-        return None
-    goes_on = name.last < len(article.words) and article.classes[name.last] & c.WORDLIKE
-    return n if name.first == phrase.end + 1 and not goes_on else None
+    behind = article.names[n].last
+    if article.person_at(phrase.end + 1) is None:
+        closed = article.words[behind : behind + 1] == (",",)
+        return n if closed and article.lower(phrase.first) in article.lists.definite else None
+    goes_on = behind < len(article.words) and article.classes[behind] & c.WORDLIKE
+    apposed = _may_be_apposed(article, phrase) or article.words[phrase.end + 1] == _USER  # "another, | @roe"
+    front = phrase.first and article.classes[phrase.first - 1] & c.PREPOSITION  # "At | the court, Jane Doe,"
+    apposed = apposed or bool(front and article.words[behind : behind + 1] == (",",))
+    return n if apposed and not goes_on else None
 
 
 def _named_before(article: Article, phrase: _Phrase) -> int | None:
