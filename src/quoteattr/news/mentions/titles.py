@@ -184,19 +184,21 @@ def _behind_description(words: tuple[str, ...], classes: tuple[int, ...], pack: 
         return 0 if classes[0] & c.GIVEN_OR_SURNAME else 1
     if len(words) > 3 and _is_job(words[0], classes[0], pack) and classes[1] & c.SURNAME:
         return 1  # "Hawker | Lim Ah Bee"
-    for k in range(1, len(words) - 1):
-        letters = classes[k - 1] & c.UPPER and 1 < len(words[k - 1]) <= _LONGEST_LETTERS
-        if letters and initials(words[k]) and not initials(words[k - 1]):
-            return k  # "Delhi LG | V.K. Doe"
-        if not classes[k] & c.FIRST_NAME:
-            continue
-        told = _ends_as_role(words[k - 1], classes[k - 1], pack)
-        if classes[k] & (c.AMBIGUOUS_NAME | _LEAD) and not (told and classes[k + 1] & c.SURNAME):
-            continue
-        lead = classes[k - 1] & _LEAD and not _is_also_given(classes[:k])
-        if told or lead or letters or (k == 1 and _is_description(words[0], classes[0], pack)):
-            return k
-    return 0
+    return next((k for k in range(1, len(words) - 1) if _begins_behind(words, classes, k, pack)), 0)
+
+
+def _begins_behind(words: tuple[str, ...], classes: tuple[int, ...], k: int, pack: Pack) -> bool:
+    """Whether a person's name begins with word ``k``, by the description that ends in front of it."""
+    letters = classes[k - 1] & c.UPPER and 1 < len(words[k - 1]) <= _LONGEST_LETTERS
+    if letters and initials(words[k]) and not initials(words[k - 1]):
+        return True  # "Delhi LG | V.K. Doe"
+    if not classes[k] & c.FIRST_NAME:
+        return False
+    told = _ends_as_role(words[k - 1], classes[k - 1], pack)
+    if classes[k] & (c.AMBIGUOUS_NAME | _LEAD) and not (told and classes[k + 1] & c.SURNAME):
+        return False
+    lead = classes[k - 1] & _LEAD and not _is_also_given(classes[:k])
+    return bool(told or lead or letters or (k == 1 and _is_description(words[0], classes[0], pack)))
 
 
 def _ends_as_role(word: str, bits: int, pack: Pack) -> bool:

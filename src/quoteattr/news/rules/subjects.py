@@ -235,14 +235,19 @@ def _over_parenthesis(view: View, sentence: Sentence, k: int) -> Range | None:
 def with_insertion(view: View, use: CueUse, source: Range) -> Range:
     """The source; the whole subject where it is of what is inserted: "Doe, speaking after | the march |,
     said"."""
-    group, sentence = use.group, view.sentences.spans[view.sentence_at(use.group)]
+    subject = _before_insertion(view, use)
+    if subject is None or not subject[0] < source[0] < source[1] <= use.group:
+        return source
     he = source[1] - source[0] == 1 and view.classes[source[0]] & c.SUBJECT_PRONOUN
-    if use.passive or use.form not in FINITE or he or group == sentence.first:
-        return source
-    subject = before(view, sentence, group) if view.lower[group - 1] in _CLOSES_INSERTION else None
-    if subject is None or not subject[0] < source[0] < source[1] <= group:
-        return source
-    return subject if source[0] > view.next_comma(subject[0]) else source
+    return source if he or source[0] <= view.next_comma(subject[0]) else subject
+
+
+def _before_insertion(view: View, use: CueUse) -> Range | None:
+    """The subject of a finite cue right behind what is inserted: "| Doe, a doctor, | said"."""
+    sentence = view.sentences.spans[view.sentence_at(use.group)]
+    if use.passive or use.form not in FINITE or use.group == sentence.first:
+        return None
+    return before(view, sentence, use.group) if view.lower[use.group - 1] in _CLOSES_INSERTION else None
 
 
 def _over_quoted_end(view: View, sentence: Sentence, k: int) -> Range | None:

@@ -12,7 +12,7 @@ from quoteattr.news.rules.lines import is_person
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import Range, View
-from quoteattr.stage_values import Sentence
+from quoteattr.stage_values import CueUse, Sentence
 
 _MARKS = frozenset((",", ":", "-", "–", "—"))
 _CLOSES_SPEECH = frozenset(",?!…—")
@@ -222,9 +222,14 @@ def announced(view: View, number: int, run: Range, before: Sequence[Proposal]) -
     if not _announces(view, announcing.last - 1) or sentence.paragraph - announcing.paragraph > 1:
         return None
     source = sentence_subject(view, announcing, announcing.last - 1)
-    cue = view.cue_before(announcing.last, max(announcing.first, announcing.last - _CUE_REACH))
-    use = view.cues[cue] if cue >= 0 else None
+    use = _cue_at_end(view, announcing)
     return Proposal("announced", use, source, (run,), number, "quotation") if source else None
+
+
+def _cue_at_end(view: View, sentence: Sentence) -> CueUse | None:
+    """The last cue of a sentence, a few tokens before its end at most."""
+    cue = view.cue_before(sentence.last, max(sentence.first, sentence.last - _CUE_REACH))
+    return view.cues[cue] if cue >= 0 else None
 
 
 def _announces(view: View, last: int) -> bool:
