@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import compress, count
 
@@ -13,6 +14,7 @@ from quoteattr.news.mentions.institutions import is_possessive
 from quoteattr.stage_values import Reference, Segmented
 from quoteattr.types import Gender
 
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _REACH = 5  # words of "his | late wife and manager, | Anna"
 _OWNERS = 4  # names in front of "his" among which the one is whose wife is meant
 _OWNER_REACH = 120  # tokens to the last of them
@@ -119,9 +121,17 @@ class _Families:
             if one.last <= owner <= one.last + _OWNER_REACH and not (told and self.inside[one.first] >= 0)
         ]
         persons = [one for one in near if one.mention.kind == "name" and self._fits(one, gender)]
-        others = (one for one in reversed(persons[-_OWNERS:]) if not self._is_kin_of(one, word, gender))
-        likely = list(others)
-        return next((one for one in likely if not one.unsure), likely[0] if likely else None)
+        others = [one for one in persons[-_OWNERS:] if not self._is_kin_of(one, word, gender)]
+        if not others or (gender is not None and self._is_doubtful(others, owner)):
+            return None
+        return next((one for one in reversed(others) if not one.unsure), others[-1])
+
+    def _is_doubtful(self, others: Sequence[Reference], owner: int) -> bool:
+        """Whether "his" in a paragraph of its own may be one of several who were named before."""
+        starts = self.segmented.tokens.starts
+        between = self.segmented.text[starts[others[-1].first] : starts[owner]]
+        families = {self._surname(one) for one in others}
+        return len(families) > 1 and bool(_PARAGRAPH.search(between))
 
     def _word(self, token: int) -> str:
         return self.segmented.tokens.words[token].lower()

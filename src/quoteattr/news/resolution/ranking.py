@@ -69,6 +69,10 @@ class Possible:
 def features(source: Source, one: Possible, focus: Focus, content: Sequence[Span]) -> dict[str, float]:
     """Named figures for "``source`` means this one", zeros left out; ``content`` is what was said."""
     seen, here = one.seen, focus.sentence_of(source.first)
+    if focus.breaks_after(seen.start, source.first):  # who was told last says nothing: who is told most does
+        found = {"times mentioned": log1p(seen.count), "two sentences back": 1.0}
+        alike = source.gender and one.speaker.gender == source.gender
+        return found | ({"gender known": 1.0} if alike else {})
     paragraph = focus.sentences[here].paragraph
     sentences = max(0, focus.sentences_since(seen.sentence, here))
     paragraphs = max(0, min(2, focus.paragraphs_since(seen.paragraph, paragraph)))

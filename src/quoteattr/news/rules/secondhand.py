@@ -113,8 +113,8 @@ def without_source_phrases(
     according to court papers"; of "According to Doe it rained" what the ``rule`` takes behind the source."""
     phrases = view.content_words.source_phrases
     source = rule.source if rule is not None and use.lemma in phrases else None
-    if rule is not None and source is not None and any(first < source[1] <= last for first, last in content):
-        return rule.content
+    if rule is not None and source is not None and rule.content[0][0] >= source[1]:
+        return rule.content if any(first < source[1] <= last for first, last in content) else content
     return tuple([_before_source_phrase(view, use, *part) for part in content])
 
 
