@@ -85,7 +85,8 @@ def speaking_roles(
     scene = _Scene(
         people, names, segmented, inside, pack, wording, mention_at, narrated, appears, listed, couples
     )
-    found = list(_speaking(scene, turns, {**relatives_with_names(wording, people, names), **phrases}))
+    related = relatives_with_names(wording, people, names)
+    found = list(_speaking(scene, turns, {**related, **phrases}))
     places = [(voice.first, voice.last, who) for voice, _, who in found]
     if scene.listed:
         _mark_introduced(scene, Counter([who for _, _, who in places]))
