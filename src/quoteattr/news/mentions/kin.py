@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import compress, count
 
 from attrs import define, field
 
@@ -12,6 +14,7 @@ from quoteattr.news.mentions.institutions import is_possessive
 from quoteattr.stage_values import Reference, Segmented
 from quoteattr.types import Gender
 
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _REACH = 5  # words of "his | late wife and manager, | Anna"
 _OWNERS = 4  # names in front of "his" among which the one is whose wife is meant
 _OWNER_REACH = 120  # tokens to the last of them
@@ -42,7 +45,7 @@ def _full_names(found: Sequence[Reference]) -> list[Reference]:
 def _owners(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> dict[int, int]:
     """First token of a name of kin -> that of "his", or "’s", or of the noun that is a title: "Dad Lars"."""
     kin = pack.words.mentions.close_kin
-    told = {i for i, word in enumerate(segmented.tokens.lower) if word in kin}
+    told = set(compress(count(), map(kin.__contains__, segmented.tokens.lower)))
     near = [one for one in found if not told.isdisjoint(range(one.first - _REACH, one.first + 1))]
     owners = {one.first: _owner(segmented, one, pack) for one in near}
     return {first: owner for first, owner in owners.items() if owner >= 0}
@@ -118,8 +121,17 @@ class _Families:
             if one.last <= owner <= one.last + _OWNER_REACH and not (told and self.inside[one.first] >= 0)
         ]
         persons = [one for one in near if one.mention.kind == "name" and self._fits(one, gender)]
-        others = (one for one in reversed(persons[-_OWNERS:]) if not self._is_kin_of(one, word, gender))
-        return next(others, None)
+        others = [one for one in persons[-_OWNERS:] if not self._is_kin_of(one, word, gender)]
+        if not others or (gender is not None and self._is_doubtful(others, owner)):
+            return None
+        return next((one for one in reversed(others) if not one.unsure), others[-1])
+
+    def _is_doubtful(self, others: Sequence[Reference], owner: int) -> bool:
+        """Whether "his" in a paragraph of its own may be one of several who were named before."""
+        starts = self.segmented.tokens.starts
+        between = self.segmented.text[starts[others[-1].first] : starts[owner]]
+        families = {self._surname(one) for one in others}
+        return len(families) > 1 and bool(_PARAGRAPH.search(between))
 
     def _word(self, token: int) -> str:
         return self.segmented.tokens.words[token].lower()
