@@ -187,13 +187,16 @@ def _behind_description(words: tuple[str, ...], classes: tuple[int, ...], pack: 
             return k  # "Delhi LG | V.K. Doe"
         if not classes[k] & c.FIRST_NAME or classes[k] & (c.AMBIGUOUS_NAME | _LEAD):
             continue
-        if (
-            (classes[k - 1] & _LEAD and not _is_also_given(classes[:k]))
-            or letters
-            or (k == 1 and _is_description(words[0], classes[0], pack))
-        ):
+        if letters or _leads(words, classes, k, pack):
             return k
     return 0
+
+
+def _leads(words: tuple[str, ...], classes: tuple[int, ...], k: int, pack: Pack) -> bool:
+    """Whether what stands in front of the first name at ``k`` tells of somebody: "Texas | Ted Doe"."""
+    if classes[k - 1] & _LEAD and not _is_also_given(classes[:k]):
+        return True
+    return k == 1 and _is_description(words[0], classes[0], pack)
 
 
 def _is_job(word: str, bits: int, pack: Pack) -> bool:
