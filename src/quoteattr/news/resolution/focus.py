@@ -154,8 +154,18 @@ class Focus:
             before -= 1
         if first == start or (before == start and before < first - 1):
             return False
-        named = self._words[before] in self._article.lists.named_as
+        named = self._words[before] in self._article.lists.named_as or self._ends_office(before, first, start)
         return bool(classes[before] & _BEFORE_OBJECT) and not named
+
+    def _ends_office(self, before: int, first: int, start: int) -> bool:
+        """Whether an office and what it is for stand in front of the name: "Portfolio | holder for education
+        Doe"; not "a friend of | actor Doe"."""
+        classes, words = self._classes, self._words
+        if before <= start or before + 1 == first or not classes[before] & c.PREPOSITION:
+            return False
+        ends = self._article.pack.words.mentions.person_ends
+        office = classes[before - 1] & c.ROLE or words[before - 1].endswith(ends)
+        return bool(office) and not any(bits & c.ROLE for bits in classes[before + 1 : first])
 
     def _is_kin(self, first: int) -> bool:
         """Whether the name is told as "her mother" or the like, not as "Doe’s mother"."""
