@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from itertools import islice, pairwise
 
@@ -11,7 +11,7 @@ from attrs import define, evolve
 from quoteattr.lang import classes as c
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.phrases import kin_in_front
-from quoteattr.stage_values import Reference, Roster, Sentences
+from quoteattr.stage_values import Reference, Roster, Sentence, Sentences
 from quoteattr.types import Gender, Span
 
 PRONOUN = "was a pronoun"  # a sign of a mention
@@ -20,6 +20,7 @@ _NEXT = 40  # names among which somebody new is looked for
 _FRONT = 3  # words of a role in small letters in front of the name that begins a sentence
 _MOST_ROLES = 3  # words of the roles in front of a name: "to see off | qualifier | Doe"
 _MOST_BETWEEN = 3  # words and marks between two names of a list
+_LONGEST_ASKED = 25  # tokens of a question or a subhead that are looked at
 _SEVERAL = 3  # names of a list of whom none is meant alone
 _LONGEST_FRONT = 16  # tokens of "In the complaint, filed Friday in the county court, | Doe"
 _FAR = 15  # sentences behind which a mention is forgotten
@@ -78,6 +79,7 @@ class Focus:
         self._listed = _listed(article)
         things = [k for k, one in enumerate(roster.speakers) if one.kind == "organization"]
         self._things = frozenset(things)  # "Ferrari's | Doe": Doe comes first of those who may be a he
+        self._breaks = [self.sentences[n].first for n in _breaks(article)]
         self._captions = frozenset(n for n, kind in enumerate(kinds) if kind == "caption")
         self._next = 0
         self._seen: dict[int, Seen] = {}
@@ -188,6 +190,12 @@ class Focus:
                     return True
         return False
 
+    def breaks_after(self, place: int, token: int) -> bool:
+        """Whether a numbered section begins between character ``place`` and ``token``, or a question stands
+        there for whoever the text is about."""
+        k = bisect_right(self._breaks, token) - 1
+        return k >= 0 and self._starts[self._breaks[k]] > place
+
     @property
     def anybody(self) -> bool:
         """Whether anybody was named up to here."""
@@ -227,6 +235,38 @@ class Focus:
     def seen(self, speaker: int) -> Seen | None:
         """What was seen of a speaker so far."""
         return self._seen.get(speaker)
+
+
+def _breaks(article: Article) -> Iterator[int]:
+    """The sentences of numbered headings, and of questions that the narration asks of somebody told by a
+    noun: "What does | the boy | want?"; nobody is named in them."""
+    for number, sentence in enumerate(article.sentences.spans):
+        breaks = _is_numbered(article, sentence) or _asks_of_noun(article, sentence)
+        if breaks and not _names_anybody(article, sentence):
+            yield number
+
+
+def _is_numbered(article: Article, sentence: Sentence) -> bool:
+    """Whether a sentence is of a heading with a number in front: "4. She cannot read music"."""
+    paragraph, tokens = article.segmented.paragraphs[sentence.paragraph], article.segmented.tokens
+    if sentence.first and tokens.starts[sentence.first] == paragraph.start:
+        first, last = sentence.first, bisect_left(tokens.starts, paragraph.end)
+        short = last - first <= _LONGEST_ASKED // 2 and article.classes[first] & c.NUMBER
+        return bool(short and last - first > 2) and not article.classes[last - 1] & c.TERMINATOR
+    return False
+
+
+def _names_anybody(article: Article, sentence: Sentence) -> bool:
+    near = range(sentence.first, min(sentence.last, sentence.first + _LONGEST_ASKED))
+    return any(article.person_at(i) is not None for i in near)
+
+
+def _asks_of_noun(article: Article, sentence: Sentence) -> bool:
+    """Whether a sentence outside marks is a question with "the" and a word for somebody in it."""
+    if article.words[sentence.last - 1] != "?" or article.sentences.inside[sentence.first] >= 0:
+        return False
+    near = range(sentence.first, min(sentence.last - 1, sentence.first + _LONGEST_ASKED))
+    return any(article.lower(i) in article.lists.definite and article.classes[i + 1] & c.ROLE for i in near)
 
 
 def _listed(article: Article) -> frozenset[int]:

@@ -109,7 +109,8 @@ def _is_trade(source: Source, article: Article) -> bool:
     one whom people meet at work, but for "the Aurora driver"."""
     head = source.head_token or 0
     bits = article.classes[head]
-    if source.head in article.lists.on_duty and not article.classes[head - 1] & c.CAPITAL:
+    of_team = head - 1 > source.first and article.classes[head - 1] & c.CAPITAL
+    if source.head in article.lists.on_duty and not of_team:
         return False
     if bits & c.ROLE:
         return not bits & (c.TITLE | c.GROUP)
