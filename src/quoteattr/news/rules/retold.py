@@ -60,7 +60,7 @@ def _is_somebody(view: View, source: Range, nouns: int) -> bool:
 
 def _says(use: CueUse) -> bool:
     said = use.act in _UTTERING and use.form in (*FINITE, "ing")
-    return said and not (use.negated or use.modal or use.passive or use.infinitive)
+    return said and not any((use.negated, use.modal, use.passive, use.infinitive))
 
 
 def _is_named(view: View, i: int) -> bool:
