@@ -103,6 +103,9 @@ LABELS: dict[str, frozenset[str]] = {
     "text/escapes.py": frozenset(("cp1252", "latin-1")),  # encodings
     "news/rules/": _FORMS | _FRAMES | {"transcript", "content-first", "content-first-inverted", "margin"},
     "news/speakers/": frozenset(("particle", "known speaker")),  # kind of a small word in names; evidence
+    "fiction/speakers/history.py": frozenset(  # names of features
+        ("agree", "other", "pair", "pair2", "same", "tie", "turns", "turns2", "turns3")
+    ),
     "fiction/speakers/features.py": frozenset(  # names of features, and what they say
         (
             *(

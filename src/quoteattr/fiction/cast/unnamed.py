@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from quoteattr.fiction.cast.phrases import Kind, Phrase, Wording, is_post, phrase_of
+from quoteattr.fiction.cast.phrases import Kind, Phrase, Wording, is_post, phrase_of, ties_told
 from quoteattr.fiction.cast.relatives import relatives_with_names
 from quoteattr.fiction.cast.rivals import likely, rivals
 from quoteattr.fiction.cast.values import Character, Mentions, Roles
@@ -23,6 +23,7 @@ from quoteattr.stage_values import Segmented
 _THEY_REACH = 60  # tokens in front of "they" in which several are looked for
 _SELDOM = 2  # at most so many cues: then "the porter" is taken for somebody not on the list
 _LONGEST = 4  # words of a role
+_PLAIN = 2  # tokens of a noun and its article
 _NEWCOMER = 120  # tokens in front of "the man" in which "a man" came in
 _ARTICLE_REACH = 3  # tokens from "a" to its noun
 _VOICE_REACH = 200  # tokens behind "a voice" in which "the voice" is the same
@@ -76,7 +77,8 @@ def speaking_roles(
     appears = dict(zip(reversed(names.who), reversed(names.firsts), strict=True))
     listed = any(one.known is not None for one in people)
     scene = _Scene(people, names, segmented, inside, pack, wording, mention_at, narrated, appears, listed)
-    found = list(_speaking(scene, turns, {**relatives_with_names(wording, people, names), **phrases}))
+    related = relatives_with_names(wording, people, names)
+    found = list(_speaking(scene, turns, {**related, **phrases}))
     places = [(voice.first, voice.last, who) for voice, _, who in found]
     if scene.listed:
         _mark_introduced(scene, Counter([who for _, _, who in places]))
@@ -88,7 +90,8 @@ def speaking_roles(
         for voice, phrase, who in found
         if phrase.kind == "relative" and voice.first not in sure
     }
-    return Roles((*places, *_in_narration(scene, taken)), sure, among)
+    told = [*_in_narration(scene, taken), *_relatives_told(scene, related, found, sure, taken)]
+    return Roles((*places, *told), sure, among)
 
 
 def _speaking(
@@ -121,6 +124,25 @@ def _in_narration(scene: _Scene, taken: set[int]) -> Iterator[tuple[int, int, in
             yield first, last, owners[0]
 
 
+def _relatives_told(
+    scene: _Scene,
+    related: Mapping[str, int],
+    found: Sequence[tuple[Voice, Phrase, int]],
+    sure: Container[int],
+    taken: Container[int],
+) -> Iterator[tuple[int, int, int]]:
+    """(first token, last exclusive, character) where the narration speaks of a relative whom it calls by a
+    name too, or who speaks as one: "Her mother looked up."."""
+    ties = [(voice, phrase, who) for voice, phrase, who in found if phrase.kind == "relative"]
+    unsure = {phrase.key for voice, phrase, _ in ties if voice.first not in sure}
+    speaking = {phrase.key: who for _, phrase, who in ties if phrase.key not in unsure}
+    scene.narrated.update(speaking.values())
+    for first, key in ties_told(scene.wording, scene.inside):
+        who = speaking.get(key, related.get(key, -1))
+        if who in scene.narrated and first not in taken and first + 1 not in taken:
+            yield first, first + 2, who
+
+
 def _is_old_voice(scene: _Scene, voice: Voice, phrase: Phrase, last: int) -> bool:
     """Whether it is "the voice" of somebody: no "a voice" spoke shortly before, at token ``last``."""
     if phrase.head not in scene.pack.story.voice or phrase.new:
@@ -134,6 +156,9 @@ def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int])
     if key not in known and key not in scene.new:
         scene.add(key, _character(scene, voice, phrase))
     who = known.get(key, scene.new.get(key, -1))
+    is_plain = voice.last - voice.first == _PLAIN
+    if phrase.kind == "anybody" and not phrase.new and is_plain:  # "a hoarse voice" goes on as "the Voice"
+        scene.people[who] = evolve(scene.people[who], name=phrase.name)
     if phrase.kind == "relative" and who not in scene.narrated:  # “Yes, Dad”: the narration says "my father"
         one = scene.people[who]
         scene.people[who] = evolve(one, name=phrase.name, forms=(phrase.name, *one.forms))

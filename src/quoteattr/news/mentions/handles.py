@@ -17,9 +17,11 @@ from quoteattr.stage_values import Reference, Segmented, Sentences
 _AT = "@"
 _SHORTEST_NAME = 3  # letters: any shorter one may be a part of a word
 _NEAR = 4  # words between a user name and "account"
-# A user name has five letters or more; letters of one case in front of digits are a thing: "A350".
+# A user name has five letters or more; letters of one case in front of digits are a thing: "A350". A word is
+# read back from the digit at its end, of which texts have few.
+_BEHIND_AT = regex.compile(rf"(?<!\w){_AT}(\p{{L}}\w{{3,}})")
+_WITH_DIGIT = regex.compile(r"\d(?![\w-])(?<=(?<![\w-])(\p{L}?\p{Ll}\w{2,}\d))")
 _USER = regex.compile(rf"(?<![\w@]){_AT}\p{{L}}[\w.]*\w")
-_HANDLE = regex.compile(rf"(?<!\w){_AT}\p{{L}}\w{{3,}}|(?<![\w-])\p{{L}}?\p{{Ll}}\w{{2,}}\d(?![\w-])")
 
 
 def with_handles(
@@ -65,11 +67,9 @@ def _author(segmented: Segmented, run: range, pack: Pack) -> Reference:
 
 def _handles(segmented: Segmented) -> dict[int, str]:
     """Token -> the user name that it is, in small letters: letters with a digit at the end, or behind "@"."""
-    names = {found.lstrip(_AT).lower() for found in _HANDLE.findall(segmented.text)}
-    if not names:
-        return {}
-    lower = [word.lower() for word in segmented.tokens.words]
-    return {i: word for i, word in enumerate(lower) if word in names}
+    written = (*_BEHIND_AT.findall(segmented.text), *_WITH_DIGIT.findall(segmented.text))
+    names = set(map(str.lower, written))
+    return {i: word for i, word in enumerate(segmented.tokens.lower) if word in names} if names else {}
 
 
 def _owners(

@@ -18,16 +18,18 @@ _OWNERS = 4  # names in front of "his" among which the one is whose wife is mean
 _OWNER_REACH = 120  # tokens to the last of them
 
 
-def kin_surnames(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> dict[int, str]:
+def kin_surnames(
+    segmented: Segmented, found: Sequence[Reference], inside: Sequence[int], pack: Pack
+) -> dict[int, str]:
     """Token of a first name -> the surname of the family that it belongs to.
 
     News gives the surname of close kin only where it is another one. Left out are first names that stand with
-    a surname somewhere in the text.
+    a surname somewhere in the text. ``inside``: for each token the quotation that holds it, or -1.
     """
     owners = _owners(segmented, found, pack)
     if not owners:
         return {}
-    families = _Families(segmented, pack, owners, _full_names(found))
+    families = _Families(segmented, pack, owners, _full_names(found), inside)
     for n, one in enumerate(found):
         if one.first in owners and families.may_join(one):
             families.join(one, found[:n])
@@ -40,7 +42,10 @@ def _full_names(found: Sequence[Reference]) -> list[Reference]:
 
 def _owners(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> dict[int, int]:
     """First token of a name of kin -> that of "his", or "’s", or of the noun that is a title: "Dad Lars"."""
-    owners = {one.first: _owner(segmented, one, pack) for one in found}
+    kin = pack.words.mentions.close_kin
+    told = {i for i, word in enumerate(segmented.tokens.lower) if word in kin}
+    near = [one for one in found if not told.isdisjoint(range(one.first - _REACH, one.first + 1))]
+    owners = {one.first: _owner(segmented, one, pack) for one in near}
     return {first: owner for first, owner in owners.items() if owner >= 0}
 
 
@@ -74,6 +79,7 @@ class _Families:
     pack: Pack
     owners: Mapping[int, int]
     full: Sequence[Reference]
+    inside: Sequence[int]
     surnames: dict[int, str] = field(factory=dict)
     of_kin: dict[str, str] = field(factory=dict)
 
@@ -100,10 +106,16 @@ class _Families:
         return not surname.lower().endswith(tuple(self.pack.words.mentions.no_surname_ends.get(gender, ())))
 
     def _person(self, before: Sequence[Reference], owner: int) -> Reference | None:
-        """Who was named last in front of the owner, but for those who are kin of the same "his"."""
+        """Who was named last in front of the owner, but for those who are kin of the same "his"; in narration
+        nobody of whom only a quotation tells."""
         word = self._word(owner)
         gender: Gender | None = self.pack.pronouns.get(word, {}).get("gender")
-        near = [one for one in before if one.last <= owner and owner - one.last <= _OWNER_REACH]
+        told = self.inside[owner] < 0
+        near = [
+            one
+            for one in before
+            if one.last <= owner <= one.last + _OWNER_REACH and not (told and self.inside[one.first] >= 0)
+        ]
         persons = [one for one in near if one.mention.kind == "name" and self._fits(one, gender)]
         others = [one for one in persons[-_OWNERS:] if not self._is_kin_of(one, word, gender)]
         if not others or (gender is not None and self._is_doubtful(others, owner)):

@@ -165,7 +165,7 @@ def _step(
     if bits & c.CAPITALISED:
         ends = headline and bits & ORDINARY and not bits & _NAME_LIKE
         return (_NOTHING, i) if ends else ((i,), i + 1)
-    behind = _over_aside(reader, i, end)
+    behind = _over_aside(reader, i, end) or _behind_inserted(tokens, run, i, end)
     if behind:
         return _NOTHING, behind
     if i + 1 >= end or tokens.starts[i] - tokens.ends[i - 1] > 1:
@@ -233,6 +233,8 @@ def _is_inner_word(segmented: Segmented, i: int, end: int) -> bool:
 
 def _over_aside(reader: _Reader, i: int, end: int) -> int:
     """Where a name goes on behind what stands inside it at ``i``, or 0."""
+    if reader.segmented.tokens.classes[i] & c.WORD:  # no mark, with which all others begin
+        return _behind_patronymic(reader, i, end)
     return (
         _behind_nickname(reader.segmented, i, end)
         or _behind_bracket(reader.segmented, i, end)
@@ -251,6 +253,17 @@ def _behind_bracket(segmented: Segmented, i: int, end: int) -> int:
     behind = _over_bracket(tokens, i, end)
     goes_on = titled & c.ROLE_OR_TITLE and behind < end and tokens.classes[behind] & c.CAPITAL
     return behind if goes_on and tokens.starts[behind] - tokens.ends[behind - 1] == 1 else 0
+
+
+def _behind_inserted(tokens: Tokens, run: list[int], i: int, end: int) -> int:
+    """Where the surname begins behind a first name that was put into a quotation: "(Jane) | Doe"; or 0."""
+    if tokens.words[i] != ")" or len(run) > 1 or not run[0] or tokens.words[run[0] - 1] != "(":
+        return 0
+    if i + 1 >= end or tokens.starts[i + 1] - tokens.ends[i] != 1:
+        return 0
+    given, behind = tokens.classes[run[0]], tokens.classes[i + 1]
+    sure = not given & c.AMBIGUOUS_NAME or behind & c.SURNAME
+    return i + 1 if given & c.FIRST_NAME and sure and behind & c.CAPITAL and not behind & c.FIRST_NAME else 0
 
 
 def _over_bracket(tokens: Tokens, i: int, end: int) -> int:
@@ -337,6 +350,8 @@ def _institution_goes_on(reader: _Reader, i: int, end: int) -> bool:
 
 def _cut_at_marks(run: list[int], inside: tuple[int, ...]) -> list[list[int]]:
     """The run in pieces, cut where a quotation starts or ends."""
+    if len(run) == 1:  # most runs
+        return [run]
     pieces = []
     start = 0
     for k in range(1, len(run) + 1):

@@ -14,7 +14,8 @@ from quoteattr.types import Span
 
 @frozen(eq=False)
 class Article:
-    """``name_at`` says of a token which name (a number in ``names``) it belongs to; others are not in it."""
+    """``name_at`` says of a token which name (a number in ``names``) it belongs to; others are not in it.
+    ``kin`` are the tokens of nouns for relatives."""
 
     segmented: Segmented
     sentences: Sentences
@@ -24,10 +25,11 @@ class Article:
     words: tuple[str, ...]
     classes: tuple[int, ...]
     name_at: Mapping[int, int]
+    kin: frozenset[int]
 
     def lower(self, i: int) -> str:
         """The word at token ``i`` in small letters."""
-        return self.words[i].lower()
+        return self.segmented.tokens.lower[i]
 
     def person_at(self, i: int) -> int | None:
         """The name that token ``i`` belongs to, if it is a person's."""
@@ -46,4 +48,5 @@ def read_article(
     tokens = segmented.tokens
     name_at = {token: n for n, name in enumerate(names) for token in range(name.first, name.last)}
     lists = pack.words.resolution
-    return Article(segmented, sentences, names, pack, lists, tokens.words, tokens.classes, name_at)
+    kin = frozenset([i for i, word in enumerate(tokens.lower) if word in lists.kin])
+    return Article(segmented, sentences, names, pack, lists, tokens.words, tokens.classes, name_at, kin)

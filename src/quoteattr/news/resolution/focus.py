@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import islice, pairwise
 
-from attrs import define
+from attrs import define, evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.news.resolution.article import Article
@@ -14,6 +14,7 @@ from quoteattr.news.resolution.phrases import kin_in_front
 from quoteattr.stage_values import Reference, Roster, Sentence, Sentences
 from quoteattr.types import Gender, Span
 
+PRONOUN = "was a pronoun"  # a sign of a mention
 MOST = 12  # speakers remembered as possible antecedents, the latest first
 _NEXT = 40  # names among which somebody new is looked for
 _FRONT = 3  # words of a role in small letters in front of the name that begins a sentence
@@ -21,6 +22,7 @@ _MOST_ROLES = 3  # words of the roles in front of a name: "to see off | qualifie
 _MOST_BETWEEN = 3  # words and marks between two names of a list
 _LONGEST_ASKED = 25  # tokens of a question or a subhead that are looked at
 _SEVERAL = 3  # names of a list of whom none is meant alone
+_LONGEST_FRONT = 16  # tokens of "In the complaint, filed Friday in the county court, | Doe"
 _FAR = 15  # sentences behind which a mention is forgotten
 
 
@@ -108,7 +110,7 @@ class Focus:
         signs = (
             ("was possessive", possessive),
             ("was in a phrase", in_phrase),
-            ("was a pronoun", pronoun),
+            (PRONOUN, pronoun),
             ("was asked", first > span.first and self._words[first - 1] in self._asking),
             ("asked", last < span.last and self._words[last] in self._asking),
             ("first of its sentence", sentence != self._last_sentence),
@@ -123,6 +125,8 @@ class Focus:
         old = self._seen.pop(speaker, None)  # and in again, as the latest
         if old is not None:
             new.count, new.spoke_paragraph = old.count + 1, old.spoke_paragraph
+            if pronoun and old.sentence == sentence and old.subject:
+                new = evolve(old, start=new.start)  # "Doe said | he ...": named as the subject all the same
         self._seen[speaker] = new
         if speaker not in self._things:
             self._last_sentence = sentence
@@ -136,7 +140,8 @@ class Focus:
             before -= 1
         if first == start or (before == start and before < first - 1):
             return False
-        return bool(classes[before] & _BEFORE_OBJECT)
+        named = self._words[before] in self._article.lists.named_as
+        return bool(classes[before] & _BEFORE_OBJECT) and not named
 
     def _is_kin(self, first: int) -> bool:
         """Whether the name is told as "her mother" or the like, not as "Doe’s mother"."""
@@ -203,18 +208,29 @@ class Focus:
         first, _, speaker = self._events[self._next]
         return speaker if self._sentence_of[first] - self._sentence_of[token - 1] <= most else None
 
-    def introduced_behind(self, token: int, most: int) -> int | None:
-        """The first speaker who is new from ``token`` on, where a later sentence begins with the name, at
-        ``most`` so many paragraphs further; None where somebody new is named otherwise before."""
+    def introduced_behind(self, token: int, most: int, people: Container[int]) -> int | None:
+        """The first of the ``people`` who is new from ``token`` on, where a later sentence begins with the
+        name, or with where and when, at ``most`` so many paragraphs further; None where somebody new is named
+        otherwise before."""
         here = self._sentence_of[token]
         for first, _, speaker in islice(self._events, self._next, self._next + _NEXT):
+            if speaker not in people:
+                continue
             number = self._sentence_of[first]
             sentence = self.sentences[number]
             if sentence.paragraph - self.sentences[here].paragraph > most:
                 return None
             if speaker not in self._seen and first >= token:
-                return speaker if number > here and first - sentence.first <= _FRONT else None
+                return speaker if number > here and self._opens(first, sentence.first) else None
         return None
+
+    def _opens(self, first: int, start: int) -> bool:
+        """Whether a sentence begins with the name at token ``first``, or with a phrase in front of it: "In
+        papers filed in May, | Doe"."""
+        if first - start <= _FRONT:
+            return True
+        fronted = self._classes[start] & c.PREPOSITION and first - start <= _LONGEST_FRONT
+        return bool(fronted) and self._words[first - 1] == ","
 
     def seen(self, speaker: int) -> Seen | None:
         """What was seen of a speaker so far."""

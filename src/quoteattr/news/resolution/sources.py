@@ -6,6 +6,8 @@ from attrs import define
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
+from quoteattr.names.folding import fold
+from quoteattr.names.gender import alike, first_name
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.authors import author
 from quoteattr.news.resolution.phrases import (
@@ -93,10 +95,10 @@ def read_source(article: Article, first: int, last: int) -> Source:
     classes = article.classes
     first, last = own_phrase(article, first, last)
     first = with_quantifier(article, first)
-    while last - first > 1 and (classes[last - 1] & c.CLITIC or _is_aside(classes[last - 1])):
+    while last - first > 1 and (classes[last - 1] & c.CLITIC or _is_aside(article, last - 1)):
         if last - first == 2 and article.lower(first) in article.lists.articles:
             break  # "the forward"
-        last -= 1  # "the businessman's" remarks, "Doe however"
+        last -= 1  # "the businessman's" remarks, "Doe however", "the council Monday"
     span = article.span(first, last)
     text = article.segmented.text[span.start : span.end]
     if last - first == 1 and classes[first] & c.PRONOUN and first not in article.name_at:
@@ -115,8 +117,11 @@ def read_source(article: Article, first: int, last: int) -> Source:
     return _common_noun(article, phrase)
 
 
-def _is_aside(bits: int) -> bool:
-    """Whether a word is an adverb, and nobody."""
+def _is_aside(article: Article, i: int) -> bool:
+    """Whether a word is an adverb, or a day behind a noun, and nobody."""
+    bits = article.classes[i]
+    if bits & c.CALENDAR and bits & c.CAPITAL and i not in article.name_at:
+        return not article.classes[i - 1] & (c.CAPITAL | c.PREPOSITION | c.DETERMINING)
     return bool(bits & c.ADVERB) and not bits & (c.CAPITAL | c.ROLE | c.GROUP)
 
 
@@ -322,11 +327,18 @@ def _named_within(article: Article, phrase: _Phrase) -> int | None:
         return None
     for i in range(phrase.end + 1, phrase.last):
         n = article.person_at(i)
-        if n is None or article.names[n].first != i:
+        if n is None or article.names[n].first != i or _is_of_other_sex(article, phrase.head, n):
             continue
         if _is_set_off(article, phrase, n) or _is_behind_of(article, phrase, n):
             return n
     return None
+
+
+def _is_of_other_sex(article: Article, head: int, n: int) -> bool:
+    """Whether the noun is no word for somebody of that first name: "a | spokeswoman | for Minister Daniel
+    Doe"."""
+    given = first_name(map(fold, article.names[n].name), article.pack)
+    return given is not None and not alike(given.gender, article.pack.gender_of_role(article.lower(head)))
 
 
 def _before_roles(article: Article, phrase: _Phrase, n: int) -> int:
@@ -345,7 +357,15 @@ def _is_set_off(article: Article, phrase: _Phrase, n: int) -> bool:
     before = _before_roles(article, phrase, n)
     if article.classes[before] & c.QUOTE_MARK:
         before -= 1  # the director of “Harbour,” Jane Doe
+    elif article.names[n].roles:  # "the dean, chemistry professor Jane Doe"
+        while before > phrase.end and _is_plain(article.classes[before]):
+            before -= 1
     return article.words[before] in (",", "—", "–") and not followed
+
+
+def _is_plain(bits: int) -> bool:
+    """Whether a word may stand in a noun phrase in front of a role: "chemistry professor"."""
+    return bool(bits & c.WORD) and not bits & (c.NOMINAL_STOP | c.DETERMINING | c.REPORTING_VERB | c.CAPITAL)
 
 
 def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:
@@ -357,6 +377,15 @@ def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:
     if before < name.first - 1:
         return link in article.lists.of
     return before == end and link in article.lists.from_whom and not article.classes[end - 1] & _BEARERS
+
+
+def _organization_within(article: Article, phrase: _Phrase) -> int | None:
+    """The organisation of "the developer, Aldane Homes,"."""
+    n = article.name_at.get(phrase.end + 1) if phrase.end + 1 < phrase.last else None
+    if n is None or article.words[phrase.end] != "," or not is_role(article.classes[phrase.head]):
+        return None
+    ends = article.names[n].last in (phrase.last, phrase.last - 1)
+    return n if ends and article.names[n].first == phrase.end + 1 else None
 
 
 def _owner_of_account(article: Article, phrase: _Phrase) -> int | None:
@@ -377,6 +406,7 @@ _WAYS_TO_NAMES = (
     _named_behind,
     _named_before,
     _named_within,
+    _organization_within,
     _owner_of_account,
     _author,
 )

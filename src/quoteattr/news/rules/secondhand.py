@@ -104,9 +104,15 @@ def _behind_quoted(view: View, use: CueUse) -> int:
     return quoting.last
 
 
-def without_source_phrases(view: View, use: CueUse, content: tuple[Range, ...]) -> tuple[Range, ...]:
+def without_source_phrases(
+    view: View, use: CueUse, content: tuple[Range, ...], rule: Proposal | None = None
+) -> tuple[Range, ...]:
     """The content of a cue without the phrase that says where it was found, and ends it: "that it rained, |
-    according to court papers"."""
+    according to court papers"; of "According to Doe it rained" what the ``rule`` takes behind the source."""
+    phrases = view.content_words.source_phrases
+    source = rule.source if rule is not None and use.lemma in phrases else None
+    if rule is not None and source is not None and any(first < source[1] <= last for first, last in content):
+        return rule.content
     return tuple([_before_source_phrase(view, use, *part) for part in content])
 
 

@@ -16,7 +16,7 @@ from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import FINITE, MOSTLY, Range, View
 
 _LONGEST = 25  # tokens of a topic
-_PARAGRAPHS = 3  # from the speaker's last words to the topic
+PARAGRAPHS = 3  # from the speaker's last words to the topic
 _SEVERAL = c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA
 _NO_VERB = c.CLITIC | c.CONJUNCTION | c.PREPOSITION | c.CAPITAL | c.RELATIVE
 _OPENS_CLAUSE = c.WH | c.COMPLEMENTIZER | c.SUBORDINATOR | c.RELATIVE
@@ -131,7 +131,7 @@ def _last_speaker(view: View, run: Range, before: Sequence[Proposal]) -> Range |
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
     if earlier is None:
         return None
-    near = view.paragraph_of(run[0]) - view.paragraph_of(earlier.content[-1][1] - 1) <= _PARAGRAPHS
+    near = view.paragraph_of(run[0]) - view.paragraph_of(earlier.content[-1][1] - 1) <= PARAGRAPHS
     return earlier.source if near else None
 
 
