@@ -46,6 +46,8 @@ class ResolutionWords:
     participle_ends: tuple[str, ...] = ()  # "the study | published by Doe"
     past_forms: frozenset[str] = field(factory=frozenset)  # that are nothing else: "the trust | gave"
 
+    any_organization: frozenset[str] = field(factory=frozenset)  # "the agency": a department, a board
+
     # roles
     empty_modifiers: frozenset[str] = field(factory=frozenset)  # say nothing of a role: "the former senator"
     vague: frozenset[str] = field(factory=frozenset)  # generic, but of one named later: "a bank expert"

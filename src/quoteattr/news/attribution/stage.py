@@ -49,7 +49,8 @@ def candidates(
     proposals = decided(view, model, profile)
     if profile.mode == "quoted":
         proposals = [one for one in proposals if _kind(view, one) != "indirect"]
-    return tuple([_candidate(view, proposal, model is None, weights) for proposal in proposals])
+    dense = reports.density(view)
+    return tuple([_candidate(view, proposal, model is None, dense, weights) for proposal in proposals])
 
 
 def decided(view: View, model: Model | None, profile: Profile) -> list[Proposal]:
@@ -172,9 +173,11 @@ def _rank(proposal: Proposal) -> tuple[int, int]:
     return (rank if rank < UNRANKED or sure else rank + 1, start)
 
 
-def _candidate(view: View, proposal: Proposal, evident: bool, weights: Linear | None) -> Candidate:
+def _candidate(
+    view: View, proposal: Proposal, evident: bool, dense: float, weights: Linear | None
+) -> Candidate:
     """The proposal in spans; with its rule as evidence where no weights will tell the reasons. ``weights``
-    say how probable it is that an indirect report is one."""
+    say how probable it is that an indirect report is one, in a text that reports so densely."""
     spans, kind = _spans(view, proposal), _kind(view, proposal)
     source = proposal.source
     use = proposal.use
@@ -199,7 +202,7 @@ def _candidate(view: View, proposal: Proposal, evident: bool, weights: Linear | 
         evidence,
         proposal.features,
         proposal.sentence,
-        reports.probability(view, proposal, weights) if kind == "indirect" else None,
+        reports.probability(view, proposal, dense, weights) if kind == "indirect" else None,
         proposal.found_in,
         proposal.beside,
     )

@@ -6,6 +6,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import fold
 from quoteattr.names.gender import alike, first_name
+from quoteattr.news.mentions.institutions import is_possessive
 from quoteattr.stage_values import Segmented
 from quoteattr.types import Gender
 
@@ -26,8 +27,8 @@ def relation(segmented: Segmented, first: int, last: int, pack: Pack) -> Apposed
     head = _head(words, classes, first - 2, pack)
     if head < 0:
         return (), None
-    head = _fitting(words, head, _outer(classes, head), words[first:last], pack)
-    k = _determiner_before(classes, head)
+    head = _fitting(words, head, _outer(segmented, head, pack), words[first:last], pack)
+    k = _determiner_before(segmented, head, pack)
     if k < 0:
         return _bare(segmented, head, first - 1)
     if last < len(classes) and classes[last] & c.VERBAL and _is_told_of(classes, k):
@@ -46,7 +47,7 @@ def _fitting(words: tuple[str, ...], inner: int, outer: int, name: tuple[str, ..
 
 def _is_told_of(classes: tuple[int, ...], k: int) -> bool:
     """Whether the phrase whose determiner or possessive is token ``k`` stands behind a preposition."""
-    owner = k - 1 if classes[k] & c.CLITIC else k
+    owner = k if classes[k] & c.WORD else k - 1
     return owner > 0 and bool(classes[owner - 1] & c.PREPOSITION)
 
 
@@ -80,18 +81,19 @@ def _head(words: tuple[str, ...], classes: tuple[int, ...], last: int, pack: Pac
     return -1
 
 
-def _outer(classes: tuple[int, ...], i: int) -> int:
+def _outer(segmented: Segmented, i: int, pack: Pack) -> int:
     """The head of the phrase whose last role stands at token ``i``: "the | secretary | to the governor"."""
-    k = _determiner_before(classes, i)
+    classes, k = segmented.tokens.classes, _determiner_before(segmented, i, pack)
     further = (
         k > 1 and classes[k] & c.DETERMINER and classes[k - 1] & c.PREPOSITION and classes[k - 2] & c.ROLE
     )
     return k - 2 if further else i
 
 
-def _determiner_before(classes: tuple[int, ...], i: int) -> int:
+def _determiner_before(segmented: Segmented, i: int, pack: Pack) -> int:
     """The determiner or possessive of the noun at ``i``, three words in front at most, or -1."""
-    k = i - 1
+    classes, k = segmented.tokens.classes, i - 1
     while k >= 0 and i - k < _FRONT and classes[k] & c.WORD and not classes[k] & _DETERMINING:
         k -= 1
-    return k if k >= 0 and classes[k] & (c.DETERMINING | c.CLITIC) else -1
+    owns = k > 0 and is_possessive(segmented, k, pack)  # "Jones’ daughter", too
+    return k if owns or (k >= 0 and classes[k] & (c.DETERMINING | c.CLITIC)) else -1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import compress, count
 
 from attrs import define, field
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.institutions import is_possessive
 from quoteattr.stage_values import Reference, Segmented
 from quoteattr.types import Gender
 
@@ -43,7 +45,7 @@ def _full_names(found: Sequence[Reference]) -> list[Reference]:
 def _owners(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> dict[int, int]:
     """First token of a name of kin -> that of "his", or "’s", or of the noun that is a title: "Dad Lars"."""
     kin = pack.words.mentions.close_kin
-    told = {i for i, word in enumerate(segmented.tokens.lower) if word in kin}
+    told = set(compress(count(), map(kin.__contains__, segmented.tokens.lower)))
     near = [one for one in found if not told.isdisjoint(range(one.first - _REACH, one.first + 1))]
     owners = {one.first: _owner(segmented, one, pack) for one in near}
     return {first: owner for first, owner in owners.items() if owner >= 0}
@@ -57,7 +59,7 @@ def _owner(segmented: Segmented, one: Reference, pack: Pack) -> int:
     if words[k] == ",":
         k -= 1
     least, seen = max(0, one.first - _REACH), False
-    while k >= least and segmented.tokens.classes[k] & (c.WORD | c.CLITIC):
+    while k >= least and (segmented.tokens.classes[k] & c.WORD or _owns(segmented, k, pack)):
         if _owns(segmented, k, pack):
             return k if seen else -1
         seen = seen or words[k] in kin
@@ -66,9 +68,11 @@ def _owner(segmented: Segmented, one: Reference, pack: Pack) -> int:
 
 
 def _owns(segmented: Segmented, k: int, pack: Pack) -> bool:
-    """Whether "his" or "’s" stands at token ``k``."""
+    """Whether "his", "’s" or the "’" of "Jones’ wife" stands at token ``k``."""
     word = segmented.tokens.words[k].lower()
-    return bool(segmented.tokens.classes[k] & c.CLITIC) or word in pack.words.mentions.kin_owners
+    if segmented.tokens.classes[k] & c.CLITIC or word in pack.words.mentions.kin_owners:
+        return True
+    return is_possessive(segmented, k, pack)
 
 
 @define(eq=False)
@@ -120,7 +124,7 @@ class _Families:
         others = [one for one in persons[-_OWNERS:] if not self._is_kin_of(one, word, gender)]
         if not others or (gender is not None and self._is_doubtful(others, owner)):
             return None
-        return others[-1]
+        return next((one for one in reversed(others) if not one.unsure), others[-1])
 
     def _is_doubtful(self, others: Sequence[Reference], owner: int) -> bool:
         """Whether "his" in a paragraph of its own may be one of several who were named before."""

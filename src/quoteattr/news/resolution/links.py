@@ -308,11 +308,12 @@ class Linker:
 
     def _meant(self, source: Source) -> tuple[int | None, SpeakerKind]:
         """(whom the noun means of those whom the text names, what else it is)."""
-        if source.mention.kind == "role":
-            return self.antecedents.whom_noun_means(source), "unnamed"
-        if source.mention.kind == "organization":
+        kind = source.mention.kind
+        if kind == "organization":
             return by_head(source, self.antecedents), "organization"
-        return None, "group" if source.mention.kind == "group" else "unnamed"
+        told = self.antecedents.whom_noun_means(source) if kind == "role" else None
+        told = by_head(source, self.antecedents) if told is None else told  # "the group", "the retailer"
+        return told, "group" if kind == "group" else "unnamed"
 
     def _with_owner(self, source: Source, text: str, content: Sequence[Span]) -> str:
         """ "some of Jane Doe’s aides" for "some of her aides"; the text where it is not clear whose."""

@@ -10,6 +10,7 @@ from quoteattr.names.folding import fold
 from quoteattr.names.gender import alike, first_name
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.authors import author
+from quoteattr.news.resolution.members import names_joined
 from quoteattr.news.resolution.phrases import (
     ROLE_LIKE,
     after_owner,
@@ -22,12 +23,9 @@ from quoteattr.news.resolution.phrases import (
 from quoteattr.types import Gender, Mention, MentionKind, Span
 
 _BEARERS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE  # they speak for themselves
-_APPOSED = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN
-_IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
 _CLAUSE = 8  # tokens of "picks up the story" behind a name
 _MOST_ROLES = 6  # words and marks of the roles in front of a name
 _USER = "@"  # begins the name of a user
-_PAIR = 2  # somebody and an organisation; the words that join them
 _IN_TITLES = frozenset("().")  # "Dr. (Mrs.) Ana Ruiz"
 
 
@@ -103,7 +101,7 @@ def read_source(article: Article, first: int, last: int) -> Source:
     text = article.segmented.text[span.start : span.end]
     if last - first == 1 and classes[first] & c.PRONOUN and first not in article.name_at:
         return _pronoun(article, first, Mention(span, text, span, "pronoun"))
-    members = _members(article, first, last)
+    members = names_joined(article, first, last)
     if len(members) > 1:
         mention = Mention(span, text, span, "group")
         return Source(mention, first, last, members=members, head=article.lower(last - 1), plural=True)
@@ -218,50 +216,6 @@ def _kind_of_noun(article: Article, head: int) -> MentionKind:
 # ---- the names in a phrase and beside it
 
 
-def _members(article: Article, first: int, last: int) -> tuple[int, ...]:
-    """The names that "and" joins into a group; () when there is no such "and"."""
-    name_at = article.name_at
-    between = [i for i in _outside_parentheses(article, first, last) if i not in name_at]
-    if not any(_joins(article, i) for i in between) or not all(
-        _may_stand_in_pair(article, i) for i in between
-    ):
-        return ()
-    named = [i for i in range(first, last) if i in name_at]
-    if any(_is_described(article, i, last) for i in named):
-        return ()
-    members = tuple(dict.fromkeys([name_at[i] for i in named]))
-    alike = len({article.names[n].mention.kind for n in members}) == 1
-    # "Doe and the Harbour Board"
-    return members if alike or (len(members) == _PAIR and len(between) <= _PAIR) else ()
-
-
-def _outside_parentheses(article: Article, first: int, last: int) -> list[int]:
-    """The tokens but those of "(D-Ohio)"."""
-    found, inside = [], False
-    for i in range(first, last):
-        inside = inside or article.words[i] == "("
-        if not inside:
-            found.append(i)
-        inside = inside and article.words[i] != ")"
-    return found
-
-
-def _joins(article: Article, i: int) -> bool:
-    return article.words[i] == "&" or article.lower(i) in article.lists.listing
-
-
-def _may_stand_in_pair(article: Article, i: int) -> bool:
-    if article.classes[i] & _IN_PAIR or article.words[i] in (",", "."):
-        return True
-    return article.words[i] in article.lists.of_pairs or _joins(article, i)
-
-
-def _is_described(article: Article, i: int, last: int) -> bool:
-    """Whether behind the name stands who that is: "Doe, a lawyer and fellow at Smith College"."""
-    described = i + 2 < last and article.words[i + 1] == "," and i + 2 not in article.name_at
-    return described and bool(article.classes[i + 2] & _APPOSED)
-
-
 def _at_head(article: Article, phrase: _Phrase) -> int | None:
     return article.name_at.get(phrase.head)
 
@@ -291,15 +245,19 @@ def _named_in_clause(article: Article, phrase: _Phrase) -> int | None:
 
 
 def _named_behind(article: Article, phrase: _Phrase) -> int | None:
-    """The person of "the senator, Jane Doe,"."""
-    n = article.person_at(phrase.end + 1)
-    if n is None or article.words[phrase.end] != ",":
+    """The person of "the senator, Jane Doe,", the organisation of "the airline, Doe Air,"."""
+    n = article.name_at.get(phrase.end + 1)
+    if n is None or article.names[n].first != phrase.end + 1 or article.words[phrase.end] != ",":
         return None
-    name = article.names[n]
-    if not (_may_be_apposed(article, phrase) or article.words[name.first] == _USER):  # "another, | @roe44"
-        return None
-    goes_on = name.last < len(article.words) and article.classes[name.last] & c.WORDLIKE
-    return n if name.first == phrase.end + 1 and not goes_on else None
+    behind = article.names[n].last
+    if article.person_at(phrase.end + 1) is None:
+        closed = article.words[behind : behind + 1] == (",",)
+        return n if closed and article.lower(phrase.first) in article.lists.definite else None
+    goes_on = behind < len(article.words) and article.classes[behind] & c.WORDLIKE
+    apposed = _may_be_apposed(article, phrase) or article.words[phrase.end + 1] == _USER  # "another, | @roe"
+    front = phrase.first and article.classes[phrase.first - 1] & c.PREPOSITION  # "At | the court, Jane Doe,"
+    apposed = apposed or bool(front and article.words[behind : behind + 1] == (",",))
+    return n if apposed and not goes_on else None
 
 
 def _named_before(article: Article, phrase: _Phrase) -> int | None:
