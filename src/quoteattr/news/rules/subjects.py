@@ -237,6 +237,7 @@ def with_insertion(view: View, use: CueUse, source: Range) -> Range:
     said"."""
     group, sentence = use.group, view.sentences.spans[view.sentence_at(use.group)]
     closes = group > sentence.first and view.lower[group - 1] in _CLOSES_INSERTION
+    closes = closes and not view.classes[source[0]] & c.SUBJECT_PRONOUN  # "If Doe goes, he will, saying"
     subject = before(view, sentence, group) if closes and not use.passive else None
     if subject is None or not subject[0] < source[0] < source[1] <= group:
         return source
