@@ -124,8 +124,12 @@ def ordinary_word(run: Run) -> bool:
 
 
 def where_places_stand(run: Run) -> bool:
-    i = run.at[0]
-    return i > 0 and run.segmented.tokens.words[i - 1].lower() in run.pack.offices["locative"]
+    """Whether a place stands there: "in Doe", "the welder from Doe"."""
+    i, tokens = run.at[0], run.segmented.tokens
+    before = tokens.words[i - 1].lower() if i > 0 else ""
+    if before in run.pack.words.resolution.origins:
+        return i > 1 and bool(tokens.classes[i - 2] & c.ROLE)
+    return before in run.pack.offices["locative"]
 
 
 def amid_words(run: Run) -> bool:
