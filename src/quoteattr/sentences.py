@@ -210,7 +210,7 @@ def _may_start(tokens: Tokens, i: int, inside: tuple[int, ...]) -> bool:
         return inside[i] >= 0 > inside[i - 1] or _is_plain_start(tokens, i)
     if inside[i] >= 0 or tokens.classes[i] & (c.CAPITAL | c.NUMBER | c.QUOTE_MARK):
         return True
-    return tokens.words[i] in "([-–—•*"
+    return tokens.words[i] in "([-–—•*@"
 
 
 def _shortened(tokens: Tokens, i: int, words: ReadingWords) -> int:
@@ -235,8 +235,9 @@ def _ends_after_quotation(
         return True
     if not tokens.classes[after] & (c.CAPITAL | c.NUMBER):
         return tokens.words[after] in "(["
-    if tokens.classes[after] & _OPENS_NO_TAG:
-        return True  # “It rains.” With that, he left.
+    announced = tokens.words[max(0, bisect_left(tokens.starts, inner_start) - 2)] == ":"
+    if announced or tokens.classes[after] & _OPENS_NO_TAG:
+        return True  # Doe wrote: “It rains!” Roe added … “It rains.” With that, he left.
     verb = _verb_of_tag(tokens, after)
     if verb < 0 or tokens.words[verb].lower() in words.own_sentences:
         return True

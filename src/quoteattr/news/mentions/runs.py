@@ -165,7 +165,7 @@ def _step(
     if bits & c.CAPITALISED:
         ends = headline and bits & ORDINARY and not bits & _NAME_LIKE
         return (_NOTHING, i) if ends else ((i,), i + 1)
-    behind = _over_aside(reader, i, end)
+    behind = _over_aside(reader, i, end) or _behind_inserted(tokens, run, i, end)
     if behind:
         return _NOTHING, behind
     if i + 1 >= end or tokens.starts[i] - tokens.ends[i - 1] > 1:
@@ -253,6 +253,17 @@ def _behind_bracket(segmented: Segmented, i: int, end: int) -> int:
     behind = _over_bracket(tokens, i, end)
     goes_on = titled & c.ROLE_OR_TITLE and behind < end and tokens.classes[behind] & c.CAPITAL
     return behind if goes_on and tokens.starts[behind] - tokens.ends[behind - 1] == 1 else 0
+
+
+def _behind_inserted(tokens: Tokens, run: list[int], i: int, end: int) -> int:
+    """Where the surname begins behind a first name that was put into a quotation: "(Jane) | Doe"; or 0."""
+    if tokens.words[i] != ")" or len(run) > 1 or not run[0] or tokens.words[run[0] - 1] != "(":
+        return 0
+    if i + 1 >= end or tokens.starts[i + 1] - tokens.ends[i] != 1:
+        return 0
+    given, behind = tokens.classes[run[0]], tokens.classes[i + 1]
+    sure = not given & c.AMBIGUOUS_NAME or behind & c.SURNAME
+    return i + 1 if given & c.FIRST_NAME and sure and behind & c.CAPITAL and not behind & c.FIRST_NAME else 0
 
 
 def _over_bracket(tokens: Tokens, i: int, end: int) -> int:

@@ -126,6 +126,7 @@ def _form(text: str, reference: Reference) -> str:
     """The name, titles and roles off; with the surname that the next name has for both."""
     head = reference.mention.head
     form = text[head.start : head.end]
+    form = form if "(" in form else form.replace(")", "")  # "(Jane) Doe"
     return f"{form} {reference.surname}" if reference.surname else form
 
 
