@@ -13,6 +13,7 @@ _ENDS_NUCLEUS = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR
 _ENDS_PAIR = c.PREPOSITION | c.RELATIVE | c.SUBORDINATOR | c.HELPING_VERB | c.REPORTING_VERB
 _ENDS_PHRASE = c.NOMINAL_STOP | c.REPORTING_VERB | c.ADVERB
 _LONGEST_PAIR = 14  # tokens of "Doe, the mayor, and Roe | both"
+_LONGEST_PLACE = 4  # tokens of "outside the court,"
 _LONGEST_PHRASE = 8  # tokens in front of the head of a noun phrase
 _NOUNS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE | c.REPORTING_NOUN
 _OBJECT = c.DETERMINING | c.CAPITAL | c.PRONOUN | c.NUMBER | c.COMPLEMENTIZER
@@ -29,7 +30,16 @@ def own_phrase(article: Article, first: int, last: int) -> tuple[int, int]:
         first += 1
     if last - first > 2 and article.words[first + 1] == "," and _is_aside(article, first):
         first += 2
+    first = _behind_place(article, first, last)
     return _beside_verb(article, first, last)
+
+
+def _behind_place(article: Article, first: int, last: int) -> int:
+    """The first token behind a place in front of the subject and its comma: "Outside court, | Doe’s aide"."""
+    if not article.classes[first] & c.PREPOSITION or first in article.name_at:
+        return first
+    near = range(first + 1, min(last - 1, first + _LONGEST_PLACE))
+    return next((k + 1 for k in near if article.words[k] == ","), first)
 
 
 def is_role(bits: int) -> bool:
