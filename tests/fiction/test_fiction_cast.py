@@ -100,8 +100,7 @@ def test_his_wife_is_somebody_without_a_name() -> None:
 
 
 _BROTHERS = (
-    "It was Maurice Oakes. Behind him stood Frank Oakes. Frank drank, and Frank laughed, and Frank sat "
-    "down.\n\n"
+    "It was Maurice Oakes. Behind him stood Frank Oakes. Frank drank, and Frank laughed, and Frank sat.\n\n"
     "“I am not asleep,” said Oakes."
 )
 
@@ -173,3 +172,30 @@ def test_bare_surname_goes_with_whom_the_text_calls_so() -> None:
 def test_a_voice_goes_on_as_the_voice() -> None:
     text = "“Halt,” said a hoarse voice.\n\n“Why?” said Una.\n\n“Because,” said the Voice."
     assert [one.name for one in cast_of(text).characters] == ["Una", "the Voice"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "why"),
+    [
+        (
+            "Mr. Orrin sat. Mrs. Orrin came in. “Is he gone?” said his wife.",
+            "Mrs. Orrin",
+            "of the same surname",
+        ),
+        (
+            "Mrs. Orrin sat. Mr. Orrin came in. “Is he gone?” said her husband.",
+            "Mr. Orrin",
+            "the other way round",
+        ),
+        ("Mr. Orrin sat. Mrs. Pell came in. “Is he gone?” said his wife.", "his wife", "another's wife"),
+        ("Mr. Orrin sat. Miss Orrin came in. “Is he gone?” said his wife.", "his wife", "no wife"),
+        (
+            "Tobias Orrin sat. Mrs. Orrin came in. “Is he gone?” said his wife.",
+            "Mrs. Orrin",
+            "by his full name",
+        ),
+    ],
+)
+def test_a_wife_has_the_surname(text: str, name: str, why: str) -> None:
+    cast = cast_of(text)
+    assert cast.characters[cast.mentions.who[-1]].name == name, why

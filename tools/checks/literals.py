@@ -127,6 +127,7 @@ LABELS: dict[str, frozenset[str]] = {
         )
     ),
     "fiction/speakers/company.py": frozenset(("about", "aboutrank", "style")),
+    "fiction/speakers/pronouns.py": frozenset(("acted", "by", "speaking")),
     "fiction/speakers/confidence.py": frozenset(("locked near", "odds", "twice", "twice then")),
 }
 

@@ -260,8 +260,14 @@ def _mark_subheads(text: str, bounds: list[tuple[int, int]], kinds: list[Paragra
         line = text[start:end]
         if not in_word(line[-1]) or _LIST_ITEM.match(line) or _MARK.search(line):
             continue
-        if _is_finished(text, bounds[i - 1]) and _is_finished(text, bounds[i + 1]):
+        behind = bounds[i + 1]
+        if _is_finished(text, bounds[i - 1]) and (_is_finished(text, behind) or _is_quoted(text, *behind)):
             kinds[i] = "headline"
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph opens with a quotation mark and ends like a sentence."""
+    return text[start] in '“"‘' and bool(_END.search(text, max(start, end - 5), end))
 
 
 def _is_finished(text: str, bound: tuple[int, int]) -> bool:

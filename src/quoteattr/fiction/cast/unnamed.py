@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 
@@ -10,6 +11,7 @@ from attrs import evolve, field, frozen
 from quoteattr.fiction.cast.phrases import Kind, Phrase, Wording, is_post, phrase_of, ties_told
 from quoteattr.fiction.cast.relatives import relatives_with_names
 from quoteattr.fiction.cast.rivals import likely, rivals
+from quoteattr.fiction.cast.spouses import Couples, couples_of, spouse_of
 from quoteattr.fiction.cast.values import Character, Mentions, Roles
 from quoteattr.fiction.places.forms import find_forms, forms_of
 from quoteattr.fiction.turns.beside import CUES, Voice
@@ -23,6 +25,7 @@ from quoteattr.stage_values import Segmented
 _THEY_REACH = 60  # tokens in front of "they" in which several are looked for
 _SELDOM = 2  # at most so many cues: then "the porter" is taken for somebody not on the list
 _LONGEST = 4  # words of a role
+_MENTIONS = 50  # in front of "his wife" among which he is looked for
 _PLAIN = 2  # tokens of a noun and its article
 _NEWCOMER = 120  # tokens in front of "the man" in which "a man" came in
 _ARTICLE_REACH = 3  # tokens from "a" to its noun
@@ -39,6 +42,7 @@ class _Scene:
     ``appears``     character -> the token where it is named first.
     ``listed``      whether a list of characters was given.
     ``narrated``    those whom the narration calls by a name.
+    ``couples``     who may be whose wife or husband.
     ``new``         phrase -> the character who was added for it.
     """
 
@@ -52,6 +56,7 @@ class _Scene:
     narrated: set[int]
     appears: Mapping[int, int]
     listed: bool
+    couples: Couples
     new: dict[str, int] = field(factory=dict)
 
     def add(self, phrase: str, one: Character) -> None:
@@ -76,7 +81,10 @@ def speaking_roles(
     narrated = {who for first, who in names.who_at.items() if inside[first] < 0}
     appears = dict(zip(reversed(names.who), reversed(names.firsts), strict=True))
     listed = any(one.known is not None for one in people)
-    scene = _Scene(people, names, segmented, inside, pack, wording, mention_at, narrated, appears, listed)
+    couples = couples_of(people, pack)
+    scene = _Scene(
+        people, names, segmented, inside, pack, wording, mention_at, narrated, appears, listed, couples
+    )
     related = relatives_with_names(wording, people, names)
     found = list(_speaking(scene, turns, {**related, **phrases}))
     places = [(voice.first, voice.last, who) for voice, _, who in found]
@@ -101,11 +109,31 @@ def _speaking(
     last = 0
     for voice in [v for turn in turns for v in turn.voices if v.where in CUES]:
         phrase = phrase_of(scene.wording, voice)
+        spouse = _spouse(scene, voice, phrase) if phrase is not None else -1
+        if phrase is not None and spouse >= 0:
+            yield voice, phrase, spouse
+            continue
         if phrase is None or known.get(phrase.key, 0) < 0 or _is_listed(scene, voice, phrase):
             continue
         if not _is_old_voice(scene, voice, phrase, last):
             yield voice, phrase, _whom(scene, voice, phrase, known)
             last = voice.first
+
+
+def _spouse(scene: _Scene, voice: Voice, phrase: Phrase) -> int:
+    """The one with a name who is "his wife", or -1: of the man whom the narration names last. A list gives
+    people names by which the text does not call them here."""
+    names, people = scene.names, scene.people
+    if scene.listed or phrase.tie not in scene.pack.story.spouse:
+        return -1
+    owner = names.who_at.get(voice.first, -1)
+    before = bisect_left(names.firsts, voice.first)
+    for m in range(before - 1, max(-1, before - _MENTIONS), -1):
+        if owner >= 0 or phrase.owner not in ("female", "male"):
+            break
+        if scene.inside[names.firsts[m]] < 0 and people[names.who[m]].gender == phrase.owner:
+            owner = names.who[m]
+    return spouse_of(people, scene.couples, phrase, owner, scene.pack)
 
 
 def _is_listed(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
@@ -169,6 +197,8 @@ def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int])
 def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
     """Whether the phrase means this one and nobody else: a post, somebody new, nobody named who may be it."""
     one, story = scene.people[who], scene.pack.story
+    if _is_spouse(scene, phrase, who):
+        return True
     described = phrase.key.partition(" ")[0] in story.describing  # "the fat detective" has a name, mostly
     post = phrase.kind == "role" and phrase.head not in story.anybody and not described
     if post and (one.role or not one.unnamed):
@@ -177,6 +207,11 @@ def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
     if is_new and phrase.head in scene.pack.roles:
         return True
     return not rivals(scene.people, scene.names, voice, phrase, who, scene.pack)
+
+
+def _is_spouse(scene: _Scene, phrase: Phrase, who: int) -> bool:
+    """Whether it is "his wife", whose name the text gives: Mrs. Dane."""
+    return phrase.tie in scene.pack.story.spouse and not scene.people[who].unnamed
 
 
 def _came_in(scene: _Scene, voice: Voice, head: str) -> bool:

@@ -61,16 +61,21 @@ def name_runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterat
             continue
         if i >= core:  # titles in a row are read once
             title, core = _titles(story, i)
-        if core > i and not _begins_name(story, core):
-            run = Run(i, _behind_land(story, i, core), "", i)  # a title by itself: "the Inspector", "Mother"
-            is_name = story.named(i) or title in pack.story.kin
-        else:
-            first = i if title else _particles_before(story, i, end)
-            run = Run(first, _end(story, core, title), title, core if title else first)
-            is_name = run.last > core and not _is_shouted(story, run)
-        if is_name:
+        run = _run(story, i, title, core, end)
+        if run is not None:
             end = run.last
             yield run
+
+
+def _run(story: _Story, i: int, title: str, core: int, end: int) -> Run | None:
+    """The run that the capital at token ``i`` begins, if it may name somebody; ``core``: the token behind the
+    ``title``; ``end``: that behind the run before."""
+    if core > i and not _begins_name(story, core):  # a title by itself: "the Inspector", "Mother"
+        is_name = story.named(i) or title in story.pack.story.kin
+        return Run(i, _behind_land(story, i, core), "", i) if is_name else None
+    first = i if title else _particles_before(story, i, end)
+    run = Run(first, _end(story, core, title), title, core if title else first)
+    return run if run.last > core and not _is_shouted(story, run) else None
 
 
 def _titles(story: _Story, i: int) -> tuple[str, int]:

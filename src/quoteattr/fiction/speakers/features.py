@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from quoteattr.fiction.speakers.facts import Facts, near
+from quoteattr.fiction.speakers.pronouns import pronoun_features
 from quoteattr.fiction.turns.beside import Kind, Voice
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.model.turns import Feature
@@ -206,6 +207,9 @@ def static_features(setting: Setting, who: Sequence[int]) -> list[list[Feature]]
         _add_own(setting, k, found)
     for step, narration in near(facts.turns, setting.t, _COMPARED, _CLOSE):
         _add_neighbour(facts, setting.t, step, narration, rows)
+    if turn.cue is not None and turn.cue.kind == "pronoun":
+        for (*_, found), more in zip(rows, pronoun_features(facts, setting.t, turn.cue, who), strict=True):
+            found += more
     return [found for _, _, found in rows]
 
 

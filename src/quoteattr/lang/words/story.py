@@ -53,6 +53,7 @@ class StoryWords:
     singing_verb: Listed = field(factory=dict)  # "crooned"
     sir: Listed = field(factory=dict)  # forms of address, and their gender
     song_noun: Listed = field(factory=dict)  # "ballad"
+    spouse: Listed = field(factory=dict)  # ties of two who are married, and the gender: "wife"
     subject: Listed = field(factory=dict)  # pronouns that can be a subject
     tag_verb: Listed = field(factory=dict)  # "he goes"
     thought_verb: Listed = field(factory=dict)  # "mused"

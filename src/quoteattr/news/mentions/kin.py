@@ -114,12 +114,7 @@ class _Families:
         nobody of whom only a quotation tells."""
         word = self._word(owner)
         gender: Gender | None = self.pack.pronouns.get(word, {}).get("gender")
-        told = self.inside[owner] < 0
-        near = [
-            one
-            for one in before
-            if one.last <= owner <= one.last + _OWNER_REACH and not (told and self.inside[one.first] >= 0)
-        ]
+        near = [one for one in before if self._is_near(one, owner)]
         persons = [one for one in near if one.mention.kind == "name" and self._fits(one, gender)]
         others = [one for one in persons[-_OWNERS:] if not self._is_kin_of(one, word, gender)]
         if not others or (gender is not None and self._is_doubtful(others, owner)):
@@ -137,6 +132,10 @@ class _Families:
         between = self.segmented.text[starts[others[-1].first] : starts[owner]]
         families = {self._surname(one) for one in others}
         return len(families) > 1 and bool(_PARAGRAPH.search(between))
+
+    def _is_near(self, one: Reference, owner: int) -> bool:
+        told = self.inside[one.first] < 0 or self.inside[owner] >= 0
+        return told and one.last <= owner <= one.last + _OWNER_REACH
 
     def _word(self, token: int) -> str:
         return self.segmented.tokens.words[token].lower()

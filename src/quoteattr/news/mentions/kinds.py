@@ -150,7 +150,8 @@ def _may_be_person(one: Reference, pack: Pack) -> bool:
     ):
         return False
     begins = not bits[0] & _NO_FIRST_WORD or bits[0] & (c.FIRST_NAME | c.PARTICLE)
-    return bool(begins) and not bits[-1] & _NO_LAST_WORD
+    unknown = not bits[0] & ~c.UNLISTED and bits[-1] & c.SURNAME  # "Xyloq Paris"
+    return bool(begins and (unknown or not bits[-1] & _NO_LAST_WORD))
 
 
 def _presented(segmented: Segmented, one: Reference, pack: Pack) -> bool:

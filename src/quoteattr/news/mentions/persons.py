@@ -183,7 +183,7 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         lambda run: (
             signs.sure_first_name(run)
             and signs.ends_ordinary(run)
-            and (run.titled or signs.amid_words(run) or signs.goes_on_small(run))
+            and (run.titled or signs.amid_words(run) or signs.goes_on_small(run) or signs.apposed(run))
         ),
     ),
     Verdict(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented
@@ -9,6 +11,7 @@ from quoteattr.stage_values import Segmented
 _OPENS_ASIDE = c.WH | c.NUMBER | c.DETERMINER | c.PREPOSITION  # "Price, in her last year, cried"
 _NO_VERB = c.NOMINAL_STOP | c.DETERMINING | c.PRONOUN | c.ROLE | c.GROUP
 _LONGEST_ROLE = 8  # tokens between the role and the name behind it: "the mayor of Lund, Ana Ruiz,"
+_ENDS_PHRASE = c.HELPING_VERB | c.REPORTING_VERB | c.PRONOUN
 _ENDS_NAME = ((",",), ("(",), (".",))
 _REACH = 3  # adverbs between a name and its verb
 _FINITE = ("past", "s")
@@ -78,14 +81,18 @@ def is_apposed(segmented: Segmented, first: int, last: int) -> bool:
     """Whether the name at tokens ``first`` to ``last`` (inclusive) stands behind a role and a comma, and ends
     there: "the clerk, Rebecca Hall,", "Minister of Natural Resources, Rebecca Hall (left)"."""
     classes, words = segmented.tokens.classes, segmented.tokens.words
-    if first < 2 or words[first - 1] != "," or words[last + 1 : last + 2] not in _ENDS_NAME:
-        return False
-    for i in range(first - 2, max(-1, first - 2 - _LONGEST_ROLE), -1):
+    closed = words[last + 1 : last + 2] in _ENDS_NAME
+    return closed and first > 1 and words[first - 1] == "," and _ends_role(classes, first - 2)
+
+
+def _ends_role(classes: Sequence[int], last: int) -> bool:
+    """Whether a role, or a phrase with "of" behind it, ends with token ``last``."""
+    for i in range(last, max(-1, last - _LONGEST_ROLE), -1):
         bits = classes[i]
         if bits & c.ROLE_OR_TITLE:
-            return i == first - 2 or bool(classes[i + 1] & c.PREPOSITION)
-        if not bits & (c.WORD | c.CLITIC) or bits & (c.HELPING_VERB | c.REPORTING_VERB | c.PRONOUN):
-            break
+            return i == last or bool(classes[i + 1] & c.PREPOSITION)
+        if not bits & (c.WORD | c.CLITIC) or (bits & _ENDS_PHRASE and not bits & c.CLITIC):
+            return False
     return False
 
 

@@ -7,7 +7,7 @@ from attrs import define
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import initials
 from quoteattr.lang.pack import Pack
-from quoteattr.news.mentions.presented import is_presented
+from quoteattr.news.mentions.presented import is_apposed, is_presented
 from quoteattr.news.mentions.single_words import LONGEST_SYLLABLE
 from quoteattr.stage_values import Segmented
 
@@ -137,6 +137,11 @@ def amid_words(run: Run) -> bool:
     classes, i = run.segmented.tokens.classes, run.at[0]
     inside = i > 0 and classes[i - 1] & c.WORD and not classes[i - 1] & c.CAPITAL
     return bool(inside or (i + 1 < len(classes) and classes[i + 1] & c.REPORTING_VERB))
+
+
+def apposed(run: Run) -> bool:
+    """Whether it stands behind a role and a comma, and ends there: "the clerk, Susan Long,"."""
+    return is_apposed(run.segmented, run.at[0], run.at[-1])
 
 
 def goes_on_small(run: Run) -> bool:

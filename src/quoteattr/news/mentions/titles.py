@@ -12,6 +12,7 @@ _LEAD = c.DEMONYM | c.PLACE | c.ORGANIZATION | c.GROUP | c.ROLE | c.MEDIA
 _NOT_A_PERSON = c.PLACE | c.AMBIGUOUS_NAME | c.ORGANIZATION
 _OF_OFFICES = c.COMMON | c.PLACE | c.DEMONYM | c.ORGANIZATION | c.GROUP | c.ROLE_OR_TITLE | c.UPPER
 _TWO = 2
+_LONG = 6  # letters of a noun for somebody by its ending alone: "Grower"
 _OFTEN = 6  # the weight of a first name that is commoner than its title: "Don Xyloq", but "King Xyloq"
 _HONORIFIC = "honorific"
 _LONGEST_LETTERS = 5  # of a rank: "DCI"
@@ -29,6 +30,8 @@ def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[
         cut = _behind_office(words, classes, cut, pack)
     if cut == 0:
         cut = _behind_description(words, classes, pack)
+    elif cut < len(run) - _TWO and _ends_as_role(words[cut], classes[cut], pack):
+        cut += bool(classes[cut + 1] & c.FIRST_NAME)  # "Executive Convenor | Jane Doe"
     if 0 < cut < len(run) - 1 and classes[cut] & c.UPPER and initials(words[cut + 1]):
         cut += 1  # "Deputy CM | D.K. Doe"
     cut = _over_dates(classes, cut)
@@ -181,19 +184,27 @@ def _behind_description(words: tuple[str, ...], classes: tuple[int, ...], pack: 
         return 0 if classes[0] & c.GIVEN_OR_SURNAME else 1
     if len(words) > 3 and _is_job(words[0], classes[0], pack) and classes[1] & c.SURNAME:
         return 1  # "Hawker | Lim Ah Bee"
-    for k in range(1, len(words) - 1):
-        letters = classes[k - 1] & c.UPPER and 1 < len(words[k - 1]) <= _LONGEST_LETTERS
-        if letters and initials(words[k]) and not initials(words[k - 1]):
-            return k  # "Delhi LG | V.K. Doe"
-        if not classes[k] & c.FIRST_NAME or classes[k] & (c.AMBIGUOUS_NAME | _LEAD):
-            continue
-        if (
-            (classes[k - 1] & _LEAD and not _is_also_given(classes[:k]))
-            or letters
-            or (k == 1 and _is_description(words[0], classes[0], pack))
-        ):
-            return k
-    return 0
+    return next((k for k in range(1, len(words) - 1) if _begins_behind(words, classes, k, pack)), 0)
+
+
+def _begins_behind(words: tuple[str, ...], classes: tuple[int, ...], k: int, pack: Pack) -> bool:
+    """Whether a person's name begins with word ``k``, by the description that ends in front of it."""
+    letters = classes[k - 1] & c.UPPER and 1 < len(words[k - 1]) <= _LONGEST_LETTERS
+    if letters and initials(words[k]) and not initials(words[k - 1]):
+        return True  # "Delhi LG | V.K. Doe"
+    if not classes[k] & c.FIRST_NAME:
+        return False
+    told = _ends_as_role(words[k - 1], classes[k - 1], pack)
+    if classes[k] & (c.AMBIGUOUS_NAME | _LEAD) and not (told and classes[k + 1] & c.SURNAME):
+        return False
+    lead = classes[k - 1] & _LEAD and not _is_also_given(classes[:k])
+    return bool(told or lead or letters or (k == 1 and _is_description(words[0], classes[0], pack)))
+
+
+def _ends_as_role(word: str, bits: int, pack: Pack) -> bool:
+    """Whether a word that is nobody's name ends as nouns for people do: "Convenor", "Grower"."""
+    free = not bits & (c.GIVEN_OR_SURNAME | c.PARTICLE | c.UPPER | c.PLACE | c.ORGANIZATION)
+    return free and len(word) >= _LONG and word.endswith(pack.words.mentions.person_ends)
 
 
 def _is_job(word: str, bits: int, pack: Pack) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 
 from attrs import define, evolve
 
@@ -81,6 +81,11 @@ class Focus:
         self._things = frozenset(things)  # "Ferrari's | Doe": Doe comes first of those who may be a he
         self._breaks = [self.sentences[n].first for n in _breaks(article)]
         self._captions = frozenset(n for n, kind in enumerate(kinds) if kind == "caption")
+        aside = [kind in ("caption", "headline") for kind in kinds]
+        self._aside = (
+            [0, *accumulate(aside[span.paragraph] for span in self.sentences)],
+            [0, *accumulate(aside)],
+        )
         self._next = 0
         self._seen: dict[int, Seen] = {}
         self._last_sentence: int | None = None
@@ -89,6 +94,15 @@ class Focus:
     def sentence_of(self, token: int) -> int:
         """The number of the sentence that holds a token."""
         return self._sentence_of[token]
+
+    def sentences_since(self, sentence: int, here: int) -> int:
+        """How many sentences before sentence ``here`` another one stands: 1 for the one before, those of
+        subheads and captions between aside."""
+        return _since(sentence, here, self._aside[0])
+
+    def paragraphs_since(self, paragraph: int, here: int) -> int:
+        """As ``sentences_since``, for paragraphs."""
+        return _since(paragraph, here, self._aside[1])
 
     def advance(self, token: int) -> None:
         """Take in the names before ``token``."""
@@ -140,8 +154,18 @@ class Focus:
             before -= 1
         if first == start or (before == start and before < first - 1):
             return False
-        named = self._words[before] in self._article.lists.named_as
+        named = self._words[before] in self._article.lists.named_as or self._ends_office(before, first, start)
         return bool(classes[before] & _BEFORE_OBJECT) and not named
+
+    def _ends_office(self, before: int, first: int, start: int) -> bool:
+        """Whether an office and what it is for stand in front of the name: "Portfolio | holder for education
+        Doe"; not "a friend of | actor Doe"."""
+        classes, words = self._classes, self._words
+        if before <= start or before + 1 == first or not classes[before] & c.PREPOSITION:
+            return False
+        ends = self._article.pack.words.mentions.person_ends
+        office = classes[before - 1] & c.ROLE or words[before - 1].endswith(ends)
+        return bool(office) and not any(bits & c.ROLE for bits in classes[before + 1 : first])
 
     def _is_kin(self, first: int) -> bool:
         """Whether the name is told as "her mother" or the like, not as "Doe’s mother"."""
@@ -235,6 +259,12 @@ class Focus:
     def seen(self, speaker: int) -> Seen | None:
         """What was seen of a speaker so far."""
         return self._seen.get(speaker)
+
+
+def _since(number: int, here: int, aside: Sequence[int]) -> int:
+    """``here`` minus ``number`` without what is ``aside`` between, by the sum up to each number."""
+    between = aside[here] - aside[number + 1] if number < here else 0
+    return here - number - between
 
 
 def _breaks(article: Article) -> Iterator[int]:

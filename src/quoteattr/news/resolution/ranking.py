@@ -73,9 +73,11 @@ def features(source: Source, one: Possible, focus: Focus, content: Sequence[Span
         found = {"times mentioned": log1p(seen.count), "two sentences back": 1.0}
         alike = source.gender and one.speaker.gender == source.gender
         return found | ({"gender known": 1.0} if alike else {})
-    sentences, paragraph = max(0, here - seen.sentence), focus.sentences[here].paragraph
-    paragraphs = max(0, min(2, paragraph - seen.paragraph))
-    spoke = len(_SPOKE) if seen.spoke_paragraph is None else paragraph - seen.spoke_paragraph
+    paragraph = focus.sentences[here].paragraph
+    sentences = max(0, focus.sentences_since(seen.sentence, here))
+    paragraphs = max(0, min(2, focus.paragraphs_since(seen.paragraph, paragraph)))
+    spoken = seen.spoke_paragraph
+    spoke = len(_SPOKE) if spoken is None else focus.paragraphs_since(spoken, paragraph)
     signs = [
         *seen.signs,
         *_SENTENCES[sentences : sentences + 1],
@@ -95,7 +97,7 @@ def _others(source: Source, one: Possible, focus: Focus, content: Sequence[Span]
     """The signs that rest on the source and the speaker, wherever that was mentioned."""
     seen, speaker = one.seen, one.speaker
     here = focus.sentence_of(source.first)
-    sentences = here - seen.sentence
+    sentences = focus.sentences_since(seen.sentence, here)
     kin = seen.kin and seen.paragraph < focus.sentences[here].paragraph
     if seen.subject and not source.possessive and sentences <= 0:
         yield "parallel subject"

@@ -23,6 +23,8 @@ from quoteattr.news.resolution.phrases import (
 from quoteattr.types import Gender, Mention, MentionKind, Span
 
 _BEARERS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE  # they speak for themselves
+_WHEN = 6  # tokens of "late on Friday night"
+_IN_TIME = c.CALENDAR | c.ADVERB | c.PREPOSITION
 _CLAUSE = 8  # tokens of "picks up the story" behind a name
 _MOST_ROLES = 6  # words and marks of the roles in front of a name
 _USER = "@"  # begins the name of a user
@@ -221,14 +223,20 @@ def _at_head(article: Article, phrase: _Phrase) -> int | None:
 
 
 def _named_in_front(article: Article, phrase: _Phrase) -> int | None:
-    """The person of "Mr. Doe last week", who is followed by nothing but when."""
-    n = article.person_at(phrase.first)
+    """The person of "Mr. Doe last week", "the town's mayor Jane Doe late on Friday night", who is followed by
+    nothing but when."""
+    k = phrase.end
+    while k > phrase.first and k not in article.name_at and phrase.end - k <= _WHEN:
+        k -= 1
+    n = article.person_at(k)
     if n is None or article.names[n].last >= phrase.end:
         return None
-    times = article.pack.words.contents
+    first, times = article.names[n].first, article.pack.words.contents
+    if first > phrase.first and not is_role(article.classes[first - 1]):
+        return None
     rest = range(article.names[n].last, phrase.end)
     when = times.time_nouns | times.relative_times
-    return n if all(article.lower(i) in when or article.classes[i] & c.CALENDAR for i in rest) else None
+    return n if all(article.lower(i) in when or article.classes[i] & _IN_TIME for i in rest) else None
 
 
 def _named_in_clause(article: Article, phrase: _Phrase) -> int | None:

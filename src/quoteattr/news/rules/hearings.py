@@ -41,13 +41,18 @@ def _heard(view: View, number: int, use: CueUse) -> Proposal | None:
     # the court hears what is said: the verb does not report otherwise, and a passive one stands in tags, too
     told = evolve(use, passive=False, precision=_PRECISION, frames=("clause",))
     found = contents.forward(view, sentence, told)
-    if found is not None and (found[1] in ("that", "clause") or (use.passive and _is_long(view, found[0]))):
+    if found is not None and _is_evidence(view, use, *found):
         source = _witness(view, sentence, use) or court
         return Proposal(HEARD, told, source, (found[0],), number, "clause", CLEAR)
     tag = content_first(view, number, told) if found is None else None
     if tag is None or tag.source != court:
         return None
     return evolve(tag, rule=HEARD, features=CLEAR)
+
+
+def _is_evidence(view: View, use: CueUse, content: Range, frame: str) -> bool:
+    """Whether a court hears a clause, or is told many words."""
+    return frame in ("that", "clause") or (use.passive and _is_long(view, content))
 
 
 def _is_court(view: View, phrase: Range) -> bool:

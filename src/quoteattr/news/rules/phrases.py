@@ -43,13 +43,19 @@ def according_to(view: View, number: int, use: CueUse) -> Proposal | None:
         end = _head_source(view, use.last, end, sentence.last)
     elif not _opens_source(view, use.last, sentence.last):
         return None
-    content = framed(view, sentence, use.first, end) if end > use.last else None
-    if content is None and use.first == sentence.first and end > use.last:
-        rest = span(end, ends.trim_end(view, end, min(sentence.last, end + ends.LONGEST)))
-        content = (rest,) if rest is not None else None
+    content = _of_source(view, sentence, use, end) if end > use.last else None
     if content is None:
         return None
     return Proposal("according-to", use, (use.last, _without_comma(view, use.last, end)), content, number)
+
+
+def _of_source(view: View, sentence: Sentence, use: CueUse, end: int) -> tuple[Range, ...] | None:
+    """What the source that ends before token ``end`` says: the rest of the sentence that begins with it."""
+    content = framed(view, sentence, use.first, end)
+    if content is not None or use.first != sentence.first:
+        return content
+    rest = span(end, ends.trim_end(view, end, min(sentence.last, end + ends.LONGEST)))
+    return (rest,) if rest is not None else None
 
 
 def _head_source(view: View, first: int, found: int, end: int) -> int:

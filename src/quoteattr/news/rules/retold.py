@@ -33,15 +33,21 @@ def spoken_within(view: View, standing: list[Proposal], asked: Sequence[Proposal
 def _may_speak(view: View, one: Proposal) -> bool:
     """Whether a report tells of somebody who says words in marks."""
     use, source = one.use, one.source
-    if use is None or source is None or view.inside[use.first] >= 0 or not _says(use):
+    if use is None or source is None or not _says(use) or not _announces(view, use, one.content):
         return False
     first, last = one.content[0]
-    if first < use.last or len(one.content) > 1 or not _has_marks(view, first, last):
-        return False
     if _is_utterance(view, first, last):
         return _is_somebody(view, source, c.ROLE | c.GROUP)
     said = one.frame in _SAID or _names(view, use, first, last)
     return said and use.precision >= MOSTLY and _is_somebody(view, source, c.ROLE)
+
+
+def _announces(view: View, use: CueUse, content: Sequence[Range]) -> bool:
+    """Whether a verb that stands in no marks itself has words with marks behind it, in one piece."""
+    first, last = content[0]
+    return (
+        len(content) == 1 and view.inside[use.first] < 0 and use.last <= first < last > view.next_quote(first)
+    )
 
 
 def _is_somebody(view: View, source: Range, nouns: int) -> bool:
@@ -54,7 +60,7 @@ def _is_somebody(view: View, source: Range, nouns: int) -> bool:
 
 def _says(use: CueUse) -> bool:
     said = use.act in _UTTERING and use.form in (*FINITE, "ing")
-    return said and not (use.negated or use.modal or use.passive or use.infinitive)
+    return said and not any((use.negated, use.modal, use.passive, use.infinitive))
 
 
 def _is_named(view: View, i: int) -> bool:
@@ -72,23 +78,18 @@ def _names(view: View, use: CueUse, first: int, last: int) -> bool:
     return mark < last and (use.lemma in view.rule_words.naming or as_)
 
 
-def _has_marks(view: View, first: int, last: int) -> bool:
-    return view.next_quote(first) < last
-
-
 def _inner(view: View, outer: Proposal, told: Sequence[Proposal]) -> Proposal | None:
     """The report inside ``outer`` that has all its words in marks, the one that stands nearest to them."""
     if outer.use is None or not outer.content or outer.rule == QUOTED_AS:
         return None
-    named = outer.source is not None and _is_named(view, outer.source[1] - 1)
-    inside = [
-        one
-        for one in told
-        if encloses(outer, one)
-        and _has_all_marks(view, outer, one)
-        and not (named and not _is_utterance(view, *one.content[0]))
-    ]
+    inside = [one for one in told if encloses(outer, one) and _is_apart(view, outer, one)]
     return max(inside, key=lambda one: one.use.first if one.use is not None else 0, default=None)
+
+
+def _is_apart(view: View, outer: Proposal, inner: Proposal) -> bool:
+    """Whether the words in marks are the inner report's alone: of what a person tells, sentences in marks."""
+    named = outer.source is not None and _is_named(view, outer.source[1] - 1)
+    return _has_all_marks(view, outer, inner) and (not named or _is_utterance(view, *inner.content[0]))
 
 
 def _is_utterance(view: View, first: int, last: int) -> bool:

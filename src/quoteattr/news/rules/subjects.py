@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules.adverbs import over_adverbs
-from quoteattr.news.rules.view import DASHES, Range, View, span
+from quoteattr.news.rules.view import DASHES, FINITE, Range, View, span
 from quoteattr.stage_values import CueUse, Sentence
 
 _LONGEST = 100  # tokens of a noun phrase
@@ -235,13 +235,19 @@ def _over_parenthesis(view: View, sentence: Sentence, k: int) -> Range | None:
 def with_insertion(view: View, use: CueUse, source: Range) -> Range:
     """The source; the whole subject where it is of what is inserted: "Doe, speaking after | the march |,
     said"."""
-    group, sentence = use.group, view.sentences.spans[view.sentence_at(use.group)]
-    closes = group > sentence.first and view.lower[group - 1] in _CLOSES_INSERTION
-    closes = closes and not view.classes[source[0]] & c.SUBJECT_PRONOUN  # "If Doe goes, he will, saying"
-    subject = before(view, sentence, group) if closes and not use.passive else None
-    if subject is None or not subject[0] < source[0] < source[1] <= group:
+    subject = _before_insertion(view, use)
+    if subject is None or not subject[0] < source[0] < source[1] <= use.group:
         return source
-    return subject if source[0] > view.next_comma(subject[0]) else source
+    he = source[1] - source[0] == 1 and view.classes[source[0]] & c.SUBJECT_PRONOUN
+    return source if he or source[0] <= view.next_comma(subject[0]) else subject
+
+
+def _before_insertion(view: View, use: CueUse) -> Range | None:
+    """The subject of a finite cue right behind what is inserted: "| Doe, a doctor, | said"."""
+    sentence = view.sentences.spans[view.sentence_at(use.group)]
+    if use.passive or use.form not in FINITE or use.group == sentence.first:
+        return None
+    return before(view, sentence, use.group) if view.lower[use.group - 1] in _CLOSES_INSERTION else None
 
 
 def _over_quoted_end(view: View, sentence: Sentence, k: int) -> Range | None:

@@ -12,7 +12,7 @@ from quoteattr.news.rules.lines import is_person
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import Range, View
-from quoteattr.stage_values import Sentence
+from quoteattr.stage_values import CueUse, Sentence
 
 _MARKS = frozenset((",", ":", "-", "–", "—"))
 _CLOSES_SPEECH = frozenset(",?!…—")
@@ -22,6 +22,8 @@ _SENTENCE = 4  # words of a quotation whose speaker is the subject of the senten
 _DEEDS = frozenset(("object", "bare", "noun", "to"))  # frames: "called for help"
 _NOUN = 4  # words of "the former deputy mayor" behind the article
 _FEW = 3  # words of a quotation that is more than a name or a title
+_NO_NARRATION = ("headline", "caption")
+_ASIDE = 3  # sentences back at which narration is looked for, amid subheads and captions
 _LONG = 8  # words from which a run is a quotation even if nobody near it said it
 
 
@@ -220,9 +222,14 @@ def announced(view: View, number: int, run: Range, before: Sequence[Proposal]) -
     if not _announces(view, announcing.last - 1) or sentence.paragraph - announcing.paragraph > 1:
         return None
     source = sentence_subject(view, announcing, announcing.last - 1)
-    cue = view.cue_before(announcing.last, max(announcing.first, announcing.last - _CUE_REACH))
-    use = view.cues[cue] if cue >= 0 else None
+    use = _cue_at_end(view, announcing)
     return Proposal("announced", use, source, (run,), number, "quotation") if source else None
+
+
+def _cue_at_end(view: View, sentence: Sentence) -> CueUse | None:
+    """The last cue of a sentence, a few tokens before its end at most."""
+    cue = view.cue_before(sentence.last, max(sentence.first, sentence.last - _CUE_REACH))
+    return view.cues[cue] if cue >= 0 else None
 
 
 def _announces(view: View, last: int) -> bool:
@@ -298,12 +305,18 @@ def _is_all_there(view: View, number: int, run: Range) -> bool:
 
 
 def _sentence_before(view: View, number: int) -> int:
-    """The sentence in front of sentence ``number``, in its paragraph or the one before; -1: none."""
-    if number == 0:
-        return -1
-    here, there = (view.sentences.spans[n].paragraph for n in (number, number - 1))
-    kind = view.segmented.paragraphs[there].kind
-    return number - 1 if here - there <= 1 and kind != "headline" else -1
+    """The sentence in front of sentence ``number``, in its paragraph or the one before, subheads and captions
+    aside; -1: none."""
+    paragraphs, spans = view.segmented.paragraphs, view.sentences.spans
+    next_one = spans[number].paragraph
+    for n in range(number - 1, max(-1, number - 1 - _ASIDE), -1):
+        there = spans[n].paragraph
+        if next_one - there > 1:
+            return -1
+        if paragraphs[there].kind not in _NO_NARRATION:
+            return n
+        next_one = there
+    return -1
 
 
 def sourceless(
