@@ -36,9 +36,14 @@ def with_handles(
     if not own and not authors:
         return found
     made = [*(_mention(segmented, i, word, pack) for i, word in own.items()), *authors]
-    taken = {i for one in made for i in range(one.first, one.last)}
-    kept = [_called(one, owners) for one in found if taken.isdisjoint(range(one.first, one.last))]
+    kept = [_called(one, owners) for one in _apart(found, made)]
     return tuple(sorted([*kept, *made], key=lambda one: one.first))
+
+
+def _apart(found: Iterable[Reference], made: Iterable[Reference]) -> Iterator[Reference]:
+    """Those of the names that share no token with what is ``made``."""
+    taken = {i for one in made for i in range(one.first, one.last)}
+    return (one for one in found if taken.isdisjoint(range(one.first, one.last)))
 
 
 def _authors(segmented: Segmented, owners: Container[str], pack: Pack) -> list[Reference]:
@@ -89,7 +94,11 @@ def _owners(
         for handle in told if len(names) == 1 else ():
             beside.setdefault(handle, Counter()).update(names)
     owners = {handle: names.most_common(1)[0][0] for handle, names in beside.items()}
-    surnames = {one.name[-1] for one in person_at.values()}
+    return _without_others(owners, {one.name[-1] for one in person_at.values()})
+
+
+def _without_others(owners: dict[str, str], surnames: set[str]) -> dict[str, str]:
+    """The owners whose user names do not tell of somebody else."""
     return {handle: name for handle, name in owners.items() if not _tells_another(handle, name, surnames)}
 
 

@@ -259,11 +259,15 @@ def _behind_inserted(tokens: Tokens, run: list[int], i: int, end: int) -> int:
     """Where the surname begins behind a first name that was put into a quotation: "(Jane) | Doe"; or 0."""
     if tokens.words[i] != ")" or len(run) > 1 or not run[0] or tokens.words[run[0] - 1] != "(":
         return 0
-    if i + 1 >= end or tokens.starts[i + 1] - tokens.ends[i] != 1:
-        return 0
-    given, behind = tokens.classes[run[0]], tokens.classes[i + 1]
-    sure = not given & c.AMBIGUOUS_NAME or behind & c.SURNAME
-    return i + 1 if given & c.FIRST_NAME and sure and behind & c.CAPITAL and not behind & c.FIRST_NAME else 0
+    spaced = i + 1 < end and tokens.starts[i + 1] - tokens.ends[i] == 1
+    return i + 1 if spaced and _is_full_name(tokens.classes[run[0]], tokens.classes[i + 1]) else 0
+
+
+def _is_full_name(given: int, behind: int) -> bool:
+    """Whether words of these classes are a first name and a surname, which may be one of no list."""
+    if not given & c.FIRST_NAME or not behind & c.CAPITAL or behind & c.FIRST_NAME:
+        return False
+    return not given & c.AMBIGUOUS_NAME or bool(behind & c.SURNAME)
 
 
 def _over_bracket(tokens: Tokens, i: int, end: int) -> int:

@@ -75,13 +75,17 @@ def _who_answers(view: View, line: Line) -> dict[str, Range]:
 
 def _by_initials(view: View, labels: Sequence[Label]) -> dict[str, Range]:
     """Whose the labels are that hold the first letters of a name alone: "JD:" of "Jane Doe"."""
-    short = {label.key for label in labels if label.shouted and _SHORTEST <= len(label.key) <= _LETTERS}
+    short = _initials(labels)
     called: dict[str, dict[str, Range]] = {}
     for one in view.names if short else ():
         letters = "".join([word[0] for word in one.name]).lower()
         if one.mention.kind == "name" and letters in short:
             called.setdefault(letters, {}).setdefault(one.name[-1], (one.first, one.last))
     return {key: next(iter(people.values())) for key, people in called.items() if len(people) == 1}
+
+
+def _initials(labels: Sequence[Label]) -> set[str]:
+    return {label.key for label in labels if label.shouted and _SHORTEST <= len(label.key) <= _LETTERS}
 
 
 def _standing(view: View, labels: Sequence[Label]) -> list[Label]:
