@@ -1,7 +1,4 @@
-"""What every developers' program shares: where things are, how a corpus is read, what a word is.
-
-The programs always measure this checkout: importing this module puts ``src/`` first on the path.
-"""
+"""What every developers' program shares: where things are, how a corpus is read, what a word is."""
 
 from __future__ import annotations
 
@@ -9,7 +6,6 @@ import argparse
 import importlib.util
 import json
 import re
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,9 +19,6 @@ WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
 # Exit status of a program that found nothing to measure: neither a pass nor a failure.
 NO_DATA = 3
-
-if str(SRC) not in sys.path:
-    sys.path.insert(0, str(SRC))
 
 Document = dict[str, Any]
 

@@ -1,6 +1,6 @@
 """Run quoteattr over a corpus and write its predictions in the form that the scorer reads.
 
-usage: python tools/predict.py CORPUS.jsonl [OUT.jsonl] [options]
+usage: python -m tools.predict CORPUS.jsonl [OUT.jsonl] [options]
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import corpora
+from tools import corpora
 
 if TYPE_CHECKING:
     from quoteattr import Attributor

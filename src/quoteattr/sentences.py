@@ -24,6 +24,8 @@ _DATELINE_REACH = 20  # tokens of "BERGEN, Norway, May 4, 2023 /PRNewswire/ --"
 _OPENS_NO_TAG = c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR
 _ASIDE_REACH = 25  # tokens on either side of a quotation in which parentheses may enclose it
 _TAG_REACH = 6  # tokens after a closing mark in which "Lavrov said" may end
+_INSERTION_REACH = 16  # tokens between the name and the verb of a tag, in commas or brackets
+_CLOSES_INSERTION = {",": ",", "(": ")"}
 _CONTENT_REACH = 6  # tokens after a verb in which its own content may begin
 
 
@@ -261,7 +263,18 @@ def _verb_of_tag(tokens: Tokens, after: int) -> int:
         if tokens.classes[i] & c.REPORTING_VERB:
             return i
         if not tokens.classes[i] & (c.WORD | c.CLITIC):
+            return _verb_behind_insertion(tokens, i) if i > after else -1
+    return -1
+
+
+def _verb_behind_insertion(tokens: Tokens, i: int) -> int:
+    """The verb right behind what token ``i`` inserts, or -1: "Lavrov, 75, | said", "Doe (right) | said"."""
+    closing = _CLOSES_INSERTION.get(tokens.words[i])
+    for k in range(i + 1, min(i + _INSERTION_REACH, len(tokens.words) - 1)):
+        if closing is None or tokens.classes[k] & c.TERMINATOR:
             break
+        if tokens.words[k] == closing and tokens.classes[k + 1] & c.REPORTING_VERB:
+            return k + 1
     return -1
 
 
@@ -277,12 +290,12 @@ def _reports_on(tokens: Tokens, inside: tuple[int, ...], i: int, words: ReadingW
 
 def in_sentences(sentences: Sentences, tokens: Iterable[int]) -> Iterator[tuple[Sentence, int]]:
     """(sentence, token) of each of the tokens, which come in text order, that stands in a sentence."""
-    spans = sentences.spans
-    number = 0
+    spans = iter(sentences.spans)
+    sentence = next(spans, None)
     for i in tokens:
-        while number < len(spans) and spans[number].last <= i:
-            number += 1
-        if number == len(spans):
+        while sentence is not None and sentence.last <= i:
+            sentence = next(spans, None)
+        if sentence is None:
             return
-        if i >= spans[number].first:
-            yield spans[number], i
+        if i >= sentence.first:
+            yield sentence, i

@@ -86,17 +86,21 @@ Features = Mapping[str, float]
 @frozen(eq=False)
 class Tokens:
     """Tokens as columns: token ``i`` is ``text[starts[i]:ends[i]]``; ``words[i]`` is the same, but a letter
-    with an accent is one character where there is one (NFC), and "&rsquo;" is "’".
+    with an accent is one character where there is one (NFC), and "&rsquo;" is "’"; ``lower[i]`` is that in
+    small letters.
 
     ``classes[i]`` is the bit set of word classes that the language pack gives the word, ``sought[i]`` says
-    in one byte which of the classes that stages look for it has: ask ``text.tokens.where``.
+    in one byte which of the classes that stages look for it has: ask ``text.tokens.where``, which remembers
+    in ``found`` where those of a class stand.
     """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     words: tuple[str, ...]
+    lower: tuple[str, ...]
     classes: tuple[int, ...]
     sought: bytes
+    found: dict[int, tuple[int, ...]] = field(factory=dict, repr=False)
 
 
 @frozen(eq=False)

@@ -1,5 +1,5 @@
 """What README and docs show is what happens: every block of Python and of commands runs, and prints what
-the page shows behind it (``python tools/pages.py`` writes that anew); it passes a strict type check, and
+the page shows behind it (``python -m tools.docs.pages`` writes that anew); it passes a strict type check, and
 survives texts for which it was not written. The site builds without a warning, and shows itself without
 fetching anything."""
 
@@ -18,14 +18,12 @@ import pytest
 from hangs import HANG
 from places import ROOT
 
-import accuracy_page
-import names_page
-import oracle
-import pages
 import quoteattr
 from quoteattr.export import records
 from quoteattr.people import views
 from quoteattr.verification import tables
+from tools.docs import accuracy_page, names_page, pages
+from tools.scoreboard import oracle
 
 EXAMPLES = ROOT / "examples"
 PAGES = pages.pages(ROOT)
@@ -118,7 +116,7 @@ def test_code_on_the_page_survives_other_texts(page: Path, text: str) -> None:
         pytest.skip(f"needs {', '.join(lacking)}")
     if any(block.extra == "spark" for block in pages.blocks(page)):
         # Spark's Java goes on writing to the folder that it was started in: a process for each folder
-        command = [sys.executable, str(ROOT / "tools" / "pages.py"), "--about", text, str(page)]
+        command = [sys.executable, "-m", "tools.docs.pages", "--about", text, str(page)]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
         assert done.returncode == 0, done.stderr
     else:
@@ -196,11 +194,11 @@ def test_a_module_of_a_page_has_its_lines(tmp_path: Path) -> None:
 
 # What is shown and does not run: why, by the page and the first words of the block.
 NOT_RUN = {
-    ("README.md", "python -m venv"): "installs; .ci/run and tools/try_install.py do it",
+    ("README.md", "python -m venv"): "installs; .ci/run and tools/checks/install.py do it",
     ("tutorial.md", "$ python -m venv"): "installs",
     ("verify-prose.md", "set -e"): "installs; for the CI of the reader",
     ("accuracy.md", "$ python -m venv"): "installs, and measures for minutes; needs the corpora",
-    ("exports.md", "$ python tools/check_exports.py"): "takes minutes; needs the corpora",
+    ("exports.md", "$ python -m tools.checks.exports"): "takes minutes; needs the corpora",
     ("exports.md", "[entities]"): "a file of brat's",
     ("spark.md", "import pyarrow"): "needs Ray or Dask; the page says so",
     ("spark.md", "import ray"): "needs Ray; the page says so",
@@ -232,7 +230,7 @@ def test_links_inside_the_project_lead_somewhere(page: Path) -> None:
 
 
 def test_the_accuracy_page_is_what_the_scoreboard_says_today() -> None:
-    """After tools/scoreboard.py: python tools/accuracy_page.py."""
+    """After tools/scoreboard/board.py: python -m tools.docs.accuracy_page."""
     scoreboard = json.loads(accuracy_page.SCOREBOARD.read_text(encoding="utf-8"))
     assert accuracy_page.PAGE.read_text(encoding="utf-8") == accuracy_page.page(scoreboard)
     rows = json.loads(oracle.FIGURES.read_text(encoding="utf-8"))
@@ -275,7 +273,7 @@ def test_the_figures_of_the_readme_are_those_of_the_accuracy_page() -> None:
 # What README says of real pages in prose, and the figure that it is, rounded as there.
 IN_PROSE = [
     (
-        r"(\d+) of 100 quotations of\s+persons go to the right one",
+        r"(\d+) of 100\s+quotations of persons go to the right one",
         lambda pages: f"{pages['persons']['by_quotation']:.0f}",
     ),
     (r"where each person has one vote, (\d+)", lambda pages: f"{pages['persons']['by_person']:.0f}"),
@@ -347,7 +345,7 @@ def test_the_reference_has_every_public_name(site: Path) -> None:
 
 
 def test_the_page_of_names_is_what_the_code_says_today() -> None:
-    """After a change of columns or rules: python tools/names_page.py."""
+    """After a change of columns or rules: python -m tools.docs.names_page."""
     page = names_page.PAGE.read_text(encoding="utf-8")
     assert page == names_page.page()
     cells = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| `")]

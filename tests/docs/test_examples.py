@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from places import ROOT
 
-import try_install
 from quoteattr import attribute, read_known
+from tools.checks import install as try_install
 
 EXAMPLES = ROOT / "examples"
 NEWSROOM = EXAMPLES / "newsroom"
@@ -156,11 +156,11 @@ def cells(path: Path, kind: str) -> list[dict[str, Any]]:
 @pytest.mark.integration
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 def test_notebook_shows_today_what_is_committed(path: Path) -> None:
-    """After a change of the answers: python tools/notebooks.py, and read it again."""
+    """After a change of the answers: python -m tools.docs.notebooks, and read it again."""
     for module in ("nbclient", "nbformat", "ipykernel", "pandas", "matplotlib"):
         if importlib.util.find_spec(module) is None:
             pytest.skip(f"{module} is not installed (extras [notebook], [pandas] and [plot])")
-    done = run(ROOT, ROOT / "tools" / "notebooks.py", "--check", path)
+    done = run(ROOT, "-m", "tools.docs.notebooks", "--check", path)
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
 
 

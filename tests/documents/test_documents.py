@@ -19,7 +19,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import quoteattr
-from bench.counting import lines_of
 from quoteattr import charset, documents
 from quoteattr.documents import Unreadable, read_text, unpacked
 from quoteattr.documents.blocks import Block, blocks_of
@@ -28,6 +27,7 @@ from quoteattr.errors import InputFileError, MissingExtraError
 from quoteattr.files import Readable
 from quoteattr.text.chapters import chapters
 from quoteattr.text.layout import paragraphs
+from tools.bench.counting import lines_of
 
 TITLES = (
     *("The Ferry", "Salt", "A Long Night at the Quay", "Five o’clock", "The return", "Storm & Calm"),

@@ -1,7 +1,7 @@
 """Dev documents of ../shared in every format: valid to an independent reader, offsets read back equal.
 
 Of each corpus the first MOST; of the novels, the first is read whole and of the others the opening:
-tools/check_exports.py reads all whole.
+tools/checks/exports.py reads all whole.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import readers
 
-import corpora
 from quoteattr import attribute
+from tools import corpora
 
 FILES = sorted((corpora.SHARED / "data").glob("*.dev.jsonl"))
 MOST, OPENING = 20, 60_000
@@ -34,6 +34,7 @@ def test_documents_in_every_format(path: Path) -> None:
     for module in ("bratly.io", "jsonschema", "pandas", "pyld"):
         pytest.importorskip(module, reason="needs the extras [pandas], [readers] and [test]")
     readers.tei_schema()
-    check_exports = pytest.importorskip("check_exports")
-    found = {name: check_exports.faults(name, attribute(text)) for name, text in texts(path)}
+    from tools.checks import exports  # asks for those extras itself
+
+    found = {name: exports.faults(name, attribute(text)) for name, text in texts(path)}
     assert found and {name: faults for name, faults in found.items() if faults} == {}

@@ -444,7 +444,7 @@ def test_in_a_real_notebook(visit, tmp_path: Path) -> None:
 
 
 def check_long(page) -> None:
-    """The page of a long text does what a short one does; tools/check_view.py has the time."""
+    """The page of a long text does what a short one does; tools/checks/view.py has the time."""
     first = page.locator(".qa-cast button").first
     before = len(tinted(page))
     first.click()
@@ -467,7 +467,7 @@ def test_a_long_story(visit) -> None:
 
 @pytest.mark.parametrize("corpus", ["polnear.dev.jsonl", "pdnc.dev.jsonl"])
 def test_the_longest_real_text(visit, corpus: str) -> None:
-    """axe takes minutes for a novel: tools/check_view.py has the time."""
+    """axe takes minutes for a novel: tools/checks/view.py has the time."""
     file = DATA / corpus
     if not file.is_file():
         pytest.skip(f"no {corpus} beside this clone")

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from made import ANALYSIS, OKAFOR
 from places import EXAMPLES
 
-from bench.counting import lines_of
 from quoteattr import (
     Attribution,
     Attributor,
@@ -34,6 +33,7 @@ from quoteattr.export.script import script
 from quoteattr.text.chapters import chapters
 from quoteattr.text.layout import paragraphs
 from quoteattr.types import Outcome
+from tools.bench.counting import lines_of
 
 EXAMPLE = EXAMPLES / "lighthouse.txt"
 ADA, BEN = Speaker("s1", "Ada"), Speaker("s2", "Ben")

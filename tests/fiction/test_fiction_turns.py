@@ -8,12 +8,12 @@ from fiction import LISTED, PACK, SCENE, resolved, staged, turns_of, who_says
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.counting import lines_of
 from quoteattr.fiction.turns.medium import medium_of
 from quoteattr.lang.words.turns import TurnWords
 from quoteattr.pipeline import run_until
 from quoteattr.stage_values import Profile
 from quoteattr.types import KnownSpeaker
+from tools.bench.counting import lines_of
 
 NORA = KnownSpeaker("Nora Lisle", aliases=("Nora",), gender="female")
 HUGH = KnownSpeaker("Hugh Pell", aliases=("Hugh",), gender="male")

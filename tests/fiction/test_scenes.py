@@ -1,4 +1,4 @@
-"""Our own scenes of modern fiction: frozen, and what tools/scenes.py counts in them."""
+"""Our own scenes of modern fiction: frozen, and what tools/scoreboard/scenes.py counts in them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from places import TESTS
 
-import corpora
-import scenes
 from quoteattr import Attributor, KnownSpeaker
+from tools import corpora
+from tools.scoreboard import scenes
 
 FOLDER = TESTS / "corpus" / "fiction"
 DOCUMENTS = {document["id"]: document for document in corpora.read_jsonl(scenes.SCENES)}

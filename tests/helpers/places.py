@@ -7,6 +7,5 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parent.parent
 ROOT = TESTS.parent
 SRC = ROOT / "src"
-TOOLS = ROOT / "tools"
 EXAMPLES = ROOT / "examples"
 CASES = TESTS / "cases"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from typing import Any, NamedTuple
 
-import corpora
-import scenes
 from quoteattr import LeftOut, LineCheck, ScriptVerification
 from quoteattr.verification.comparable import words
+from tools import corpora
+from tools.scoreboard import scenes
 
 DOCUMENTS = corpora.read_jsonl(scenes.SCENES)
 KINDS = ("speaker", "changed", "left out", "swapped")  # fewest places first

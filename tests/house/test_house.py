@@ -18,8 +18,8 @@ import pytest
 from places import ROOT
 
 import quoteattr
-from checks import literals
-from checks.complexity import MEAN, OVER_TEN, package_of, packages
+from tools.checks import literals
+from tools.checks.complexity import MEAN, OVER_TEN, package_of, packages
 
 PACKAGE = ROOT / "src" / "quoteattr"
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from hangs import HANG
-from places import SRC, TOOLS
+from places import ROOT, SRC
 
 DEPENDENCIES = {"attr", "attrs"}  # the others come on first use
 LATER = {
@@ -43,8 +43,8 @@ def test_loads_nothing_but_the_dependencies() -> None:
 def test_an_import_does_little() -> None:
     """Counted beside attrs, whose classes are most of it; tools/bench/speed.py has the time."""
     code = (
-        f"sys.path.insert(0, {str(TOOLS)!r}); "
-        "from importlib import import_module; from bench.counting import lines_of; "
+        f"sys.path.insert(0, {str(ROOT)!r}); "
+        "from importlib import import_module; from tools.bench.counting import lines_of; "
         "print(*[lines_of(lambda: import_module(name)) for name in ('attrs', 'quoteattr')])"
     )
     attrs, ours = map(int, python(code).split())

@@ -18,8 +18,8 @@ import pytest
 from hangs import HANG
 from places import ROOT
 
-import pages
 import quoteattr
+from tools.docs import pages
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 META: dict[str, Any] = PROJECT["project"]
@@ -126,7 +126,7 @@ def test_the_sdist_is_all_that_a_packager_tests_with(built: Path) -> None:
     (archive,) = built.glob("*.tar.gz")
     with tarfile.open(archive) as opened:
         names = {name.partition("/")[2] for name in opened.getnames()}
-    ours = {"tests/house/test_packaging.py", "docs/index.md", "examples/harbour.txt", "tools/pages.py"}
+    ours = {"tests/house/test_packaging.py", "docs/index.md", "examples/harbour.txt", "tools/docs/pages.py"}
     assert ours <= names
     assert {"CITATION.cff", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"} <= names
     assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from places import TOOLS
 
-import bars
-import corpora
-import figures
-import gate
-import held_out
-import scoreboard
-
-sys.path.insert(0, str(TOOLS / "train"))
-
-import write
+from tools import corpora
+from tools.scoreboard import bars, figures, gate, held_out
+from tools.scoreboard import board as scoreboard
+from tools.train import write
 
 COSTS = {"times_reference": 5.0, "import_times_attrs": 2.5, "memory_mb": 20.0}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,20 +12,13 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from places import SRC, TOOLS
+from places import SRC
 
 from quoteattr.lang.folded import FEWEST, KEY, folded, unfolded
 from quoteattr.lang.words.story import StoryWords
+from tools.lexicons import build, inflect, reporting, romanize, tables
 
 SHIPPED = SRC / "quoteattr" / "lang" / "en"
-sys.path.insert(0, str(TOOLS / "lexicons"))
-
-import build  # noqa: E402
-import inflect  # noqa: E402
-import reporting  # noqa: E402
-import romanize  # noqa: E402
-import tables  # noqa: E402
-
 EDITED_AS_JSON = {"marks"}
 
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.counting import lines_of
 from quoteattr import Attributor, KnownSpeaker, read_known, tokenize
 from quoteattr.errors import ArgumentError, ArgumentTypeError, InputFileError
 from quoteattr.lang.load import load_pack
 from quoteattr.names.known import known_index
 from quoteattr.names.lookup import table_of
+from tools.bench.counting import lines_of
 
 PACK = load_pack("en")
 ADA = KnownSpeaker("Ada Okafor", aliases=("The Harbour Cat",), gender="female", known_id="Q1")

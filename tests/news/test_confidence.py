@@ -101,13 +101,14 @@ def test_training_gives_the_same_bytes_again(tmp_path: Path) -> None:
     for name in ("one.json", "two.json"):
         command = [
             sys.executable,
-            str(ROOT / "tools" / "train"),
+            "-m",
+            "tools.train",
             "--data",
             str(data),
             "--output",
             str(tmp_path / name),
         ]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8")
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
         assert done.returncode == 0, done.stderr
         made.append((tmp_path / name).read_bytes())
     assert made[0] == made[1]

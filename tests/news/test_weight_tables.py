@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from places import TOOLS
 
 from quoteattr.model import tables
 from quoteattr.model.weights import DATA
-
-sys.path.insert(0, str(TOOLS / "train"))
-
-import write
+from tools.train import write
 
 CELLS = st.lists(st.sampled_from([0, 0, 1, -250]), min_size=6, max_size=6)
 NAMES = st.text("abé |\"'1-\n", max_size=40)

@@ -16,8 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from places import ROOT
 
-import recall_by_gender
-from bench import people as people_bench
 from quoteattr import Attributor, KnownSpeaker, Speaker, attribute
 from quoteattr.corpus import Job
 from quoteattr.corpus import run as run_corpus
@@ -29,6 +27,8 @@ from quoteattr.people.audit import Share
 from quoteattr.people.page import page
 from quoteattr.people.undecided import decide, rows
 from quoteattr.people.views import csv_rows, notes, table, to_json
+from tools.bench import people as people_bench
+from tools.docs import recall_by_gender
 
 NEWSROOM = sorted((ROOT / "examples" / "newsroom").glob("*.txt"))
 
@@ -659,7 +659,7 @@ WRONG = [
     (["nowhere"], "No such file"),
     ([str(ROOT / "examples")], "has no part-*.jsonl"),
     ([str(NEWSROOM[0])], f"{NEWSROOM[0].name}, line 1: is not JSON lines"),
-    ([str(ROOT / "tools" / "scoreboard.json")], "line 1: is not JSON lines"),
+    ([str(ROOT / "tools" / "scoreboard" / "scoreboard.json")], "line 1: is not JSON lines"),
 ]
 
 

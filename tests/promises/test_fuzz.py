@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.fuzz import SETTINGS, TURNS, lines_of, shrunk, too_dear
-from checks.invariants import problems
-from checks.random_texts import text
 from quoteattr import Analysis, Attributor, Mention, Quotation, Span
 from quoteattr.errors import ArgumentError
 from quoteattr.lang.load import load_pack
 from quoteattr.pipeline import run_until
 from quoteattr.stage_values import Profile
+from tools.checks.fuzz import SETTINGS, TURNS, lines_of, shrunk, too_dear
+from tools.checks.invariants import problems
+from tools.checks.random_texts import text
 
 # (text, why it is here): each once hung, raised or broke a promise, in some setting
 SMALLEST = (
@@ -154,6 +154,13 @@ WORDINGS: tuple[tuple[Any, str, list[str], str], ...] = (
         "a later paragraph of a story",
     ),
     ("fiction", "—No.\n\n—Sit, he said. Down.\n\n—Why?", ["No.", "Sit, Down.", "Why?"], "the dash is a mark"),
+    (
+        "news",
+        '"It rained."It rains."It will rain." said Ana Ruiz.',
+        ["It rained. It rains. It will rain."],
+        "paragraphs whose line breaks were lost: what is left of them is their opening marks",
+    ),
+    ("fiction", '"We?"So."', ["We? So."], "the same with a word each"),
 )  # fmt: skip
 
 

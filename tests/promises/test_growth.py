@@ -12,9 +12,9 @@ from mmap import PAGESIZE, mmap
 
 import pytest
 
-from bench.counting import count_event, counter, opened_event
-from bench.growth import LIMIT, SETTINGS, Figure, attributing, measured, work
-from bench.shapes import EXPORTED, FEW, NAMED, SHAPES, WHOLE, grown
+from tools.bench.counting import count_event, counter, opened_event
+from tools.bench.growth import LIMIT, SETTINGS, Figure, attributing, measured, work
+from tools.bench.shapes import EXPORTED, FEW, NAMED, SHAPES, WHOLE, grown
 
 
 @pytest.mark.parametrize("shape", FEW)

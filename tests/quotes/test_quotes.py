@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from places import CASES as FOLDER
 
-from bench.counting import lines_of
 from quoteattr.lang.load import load_pack
 from quoteattr.quotes import find_spans
 from quoteattr.stage_values import Quotes
 from quoteattr.text.layout import paragraphs
+from tools.bench.counting import lines_of
 
 CASES = json.loads((FOLDER / "quotes.json").read_text(encoding="utf-8"))
 MARKS = load_pack("en").marks

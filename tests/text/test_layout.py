@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from places import CASES as FOLDER
 
-from bench.counting import lines_of
 from quoteattr.lang.load import load_pack
 from quoteattr.text.layout import paragraphs
+from tools.bench.counting import lines_of
 
 WORDS = load_pack("en").words.reading.sentence_words
 CASES = json.loads((FOLDER / "layout.json").read_text(encoding="utf-8"))

@@ -19,8 +19,6 @@ from hypothesis import strategies as st
 from places import CASES as FOLDER
 
 import quoteattr
-from bench.counting import counter
-from checks.random_texts import text as random_text
 from quoteattr import Check, Sources, verify
 from quoteattr.errors import ArgumentError, ArgumentTypeError, UnknownLanguageError
 from quoteattr.verification import alignment, tables
@@ -28,6 +26,8 @@ from quoteattr.verification.comparable import quoted_words, words
 from quoteattr.verification.document import schema
 from quoteattr.verification.markup import without_markup
 from quoteattr.verification.ngrams import make_index
+from tools.bench.counting import counter
+from tools.checks.random_texts import text as random_text
 
 CASES = json.loads((FOLDER / "verification.json").read_text(encoding="utf-8"))
 SOURCES = Sources(CASES["sources"].items())

@@ -1,6 +1,6 @@
 """The bars of ``quoteattr corpus``, on articles made of polnear.train in a temporary folder.
 
-usage: python tools/bench/corpus.py [speed] [kills] [memory] [--format F …] [--articles 2000] [--short 20000]
+usage: python -m tools.bench.corpus [speed] [kills] [memory] [--format F …] [--articles 2000] [--short 20000]
        [--rounds 2]
 
 Each article is made of paragraphs of several articles, always the same ones for a number. Each bar is
@@ -33,9 +33,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import corpora
+from tools import corpora
 
 SPEED_UP, KILLS, MEGABYTES, GROWTH = 1.7, 5, 300.0, 1.05
 FORMATS = ("jsonl", "csv", "parquet")

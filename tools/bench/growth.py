@@ -1,6 +1,6 @@
 """Cost grows with the length of the text and no faster: every shape of ``shapes.py``, in every setting.
 
-usage: python tools/bench/growth.py [--lines | --valgrind] [--every] [--shapes WORD] [--settings WORD] [--all]
+usage: python -m tools.bench.growth [--lines | --valgrind] [--every] [--shapes WORD] [--settings WORD] [--all]
 
 Each shape is made with about 500, 2,000 and 8,000 characters (for ``verify`` with 8,000 and 32,000), and
 ``counting.py`` counts what the analysis of each executes: instructions where the processor's counter can
@@ -31,13 +31,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 from attrs import frozen
 
 import quoteattr
-from bench.counting import Counter, counter, under_valgrind
-from bench.shapes import EXPORTED, NAMED, SHAPES, VERIFIED, WHOLE, grown, made_up
+from tools.bench.counting import Counter, counter, under_valgrind
+from tools.bench.shapes import EXPORTED, NAMED, SHAPES, VERIFIED, WHOLE, grown, made_up
 
 FACTORS = (1, 4, 16)
 LONG_FACTORS = (16, 64)  # for what compares with all places where words stand, up to so many
@@ -196,7 +194,7 @@ def parts(arguments: list[str], valgrind: bool) -> Iterator[tuple[str, Figure]]:
     with tempfile.TemporaryDirectory() as folder:
         running = []
         for number in range(cores):
-            command = [sys.executable, __file__, *arguments, "--part", f"{number}/{cores}"]
+            command = [sys.executable, "-m", "tools.bench.growth", *arguments, "--part", f"{number}/{cores}"]
             environment = dict(os.environ)
             if valgrind:
                 own = Path(folder) / str(number)

@@ -1,6 +1,6 @@
 """Memory over many texts: what an analysis remembers from text to text is bounded.
 
-usage: python tools/bench/memory.py [--texts 100000] [--every 10000]
+usage: python -m tools.bench.memory [--texts 100000] [--every 10000]
 
 Short texts, each with names and words that no text before had, go through one Attributor. Every so many texts
 the resident memory is printed. Exit status 1 where it grows by more than 2 MB behind the first fifth.
@@ -14,9 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import corpora
+from tools import corpora
 
 ALLOWED = 2.0  # MB
 _SYLLABLES = [a + b for a in "bcdfghklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "el", "ir")]

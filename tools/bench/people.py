@@ -1,6 +1,6 @@
 """The bar of the registry: 200,000 distinct names and 5 % variants of them, on one core.
 
-usage: python tools/bench/people.py [--names 200000]
+usage: python -m tools.bench.people [--names 200000]
 
 The names are made, always the same, of the first names and surnames of the language pack; a tenth of the
 people are known ones. Each has a role of a role noun and a place, as texts give it in four of five
@@ -17,16 +17,13 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import corpora
 from quoteattr.lang.load import load_pack
 from quoteattr.names.folding import parts
 from quoteattr.people import Document, Registry, Said
 from quoteattr.types import KnownSpeaker, Speaker
+from tools import corpora
 
 TIMES = 60.0
 KNOWN, VARIANTS, WITH_ROLE = 0.1, 0.05, 0.8

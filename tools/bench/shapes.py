@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bench.units import (
+from tools.bench.units import (
     BETWEEN,
     CUES,
     HALVES,

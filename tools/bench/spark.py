@@ -1,6 +1,6 @@
 """The bar of Spark: two workers on this machine beside one plain process, on articles made of polnear.train.
 
-usage: python tools/bench/spark.py [--articles 2000] [--rounds 2] [--partitions 8] [--batch 10000]
+usage: python -m tools.bench.spark [--articles 2000] [--rounds 2] [--partitions 8] [--batch 10000]
 
 Both read the articles from Parquet and write two tables to Parquet, after their start: the first texts,
 which start Spark's workers and load the weights, are not counted. The best of --rounds by turns; the bar is
@@ -24,10 +24,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import corpora
-from bench.corpus import PARAGRAPHS, articles
+from tools import corpora
+from tools.bench.corpus import PARAGRAPHS, articles
 
 SPEED_UP = 1.5
 WARM = 40

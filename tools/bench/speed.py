@@ -1,6 +1,6 @@
 """How fast it is, each figure as a ratio: beside something plain that is measured in the same run.
 
-usage: python tools/bench/speed.py
+usage: python -m tools.bench.speed
 
 A machine's speed, and what else it does, cancel out; no corpus is needed. Exit status 1 where a bar is
 missed.
@@ -17,17 +17,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import corpora
-import costs
-from bars import BARS
 from quoteattr import Attributor, KnownSpeaker
 from quoteattr.names.known import known_index
 from quoteattr.names.lookup import table_of
-from reference_pass import reference_pass
+from tools import corpora
+from tools.scoreboard import costs
+from tools.scoreboard.bars import BARS
+from tools.scoreboard.reference_pass import reference_pass
 
 ROUNDS = 5
 LISTED, NAMED = 100_000, 20_000

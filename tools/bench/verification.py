@@ -1,15 +1,15 @@
 """What ``verify`` costs with many sources, and what the usual check of a few lines would say.
 
-usage: python tools/bench/verification.py sources [--sources 10000]
-       python tools/bench/verification.py baseline GOLD.jsonl SPEAKERS.json [--limit N]
-       python tools/bench/verification.py figures
+usage: python -m tools.bench.verification sources [--sources 10000]
+       python -m tools.bench.verification baseline GOLD.jsonl SPEAKERS.json [--limit N]
+       python -m tools.bench.verification figures
 
 sources   texts of 25 sentences of polnear.train, dealt out anew, with other names in each: the time of
           ``attribute(mode="quoted")`` for a sample, that of the index (bar: twice the first), that of a draft
           of 20 quotations against it (bar: 1 s), and the peak memory (bar: 2 GB)
 baseline  the figures of verify_bench.py (of the shared folder) for the check that people write: the words
           between marks as a substring, capitals and marks made alike, or difflib at 0.92 or more
-figures   both, on wild.dev.full and polnear.dev, into tools/verification.json (for the accuracy page)
+figures   both, on wild.dev.full and polnear.dev, into tools/bench/verification.json (for the accuracy page)
 
 Exit status 1 where a bar is missed, 3 where there is no corpus beside this checkout.
 """
@@ -27,13 +27,10 @@ import sys
 import time
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from unittest import mock
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import corpora
+from tools import corpora
 
 SENTENCES, QUOTATIONS, SAMPLE = 25, 20, 200
 TIMES, SECONDS, GIGABYTES = 2.0, 1.0, 2.0
@@ -135,7 +132,7 @@ def run(bench: ModuleType, rest: list[str]) -> None:
 
 # ------------------------------------------------------------------------------------ for the page
 
-FIGURES = corpora.ROOT / "tools" / "verification.json"
+FIGURES = corpora.ROOT / "tools" / "bench" / "verification.json"
 CORPORA = ("wild.dev.full", "polnear.dev")
 NAMES = {
     "true kept": "true kept",

@@ -1,7 +1,7 @@
 """A digest of every answer over the shared documents: to show that a change, or another Python, changes none.
 
-usage: python tools/checks/answers.py write OUT.json [--only NAME…]
-       python tools/checks/answers.py compare OLD.json NEW.json
+usage: python -m tools.checks.answers write OUT.json [--only NAME…]
+       python -m tools.checks.answers compare OLD.json NEW.json
 
 ``write`` analyses each document of ``../shared/data`` in several settings (genre, mode, rules alone, the gold
 list of characters) and writes the SHA-256 of each answer's JSON. ``compare`` lists what differs, and has exit
@@ -18,10 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import corpora
-from predict import known_from_gold
+from tools import corpora
+from tools.predict import known_from_gold
 
 SETTINGS: dict[str, dict[str, Any]] = {
     "default": {},

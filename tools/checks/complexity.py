@@ -1,6 +1,6 @@
 """How dense each package is: cyclomatic complexity of its functions, and its length.
 
-usage: python tools/checks/complexity.py [--functions PACKAGE]
+usage: python -m tools.checks.complexity [--functions PACKAGE]
 
 A function's complexity is 1, and 1 more for each branch (if, loop, exception, case, conditional expression, a
 comprehension's for and if) and each further operand of "and" or "or" (McCabe 1976). The bars: a mean of at
@@ -15,9 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import corpora
+from tools import corpora
 
 PACKAGE = corpora.SRC / "quoteattr"
 MEAN, OVER_TEN = 5.5, 0.08

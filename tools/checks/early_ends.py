@@ -1,6 +1,6 @@
 """Early ends of ``pipe`` and of ``quoteattr corpus``: none hangs, and no process is left 2 seconds later.
 
-usage: python tools/checks/early_ends.py [--trials 500] [--seed 1] [--only WAY…] [--method METHOD…]
+usage: python -m tools.checks.early_ends [--trials 500] [--seed 1] [--only WAY…] [--method METHOD…]
 
 Each trial is a process of its own, in a session of its own, with one of WAYS to end, one method to start
 processes, and short, long, or mixed texts; moments are drawn from the seed. A trial that has not ended after

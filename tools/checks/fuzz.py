@@ -1,6 +1,6 @@
 """Texts made to hurt, and what docs/reference promises of every answer: none hangs, all hold.
 
-usage: python tools/checks/fuzz.py [--count N] [--seed N] [--first N] [--cost] [--workers N]
+usage: python -m tools.checks.fuzz [--count N] [--seed N] [--first N] [--cost] [--workers N]
 
 Each input is analysed in an eighth of all settings (genres, modes, weights, lists of people), in turn; every
 20th is also written in every format. Input N of a seed is the same text everywhere: ``--seed S --first N
@@ -20,19 +20,16 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import product
-from pathlib import Path
 from statistics import median
 from time import process_time
 from types import FrameType
 from typing import Any, NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import corpora
 import quoteattr
-from checks.invariants import problems
-from checks.random_texts import NAMES, text
 from quoteattr import KnownSpeaker
+from tools import corpora
+from tools.checks.invariants import problems
+from tools.checks.random_texts import NAMES, text
 
 SETTINGS: list[dict[str, Any]] = [
     {"genre": genre, "mode": mode, "model": model}

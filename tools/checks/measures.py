@@ -1,6 +1,6 @@
 """Show that ``quoteattr.evaluation`` measures what the shared scorer does, on every corpus of ../shared/data.
 
-usage: python tools/checks/measures.py [--own] [--shared ../shared] [CORPUS…]
+usage: python -m tools.checks.measures [--own] [--shared ../shared] [CORPUS…]
 
 Predictions are made of gold, with faults of every sort, so that nothing is analysed; ``--own`` takes the
 library's own answers. Compared are soft, exact and sourced F1 and the accuracy of speakers, over all
@@ -26,9 +26,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import corpora
+from tools import corpora
 
 SLACK = 0.0005  # 0.05 points
 FIGURES = ("soft", "exact", "sourced", "speaker")
@@ -162,8 +160,8 @@ def main(arguments: list[str]) -> int:
 
 def answers(gold: corpora.Document) -> corpora.Document:
     """What the library says."""
-    from predict import predict
     from quoteattr import Attributor
+    from tools.predict import predict
 
     return predict(gold, Attributor(language=gold.get("lang") or "en"))
 

@@ -1,7 +1,7 @@
 """Turn the edited tables of tools/lexicons/en into the lists that ship: src/quoteattr/lang/en/*.json.
 
-    python tools/lexicons/build.py            writes them
-    python tools/lexicons/build.py --check    says which differ (exit status 1)
+    python -m tools.lexicons.build            writes them
+    python -m tools.lexicons.build --check    says which differ (exit status 1)
 
 The same tables give the same bytes: compact JSON, keys sorted.
 """
@@ -10,19 +10,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
-
-import reporting
-import tables
-from inflect import plural
-
 from quoteattr.lang.folded import folded
+from tools.lexicons import reporting, tables
+from tools.lexicons.inflect import plural
 
 SHIPPED = tables.HERE.parents[1] / "src" / "quoteattr" / "lang" / "en"
 # Function words and calendar words that are so common as names that they stay on the list of first names.

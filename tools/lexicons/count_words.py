@@ -1,6 +1,6 @@
 """Count how often a word stands in lower case and how often capitalised inside a sentence.
 
-    python tools/lexicons/count_words.py ../shared/data/polnear.train.jsonl ../shared/data/pdnc.dev.jsonl
+    python -m tools.lexicons.count_words ../shared/data/polnear.train.jsonl ../shared/data/pdnc.dev.jsonl
 
 Writes en/word_counts.tsv: word, lower, capital (not after a mark that may end a sentence or open a
 quotation), for words seen at least five times in lower case. Only figures leave the corpora.
@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import tables
+from tools.lexicons import tables
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 LEAST = 5

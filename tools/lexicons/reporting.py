@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import tables
-from inflect import plural, verb_forms
+from tools.lexicons import tables
+from tools.lexicons.inflect import plural, verb_forms
 
 # A frame is listed from this share of the counted cases; below so many cases, our own knowledge comes first.
 FRAME_SHARE, FRAME_CASES = 0.15, 8

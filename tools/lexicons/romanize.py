@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from tables import words
+from tools.lexicons.tables import words
 
 _CYRILLIC = dict(
     zip("абвгдезиклмнопрстуфцъьы", words("a b v g d e z i k l m n o p r s t u f ts _ _ y"), strict=True)

@@ -1,4 +1,4 @@
-"""Train the news model: python tools/train --data ../shared/data
+"""Train the news model: python -m tools.train --data ../shared/data
 
 Reads polnear.train.jsonl and polnear.train.speakers.json in the data folder, fits the cue finder, the
 decoder, the ranker of antecedents, the confidence and its calibration, and writes one JSON file of
@@ -11,15 +11,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tools" / "train"), str(ROOT / "tools"), str(ROOT / "src")]
-
-import confidence  # noqa: E402
-import write  # noqa: E402
-from trainer import PARTS, Trainer  # noqa: E402
+from tools.corpora import ROOT
+from tools.train import confidence, write
+from tools.train.trainer import PARTS, Trainer
 
 OUTPUT = ROOT / "src" / "quoteattr" / "model" / "data" / "en-news.json"
 NAME = "en-news 2026.11"

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 from attrs import frozen
-from fit import fit_logistic
 from sklearn.isotonic import IsotonicRegression
+
+from tools.train.fit import fit_logistic
 
 _POINTS = 24
 

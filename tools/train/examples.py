@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from attrs import frozen
-from corpus import Document, tokens_of
 
 from quoteattr.model import Value
 from quoteattr.news.learned import features
 from quoteattr.news.learned.window import around, sentence_units
+from tools.train.corpus import Document, tokens_of
 
 Feature = tuple[str | int, ...]
 LABELS = ("neither", "source", "content")

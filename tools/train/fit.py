@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 import pycrfsuite
-import write
-from examples import LABELS, SIDES, CueExample, WindowExample, attributes
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from quoteattr.model import hundredths
+from tools.train import write
+from tools.train.examples import LABELS, SIDES, CueExample, WindowExample, attributes
 
 _DECIMALS = 2
 

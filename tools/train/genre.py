@@ -6,7 +6,7 @@ asked that are common in one of the classes and that no list of topics has. Writ
 how many texts are read wrongly by weights that did not see them (five parts; an author's novels, and all
 stretches of one text, stay together).
 
-usage: python tools/train/genre.py OUT.json [--shared ../shared]
+usage: python -m tools.train.genre OUT.json [--shared ../shared]
 """
 
 from __future__ import annotations
@@ -22,17 +22,14 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from write import write
-
-import corpora
-from held_out import author_of
 from quoteattr.lang.load import load_pack
 from quoteattr.stage_values import Profile
 from quoteattr.text.genre import measure
 from quoteattr.text.stage import segment
-from wild import pages
+from tools import corpora
+from tools.scoreboard.held_out import author_of
+from tools.scoreboard.wild import pages
+from tools.train.write import write
 
 CORPORA = {"polnear.train": 0, "wild.train": 0, "pdnc.dev": 1, "litbank.dev": 1}  # 1: fiction
 CUTS = (150, 300, 600)  # words after which a text is cut off, too

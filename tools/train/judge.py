@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-from confidence import Judged
-from corpus import stages
-from resolver import Choice, choices
-
-import figures
 from quoteattr.lang.load import load_pack
 from quoteattr.model import Model
 from quoteattr.news.resolution.stage import attributed
 from quoteattr.stage_values import Profile
+from tools.scoreboard import figures
+from tools.train.confidence import Judged
+from tools.train.corpus import stages
+from tools.train.resolver import Choice, choices
 
 
 class Judge:

@@ -5,7 +5,7 @@ Whole novels, scenes cut out of them and openings of others teach weights for wh
 named reasons, fitted and calibrated on texts whose author the weights have not seen; a decision is right
 where the scorer's strict rule accepts the name.
 
-usage: python tools/train/novels.py CORPUS.jsonl OUT.json [--openings CORPUS.jsonl] [--held-out DIR]
+usage: python -m tools.train.novels CORPUS.jsonl OUT.json [--openings CORPUS.jsonl] [--held-out DIR]
 
 --held-out writes one file for each author, trained without that author's texts (the authors of one of five
 groups are left out together): to measure, never shipped.
@@ -22,20 +22,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import write
 from attrs import evolve, frozen
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from excerpts import excerpts
-from readings import Lessons, Vocabulary, chart_of, fit, lessons_of, looked_at_again, places_of
-
-import corpora
-from held_out import author_of
-from predict import known_from_gold
 from quoteattr.fiction.cast import Cast
 from quoteattr.fiction.speakers.company import second_features
 from quoteattr.fiction.speakers.confidence import turn_reasons
@@ -49,6 +40,12 @@ from quoteattr.model.turns import Looks, feature_name, looks_of
 from quoteattr.names.known import known_index
 from quoteattr.pipeline import run_until
 from quoteattr.stage_values import Profile, Quotes
+from tools import corpora
+from tools.predict import known_from_gold
+from tools.scoreboard.held_out import author_of
+from tools.train import write
+from tools.train.excerpts import excerpts
+from tools.train.readings import Lessons, Vocabulary, chart_of, fit, lessons_of, looked_at_again, places_of
 
 STRENGTH = 10.0  # of L2
 SECOND_ROUNDS = 12  # in which what the second look adds is learned

@@ -17,7 +17,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from quoteattr.fiction.speakers.facts import Facts
-from quoteattr.fiction.speakers.features import Place, history_features, place_of
+from quoteattr.fiction.speakers.history import Place, history_features, place_of
 from quoteattr.fiction.speakers.lattice import NOBODY, PATTERNS, asked
 from quoteattr.fiction.speakers.scenes import chapters
 from quoteattr.model.turns import Feature

@@ -7,17 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import confidence
-import corpus
-import examples
-import fit
-import judge
-import resolver
-import write
-
-import corpora
 from quoteattr.model import Model
-from wild import pages
+from tools import corpora
+from tools.scoreboard.wild import pages
+from tools.train import confidence, corpus, examples, fit, judge, resolver, write
 
 FOLDS = 5
 PARTS = ("ignored", "finder", "decoder", "resolver", "thresholds")

@@ -141,7 +141,7 @@ class Audit:
 
 @cache
 def measured_recall() -> Recall:
-    """What ``tools/recall_by_gender.py`` wrote down."""
+    """What ``tools/docs/recall_by_gender.py`` wrote down."""
     file = resources.files(__package__) / "data" / "recall.json"
     return Recall(**json.loads(file.read_text(encoding="utf-8")))
 

@@ -28,12 +28,13 @@ State = tuple[int, tuple[int, ...], Trail]  # cost, openers still open, how it c
 
 @define
 class Pairing:
-    """Indices of marks: ``pairs`` (opener, closer), openers still ``open`` at the end, outer first,
-    and marks that are left over."""
+    """Indices of marks: ``pairs`` (opener, closer), openers still ``open`` at the end, outer first, marks
+    that are left over, and those ``inside`` a pair with which it goes on, in order."""
 
     pairs: list[tuple[int, int]] = Factory(list)
     open: list[int] = Factory(list)
     stray: list[int] = Factory(list)
+    inside: list[int] = Factory(list)
 
 
 def pair(marks: Sequence[Mark], runs_on: bool) -> Pairing:
@@ -45,7 +46,7 @@ def pair(marks: Sequence[Mark], runs_on: bool) -> Pairing:
     kept = [i for i in range(len(marks)) if i not in glued]
     found = pair([marks[i] for i in kept], runs_on)
     pairs = [(kept[first], kept[last]) for first, last in found.pairs]
-    return Pairing(pairs, [kept[i] for i in found.open], [kept[i] for i in found.stray])
+    return Pairing(pairs, [kept[i] for i in found.open], [kept[i] for i in found.stray], sorted(glued))
 
 
 def _going_on(marks: Sequence[Mark]) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from quoteattr.lang.pack import Marks
@@ -130,7 +131,9 @@ def _pieces(found: Sequence[Mark], pairing: Pairing, end: int, heads: set[int]) 
         first, last = opener.start, closer.end
         if (i - 1, j + 1) in doubled:
             first, last = found[i - 1].start, found[j + 1].end
-        marks = [(first, opener.end), (closer.start, last)]
+        going_on = pairing.inside[bisect_right(pairing.inside, i) : bisect_left(pairing.inside, j)]
+        between = [(found[k].start, found[k].end) for k in going_on]
+        marks = [(first, opener.end), *between, (closer.start, last)]
         pieces.append(Piece(first, last, opener.glyph, marks, True, first in heads))
     for i in pairing.open:
         opener = found[i]

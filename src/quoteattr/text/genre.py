@@ -7,7 +7,7 @@ sentences. A linear model over such shares, trained on articles and on stretches
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from math import fsum, sqrt
 
@@ -30,6 +30,7 @@ _ENDS = frozenset(",.!?…")
 _YEARS = range(1950, 2050)
 _DIGITS_OF_YEAR, _DIGITS_OF_AGE = 4, 2
 _ASIDE = frozenset(",()")
+_HEADINGS = "chapter headings"
 _SMOOTH = 30  # added to the number of words: one "eyes" in a short text is no share to speak of
 
 
@@ -66,10 +67,11 @@ def _is_year_or_age(words: Sequence[str], i: int, openers: frozenset[str]) -> bo
 def decide(text: str, paragraphs: Sequence[Paragraph], tokens: Tokens, pack: Pack) -> Decision:
     """Whether ``text`` is news or fiction; a short text is news, as is one in a language without weights."""
     linear = load_genre(pack.language)
-    shares = measure(text, paragraphs, tokens, pack)
+    weights = linear.weights if linear is not None else {}
+    shares = measure(text, paragraphs, tokens, pack, weights.keys())
     if shares is None or linear is None:
         return Decision("fiction" if _is_told(text, paragraphs, tokens, pack) else "news", 0.0)
-    score = fsum([linear.bias, *[linear.weights.get(name, 0.0) * value for name, value in shares.items()]])
+    score = fsum([linear.bias, *[weights[name] * value for name, value in shares.items()]])
     return Decision("fiction" if score > 0 else "news", abs(score))
 
 
@@ -106,18 +108,17 @@ def _is_story_tag(tokens: Tokens, mark: int, pack: Pack) -> bool:
 
 
 def measure(
-    text: str, paragraphs: Sequence[Paragraph], tokens: Tokens, pack: Pack
+    text: str, paragraphs: Sequence[Paragraph], tokens: Tokens, pack: Pack, names: Set[str] | None = None
 ) -> dict[str, float] | None:
-    """Square roots of shares of the words, by name; None for a text of too few words.
+    """Square roots of shares of the words, by name, of ``names`` alone where they are given; None for a text
+    of too few words.
 
     A name with a blank ("all numbers") is of a kind of token, any other of that word in small letters.
     """
-    words, total = tokens.words[:_MOST], count(tokens, c.WORD, _MOST)
+    words, total = tokens.words, count(tokens, c.WORD, _MOST)
     if total < _LEAST:
         return None
-    counts: Counter[str] = Counter()
-    for word, times in Counter(words).items():
-        counts[word.lower()] += times
+    counts = Counter(tokens.lower[:_MOST])
     classes, always = tokens.classes, pack.words.reading.always_capital
     capitals = where(tokens, c.CAPITAL, _MOST)
     counts["all names"] = len(
@@ -125,8 +126,9 @@ def measure(
     )
     counts["all numbers"] = count(tokens, c.NUMBER, _MOST)
     counts["all paragraphs"] = len(paragraphs)
-    found = {name: 10 * sqrt(times / (total + _SMOOTH)) for name, times in counts.items()}
-    found["chapter headings"] = float(
-        any(is_heading(text[p.start : p.end], numbered=False) for p in paragraphs)
-    )
+    headed = any(is_heading(text[p.start : p.end], numbered=False) for p in paragraphs)
+    asked = counts.keys() if names is None else counts.keys() & names
+    found = {name: 10 * sqrt(counts[name] / (total + _SMOOTH)) for name in asked}
+    if names is None or _HEADINGS in names:
+        found[_HEADINGS] = float(headed)
     return found

@@ -6,7 +6,7 @@ woman; "a voice" is nobody whom the text names; "they" are several, whoever they
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from attrs import frozen
@@ -16,6 +16,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented
+from quoteattr.text.tokens import where
 from quoteattr.types import Gender
 
 NARRATOR = "I"  # whose "my mother" is
@@ -136,6 +137,17 @@ def tie_of(wording: Wording, k: int) -> str:
         return ""
     tie = story.relative.get(words[k + 1].lower())
     return f"{NARRATOR} {tie}" if tie and tie not in story.companion else ""
+
+
+def ties_told(wording: Wording, inside: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """(token, key) where the narration has a tie to somebody by a possessive: "her mother"; of "her mother's
+    hand", too."""
+    words, relative = wording.segmented.tokens.words, wording.pack.story.relative
+    for k in where(wording.segmented.tokens, c.WORD):
+        tie = relative.get(words[k].lower()) if k and inside[k] < 0 else None
+        owner = _owner(words[k - 1].lower(), wording.pack) if tie is not None else ""
+        if owner and owner != words[k - 1].lower():
+            yield k - 1, f"{owner} {tie}"
 
 
 def is_post(wording: Wording, voice: Voice) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
+from quoteattr.fiction.cast.addressed import called
 from quoteattr.fiction.cast.aliases import aliases_in
 from quoteattr.fiction.cast.called import joined, other_name
 from quoteattr.fiction.cast.labelled import with_labels
@@ -21,7 +22,7 @@ from quoteattr.fiction.cast.order import with_answered
 from quoteattr.fiction.cast.spoken import spoken_in
 from quoteattr.fiction.cast.tellers import named_tellers
 from quoteattr.fiction.cast.unnamed import speaking_roles
-from quoteattr.fiction.cast.values import Cast, Character, mentions_of
+from quoteattr.fiction.cast.values import Cast, Character, Narrator, mentions_of
 from quoteattr.fiction.places import Places
 from quoteattr.fiction.places.called_by import Named
 from quoteattr.fiction.turns.stage import Turn
@@ -49,41 +50,86 @@ def gather(
         named = with_labels(people, named, segmented, places.labels, pack, bool(profile.known))
     roles = speaking_roles(people, mentions_of(named), phrases, turns, segmented, sentences.inside, pack)
     mentions = mentions_of(named, roles)
-    spoken = spoken_in(turns, segmented, sentences.inside, mentions, pack)
+    spoken = spoken_in(turns, segmented, sentences.inside, people, mentions, pack)
     narrator = find_narrator(segmented, sentences, turns, people, mentions, spoken, profile)
     teller = narrator.character
     other = other_name(people, mentions, sentences.inside, turns, spoken, teller, pack)
     if other >= 0:
         people, mentions, teller = joined(people, mentions, teller, other, pack)
         narrator = evolve(narrator, character=teller)
-        spoken = spoken_in(turns, segmented, sentences.inside, mentions, pack)
-    says_i = narrator.first_person or any(turn.is_told_by_i for turn in turns)
-    if says_i and teller < 0:  # nobody of the others: with the given name, or none
-        teller = len(people)
-        people.append(Character(narrator.name, (narrator.name,) if narrator.name else ()))
+        spoken = spoken_in(turns, segmented, sentences.inside, people, mentions, pack)
     by_chapter = (
         named_tellers(segmented, people, turns, mentions, pack)
         if narrator.first_person and not narrator.name
         else ()
     )
+    says_i = narrator.first_person or any(turn.is_told_by_i for turn in turns)
+    if says_i and teller < 0:  # nobody of the others: with the given name, what others say, or none
+        teller = len(people)
+        own = _is_unknown(narrator, by_chapter)
+        calls = called(segmented, sentences.inside, turns, mentions.who_at, pack) if own else []
+        people.append(_teller(segmented, narrator, calls, pack))
+        if calls:
+            narrator = evolve(narrator, character=teller)
+            mentions = mentions_of([*named, *[(k, k + 1, teller) for k in calls]], roles)
+            spoken = spoken_in(turns, segmented, sentences.inside, people, mentions, pack)
     cast = Cast(tuple(people), mentions, spoken, narrator, teller, by_chapter)
     aliases = aliases_in(segmented, sentences.inside, turns, cast, pack)
     told_by_i = {segmented.tokens.starts[turn.first] for turn in turns if turn.is_told_by_i}
     return with_answered(evolve(cast, aliases=aliases), profile.answers, told_by_i)
 
 
+def _is_unknown(narrator: Narrator, by_chapter: Sequence[tuple[int, int]]) -> bool:
+    """Whether somebody tells the whole story of whom nothing is known."""
+    return narrator.first_person and not narrator.name and not narrator.rivals and not by_chapter
+
+
+def _teller(segmented: Segmented, narrator: Narrator, calls: Sequence[int], pack: Pack) -> Character:
+    """Whoever says "I", by the name that is given, or by that at the tokens where others call it so."""
+    name = segmented.tokens.words[calls[0]] if calls else narrator.name
+    if not calls:
+        return Character(name, (name,) if name else ())
+    gender, evidence = of_name(name, pack, Counter(), FICTION)
+    return Character(name, (name,), gender, evidence)
+
+
 def _named(
     segmented: Segmented, sentences: Sentences, places: Places, profile: Profile
 ) -> tuple[list[Character], list[tuple[int, int, int]]]:
     """The characters who have a name, and (first token, last exclusive, character) of each place."""
-    number: dict[int, int] = {}
-    for k, one in enumerate(places.people):
-        if one.name.casefold() not in profile.not_speakers:
-            number[k] = len(number)
+    same = _bare_titles(places.people, sentences.inside, profile.pack)
+    kept = [k for k, one in enumerate(places.people) if one.name.casefold() not in profile.not_speakers]
+    number = {k: n for n, k in enumerate([k for k in kept if k not in same])}
+    number |= {k: number[who] for k, who in same.items() if k in kept and who in number}
     chosen = [(first, last, number[who]) for first, last, who in _one_each(places.found)]
     votes = _pronoun_votes(segmented, sentences, chosen, profile.pack)
-    people = [_character(places.people[k], votes.get(n, Counter()), profile.pack) for k, n in number.items()]
+    people = [
+        _character(places.people[k], votes.get(n, Counter()), profile.pack)
+        for k, n in number.items()
+        if k not in same
+    ]
     return people, chosen
+
+
+def _bare_titles(people: Sequence[Named], inside: Sequence[int], pack: Pack) -> dict[int, int]:
+    """Whoever is addressed by a title alone -> the one with that title and a name: “Yes, Miss” of Miss
+    Thorne; a relative's is no title, and whom the narration calls "the General" needs no other name."""
+    bearers: dict[str, list[int]] = {}
+    for k, one in enumerate(people):
+        for title in {form.split()[0].lower().rstrip(".") for form in one.forms if " " in form}:
+            bearers.setdefault(title, []).append(k)
+    found = {
+        k: bearers.get(one.name.lower(), []) for k, one in enumerate(people) if _is_bare(one, inside, pack)
+    }
+    return {k: owners[0] for k, owners in found.items() if len(owners) == 1}
+
+
+def _is_bare(one: Named, inside: Sequence[int], pack: Pack) -> bool:
+    """Whether somebody is addressed by a title, and has no other name."""
+    title = one.name.lower()
+    is_title = title in pack.titles and title not in pack.story.relative
+    alone = one.known is None and len(one.forms) == 1
+    return is_title and alone and all(inside[first] >= 0 for first, _ in one.places)
 
 
 def _character(one: Named, votes: Counter[Gender], pack: Pack) -> Character:

@@ -57,7 +57,26 @@ def _actor(stage: _Stage, t: int, turn: Turn) -> Actor:
         voice = next((voice for voice in turn.voices if voice.first == first), None)
         if voice is not None and first < turn.last and end - first <= _LONGEST:
             return _who(stage, t, turn, voice, end)
+    return _named(stage, t, turn)
+
+
+def _named(stage: _Stage, t: int, turn: Turn) -> Actor:
+    """The only one whom the narration names as doing something, elsewhere than at its beginning in front of
+    the words: behind them ("“Yes.” Nora put down the cup."), or in the sentence before them."""
+    for first, end in turn.narration:
+        voice = next((voice for voice in turn.voices if first <= voice.first < end), None)
+        if voice is not None and end - first <= _LONGEST and _acts_alone(stage, turn, voice, (first, end)):
+            return _who(stage, t, turn, voice, end)
     return NOBODY
+
+
+def _acts_alone(stage: _Stage, turn: Turn, voice: Voice, narration: tuple[int, int]) -> bool:
+    """Whether nobody else is named in the narration of which ``voice``, a name, is the subject."""
+    mentions, (first, end) = stage.cast.mentions, narration
+    named = {mentions.who[m] for m in mentions.between(first, end)}
+    at_place = voice.first == first if first >= turn.last else voice is turn.voices[0]
+    is_subject = voice.kind == "name" and voice.where != "lead-in" and voice.last > voice.name >= 0
+    return len(named) == 1 and at_place and is_subject
 
 
 def _who(stage: _Stage, t: int, turn: Turn, voice: Voice, end: int) -> Actor:
@@ -77,6 +96,9 @@ def _character(stage: _Stage, voice: Voice) -> int:
     """The character of a subject: by name, by what has a name ("Helen's smile"), by a role, or "I"."""
     if voice.kind == "group":
         return -1
+    told = stage.cast.mentions.role_at.get(voice.first, -1) if voice.name < 0 else -1
+    if told >= 0:
+        return told  # "her mother"
     is_person = voice.kind == "noun" and _is_person(stage, voice.last - 1)
     if voice.kind == "i" or (_is_narrators(stage, voice.first) and not is_person):  # "my hands"
         return stage.cast.teller_at(voice.first)

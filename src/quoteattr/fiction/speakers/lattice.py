@@ -20,15 +20,14 @@ from attrs import frozen
 from quoteattr.fiction.speakers.company import second_features
 from quoteattr.fiction.speakers.facts import Facts
 from quoteattr.fiction.speakers.features import (
-    Place,
+    PRIORS,
     Setting,
     candidates,
     clashes,
-    history_features,
-    place_of,
     setting_of,
     static_features,
 )
+from quoteattr.fiction.speakers.history import Place, history_features, is_next_paragraph, place_of
 from quoteattr.fiction.speakers.scenes import chapters
 from quoteattr.model import HUNDREDTHS
 from quoteattr.model.turns import Feature, Looks, Weights
@@ -94,6 +93,7 @@ def _fitting(setting: Setting, who: list[int]) -> list[int]:
 def decode(facts: Facts, looks: Looks, progress: Callable[[int, int], None] | None = None) -> list[Decision]:
     """Who has each turn of the text, looked at twice: the second look knows by the first who speaks in the
     turns around and how each talks. ``progress`` is told (done, all) turns of the last look."""
+    looks = Looks(_with_priors(looks.first), _with_priors(looks.second))
     first: list[_Scored] = []
     second: list[_Scored] = []
     for t in range(len(facts.turns)):
@@ -107,6 +107,13 @@ def decode(facts: Facts, looks: Looks, progress: Callable[[int, int], None] | No
     more = second_features(facts, shares)
     again = [_more(looks.second, one, found) for one, found in zip(second, more, strict=True)]
     return list(_decided(facts, looks.second, again, progress))
+
+
+def _with_priors(weights: Weights) -> Weights:
+    """The weights, where there are any, with the PRIORS."""
+    return (
+        {**weights, **{f: weights.get(f, 0) + prior for f, prior in PRIORS.items()}} if weights else weights
+    )
 
 
 _Scored = tuple[tuple[int, ...], tuple[int, ...]]  # candidates of a turn, and the score of each, hundredths
@@ -151,10 +158,16 @@ def _steps(
     for t in turns:
         (who, scores), place = scored[t], place_of(facts, t)
         if place not in tables:
-            history = _scores(weights, [history_features(place, p) for p in PATTERNS])
-            tables[place] = _likely(history)
+            tables[place] = _likely(_history(place, weights, facts.goes_on))
         yield _Step(who, _likely(scores), before, {k: n for n, k in enumerate(earlier)}, tables[place])
         before, earlier = who, before
+
+
+def _history(place: Place, weights: Weights, goes_on: int) -> list[int]:
+    """The score of each of the PATTERNS at a place; ``goes_on`` as Facts has it."""
+    scores = _scores(weights, [history_features(place, pattern) for pattern in PATTERNS])
+    rare = goes_on if is_next_paragraph(place) else 0
+    return [score + rare * (who == first) for score, (who, first, _) in zip(scores, PATTERNS, strict=True)]
 
 
 def _likely(scores: Sequence[int]) -> tuple[float, ...]:
@@ -224,7 +237,8 @@ def _onward(step: _Step, rows: _Rows) -> _Rows:
                 share = (total - same) * twice + same * thrice
             else:
                 first = rows[n][m] if m >= 0 else 0.0
-                share = max(0.0, total - first - same) * apart + first * again + same * pair
+                rest = total - first - same
+                share = (rest if rest > 0.0 else 0.0) * apart + first * again + same * pair
             row.append(own * share)
         found.append(row)
     return found

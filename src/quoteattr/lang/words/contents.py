@@ -38,6 +38,7 @@ class ContentWords:
     adding_joiners: frozenset[str] = field(factory=frozenset)  # of these: and
     opposing_joiners: frozenset[str] = field(factory=frozenset)  # of these: but
     participle_joiners: frozenset[str] = field(factory=frozenset)  # "and warning", "by saying"
+    correlatives: frozenset[str] = field(factory=frozenset)  # two words: "not only late, but wet"
     contrasting: frozenset[str] = field(factory=frozenset)  # ", while others believe"
     comparing: frozenset[str] = field(factory=frozenset)  # "as": opens a clause that says how
     source_openers: frozenset[str] = field(factory=frozenset)  # "according" to somebody

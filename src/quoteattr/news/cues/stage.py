@@ -49,7 +49,7 @@ def _cue_at(segmented: Segmented, first: int, i: int, last: int, pack: Pack) -> 
 
 
 def _verb(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> CueUse | None:
-    lower = segmented.tokens.words[i].lower()
+    lower = segmented.tokens.lower[i]
     lemma, form = pack.verb_forms[lower][0]
     facts = pack.reporting["verbs"][lemma]
     if form == "base" and "past" not in facts["forms"].values():
@@ -166,14 +166,13 @@ def _is_noun(segmented: Segmented, first: int, i: int, phrase: Phrase, form: str
 
 
 def _longest_phrase(segmented: Segmented, i: int, end: int, pack: Pack) -> Phrase | None:
-    words = segmented.tokens.words
-    second = words[i + 1].lower() if i + 1 < end else ""
-    starting = pack.phrases[words[i].lower()]
-    phrases = (*starting.get(second, ()), *starting.get("", ()))
+    lower = segmented.tokens.lower
+    starting = pack.phrases[lower[i]]
+    phrases = (*starting.get(lower[i + 1] if i + 1 < end else "", ()), *starting.get("", ()))
     if not phrases:
         return None
-    lower = tuple([w.lower() for w in words[i : min(end, i + _LONGEST_PHRASE)]])
-    return next((phrase for phrase in phrases if lower[: len(phrase.words)] == phrase.words), None)
+    here = lower[i : min(end, i + _LONGEST_PHRASE)]
+    return next((phrase for phrase in phrases if here[: len(phrase.words)] == phrase.words), None)
 
 
 @lru_cache(maxsize=4096)

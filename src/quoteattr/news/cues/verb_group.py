@@ -30,11 +30,11 @@ class VerbGroup:
 
 def verb_group(segmented: Segmented, first: int, i: int, pack: Pack) -> VerbGroup:
     """The group of the verb at token ``i``, looked for down to token ``first``."""
-    all_words, classes, words = segmented.tokens.words, segmented.tokens.classes, pack.words.cues
+    lower, classes, words = segmented.tokens.lower, segmented.tokens.classes, pack.words.cues
     group = VerbGroup(i)
     nearest = True  # no helping verb was met yet
     for k in range(i - 1, max(first, i - _LONGEST) - 1, -1):
-        bits, word = classes[k], all_words[k].lower()
+        bits, word = classes[k], lower[k]
         if word in words.to and nearest:
             group.infinitive = True
             group.start = k

@@ -59,12 +59,11 @@ def unit_scores(
     """The packed label scores of every unit: the cue's on its side, its place beside the cue, its words and
     tags. One comprehension a side: this is where most of the time goes."""
     sums = _sums(decoder)
-    if not units.padded:
+    if not units.rows:
         fill_columns(units, decoder.vocabulary)
-    tags, padded, numbers, fixed = units.tags, units.padded, units.numbers, units.fixed
     facts = [known for known in map(decoder.overall.get, overall) if known is not None]
     bases = list(map(sum, zip(_LEVEL, *facts, strict=True)))
-    state, places = STATE, sums.places
+    rows, state, places = units.rows, STATE, sums.places
     scores: list[int] = []
     for side, first, last, nearness, steps, origin in sides(units, cue):
         if first == last:
@@ -72,28 +71,18 @@ def unit_scores(
         own, before, behind, context = sums.sides[side]
         hints = sums.hints[form, side]
         base = bases[side]
-        columns = zip(  # the first, which is the shortest, ends them
-            tags[first:last],
-            nearness,
-            steps,
-            fixed[first:],
-            hint[first:],
-            numbers[first:],
-            numbers[first + 1 :],
-            numbers[first + 2 :],
-            padded[first:],
-            padded[first + 2 :],
-            strict=False,
-        )
+        columns = zip(
+            rows[first:last], nearness, steps, hint[first:last], strict=False
+        )  # the first ends them
         scores += [
             base
             + places[near + state[step - origin] + tag]
-            + hints[alone | rules]
+            + hints[fixed | rules]
             + before[last_word]
             + own[word]
             + behind[next_word]
             + context[last_tag][tag][next_tag]
-            for tag, near, step, alone, rules, last_word, word, next_word, last_tag, next_tag in columns
+            for (tag, fixed, last_word, word, next_word, last_tag, next_tag), near, step, rules in columns
         ]
     return scores
 

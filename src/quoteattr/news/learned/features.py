@@ -82,20 +82,28 @@ def decoder_globals(
 
 
 def fill_columns(units: Units, vocabulary: Mapping[str, int]) -> None:
-    """Fill the window's columns, which all its cues share: see Units."""
-    tags, fixed = units.tags, units.fixed
-    units.padded.extend((NONE, *tags, NONE))
-    # at the ends no word stands: what was learned for that is left out (docs/decisions/0002)
-    units.numbers.extend((0, *map(vocabulary.get, units.words, repeat(0)), 0))
+    """Fill the window's rows and steps, which all its cues share: see Units."""
+    tags = units.tags
     units.steps.extend(accumulate(map(_STEPS.__getitem__, tags), initial=0))
-    fixed.extend(map(_OF_TAG.__getitem__, tags))
+    # at the ends no word stands: what was learned for that is left out (docs/decisions/0002)
+    numbers = (0, *map(vocabulary.get, units.words, repeat(0)), 0)
+    padded = (NONE, *tags, NONE)
+    fixed = _fixed(units)
+    units.rows.extend(zip(tags, fixed, numbers, numbers[1:], numbers[2:], padded, padded[2:], strict=False))
+
+
+def _fixed(units: Units) -> list[int]:
+    """What a hint key says of each unit by itself: tag, its sentence's place, whether that ends with it."""
+    tags = units.tags
+    fixed = list(map(_OF_TAG.__getitem__, tags))
     if any(units.places):
-        fixed[:] = [key + _OF_PLACE[place] for key, place in zip(fixed, units.places, strict=True)]
+        fixed = [key + _OF_PLACE[place] for key, place in zip(fixed, units.places, strict=True)]
     stop = 0  # a sentence ends with the unit before each stop, and with the last
     for _ in range(tags.count(_STOP) - (tags[0] == _STOP)):
         stop = tags.index(_STOP, stop + 1)
         fixed[stop - 1] += _ENDS
     fixed[-1] += _ENDS
+    return fixed
 
 
 Side = tuple[int, int, int, Iterable[int], list[int], int]
@@ -122,10 +130,10 @@ def unit_values(units: Units, cue: tuple[int, int], form: str, hint: bytes) -> l
     for side, first, last, nearness, steps, origin in sides(units, cue):
         head = hint_head(form, side)
         for k, near, step in zip(range(first, last), nearness, steps, strict=False):
-            left, tag, right = units.padded[k : k + 3]
+            tag, fixed, *_, left, right = units.rows[k]
             keys = (
                 (PLACE_TEMPLATES, whole_place(near + STATE[step - origin] + tag)),
-                (HINT_TEMPLATES, head | units.fixed[k] | hint[k]),
+                (HINT_TEMPLATES, head | fixed | hint[k]),
                 (CONTEXT_TEMPLATES, CONTEXT.of(left=left, tag=tag, right=right)),
             )
             found.append(tuple([tuple([one.number(key) for one in templates]) for templates, key in keys]))

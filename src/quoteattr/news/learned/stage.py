@@ -16,12 +16,20 @@ from quoteattr.news.learned.decoder import decode
 from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
 from quoteattr.news.rules.others import own_words
-from quoteattr.news.rules.proposals import Proposal, cues_of, holds_quote, without_conflicts, without_retold
+from quoteattr.news.rules.proposals import (
+    Accepted,
+    Proposal,
+    cues_of,
+    holds_quote,
+    without_conflicts,
+    without_retold,
+)
 from quoteattr.news.rules.reports import sentence_subject
+from quoteattr.news.rules.retold import spoken_within
 from quoteattr.news.rules.rows import ASKED, PARTICIPLE, first_proposal, is_on
 from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
 from quoteattr.news.rules.structures import is_titled
-from quoteattr.news.rules.subjects import described, person_before
+from quoteattr.news.rules.subjects import described, person_before, with_insertion
 from quoteattr.news.rules.uncued import in_view_of
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse
@@ -71,31 +79,47 @@ def _covers_itself(use: CueUse, proposal: Proposal | None) -> int:
     return sum(first <= use.first < last for first, last in proposal.content) if proposal is not None else 0
 
 
-def learned_proposals(
-    view: View, uses: tuple[CueUse, ...], model: Model, sure: list[Proposal], wanted: bytearray | None = None
-) -> list[Proposal]:
-    """``sure`` proposals, and one for every cue that the finder takes for one, where no better one says the
-    same; ``wanted``: sentences to read."""
-    tags = tag_tokens(view)
-    likely = _likely(view, tags, _asked(view, possible_cues(view, uses, wanted)), model)
-    proposed = [one.proposal for _, _, one in likely if one.proposal is not None]
-    stand = without_retold(view, proposed)
-    standing = {id(one) for one in stand}
-    accepted = without_conflicts(view, sure)
-    taken = cues_of(sure)
-    windows: dict[int, Units] = {}
-    for unlikely, odds, one in likely:
-        if accepted.used[one.use.first] or one.use.first in taken:
-            continue  # the cue stands inside what a surer cue reports, or has its content
-        if one.proposal is not None and id(one.proposal) not in standing:
-            continue  # it retells what another one reports
-        window = windows.get(one.number)
-        if window is None:
-            window = windows[one.number] = sentence_units(view, tags, one.number)
-        found = _weighed(view, window, one, (-unlikely, odds), model)
-        if found is not None:
-            accepted.offer(found)
-    return with_found_in(view, accepted.proposals, proposed)
+@define(eq=False)
+class Reader:
+    """What reads the cues of sentences: ``uses`` are all possible ones, ``accepted`` what stands so far,
+    ``taken`` the cues that need no reading, ``told`` the number of proposals that were given out."""
+
+    view: View
+    uses: tuple[CueUse, ...]
+    model: Model
+    accepted: Accepted
+    taken: frozenset[int]
+    tags: list[int]
+    told: int = 0
+
+    def read(self, wanted: bytearray | None = None) -> list[Proposal]:
+        """A proposal for every cue of the sentences ``wanted`` (or of all) that the finder takes for one,
+        where no better one says the same; with the sure ones before, when it is called first."""
+        view, tags, accepted = self.view, self.tags, self.accepted
+        asked = _asked(view, possible_cues(view, self.uses, wanted))
+        likely = _likely(view, tags, asked, self.model)
+        proposed = [one.proposal for _, _, one in likely if one.proposal is not None]
+        standing = {id(one) for one in without_retold(view, proposed)}
+        windows: dict[int, Units] = {}
+        for unlikely, odds, one in likely:
+            if accepted.used[one.use.first] or one.use.first in self.taken:
+                continue  # the cue stands inside what a surer cue reports, or has its content
+            if one.proposal is not None and id(one.proposal) not in standing:
+                continue  # it retells what another one reports
+            window = windows.get(one.number)
+            if window is None:
+                window = windows[one.number] = sentence_units(view, tags, one.number)
+            found = _weighed(view, window, one, (-unlikely, odds), self.model)
+            if found is not None:
+                accepted.offer(found)
+        new, self.told = accepted.proposals[self.told :], len(accepted.proposals)
+        told = [one.proposal for one in asked if one.proposal is not None]
+        return with_found_in(view, spoken_within(view, new, told), proposed)
+
+
+def reader_of(view: View, uses: tuple[CueUse, ...], model: Model, sure: list[Proposal]) -> Reader:
+    """What reads a text's sentences, with the ``sure`` proposals accepted."""
+    return Reader(view, uses, model, without_conflicts(view, sure), cues_of(sure), tag_tokens(view))
 
 
 def _asked(view: View, possible: list[Possible]) -> list[Possible]:
@@ -182,7 +206,7 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     if found is None:
         return _plainly_quoted(view, proposal, surely)
     decoded = _with_rest(view, found.content, proposal)
-    content = own_words(view, use, without_source_phrases(view, use, decoded), proposal)
+    content = own_words(view, use, without_source_phrases(view, use, decoded, proposal), proposal)
     content = _without_answer(proposal, content)
     by_rule = proposal is not None and proposal.content == content
     if not by_rule and not is_on(view, "decoder"):
@@ -227,7 +251,7 @@ def _source_of(view: View, one: Possible, decoded: Range | None, content: Sequen
 def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
     """The source; None for one that is cut off behind its article: "the | forward said". Of a noun phrase
     that runs into a pronoun it is that alone: "read to the court | she | said"; an object in what describes
-    the subject is a part of that: "the man who owns | the shop | said"."""
+    the subject, or is inserted behind it, is a part of that: "the man who owns | the shop | said"."""
     if source is None or view.lower[source[1] - 1] in view.pack.words.resolution.articles:
         return None
     last = source[1]
@@ -236,7 +260,7 @@ def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
         return last - 1, last
     sentence = view.sentences.spans[view.sentence_at(source[0])]
     whole = described(view, sentence, source) if last == use.group else None
-    return whole or source
+    return whole or with_insertion(view, use, source)
 
 
 def _owner(view: View, source: Range) -> Range:

@@ -19,6 +19,10 @@ LONGEST = 160  # units; a longer sentence is cut around the cue,
 _ENDLESS = 2 * LONGEST  # and closer around it where no sentence goes on so long: all its words may be cues
 _CLOSE = 50  # units on either side then
 
+UnitRow = tuple[int, int, int, int, int, int, int]
+"""What a unit is by itself: its tag; what a hint key says of it; the decoder's numbers of the word before it,
+its own and the one behind it; the tags before and behind it."""
+
 
 @define(eq=False)
 class Units:
@@ -30,11 +34,9 @@ class Units:
     tags: list[int]
     places: list[int]  # 0: the host sentence, 1: a quoted sentence before it, 2: one behind it
     quoted: bool = False
-    # what the decoder keeps for all cues of the window, a column each; filled by features.fill_columns
-    padded: list[int] = field(factory=list)  # the tags, one more at either end
-    numbers: list[int] = field(factory=list)  # of the words in the decoder's vocabulary, padded too
+    # what the decoder keeps for all cues of the window; filled by features.fill_columns
     steps: list[int] = field(factory=list)  # verbs, commas and quotations so far
-    fixed: list[int] = field(factory=list)  # what a hint key says of the unit by itself
+    rows: list[UnitRow] = field(factory=list)
 
 
 def sentence_units(view: View, tags: list[int], number: int) -> Units:
@@ -55,6 +57,15 @@ def sentence_units(view: View, tags: list[int], number: int) -> Units:
             view, tags, units, spans[k].first, spans[k].last, 0 if k == number else 1 if k < number else 2
         )
     return units
+
+
+def holds_marks(view: View, number: int) -> bool:
+    """Whether words in marks stand in the window of sentence ``number``."""
+    spans, sentence = view.sentences.spans, view.sentences.spans[number]
+    if view.next_quote(sentence.first) < sentence.last:
+        return True
+    beside = (k for k in (number - 1, number + 1) if 0 <= k < len(spans))
+    return any(_is_quoted(view, k, sentence.paragraph) for k in beside)
 
 
 def around(units: Units, use: CueUse) -> Units:

@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.news.mentions.single_words import is_two_syllables
+from quoteattr.news.mentions.single_words import describes, is_two_syllables
 from quoteattr.stage_values import Segmented
 
 FUNCTION = (
@@ -40,7 +40,7 @@ def without_empty_ends(
     """The piece without words at its ends whose capital says nothing; ``named``: those whose capital does."""
     first, last = 0, len(piece)
     words = segmented.tokens.words
-    while first < last and _is_empty_front(segmented, piece[first:last], sentence_first, headline):
+    while first < last and _is_empty_front(segmented, piece[first:last], sentence_first, headline, pack):
         if first + 1 < last and is_two_syllables(words[piece[first + 1]], pack):
             break  # "Lo Kin-hei"
         if (words[piece[first]],) in named or tuple([words[i] for i in piece[first : first + 2]]) in named:
@@ -68,7 +68,9 @@ def is_full_name(classes: tuple[int, ...], piece: list[int]) -> bool:
     return len(piece) == 2 and bool(classes[piece[0]] & c.FIRST_NAME and classes[piece[1]] & c.SURNAME)
 
 
-def _is_empty_front(segmented: Segmented, piece: list[int], sentence_first: int, headline: bool) -> bool:
+def _is_empty_front(
+    segmented: Segmented, piece: list[int], sentence_first: int, headline: bool, pack: Pack
+) -> bool:
     """Whether the capital of the first word says nothing: it starts a sentence, or is a function word's."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
     first = piece[0]
@@ -78,6 +80,8 @@ def _is_empty_front(segmented: Segmented, piece: list[int], sentence_first: int,
     starts = headline or first == sentence_first or _behind_a_mark(segmented, first)
     if starts and _ordinary(classes, piece):
         return headline or not _names_institution(segmented, piece)
+    if first == sentence_first and len(piece) == 1 and describes(words[first], pack):
+        return True
     if not bits & EMPTY or bits & c.UPPER:
         return False
     return not is_full_name(classes, piece) or (starts and not _is_month_name(segmented, piece))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import regex
 from attrs import evolve
 
+from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.references import reference_of
 from quoteattr.stage_values import Reference, Segmented, Sentences
@@ -15,32 +17,59 @@ from quoteattr.stage_values import Reference, Segmented, Sentences
 _AT = "@"
 _SHORTEST_NAME = 3  # letters: any shorter one may be a part of a word
 _NEAR = 4  # words between a user name and "account"
-# A user name has five letters or more; letters of one case in front of digits are a thing: "A350".
-_HANDLE = regex.compile(rf"(?<!\w){_AT}\p{{L}}\w{{3,}}|(?<![\w-])\p{{L}}?\p{{Ll}}\w{{2,}}\d(?![\w-])")
+# A user name has five letters or more; letters of one case in front of digits are a thing: "A350". A word is
+# read back from the digit at its end, of which texts have few.
+_BEHIND_AT = regex.compile(rf"(?<!\w){_AT}(\p{{L}}\w{{3,}})")
+_WITH_DIGIT = regex.compile(r"\d(?![\w-])(?<=(?<![\w-])(\p{L}?\p{Ll}\w{2,}\d))")
+_USER = regex.compile(rf"(?<![\w@]){_AT}\p{{L}}[\w.]*\w")
 
 
 def with_handles(
     segmented: Segmented, sentences: Sentences, found: tuple[Reference, ...], pack: Pack
 ) -> tuple[Reference, ...]:
     """The names, with every mention of a user name whose owner a sentence tells, and that name as the owner's
-    nickname."""
+    nickname; and of the users without another name who say something."""
     places = _handles(segmented)
     owners = _owners(segmented, sentences, found, places, pack) if places else {}
-    if not owners:
-        return found
     own = {i: word for i, word in places.items() if word in owners}
-    kept = [_called(one, owners) for one in found if one.first not in own]
-    made = [_mention(segmented, i, word, pack) for i, word in own.items()]
+    authors = _authors(segmented, owners, pack)
+    if not own and not authors:
+        return found
+    made = [*(_mention(segmented, i, word, pack) for i, word in own.items()), *authors]
+    taken = {i for one in made for i in range(one.first, one.last)}
+    kept = [_called(one, owners) for one in found if taken.isdisjoint(range(one.first, one.last))]
     return tuple(sorted([*kept, *made], key=lambda one: one.first))
+
+
+def _authors(segmented: Segmented, owners: Container[str], pack: Pack) -> list[Reference]:
+    """Every mention, "@" and all, of the users who say something and of whom the text tells nothing else."""
+    tokens, runs = segmented.tokens, dict[str, list[range]]()
+    for found in _USER.finditer(segmented.text):
+        first, last = (bisect_left(tokens.starts, place) for place in found.span())
+        if found[0].lower().lstrip(_AT) not in owners:
+            runs.setdefault(found[0], []).append(range(first, last))
+    speaking = [places for places in runs.values() if any(_speaks(segmented, run) for run in places)]
+    return [_author(segmented, run, pack) for places in speaking for run in places]
+
+
+def _speaks(segmented: Segmented, run: range) -> bool:
+    """Whether the user of these tokens says something there: "@roe44 wrote", "said @roe44", "@roe44:"."""
+    tokens = segmented.tokens
+    behind = run.stop + (tokens.words[run.stop : run.stop + 1] == (",",))  # "Another, @roe44, | wrote"
+    beside = tokens.classes[behind : behind + 1] + tokens.classes[max(0, run.start - 1) : run.start]
+    return any(bits & c.REPORTING_VERB for bits in beside) or tokens.words[run.stop : run.stop + 1] == (":",)
+
+
+def _author(segmented: Segmented, run: range, pack: Pack) -> Reference:
+    made = reference_of(segmented, list(run), list(run), "name", pack)
+    return evolve(made, name=("".join(segmented.tokens.words[run.start : run.stop]),))
 
 
 def _handles(segmented: Segmented) -> dict[int, str]:
     """Token -> the user name that it is, in small letters: letters with a digit at the end, or behind "@"."""
-    names = {found.lstrip(_AT).lower() for found in _HANDLE.findall(segmented.text)}
-    if not names:
-        return {}
-    lower = [word.lower() for word in segmented.tokens.words]
-    return {i: word for i, word in enumerate(lower) if word in names}
+    written = (*_BEHIND_AT.findall(segmented.text), *_WITH_DIGIT.findall(segmented.text))
+    names = set(map(str.lower, written))
+    return {i: word for i, word in enumerate(segmented.tokens.lower) if word in names} if names else {}
 
 
 def _owners(

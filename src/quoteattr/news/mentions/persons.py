@@ -13,7 +13,6 @@ from quoteattr.news.mentions.run_signs import Run
 from quoteattr.news.mentions.single_words import is_two_syllables
 from quoteattr.stage_values import Segmented
 
-_LONGEST_NAME = 5  # words of a personal name that are no particles
 _ORDINARY = signs.NO_SURNAME | c.MEDIA
 _AFTER_NAME = c.PARTICLE | c.NAME_SUFFIX
 _SYLLABLES = 3  # of a Chinese name: "Tan Hong Pin"
@@ -58,7 +57,7 @@ ANY_LENGTH: tuple[Verdict, ...] = (
         False,
         "Anna Bo Carla Dana Eva Finch spoke.",
         "Anna Bo Carla Finch spoke.",
-        lambda run: sum(not bits & c.PARTICLE for bits in run.classes) > _LONGEST_NAME,
+        signs.too_long,
     ),
     Verdict(
         "a surname, and a person's surroundings",
@@ -208,7 +207,7 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         True,
         "We met Sen. Gentle Ruiz.",
         "We met Gentle Ruiz.",
-        lambda run: signs.begins_ordinary(run) and run.titled and run.last & c.GIVEN_OR_SURNAME,
+        lambda run: signs.begins_ordinary(run) and run.titled and signs.surname_behind_title(run),
     ),
     Verdict(
         "a family name and two syllables behind a title",

@@ -8,12 +8,15 @@ from quoteattr.stage_values import Segmented
 
 _OPENS_ASIDE = c.WH | c.NUMBER | c.DETERMINER | c.PREPOSITION  # "Price, in her last year, cried"
 _NO_VERB = c.NOMINAL_STOP | c.DETERMINING | c.PRONOUN | c.ROLE | c.GROUP
+_LONGEST_ROLE = 8  # tokens between the role and the name behind it: "the mayor of Lund, Ana Ruiz,"
+_ENDS_NAME = ((",",), ("(",), (".",))
 _REACH = 3  # adverbs between a name and its verb
+_FINITE = ("past", "s")
 
 
 def stands_as_name(segmented: Segmented, i: int, pack: Pack) -> bool:
     """Whether the word at token ``i``, whose capital says nothing, stands as a subject that speaks or acts:
-    "Young said", "said Young", "Young, who scored", "Young’s goal"."""
+    "Young said", "said Young", "Young, who scored", "Young, wearing red", "Young’s goal"."""
     classes, words = segmented.tokens.classes, segmented.tokens.words
     behind = classes[i + 1] if i + 1 < len(words) else 0
     if classes[i] & c.CALENDAR and (behind & c.NUMBER or not classes[i] & c.FIRST_NAME):
@@ -31,7 +34,8 @@ def _is_subject(segmented: Segmented, i: int, k: int, pack: Pack) -> bool:
     if k >= len(words) or classes[k] & c.CAPITAL:
         return False
     if words[k] == ",":
-        return k + 1 < len(words) and bool(classes[k + 1] & _OPENS_ASIDE)
+        doing = k + 1 < len(words) and words[k + 1].endswith(pack.words.proposals.ing_endings)
+        return doing or (k + 1 < len(words) and bool(classes[k + 1] & _OPENS_ASIDE))
     return bool(classes[k] & (c.VERBAL | c.CLITIC)) or _acts(segmented, i, k, pack)
 
 
@@ -60,7 +64,7 @@ def is_presented(segmented: Segmented, first: int, last: int, pack: Pack) -> boo
     """Whether what stands beside the name at tokens ``first`` to ``last`` (inclusive) is said of a person:
     "Rebecca Hall, 34", "Rebecca Hall, a nurse", "Rebecca Hall, who", "Rebecca Hall said", "said Hall"."""
     classes, words = segmented.tokens.classes, segmented.tokens.words
-    if first and classes[first - 1] & c.REPORTING_VERB:
+    if (first and classes[first - 1] & c.REPORTING_VERB) or is_apposed(segmented, first, last):
         return True
     if last + 2 < len(words) and words[last + 1] == ",":
         bits = classes[last + 2]
@@ -68,6 +72,21 @@ def is_presented(segmented: Segmented, first: int, last: int, pack: Pack) -> boo
             return True
         return bool(bits & c.DETERMINER) and role_follows(segmented, last + 3)
     return stands_as_name(segmented, last, pack) and bool(classes[last + 1] & c.REPORTING_VERB)
+
+
+def is_apposed(segmented: Segmented, first: int, last: int) -> bool:
+    """Whether the name at tokens ``first`` to ``last`` (inclusive) stands behind a role and a comma, and ends
+    there: "the clerk, Rebecca Hall,", "Minister of Natural Resources, Rebecca Hall (left)"."""
+    classes, words = segmented.tokens.classes, segmented.tokens.words
+    if first < 2 or words[first - 1] != "," or words[last + 1 : last + 2] not in _ENDS_NAME:
+        return False
+    for i in range(first - 2, max(-1, first - 2 - _LONGEST_ROLE), -1):
+        bits = classes[i]
+        if bits & c.ROLE_OR_TITLE:
+            return i == first - 2 or bool(classes[i + 1] & c.PREPOSITION)
+        if not bits & (c.WORD | c.CLITIC) or bits & (c.HELPING_VERB | c.REPORTING_VERB | c.PRONOUN):
+            break
+    return False
 
 
 def is_aged_or_who(segmented: Segmented, i: int, pack: Pack) -> bool:
@@ -91,10 +110,10 @@ def speaks(segmented: Segmented, i: int, pack: Pack) -> bool:
 def says(word: str, pack: Pack) -> bool:
     """Whether the word is a finite form of a verb of saying: "said", "warns"."""
     verbs = pack.reporting["verbs"]
-    return any(
-        form in ("past", "s") and verbs[lemma]["act"] == "speech"
-        for lemma, form in pack.verb_forms.get(word, ())
-    )
+    for lemma, form in pack.verb_forms.get(word, ()):
+        if form in _FINITE and verbs[lemma]["act"] == "speech":
+            return True
+    return False
 
 
 def role_follows(segmented: Segmented, start: int) -> bool:

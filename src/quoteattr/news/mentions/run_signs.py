@@ -14,9 +14,12 @@ from quoteattr.stage_values import Segmented
 NO_SURNAME = c.COMMON | c.PLACE | c.DEMONYM | c.GROUP
 _NO_NAME = c.COMMON | c.DEMONYM | c.PLACE
 _NOT_IN_PERSON = c.ORGANIZATION | c.COMPANY_SUFFIX | c.CALENDAR
+_LONGEST = 5  # words of a personal name that are no particles
 _FOUR = 4  # words at most in front of and with "Kin-hei": "Carrie Lam Cheng Yuet-ngor"
 _AND = "&"
 _NOBLE = "noble"
+_HONORIFIC = "honorific"
+_PERSONAL = (_NOBLE, _HONORIFIC)  # kinds of titles that are somebody's alone: "Datuk Nor Xyloq"
 _LETTERS = c.UPPER | c.PARTICLE | c.NAME_SUFFIX
 
 
@@ -37,6 +40,10 @@ class Run:
     classes: tuple[int, ...]
     first: int
     last: int
+
+
+def too_long(run: Run) -> bool:
+    return len(run.at) > _LONGEST and sum(not bits & c.PARTICLE for bits in run.classes) > _LONGEST
 
 
 def surname_and_who(run: Run) -> bool:
@@ -70,13 +77,13 @@ def holds_institution(run: Run) -> bool:
     rest = slice(1 if given else 0, None)
     no_person = run.pack.words.mentions.no_person
     month = given and run.last & c.CALENDAR and run.last & c.SURNAME  # Theresa May
-    return any(bits & _NOT_IN_PERSON and not month for bits in run.classes[rest]) or any(
-        word == _AND or word in no_person for word in run.words[rest]
-    )
+    if not month and c.any_of(run.classes[rest], _NOT_IN_PERSON):
+        return True
+    return _AND in run.words[rest] or not no_person.isdisjoint(run.words[rest])
 
 
 def names_place(run: Run) -> bool:
-    whole = " ".join([word.lower() for word in run.words])
+    whole = " ".join([run.segmented.tokens.lower[i] for i in run.at])
     return whole in run.pack.places or whole in run.pack.organizations
 
 
@@ -91,6 +98,25 @@ def behind_courtesy(run: Run) -> bool:
     before = run.segmented.tokens.words[i - (run.segmented.tokens.words[i] == ".")].lower()
     courteous = before in run.pack.words.mentions.courtesies and not run.first & c.ROLE_OR_TITLE
     return courteous and not (run.first & c.PLACE or run.words[0].lower() in run.pack.places)
+
+
+def surname_behind_title(run: Run) -> bool:
+    """Whether the last word is a name, or of no list behind a title that only people have: "Dr Nor Xyloq"."""
+    if run.last & c.GIVEN_OR_SURNAME:
+        return True
+    return _is_behind_personal(run) and not run.last & (NO_SURNAME | _NOT_IN_PERSON)
+
+
+def _is_behind_personal(run: Run) -> bool:
+    """Whether the title in front is a person's alone, or the name a double one: "Chief Assam Xyloq-Doe"."""
+    words, i = run.segmented.tokens.words, run.at[0] - 1
+    i -= words[i] == "."
+    title = words[i].lower()
+    if run.segmented.tokens.classes[i] & c.TITLE_ABBREVIATION or (
+        "-" in run.words[-1] and title in run.pack.titles
+    ):
+        return True
+    return run.pack.titles.get(title, {}).get("kind") in _PERSONAL
 
 
 def ordinary_word(run: Run) -> bool:

@@ -233,6 +233,8 @@ def _is_inner_word(segmented: Segmented, i: int, end: int) -> bool:
 
 def _over_aside(reader: _Reader, i: int, end: int) -> int:
     """Where a name goes on behind what stands inside it at ``i``, or 0."""
+    if reader.segmented.tokens.classes[i] & c.WORD:  # no mark, with which all others begin
+        return _behind_patronymic(reader, i, end)
     return (
         _behind_nickname(reader.segmented, i, end)
         or _behind_bracket(reader.segmented, i, end)
@@ -337,6 +339,8 @@ def _institution_goes_on(reader: _Reader, i: int, end: int) -> bool:
 
 def _cut_at_marks(run: list[int], inside: tuple[int, ...]) -> list[list[int]]:
     """The run in pieces, cut where a quotation starts or ends."""
+    if len(run) == 1:  # most runs
+        return [run]
     pieces = []
     start = 0
     for k in range(1, len(run) + 1):

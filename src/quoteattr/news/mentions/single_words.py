@@ -34,6 +34,8 @@ def introduced(segmented: Segmented, i: int, pack: Pack) -> bool:
         return True
     if classes[i] & c.UPPER:
         return bool(classes[i] & c.SURNAME) and _is_label(segmented, i)
+    if i and words[i - 1].lower() in pack.offices["locative"]:
+        return False  # "a stop in Karjono, the manager said"
     return words[i + 1] == "," and _is_said_of_person(segmented, i + 2, pack)
 
 
@@ -70,3 +72,12 @@ def is_two_syllables(word: str, pack: Pack) -> bool:
     lists = pack.words.mentions
     known = pack.classes[second] & (c.COMMON | c.PREPOSITION) or second in lists.adjective_ends
     return not known and first.lower() not in lists.prefixes
+
+
+def describes(word: str, pack: Pack) -> bool:
+    """Whether the capital of a word with a hyphen only begins a sentence: "Second-year", "Six-foot"."""
+    front, _, end = word.rpartition("-")
+    if not front or not end.islower() or is_two_syllables(word, pack):
+        return False
+    first = pack.classes[front.lower()]
+    return bool(first & c.COMMON) and not (first | pack.classes[end]) & c.FIRST_NAME

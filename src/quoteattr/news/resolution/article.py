@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress, count
 
 from attrs import frozen
 
@@ -14,7 +15,8 @@ from quoteattr.types import Span
 
 @frozen(eq=False)
 class Article:
-    """``name_at`` says of a token which name (a number in ``names``) it belongs to; others are not in it."""
+    """``name_at`` says of a token which name (a number in ``names``) it belongs to; others are not in it.
+    ``kin`` are the tokens of nouns for relatives."""
 
     segmented: Segmented
     sentences: Sentences
@@ -24,10 +26,11 @@ class Article:
     words: tuple[str, ...]
     classes: tuple[int, ...]
     name_at: Mapping[int, int]
+    kin: frozenset[int]
 
     def lower(self, i: int) -> str:
         """The word at token ``i`` in small letters."""
-        return self.words[i].lower()
+        return self.segmented.tokens.lower[i]
 
     def person_at(self, i: int) -> int | None:
         """The name that token ``i`` belongs to, if it is a person's."""
@@ -46,4 +49,5 @@ def read_article(
     tokens = segmented.tokens
     name_at = {token: n for n, name in enumerate(names) for token in range(name.first, name.last)}
     lists = pack.words.resolution
-    return Article(segmented, sentences, names, pack, lists, tokens.words, tokens.classes, name_at)
+    kin = frozenset(compress(count(), map(lists.kin.__contains__, tokens.lower)))
+    return Article(segmented, sentences, names, pack, lists, tokens.words, tokens.classes, name_at, kin)

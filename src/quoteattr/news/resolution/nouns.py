@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from quoteattr.lang import classes as c
@@ -12,6 +12,7 @@ from quoteattr.model import figure
 from quoteattr.names.gender import alike
 from quoteattr.news.resolution.antecedents import NEAR, Antecedents, best_first
 from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.focus import Seen
 from quoteattr.news.resolution.phrases import phrase_start
 from quoteattr.news.resolution.ranking import Possible
 from quoteattr.news.resolution.roles import Roles
@@ -22,12 +23,17 @@ _NAMED = 2.5  # the text gives that role to the person
 _NAMED_LOOSELY = 0.5  # ... and the role is one of many people ("the candidate")
 _MODIFIERS = 3.0  # all its modifiers too ("the Florida senator")
 _UNSEEN = -3.0  # the least a person far away or yet to come has
+_BESIDE = 3.0  # told already in the sentence of the noun, not by a pronoun: "asked by Doe, the mayor said"
 _TIED = 0.1  # so close are two people that neither is meant
 _MOST_IN_FOCUS = 3  # people in focus whom a noun may mean that the text gives to nobody
 _SPOKE_NEAR = 6  # sentences back in which whoever spoke last may have been mentioned
 _TWO, _LONGEST_FRONT = 2, 4  # words of a name; ... of a phrase, up to its noun
 _REACH_OF_NOUN = 400  # tokens back in which somebody may have been introduced by a noun
 _TO_PLACE = 4  # words of "from | the north of | Wales"
+_NO_TRADE = (
+    c.TITLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.REPORTING_NOUN | c.CAPITAL | c.NUMBER
+)
+_LONGEST_OPENING = 4  # tokens in front of the subject of a sentence: "Ferrari's | Doe", "On Monday, | Doe"
 _REACH = 60  # tokens back in which the group that "they" means is looked for
 
 
@@ -47,11 +53,13 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
     opens = bool(bearers) and antecedents.focus.sentence_of(source.first) == 0  # a headline, or the lede
     scores = _in_focus(source, roles, antecedents) if generic and not source.owned and not opens else {}
     for k, share in bearers:
-        if _may_bear(antecedents, source, k, share):
-            named = _NAMED_LOOSELY if generic else _NAMED
+        if _may_bear(antecedents, source, k, share, roles):
+            loosely = generic and not (len(bearers) == 1 and roles.are_told(k, source.head))
+            named = _NAMED_LOOSELY if loosely else _NAMED
             scores[k] = _in_sight(antecedents, source, k) + named + _MODIFIERS * share
     if not scores and not bearers:
-        return _in_office(source, roles, antecedents)
+        office = _in_office(source, roles, antecedents)
+        return office if office is not None or further else _in_spotlight(source, roles, antecedents)
     return _clear_best(scores)
 
 
@@ -62,6 +70,53 @@ def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | 
         return None
     best = next((k for k, _ in antecedents.ranked(source)), None)
     return best if best is not None and antecedents.is_near(best, source, 1) and not roles.of(best) else None
+
+
+def _in_spotlight(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
+    """Whoever the sentence before is about or spoke last, for what somebody is or does of whom nobody else is
+    told so: "Jane Doe was unmoved. “It is done,” | the flanker | said"."""
+    bits = antecedents.article.classes[source.head_token or 0]
+    job = _is_trade(source, antecedents.article) and roles.is_job(source, bits)
+    if not job or source.owned or _told_before(source, antecedents):
+        return None
+    ranked = [k for k, _ in antecedents.ranked(source)[:_MOST_IN_FOCUS]]
+    near = [k for k in ranked if antecedents.is_near(k, source) and not roles.of_other_party(k, source)]
+    ways: tuple[Callable[[int], bool], ...] = (
+        lambda k: _leads(k, antecedents) and _is_of_paragraph(k, source, antecedents),
+        lambda k: k == antecedents.focus.last_speaker,
+        lambda k: _leads(k, antecedents) and roles.may_be(k, source),
+    )
+    return next((k for fits in ways for k in near if fits(k)), None)
+
+
+def _leads(k: int, antecedents: Antecedents) -> bool:
+    """Whether speaker ``k``, when named last, was the subject with which a sentence began."""
+    seen, focus = antecedents.focus.seen(k), antecedents.focus
+    if seen is None or not seen.subject:
+        return False
+    first = focus.sentences[seen.sentence].first
+    return bisect_left(antecedents.article.segmented.tokens.starts, seen.start) - first <= _LONGEST_OPENING
+
+
+def _is_of_paragraph(k: int, source: Source, antecedents: Antecedents) -> bool:
+    """Whether speaker ``k`` was named last in the paragraph of the source."""
+    seen, focus = antecedents.focus.seen(k), antecedents.focus
+    return seen is not None and seen.paragraph == focus.sentences[focus.sentence_of(source.first)].paragraph
+
+
+def _is_trade(source: Source, article: Article) -> bool:
+    """Whether the noun is what somebody does for a living, or looks so: "the forager", "the ex-pilot"; not
+    one whom people meet at work, but for "the Aurora driver"."""
+    head = source.head_token or 0
+    bits = article.classes[head]
+    of_team = head - 1 > source.first and article.classes[head - 1] & c.CAPITAL
+    if source.head in article.lists.on_duty and not of_team:
+        return False
+    if bits & c.ROLE:
+        return not bits & (c.TITLE | c.GROUP)
+    part = article.pack.classes[source.head.rpartition("-")[2]]
+    looks = part & c.ROLE or source.head.endswith(article.pack.words.mentions.person_ends)
+    return bool(looks) and not bits & _NO_TRADE
 
 
 def _is_office(source: Source, article: Article) -> bool:
@@ -132,9 +187,11 @@ def _may_be_of_age(k: int, source: Source, antecedents: Antecedents) -> bool:
     return not told or not age.isdecimal() or age in told
 
 
-def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float) -> bool:
-    """Whether gender and owner allow it; "her lawyer" must share a word with the roles."""
-    return (share > 0 or not source.owned) and alike(source.gender, antecedents.speakers[k].gender)
+def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float, roles: Roles) -> bool:
+    """Whether gender and owner allow it; "her lawyer" must share a word with the roles, and be told so: "the
+    board's tax lawyer" is no tax adviser."""
+    told = not source.owned or (share > 0 and source.head in roles.of(k))
+    return told and alike(source.gender, antecedents.speakers[k].gender)
 
 
 def _in_sight(antecedents: Antecedents, source: Source, k: int) -> float:
@@ -142,7 +199,16 @@ def _in_sight(antecedents: Antecedents, source: Source, k: int) -> float:
     seen = antecedents.focus.seen(k)
     if seen is None:
         return _UNSEEN
-    return max(_UNSEEN, antecedents.score(source, Possible(k, antecedents.speakers[k], seen, 2)))
+    score = antecedents.score(source, Possible(k, antecedents.speakers[k], seen, 2))
+    return max(_UNSEEN, score - _BESIDE * _stands_beside(antecedents, source, seen))
+
+
+def _stands_beside(antecedents: Antecedents, source: Source, seen: Seen) -> bool:
+    """Whether somebody is told in the sentence of the source already, and by no pronoun."""
+    article = antecedents.article
+    if seen.sentence != antecedents.focus.sentence_of(source.first):
+        return False
+    return not article.classes[bisect_left(article.segmented.tokens.starts, seen.start)] & c.PRONOUN
 
 
 def _clear_best(scores: Mapping[int, float]) -> int | None:

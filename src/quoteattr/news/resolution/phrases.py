@@ -214,9 +214,9 @@ def after_owner(article: Article, first: int, end: int) -> int:
 def introduced(article: Article) -> dict[str, list[int]]:
     """The nouns by which somebody without a name is introduced ("a judge"), in no apposition, each with its
     tokens in order."""
-    words, classes, indefinite = article.words, article.classes, article.lists.indefinite
+    words, classes, indefinite = article.segmented.tokens.lower, article.classes, article.lists.indefinite
     found: dict[str, list[int]] = {}
-    for first in [i for i, word in enumerate(words) if word.lower() in indefinite]:
+    for first in [i for i, word in enumerate(words) if word in indefinite]:
         if _is_apposed(article, first):
             continue
         for i in range(first, min(first + _LONGEST_PHRASE + 1, len(words))):
@@ -241,6 +241,8 @@ def kin_in_front(article: Article, first: int) -> tuple[str, int]:
     lists, classes = article.lists, article.classes
     k, kin = first - 1 - (first > 0 and article.words[first - 1] == ","), ""
     least = max(0, first - 1 - _REACH_OF_KIN)
+    if article.kin.isdisjoint(range(least, first)):
+        return "", -1  # most names
     while k >= least and classes[k] & (c.WORD | c.CLITIC):
         word = article.lower(k)
         if owns_kin(article, k):

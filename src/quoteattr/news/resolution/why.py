@@ -24,6 +24,7 @@ _WORDS = {
     "was asked": "was asked just before",
     "asked": "asked somebody",
     "was in a clause in front": "named in a clause in front",
+    "was in a list": "named with several others",
     "was told as kin": "told as somebody's kin",
     "kin of whom the words tell": "kin of whom the words may tell",
     "was a pronoun": "meant by the pronoun before",

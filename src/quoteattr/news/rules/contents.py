@@ -20,6 +20,7 @@ _MARKS = DASHES | {",", ":"}
 _BEFORE_A_NUMBER = frozenset("$£€(")
 _BEFORE_A_WORD = frozenset("$£€#@(")
 _REACH = 25  # tokens that an adjunct between cue and content may take
+_PHRASE = 3  # tokens of a cue that ends with a noun: "said in an interview"
 _CLAUSE_REACH = 12  # tokens in which a bare clause shows its verb
 
 
@@ -43,7 +44,7 @@ def _start(view: View, sentence: Sentence, use: CueUse) -> Start:
         return _NOWHERE
     if "addressee" in use.frames and not view.starts_quote(k):
         k = over_addressee(view, k, end)
-    k = over_time(view, k, end)
+    k = _over_attribute(view, use, over_time(view, k, end), end)
     if k >= end:
         return _NOWHERE
     for opening in OPENINGS:
@@ -51,6 +52,15 @@ def _start(view: View, sentence: Sentence, use: CueUse) -> Start:
         if found is not None:
             return found
     return _NOWHERE
+
+
+def _over_attribute(view: View, use: CueUse, k: int, end: int) -> int:
+    """Behind a participle that tells more of the cue's noun: "said in a speech | marking May Day | that"."""
+    if use.last - use.first < _PHRASE or k >= end or view.inside[k] >= 0 or k in view.cue_at:
+        return k
+    if not view.lower[k].endswith(view.rule_words.verb_endings):
+        return k
+    return _behind_adjunct(view, k, end) or k
 
 
 # ------------------------------------------------------- what the content begins with: the rows of OPENINGS

@@ -21,6 +21,7 @@ _TRIMMED = DASHES | {",", ";", ":", "("}
 _CLOSES_SENTENCE = frozenset(".!?,…")
 _BRACKETS = frozenset("([")
 _NONE = frozenset[str]()
+_ADJUNCT = c.PREPOSITION | c.SUBORDINATOR | c.CALENDAR | c.ADVERB
 
 Key = tuple[str, bool, bool]
 """How to read on: the kind of content ("that"), whether its cue is fronted, whether that is a participle."""
@@ -176,14 +177,14 @@ def _stops(view: View, k: int, last: int, kind: str) -> bool:
     if word == ";" or word in words.source_openers:
         return True
     if word in words.joiners and k + 1 < last:
-        return _stops_at_joiner(view, k, last, kind)
+        return not _is_correlative(view, k) and _stops_at_joiner(view, k, last, kind)
     return word in words.ends.get(kind, _NONE)
 
 
 def _stops_at_joiner(view: View, k: int, last: int, kind: str) -> bool:
     """Whether the content ends in front of the "and" or "but" at ``k``, which no comma precedes."""
     if kind == "that":
-        return False
+        return _tells_another(view, k + 1, last)
     if kind == "object" and view.classes[k + 1] & c.HELPING_VERB:
         return True
     opposes = view.lower[k] in view.content_words.opposing_joiners
@@ -198,14 +199,32 @@ def _stops_at_comma(view: View, n: int, last: int, kind: str) -> bool:
     if _other_report(view, n, last) or word in words.ends_behind_comma.get(kind, _NONE):
         return True
     if word in words.joiners:
-        return _stops_at_comma_and(view, n, last, kind)
+        return not _is_correlative(view, n) and _stops_at_comma_and(view, n, last, kind)
     if word in words.contrasting:
         return kind == "object" or _report_within(view, n, last, 0.35)
     if word in words.comparing:
         return _report_within(view, n, last, 0.35)
-    if _report_within(view, n, min(last, n + _NEAR), 0.6):
+    if _report_within(view, n, min(last, n + _NEAR), 0.6) and not _closes_adjunct(view, n - 1):
         return True
     return kind == "object" and _opens_clause(view, n)
+
+
+def _is_correlative(view: View, n: int) -> bool:
+    """Whether the "but" at ``n`` answers a "not only": "to not only keep the ferry, | but make it free"."""
+    if view.lower[n] not in view.content_words.opposing_joiners:
+        return False
+    pairs = (" ".join(view.lower[i - 2 : i]) for i in range(n, max(1, n - _REACH), -1))
+    return any(pair in view.content_words.correlatives for pair in pairs)
+
+
+def _closes_adjunct(view: View, comma: int) -> bool:
+    """Whether the comma closes what stands between "that" and its clause: "and that by May |, it hopes"."""
+    for i in range(comma - 1, max(0, comma - _SUBJECT_REACH), -1):
+        if view.inside[i] >= 0 or view.lower[i] == ",":
+            return False
+        if view.lower[i] in view.content_words.complementizers:
+            return bool(view.classes[i + 1] & _ADJUNCT)
+    return False
 
 
 def _other_report(view: View, n: int, last: int) -> bool:
@@ -247,6 +266,16 @@ def _report_within(view: View, k: int, last: int, precision: float) -> bool:
         if i in view.cue_at:
             use = view.cues[view.cue_at[i]]
             return use.form in ("past", "s", "base") and not use.infinitive and use.precision >= precision
+    return False
+
+
+def _tells_another(view: View, k: int, last: int) -> bool:
+    """Whether somebody else reports from ``k`` on: "that it was late and | the mayor replied that …"."""
+    for i in range(k, min(last, k + _SUBJECT_REACH)):
+        use = view.cue_on(i)
+        if use is not None:
+            that = view.word_at(use.last, last) in view.content_words.complementizers
+            return i > k and that and _report_within(view, k, last, _SURE_CUE)
     return False
 
 

@@ -20,6 +20,11 @@ _SOMEBODY = (
     | c.DETERMINER
 )
 _CLAUSE = c.HELPING_VERB | c.COMPLEMENTIZER | c.SUBJECT_PRONOUN | c.RELATIVE
+_OPENER = c.DETERMINING | c.SUBJECT_PRONOUN  # of a clause
+_JOINS = c.PREPOSITION | c.CONJUNCTION | c.DETERMINING
+_GOES_ON = c.SUBORDINATOR | c.WH | c.RELATIVE | c.CONJUNCTION
+_LONGEST_SOURCE = 9  # tokens of a source that no comma parts from its clause
+_ASIDE = 8  # tokens from "which" to words in marks
 _OCCASION = 20  # tokens of where and when somebody said it
 _MARKS_BEHIND = frozenset((",", ":", "—", "–", "-"))
 _MARKS_BEFORE = frozenset((",", "—", "–", "-", "("))
@@ -39,6 +44,9 @@ def according_to(view: View, number: int, use: CueUse) -> Proposal | None:
     elif not _opens_source(view, use.last, sentence.last):
         return None
     content = framed(view, sentence, use.first, end) if end > use.last else None
+    if content is None and use.first == sentence.first and end > use.last:
+        rest = span(end, ends.trim_end(view, end, min(sentence.last, end + ends.LONGEST)))
+        content = (rest,) if rest is not None else None
     if content is None:
         return None
     return Proposal("according-to", use, (use.last, _without_comma(view, use.last, end)), content, number)
@@ -46,6 +54,9 @@ def according_to(view: View, number: int, use: CueUse) -> Proposal | None:
 
 def _head_source(view: View, first: int, found: int, end: int) -> int:
     """Where the source ends at the head of a sentence: at a comma, with a clause behind it."""
+    clause = _clause_behind(view, first, end)
+    if clause is not None:
+        return clause
     if found >= end - 1:
         # what looked like an apposition is the clause itself
         found = first
@@ -55,6 +66,28 @@ def _head_source(view: View, first: int, found: int, end: int) -> int:
     behind = _first_comma(view, max(found, first), reach)
     # or the apposition was the clause's beginning: "to Doe, | the sky went “dark” at noon"
     return behind if behind >= 0 else max(first, _first_comma(view, first, found))
+
+
+def _clause_behind(view: View, first: int, end: int) -> int | None:
+    """Where a clause begins that no comma parts from its source: "According to the guide | the best month is
+    May"; None where a comma does."""
+    comma = min(view.next_comma(first), end, view.next_quote(first))
+    last = min(comma, first + _LONGEST_SOURCE)
+    k = next((k for k in range(first + 1, last) if _opens_anew(view, k)), last)
+    if k == last or view.cue_before(k, first) >= 0:
+        return None
+    verb = any(_is_helping(view, i) for i in range(k, comma))
+    alone = first in view.name_at or view.bits_at(comma + 1, end) & _GOES_ON or comma == end
+    return k if verb and alone else None
+
+
+def _opens_anew(view: View, k: int) -> bool:
+    """Whether the subject of a clause begins at ``k``: "the guide | the best", not "of | the guide"."""
+    return bool(view.classes[k] & _OPENER) and k not in view.name_at and not view.classes[k - 1] & _JOINS
+
+
+def _is_helping(view: View, i: int) -> bool:
+    return bool(view.classes[i] & c.HELPING_VERB) and not view.is_possessive(i)
 
 
 def _first_comma(view: View, first: int, last: int) -> int:
@@ -134,7 +167,7 @@ def framed(view: View, sentence: Sentence, first: int, last: int) -> tuple[Range
     rest = _behind_marks(view, last, min(sentence.last, last + ends.LONGEST))
     before = contents.backward(view, sentence, first) if first > sentence.first else None
     if before is None:
-        return None if rest is None else (rest,)
+        return None if rest is None else (_before_aside(view, *rest),)
     return (before,) if rest is None or not _interrupts(view, first, rest[0]) else (before, rest)
 
 
@@ -144,6 +177,16 @@ def _behind_marks(view: View, first: int, last: int) -> Range | None:
     while start < last and view.inside[start] < 0 and view.lower[start] in _MARKS_BEHIND:
         start += 1
     return span(start, ends.trim_end(view, start, last)) if start > first else None
+
+
+def _before_aside(view: View, first: int, last: int) -> Range:
+    """What a phrase at the sentence's head frames, up to what somebody else says of it: "it is safe |, which
+    Doe calls “a joke”"."""
+    quote = view.next_quote(first)
+    places = range(min(quote, last) - 1, max(first + 1, quote - _ASIDE), -1)
+    k = next((k for k in places if view.lower[k - 1] == "," and view.classes[k] & (c.WH | c.RELATIVE)), last)
+    told = quote < last and view.cue_before(quote, k + 1) >= 0
+    return (first, k - 1) if told else (first, last)
 
 
 def _interrupts(view: View, first: int, start: int) -> bool:

@@ -50,7 +50,11 @@ def holds_quote(view: View, proposal: Proposal) -> bool:
 
 def has_marks_at_ends(view: View, content: Iterable[Range]) -> bool:
     """Whether one of the ranges begins or ends inside quotation marks."""
-    return any(view.inside[i] >= 0 for first, last in content for i in (first, last - 1))
+    inside = view.inside
+    for first, last in content:  # noqa: SIM110, asked of every proposal: any() takes twice as long
+        if inside[first] >= 0 or inside[last - 1] >= 0:
+            return True
+    return False
 
 
 def without_retold(view: View, proposals: Sequence[Proposal]) -> list[Proposal]:

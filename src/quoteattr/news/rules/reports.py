@@ -15,7 +15,9 @@ _REACH = 60  # tokens in which the subject of a second verb, or a comma, is look
 _HEARD_REACH = 8  # tokens between two things that somebody is heard doing
 _DOER = 6  # tokens between "with" and the participle of whoever stands there
 _RELATIVE_REACH = 15  # tokens of a relative clause in front of its second verb
+_COMMAS = 6  # behind which the main clause is looked for
 _ATTRIBUTES = 5  # tokens between a possessive and its noun
+_IN_PHRASE = c.ROLE_OR_TITLE | c.GROUP | c.ORGANIZATION | c.CAPITAL | c.PREPOSITION | c.CONJUNCTION
 _OPENING = c.PREPOSITION | c.SUBORDINATOR | c.ADVERB | c.CALENDAR | c.WH
 
 
@@ -138,8 +140,11 @@ def _has_subject_behind(view: View, sentence: Sentence, use: CueUse) -> bool:
 
 
 def _heard(view: View, sentence: Sentence, use: CueUse) -> Range | None:
-    """Who is heard doing one thing and saying another: "you felt | the whole town | laughing and saying"."""
+    """Who is heard doing one thing and saying another: "you felt | the whole town | laughing and saying"; who
+    is heard saying it: "police say | Doe | is heard pleading"."""
     k = use.group - 1
+    if use.form == "ing" and k - 1 > sentence.first and view.classes[k - 1] & c.HELPING_VERB:
+        return _suffering(view, sentence, k - 1)
     if use.form != "ing" or k <= sentence.first or not view.classes[k] & c.CONJUNCTION:
         return None
     for j in range(k - 1, max(sentence.first + 1, k - _HEARD_REACH), -1):
@@ -148,6 +153,14 @@ def _heard(view: View, sentence: Sentence, use: CueUse) -> Range | None:
         if view.lower[j].endswith(view.rule_words.ing_endings):
             return _plain_object(view, sentence, j - 1)
     return None
+
+
+def _suffering(view: View, sentence: Sentence, k: int) -> Range | None:
+    """The subject in front of helping verbs that end with token ``k``: "| Doe | can be" (seen telling)."""
+    while k > sentence.first and view.classes[k - 1] & (c.HELPING_VERB | c.MODAL | c.ADVERB):
+        k -= 1
+    found = subjects.phrase_ending(view, sentence.first, k - 1)
+    return found if found is not None and subjects.looks_like_subject(view, found) else None
 
 
 def _plain_object(view: View, sentence: Sentence, last: int) -> Range | None:
@@ -172,7 +185,7 @@ def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None
     beside = view.name_at.get(group - 1, -1)
     if beside >= 0 and view.names[beside].first >= sentence.first:  # "footage of Doe saying"
         return (view.names[beside].first, group)
-    behind = _behind_participle(view, sentence, group)
+    behind = _behind_front(view, sentence, group)
     if behind is not None:
         return behind
     number = view.cue_before(group, max(sentence.first, group - _REACH))
@@ -190,18 +203,47 @@ def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None
     return subjects.person_before(view, sentence.first, group) or found
 
 
-def _behind_participle(view: View, sentence: Sentence, group: int) -> Range | None:
-    """The subject behind the comma of a participle that opens the sentence: "Asked if Roe knew, | Doe |
-    smiled and said"."""
-    use = view.cue_on(sentence.first)
-    if use is None or use.group != sentence.first or use.form not in ("ing", "past", "participle"):
-        return None
-    comma = view.next_comma(use.last)
-    if comma + 1 >= group or use.last in view.name_at:
-        return None
-    found = subjects.after(view, sentence, comma + 1)
-    fits = found is not None and found[1] <= group and subjects.looks_like_subject(view, found)
-    return found if fits else None
+def _behind_front(view: View, sentence: Sentence, group: int) -> Range | None:
+    """The subject behind the comma of a participle or a clause that opens the sentence: "Asked if Roe knew, |
+    Doe | smiled and said", "When Roe asked, | Doe | thought before saying"."""
+    comma = view.next_comma(_front_start(view, sentence, group))
+    for _ in range(_COMMAS):
+        if comma + 1 >= group:
+            return None
+        found = subjects.after(view, sentence, comma + 1)
+        found = found and (found[0], _behind_somebody(view, *found))
+        if found is not None and found[1] <= group and _does_something(view, found):
+            return found
+        comma = view.next_comma(comma + 1)
+    return None
+
+
+def _behind_somebody(view: View, first: int, last: int) -> int:
+    """The end of a noun phrase behind the word for somebody in it: "his wife" of "his wife leaned" (over)."""
+    for i in range(first, last - 1):
+        ends = view.classes[i] & c.ROLE and not view.classes[i + 1] & _IN_PHRASE
+        if ends and i + 1 not in view.name_at and view.is_word(i + 1):
+            return i + 1
+    return last
+
+
+def _front_start(view: View, sentence: Sentence, group: int) -> int:
+    """The token behind what opens a clause in front of the main one; ``group`` where nothing does."""
+    first = sentence.first
+    if view.classes[first] & (c.SUBORDINATOR | c.PREPOSITION) and first not in view.name_at:
+        return first + 1
+    use = view.cue_on(first)
+    opens = use is not None and use.group == first and use.form in ("ing", "past", "participle")
+    return use.last if use is not None and opens and use.last not in view.name_at else group
+
+
+def _does_something(view: View, found: Range) -> bool:
+    """Whether a noun phrase for somebody is followed by what may be its verb, not by a comma or "and"."""
+    behind = view.classes[found[1]]
+    verbal = behind & c.WORD and not behind & (c.CONJUNCTION | c.RELATIVE | c.PREPOSITION)
+    if behind & c.REPORTING_VERB and view.lower[found[1] + 1 : found[1] + 2] == (",",):
+        return False  # "Although he denied it, | police | say, …"
+    return bool(verbal) and subjects.looks_like_subject(view, found)
 
 
 def _subject_of_cue(view: View, sentence: Sentence, number: int) -> tuple[int, Range | None]:

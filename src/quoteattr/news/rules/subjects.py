@@ -5,7 +5,7 @@ from __future__ import annotations
 from quoteattr.lang import classes as c
 from quoteattr.news.rules.adverbs import over_adverbs
 from quoteattr.news.rules.view import DASHES, Range, View, span
-from quoteattr.stage_values import Sentence
+from quoteattr.stage_values import CueUse, Sentence
 
 _LONGEST = 100  # tokens of a noun phrase
 _MOST_WORDS = 6  # of a description in front of a name
@@ -89,7 +89,7 @@ def after(view: View, sentence: Sentence, start: int) -> Range | None:
         if view.classes[k] & (c.CAPITAL | c.PREPOSITION):
             break
         k += 1
-    if k >= end or not view.is_word(k) or not _opens_subject(view, k, end):
+    if k >= end or not (view.is_word(k) or k in view.name_at) or not _opens_subject(view, k, end):
         return None
     return span(k, phrase_starting(view, k, end))
 
@@ -232,6 +232,17 @@ def _over_parenthesis(view: View, sentence: Sentence, k: int) -> Range | None:
     return None
 
 
+def with_insertion(view: View, use: CueUse, source: Range) -> Range:
+    """The source; the whole subject where it is of what is inserted: "Doe, speaking after | the march |,
+    said"."""
+    group, sentence = use.group, view.sentences.spans[view.sentence_at(use.group)]
+    closes = group > sentence.first and view.lower[group - 1] in _CLOSES_INSERTION
+    subject = before(view, sentence, group) if closes and not use.passive else None
+    if subject is None or not subject[0] < source[0] < source[1] <= group:
+        return source
+    return subject if source[0] > view.next_comma(subject[0]) else source
+
+
 def _over_quoted_end(view: View, sentence: Sentence, k: int) -> Range | None:
     """The subject in front of a clause that ends with a quotation and the comma in its marks: "Doe, who
     called it “a joke,” | said"."""
@@ -271,7 +282,13 @@ def _inserted(view: View, first: int, last: int) -> bool:
         return True
     if view.classes[first] & (c.SUBJECT_PRONOUN | c.CONJUNCTION):
         return False
-    return not any(view.classes[i] & c.HELPING_VERB for i in range(first, min(last, first + 3)))
+    heads = range(first, min(last, first + 3))
+    return not any(view.classes[i] & c.HELPING_VERB and not _owns(view, i) for i in heads)
+
+
+def _owns(view: View, i: int) -> bool:
+    """Whether "'s" at ``i`` says whose: "the town| ’s | largest bank", not "it| ’s | a bank"."""
+    return view.is_possessive(i) and not view.classes[i - 1] & c.PRONOUN
 
 
 def looks_like_subject(view: View, found: Range) -> bool:

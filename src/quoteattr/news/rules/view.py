@@ -87,8 +87,7 @@ class View:
 
     def has_words(self, first: int, last: int) -> bool:
         """Whether a word or a number is among tokens ``first`` to ``last`` (exclusive)."""
-        classes = self.classes
-        return any(classes[i] & c.WORD_OR_NUMBER for i in range(first, last))
+        return c.any_of(self.classes[first:last], c.WORD_OR_NUMBER)
 
     def next_word(self, i: int) -> int:
         """The first token from ``i`` on that is a word or a number outside quotation marks; the number of
@@ -185,7 +184,6 @@ def make_view(
     tokens = segmented.tokens
     name_at = {t: n for n, name in enumerate(names) for t in range(name.first, name.last)}
     cue_at = {t: n for n, cue in enumerate(cues) for t in range(cue.first, cue.last)}
-    lower = tuple(map(str.lower, tokens.words))
     words = profile.pack.words
     return View(
         segmented,
@@ -199,7 +197,7 @@ def make_view(
         words.contents.at_ends() | _MARKS_AT_ENDS,
         profile.without,
         tokens.words,
-        lower,
+        tokens.lower,
         tokens.classes,
         tokens.starts,
         tokens.ends,

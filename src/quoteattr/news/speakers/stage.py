@@ -165,9 +165,9 @@ def _as_name(mention: Mention, kind: KnownKind) -> Mention:
 def _canonical(forms: list[str], one: Cluster, pack: Pack) -> str:
     """The fullest form among those with the first name that is used most; then the most frequent."""
     given, particles = pack.first_names, pack.particles
-    counts = Counter(forms)
-    if len(counts) == 1:
+    if len(set(forms)) == 1:
         return " ".join(forms[0].split())
+    counts = Counter(forms)
     if one.kind == "organization":
         return " ".join(max(counts, key=lambda form: (form.count(" "), counts[form])).split())
     first_at = {form: n for n, form in reversed(list(enumerate(forms)))}

@@ -1,9 +1,9 @@
 """Run the code on the pages of README.md and docs/, and write what it prints into them.
 
-usage: python tools/pages.py [PAGE.md ...]     (by default all pages; tests/docs compares)
-       python tools/pages.py --extra EXTRA PAGE.md     runs the blocks that need it, or none, and compares
-       python tools/pages.py --check PAGE.md     runs all blocks, compares, writes nothing
-       python tools/pages.py --about TEXT PAGE.md      runs all blocks about another text, writes nothing
+usage: python -m tools.docs.pages [PAGE.md ...]     (by default all pages; tests/docs compares)
+       python -m tools.docs.pages --extra EXTRA PAGE.md    runs the blocks that need it, or none, and compares
+       python -m tools.docs.pages --check PAGE.md     runs all blocks, compares, writes nothing
+       python -m tools.docs.pages --about TEXT PAGE.md      runs all blocks about another text, writes nothing
 
 A block of ``python`` runs in this process; the blocks of a page share their names. A block of ``sh`` runs
 when each of its lines begins with ``quoteattr`` or ``python examples/``; others (installing, say) are for
@@ -29,9 +29,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import corpora
+from tools import corpora
 
-sys.path.insert(0, str(corpora.SRC))
 _BLOCK = re.compile(r"^```(python|sh)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 _INSTALL = re.compile(r"pip install 'quoteattr\[(\w+)\]'")
 MODULES = {

@@ -1,6 +1,6 @@
 """Quoted persons on real pages: how many go to the right person, and where the others are lost.
 
-usage: python tools/wild.py [wild.train | wild.dev] [--set-aside] [--known] [--examples N]
+usage: python -m tools.scoreboard.wild [wild.train | wild.dev] [--set-aside] [--known] [--examples N]
 
 Runs the library over the corpus and shows what losses.py of the shared tools says of it. Of wild.train the
 documents in tools/train/set_aside.txt are left out; with --set-aside they alone are measured, at the end of a
@@ -18,13 +18,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-import corpora
-from predict import predict_knowing
+from tools import corpora
+from tools.predict import predict_knowing
 
 if TYPE_CHECKING:
     pass
 
-SET_ASIDE = Path(__file__).parent / "train" / "set_aside.txt"
+SET_ASIDE = corpora.ROOT / "tools" / "train" / "set_aside.txt"
 
 
 def set_aside() -> frozenset[str]:

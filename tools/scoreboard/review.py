@@ -1,7 +1,7 @@
 """What a person's answers are worth: right turns of each novel of PDNC before and after its most useful
 questions (``--review``) are answered rightly, with weights that never saw the author.
 
-usage: python tools/review.py [--nothing] [--count 10] [--weights FOLDER] [--shared ../shared]
+usage: python -m tools.scoreboard.review [--nothing] [--count 10] [--weights FOLDER] [--shared ../shared]
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-import corpora
-import figures
-import held_out
-from predict import known_from_gold, prediction, with_weights
+from tools import corpora
+from tools.predict import known_from_gold, prediction, with_weights
+from tools.scoreboard import figures, held_out
 
 if TYPE_CHECKING:
     from quoteattr import Analysis

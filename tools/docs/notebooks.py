@@ -1,7 +1,7 @@
 """Run the notebooks of examples/ and write what they show into them.
 
-usage: python tools/notebooks.py [NOTEBOOK.ipynb ...]     (by default all; tests/docs compares)
-       python tools/notebooks.py --check [NOTEBOOK.ipynb ...]     writes nothing; status 1 where one differs
+usage: python -m tools.docs.notebooks [NOTEBOOK.ipynb ...]     (by default all; tests/docs compares)
+       python -m tools.docs.notebooks --check [NOTEBOOK.ipynb ...]   writes nothing; status 1 on a difference
 
 Needs the extras [notebook], [pandas] and [plot]. Each runs from top to bottom in a kernel of its own, in its
 folder.
@@ -21,7 +21,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-import corpora
+from tools import corpora
 
 _TIMEOUT = 60  # seconds for a cell
 _UNSEEN = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)

@@ -1,6 +1,6 @@
 """Write docs/reference/names.md: every permanent name that an answer or a table may hold, out of the code.
 
-usage: python tools/names_page.py
+usage: python -m tools.docs.names_page
 
 A column's meaning is the remark behind it in the code, a rule's is what its row says. A test compares.
 """
@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
-import corpora
-from accuracy_page import table
 from quoteattr import corrections, second_opinion, types
 from quoteattr.export import records
 from quoteattr.fiction.turns import beside
@@ -22,6 +20,8 @@ from quoteattr.news.resolution import confidence, links
 from quoteattr.news.rules.rows import RULES
 from quoteattr.people import views
 from quoteattr.verification import tables
+from tools import corpora
+from tools.docs.accuracy_page import table
 
 PAGE = corpora.ROOT / "docs" / "reference" / "names.md"
 DOUBTS = corpora.ROOT / "docs" / "reference" / "doubts.md"
@@ -29,7 +29,7 @@ DOUBTS = corpora.ROOT / "docs" / "reference" / "doubts.md"
 INTRODUCTION = """\
 # Names: columns, rules, doubts, evidence
 
-Made from the code by `python tools/names_page.py`. These names are permanent: what is counted by
+Made from the code by `python -m tools.docs.names_page`. These names are permanent: what is counted by
 them today can be counted by them in the next version. Sentences for people (messages) may change.
 """
 

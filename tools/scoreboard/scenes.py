@@ -4,7 +4,7 @@ A turn is right where the quotation that covers at least half of its characters 
 that the annotation gives (titles of address and articles aside): one of a name's words is not enough.
 ``other`` are speakers given to what nobody says there: signs, titles, narration.
 
-usage: python tools/scenes.py [--known] [--wrong]
+usage: python -m tools.scoreboard.scenes [--known] [--wrong]
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import corpora
-from predict import known_from_gold
+from tools import corpora
+from tools.predict import known_from_gold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,9 +1,9 @@
 """The scoreboard: accuracy on the corpora of ../shared, and what the library costs.
 
-usage: python tools/scoreboard.py           measure and write tools/scoreboard.json
-       python tools/scoreboard.py --check   measure and compare with it: exit 1 on a loss of over 0.5 points
+usage: python -m tools.scoreboard           measure and write tools/scoreboard/scoreboard.json
+       python -m tools.scoreboard --check   measure and compare with it: exit 1 on a loss of over 0.5 points
                                             that no line "Scoreboard: <figure> <why>" of the commit explains
-       python tools/scoreboard.py --bars    measure and print the promised floors: exit 1 where one is missed
+       python -m tools.scoreboard --bars    measure and print the promised floors: exit 1 where one is missed
 
 Exit status 3: no data was found, so nothing was measured or compared, which is not a pass. Costs are compared
 with their bars only, with slack, since machines differ.
@@ -20,14 +20,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import bars
-import corpora
-import costs
-import figures
-import gate
-import held_out
-import real_pages
-from predict import predict, predict_with
+from tools import corpora
+from tools.predict import predict, predict_with
+from tools.scoreboard import bars, costs, figures, gate, held_out, real_pages
 
 BOARD = Path(__file__).with_name("scoreboard.json")
 

@@ -1,6 +1,8 @@
 """Real pages and short cases on the scoreboard: whose words go to the right person.
 
-usage: python tools/real_pages.py       prints the figures of wild.dev, wild.train, wild.dev.full, cases.dev
+usage: python -m tools.scoreboard.real_pages
+
+Prints the figures of wild.dev, wild.train, wild.dev.full, cases.dev.
 
 Of wild.train the documents that nobody looks at are left out (tools/train/set_aside.txt). Only words in
 quotation marks are marked on these pages, so that indirect rows count in wild.dev.full alone.
@@ -14,10 +16,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import corpora
-import figures
-from predict import predict
-from wild import pages
+from tools import corpora
+from tools.predict import predict
+from tools.scoreboard import figures
+from tools.scoreboard.wild import pages
 
 QUOTED, WHOLE = ("wild.dev", "wild.train"), "wild.dev.full"
 CASES = "cases.dev"

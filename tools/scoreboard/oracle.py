@@ -1,8 +1,8 @@
 """What a second opinion that is always right would be worth: real pages, the least sure answers asked about.
 
-usage: python tools/oracle.py [--shared ../shared]
+usage: python -m tools.scoreboard.oracle [--shared ../shared]
 
-Writes tools/oracle.json, for the accuracy page, and its picture, docs/second-opinion.svg.
+Writes tools/scoreboard/oracle.json, for the accuracy page, and its picture, docs/second-opinion.svg.
 
 The oracle knows the marks of wild.dev. It is asked through ``Attributor(second_opinion=…)`` about a growing
 share of the words in quotation marks, the least sure first, and names the marked speaker where that is one of
@@ -20,15 +20,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-import corpora
-import real_pages
-from predict import prediction
-from wild import pages
+from tools import corpora
+from tools.predict import prediction
+from tools.scoreboard import real_pages
+from tools.scoreboard.wild import pages
 
 if TYPE_CHECKING:
     from quoteattr import Question, Speaker
 
-FIGURES = corpora.ROOT / "tools" / "oracle.json"
+FIGURES = corpora.ROOT / "tools" / "scoreboard" / "oracle.json"
 PICTURE = corpora.ROOT / "docs" / "second-opinion.svg"
 CORPUS = "wild.dev"
 SHARES = (0, 5, 10, 15, 20, 30)

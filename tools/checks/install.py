@@ -1,6 +1,6 @@
 """The library in a new environment, as a user gets it: how long, how many packages, how large, does it run.
 
-    python tools/try_install.py
+    python -m tools.checks.install
 
 Installs twice, each time in an environment of its own: the first fills pip's cache, the second is timed. Then
 runs README's first command there. Prints the figures; exit status 1 where one misses its floor.
@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from corpora import ROOT
+from tools.corpora import ROOT
 
 PACKAGES = {"attrs", "quoteattr", "rapidfuzz", "regex"}
 _MOST_SECONDS = 20

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from corpora import Document
+from tools.corpora import Document
 
 KINDS = ("all", "quoted", "direct", "mixed", "indirect")
 

@@ -1,7 +1,7 @@
 """The HTML view of the longest article and the longest novel in a real browser: time, size, accessibility.
 
-usage: python tools/check_view.py [FILE.jsonl ...]    the longest text of each (polnear.dev and pdnc.dev)
-       python tools/check_view.py --picture FILE.png  the picture of the docs, of examples/harbour.txt
+usage: python -m tools.checks.view [FILE.jsonl ...]    the longest text of each (polnear.dev and pdnc.dev)
+       python -m tools.checks.view --picture FILE.png  the picture of the docs, of examples/harbour.txt
 
 Needs the extra [browser] and a Chromium. Exit status 1 when a task of the page takes more than 200 ms
 (the least of three rounds: other programs are not the page's fault), when anything is fetched, or when axe
@@ -18,8 +18,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import corpora
 from quoteattr import attribute
+from tools import corpora
 
 STALL = 200  # milliseconds
 ROUNDS = 3

@@ -1,19 +1,19 @@
 """Writes down for the package how often quoted women and men are found, from the scoreboard.
 
-usage: python tools/recall_by_gender.py           write src/quoteattr/people/data/recall.json
-       python tools/recall_by_gender.py --check   exit 1 where it is not what the scoreboard says
+usage: python -m tools.docs.recall_by_gender           write src/quoteattr/people/data/recall.json
+       python -m tools.docs.recall_by_gender --check   exit 1 where it is not what the scoreboard says
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
-from scoreboard import BOARD
+from tools.corpora import SRC
+from tools.scoreboard.board import BOARD
 
-RECALL = Path(__file__).resolve().parent.parent / "src" / "quoteattr" / "people" / "data" / "recall.json"
+RECALL = SRC / "quoteattr" / "people" / "data" / "recall.json"
 CORPUS = "polnear.dev"
 
 
@@ -24,7 +24,7 @@ def recall(board: dict[str, Any]) -> dict[str, Any]:
         "women": figures["women"]["quoted_speaker_accuracy"],
         "men": figures["men"]["quoted_speaker_accuracy"],
         "measured_on": "PolNeAR dev, 84 US news articles, quotations in marks",
-        "command": "python tools/scoreboard.py",
+        "command": "python -m tools.scoreboard",
     }
 
 

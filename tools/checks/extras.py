@@ -1,6 +1,6 @@
 """The built wheel in new environments: each extra for users alone, and each page as it is written.
 
-    python tools/try_extras.py [--python PYTHON]... [EXTRA...]
+    python -m tools.checks.extras [--python PYTHON]... [EXTRA...]
 
 Builds the wheel and, with each PYTHON (by default the one that runs this), makes an environment for each
 extra of pyproject.toml that ``pages.MODULES`` names: its blocks in the docs run there. Then each page runs as
@@ -25,8 +25,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from corpora import ROOT, parser
-from pages import MODULES, blocks, pages, runs_here
+from tools.corpora import ROOT, parser
+from tools.docs.pages import MODULES, blocks, pages, runs_here
 
 _COPIED = ("README.md", "docs", "examples", "tools")
 
@@ -93,7 +93,7 @@ def tried(trial: Trial, made: Environments, checkout: Path) -> str:
     if (python := made.of(trial.extras)) is None:
         return "FAILS: not installed"
     printed = io.BytesIO()
-    status = _on_a_terminal([str(python), "tools/pages.py", *trial.arguments], printed, checkout)
+    status = _on_a_terminal([str(python), "-m", "tools.docs.pages", *trial.arguments], printed, checkout)
     if status:
         print(printed.getvalue().decode("utf-8", "replace"), flush=True)
     return f"FAILS: exit status {status}" if status else "runs"

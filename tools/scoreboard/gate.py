@@ -7,8 +7,8 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import corpora
-from bars import BARS
+from tools import corpora
+from tools.scoreboard.bars import BARS
 
 ALLOWED_LOSS = 0.5
 LOWER_IS_BETTER = frozenset({"expected_error", "quoted_gender_gap", "wrong_elsewhere", "wrong"})

@@ -16,11 +16,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import corpora
 from quoteattr.model import tables
+from tools import corpora
 
 SHIPPED = corpora.SRC / "quoteattr" / "model" / "data" / "en-fiction-turns.json"
-TRAINER = Path(__file__).parent / "train" / "novels.py"
+TRAINER = "tools.train.novels"
 _HEAVY = 10  # hundredths of a weight that rounding on another machine does not take away
 
 # The corpora give no author: who wrote which novel, by a part of its name in PDNC or LitBank.
@@ -65,15 +65,15 @@ def trained(shared: Path) -> Iterator[Path]:
         folder, full = Path(name, "held-out"), Path(name, "all.json")
         corpus = shared / "data" / "pdnc.dev.jsonl"
         openings = shared / "data" / "litbank.dev.jsonl"
-        command = [sys.executable, str(TRAINER), str(corpus), str(full), "--held-out", str(folder)]
+        command = [sys.executable, "-m", TRAINER, str(corpus), str(full), "--held-out", str(folder)]
         command += ["--openings", str(openings)] if openings.exists() else []
         one_thread = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # of each of its two processes
-        subprocess.run(command, check=True, env={**os.environ, **one_thread})
+        subprocess.run(command, check=True, cwd=corpora.ROOT, env={**os.environ, **one_thread})
         foreign = differing(json.loads(SHIPPED.read_text("utf-8")), json.loads(full.read_text("utf-8")))
         if foreign:
             raise StaleWeightsError(
                 f"{SHIPPED.name} was trained with other features ({', '.join(foreign[:3])} …): "
-                f"run python {TRAINER.relative_to(corpora.ROOT)} {corpus} {SHIPPED.relative_to(corpora.ROOT)}"
+                f"run python -m {TRAINER} {corpus} {SHIPPED.relative_to(corpora.ROOT)}"
             )
         yield folder
 

@@ -1,8 +1,8 @@
 """Write docs/accuracy.md: today's figures, other systems beside them, and how to repeat both.
 
-usage: python tools/accuracy_page.py
+usage: python -m tools.docs.accuracy_page
 
-The figures are those of tools/scoreboard.json; nothing is measured here. A test compares the page.
+The figures are those of tools/scoreboard/scoreboard.json; nothing is measured here. A test compares the page.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import corpora
+from tools import corpora
 
 PAGE = corpora.ROOT / "docs" / "accuracy.md"
-SCOREBOARD = corpora.ROOT / "tools" / "scoreboard.json"
-ORACLE = corpora.ROOT / "tools" / "oracle.json"
-VERIFICATION = corpora.ROOT / "tools" / "verification.json"
+SCOREBOARD = corpora.ROOT / "tools" / "scoreboard" / "scoreboard.json"
+ORACLE = SCOREBOARD.with_name("oracle.json")
+VERIFICATION = corpora.ROOT / "tools" / "bench" / "verification.json"
 
 # A second human annotator on PolNeAR dev and test: soft F1, exact F1, words and source F1.
 HUMAN = {"all": (82, 68, 76), "quoted": (94, 84, 92), "mixed": (88, "", ""), "indirect": (76, "", "")}
@@ -34,9 +34,9 @@ OTHERS = (
 INTRODUCTION = """\
 # Accuracy
 
-Made by `python tools/accuracy_page.py` from `tools/scoreboard.json`, which `python tools/scoreboard.py`
-measures; CI measures again and fails when a figure falls. All figures of news and novels are percentages, of
-texts **that the weights have not seen**.
+Made by `python -m tools.docs.accuracy_page` from `tools/scoreboard/scoreboard.json`, which
+`python -m tools.scoreboard` measures; CI measures again and fails when a figure falls. All
+figures of news and novels are percentages, of texts **that the weights have not seen**.
 
 - **soft F1**: how far the words of a quotation agree. **exact F1**: all of its words.
 - **words and source**: the words, and the words that name who said it ("she").
@@ -61,7 +61,7 @@ persons*: questions whose words are a person's; for so many of them the right on
 """
 
 AFTER_SECOND_OPINION = """\
-Measured by `python tools/oracle.py`.
+Measured by `python -m tools.scoreboard.oracle`.
 """
 
 NEWS = """\
@@ -104,7 +104,7 @@ knows no speaker. *PolNeAR*: US politics; *wild*: articles of all sorts.
 
 AFTER_VERIFIED = """\
 Not all that was "passed" is false: now and then one of the further articles is that from which an "absent"
-quotation was taken, and there it is found. Measured by `python tools/bench/verification.py figures`.
+quotation was taken, and there it is found. Measured by `python -m tools.bench.verification figures`.
 """
 
 REPEAT = """\
@@ -115,16 +115,16 @@ beside this checkout:
 
 ```console
 $ python -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
-$ .venv/bin/python tools/scoreboard.py --novels
-$ .venv/bin/python tools/accuracy_page.py
-$ .venv/bin/python tools/curve.py
-$ .venv/bin/python tools/oracle.py
-$ .venv/bin/python tools/bench/peers.py
+$ .venv/bin/python -m tools.scoreboard --novels
+$ .venv/bin/python -m tools.docs.accuracy_page
+$ .venv/bin/python -m tools.docs.curve
+$ .venv/bin/python -m tools.scoreboard.oracle
+$ .venv/bin/python -m tools.bench.peers
 ```
 
-The first program measures and writes `tools/scoreboard.json`, the second this page, the third the picture of
-precision against recall, the fourth what a second opinion is worth; the last compares the speed with
-textacy's. Without the corpora they say so and change nothing. Elsewhere than in US news expect less.
+The first program measures and writes `tools/scoreboard/scoreboard.json`, the second this page, the third the
+picture of precision against recall, the fourth what a second opinion is worth; the last compares the speed
+with textacy's. Without the corpora they say so and change nothing. Elsewhere than in US news expect less.
 
 ## Where the errors are
 

@@ -19,8 +19,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import corpora
-from reference_pass import seconds as reference_seconds
+from tools import corpora
+from tools.scoreboard.reference_pass import seconds as reference_seconds
 
 ROUNDS = 5
 PASSES = 4

@@ -3,7 +3,7 @@
 A machine's speed cancels out of "so many times the reference pass". Nothing here may change, or figures of
 different days can no longer be compared; that is why it has a Token of its own.
 
-usage: python tools/reference_pass.py [CORPUS.jsonl]
+usage: python -m tools.scoreboard.reference_pass [CORPUS.jsonl]
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from corpora import NO_DATA, SHARED, count_words, read_jsonl
+from tools.corpora import NO_DATA, SHARED, count_words, read_jsonl
 
 _TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
 ROUNDS = 9

@@ -1,0 +1,96 @@
+"""Scenes in modern styles: a narrator whom only others name, beats, titles as address, relatives who act."""
+
+from __future__ import annotations
+
+import pytest
+from fiction import resolved
+
+
+def speakers(text: str) -> list[str | None]:
+    return [one.speaker_name for one in resolved(text).attributions]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "why"),
+    [
+        (
+            "I shut the gate and I ran.\n\n“You’re late, Corvin,” Thessa said.\n\n“I know,” I said.",
+            "Corvin",
+            "a name behind a comma, in a turn beside “I said”",
+        ),
+        (
+            "I wait by my car. I count.\n\n“Zell? You there?” Odo asks.\n\n“Here,” I say.\n\n“Zell, run.”",
+            "Zell",
+            "an unknown name that begins a sentence, twice",
+        ),
+        (
+            "I wait by my car. I count.\n\n“Three. You there?” Odo asks.\n\n“Here,” I say.\n\n“Well, run.”",
+            "the narrator",
+            "words that begin a sentence are no names",
+        ),
+        (
+            "I wait by my car. I count.\n\n“Run, Odo!” I say.\n\nOdo runs.\n\n“Yes, sir,” Brand says to me.",
+            "the narrator",
+            "whom the narrator calls is another, and anybody is “sir”",
+        ),
+        (
+            "I wait by my car. I count.\n\n“Where’s he, Brand?” I say.\n\n“Who?” Tovey asks.",
+            "the narrator",
+            "a name that only “I” calls is another’s",
+        ),
+    ],
+)
+def test_the_narrator_has_the_name_that_others_call(text: str, name: str, why: str) -> None:
+    found = [
+        one for one in resolved(text).attributions if one.mention is not None and one.mention.text == "I"
+    ]
+    assert {one.speaker_name for one in found} == {name}, why
+
+
+@pytest.mark.parametrize(
+    ("beat", "name", "why"),
+    [
+        ("From the back seat Nora laughed. “Not today.”", "Nora", "behind a place"),
+        ("Nobody moved. Then Nora put down the map. “Not today.”", "Nora", "behind a sentence of nobody"),
+        ("“Not today.” Nora put down the map.", "Nora", "behind the words"),
+        (
+            "Nora looked at Hugh. Hugh shrugged. “Not today.”",
+            "Hugh",
+            "two are named: whoever acts last, mostly",
+        ),
+    ],
+)
+def test_whoever_alone_acts_beside_the_words_says_them(beat: str, name: str, why: str) -> None:
+    text = f"“We go now,” said Hugh.\n\n“No,” said Nora.\n\n“Yes,” said Hugh.\n\n“Now,” said Vera.\n\n{beat}"
+    assert speakers(text)[-1] == name, why
+
+
+def test_a_title_alone_addresses_the_one_who_has_it() -> None:
+    text = (
+        "“Sit down,” said Miss Thorne.\n\n“I saw it, Miss,” Omar said.\n\n“When?” said Miss Thorne.\n\n"
+        "“Yesterday, Miss,” Lily said.\n\n“And you, Omar?”\n\n“The same, Miss.”"
+    )
+    outcome = resolved(text)
+    assert "Miss" not in [one.name for one in outcome.speakers]
+    assert speakers(text)[-2:] == ["Miss Thorne", "Omar"]
+
+
+def test_a_relative_who_has_a_name_acts() -> None:
+    text = (
+        "Mum was at the sink.\n\n“It’s late,” said Lea.\n\n“It is not,” said Mum.\n\n"
+        "Her mother dried her hands. “Bed.”\n\n“No,” said Lea.\n\n“Yes,” said Theo."
+    )
+    assert speakers(text)[2] == "Mum"
+
+
+def test_nobody_speaks_on_in_the_next_paragraph() -> None:
+    text = "“Go on,” said Ilse.\n\n“No,” Karl said.\n\n“Why?”\n\n“Because.”\n\n“That’s none.”\n\n“It’s mine.”"
+    assert speakers(text) == ["Ilse", "Karl"] * 3
+
+
+def test_of_two_who_are_addressed_the_last_one_answers() -> None:
+    text = (
+        "“Here,” said Omar.\n\n“Here,” said Ruth.\n\n“Who had the key?” asked Mrs. Vane.\n\n"
+        "“Not me,” said Omar.\n\n“Thank you, Omar. Ruth, did you?”\n\n“I never touched it.”\n"
+    )
+    assert speakers(text)[-2:] == ["Mrs. Vane", "Ruth"]
