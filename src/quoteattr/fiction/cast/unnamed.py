@@ -109,31 +109,38 @@ def _speaking(
     last = 0
     for voice in [v for turn in turns for v in turn.voices if v.where in CUES]:
         phrase = phrase_of(scene.wording, voice)
-        spouse = _spouse(scene, voice, phrase) if phrase is not None else -1
-        if phrase is not None and spouse >= 0:
-            yield voice, phrase, spouse
+        spouse = _spouse(scene, voice, phrase)
+        if phrase is None or (spouse < 0 and not _is_read(scene, voice, phrase, known, last)):
             continue
-        if phrase is None or known.get(phrase.key, 0) < 0 or _is_listed(scene, voice, phrase):
-            continue
-        if not _is_old_voice(scene, voice, phrase, last):
-            yield voice, phrase, _whom(scene, voice, phrase, known)
-            last = voice.first
+        yield voice, phrase, spouse if spouse >= 0 else _whom(scene, voice, phrase, known)
+        last = voice.first
 
 
-def _spouse(scene: _Scene, voice: Voice, phrase: Phrase) -> int:
+def _is_read(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int], last: int) -> bool:
+    """Whether a phrase means one somebody; ``last``: the token of the cue before."""
+    if known.get(phrase.key, 0) < 0 or _is_listed(scene, voice, phrase):
+        return False
+    return not _is_old_voice(scene, voice, phrase, last)
+
+
+def _spouse(scene: _Scene, voice: Voice, phrase: Phrase | None) -> int:
     """The one with a name who is "his wife", or -1: of the man whom the narration names last. A list gives
     people names by which the text does not call them here."""
-    names, people = scene.names, scene.people
-    if scene.listed or phrase.tie not in scene.pack.story.spouse:
+    if phrase is None or scene.listed or phrase.tie not in scene.pack.story.spouse:
         return -1
-    owner = names.who_at.get(voice.first, -1)
-    before = bisect_left(names.firsts, voice.first)
+    owner = scene.names.who_at.get(voice.first, -1)
+    if owner < 0:
+        owner = next(_told_before(scene, voice.first, phrase.owner), -1)
+    return spouse_of(scene.people, scene.couples, phrase, owner, scene.pack)
+
+
+def _told_before(scene: _Scene, token: int, gender: str) -> Iterator[int]:
+    """Those of a gender whom the narration names in front of a token, the last one first."""
+    names = scene.names
+    before = bisect_left(names.firsts, token)
     for m in range(before - 1, max(-1, before - _MENTIONS), -1):
-        if owner >= 0 or phrase.owner not in ("female", "male"):
-            break
-        if scene.inside[names.firsts[m]] < 0 and people[names.who[m]].gender == phrase.owner:
-            owner = names.who[m]
-    return spouse_of(people, scene.couples, phrase, owner, scene.pack)
+        if scene.inside[names.firsts[m]] < 0 and scene.people[names.who[m]].gender == gender:
+            yield names.who[m]
 
 
 def _is_listed(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
@@ -161,7 +168,7 @@ def _relatives_told(
 ) -> Iterator[tuple[int, int, int]]:
     """(first token, last exclusive, character) where the narration speaks of a relative whom it calls by a
     name too, or who speaks as one: "Her mother looked up."."""
-    ties = [(voice, phrase, who) for voice, phrase, who in found if phrase.kind == "relative"]
+    ties = [one for one in found if one[1].kind == "relative" and not _is_spouse(scene, *one[1:])]
     unsure = {phrase.key for voice, phrase, _ in ties if voice.first not in sure}
     speaking = {phrase.key: who for _, phrase, who in ties if phrase.key not in unsure}
     scene.narrated.update(speaking.values())

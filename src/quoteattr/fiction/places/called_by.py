@@ -71,7 +71,7 @@ def _best(group: Sequence[Form], pack: Pack) -> Form:
     group = _without_posts(group, pack)
     full = [form for form in group if len(form.words) > 1]
     if full:
-        long = _long_names([form.words[0] for form in full], pack)
+        long = _long_names([*dict.fromkeys([form.words[0] for form in full])], pack)
         firsts: Counter[str] = Counter()  # first names, and names alone; "Jim" counts as James
         for form in group:
             if len(form.words) > 1 or not form.title:

@@ -68,6 +68,8 @@ class _Groups:
         """The one with a name who has the title of a ``post``, "Dr. Pell" for "doctor", or is of a land and
         speaks: "said the Countess of Harrow"; others may have it seldom."""
         office = self.pack.story.office
+        if post not in office and not self.pack.classes[post] & c.TITLE:
+            return None  # time would grow with the square of the names
         titles = [title for title, named in office.items() if named == post == office.get(post)]
         found = {
             key: places
@@ -205,7 +207,7 @@ def _with_nicknames(groups: dict[Key, list[Form]], pack: Pack) -> list[list[Form
             continue
         if size(groups[key]) <= 2 * size(groups[others[0]]):
             moved[key] = others[0]
-    moved |= _with_short_first_name(groups, by_first, same, pack)
+    moved |= _with_short_first_name(groups, same, pack)
     for short, name in moved.items():
         if name in groups and name not in moved:
             groups[name].extend(groups.pop(short))
@@ -214,7 +216,6 @@ def _with_nicknames(groups: dict[Key, list[Form]], pack: Pack) -> list[list[Form
 
 def _with_short_first_name(
     groups: Mapping[Key, list[Form]],
-    by_first: Mapping[str, list[Key]],
     same: Mapping[str, Iterable[str]],
     pack: Pack,
 ) -> dict[Key, Key]:
@@ -222,7 +223,7 @@ def _with_short_first_name(
     -> "James Vane"; where the text often gives both in full, they are two."""
     found: dict[Key, Key] = {}
     for key in [key for key in groups if len(key) == 2]:
-        names = [name for name in same.get(key[0], ()) if (name, key[-1]) in by_first.get(name, ())]
+        names = [name for name in same.get(key[0], ()) if (name, key[-1]) in groups]
         if len(names) == 1:
             both = [(_in_full(groups[one, key[-1]]), one in pack.nicknames) for one in (key[0], names[0])]
             if both[0] < both[1] and both[0][0] < _BOTH_IN_FULL:
