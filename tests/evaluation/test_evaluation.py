@@ -763,7 +763,7 @@ def test_figures_are_those_of_the_shared_measure(name: str, own: bool) -> None:
     source = DATA / f"{name}.jsonl"
     if not source.is_file():
         pytest.skip("needs ../shared/data")
-    golds = corpora.read_jsonl(source, 40)
+    golds = corpora.read_jsonl(source, 16)
     made = [measures.answers(gold) if own else measures.noisy(gold) for gold in golds]
     told = measures.people_of(DATA / f"{name}.speakers.json")
     found = list(measures.differences(corpora.load_scorer(), golds, made, told))
@@ -778,7 +778,7 @@ def test_calibration_is_that_of_the_scoreboard(tmp_path: Path) -> None:
     source, names = DATA / "polnear.dev.jsonl", DATA / "polnear.dev.speakers.json"
     if not (source.is_file() and names.is_file()):
         pytest.skip("needs ../shared/data")
-    golds, told = corpora.read_jsonl(source, 30), measures.people_of(names)
+    golds, told = corpora.read_jsonl(source, 16), measures.people_of(names)
     made = {gold["id"]: measures.answers(gold) for gold in golds}
     matched = [figures.matched(corpora.load_scorer(), gold, made, told) for gold in golds]
     wanted = figures.calibration(figures.judged(matched))

@@ -97,3 +97,79 @@ def test_roles_that_speak_are_characters() -> None:
 def test_his_wife_is_somebody_without_a_name() -> None:
     found = cast_of("“Fares, please,” said his wife.\n")
     assert [(one.name, one.unnamed) for one in found.characters] == [("his wife", True)]
+
+
+_BROTHERS = (
+    "It was Maurice Oakes. Behind him stood Frank Oakes. Frank drank, and Frank laughed, and Frank sat "
+    "down.\n\n"
+    "“I am not asleep,” said Oakes."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "why"),
+    [
+        (
+            "“No,” said Jim Vance. James Vance was no hero, but James stood still.\n\n“Come,” said Jim.",
+            {"James Vance"},
+            "a short first name and the long one, with one surname",
+        ),
+        (
+            "Tom Reed rose. " * 6
+            + "Thomas Reed sat. " * 7
+            + "“No,” said Tom Reed.\n\n“Yes,” said Thomas Reed.",
+            {"Tom Reed", "Thomas Reed"},
+            "both often in full: father and son",
+        ),
+        (
+            _BROTHERS,
+            {"Maurice Oakes", "Frank Oakes"},
+            "whom the text calls by his first name has no bare surname",
+        ),
+        (
+            "“Shut it,” De Marle said. She looked at De Marle.\n\n“Why?” said Una. She laughed.",
+            {"De Marle", "Una"},
+            "a particle with a capital belongs to the name",
+        ),
+        (
+            "“Why?” said Una.\n\n“So,” von Ahn said. Una saw von Ahn go.",
+            {"Una", "von Ahn"},
+            "a small one, too",
+        ),
+        ("“Why?” said Una.\n\n“So,” said Piet van der Meer.", {"Una", "Piet van der Meer"}, "two particles"),
+        (
+            "“Why?” said Una.\n\n“So,” said Captain de la Rua.",
+            {"Una", "de la Rua"},
+            "particles behind a title",
+        ),
+        (
+            "“So,” said the Countess of Harrow. “Good.”\n\n“Why?” said Una.\n\n“Late,” said the Countess.",
+            {"Countess of Harrow", "Una"},
+            "a title with its land is a name",
+        ),
+        (
+            "Professor Marsh came in. “So,” said the Professor.\n\n“Why?” said Una. The Professor shrugged.",
+            {"Professor Marsh", "Una"},
+            "the Professor is the one who has a name",
+        ),
+        (
+            "Professor Marsh met Professor Holt. “So,” said the Professor.\n\n“Why?” said Una.",
+            {"Professor Marsh", "Professor Holt", "Una"},
+            "of two it is not known which",
+        ),
+    ],
+)
+def test_names_of_one_person_are_one(text: str, names: set[str], why: str) -> None:
+    found = set(named(text))
+    assert names == found, why
+
+
+def test_bare_surname_goes_with_whom_the_text_calls_so() -> None:
+    people = cast_of(_BROTHERS)
+    cue = people.mentions.who[-1]
+    assert people.characters[cue].name == "Maurice Oakes"
+
+
+def test_a_voice_goes_on_as_the_voice() -> None:
+    text = "“Halt,” said a hoarse voice.\n\n“Why?” said Una.\n\n“Because,” said the Voice."
+    assert [one.name for one in cast_of(text).characters] == ["Una", "the Voice"]

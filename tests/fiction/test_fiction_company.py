@@ -39,7 +39,8 @@ def _bags(lines: list[str]) -> list[Counter[str]]:
 def test_words_are_likest_those_of_whoever_uses_them(words: str, nearer: int | None, why: str) -> None:
     styles = styles_of(_bags([*SAID, words]), [NORA, HUGH, NORA, HUGH, NORA, HUGH, -1])
     (bag,) = _bags([words])
-    ahead = styles.likeness(bag, NORA, False) - styles.likeness(bag, HUGH, False)
+    like = styles.likeness(bag, (NORA, HUGH), -1)
+    ahead = like[NORA] - like[HUGH]
     if nearer is None:
         assert abs(ahead) < 0.1, why
     else:
@@ -52,7 +53,7 @@ def test_a_turn_does_not_speak_for_itself(lines: list[list[str]]) -> None:
     bags = [Counter(line) for line in lines]
     counted = styles_of(bags, [0] * len(bags))
     apart = styles_of(bags, [-1, *[0] * (len(bags) - 1)])
-    assert counted.likeness(bags[0], 0, True) == pytest.approx(apart.likeness(bags[0], 0, False))
+    assert counted.likeness(bags[0], (0,), 0)[0] == pytest.approx(apart.likeness(bags[0], (0,), -1)[0])
 
 
 def test_whoever_speaks_all_around_is_company() -> None:

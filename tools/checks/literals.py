@@ -96,6 +96,8 @@ LABELS: dict[str, frozenset[str]] = {
         (
             *("capital", "decoder", "few words", "indefinite", "infinitive", "institution", "modal"),
             *("negated", "no cue", "parts", "possessive", "precision", "question", "subordinate", "words"),
+            *("behind determiner", "behind mark", "behind owner", "behind preposition", "behind to"),
+            *("density", "determiner", "lone participle", "owner", "preposition", "withholding"),
         )
     ),
     "news/cues/": _FORMS | _FRAMES | {"by_form"},

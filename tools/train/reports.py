@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ STRENGTH = 0.3  # inverse, of L2
 WILD = 5.0  # what a row of wild.train weighs, beside one of PolNeAR
 OWN = 0.3  # how much of a fact may weigh otherwise in each corpus
 PARTS = 6
+CUE, FEWEST = "cue ", 10  # rows that a cue needs for a weight of its own
 
 Facts = dict[str, float]
 
@@ -60,9 +62,10 @@ def indirect(article: dict[str, Any], model: Model | None) -> Iterator[tuple[Fac
     given = [found[name] for name in ("segmented", "quotes", "sentences", "names", "cues")]
     view = make_view(*given, profile)
     rows = zip(decided(view, model, profile), candidates(*given, profile), strict=True)
+    dense = reports.density(view)
     for proposal, candidate in rows:
         if candidate.kind == "indirect":
-            yield reports.facts(view, proposal), [[span.start, span.end] for span in candidate.spans]
+            yield reports.facts(view, proposal, dense), [[span.start, span.end] for span in candidate.spans]
 
 
 def polnear(shared: Path) -> Iterator[Row]:
@@ -99,7 +102,9 @@ def wild(shared: Path) -> Iterator[Row]:
 
 def fitted(news: list[Row], pages: list[Row]) -> tuple[dict[str, Any], float]:
     """(bias and weights, the log loss of pages that were left out)."""
-    named = [_named(one.facts, "news") for one in news] + [_named(one.facts, "wild") for one in pages]
+    kept = _often(news + pages)
+    named = [_named(kept(one.facts), "news") for one in news]
+    named += [_named(kept(one.facts), "wild") for one in pages]
     table = DictVectorizer()
     matrix = table.fit_transform(named)
     truth = np.array([one.report for one in news + pages])
@@ -118,8 +123,15 @@ def fitted(news: list[Row], pages: list[Row]) -> tuple[dict[str, Any], float]:
         if "|" not in name
     }
     bias = round(model.intercept_[0].item() + OWN * found["wild|bias"], 2)
-    kept = {name: value for name, value in weights.items() if value}
-    return {"bias": bias, "weights": kept}, float(log_loss(truth[first:], unseen))
+    told = {name: value for name, value in weights.items() if value}
+    return {"bias": bias, "weights": told}, float(log_loss(truth[first:], unseen))
+
+
+def _often(rows: list[Row]) -> Callable[[Facts], Facts]:
+    """What leaves out of a row's facts the cue where too few rows have it to say how often it reports."""
+    seen = Counter(name for row in rows for name in row.facts if name.startswith(CUE))
+    rare = {name for name, count in seen.items() if count < FEWEST}
+    return lambda facts: {name: value for name, value in facts.items() if name not in rare}
 
 
 def _named(facts: Facts, corpus: str) -> Facts:

@@ -129,7 +129,9 @@ class Pack:
     def noun_of_role(self, word: str) -> str:
         """The noun of a role that is one word with what stands behind it: "dad" of "dad-of-three"; the word
         where it is none."""
-        return word if word in self.roles else _noun_of_role(word, self.words.lexicon.behind_role) or word
+        if "-" not in word or word in self.roles:
+            return word
+        return _noun_of_role(word, self.words.lexicon.behind_role) or word
 
     def gender_of_role(self, word: str) -> Gender | None:
         """Which gender the noun of a role shows: female of "mum", "mum-of-two"."""

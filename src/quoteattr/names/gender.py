@@ -103,8 +103,12 @@ def decide(
 
     ``votes`` are the pronouns nearby, by gender.
     """
-    rows: list[Shown] = [*signs, _by_several(votes, first, figures), _by_first(votes, first), _by_few(votes)]
-    return next((shown for shown in rows if shown[0]), NOTHING)
+    shown = next((sign for sign in signs if sign[0]), NOTHING)
+    if not shown[0] and votes:
+        shown = _by_several(votes, first, figures)
+    if not shown[0]:
+        shown = _by_first(votes, first)
+    return shown if shown[0] or not votes else _by_few(votes)
 
 
 def _by_several(votes: Mapping[Gender, int], first: FirstName | None, figures: Figures) -> Shown:

@@ -21,12 +21,11 @@ def _misread(mark: str, encoding: str) -> str:
 
 _MISREAD = {_misread(mark, encoding): mark for encoding in ("cp1252", "latin-1") for mark in _MARKS}
 _MISREAD[_misread("”", "cp1252")[:-1]] = "”"  # its last byte has no meaning there and is often lost
-_BEGINNINGS = "".join(sorted({misread[0] for misread in _MISREAD}))
 _ESCAPE = re.compile(
     r"&(?:[^\W\d_]{2,8}|#\d{2,5}|#[xX][\da-fA-F]{2,4});|"
     + "|".join(map(re.escape, sorted(_MISREAD, key=len, reverse=True)))
 )
-_MAY_ESCAPE = re.compile(f"[&{_BEGINNINGS}]")
+_BEGINNINGS = ("&", *sorted({misread[0] for misread in _MISREAD}))
 
 
 @frozen
@@ -43,9 +42,13 @@ class Plain:
         return offset + self.longer[bisect_left(self.places, offset)]
 
 
+def _may_escape(text: str) -> bool:
+    return any(beginning in text for beginning in _BEGINNINGS)
+
+
 def plain(text: str) -> Plain:
     """``text`` with each such character as the one that is meant."""
-    if not _MAY_ESCAPE.search(text):
+    if not _may_escape(text):
         return Plain(text)
     pieces, places, longer = [], [], [0]
     end = length = 0
@@ -64,7 +67,7 @@ def plain(text: str) -> Plain:
 
 def first_misread(text: str) -> int:
     """Where the first character stands whose encoding was misread; -1 where none does."""
-    if not _MAY_ESCAPE.search(text):
+    if not _may_escape(text):
         return -1
     found = next((one for one in _ESCAPE.finditer(text) if one.group() in _MISREAD), None)
     return found.start() if found is not None else -1

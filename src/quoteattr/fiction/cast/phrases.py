@@ -90,7 +90,8 @@ def _voice(wording: Wording, voice: Voice) -> Phrase | None:
     if first not in pack.story.any_article:
         return None
     new = first in pack.story.new_article
-    return Phrase(head, wording.said(voice.first, voice.last).lower(), "anybody", head, new=new)
+    said = wording.said(voice.first, voice.last)
+    return Phrase(head, said[0].lower() + said[1:], "anybody", head, new=new)
 
 
 def _role(wording: Wording, voice: Voice) -> Phrase | None:

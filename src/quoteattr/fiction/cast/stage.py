@@ -24,7 +24,7 @@ from quoteattr.fiction.cast.tellers import named_tellers
 from quoteattr.fiction.cast.unnamed import speaking_roles
 from quoteattr.fiction.cast.values import Cast, Character, Narrator, mentions_of
 from quoteattr.fiction.places import Places
-from quoteattr.fiction.places.joining import Named
+from quoteattr.fiction.places.called_by import Named
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack

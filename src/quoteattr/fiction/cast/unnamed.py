@@ -23,6 +23,7 @@ from quoteattr.stage_values import Segmented
 _THEY_REACH = 60  # tokens in front of "they" in which several are looked for
 _SELDOM = 2  # at most so many cues: then "the porter" is taken for somebody not on the list
 _LONGEST = 4  # words of a role
+_PLAIN = 2  # tokens of a noun and its article
 _NEWCOMER = 120  # tokens in front of "the man" in which "a man" came in
 _ARTICLE_REACH = 3  # tokens from "a" to its noun
 _VOICE_REACH = 200  # tokens behind "a voice" in which "the voice" is the same
@@ -155,6 +156,9 @@ def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int])
     if key not in known and key not in scene.new:
         scene.add(key, _character(scene, voice, phrase))
     who = known.get(key, scene.new.get(key, -1))
+    is_plain = voice.last - voice.first == _PLAIN
+    if phrase.kind == "anybody" and not phrase.new and is_plain:  # "a hoarse voice" goes on as "the Voice"
+        scene.people[who] = evolve(scene.people[who], name=phrase.name)
     if phrase.kind == "relative" and who not in scene.narrated:  # “Yes, Dad”: the narration says "my father"
         one = scene.people[who]
         scene.people[who] = evolve(one, name=phrase.name, forms=(phrase.name, *one.forms))

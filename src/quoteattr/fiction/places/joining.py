@@ -8,51 +8,31 @@ meant; "Mr. Dane", "Mrs. Dane" and "Miss Dane" stay three people.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from attrs import frozen
 
+from quoteattr.fiction.places.called_by import Named, named_of, size
 from quoteattr.fiction.places.name_forms import Bearer, Form, Sign, find_name_forms
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.names.gender import NOTHING, GenderEvidence, Shown, first_name
+from quoteattr.names.gender import first_name
 from quoteattr.stage_values import Segmented, Sentences
-from quoteattr.types import Gender, KnownSpeaker
 
-_IN_USE = 0.01  # of its mentions that must give the full name for it to be the character's name
 _LEAST_MENTIONS = 2
+_BOTH_IN_FULL = 5  # places with "Tom Reed", and more with "Thomas Reed": father and son
+_ALONE = 4  # times as many places as all others' that make "the Professor" this one
 _BEGINS_EVERY = 4  # mentions of somebody whom nothing but the beginning of paragraphs shows
 _MAN = Bearer("male")
 K = TypeVar("K")
 T = TypeVar("T")
 
 
-@frozen
-class Named:
-    """Somebody whom the text or a list names.
-
-    ``forms``   all forms of the ``name``.
-    ``gender``  what a title or the list says; ``gender_evidence`` which.
-    ``places``  token ranges of the names, end exclusive, where the text alone gave them.
-    ``says``    whether a cue of speech names this person.
-    ``known``   the person of the list; ``extra``: whom the list leaves out.
-    """
-
-    name: str
-    forms: tuple[str, ...]
-    gender: Gender | None
-    gender_evidence: tuple[GenderEvidence, ...]
-    places: tuple[tuple[int, int], ...] = ()
-    says: bool = False
-    known: KnownSpeaker | None = None
-    extra: bool = False
-
-
 def find_named(segmented: Segmented, sentences: Sentences, pack: Pack) -> list[Named]:
     """The characters whom the text names, in the order of their first mention."""
     groups = _joined(find_name_forms(segmented, sentences, pack), pack)
-    named = [_named(group, pack) for group in groups if _is_person(group, pack)]
+    named = [named_of(group, pack) for group in groups if _is_person(group, pack)]
     return sorted(named, key=lambda one: one.places[0])
 
 
@@ -76,7 +56,32 @@ class _Groups:
 
     def most_named(self, keys: Sequence[Key]) -> Key:
         """The first of those that stand at most places."""
-        return max(keys, key=lambda key: _size(self.forms[key]))
+        return max(keys, key=lambda key: size(self.forms[key]))
+
+    def most_named_so(self, keys: Sequence[Key], surname: str) -> Key:
+        """The first of those whom most places name by that surname, not by a first name alone."""
+        return max(
+            keys, key=lambda key: size([form for form in self.forms[key] if form.words[-1] == surname])
+        )
+
+    def bearer_of(self, post: str) -> Key | None:
+        """The one with a name who has the title of a ``post``, "Dr. Pell" for "doctor", or is of a land and
+        speaks: "said the Countess of Harrow"; others may have it seldom."""
+        office = self.pack.story.office
+        titles = [title for title, named in office.items() if named == post == office.get(post)]
+        found = {
+            key: places
+            for key, group in self.forms.items()
+            if (places := size([form for form in group if self._bears(form, post, titles)]))
+        }
+        best = max(found, key=lambda key: found[key], default=None)
+        return (
+            best if best is not None and found[best] > _ALONE * (sum(found.values()) - found[best]) else None
+        )
+
+    def _bears(self, form: Form, post: str, titles: Container[str]) -> bool:
+        is_of_land = _has_land(form, self.pack) and form.words[0] == post and "says" in form.signs
+        return form.title in titles or is_of_land
 
     def fitting(self, keys: Sequence[Key], bearer: Bearer) -> list[Key]:
         """Those who can have the title of such a bearer."""
@@ -98,17 +103,28 @@ def _joined(forms: Sequence[Form], pack: Pack) -> list[list[Form]]:
 
 def _groups_of(full: list[Form], titled: list[Form], bare: list[Form], pack: Pack) -> _Groups:
     """The groups of full names; the single names have no place yet."""
-    groups: dict[Key, list[Form]] = _by(full, lambda form: (_first_of(form, pack), form.words[-1]))
+    groups: dict[Key, list[Form]] = _by(full, lambda form: _full_key(form, pack))
     by_first, by_last = _by([*groups], lambda key: key[0]), _by([*groups], lambda key: key[-1])
     alone = frozenset([form.words[0] for form in bare])
     return _Groups(pack, groups, by_first, by_last, alone, _by(titled, lambda form: form.words[0]))
 
 
+def _full_key(form: Form, pack: Pack) -> Key:
+    return (_first_of(form, pack), form.words[-1])
+
+
 def _first_of(form: Form, pack: Pack) -> str:
     """The first name of a full form; with the title where it is that of her husband: "Mrs. Charles Dane"."""
+    if _has_land(form, pack):
+        return " ".join(form.words)
     first = first_name(form.words[:1], pack)
     is_his = form.bearer.marital == "married" and first is not None and first.gender == "male"
     return f"{form.title} {form.words[0]}" if is_his else form.words[0]
+
+
+def _has_land(form: Form, pack: Pack) -> bool:
+    """Whether a form is a title with its land: "Countess of Harrow"."""
+    return len(form.words) > 2 and form.words[1] in pack.words.places.title_links
 
 
 def _by(values: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
@@ -123,6 +139,9 @@ def _home_of_bare(word: str, groups: _Groups) -> Key:
     """The group that a single name without a title belongs to: a surname alone is mostly a man's."""
     if word in groups.by_first:
         return groups.most_named(groups.by_first[word])
+    bearer = groups.bearer_of(word)
+    if bearer is not None:
+        return bearer  # "the Professor", where one has a name: Professor Marsh
     by_last, titled = groups.by_last.get(word, []), groups.titled.get(word, [])
     story = groups.pack.story
     men: list[Key] = [("", "male", word), *(("", rank, word) for rank in story.rank)]
@@ -130,7 +149,7 @@ def _home_of_bare(word: str, groups: _Groups) -> Key:
     homes = [*groups.fitting(by_last, _MAN), *(key for key in men if key in groups.forms)]
     if not homes and not titled:
         homes = by_last
-    return groups.most_named(homes) if homes else (word,)
+    return groups.most_named_so(homes, word) if homes else (word,)
 
 
 def _home_of_titled(form: Form, groups: _Groups) -> Key:
@@ -153,10 +172,6 @@ def _may_go_with_first_name(form: Form, groups: _Groups) -> bool:
         return False
     word = form.words[0]
     return word in groups.by_first or (word in groups.bare and form.bearer.gender != "male")
-
-
-def _size(group: Sequence[Form]) -> int:
-    return sum([len(form.places) for form in group])
 
 
 def _titled_key(form: Form, pack: Pack) -> Key:
@@ -188,12 +203,36 @@ def _with_nicknames(groups: dict[Key, list[Form]], pack: Pack) -> list[list[Form
         others = [other for name in same.get(key[0], ()) for other in by_first.get(name, ())]
         if len(others) != 1 or others[0] in moved:
             continue
-        if _size(groups[key]) <= 2 * _size(groups[others[0]]):
+        if size(groups[key]) <= 2 * size(groups[others[0]]):
             moved[key] = others[0]
+    moved |= _with_short_first_name(groups, by_first, same, pack)
     for short, name in moved.items():
         if name in groups and name not in moved:
             groups[name].extend(groups.pop(short))
     return list(groups.values())
+
+
+def _with_short_first_name(
+    groups: Mapping[Key, list[Form]],
+    by_first: Mapping[str, list[Key]],
+    same: Mapping[str, Iterable[str]],
+    pack: Pack,
+) -> dict[Key, Key]:
+    """Full names -> those of the same surname, found more often, whose first name is theirs: "Jim Vane"
+    -> "James Vane"; where the text often gives both in full, they are two."""
+    found: dict[Key, Key] = {}
+    for key in [key for key in groups if len(key) == 2]:
+        names = [name for name in same.get(key[0], ()) if (name, key[-1]) in by_first.get(name, ())]
+        if len(names) == 1:
+            both = [(_in_full(groups[one, key[-1]]), one in pack.nicknames) for one in (key[0], names[0])]
+            if both[0] < both[1] and both[0][0] < _BOTH_IN_FULL:
+                found[key] = (names[0], key[-1])
+    return found
+
+
+def _in_full(group: Sequence[Form]) -> int:
+    """How many places give the name in full."""
+    return size([form for form in group if len(form.words) > 1])
 
 
 def _has_title(group: Sequence[Form]) -> bool:
@@ -250,7 +289,7 @@ def _addressed_by_first_name(group: _Group) -> bool:
 
 
 def _begins(group: _Group) -> bool:
-    often = group.signs["begins"] * _BEGINS_EVERY >= _size(group.forms)
+    often = group.signs["begins"] * _BEGINS_EVERY >= size(group.forms)
     return bool(group.signs["begins"]) and often and not group.signs["article"]
 
 
@@ -259,7 +298,7 @@ def _names_self(group: _Group) -> bool:
 
 
 def _acts_once(group: _Group) -> bool:
-    if group.first & (c.PLACE | c.DEMONYM) or _size(group.forms) < _LEAST_MENTIONS:
+    if group.first & (c.PLACE | c.DEMONYM) or size(group.forms) < _LEAST_MENTIONS:
         return False
     return bool(group.signs["addressed"] or group.signs["acts"])
 
@@ -283,50 +322,3 @@ def _is_person(forms: Sequence[Form], pack: Pack) -> bool:
     signs = Counter([sign for form in forms for sign in form.signs])
     group = _Group(forms, frozenset(words), signs, pack.classes[words[0]], pack)
     return next((person for fits, person in _VERDICTS if fits(group)), False)
-
-
-def _named(group: Sequence[Form], pack: Pack) -> Named:
-    """The character with the name that the text mostly gives, in full where that is in use."""
-    best = _best(group)
-    gender, evidence = _by_titles(group)
-    abbreviated = pack.words.places.abbreviated
-    forms = [_full(form, abbreviated) for form in sorted(group, key=lambda f: -len(f.places))]
-    return Named(
-        _full(best, abbreviated) if len(best.words) == 1 else best.written,
-        tuple(dict.fromkeys(forms)),
-        gender,
-        evidence,
-        tuple(sorted([place for form in group for place in form.places])),
-        any("says" in form.signs for form in group),
-    )
-
-
-def _by_titles(group: Sequence[Form]) -> Shown:
-    """The gender that most of the titles show."""
-    votes = Counter([form.bearer for form in group for _ in form.places if form.bearer.gender])
-    if not votes:
-        return NOTHING
-    bearer = votes.most_common(1)[0][0]
-    title = next(form.title for form in group if form.bearer == bearer)
-    return bearer.gender, (GenderEvidence("title", title.capitalize()),)
-
-
-def _best(group: Sequence[Form]) -> Form:
-    full = [form for form in group if len(form.words) > 1]
-    if full:
-        firsts: Counter[str] = Counter()  # first names, and names alone
-        for form in group:
-            if len(form.words) > 1 or not form.title:
-                firsts[form.words[0]] += len(form.places)
-        best = max(full, key=lambda f: (firsts[f.words[0]], len(f.places), -len(f.words)))
-        total = _size(group)
-        if firsts[best.words[0]] * 2 >= total and len(best.places) >= _IN_USE * total:
-            return best
-    return max(group, key=lambda f: (len(f.places), not f.title))
-
-
-def _full(form: Form, abbreviated: Container[str]) -> str:
-    if not form.title:
-        return form.written
-    period = "." if form.title in abbreviated else ""
-    return f"{form.title.capitalize()}{period} {form.written}"

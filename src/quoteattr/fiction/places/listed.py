@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from quoteattr.fiction.places.called_by import Named
 from quoteattr.fiction.places.forms import find_forms, forms_of
-from quoteattr.fiction.places.joining import Named
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack

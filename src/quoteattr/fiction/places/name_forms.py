@@ -171,7 +171,8 @@ def _sign(segmented: Segmented, sentences: Sentences, first: int, last: int, pac
         return "own"
     if inside[first] >= 0:
         return "addressed" if _is_addressed(words, first, last, pack) else None
-    if _says_before(segmented, inside, first):
+    with_article = last - first > 2 and words[first - 1].lower() in pack.words.places.definite
+    if _says_before(segmented, inside, first - with_article):  # said the Countess of Harrow
         return "says"
     if not _is_verb(segmented, last) or words[last].endswith(pack.words.places.ing_endings):
         return None

@@ -62,13 +62,14 @@ def name_runs(segmented: Segmented, names: frozenset[str], pack: Pack) -> Iterat
         if i >= core:  # titles in a row are read once
             title, core = _titles(story, i)
         if core > i and not _begins_name(story, core):
-            run = Run(i, i + 1, "", i)  # a title by itself: "the Inspector", "Captain", "Mother"
+            run = Run(i, _behind_land(story, i, core), "", i)  # a title by itself: "the Inspector", "Mother"
             is_name = story.named(i) or title in pack.story.kin
         else:
-            run = Run(i, _end(story, core, title), title, core)
+            first = i if title else _particles_before(story, i, end)
+            run = Run(first, _end(story, core, title), title, core if title else first)
             is_name = run.last > core and not _is_shouted(story, run)
-        end = max(run.last, i + 1)
         if is_name:
+            end = run.last
             yield run
 
 
@@ -89,17 +90,58 @@ def _is_title(word: str, bits: int, with_first_name: Container[str]) -> bool:
 
 
 def _begins_name(story: _Story, k: int) -> bool:
-    """Whether a name may stand at token ``k``, behind a title."""
+    """Whether a name may stand at token ``k``, behind a title: "Captain | Cruz", "Captain | de la Cruz"."""
+    k = _behind_particles(story, k)
     if k >= len(story.words) or not story.classes[k] & c.CAPITAL:
         return False
     return story.named(k) or not story.classes[k] & NO_NAME
+
+
+def _behind_land(story: _Story, i: int, of: int) -> int:
+    """The token behind the title at token ``i``, with the land or the town behind it, which "of" at token
+    ``of`` joins to it: "Duke | of Harrow"."""
+    is_land = story.words[of : of + 1] and story.words[of] in story.pack.words.places.title_links
+    if not is_land or not story.named(of + 1) or story.classes[of + 1] & c.FIRST_NAME:
+        return i + 1
+    return of + 2
+
+
+def _is_particle(story: _Story, k: int) -> bool:
+    """Whether token ``k`` is a small word of names: the "de" of "de Vries", not "of"."""
+    word, words = story.words[k].lower(), story.pack.words.places
+    may_be = story.classes[k] & c.PARTICLE or word in story.pack.story.name_link
+    return bool(may_be) and word not in words.title_links
+
+
+def _behind_particles(story: _Story, k: int) -> int:
+    """The token behind the particles that start at token ``k``."""
+    while k < len(story.words) and _is_particle(story, k) and not story.classes[k] & c.CAPITAL:
+        k += 1
+    return k
+
+
+def _particles_before(story: _Story, k: int, end: int) -> int:
+    """Where the name at token ``k`` starts with its particles, behind token ``end``: "De Vries"; no
+    ordinary word is one, but with a capital: "in the van Nora"."""
+    while k > end and _is_particle(story, k - 1) and not story.classes[k] & c.TITLE:
+        small = not story.classes[k - 1] & c.CAPITAL
+        if (small and story.classes[k - 1] & c.COMMON) or not _is_beside(story, k - 1):
+            break
+        k -= 1
+    return k
+
+
+def _is_beside(story: _Story, k: int) -> bool:
+    """Whether the token behind token ``k`` is in the same paragraph."""
+    starts = story.segmented.tokens.starts
+    return "\n\n" not in story.segmented.text[starts[k] : starts[k + 1]]
 
 
 def _end(story: _Story, core: int, title: str) -> int:
     """The token behind the name that starts at token ``core``; behind a title any word is a name."""
     if not title and not story.named(core):
         return core
-    k = _behind(story, core, title)
+    k = _behind(story, _behind_particles(story, core), title)
     while k < len(story.words) and _goes_on(story, k):
         k = _behind(story, k, title)
     return k
@@ -108,15 +150,17 @@ def _end(story: _Story, core: int, title: str) -> int:
 def _behind(story: _Story, k: int, title: str) -> int:
     """The token behind word ``k`` of a name, and behind what joins it to the next: "C." and "de" do."""
     k += 1
+    joined = _behind_particles(story, k)
+    if joined > k and story.named(joined):
+        return joined
     if not story.named(k + 1):
         return k
     word = story.words[k]
     if word == ".":
-        return k + 1 if story.classes[k - 1] & c.INITIAL else k
+        return k + 1 if story.classes[k - 1] & (c.INITIAL | c.TITLE_ABBREVIATION) else k
     if _begins_epithet(story, k):
         return k + 1
-    links = story.pack.story.name_link
-    return k + 1 if word in links and (title or word not in story.pack.words.places.title_links) else k
+    return k + 1 if title and word in story.pack.words.places.title_links else k
 
 
 def _begins_epithet(story: _Story, k: int) -> bool:
@@ -130,8 +174,7 @@ def _goes_on(story: _Story, k: int) -> bool:
     """Whether token ``k`` is a further word of the name in front of it."""
     if _begins_another(story, k) or not (story.named(k) or _is_surname(story, k) or _is_initial(story, k)):
         return False
-    starts = story.segmented.tokens.starts
-    return "\n\n" not in story.segmented.text[starts[k - 1] : starts[k]]
+    return _is_beside(story, k - 1)
 
 
 def _begins_another(story: _Story, k: int) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from quoteattr.fiction.places.joining import Named, find_named
+from quoteattr.fiction.places.called_by import Named
+from quoteattr.fiction.places.joining import find_named
 from quoteattr.fiction.places.labels import find_labels
 from quoteattr.fiction.places.listed import Place, find_listed, unlisted
 from quoteattr.stage_values import Profile, Quotes, Segmented, Sentences

@@ -7,7 +7,6 @@ third one's, wherever the narration names that one; and whoever is sure of many 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from quoteattr.fiction.speakers.facts import Facts
@@ -39,7 +38,7 @@ def second_features(facts: Facts, shares: Sequence[Shares]) -> list[dict[int, li
         candidates = [k for k in shares[t] if k >= 0] if facts.locked[t] < 0 else []
         rows: dict[int, list[Feature]] = {k: [] for k in candidates}
         _add_company(turn_class(facts.turns[t]), about, rows)
-        like = {k: styles.likeness(facts.said[t], k, sure[t] == k) for k in candidates}
+        like = styles.likeness(facts.said[t], candidates, sure[t])
         _add_style(like, likely[t], rows)
         found.append(rows)
     return found
@@ -50,24 +49,25 @@ def _surely(shares: Shares) -> int:
     return next((k for k, share in shares.items() if share >= _SURE), -1)
 
 
-def _about(facts: Facts, likely: Sequence[Shares]) -> Iterator[Counter[int]]:
+def _about(facts: Facts, likely: Sequence[Shares]) -> Iterator[dict[int, float]]:
     """For each turn how many of the turns some way off in its scene are each character's."""
     scene_of = scene_numbers(facts.turns)
     for t, scene in enumerate(scene_of):
-        found: Counter[int] = Counter()
+        found: dict[int, float] = {}
         for ago in range(_NEAREST, _FARTHEST + 1):
             for k in (t - ago, t + ago):
                 if 0 <= k < len(scene_of) and scene_of[k] == scene:
-                    found.update(likely[k])
-        yield Counter({k: round(share, _DIGITS) for k, share in found.items()})
+                    for who, share in likely[k].items():
+                        found[who] = found.get(who, 0.0) + share
+        yield {k: round(share, _DIGITS) for k, share in found.items()}
 
 
-def _add_company(kind: str, about: Counter[int], rows: Mapping[int, list[Feature]]) -> None:
+def _add_company(kind: str, about: Shares, rows: Mapping[int, list[Feature]]) -> None:
     """How many of the turns around a candidate has, and how many candidates have more."""
     parts = _bucket(sum([share > _SPEAKING for share in about.values()]), _PARTS)
-    ordered = sorted(rows, key=lambda k: -about[k])
+    ordered = sorted(rows, key=lambda k: -about.get(k, 0.0))
     for rank, k in enumerate(ordered):
-        rows[k].append(("about", kind, _bucket(about[k], _ABOUT)))
+        rows[k].append(("about", kind, _bucket(about.get(k, 0.0), _ABOUT)))
         rows[k].append(("aboutrank", kind, str(min(3, rank)), parts))
 
 

@@ -237,7 +237,8 @@ def _onward(step: _Step, rows: _Rows) -> _Rows:
                 share = (total - same) * twice + same * thrice
             else:
                 first = rows[n][m] if m >= 0 else 0.0
-                share = max(0.0, total - first - same) * apart + first * again + same * pair
+                rest = total - first - same
+                share = (rest if rest > 0.0 else 0.0) * apart + first * again + same * pair
             row.append(own * share)
         found.append(row)
     return found

@@ -7,7 +7,7 @@ of address, spellings of a dialect, how often somebody shouts or asks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum, log
 
 from attrs import frozen
@@ -36,18 +36,26 @@ class Styles:
     totals: Mapping[int, int]
     everybody: Mapping[str, float]
 
-    def likeness(self, words: Counter[str], who: int, own: bool) -> float:
-        """How much likelier these words are as ``who``'s than as anybody's, in natural logarithms; ``own``:
-        whether they are counted among that one's, and must not speak for themselves."""
-        said, everybody, found, counted = self.own.get(who, _NOTHING), self.everybody, [], 0
-        for word, times in words.items():
-            capped = times if times < _REPEATED else _REPEATED
-            counted += capped
-            theirs = said.get(word, 0) - times if own else said.get(word, 0)
-            if theirs > 0:
-                found.append(capped * log(1 + theirs / (_EVERYBODY * everybody[word])))
-        total = self.totals.get(who, 0) - (words.total() if own else 0)
-        return fsum([*found, counted * log(_EVERYBODY / (_EVERYBODY + total))])
+    def likeness(self, words: Counter[str], who: Iterable[int], whose: int) -> dict[int, float]:
+        """For each of ``who`` how much likelier these words are as that one's than as anybody's, in natural
+        logarithms; ``whose``: among whose words they are counted, and must not speak for themselves."""
+        everybody, spoken = self.everybody, words.total()
+        rows = [
+            (word, times, min(times, _REPEATED), _EVERYBODY * everybody[word])
+            for word, times in words.items()
+        ]
+        counted = sum([capped for _, _, capped, _ in rows])
+        found = {}
+        for k in who:
+            said, own = self.own.get(k, _NOTHING).get, k == whose
+            signs = [
+                capped * log(1 + theirs / usual)
+                for word, times, capped, usual in rows
+                if (theirs := said(word, 0) - (times if own else 0)) > 0
+            ]
+            total = self.totals.get(k, 0) - (spoken if own else 0)
+            found[k] = fsum([*signs, counted * log(_EVERYBODY / (_EVERYBODY + total))])
+        return found
 
 
 def styles_of(said: Sequence[Counter[str]], sure: Sequence[int]) -> Styles:

@@ -21,6 +21,7 @@ class ResolutionWords:
     meaning: Mapping[str, Meant] = field(factory=dict)  # of those without gender: "it", an organisation
     of_pairs: frozenset[str] = field(factory=frozenset)  # "Doe and Roe both said"
     asking: frozenset[str] = field(factory=frozenset)  # "Hewitt | asked | Trump": the next answer is his
+    named_as: frozenset[str] = field(factory=frozenset)  # "gave her name | as | Mrs Doe": no object
     of_mentioned_groups: frozenset[str] = field(factory=frozenset)  # "they" may be a group that is no speaker
     relatives: frozenset[str] = field(factory=frozenset)  # "the lawyer, who said": the phrase in front
     personal_relatives: frozenset[str] = field(factory=frozenset)  # of these: of people alone
@@ -44,6 +45,8 @@ class ResolutionWords:
     no_plural_ends: tuple[str, ...] = ()  # of these: endings of other words, too
     participle_ends: tuple[str, ...] = ()  # "the study | published by Doe"
     past_forms: frozenset[str] = field(factory=frozenset)  # that are nothing else: "the trust | gave"
+
+    any_organization: frozenset[str] = field(factory=frozenset)  # "the agency": a department, a board
 
     # roles
     empty_modifiers: frozenset[str] = field(factory=frozenset)  # say nothing of a role: "the former senator"

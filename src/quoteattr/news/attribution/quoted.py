@@ -76,6 +76,12 @@ def _with_last_before(
         yield run, before
 
 
+def unclaimed(view: View, proposals: list[Proposal]) -> list[Range]:
+    """Token ranges of the outermost quotations that are in no content of a proposal, or not wholly."""
+    claimed = _claimed(view, proposals)
+    return [(first, last) for first, last in runs(view) if not (claimed[first] and claimed[last - 1])]
+
+
 def _claimed(view: View, proposals: list[Proposal]) -> bytearray:
     """For each token whether it is in the content of a proposal."""
     claimed = bytearray(len(view.starts))
@@ -151,14 +157,14 @@ def _has_words(view: View, first: int, last: int) -> bool:
 def without_cue(view: View, proposals: list[Proposal]) -> list[Proposal]:
     """Proposals for quoted runs that no cue claims; a long one always gives one, at worst no source."""
     claimed = _claimed(view, proposals)
-    unclaimed = [run for run in runs(view) if not (claimed[run[0]] or claimed[run[1] - 1])]
-    if not unclaimed:
+    left = [run for run in runs(view) if not (claimed[run[0]] or claimed[run[1] - 1])]
+    if not left:
         return []
     ends = sorted((other.content[-1][1], n) for n, other in enumerate(proposals))
     echoes = echoes_of(view, proposals)
     found: list[Proposal] = []
     headings: list[tuple[Range, int]] = []
-    for run in unclaimed:
+    for run in left:
         first, number = run[0], view.sentence_at(run[0])
         n = bisect_left(ends, (first + 1, -1)) - 1
         before = [proposals[k] for _, k in ends[max(0, n + 1 - _REMEMBERED) : n + 1]]

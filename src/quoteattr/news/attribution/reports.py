@@ -23,6 +23,14 @@ _FEW = 2  # words of a content that says little
 _SUBJECT_REACH = 8  # tokens in which a clause shows its subject
 _SECOND = 2  # person: "if you think"
 _BEHIND_A_CALL = c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.CALENDAR | c.TERMINATOR | c.ADVERB
+_STARTS = (
+    ("pronoun", c.SUBJECT_PRONOUN),
+    ("determiner", c.DETERMINER),
+    ("owner", c.POSSESSIVE_PRONOUN),
+    ("number", c.NUMBER),
+    ("capital", c.CAPITAL),
+    ("preposition", c.PREPOSITION),
+)
 _BEARERS = (
     ("role", c.ROLE | c.GROUP | c.TITLE),
     ("institution", c.ORGANIZATION | c.DOCUMENT | c.MEDIA),
@@ -30,14 +38,24 @@ _BEARERS = (
 )
 
 
-def probability(view: View, proposal: Proposal, model: Linear | None) -> float | None:
-    """The probability, to four decimals, that an indirect report is one; None where no weights tell."""
+def density(view: View) -> float:
+    """How many sure cues a sentence of the text has, at most 1: a page of news reports more than a guide."""
+    sure = sum([use.precision >= MOSTLY for use in view.cues])
+    return min(1.0, sure / max(1, len(view.sentences.spans)))
+
+
+def probability(view: View, proposal: Proposal, dense: float, model: Linear | None) -> float | None:
+    """The probability, to four decimals, that an indirect report is one; None where no weights tell.
+
+    ``dense`` is the ``density`` of the text.
+    """
     if says_nothing(view, proposal):
         return 0.0
     if model is None:
         return None
     weights = model.weights
-    shares = [weights[name] * value for name, value in facts(view, proposal).items() if name in weights]
+    told = facts(view, proposal, dense)
+    shares = [weights[name] * value for name, value in told.items() if name in weights]
     odds = fsum([model.bias, *shares])
     return figure(1 / (1 + exp(-odds))) if odds > -_FAR else 0.0
 
@@ -110,8 +128,8 @@ def _is_supposed(view: View, source: Range | None) -> bool:
     return bool(opened and (known.get("indefinite") or known.get("person") == _SECOND))
 
 
-def facts(view: View, proposal: Proposal) -> dict[str, float]:
-    """The named figures of a proposal on which that rests."""
+def facts(view: View, proposal: Proposal, dense: float) -> dict[str, float]:
+    """The named figures of a proposal on which that rests; ``dense`` is the ``density`` of the text."""
     shape = _shape(view, proposal.content[0])
     words = sum(last - first for first, last in proposal.content)
     found = dict(proposal.features)
@@ -122,8 +140,40 @@ def facts(view: View, proposal: Proposal) -> dict[str, float]:
         "words": log1p(words),
         "few words": float(words <= _FEW),
         "parts": float(len(proposal.content) > 1),
+        "density": dense,
     }
+    found |= _of_place(view, proposal) | _of_content(view, proposal, shape)
     return found | _of_sentence(view, proposal) | _of_cue(view, proposal, shape)
+
+
+def _of_content(view: View, proposal: Proposal, shape: str) -> dict[str, float]:
+    """How the content opens, and whether a noun of it tells of words: "rejected | the claim"."""
+    first, last = proposal.content[0]
+    reach = range(first, min(last, first + _SUBJECT_REACH))
+    noun = any(view.classes[i] & c.REPORTING_NOUN for i in reach)
+    start = next((name for name, bits in _STARTS if view.classes[first] & bits), "else")
+    return {f"{shape} opens {start}": 1.0, f"{shape} with noun of words": float(noun)}
+
+
+def _of_place(view: View, proposal: Proposal) -> dict[str, float]:
+    """What stands right in front of the cue, how far its source is, and who that is."""
+    use, source = proposal.use, proposal.source
+    if use is None:
+        return {}
+    before = view.classes[use.group - 1] if use.group else 0
+    found = {
+        "behind determiner": float(bool(before & c.DETERMINING)),
+        "behind preposition": float(bool(before & c.PREPOSITION)),
+        "behind to": float(view.lower[use.group - 1] in view.content_words.infinitive_markers),
+        "behind owner": float(use.group > 0 and view.is_possessive(use.group - 1)),
+        "behind mark": float(not before & c.WORDLIKE),
+        "withholding": float(use.lemma in view.rule_words.withholding),
+        "lone participle": float(use.form == "participle" and not use.passive),
+    }
+    if source is not None:
+        found["beside source"] = float(source[1] in (use.group, use.first))
+        found["source behind"] = float(source[0] >= use.last)
+    return found
 
 
 def _of_sentence(view: View, proposal: Proposal) -> dict[str, float]:
@@ -143,6 +193,7 @@ def _of_cue(view: View, proposal: Proposal, shape: str) -> dict[str, float]:
     if use is None:
         return {"no cue": 1.0}
     found = {
+        f"cue {use.lemma}": 1.0,
         f"form {use.form}": 1.0,
         f"act {use.act}": 1.0,
         f"{use.act} {shape}": 1.0,

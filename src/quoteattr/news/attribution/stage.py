@@ -8,10 +8,10 @@ from attrs import evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.model import Linear, Model, load_reports
-from quoteattr.news.attribution import quoted, reports
+from quoteattr.news.attribution import quoted, reach, reports
 from quoteattr.news.attribution.tidy import tidied
 from quoteattr.news.cues.possible import possible
-from quoteattr.news.learned.stage import learned_proposals
+from quoteattr.news.learned.stage import reader_of
 from quoteattr.news.rules.hearings import heard_in_court
 from quoteattr.news.rules.inscriptions import inscribed
 from quoteattr.news.rules.layouts import layout_proposals
@@ -49,22 +49,26 @@ def candidates(
     proposals = decided(view, model, profile)
     if profile.mode == "quoted":
         proposals = [one for one in proposals if _kind(view, one) != "indirect"]
-    return tuple([_candidate(view, proposal, model is None, weights) for proposal in proposals])
+    dense = reports.density(view)
+    return tuple([_candidate(view, proposal, model is None, dense, weights) for proposal in proposals])
 
 
 def decided(view: View, model: Model | None, profile: Profile) -> list[Proposal]:
     """The proposals that become candidates, in text order."""
-    wanted = _near_quotations(view) if profile.mode == "quoted" else None
-    standing = _with_cues(view, model, wanted)
-    worded = [one for one in standing if any(view.has_words(*part) for part in one.content)]
-    worded = [
+    near = reach.near_quotations(view) if profile.mode == "quoted" else None
+    proposals = quoted.extend(view, _with_cues(view, model, near))
+    proposals += quoted.without_cue(view, proposals)
+    return sorted(proposals, key=lambda one: (one.content[0][0], one.content[-1][1]))
+
+
+def _worded(view: View, proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals that say something, their contents as they read."""
+    worded = [one for one in proposals if any(view.has_words(*part) for part in one.content)]
+    return [
         quoted.parted(view, tidied(view, _inscribed(view, one)))
         for one in worded
         if not _says_nothing(view, one)
     ]
-    proposals = quoted.extend(view, worded)
-    proposals += quoted.without_cue(view, proposals)
-    return sorted(proposals, key=lambda one: (one.content[0][0], one.content[-1][1]))
 
 
 def _says_nothing(view: View, proposal: Proposal) -> bool:
@@ -113,14 +117,21 @@ def _is_quotation(view: View, proposal: Proposal) -> bool:
     return whole and len(proposal.content) == 1
 
 
-def _with_cues(view: View, model: Model | None, wanted: bytearray | None) -> list[Proposal]:
-    """The proposals of layout and cues that stand: by the rules' ranks, or by what ``model`` weighs."""
+def _with_cues(view: View, model: Model | None, near: bytearray | None) -> list[Proposal]:
+    """The proposals of layout and cues that stand: by the rules' ranks, or by what ``model`` weighs.
+    ``near``: the sentences near quotations, where only those are wanted."""
     sure = layout_proposals(view) if is_on(view, "layout") else []
     sure += quoted_as_saying(view) + structured(view) + heard_in_court(view)
     if model is None:
-        return _by_rank(view, sure, wanted)
+        return _worded(view, _by_rank(view, sure, near))
     uses = possible(view.segmented, view.sentences, view.cues, view.pack, model.ignored)
-    return learned_proposals(view, uses, model, sure, wanted)
+    reader = reader_of(view, uses, model, sure)
+    if near is None:
+        return _worded(view, reader.read())
+    marked = reach.with_marks(view, near)
+    found = _worded(view, reader.read(marked))
+    # whose words the other sentences tell is asked where a quotation has no cue
+    return found + _worded(view, reader.read(reach.above(view, near, marked, quoted.unclaimed(view, found))))
 
 
 def _by_rank(view: View, sure: list[Proposal], wanted: bytearray | None) -> list[Proposal]:
@@ -130,20 +141,6 @@ def _by_rank(view: View, sure: list[Proposal], wanted: bytearray | None) -> list
     stand = sorted(without_retold(view, proposed), key=_rank)
     standing = spoken_within(view, without_conflicts(view, stand).proposals, proposed)
     return with_found_in(view, standing, proposed)
-
-
-def _near_quotations(view: View) -> bytearray:
-    """For each sentence whether a quotation stands in it or behind it: in its paragraph, or close by."""
-    spans = view.sentences.spans
-    near = bytearray(len(spans))
-    for first, last in quoted.runs(view):
-        low, high = view.sentence_at(first), view.sentence_at(last - 1) + 1
-        start = max(0, low - quoted.JOINS)
-        near[start:high] = b"\1" * (high - start)
-        while start > 0 and spans[start - 1].paragraph == spans[low].paragraph and not near[start - 1]:
-            start -= 1
-            near[start] = 1
-    return near
 
 
 def _cue_proposals(view: View, wanted: bytearray | None) -> list[Proposal]:
@@ -176,9 +173,11 @@ def _rank(proposal: Proposal) -> tuple[int, int]:
     return (rank if rank < UNRANKED or sure else rank + 1, start)
 
 
-def _candidate(view: View, proposal: Proposal, evident: bool, weights: Linear | None) -> Candidate:
+def _candidate(
+    view: View, proposal: Proposal, evident: bool, dense: float, weights: Linear | None
+) -> Candidate:
     """The proposal in spans; with its rule as evidence where no weights will tell the reasons. ``weights``
-    say how probable it is that an indirect report is one."""
+    say how probable it is that an indirect report is one, in a text that reports so densely."""
     spans, kind = _spans(view, proposal), _kind(view, proposal)
     source = proposal.source
     use = proposal.use
@@ -203,7 +202,7 @@ def _candidate(view: View, proposal: Proposal, evident: bool, weights: Linear | 
         evidence,
         proposal.features,
         proposal.sentence,
-        reports.probability(view, proposal, weights) if kind == "indirect" else None,
+        reports.probability(view, proposal, dense, weights) if kind == "indirect" else None,
         proposal.found_in,
         proposal.beside,
     )
@@ -233,12 +232,16 @@ def _start(view: View, first: int, paragraph: int) -> int:
 
 def _kind(view: View, proposal: Proposal) -> QuotationKind:
     """direct: every word lies inside quotation marks; mixed: some do; indirect: none does."""
-    words = quoted_words = 0
-    for first, last in proposal.content:
-        columns = zip(view.classes[first:last], view.inside[first:last], strict=True)
-        places = [quote for bits, quote in columns if bits & c.WORD_OR_NUMBER]
-        words += len(places)
-        quoted_words += len(places) - places.count(-1)
     if proposal.rule == "layout" and proposal.frame == "transcript":
         return "direct"
-    return "direct" if quoted_words == words else "mixed" if quoted_words else "indirect"
+    if not any(view.next_word(first) < last for first, last in proposal.content):
+        return "direct"
+    return "mixed" if any(_holds_quoted_words(view, *part) for part in proposal.content) else "indirect"
+
+
+def _holds_quoted_words(view: View, first: int, last: int) -> bool:
+    """Whether a word or a number inside quotation marks is among tokens ``first`` to ``last``."""
+    if view.inside[first] < 0:
+        first = view.next_quote(first)  # most contents have none
+    columns = zip(view.classes[first:last], view.inside[first:last], strict=True)
+    return any(quote >= 0 and bits & c.WORD_OR_NUMBER for bits, quote in columns)

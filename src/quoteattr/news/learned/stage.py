@@ -16,7 +16,14 @@ from quoteattr.news.learned.decoder import decode
 from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
 from quoteattr.news.rules.others import own_words
-from quoteattr.news.rules.proposals import Proposal, cues_of, holds_quote, without_conflicts, without_retold
+from quoteattr.news.rules.proposals import (
+    Accepted,
+    Proposal,
+    cues_of,
+    holds_quote,
+    without_conflicts,
+    without_retold,
+)
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.retold import spoken_within
 from quoteattr.news.rules.rows import ASKED, PARTICIPLE, first_proposal, is_on
@@ -72,33 +79,47 @@ def _covers_itself(use: CueUse, proposal: Proposal | None) -> int:
     return sum(first <= use.first < last for first, last in proposal.content) if proposal is not None else 0
 
 
-def learned_proposals(
-    view: View, uses: tuple[CueUse, ...], model: Model, sure: list[Proposal], wanted: bytearray | None = None
-) -> list[Proposal]:
-    """``sure`` proposals, and one for every cue that the finder takes for one, where no better one says the
-    same; ``wanted``: sentences to read."""
-    tags = tag_tokens(view)
-    asked = _asked(view, possible_cues(view, uses, wanted))
-    likely = _likely(view, tags, asked, model)
-    proposed = [one.proposal for _, _, one in likely if one.proposal is not None]
-    stand = without_retold(view, proposed)
-    standing = {id(one) for one in stand}
-    accepted = without_conflicts(view, sure)
-    taken = cues_of(sure)
-    windows: dict[int, Units] = {}
-    for unlikely, odds, one in likely:
-        if accepted.used[one.use.first] or one.use.first in taken:
-            continue  # the cue stands inside what a surer cue reports, or has its content
-        if one.proposal is not None and id(one.proposal) not in standing:
-            continue  # it retells what another one reports
-        window = windows.get(one.number)
-        if window is None:
-            window = windows[one.number] = sentence_units(view, tags, one.number)
-        found = _weighed(view, window, one, (-unlikely, odds), model)
-        if found is not None:
-            accepted.offer(found)
-    told = [one.proposal for one in asked if one.proposal is not None]
-    return with_found_in(view, spoken_within(view, accepted.proposals, told), proposed)
+@define(eq=False)
+class Reader:
+    """What reads the cues of sentences: ``uses`` are all possible ones, ``accepted`` what stands so far,
+    ``taken`` the cues that need no reading, ``told`` the number of proposals that were given out."""
+
+    view: View
+    uses: tuple[CueUse, ...]
+    model: Model
+    accepted: Accepted
+    taken: frozenset[int]
+    tags: list[int]
+    told: int = 0
+
+    def read(self, wanted: bytearray | None = None) -> list[Proposal]:
+        """A proposal for every cue of the sentences ``wanted`` (or of all) that the finder takes for one,
+        where no better one says the same; with the sure ones before, when it is called first."""
+        view, tags, accepted = self.view, self.tags, self.accepted
+        asked = _asked(view, possible_cues(view, self.uses, wanted))
+        likely = _likely(view, tags, asked, self.model)
+        proposed = [one.proposal for _, _, one in likely if one.proposal is not None]
+        standing = {id(one) for one in without_retold(view, proposed)}
+        windows: dict[int, Units] = {}
+        for unlikely, odds, one in likely:
+            if accepted.used[one.use.first] or one.use.first in self.taken:
+                continue  # the cue stands inside what a surer cue reports, or has its content
+            if one.proposal is not None and id(one.proposal) not in standing:
+                continue  # it retells what another one reports
+            window = windows.get(one.number)
+            if window is None:
+                window = windows[one.number] = sentence_units(view, tags, one.number)
+            found = _weighed(view, window, one, (-unlikely, odds), self.model)
+            if found is not None:
+                accepted.offer(found)
+        new, self.told = accepted.proposals[self.told :], len(accepted.proposals)
+        told = [one.proposal for one in asked if one.proposal is not None]
+        return with_found_in(view, spoken_within(view, new, told), proposed)
+
+
+def reader_of(view: View, uses: tuple[CueUse, ...], model: Model, sure: list[Proposal]) -> Reader:
+    """What reads a text's sentences, with the ``sure`` proposals accepted."""
+    return Reader(view, uses, model, without_conflicts(view, sure), cues_of(sure), tag_tokens(view))
 
 
 def _asked(view: View, possible: list[Possible]) -> list[Possible]:

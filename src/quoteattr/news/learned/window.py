@@ -59,6 +59,15 @@ def sentence_units(view: View, tags: list[int], number: int) -> Units:
     return units
 
 
+def holds_marks(view: View, number: int) -> bool:
+    """Whether words in marks stand in the window of sentence ``number``."""
+    spans, sentence = view.sentences.spans, view.sentences.spans[number]
+    if view.next_quote(sentence.first) < sentence.last:
+        return True
+    beside = (k for k in (number - 1, number + 1) if 0 <= k < len(spans))
+    return any(_is_quoted(view, k, sentence.paragraph) for k in beside)
+
+
 def around(units: Units, use: CueUse) -> Units:
     """The window, or of a very long sentence what stands near the cue."""
     if len(units.firsts) <= LONGEST:

@@ -55,7 +55,8 @@ def _authors(segmented: Segmented, owners: Container[str], pack: Pack) -> list[R
 def _speaks(segmented: Segmented, run: range) -> bool:
     """Whether the user of these tokens says something there: "@roe44 wrote", "said @roe44", "@roe44:"."""
     tokens = segmented.tokens
-    beside = tokens.classes[run.stop : run.stop + 1] + tokens.classes[max(0, run.start - 1) : run.start]
+    behind = run.stop + (tokens.words[run.stop : run.stop + 1] == (",",))  # "Another, @roe44, | wrote"
+    beside = tokens.classes[behind : behind + 1] + tokens.classes[max(0, run.start - 1) : run.start]
     return any(bits & c.REPORTING_VERB for bits in beside) or tokens.words[run.stop : run.stop + 1] == (":",)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Set
 from functools import cache
 from itertools import compress
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
@@ -51,12 +51,12 @@ def whole(segmented: Segmented, runs: list[Run], pack: Pack) -> list[Run]:
         before = classes[max(0, first - _DROPPED) : first]
         if segmented.tokens.lower[first] in listed or (before and (before[0] | before[-1]) & c.CAPITAL):
             tokens = _listed(segmented, tokens, pack)
-        if tokens is run.tokens and _is_possessive(segmented, tokens[-1] + 1, pack):
+        if tokens is run.tokens and is_possessive(segmented, tokens[-1] + 1, pack):
             tokens = _with_possessive(segmented, runs, number, owned, pack)
         if words[first][0] in initials or (first and classes[first - 1] & c.CAPITAL):
             tokens = _spelt_out(segmented, tokens, shortened, pack)
         behind = tokens[-1] + 1
-        joined.append(run if tokens is run.tokens else evolve(run, tokens=tokens, sure=True))
+        joined.append(run if tokens is run.tokens else Run(tokens, run.paragraph, True))
     return joined
 
 
@@ -100,7 +100,7 @@ def _is_written(segmented: Segmented, start: int, name: Name) -> bool:
 
 def _owned_names(segmented: Segmented, runs: list[Run], pack: Pack) -> set[Name]:
     """The words of runs that only ever stand with a possessive and speak with it: "McDonald’s said"."""
-    possessive = [_is_possessive(segmented, run.tokens[-1] + 1, pack) for run in runs]
+    possessive = [is_possessive(segmented, run.tokens[-1] + 1, pack) for run in runs]
     owners = list(compress(runs, possessive))
     speaking = {
         _name(segmented, one.tokens) for one in owners if _speaks_with_it(segmented, one.tokens, pack)
@@ -120,14 +120,16 @@ def _name(segmented: Segmented, tokens: list[int]) -> Name:
     return tuple([segmented.tokens.words[i] for i in tokens])
 
 
-def _is_possessive(segmented: Segmented, i: int, pack: Pack) -> bool:
+def is_possessive(segmented: Segmented, i: int, pack: Pack) -> bool:
     """Whether token ``i`` is the "’s" or the "’" behind the word in front of it."""
     tokens = segmented.tokens
     if i + 1 >= len(tokens.words) or tokens.starts[i] != tokens.ends[i - 1]:
         return False
     word = tokens.words[i]
-    clitic = tokens.classes[i] & c.CLITIC and word[1:] in pack.words.contents.possessive_letters
-    return bool(clitic) or word == _APOSTROPHE
+    letters = pack.words.contents.possessive_letters
+    clitic = tokens.classes[i] & c.CLITIC and word[1:] in letters
+    bare = word == _STRAIGHT and tokens.words[i - 1][-1:] in letters  # "James' son"
+    return bool(clitic) or word == _APOSTROPHE or bare
 
 
 def _is_brand(name: Name, pack: Pack) -> bool:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import compress, count
 
 from attrs import define, field
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
+from quoteattr.news.mentions.institutions import is_possessive
 from quoteattr.stage_values import Reference, Segmented
 from quoteattr.types import Gender
 
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _REACH = 5  # words of "his | late wife and manager, | Anna"
 _OWNERS = 4  # names in front of "his" among which the one is whose wife is meant
 _OWNER_REACH = 120  # tokens to the last of them
 
 
-def kin_surnames(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> dict[int, str]:
+def kin_surnames(
+    segmented: Segmented, found: Sequence[Reference], inside: Sequence[int], pack: Pack
+) -> dict[int, str]:
     """Token of a first name -> the surname of the family that it belongs to.
 
     News gives the surname of close kin only where it is another one. Left out are first names that stand with
-    a surname somewhere in the text.
+    a surname somewhere in the text. ``inside``: for each token the quotation that holds it, or -1.
     """
     owners = _owners(segmented, found, pack)
     if not owners:
         return {}
-    families = _Families(segmented, pack, owners, _full_names(found))
+    families = _Families(segmented, pack, owners, _full_names(found), inside)
     for n, one in enumerate(found):
         if one.first in owners and families.may_join(one):
             families.join(one, found[:n])
@@ -39,7 +45,7 @@ def _full_names(found: Sequence[Reference]) -> list[Reference]:
 def _owners(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> dict[int, int]:
     """First token of a name of kin -> that of "his", or "’s", or of the noun that is a title: "Dad Lars"."""
     kin = pack.words.mentions.close_kin
-    told = {i for i, word in enumerate(segmented.tokens.lower) if word in kin}
+    told = set(compress(count(), map(kin.__contains__, segmented.tokens.lower)))
     near = [one for one in found if not told.isdisjoint(range(one.first - _REACH, one.first + 1))]
     owners = {one.first: _owner(segmented, one, pack) for one in near}
     return {first: owner for first, owner in owners.items() if owner >= 0}
@@ -53,7 +59,7 @@ def _owner(segmented: Segmented, one: Reference, pack: Pack) -> int:
     if words[k] == ",":
         k -= 1
     least, seen = max(0, one.first - _REACH), False
-    while k >= least and segmented.tokens.classes[k] & (c.WORD | c.CLITIC):
+    while k >= least and (segmented.tokens.classes[k] & c.WORD or _owns(segmented, k, pack)):
         if _owns(segmented, k, pack):
             return k if seen else -1
         seen = seen or words[k] in kin
@@ -62,9 +68,11 @@ def _owner(segmented: Segmented, one: Reference, pack: Pack) -> int:
 
 
 def _owns(segmented: Segmented, k: int, pack: Pack) -> bool:
-    """Whether "his" or "’s" stands at token ``k``."""
+    """Whether "his", "’s" or the "’" of "Jones’ wife" stands at token ``k``."""
     word = segmented.tokens.words[k].lower()
-    return bool(segmented.tokens.classes[k] & c.CLITIC) or word in pack.words.mentions.kin_owners
+    if segmented.tokens.classes[k] & c.CLITIC or word in pack.words.mentions.kin_owners:
+        return True
+    return is_possessive(segmented, k, pack)
 
 
 @define(eq=False)
@@ -75,6 +83,7 @@ class _Families:
     pack: Pack
     owners: Mapping[int, int]
     full: Sequence[Reference]
+    inside: Sequence[int]
     surnames: dict[int, str] = field(factory=dict)
     of_kin: dict[str, str] = field(factory=dict)
 
@@ -101,13 +110,28 @@ class _Families:
         return not surname.lower().endswith(tuple(self.pack.words.mentions.no_surname_ends.get(gender, ())))
 
     def _person(self, before: Sequence[Reference], owner: int) -> Reference | None:
-        """Who was named last in front of the owner, but for those who are kin of the same "his"."""
+        """Who was named last in front of the owner, but for those who are kin of the same "his"; in narration
+        nobody of whom only a quotation tells."""
         word = self._word(owner)
         gender: Gender | None = self.pack.pronouns.get(word, {}).get("gender")
-        near = [one for one in before if one.last <= owner and owner - one.last <= _OWNER_REACH]
+        told = self.inside[owner] < 0
+        near = [
+            one
+            for one in before
+            if one.last <= owner <= one.last + _OWNER_REACH and not (told and self.inside[one.first] >= 0)
+        ]
         persons = [one for one in near if one.mention.kind == "name" and self._fits(one, gender)]
-        others = (one for one in reversed(persons[-_OWNERS:]) if not self._is_kin_of(one, word, gender))
-        return next(others, None)
+        others = [one for one in persons[-_OWNERS:] if not self._is_kin_of(one, word, gender)]
+        if not others or (gender is not None and self._is_doubtful(others, owner)):
+            return None
+        return next((one for one in reversed(others) if not one.unsure), others[-1])
+
+    def _is_doubtful(self, others: Sequence[Reference], owner: int) -> bool:
+        """Whether "his" in a paragraph of its own may be one of several who were named before."""
+        starts = self.segmented.tokens.starts
+        between = self.segmented.text[starts[others[-1].first] : starts[owner]]
+        families = {self._surname(one) for one in others}
+        return len(families) > 1 and bool(_PARAGRAPH.search(between))
 
     def _word(self, token: int) -> str:
         return self.segmented.tokens.words[token].lower()

@@ -16,7 +16,7 @@ from quoteattr.lang.letters import initials
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.presented import is_aged_or_who, is_apposed, role_follows, says, speaks
 from quoteattr.stage_values import Reference, Segmented
-from quoteattr.types import MentionKind, Span
+from quoteattr.types import Mention, MentionKind, Span
 
 Name = tuple[str, ...]
 _TWO, _LONGEST = 2, 3  # words of a name whose kind is settled here
@@ -24,6 +24,7 @@ _AND = "&"
 _SEXES = ("male", "female")
 _NEAR = 60  # tokens
 _NO_FIRST_WORD = c.COMMON | c.PLACE | c.DEMONYM | c.GROUP | c.UPPER | c.DETERMINER | c.PREPOSITION
+_NO_GIVEN = c.PLACE | c.DEMONYM | c.GROUP | c.ROLE_OR_TITLE | c.ORGANIZATION | c.MEDIA
 _NO_LAST_WORD = c.PLACE | c.DEMONYM | c.GROUP | c.UPPER | c.ROLE_OR_TITLE | c.NUMBER
 _INSTITUTION = c.ORGANIZATION | c.COMPANY_SUFFIX | c.MEDIA
 _HELPERS = c.ROLE | c.GROUP
@@ -49,12 +50,14 @@ def settle(
     persons = _names(found, is_called)
     persons |= _names([one for one in found if _may_be_person(one, pack)], is_presented)
     persons |= set(_called_he(segmented, found, pack))
+    persons |= set(_of_family(segmented, found, pack))
     things = _names([one for one in found if one.unsure], partial(_shown_thing, segmented, pack)) - persons
     if things:
-        doubtful = [one for one in found if one.name in things]
+        led = _names([one for one in found if one.name in things], partial(_is_led, segmented, pack))
+        doubtful = [one for one in found if one.name in things - led]
         things -= _names(doubtful, lambda one: one.title or one.name[-1] in heard or is_presented(one))
     settled = [_settled(one, persons, things) for one in found]
-    titles = _learned_titles(settled, pack)
+    titles = _learned_titles(settled, pack) | _shortened_titles(settled, pack)
     return [_without_title(segmented, one, titles) for one in settled] if titles else settled
 
 
@@ -76,6 +79,25 @@ def _called_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> 
             _he_says(segmented, i, pack) for i in range(one.last, min(near.stop, len(segmented.tokens.words)))
         ):
             yield one.name
+
+
+def _of_family(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
+    """Names of an ordinary word, with a capital inside a sentence, and a surname that is somebody's in the
+    text: "for years | Mere Xyloq | has waited" beside Hemi Xyloq."""
+    surnames = {one.name[-1] for one in found if one.mention.kind == "name" and len(one.name) > 1}
+    for one in found:
+        if len(one.name) != _TWO or one.mention.kind == "name" or one.name[-1] not in surnames:
+            continue
+        first, last = (pack.classes[word] for word in one.name)
+        named = not first & _NO_GIVEN and not last & (_NO_LAST_WORD | _INSTITUTION | c.COMMON)
+        if named and _is_amid_words(segmented, one.first):
+            yield one.name
+
+
+def _is_amid_words(segmented: Segmented, i: int) -> bool:
+    """Whether a small word that is no article stands in front of token ``i``."""
+    before = segmented.tokens.classes[i - 1] if i else 0
+    return bool(before & c.WORD) and not before & (c.CAPITAL | c.DETERMINING)
 
 
 def _is_unknown(one: Reference, pack: Pack) -> bool:
@@ -103,7 +125,10 @@ def _settled(one: Reference, persons: Set[Name], things: Set[Name]) -> Reference
 
 
 def _of_kind(one: Reference, kind: MentionKind) -> Reference:
-    return one if one.mention.kind == kind else evolve(one, mention=evolve(one.mention, kind=kind))
+    mention = one.mention
+    if mention.kind == kind:
+        return one
+    return evolve(one, mention=Mention(mention.span, mention.text, mention.head, kind))
 
 
 def _is_called(one: Reference, heard: Set[str], titled: Set[str], pack: Pack) -> bool:
@@ -159,11 +184,22 @@ def _shown_thing(segmented: Segmented, pack: Pack, one: Reference) -> bool:
     front = classes[one.first - 1] if one.first else 0
     behind = classes[one.last] if one.last < len(classes) else 0
     small = bool(behind & c.WORD) and not behind & c.CAPITAL
-    if _is_institution(front) or (small and _is_helper(behind)):
+    if _is_institution(front) or (small and _is_helper(behind)) or _is_led(segmented, pack, one):
         return True
     if small and segmented.tokens.words[one.last] in pack.offices["thing"] and not front & c.TITLE:
         return True
     return bool(front & c.DETERMINER) and (not small or bool(behind & _GOES_ON))
+
+
+def _is_led(segmented: Segmented, pack: Pack, one: Reference) -> bool:
+    """Whether who somebody is there stands in front: "coach of | Xyloq Ruiz", not "mother of" or "a member of
+    Xyloq Ruiz’s team"."""
+    words, lists, i = segmented.tokens.words, pack.words.resolution, one.first
+    if sum(segmented.tokens.classes[one.last : one.last + 1]) & c.CLITIC:
+        return False
+    if i < 2 or words[i - 1] not in lists.of or not segmented.tokens.classes[i - 2] & c.ROLE:
+        return False
+    return words[i - 2].lower() not in lists.kin
 
 
 def _is_institution(bits: int) -> bool:
@@ -182,6 +218,20 @@ def _learned_titles(found: Iterable[Reference], pack: Pack) -> set[str]:
     full = {one.name for one in found if one.mention.kind == "name" and len(one.name) > 1}
     longer = [name for name in full if len(name) > _TWO and name[1:] in full]
     return {name[0] for name in longer if _precedes_first_name(name, pack)}
+
+
+def _shortened_titles(found: Sequence[Reference], pack: Pack) -> set[str]:
+    """The letters of what somebody was told to be: "DPP" where the text has "DPP Xyloq" and "Deputy Public
+    Prosecutor Ana Xyloq"."""
+    short = [one.name for one in found if len(one.name) == _TWO and pack.classes[one.name[0]] & c.UPPER]
+    if not short:
+        return set()
+    letters = {
+        (one.name[-1], "".join([word[0] for word in role.split()]).upper())
+        for one in found
+        for role in one.roles
+    }
+    return {title for title, surname in short if len(title) > 1 and (surname, title) in letters}
 
 
 def _precedes_first_name(name: Name, pack: Pack) -> bool:

@@ -207,7 +207,7 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         True,
         "We met Sen. Gentle Ruiz.",
         "We met Gentle Ruiz.",
-        lambda run: signs.begins_ordinary(run) and run.titled and run.last & c.GIVEN_OR_SURNAME,
+        lambda run: signs.begins_ordinary(run) and run.titled and signs.surname_behind_title(run),
     ),
     Verdict(
         "a family name and two syllables behind a title",

@@ -16,7 +16,7 @@ _FINITE = ("past", "s")
 
 def stands_as_name(segmented: Segmented, i: int, pack: Pack) -> bool:
     """Whether the word at token ``i``, whose capital says nothing, stands as a subject that speaks or acts:
-    "Young said", "said Young", "Young, who scored", "Young’s goal"."""
+    "Young said", "said Young", "Young, who scored", "Young, wearing red", "Young’s goal"."""
     classes, words = segmented.tokens.classes, segmented.tokens.words
     behind = classes[i + 1] if i + 1 < len(words) else 0
     if classes[i] & c.CALENDAR and (behind & c.NUMBER or not classes[i] & c.FIRST_NAME):
@@ -34,7 +34,8 @@ def _is_subject(segmented: Segmented, i: int, k: int, pack: Pack) -> bool:
     if k >= len(words) or classes[k] & c.CAPITAL:
         return False
     if words[k] == ",":
-        return k + 1 < len(words) and bool(classes[k + 1] & _OPENS_ASIDE)
+        doing = k + 1 < len(words) and words[k + 1].endswith(pack.words.proposals.ing_endings)
+        return doing or (k + 1 < len(words) and bool(classes[k + 1] & _OPENS_ASIDE))
     return bool(classes[k] & (c.VERBAL | c.CLITIC)) or _acts(segmented, i, k, pack)
 
 

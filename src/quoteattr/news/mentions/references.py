@@ -29,10 +29,11 @@ def reference_of(
     if kind == "name":
         core = _without_honours(tokens, core, pack)
     last = _with_period(tokens, run[-1])
-    start, end = tokens.starts[run[0]], tokens.ends[last]
-    ends_with = last if core[-1] == run[-1] else _with_period(tokens, core[-1])
-    head = Span(tokens.starts[core[0]], tokens.ends[ends_with])
-    mention = Mention(Span(start, end), segmented.text[start:end], head, kind)
+    span = head = Span(tokens.starts[run[0]], tokens.ends[last])
+    if core != run:
+        ends_with = last if core[-1] == run[-1] else _with_period(tokens, core[-1])
+        head = Span(tokens.starts[core[0]], tokens.ends[ends_with])
+    mention = Mention(span, segmented.text[span.start : span.end], head, kind)
     name = tuple([tokens.words[i] for i in core])
     return Reference(mention, run[0], last + 1, name, title, roles, gender, nickname=_nickname(tokens, core))
 

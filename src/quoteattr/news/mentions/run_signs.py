@@ -18,6 +18,8 @@ _LONGEST = 5  # words of a personal name that are no particles
 _FOUR = 4  # words at most in front of and with "Kin-hei": "Carrie Lam Cheng Yuet-ngor"
 _AND = "&"
 _NOBLE = "noble"
+_HONORIFIC = "honorific"
+_PERSONAL = (_NOBLE, _HONORIFIC)  # kinds of titles that are somebody's alone: "Datuk Nor Xyloq"
 _LETTERS = c.UPPER | c.PARTICLE | c.NAME_SUFFIX
 
 
@@ -81,7 +83,7 @@ def holds_institution(run: Run) -> bool:
 
 
 def names_place(run: Run) -> bool:
-    whole = " ".join([word.lower() for word in run.words])
+    whole = " ".join([run.segmented.tokens.lower[i] for i in run.at])
     return whole in run.pack.places or whole in run.pack.organizations
 
 
@@ -96,6 +98,25 @@ def behind_courtesy(run: Run) -> bool:
     before = run.segmented.tokens.words[i - (run.segmented.tokens.words[i] == ".")].lower()
     courteous = before in run.pack.words.mentions.courtesies and not run.first & c.ROLE_OR_TITLE
     return courteous and not (run.first & c.PLACE or run.words[0].lower() in run.pack.places)
+
+
+def surname_behind_title(run: Run) -> bool:
+    """Whether the last word is a name, or of no list behind a title that only people have: "Dr Nor Xyloq"."""
+    if run.last & c.GIVEN_OR_SURNAME:
+        return True
+    return _is_behind_personal(run) and not run.last & (NO_SURNAME | _NOT_IN_PERSON)
+
+
+def _is_behind_personal(run: Run) -> bool:
+    """Whether the title in front is a person's alone, or the name a double one: "Chief Assam Xyloq-Doe"."""
+    words, i = run.segmented.tokens.words, run.at[0] - 1
+    i -= words[i] == "."
+    title = words[i].lower()
+    if run.segmented.tokens.classes[i] & c.TITLE_ABBREVIATION or (
+        "-" in run.words[-1] and title in run.pack.titles
+    ):
+        return True
+    return run.pack.titles.get(title, {}).get("kind") in _PERSONAL
 
 
 def ordinary_word(run: Run) -> bool:

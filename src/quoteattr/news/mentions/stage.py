@@ -10,6 +10,7 @@ from attrs import evolve
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.adjectives import without_adjectives
+from quoteattr.news.mentions.apposed import relation
 from quoteattr.news.mentions.families import shared_surnames, with_surnames
 from quoteattr.news.mentions.handles import with_handles
 from quoteattr.news.mentions.institutions import Run
@@ -30,8 +31,6 @@ _LONGEST_TITLE = 8  # words
 _LISTED = ("media", "organization")  # of the kinds of listed organisations: those that have names
 _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
 _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.ADVERB
-_DETERMINING = c.NOMINAL_STOP | c.DETERMINER | c.CLITIC | c.POSSESSIVE_PRONOUN
-_LONGEST_APPOSED = 8  # tokens between a role and the name behind it: "the mayor of Lund, Ana Ruiz"
 _LONGEST_ROLE = 5  # words of a role in small letters in front of a name
 Name = tuple[str, ...]
 Unread = tuple[int, list[int], bool]
@@ -63,7 +62,7 @@ def _capitalised_names(segmented: Segmented, sentences: Sentences, pack: Pack) -
     known |= dict.fromkeys([(segmented.tokens.words[i],) for i in shared], "name")
     names = _with_known_names(segmented, settled, unread, known, shared, pack)
     names = with_surnames(names, shared) if shared else names
-    kin = kin_surnames(segmented, names, pack)
+    kin = kin_surnames(segmented, names, sentences.inside, pack)
     return with_surnames(names, kin, kin=True) if kin else names
 
 
@@ -117,9 +116,8 @@ def _short_names(found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
 
 
 def _is_word_too(word: str, pack: Pack) -> bool:
-    """Whether a first name is an ordinary word: "Grace"."""
-    bits = pack.classes[word]
-    return bool(bits & c.FIRST_NAME and bits & c.COMMON)
+    """Whether a first name is an ordinary word: "Grace", "Mere"."""
+    return bool(pack.classes[word] & c.COMMON)
 
 
 def _as_company(one: Reference, companies: Container[Name]) -> Reference:
@@ -194,7 +192,7 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
         return reference_of(segmented, run, run, "organization", pack)
     if _is_place_or_party(segmented, run, folded, pack):
         return None
-    prefix, core = split_title(segmented, run, pack) if len(run) > 1 else ([], _bare(run, classes))
+    prefix, core = split_title(segmented, run, pack) if len(run) > 1 else ([], _bare(segmented, run, pack))
     if not core or (len(core) == 1 and _is_nobody(segmented, core[0], pack)):
         return None
     return _judged(segmented, run, prefix, core, pack)
@@ -258,7 +256,8 @@ def _no_person(segmented: Segmented, run: list[int], pack: Pack) -> Reference | 
         return None
     person = kin or introduced(segmented, run[0], pack) or is_relative(segmented, run[0], pack)
     kind: MentionKind = "name" if person else "organization"
-    return reference_of(segmented, run, run, kind, pack)
+    roles, gender = relation(segmented, run[0], run[-1] + 1, pack) if person else ((), None)
+    return reference_of(segmented, run, run, kind, pack, roles=roles, gender=gender)
 
 
 def _is_adjective(segmented: Segmented, i: int) -> bool:
@@ -274,15 +273,15 @@ def _person(
     """The mention of a person: the name with its title and the roles beside it."""
     title, gender = _title(prefix, segmented.tokens.words, pack)
     roles = _roles(segmented, prefix, run[0], title, pack)
-    if not prefix and not roles:
-        roles, gender = _relation(segmented, run[0], run[-1] + 1, pack)
+    told, shown = relation(segmented, run[0], run[-1] + 1, pack)
+    roles, gender = (*roles, *told), gender or shown
     return reference_of(segmented, run, core, "name", pack, title, roles, gender)
 
 
-def _bare(run: list[int], classes: tuple[int, ...]) -> list[int]:
-    """A run of one word as a name; [] where it is a title or a date."""
-    bits = classes[run[0]]
-    title = bits & c.ROLE_OR_TITLE and not bits & c.SURNAME
+def _bare(segmented: Segmented, run: list[int], pack: Pack) -> list[int]:
+    """A run of one word as a name; [] where it is a title, and nobody's kin, or a date."""
+    bits = segmented.tokens.classes[run[0]]
+    title = bits & c.ROLE_OR_TITLE and not bits & c.SURNAME and not is_relative(segmented, run[0], pack)
     return [] if title or (bits & c.CALENDAR and not bits & c.FIRST_NAME) else run
 
 
@@ -326,47 +325,8 @@ def _small_role_start(segmented: Segmented, first: int) -> int:
     k = first - 1
     while k >= max(0, first - _LONGEST_ROLE) and tokens.starts[k + 1] - tokens.ends[k] == 1:
         bits = classes[k]
-        if not bits & c.WORD or bits & _ENDS_ROLE or (bits & c.CAPITAL and bits & c.FIRST_NAME):
+        ends = bits & _ENDS_ROLE and not bits & c.ROLE  # a witness is nobody's verb
+        if not bits & c.WORD or ends or (bits & c.CAPITAL and bits & c.FIRST_NAME):
             break  # "Coach Jane Doe met Tess"
         k -= 1
     return k + 1 if any(bits & c.ROLE_OR_TITLE for bits in classes[k + 1 : first]) else first
-
-
-def _relation(
-    segmented: Segmented, first: int, last: int, pack: Pack
-) -> tuple[tuple[str, ...], Gender | None]:
-    """The role that a name in apposition has: "his sister, Robin Doe", "the guide, Tess Doe"; none where
-    somebody else is told of: "Asked about Doe's sister, | Tess | said"."""
-    tokens = segmented.tokens
-    words, classes = tokens.words, tokens.classes
-    if first < 3 or words[first - 1] != ",":
-        return (), None
-    i = _apposed_role(classes, first - 2)
-    k = _determiner_before(classes, i) if i > 0 else -1
-    if k < 0:
-        return (), None
-    owner = k - 1 if classes[k] & c.CLITIC else k
-    told_of = owner > 0 and classes[owner - 1] & c.PREPOSITION
-    if told_of and last < len(classes) and classes[last] & c.VERBAL:
-        return (), None
-    phrase = segmented.text[tokens.starts[k + 1] : tokens.ends[first - 2]]
-    return (phrase,), pack.gender_of_role(words[i].lower())
-
-
-def _apposed_role(classes: tuple[int, ...], last: int) -> int:
-    """The role at the head of the phrase that ends with token ``last``: "the | mayor | of Bath", or -1."""
-    for i in range(last, max(0, last - _LONGEST_APPOSED), -1):
-        bits = classes[i]
-        if bits & c.ROLE and not bits & c.CAPITAL:
-            return i if i == last or classes[i + 1] & c.PREPOSITION else -1
-        if not bits & (c.WORD | c.CLITIC) or bits & (c.HELPING_VERB | c.REPORTING_VERB | c.PRONOUN):
-            break
-    return -1
-
-
-def _determiner_before(classes: tuple[int, ...], i: int) -> int:
-    """The determiner or possessive of the noun at ``i``, three words in front at most, or -1."""
-    k = i - 1
-    while k >= 0 and i - k < 4 and classes[k] & c.WORD and not classes[k] & _DETERMINING:
-        k -= 1
-    return k if k >= 0 and classes[k] & (c.DETERMINING | c.CLITIC) else -1

@@ -78,6 +78,8 @@ def _is_title(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: in
     bits = classes[k]
     if bits & c.INITIAL:
         return False  # "M. Dane Waters" is no Monsieur
+    if _is_of_institution(words, classes, k):
+        return False
     if not bits & c.ROLE_OR_TITLE:
         return k < len(words) - 1 and "-" in words[k] and _is_compound_role(words[k], pack)
     if k == len(words) - 1:
@@ -87,16 +89,22 @@ def _is_title(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: in
     )
 
 
+def _is_of_institution(words: tuple[str, ...], classes: tuple[int, ...], k: int) -> bool:
+    """Whether word ``k`` says whose an institution is: "Parent-Teacher | Association"."""
+    return "-" in words[k] and k + 1 < len(words) and bool(classes[k + 1] & c.ORGANIZATION)
+
+
 def _is_middle_name(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: int, pack: Pack) -> bool:
     """Whether an honorific, or a word that may begin a surname, too, stands behind a first name, as a part of
-    the name: "Mehnaz Begum Doe"."""
+    the name: "Mehnaz Begum Doe", "Andrew Di Doe"."""
     if not k or last == k - 1:
         return False
     if classes[k] & c.TITLE_ABBREVIATION:  # "Mary-Kate | St. | John"
         first = classes[k - 1] | pack.classes[words[k - 1].partition("-")[0]]
         return bool(first & (c.FIRST_NAME | c.INITIAL) and classes[k] & c.PARTICLE)
     given = classes[k - 1] & c.FIRST_NAME and not classes[k - 1] & (c.PLACE | c.AMBIGUOUS_NAME)
-    return bool(given) and pack.titles.get(words[k].lower(), {}).get("kind") == _HONORIFIC
+    particle = classes[k] & c.PARTICLE and not classes[k] & c.UPPER
+    return bool(given and (particle or pack.titles.get(words[k].lower(), {}).get("kind") == _HONORIFIC))
 
 
 def _is_given_name(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: int, pack: Pack) -> bool:
@@ -169,17 +177,34 @@ def _unknown_end(words: tuple[str, ...], classes: tuple[int, ...], last_join: in
 
 def _behind_description(words: tuple[str, ...], classes: tuple[int, ...], pack: Pack) -> int:
     """Behind what describes a person without a title: "Texas Republican | Ted Cruz"."""
-    if len(words) == 3 and words[0].endswith(pack.words.mentions.sure_person_ends):
+    if len(words) >= 3 and words[0].endswith(pack.words.mentions.sure_person_ends):
         return 0 if classes[0] & c.GIVEN_OR_SURNAME else 1
+    if len(words) > 3 and _is_job(words[0], classes[0], pack) and classes[1] & c.SURNAME:
+        return 1  # "Hawker | Lim Ah Bee"
     for k in range(1, len(words) - 1):
         letters = classes[k - 1] & c.UPPER and 1 < len(words[k - 1]) <= _LONGEST_LETTERS
         if letters and initials(words[k]) and not initials(words[k - 1]):
             return k  # "Delhi LG | V.K. Doe"
         if not classes[k] & c.FIRST_NAME or classes[k] & (c.AMBIGUOUS_NAME | _LEAD):
             continue
-        if classes[k - 1] & _LEAD or letters or (k == 1 and _is_description(words[0], classes[0], pack)):
+        if (
+            (classes[k - 1] & _LEAD and not _is_also_given(classes[:k]))
+            or letters
+            or (k == 1 and _is_description(words[0], classes[0], pack))
+        ):
             return k
     return 0
+
+
+def _is_job(word: str, bits: int, pack: Pack) -> bool:
+    """Whether an ordinary word that is no name ends as nouns for people do: "Hawker"."""
+    plain = bits & c.COMMON and not bits & (c.GIVEN_OR_SURNAME | c.PLACE)
+    return bool(plain) and word.endswith(pack.words.mentions.person_ends)
+
+
+def _is_also_given(before: tuple[int, ...]) -> bool:
+    """Whether the only word in front of a first name is one itself, and a place: "| Charlotte | Ana Doe"."""
+    return len(before) == 1 and bool(before[0] & c.PLACE and before[0] & c.FIRST_NAME)
 
 
 def _is_description(word: str, bits: int, pack: Pack) -> bool:

@@ -25,6 +25,8 @@ Scored = tuple[int, float]
 
 _LONGEST_SUBJECT = 7  # tokens of "the former deputy finance minister"
 _IN_PHRASE = c.ROLE_OR_TITLE | c.GROUP | c.ORGANIZATION | c.CAPITAL | c.PREPOSITION | c.CONJUNCTION
+_OPENING = 4  # tokens of "Asked by reporters where | he"
+_CLAUSE = 14  # tokens of a clause in front behind its pronoun
 NEAR = 2  # sentences back in which those must have been mentioned whom a noun or "they" means
 
 
@@ -108,12 +110,27 @@ class Antecedents:
     def _take_in(self, source: Source) -> None:
         """Whoever is meant by a subject that no report has settled is in focus."""
         pronoun = source.mention.kind == "pronoun"
+        if pronoun and self._waits_for_subject(source):
+            return
         if pronoun:
             meant = next((k for k, _ in self.ranked(source, most=MOST // 2)), None)
         else:
             meant = self.whom_noun_means(source)
         if meant is not None:
             self.focus.mention(source.first, source.last, meant, pronoun=pronoun)
+
+    def _waits_for_subject(self, source: Source) -> bool:
+        """Whether the pronoun stands in a clause in front of the subject whom it tells of: "Asked where |
+        he | would go, Doe shrugged"."""
+        article, focus = self.article, self.focus
+        sentence = focus.sentences[focus.sentence_of(source.first)]
+        opens = article.lower(sentence.first).endswith(article.lists.participle_ends)
+        if not opens or source.first - sentence.first > _OPENING:
+            return False
+        behind = range(source.last, min(sentence.last - 1, source.last + _CLAUSE))
+        comma = next((k for k in behind if article.words[k] == ","), sentence.first)
+        nobody = all(k not in article.name_at for k in range(sentence.first, comma))
+        return nobody and _acts(article, comma + 1, sentence.last)
 
     def whom_noun_means(self, source: Source) -> int | None:
         """The person whom a source that is a noun for one means, if the text names them."""
@@ -215,6 +232,13 @@ class Antecedents:
         if not gender or self.article.classes[i] & c.SUBJECT_PRONOUN:
             return None
         return next((k for k, _ in self.ranked(Source.of_pronoun(i, gender, possessive=True))), None)
+
+
+def _acts(article: Article, k: int, end: int) -> bool:
+    """Whether the person named at token ``k`` is the subject of a verb: "Doe | shrugged"."""
+    n = article.person_at(k)
+    behind = article.names[n].last if n is not None else end
+    return behind < end and bool(article.classes[behind] & c.WORD) and not article.classes[behind] & c.CAPITAL
 
 
 def best_first(scored: Iterable[Scored]) -> list[Scored]:

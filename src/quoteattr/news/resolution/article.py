@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress, count
 
 from attrs import frozen
 
@@ -48,5 +49,5 @@ def read_article(
     tokens = segmented.tokens
     name_at = {token: n for n, name in enumerate(names) for token in range(name.first, name.last)}
     lists = pack.words.resolution
-    kin = frozenset([i for i, word in enumerate(tokens.lower) if word in lists.kin])
+    kin = frozenset(compress(count(), map(lists.kin.__contains__, tokens.lower)))
     return Article(segmented, sentences, names, pack, lists, tokens.words, tokens.classes, name_at, kin)

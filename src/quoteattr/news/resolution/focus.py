@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterator, Sequence
 from itertools import islice, pairwise
 
-from attrs import define
+from attrs import define, evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.phrases import kin_in_front
-from quoteattr.stage_values import Reference, Roster, Sentences
+from quoteattr.stage_values import Reference, Roster, Sentence, Sentences
 from quoteattr.types import Gender, Span
 
+PRONOUN = "was a pronoun"  # a sign of a mention
 MOST = 12  # speakers remembered as possible antecedents, the latest first
 _NEXT = 40  # names among which somebody new is looked for
 _FRONT = 3  # words of a role in small letters in front of the name that begins a sentence
 _MOST_ROLES = 3  # words of the roles in front of a name: "to see off | qualifier | Doe"
 _MOST_BETWEEN = 3  # words and marks between two names of a list
+_LONGEST_ASKED = 25  # tokens of a question or a subhead that are looked at
 _SEVERAL = 3  # names of a list of whom none is meant alone
+_LONGEST_FRONT = 16  # tokens of "In the complaint, filed Friday in the county court, | Doe"
 _FAR = 15  # sentences behind which a mention is forgotten
 
 
@@ -27,6 +30,7 @@ _FAR = 15  # sentences behind which a mention is forgotten
 _BEFORE_OBJECT = c.PREPOSITION | c.CONJUNCTION | c.REPORTING_VERB
 
 
+_NO_ROLE = c.CAPITAL | c.NOMINAL_STOP | c.HELPING_VERB | c.REPORTING_VERB | c.ADVERB | c.PRONOUN | c.CLITIC
 _NO_NOUN = c.CAPITAL | c.NOMINAL_STOP | c.HELPING_VERB | c.REPORTING_VERB | c.ADVERB
 
 
@@ -75,6 +79,7 @@ class Focus:
         self._listed = _listed(article)
         things = [k for k, one in enumerate(roster.speakers) if one.kind == "organization"]
         self._things = frozenset(things)  # "Ferrari's | Doe": Doe comes first of those who may be a he
+        self._breaks = [self.sentences[n].first for n in _breaks(article)]
         self._captions = frozenset(n for n, kind in enumerate(kinds) if kind == "caption")
         self._next = 0
         self._seen: dict[int, Seen] = {}
@@ -105,7 +110,7 @@ class Focus:
         signs = (
             ("was possessive", possessive),
             ("was in a phrase", in_phrase),
-            ("was a pronoun", pronoun),
+            (PRONOUN, pronoun),
             ("was asked", first > span.first and self._words[first - 1] in self._asking),
             ("asked", last < span.last and self._words[last] in self._asking),
             ("first of its sentence", sentence != self._last_sentence),
@@ -120,19 +125,23 @@ class Focus:
         old = self._seen.pop(speaker, None)  # and in again, as the latest
         if old is not None:
             new.count, new.spoke_paragraph = old.count + 1, old.spoke_paragraph
+            if pronoun and old.sentence == sentence and old.subject:
+                new = evolve(old, start=new.start)  # "Doe said | he ...": named as the subject all the same
         self._seen[speaker] = new
         if speaker not in self._things:
             self._last_sentence = sentence
 
     def _is_in_phrase(self, first: int, start: int) -> bool:
-        """Whether a preposition or a verb stands in front of the name and its roles: "to see off | qualifier
-        Doe"."""
-        before, least = first - 1, max(start, first - 1 - _MOST_ROLES)
-        while (
-            before > least and self._classes[before] & c.ROLE and not self._classes[before] & _BEFORE_OBJECT
-        ):
+        """Whether a preposition or a verb stands in front of the name and what it is told to be: "to see off
+        | qualifier Doe", "by | media personality Doe"; not "At noon actress | Doe | said"."""
+        classes, before = self._classes, first - 1
+        least = max(start, first - 1 - _MOST_ROLES)
+        while before > least and classes[before] & c.WORD and not classes[before] & _NO_ROLE:
             before -= 1
-        return first > start and bool(self._classes[before] & _BEFORE_OBJECT)
+        if first == start or (before == start and before < first - 1):
+            return False
+        named = self._words[before] in self._article.lists.named_as
+        return bool(classes[before] & _BEFORE_OBJECT) and not named
 
     def _is_kin(self, first: int) -> bool:
         """Whether the name is told as "her mother" or the like, not as "Doe’s mother"."""
@@ -181,6 +190,12 @@ class Focus:
                     return True
         return False
 
+    def breaks_after(self, place: int, token: int) -> bool:
+        """Whether a numbered section begins between character ``place`` and ``token``, or a question stands
+        there for whoever the text is about."""
+        k = bisect_right(self._breaks, token) - 1
+        return k >= 0 and self._starts[self._breaks[k]] > place
+
     @property
     def anybody(self) -> bool:
         """Whether anybody was named up to here."""
@@ -193,22 +208,65 @@ class Focus:
         first, _, speaker = self._events[self._next]
         return speaker if self._sentence_of[first] - self._sentence_of[token - 1] <= most else None
 
-    def introduced_behind(self, token: int, most: int) -> int | None:
-        """The first speaker who is new from ``token`` on, where a later sentence begins with the name, at
-        ``most`` so many paragraphs further; None where somebody new is named otherwise before."""
+    def introduced_behind(self, token: int, most: int, people: Container[int]) -> int | None:
+        """The first of the ``people`` who is new from ``token`` on, where a later sentence begins with the
+        name, or with where and when, at ``most`` so many paragraphs further; None where somebody new is named
+        otherwise before."""
         here = self._sentence_of[token]
         for first, _, speaker in islice(self._events, self._next, self._next + _NEXT):
+            if speaker not in people:
+                continue
             number = self._sentence_of[first]
             sentence = self.sentences[number]
             if sentence.paragraph - self.sentences[here].paragraph > most:
                 return None
             if speaker not in self._seen and first >= token:
-                return speaker if number > here and first - sentence.first <= _FRONT else None
+                return speaker if number > here and self._opens(first, sentence.first) else None
         return None
+
+    def _opens(self, first: int, start: int) -> bool:
+        """Whether a sentence begins with the name at token ``first``, or with a phrase in front of it: "In
+        papers filed in May, | Doe"."""
+        if first - start <= _FRONT:
+            return True
+        fronted = self._classes[start] & c.PREPOSITION and first - start <= _LONGEST_FRONT
+        return bool(fronted) and self._words[first - 1] == ","
 
     def seen(self, speaker: int) -> Seen | None:
         """What was seen of a speaker so far."""
         return self._seen.get(speaker)
+
+
+def _breaks(article: Article) -> Iterator[int]:
+    """The sentences of numbered headings, and of questions that the narration asks of somebody told by a
+    noun: "What does | the boy | want?"; nobody is named in them."""
+    for number, sentence in enumerate(article.sentences.spans):
+        breaks = _is_numbered(article, sentence) or _asks_of_noun(article, sentence)
+        if breaks and not _names_anybody(article, sentence):
+            yield number
+
+
+def _is_numbered(article: Article, sentence: Sentence) -> bool:
+    """Whether a sentence is of a heading with a number in front: "4. She cannot read music"."""
+    paragraph, tokens = article.segmented.paragraphs[sentence.paragraph], article.segmented.tokens
+    if sentence.first and tokens.starts[sentence.first] == paragraph.start:
+        first, last = sentence.first, bisect_left(tokens.starts, paragraph.end)
+        short = last - first <= _LONGEST_ASKED // 2 and article.classes[first] & c.NUMBER
+        return bool(short and last - first > 2) and not article.classes[last - 1] & c.TERMINATOR
+    return False
+
+
+def _names_anybody(article: Article, sentence: Sentence) -> bool:
+    near = range(sentence.first, min(sentence.last, sentence.first + _LONGEST_ASKED))
+    return any(article.person_at(i) is not None for i in near)
+
+
+def _asks_of_noun(article: Article, sentence: Sentence) -> bool:
+    """Whether a sentence outside marks is a question with "the" and a word for somebody in it."""
+    if article.words[sentence.last - 1] != "?" or article.sentences.inside[sentence.first] >= 0:
+        return False
+    near = range(sentence.first, min(sentence.last - 1, sentence.first + _LONGEST_ASKED))
+    return any(article.lower(i) in article.lists.definite and article.classes[i + 1] & c.ROLE for i in near)
 
 
 def _listed(article: Article) -> frozenset[int]:

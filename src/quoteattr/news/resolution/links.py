@@ -13,11 +13,12 @@ from quoteattr.names.gender import GenderEvidence, alike
 from quoteattr.news.resolution.antecedents import Antecedents
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.byline import Byline
+from quoteattr.news.resolution.focus import PRONOUN, Seen
 from quoteattr.news.resolution.nobody import is_nobody
 from quoteattr.news.resolution.phrases import phrase_start
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
-from quoteattr.news.resolution.strangers import stranger_before
+from quoteattr.news.resolution.strangers import Stranger, stranger_before
 from quoteattr.news.resolution.things import by_head
 from quoteattr.types import Span, Speaker, SpeakerKind
 
@@ -225,13 +226,19 @@ class Linker:
         focus = self.antecedents.focus
         found = stranger_before(self.antecedents.article, source, focus.sentence_of(source.first))
         seen = focus.seen(best) if best is not None else None
-        if found is None or (seen is not None and not (found.on_scene and seen.paragraph < found.paragraph)):
+        if found is None or (seen is not None and not self._goes_before(found, seen)):
             return None
         link = self._noun(found.source, content)
         if link.speaker is None or self.cast.speakers[link.speaker].kind != "unnamed":
             return None
         message = f"“{source.mention.text}” refers to {self.cast.speakers[link.speaker].name}, told last"
         return Link(link.speaker, "pronoun", message, (source.mention.span,), score=1.0)
+
+    def _goes_before(self, found: Stranger, seen: Seen) -> bool:
+        """Whether somebody without a name is meant and not who was ``seen`` before."""
+        start = self.antecedents.article.segmented.tokens.starts[found.source.first]
+        before = seen.start < start or PRONOUN in seen.signs  # which is as open as this one
+        return (found.on_scene and seen.paragraph < found.paragraph) or (found.speaks and before)
 
     def _opens_content(self, source: Source, content: Sequence[Span]) -> int | None:
         """The organisation of which the content tells first, in the words of the text: "Lund will “wait”, it
@@ -291,20 +298,22 @@ class Linker:
     def _introduced_next(self, source: Source) -> int | None:
         """Whoever is new and named first behind the source, at the beginning of a sentence: "A grandmother
         says … | Denise Roe, 71, was …"."""
-        later = self.antecedents.focus.introduced_behind(source.last, _NEXT_PARAGRAPHS)
+        people = frozenset([k for k, one in enumerate(self.cast.speakers) if one.kind == "person"])
+        later = self.antecedents.focus.introduced_behind(source.last, _NEXT_PARAGRAPHS, people)
         if later is None:
             return None
         one = self.cast.speakers[later]
-        fits = one.kind == "person" and " " in one.name and alike(source.gender, one.gender)
+        fits = " " in one.name and alike(source.gender, one.gender)
         return later if fits and self.roles.may_be(later, source) else None
 
     def _meant(self, source: Source) -> tuple[int | None, SpeakerKind]:
         """(whom the noun means of those whom the text names, what else it is)."""
-        if source.mention.kind == "role":
-            return self.antecedents.whom_noun_means(source), "unnamed"
-        if source.mention.kind == "organization":
+        kind = source.mention.kind
+        if kind == "organization":
             return by_head(source, self.antecedents), "organization"
-        return None, "group" if source.mention.kind == "group" else "unnamed"
+        told = self.antecedents.whom_noun_means(source) if kind == "role" else None
+        told = by_head(source, self.antecedents) if told is None else told  # "the group", "the retailer"
+        return told, "group" if kind == "group" else "unnamed"
 
     def _with_owner(self, source: Source, text: str, content: Sequence[Span]) -> str:
         """ "some of Jane Doe’s aides" for "some of her aides"; the text where it is not clear whose."""

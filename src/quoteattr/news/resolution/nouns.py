@@ -12,6 +12,7 @@ from quoteattr.model import figure
 from quoteattr.names.gender import alike
 from quoteattr.news.resolution.antecedents import NEAR, Antecedents, best_first
 from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.focus import Seen
 from quoteattr.news.resolution.phrases import phrase_start
 from quoteattr.news.resolution.ranking import Possible
 from quoteattr.news.resolution.roles import Roles
@@ -22,6 +23,7 @@ _NAMED = 2.5  # the text gives that role to the person
 _NAMED_LOOSELY = 0.5  # ... and the role is one of many people ("the candidate")
 _MODIFIERS = 3.0  # all its modifiers too ("the Florida senator")
 _UNSEEN = -3.0  # the least a person far away or yet to come has
+_BESIDE = 3.0  # told already in the sentence of the noun, not by a pronoun: "asked by Doe, the mayor said"
 _TIED = 0.1  # so close are two people that neither is meant
 _MOST_IN_FOCUS = 3  # people in focus whom a noun may mean that the text gives to nobody
 _SPOKE_NEAR = 6  # sentences back in which whoever spoke last may have been mentioned
@@ -51,8 +53,9 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
     opens = bool(bearers) and antecedents.focus.sentence_of(source.first) == 0  # a headline, or the lede
     scores = _in_focus(source, roles, antecedents) if generic and not source.owned and not opens else {}
     for k, share in bearers:
-        if _may_bear(antecedents, source, k, share):
-            named = _NAMED_LOOSELY if generic else _NAMED
+        if _may_bear(antecedents, source, k, share, roles):
+            loosely = generic and not (len(bearers) == 1 and roles.are_told(k, source.head))
+            named = _NAMED_LOOSELY if loosely else _NAMED
             scores[k] = _in_sight(antecedents, source, k) + named + _MODIFIERS * share
     if not scores and not bearers:
         office = _in_office(source, roles, antecedents)
@@ -106,7 +109,8 @@ def _is_trade(source: Source, article: Article) -> bool:
     one whom people meet at work, but for "the Aurora driver"."""
     head = source.head_token or 0
     bits = article.classes[head]
-    if source.head in article.lists.on_duty and not article.classes[head - 1] & c.CAPITAL:
+    of_team = head - 1 > source.first and article.classes[head - 1] & c.CAPITAL
+    if source.head in article.lists.on_duty and not of_team:
         return False
     if bits & c.ROLE:
         return not bits & (c.TITLE | c.GROUP)
@@ -183,9 +187,11 @@ def _may_be_of_age(k: int, source: Source, antecedents: Antecedents) -> bool:
     return not told or not age.isdecimal() or age in told
 
 
-def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float) -> bool:
-    """Whether gender and owner allow it; "her lawyer" must share a word with the roles."""
-    return (share > 0 or not source.owned) and alike(source.gender, antecedents.speakers[k].gender)
+def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float, roles: Roles) -> bool:
+    """Whether gender and owner allow it; "her lawyer" must share a word with the roles, and be told so: "the
+    board's tax lawyer" is no tax adviser."""
+    told = not source.owned or (share > 0 and source.head in roles.of(k))
+    return told and alike(source.gender, antecedents.speakers[k].gender)
 
 
 def _in_sight(antecedents: Antecedents, source: Source, k: int) -> float:
@@ -193,7 +199,16 @@ def _in_sight(antecedents: Antecedents, source: Source, k: int) -> float:
     seen = antecedents.focus.seen(k)
     if seen is None:
         return _UNSEEN
-    return max(_UNSEEN, antecedents.score(source, Possible(k, antecedents.speakers[k], seen, 2)))
+    score = antecedents.score(source, Possible(k, antecedents.speakers[k], seen, 2))
+    return max(_UNSEEN, score - _BESIDE * _stands_beside(antecedents, source, seen))
+
+
+def _stands_beside(antecedents: Antecedents, source: Source, seen: Seen) -> bool:
+    """Whether somebody is told in the sentence of the source already, and by no pronoun."""
+    article = antecedents.article
+    if seen.sentence != antecedents.focus.sentence_of(source.first):
+        return False
+    return not article.classes[bisect_left(article.segmented.tokens.starts, seen.start)] & c.PRONOUN
 
 
 def _clear_best(scores: Mapping[int, float]) -> int | None:

@@ -69,6 +69,10 @@ class Possible:
 def features(source: Source, one: Possible, focus: Focus, content: Sequence[Span]) -> dict[str, float]:
     """Named figures for "``source`` means this one", zeros left out; ``content`` is what was said."""
     seen, here = one.seen, focus.sentence_of(source.first)
+    if focus.breaks_after(seen.start, source.first):  # who was told last says nothing: who is told most does
+        found = {"times mentioned": log1p(seen.count), "two sentences back": 1.0}
+        alike = source.gender and one.speaker.gender == source.gender
+        return found | ({"gender known": 1.0} if alike else {})
     sentences, paragraph = max(0, here - seen.sentence), focus.sentences[here].paragraph
     paragraphs = max(0, min(2, paragraph - seen.paragraph))
     spoke = len(_SPOKE) if seen.spoke_paragraph is None else paragraph - seen.spoke_paragraph

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from quoteattr.lang import classes as c
@@ -27,27 +27,29 @@ class Roles:
         self._lists = pack.words.resolution
         self._words: dict[int, frozenset[str]] = {}
         self._bearers: dict[str, list[int]] = {}
+        self._told: dict[str, list[int]] = {}
         for k, speaker in enumerate(speakers):
             if speaker.kind == "person" and speaker.roles:
                 self._words[k] = words = self._all_words(speaker.roles)
                 for word in sorted(words):
                     self._bearers.setdefault(word, []).append(k)
+                for word in dict.fromkeys(_written(speaker.roles)):
+                    self._told.setdefault(word.lower().rstrip("."), []).append(k)
 
     def _all_words(self, roles: Sequence[str]) -> frozenset[str]:
         """The words of the role phrases and what they are also called: "Sen." is senator, lawmaker."""
         also, states = self._offices["also"], self._offices["state"]
         found: set[str] = set()
-        for role in roles:
-            for written in role.replace(",", " ").replace("(", " ").replace(")", " ").split():
-                word = written.lower().rstrip(".")
-                parts = [word, *word.split("-")] if "-" in word else [word]
-                for part in parts:
-                    found.add(part)
-                    found.update(also.get(part, ()))
-                if capital(written):
-                    found.update(*(states.get(part.rstrip("."), ()) for part in parts))
-                    if len(parts) == 3:  # "D-Vt" is itself, D and Vt
-                        found.update(*self._party(parts[1]))
+        for written in _written(roles):
+            word = written.lower().rstrip(".")
+            parts = [word, *word.split("-")] if "-" in word else [word]
+            for part in parts:
+                found.add(part)
+                found.update(also.get(part, ()))
+            if capital(written):
+                found.update(*(states.get(part.rstrip("."), ()) for part in parts))
+                if len(parts) == 3:  # "D-Vt" is itself, D and Vt
+                    found.update(*self._party(parts[1]))
         return frozenset(found)
 
     def _party(self, letter: str) -> tuple[list[str], ...]:
@@ -61,7 +63,8 @@ class Roles:
         """
         modifiers = [m for m in source.modifiers if m not in self._lists.empty_modifiers]
         found = []
-        for k in self._with_one_of([*self._called(source.head), *self._offices_among(modifiers)]):
+        offices = self._with_one_of(self._offices_among(modifiers), self._bearers)
+        for k in dict.fromkeys([*self._called(source.head), *offices]):
             agreed = sum([m in self._words[k] for m in modifiers])
             if self.of_other_party(k, source) or (not agreed and self._speaks_against(k, modifiers)):
                 continue
@@ -70,9 +73,14 @@ class Roles:
                 break
         return found
 
-    def _called(self, head: str) -> Sequence[str]:
-        """The noun, or where nobody bears it what it is also called: "the gran", of a grandmother."""
-        return [head] if head in self._bearers else self._offices["also"].get(head, [head])
+    def _called(self, head: str) -> Iterable[int]:
+        """Who bears the noun, or where nobody does, is told by what it is also called: "the gran", of a
+        grandmother; an MP is a politician as a minister is, but "the minister" is no MP."""
+        return self._bearers.get(head) or self._with_one_of(self._offices["also"].get(head, ()), self._told)
+
+    def are_told(self, k: int, noun: str) -> bool:
+        """Whether the noun itself stands in what speaker ``k`` is told to be, and no other for it."""
+        return k in self._told.get(noun, ())
 
     def of(self, k: int) -> frozenset[str]:
         """The words of the roles that the text gives to speaker ``k``."""
@@ -82,8 +90,8 @@ class Roles:
         """ "senator" of "the senator candidate": modifiers that are roles themselves, no parties."""
         return sorted(m for m in modifiers if self._classes[m] & c.ROLE and m not in self._parties)
 
-    def _with_one_of(self, nouns: Iterable[str]) -> Iterable[int]:
-        return dict.fromkeys(k for noun in nouns for k in self._bearers.get(noun, ()))
+    def _with_one_of(self, nouns: Iterable[str], bearers: Mapping[str, list[int]]) -> Iterable[int]:
+        return dict.fromkeys(k for noun in nouns for k in bearers.get(noun, ()))
 
     def _speaks_against(self, k: int, modifiers: list[str]) -> bool:
         """Whether the modifiers tell of another nation, or of another place than the roles do."""
@@ -163,3 +171,9 @@ class Roles:
         """ "the 40-year-old", "the Mexican"."""
         aged = bits & c.NUMBER and any(end in head for end in self._lists.age_ends)
         return bool(aged or (bits & c.DEMONYM and bits & c.CAPITAL))
+
+
+def _written(roles: Iterable[str]) -> Iterator[str]:
+    """The words of role phrases as they stand in the text."""
+    for role in roles:
+        yield from role.replace(",", " ").replace("(", " ").replace(")", " ").split()

@@ -6,8 +6,11 @@ from attrs import define
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
+from quoteattr.names.folding import fold
+from quoteattr.names.gender import alike, first_name
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.authors import author
+from quoteattr.news.resolution.members import names_joined
 from quoteattr.news.resolution.phrases import (
     ROLE_LIKE,
     after_owner,
@@ -20,11 +23,9 @@ from quoteattr.news.resolution.phrases import (
 from quoteattr.types import Gender, Mention, MentionKind, Span
 
 _BEARERS = c.ROLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.TITLE  # they speak for themselves
-_APPOSED = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN
-_IN_PAIR = c.TITLE | c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.COMMON | c.DEMONYM | c.PLACE
 _CLAUSE = 8  # tokens of "picks up the story" behind a name
 _MOST_ROLES = 6  # words and marks of the roles in front of a name
-_PAIR = 2  # somebody and an organisation; the words that join them
+_USER = "@"  # begins the name of a user
 _IN_TITLES = frozenset("().")  # "Dr. (Mrs.) Ana Ruiz"
 
 
@@ -92,15 +93,15 @@ def read_source(article: Article, first: int, last: int) -> Source:
     classes = article.classes
     first, last = own_phrase(article, first, last)
     first = with_quantifier(article, first)
-    while last - first > 1 and (classes[last - 1] & c.CLITIC or _is_aside(classes[last - 1])):
+    while last - first > 1 and (classes[last - 1] & c.CLITIC or _is_aside(article, last - 1)):
         if last - first == 2 and article.lower(first) in article.lists.articles:
             break  # "the forward"
-        last -= 1  # "the businessman's" remarks, "Doe however"
+        last -= 1  # "the businessman's" remarks, "Doe however", "the council Monday"
     span = article.span(first, last)
     text = article.segmented.text[span.start : span.end]
     if last - first == 1 and classes[first] & c.PRONOUN and first not in article.name_at:
         return _pronoun(article, first, Mention(span, text, span, "pronoun"))
-    members = _members(article, first, last)
+    members = names_joined(article, first, last)
     if len(members) > 1:
         mention = Mention(span, text, span, "group")
         return Source(mention, first, last, members=members, head=article.lower(last - 1), plural=True)
@@ -114,8 +115,11 @@ def read_source(article: Article, first: int, last: int) -> Source:
     return _common_noun(article, phrase)
 
 
-def _is_aside(bits: int) -> bool:
-    """Whether a word is an adverb, and nobody."""
+def _is_aside(article: Article, i: int) -> bool:
+    """Whether a word is an adverb, or a day behind a noun, and nobody."""
+    bits = article.classes[i]
+    if bits & c.CALENDAR and bits & c.CAPITAL and i not in article.name_at:
+        return not article.classes[i - 1] & (c.CAPITAL | c.PREPOSITION | c.DETERMINING)
     return bool(bits & c.ADVERB) and not bits & (c.CAPITAL | c.ROLE | c.GROUP)
 
 
@@ -212,50 +216,6 @@ def _kind_of_noun(article: Article, head: int) -> MentionKind:
 # ---- the names in a phrase and beside it
 
 
-def _members(article: Article, first: int, last: int) -> tuple[int, ...]:
-    """The names that "and" joins into a group; () when there is no such "and"."""
-    name_at = article.name_at
-    between = [i for i in _outside_parentheses(article, first, last) if i not in name_at]
-    if not any(_joins(article, i) for i in between) or not all(
-        _may_stand_in_pair(article, i) for i in between
-    ):
-        return ()
-    named = [i for i in range(first, last) if i in name_at]
-    if any(_is_described(article, i, last) for i in named):
-        return ()
-    members = tuple(dict.fromkeys([name_at[i] for i in named]))
-    alike = len({article.names[n].mention.kind for n in members}) == 1
-    # "Doe and the Harbour Board"
-    return members if alike or (len(members) == _PAIR and len(between) <= _PAIR) else ()
-
-
-def _outside_parentheses(article: Article, first: int, last: int) -> list[int]:
-    """The tokens but those of "(D-Ohio)"."""
-    found, inside = [], False
-    for i in range(first, last):
-        inside = inside or article.words[i] == "("
-        if not inside:
-            found.append(i)
-        inside = inside and article.words[i] != ")"
-    return found
-
-
-def _joins(article: Article, i: int) -> bool:
-    return article.words[i] == "&" or article.lower(i) in article.lists.listing
-
-
-def _may_stand_in_pair(article: Article, i: int) -> bool:
-    if article.classes[i] & _IN_PAIR or article.words[i] in (",", "."):
-        return True
-    return article.words[i] in article.lists.of_pairs or _joins(article, i)
-
-
-def _is_described(article: Article, i: int, last: int) -> bool:
-    """Whether behind the name stands who that is: "Doe, a lawyer and fellow at Smith College"."""
-    described = i + 2 < last and article.words[i + 1] == "," and i + 2 not in article.name_at
-    return described and bool(article.classes[i + 2] & _APPOSED)
-
-
 def _at_head(article: Article, phrase: _Phrase) -> int | None:
     return article.name_at.get(phrase.head)
 
@@ -285,13 +245,19 @@ def _named_in_clause(article: Article, phrase: _Phrase) -> int | None:
 
 
 def _named_behind(article: Article, phrase: _Phrase) -> int | None:
-    """The person of "the senator, Jane Doe,"."""
-    n = article.person_at(phrase.end + 1)
-    if n is None or article.words[phrase.end] != "," or not _may_be_apposed(article, phrase):
+    """The person of "the senator, Jane Doe,", the organisation of "the airline, Doe Air,"."""
+    n = article.name_at.get(phrase.end + 1)
+    if n is None or article.names[n].first != phrase.end + 1 or article.words[phrase.end] != ",":
         return None
-    name = article.names[n]
-    goes_on = name.last < len(article.words) and article.classes[name.last] & c.WORDLIKE
-    return n if name.first == phrase.end + 1 and not goes_on else None
+    behind = article.names[n].last
+    if article.person_at(phrase.end + 1) is None:
+        closed = article.words[behind : behind + 1] == (",",)
+        return n if closed and article.lower(phrase.first) in article.lists.definite else None
+    goes_on = behind < len(article.words) and article.classes[behind] & c.WORDLIKE
+    apposed = _may_be_apposed(article, phrase) or article.words[phrase.end + 1] == _USER  # "another, | @roe"
+    front = phrase.first and article.classes[phrase.first - 1] & c.PREPOSITION  # "At | the court, Jane Doe,"
+    apposed = apposed or bool(front and article.words[behind : behind + 1] == (",",))
+    return n if apposed and not goes_on else None
 
 
 def _named_before(article: Article, phrase: _Phrase) -> int | None:
@@ -319,11 +285,18 @@ def _named_within(article: Article, phrase: _Phrase) -> int | None:
         return None
     for i in range(phrase.end + 1, phrase.last):
         n = article.person_at(i)
-        if n is None or article.names[n].first != i:
+        if n is None or article.names[n].first != i or _is_of_other_sex(article, phrase.head, n):
             continue
         if _is_set_off(article, phrase, n) or _is_behind_of(article, phrase, n):
             return n
     return None
+
+
+def _is_of_other_sex(article: Article, head: int, n: int) -> bool:
+    """Whether the noun is no word for somebody of that first name: "a | spokeswoman | for Minister Daniel
+    Doe"."""
+    given = first_name(map(fold, article.names[n].name), article.pack)
+    return given is not None and not alike(given.gender, article.pack.gender_of_role(article.lower(head)))
 
 
 def _before_roles(article: Article, phrase: _Phrase, n: int) -> int:
@@ -342,7 +315,15 @@ def _is_set_off(article: Article, phrase: _Phrase, n: int) -> bool:
     before = _before_roles(article, phrase, n)
     if article.classes[before] & c.QUOTE_MARK:
         before -= 1  # the director of “Harbour,” Jane Doe
+    elif article.names[n].roles:  # "the dean, chemistry professor Jane Doe"
+        while before > phrase.end and _is_plain(article.classes[before]):
+            before -= 1
     return article.words[before] in (",", "—", "–") and not followed
+
+
+def _is_plain(bits: int) -> bool:
+    """Whether a word may stand in a noun phrase in front of a role: "chemistry professor"."""
+    return bool(bits & c.WORD) and not bits & (c.NOMINAL_STOP | c.DETERMINING | c.REPORTING_VERB | c.CAPITAL)
 
 
 def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:

@@ -19,7 +19,7 @@ from quoteattr.news.resolution.ranking import WEIGHTS
 from quoteattr.news.resolution.relatives import Relatives, whom_noun_means
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
-from quoteattr.news.rules.rows import BY_NAME, ECHO
+from quoteattr.news.rules.rows import BY_NAME, ECHO, LAYOUT
 from quoteattr.news.rules.view import Range
 from quoteattr.quotes import unread
 from quoteattr.quotes.wording import inside_marks, without_dash
@@ -230,7 +230,16 @@ def _quotation(text: str, candidate: Candidate, outer: Sequence[QuoteSpan]) -> Q
     parts = tuple([text[s.start : s.end] for s in candidate.spans])
     inner: list[str] = []
     if candidate.kind == "direct":
-        inner = [piece for span in candidate.spans for piece in inside_marks(text, outer, span)]
+        words_of = _answer if candidate.rule == LAYOUT else inside_marks
+        inner = [piece for span in candidate.spans for piece in words_of(text, outer, span)]
     if not any(in_word(char) for piece in inner for char in piece):
         inner = [without_dash(part) for part in parts]  # indirect, mixed, or announced by a label alone
     return Quotation(candidate.spans, candidate.kind, parts, " ".join(inner))
+
+
+def _answer(text: str, outer: Sequence[QuoteSpan], span: Span) -> list[str]:
+    """What somebody says behind a label: what stands in marks; all of it where words stand beside them, of an
+    answer that quotes somebody."""
+    pieces, whole = inside_marks(text, outer, span), text[span.start : span.end]
+    within = sum(in_word(char) for piece in pieces for char in piece)
+    return pieces if within == sum(map(in_word, whole)) else [without_dash(whole)]

@@ -22,11 +22,13 @@ _ASIDE = frozenset(",–—-(")
 @frozen(eq=False)
 class Stranger:
     """The noun phrase, and the paragraph it stands in; ``on_scene``: it is told as somebody new who does
-    something there and then ("a cobbler hammers", "at the kerb a cobbler sat"), of whom the text goes on."""
+    something there and then ("a cobbler hammers", "at the kerb a cobbler sat"), of whom the text goes on;
+    ``speaks``: the sentence tells what this one says ("a cobbler told the court")."""
 
     source: Source
     paragraph: int
     on_scene: bool
+    speaks: bool
 
 
 def stranger_before(article: Article, pronoun: Source, sentence: int) -> Stranger | None:
@@ -44,7 +46,8 @@ def stranger_before(article: Article, pronoun: Source, sentence: int) -> Strange
         if found is not None:
             if not _may_speak(article, found, pronoun):
                 return None
-            return Stranger(found, spans[number].paragraph, _is_on_scene(article, found, first))
+            on_scene, says = _is_on_scene(article, found, first), _speaks(article, found.last, last)
+            return Stranger(found, spans[number].paragraph, on_scene, says)
         if any(article.person_at(i) is not None for i in range(max(first, last - _LONGEST_SENTENCE), last)):
             return None
     return None
@@ -60,6 +63,15 @@ def _suffers(article: Article, verb: int) -> bool:
     behind = range(verb, min(verb + _REACH_OF_VERB, len(article.words) - 1))
     helping = next((i for i in behind if article.classes[i] & c.HELPING_VERB), None)
     return helping is not None and article.lower(helping + 1).endswith(article.lists.participle_ends)
+
+
+def _speaks(article: Article, verb: int, last: int) -> bool:
+    """Whether the subject in front of token ``verb``, over what is told of it between commas, says something:
+    "a cobbler, now 90, | told the court"."""
+    if article.words[verb] == ",":
+        reach = range(verb + 1, min(last, verb + _LONGEST_FRONT))
+        verb = next((i + 1 for i in reach if article.words[i] == ","), last)
+    return verb < last and bool(article.classes[verb] & c.REPORTING_VERB)
 
 
 def _is_on_scene(article: Article, found: Source, first: int) -> bool:
@@ -110,12 +122,17 @@ def _opens_clause(article: Article, i: int) -> bool:
 
 
 def _head(article: Article, start: int, last: int) -> int | None:
-    """The noun for a person in front of the subject's verb, or of what is told of it."""
-    for i in range(start + 1, min(last - 1, start + _LONGEST)):
+    """The noun for a person in front of the subject's verb, or of what is told of it; one of several: "one of
+    the cobblers"."""
+    several = article.lower(start + 1) in article.lists.of and bool(
+        article.classes[start] & (c.NUMBER | c.PRONOUN)
+    )
+    for i in range(start + 1 + several, min(last - 1, start + _LONGEST)):
         if i in article.name_at or not _is_in_phrase(article.classes[i]):
             return None
-        if _is_person(article.classes[i]) and _ends(article, i + 1):
-            return i
+        person = article.classes[i] & c.GROUP if several else _is_person(article.classes[i])
+        if person and _ends(article, i + 1):
+            return i if article.person_at(i + 2) is None else None  # "her son, Doe, laughs"
     return None
 
 

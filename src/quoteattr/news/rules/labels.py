@@ -16,6 +16,7 @@ from quoteattr.news.rules.view import Range, View
 _LONGEST = 16  # tokens of a label
 _NO_JOB = c.PRONOUN | c.HELPING_VERB | c.REPORTING_VERB
 _SHORTEST = 2
+_LETTERS = 3  # of a label that is somebody's initials: "JD:"
 _ENDS = (":", ">")  # a label ends so, or, in subtitles, "<v Jane Doe>"
 _BEHIND_NAME = {
     ":": ("",),
@@ -54,7 +55,7 @@ def turns(view: View, lines: Sequence[Line]) -> Mapping[int, Proposal]:
     taken = {label.line.paragraph for label in labels}
     behind = {line.paragraph: line_behind for line, line_behind in pairwise(lines)}
     called = {label.key: label.source for label in reversed(standing) if label.explained}
-    called |= _who_answers(view, labels[0].line)
+    called |= _who_answers(view, labels[0].line) | _by_initials(view, standing)
     found = {}
     for label in standing:
         line, source = label.line, called.get(label.key, label.source)
@@ -70,6 +71,17 @@ def _who_answers(view: View, line: Line) -> dict[str, Range]:
     if len({one.name[-1:] for one in before}) != 1:
         return {}
     return dict.fromkeys(view.rule_words.question_labels[1:], (before[0].first, before[0].last))
+
+
+def _by_initials(view: View, labels: Sequence[Label]) -> dict[str, Range]:
+    """Whose the labels are that hold the first letters of a name alone: "JD:" of "Jane Doe"."""
+    short = {label.key for label in labels if label.shouted and _SHORTEST <= len(label.key) <= _LETTERS}
+    called: dict[str, dict[str, Range]] = {}
+    for one in view.names if short else ():
+        letters = "".join([word[0] for word in one.name]).lower()
+        if one.mention.kind == "name" and letters in short:
+            called.setdefault(letters, {}).setdefault(one.name[-1], (one.first, one.last))
+    return {key: next(iter(people.values())) for key, people in called.items() if len(people) == 1}
 
 
 def _standing(view: View, labels: Sequence[Label]) -> list[Label]:

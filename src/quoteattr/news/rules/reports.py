@@ -140,8 +140,11 @@ def _has_subject_behind(view: View, sentence: Sentence, use: CueUse) -> bool:
 
 
 def _heard(view: View, sentence: Sentence, use: CueUse) -> Range | None:
-    """Who is heard doing one thing and saying another: "you felt | the whole town | laughing and saying"."""
+    """Who is heard doing one thing and saying another: "you felt | the whole town | laughing and saying"; who
+    is heard saying it: "police say | Doe | is heard pleading"."""
     k = use.group - 1
+    if use.form == "ing" and k - 1 > sentence.first and view.classes[k - 1] & c.HELPING_VERB:
+        return _suffering(view, sentence, k - 1)
     if use.form != "ing" or k <= sentence.first or not view.classes[k] & c.CONJUNCTION:
         return None
     for j in range(k - 1, max(sentence.first + 1, k - _HEARD_REACH), -1):
@@ -150,6 +153,14 @@ def _heard(view: View, sentence: Sentence, use: CueUse) -> Range | None:
         if view.lower[j].endswith(view.rule_words.ing_endings):
             return _plain_object(view, sentence, j - 1)
     return None
+
+
+def _suffering(view: View, sentence: Sentence, k: int) -> Range | None:
+    """The subject in front of helping verbs that end with token ``k``: "| Doe | can be" (seen telling)."""
+    while k > sentence.first and view.classes[k - 1] & (c.HELPING_VERB | c.MODAL | c.ADVERB):
+        k -= 1
+    found = subjects.phrase_ending(view, sentence.first, k - 1)
+    return found if found is not None and subjects.looks_like_subject(view, found) else None
 
 
 def _plain_object(view: View, sentence: Sentence, last: int) -> Range | None:

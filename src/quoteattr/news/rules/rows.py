@@ -174,6 +174,7 @@ TITLED = "titled-subject"
 RELATIVE = "relative-clause"
 HEARD = "heard-in-court"
 
+LAYOUT = "layout"
 NAMED_BEHIND = "named-behind"
 NAMED_IN_FRONT = "named-in-front"
 
@@ -243,7 +244,7 @@ OTHER_RULES: tuple[Rule, ...] = (
         rank=1,
     ),
     Rule(
-        "layout",
+        LAYOUT,
         "a headline, a label or a signature",
         "ANA RUIZ: The well is dry.",
         "NOTE: The well is dry.",

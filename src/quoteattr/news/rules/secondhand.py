@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Container, Sequence
+from operator import attrgetter
 
 from attrs import evolve
 
@@ -111,13 +113,15 @@ def without_source_phrases(
     according to court papers"; of "According to Doe it rained" what the ``rule`` takes behind the source."""
     phrases = view.content_words.source_phrases
     source = rule.source if rule is not None and use.lemma in phrases else None
-    if rule is not None and source is not None and any(first < source[1] <= last for first, last in content):
-        return rule.content
+    if rule is not None and source is not None and rule.content[0][0] >= source[1]:
+        return rule.content if any(first < source[1] <= last for first, last in content) else content
     return tuple([_before_source_phrase(view, use, *part) for part in content])
 
 
 def _before_source_phrase(view: View, use: CueUse, first: int, last: int) -> Range:
     phrases = view.content_words.source_phrases
+    if not _holds_cue_of(view, first + 1, last, phrases):
+        return (first, last)  # most contents
     for i in range(first + 1, last):
         phrase = view.cue_on(i) if view.inside[i] < 0 else None
         if phrase is not None and phrase is not use and phrase.lemma in phrases:
@@ -125,6 +129,16 @@ def _before_source_phrase(view: View, use: CueUse, first: int, last: int) -> Ran
             if _sets_apart(view, phrase, end, last):
                 return (first, end)
     return (first, last)
+
+
+def _holds_cue_of(view: View, first: int, last: int, lemmas: Container[str]) -> bool:
+    """Whether a token of a cue with one of the lemmas is among tokens ``first`` to ``last`` (exclusive)."""
+    k = bisect_right(view.cues, first, key=attrgetter("last"))
+    while k < len(view.cues) and view.cues[k].first < last:
+        if view.cues[k].lemma in lemmas:
+            return True
+        k += 1
+    return False
 
 
 def _sets_apart(view: View, phrase: CueUse, end: int, last: int) -> bool:

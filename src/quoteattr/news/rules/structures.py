@@ -118,16 +118,19 @@ def _in_front_of_who(view: View, sentence: Sentence, j: int) -> int | None:
 
 def _relative(view: View, number: int, use: CueUse) -> Proposal | None:
     sentence = view.sentences.spans[number]
+    quoted = view.starts_quote(use.last)
+    if use.last >= sentence.last or not (quoted or _goes_on_with_verb(view, use)):
+        return None
     source = _subject_behind_relative(view, sentence, use)
-    if source is None or use.last >= sentence.last:
+    if source is None:
         return None
-    if view.starts_quote(use.last):
-        end = view.quote_end(use.last)
-    elif contents.takes_clause(use) and use.precision >= MOSTLY and _is_verb(view, use.last):
-        end = _relative_end(view, sentence, use)
-    else:
-        return None
+    end = view.quote_end(use.last) if quoted else _relative_end(view, sentence, use)
     return Proposal(RELATIVE, use, source, ((use.last, end),), number, "clause", CLEAR)
+
+
+def _goes_on_with_verb(view: View, use: CueUse) -> bool:
+    """Whether the verb of another clause stands behind a cue that mostly reports: "police say | fired"."""
+    return contents.takes_clause(use) and use.precision >= MOSTLY and _is_verb(view, use.last)
 
 
 def _subject_behind_relative(view: View, sentence: Sentence, use: CueUse) -> Range | None:

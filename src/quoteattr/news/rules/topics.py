@@ -16,8 +16,9 @@ from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import FINITE, MOSTLY, Range, View
 
 _LONGEST = 25  # tokens of a topic
-_PARAGRAPHS = 3  # from the speaker's last words to the topic
+PARAGRAPHS = 3  # from the speaker's last words to the topic
 _SEVERAL = c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA
+_NO_VERB = c.CLITIC | c.CONJUNCTION | c.PREPOSITION | c.CAPITAL | c.RELATIVE
 _OPENS_CLAUSE = c.WH | c.COMPLEMENTIZER | c.SUBORDINATOR | c.RELATIVE
 
 
@@ -32,6 +33,13 @@ def is_topic(view: View, quote: int) -> bool:
     return not any(_is_report(view, first, i) for i in range(first + 1, colon))
 
 
+def _may_be_verb(view: View, i: int, colon: int) -> bool:
+    """Whether a verb may stand at token ``i``, behind a name; behind the comma of an apposition, too."""
+    if view.lower[i] == ",":
+        return i + 1 < colon and bool(view.classes[i + 1] & c.HELPING_VERB)
+    return bool(view.classes[i] & c.WORD) and not view.classes[i] & _NO_VERB
+
+
 def _opener(view: View, first: int, colon: int) -> int:
     """The word that opens a topic from token ``first``, the head of the paragraph, to ``colon``; -1: none."""
     if not first < colon <= first + _LONGEST or view.next_quote(first) < colon:
@@ -43,9 +51,23 @@ def _opener(view: View, first: int, colon: int) -> int:
 
 
 def _names_speaker(view: View, first: int, colon: int) -> bool:
-    """Whether nobody but a person stands between the last comma and the colon."""
-    comma = next((i for i in range(colon - 1, first, -1) if view.lower[i] == ","), colon)
-    return names_someone(view, comma + 1, colon)
+    """Whether nobody but a person stands between the last comma and the colon, or one whose main clause that
+    is: "Asked who paid, | Doe was curt"."""
+    commas = [i for i in range(first + 1, colon) if view.lower[i] == ","]
+    if names_someone(view, commas[-1] + 1 if commas else colon + 1, colon):
+        return True
+    return any(_opens_main_clause(view, i + 1, colon) for i in commas)
+
+
+def _opens_main_clause(view: View, i: int, colon: int) -> bool:
+    """Whether a person, with the words for what they are, is the subject of what goes on to the colon."""
+    while i < colon - 1 and view.classes[i] & c.ROLE and i not in view.name_at:
+        i += 1
+    number = view.name_at.get(i)
+    if number is None or view.names[number].mention.kind != "name":
+        return False
+    last = view.names[number].last
+    return view.names[number].first == i and last < colon and _may_be_verb(view, last, colon)
 
 
 def _is_report(view: View, first: int, i: int) -> bool:
@@ -109,7 +131,7 @@ def _last_speaker(view: View, run: Range, before: Sequence[Proposal]) -> Range |
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
     if earlier is None:
         return None
-    near = view.paragraph_of(run[0]) - view.paragraph_of(earlier.content[-1][1] - 1) <= _PARAGRAPHS
+    near = view.paragraph_of(run[0]) - view.paragraph_of(earlier.content[-1][1] - 1) <= PARAGRAPHS
     return earlier.source if near else None
 
 

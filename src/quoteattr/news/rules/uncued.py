@@ -20,6 +20,7 @@ _VERB_REACH = 12  # tokens between a verb and the quotation
 _CUE_REACH = 12  # tokens between the cue and the colon that announce a quotation
 _SENTENCE = 4  # words of a quotation whose speaker is the subject of the sentence before it
 _DEEDS = frozenset(("object", "bare", "noun", "to"))  # frames: "called for help"
+_NOUN = 4  # words of "the former deputy mayor" behind the article
 _FEW = 3  # words of a quotation that is more than a name or a title
 _LONG = 8  # words from which a run is a quotation even if nobody near it said it
 
@@ -85,12 +86,10 @@ def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposa
     k, end = _behind_speech(view, run), view.sentences.spans[number].last
     if k < 0 or k + 1 >= end:
         return None
-    source = _person_at(view, k)
-    if source is not None:
-        verbal = source[1] < end and _may_be_verb(view, source[1])
-    else:
-        source, verbal = _person_at(view, k + 1), _is_finite(view, k)
-    if source is None or not verbal:
+    source = _acting_at(view, k, end)
+    if source is None and _is_finite(view, k):
+        source = _person_at(view, k + 1) or _somebody_at(view, k + 1, end)
+    if source is None:
         return None
     return Proposal("subject-behind", None, source, (run,), number, "quotation")
 
@@ -126,6 +125,34 @@ def _person_at(view: View, k: int) -> Range | None:
         name = view.names[number]
         return (k, name.last) if name.first == k and name.mention.kind == "name" else None
     return (k, k + 1) if k < len(view.lower) and is_person(view, (k, k + 1)) else None
+
+
+def _acting_at(view: View, k: int, end: int) -> Range | None:
+    """Whoever is told from token ``k`` on, with a verb behind: "she | beamed", "the judge | averred"."""
+    person = _person_at(view, k)
+    found = person or _somebody_at(view, k, end)
+    if found is None or found[1] >= end:
+        return None
+    is_verb = _may_be_verb if person else _is_finite
+    return found if is_verb(view, found[1]) else None
+
+
+def _somebody_at(view: View, k: int, end: int) -> Range | None:
+    """The noun for a person that begins with its article at token ``k``: "the | nominated senator"."""
+    if k >= end or not view.classes[k] & c.DETERMINER:
+        return None
+    for i in range(k + 1, min(end, k + _NOUN + 1)):
+        bits = view.classes[i]
+        if not bits & c.WORD or bits & (c.NOMINAL_STOP | c.ORGANIZATION) or i in view.cue_at:
+            return None
+        if bits & c.ROLE and not _goes_on_as_noun(view, i + 1, end):
+            return (k, i + 1)
+    return None
+
+
+def _goes_on_as_noun(view: View, i: int, end: int) -> bool:
+    """Whether token ``i`` goes on the noun in front: "the trainee | nurse", "the judge | ’s"."""
+    return i < end and bool(view.classes[i] & (c.ROLE_OR_TITLE | c.CLITIC))
 
 
 def viewpoint(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:

@@ -117,6 +117,7 @@ class Gathering:
         one.suffix = suffix or one.suffix
         one.kin = one.kin or self.names[n].kin
         one.child = one.child or _is_child(self.names[n], self.index.pack)
+        one.courtesies |= {self.names[n].title} & self.index.pack.words.rosters.courtesies
         if gender and sure:  # "Mrs. Doe" among two Does proves nothing
             one.genders.add(gender)
         self.home.add(n)
@@ -305,7 +306,9 @@ def _adults(fits: list[Cluster], reference: Reference, pack: Pack) -> list[Clust
     called = [one for one in fits if one.title and one.title == reference.title]
     if called:
         return called
-    adults = [one for one in fits if not one.child] or fits
+    courteous = reference.title in pack.words.rosters.courtesies
+    others = [one for one in fits if not one.courtesies or reference.title in one.courtesies]
+    adults = [one for one in (others if courteous and others else fits) if not one.child] or fits
     return [one for one in adults if gender_of_first(one, pack) == reference.gender] or adults
 
 

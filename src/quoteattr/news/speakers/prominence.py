@@ -24,6 +24,7 @@ class Cluster:
     kin: bool = False  # whether the surname is that of whose wife or son it is
     child: bool = False  # whether that is said of it: "their son Bo" is no "Mr. Doe"
     title: str = ""  # by which alone somebody is told: "President Marsh", beside Dina Marsh
+    courtesies: set[str] = field(factory=set)  # "Miss Doe" is not the "Mrs Doe" of the same text
     spoke_full: int = 0  # so many of those who speak are full names
     spoke: list[int] = field(factory=list)  # those of the members that speak, in two rows as well
 

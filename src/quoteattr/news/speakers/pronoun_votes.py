@@ -6,8 +6,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import evolve
-
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import fold
@@ -31,7 +29,7 @@ def decide_gender(
     votes = _pronoun_votes(segmented, sentences, names, clusters, pack)
     neutral = _neutral(segmented, sentences, names, clusters, pack)
     return [
-        decide((*neutral.get(k, ()), *_by_title(names, one)), votes[k], _first_name(one, pack), NEWS)
+        decide((*neutral.get(k, ()), *_by_title(names, one)), votes.get(k, {}), _first_name(one, pack), NEWS)
         if one.kind == "person"
         else NOTHING
         for k, one in enumerate(clusters)
@@ -92,7 +90,7 @@ def _first_name(one: Cluster, pack: Pack) -> FirstName | None:
         alone = len(words) == 1 and fold(words[0]) not in pack.surnames
         found = first_name(map(fold, words if alone else words[:-1]), pack)
         if found is not None:
-            return evolve(found, name=found.name.capitalize())
+            return FirstName(found.name.capitalize(), found.gender, found.weight)
     return None
 
 
@@ -109,17 +107,18 @@ def _pronoun_votes(
     names: Sequence[Reference],
     clusters: Sequence[Cluster],
     pack: Pack,
-) -> list[Counter[Gender]]:
-    """How often he or she follows a person's name with no other person's name between."""
-    votes: list[Counter[Gender]] = [Counter() for _ in clusters]
+) -> dict[int, Counter[Gender]]:
+    """How often he or she follows the name of a person, by cluster, with no other person's name between."""
+    votes: dict[int, Counter[Gender]] = {}
     named = _narrated(sentences, names, clusters)
     places, firsts = [place for place, _ in named], [sentence.first for sentence in sentences.spans]
     for i, gender in _pronouns(segmented, sentences, pack):
         last = bisect_right(places, i) - 1  # the name before the pronoun
         if last >= 0:
             here, there = bisect_right(firsts, i) - 1, bisect_right(firsts, places[last]) - 1
-            if _is_near(sentences, here, there) and _is_alone(named, last, sentences.spans[there].first):
-                votes[named[last][1]][gender] += 1
+            near = _is_near(sentences, here, there) and _is_alone(named, last, sentences.spans[there].first)
+            if near and not _of_another(segmented, places[last], i, pack):
+                votes.setdefault(named[last][1], Counter())[gender] += 1
     return votes
 
 
@@ -143,6 +142,14 @@ def _pronouns(segmented: Segmented, sentences: Sentences, pack: Pack) -> Iterato
 def _is_near(sentences: Sentences, here: int, there: int) -> bool:
     """Whether sentence ``there`` is this one or the one before, in the same paragraph."""
     return here - there <= 1 and sentences.spans[here].paragraph == sentences.spans[there].paragraph
+
+
+def _of_another(segmented: Segmented, name: int, pronoun: int, pack: Pack) -> bool:
+    """Whether somebody without a name is told of between a name and a pronoun: "Doe had a call from a | man
+    who | said he …"."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    whos = (k for k in range(name + 2, pronoun) if words[k] in pack.words.resolution.personal_relatives)
+    return any(classes[k - 1] & c.ROLE and not classes[k - 1] & c.CAPITAL for k in whos)
 
 
 def _is_alone(named: Sequence[tuple[int, int]], n: int, start: int) -> bool:
