@@ -260,3 +260,33 @@ def test_the_command_and_a_corpus_do_what_python_does(
     other = json.loads(part.read_text(encoding="utf-8"))
     wanted = answers(BEFORE.reassign(BEFORE[2], N))
     assert answers(Analysis.from_dict(one)) == answers(Analysis.from_dict(other)) == wanted
+
+
+NAMES = (
+    "“Sit down,” said Dane.\n\n“I will stand,” said Nora.\n\n“Then I sit,” Dane said.\n\n"
+    "“As you like,” said Hugh.\n\n"
+    + "It rained.\n\n" * 9
+    + "“Who is there?” said Dane.\n\n“Nobody,” said Nora.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected", "why"),
+    [
+        ({0: "Charles Dane"}, ["Charles Dane"] * 3, "a fuller name is the same one’s in the whole story"),
+        ({0: "Will Ash"}, ["Will Ash"] * 3, "a name that the text does not have is the real one"),
+        ({0: "Hugh"}, ["Hugh", "Dane", "Dane"], "another of the story: this tag alone was misread"),
+        ({0: "Hugh", 2: "Hugh"}, ["Hugh"] * 3, "said twice, it is a name of his"),
+        ({0: "Hugh", 2: "Nora"}, ["Hugh", "Nora", "Dane"], "two different answers say nothing of the third"),
+    ],
+)
+def test_a_name_is_one_persons(answers: dict[int, str], expected: list[str], why: str) -> None:
+    after = Attributor(genre="fiction").attribute(NAMES)
+    for n, name in answers.items():
+        after = after.reassign(after[n], name)
+    assert [names(after)[n] for n in (0, 2, 4)] == expected, why
+
+
+def test_beside_a_list_a_name_is_who_the_list_says() -> None:
+    before = Attributor(genre="fiction", known=[KnownSpeaker("Dane"), "Nora", "Hugh"]).attribute(NAMES)
+    assert names(before.reassign(before[0], "Charles Dane"))[2] == "Dane"

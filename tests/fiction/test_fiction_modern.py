@@ -38,6 +38,18 @@ def speakers(text: str) -> list[str | None]:
             "the narrator",
             "a name that only “I” calls is another’s",
         ),
+        (
+            "My phone rang. I took it out.\n\n“Teo?” Lenny said.\n\n“Yes,” I said.\n\nMy door opened."
+            "\n\n“Who is it?” Paz asked.\n\n“Lenny,” I told her.\n\n“Hurry, Teo,” Lenny said.",
+            "Teo",
+            "who it is on the phone is another than who tells it",
+        ),
+        (
+            "My bag drips. I wait.\n\n“You’re late, Quill,” the sergeant says.\n\n“Traffic,” I tell him."
+            "\n\n“There is none. Marrow, did you see any?”\n\nMarrow looks up. “No,” Marrow says.",
+            "Quill",
+            "called once, and never named by the narration",
+        ),
     ],
 )
 def test_the_narrator_has_the_name_that_others_call(text: str, name: str, why: str) -> None:

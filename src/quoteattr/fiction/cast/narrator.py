@@ -23,6 +23,7 @@ _CUES_EVERY = 12  # turns to one "I said" at most
 _MARGIN = 1.5  # the best must have so many times the score of the next
 _LEAST = 3.0
 _LEAST_A_CUE = 0.25  # where "I said" stands seldom, less will do: so much for each, but 1 at least
+_CALLED, _CALLED_A_CUE = 0.5, 0.05  # the same for somebody whom the narration never names
 # what a name in a turn adds to the score of its bearer
 _ADDRESSED_BESIDE_I = 1.0  # next to a turn of "I said"
 _ADDRESSED = 0.5
@@ -52,11 +53,22 @@ def find_narrator(
     own = self_named(segmented, sentences, turns, mentions, profile.pack)
     scores = _scores(sentences, cues, mentions, spoken, own)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < min(_LEAST, max(1.0, _LEAST_A_CUE * mine)):
-        return Narrator(True)
-    if len(ranked) > 1 and ranked[0][1] < _MARGIN * ranked[1][1]:
-        return _one_of_two(ranked, people, profile.pack)
-    return Narrator(True, ranked[0][0])
+    is_sure = bool(ranked) and ranked[0][1] >= min(_LEAST, max(1.0, _LEAST_A_CUE * mine))
+    if is_sure and (len(ranked) == 1 or ranked[0][1] >= _MARGIN * ranked[1][1]):
+        return Narrator(True, ranked[0][0])
+    called = _only_called(ranked, named_in_narration(mentions, sentences.inside), mine)
+    if called >= 0:
+        return Narrator(True, called)
+    return _one_of_two(ranked, people, profile.pack) if is_sure else Narrator(True)
+
+
+def _only_called(ranked: Sequence[tuple[int, float]], told: Container[int], mine: int) -> int:
+    """The one whom others address and the narration never names, far before the next such one; or -1.
+    ``mine``: how many turns "I" says."""
+    able = [(who, score) for who, score in ranked if who not in told]
+    if not able or able[0][1] < max(_CALLED, _CALLED_A_CUE * mine):
+        return -1
+    return able[0][0] if len(able) == 1 or able[0][1] >= _MARGIN * able[1][1] else -1
 
 
 def _one_of_two(ranked: Sequence[tuple[int, float]], people: Sequence[Character], pack: Pack) -> Narrator:

@@ -27,7 +27,7 @@ def self_named(
     for turn in turns:
         within = [own[k] for k in range(turn.first, turn.last) if k in own and inside[k] >= 0]
         found += within if turn.is_told_by_i else _never_named(within, named, turn)
-    return [*_named_alone(segmented, turns, mentions), *found]
+    return [*_named_alone(segmented, turns, mentions, named, pack), *found]
 
 
 def _never_named(within: Sequence[int], named: Container[int], turn: Turn) -> list[int]:
@@ -35,14 +35,28 @@ def _never_named(within: Sequence[int], named: Container[int], turn: Turn) -> li
     return [] if turn.cue is not None else [who for who in within if who not in named]
 
 
-def _named_alone(segmented: Segmented, turns: Sequence[Turn], mentions: Mentions) -> Iterator[int]:
-    """The characters whose name is one of the quotations of "I", behind a turn that asks."""
+def _named_alone(
+    segmented: Segmented, turns: Sequence[Turn], mentions: Mentions, named: Container[int], pack: Pack
+) -> Iterator[int]:
+    """The characters whose name is one of the quotations of "I", behind a turn that asks; of those ``named``
+    by the narration only behind “Who are you?”: “Who is it?” asks for another."""
     words = segmented.tokens.words
     for before, turn in pairwise(turns):
-        if turn.is_told_by_i and "?" in words[max(before.first, before.last - _ASKED) : before.last]:
-            within = mentions.between(turn.first, turn.last)
-            quoted = [m for m in within if _is_quoted(segmented, mentions.firsts[m], mentions.lasts[m])]
-            yield from [mentions.who[m] for m in quoted]
+        asks = turn.is_told_by_i and "?" in words[max(before.first, before.last - _ASKED) : before.last]
+        within = mentions.between(turn.first, turn.last) if asks else ()
+        to_other = asks and _asks_the_other(words[before.first : before.last], pack)
+        for m in within:
+            who = mentions.who[m]
+            if (to_other or who not in named) and _is_quoted(
+                segmented, mentions.firsts[m], mentions.lasts[m]
+            ):
+                yield who
+
+
+def _asks_the_other(said: Sequence[str], pack: Pack) -> bool:
+    """Whether somebody ``said`` "you" or "your"."""
+    facts = [pack.pronouns.get(word.lower()) for word in said]
+    return any(one is not None and one["person"] == 2 for one in facts)
 
 
 def _is_quoted(segmented: Segmented, first: int, last: int) -> bool:

@@ -13,6 +13,7 @@ from quoteattr.fiction.speakers.lattice import Decision, decode
 from quoteattr.fiction.speakers.scenes import scenes
 from quoteattr.fiction.turns import Turn
 from quoteattr.model.turns import Looks
+from quoteattr.names.gender import alike
 from quoteattr.stage_values import Answer, Quotes, Segmented
 
 
@@ -59,11 +60,46 @@ def decode_again(
 ) -> list[Decision]:
     """The decisions, with those of the scenes of ``locked`` turns made anew; other scenes stay."""
     groups = {k for k, one in enumerate(facts.cast.characters) if one.group}
-    now = tuple([locked.get(t, who) for t, who in enumerate(facts.locked)])
+    same = renamed(facts, locked)
+    now = tuple([locked.get(t, same.get(who, who)) for t, who in enumerate(facts.locked)])
     alone = tuple([-1 if who in groups else who for who in now])
     again = decode(evolve(facts, locked=now, alone=alone), looks)
     found = list(decisions)
     for first, last in scenes(facts.turns):
-        if any(t in locked for t in range(first, last)):
+        if any(t in locked or facts.locked[t] in same for t in range(first, last)):
             found[first:last] = again[first:last]
-    return found
+    return (
+        [found[t] if t in locked else _renamed(found[t], same) for t in range(len(found))] if same else found
+    )
+
+
+def renamed(facts: Facts, locked: Mapping[int, int]) -> dict[int, int]:
+    """Characters whom a person calls by another name -> the one who is meant, in the whole story. What "said
+    Dane" stands beside is Charles Dane's: then Dane is Charles Dane, where the names may be one's, where the
+    text names nobody else so, or where a person says it twice."""
+    said: dict[int, list[int]] = {}
+    for t in sorted(locked):
+        cue, before = facts.turns[t].cue, facts.locked[t]
+        if cue is not None and cue.kind == "name" and before >= 0:
+            said.setdefault(before, []).append(locked[t])
+    return {k: who[-1] for k, who in said.items() if k not in who and _are_one(facts.cast, k, who)}
+
+
+def _are_one(cast: Cast, k: int, said: Sequence[int]) -> bool:
+    """Whether character ``k`` is the one of whom a person ``said`` so; of a list each is who it is."""
+    one, other = cast.characters[k], cast.characters[said[-1]]
+    if len(set(said)) > 1 or one.known is not None or not alike(one.gender, other.gender):
+        return False
+    words = [{word for form in who.forms for word in form.lower().split()} for who in (one, other)]
+    is_new = said[-1] not in cast.mentions.who
+    return is_new or len(said) > 1 or not words[0].isdisjoint(words[1])
+
+
+def _renamed(decision: Decision, same: Mapping[int, int]) -> Decision:
+    """The decision with those whom a person calls otherwise by that name."""
+    ranked: dict[int, float] = {}
+    for k, share in decision.ranked:
+        ranked[same.get(k, k)] = ranked.get(same.get(k, k), 0.0) + share
+    return evolve(
+        decision, character=same.get(decision.character, decision.character), ranked=tuple(ranked.items())
+    )
