@@ -71,15 +71,11 @@ class _Groups:
         if post not in office and not self.pack.classes[post] & c.TITLE:
             return None  # time would grow with the square of the names
         titles = [title for title, named in office.items() if named == post == office.get(post)]
-        found = {
-            key: places
-            for key, group in self.forms.items()
-            if (places := size([form for form in group if self._bears(form, post, titles)]))
-        }
-        best = max(found, key=lambda key: found[key], default=None)
-        return (
-            best if best is not None and found[best] > _ALONE * (sum(found.values()) - found[best]) else None
-        )
+        found = Counter[Key]()
+        for key, group in self.forms.items():
+            found[key] = size([form for form in group if self._bears(form, post, titles)])
+        (best, places), *_ = found.most_common(1) or [((), 0)]
+        return best if places > _ALONE * (found.total() - places) else None
 
     def _bears(self, form: Form, post: str, titles: Container[str]) -> bool:
         is_of_land = _has_land(form, self.pack) and form.words[0] == post and "says" in form.signs
