@@ -121,11 +121,6 @@ class _Families:
             return None
         return next((one for one in reversed(others) if not one.unsure), others[-1])
 
-    @staticmethod
-    def _is_near(one: Reference, owner: int) -> bool:
-        """Whether a person is named shortly in front of the owner."""
-        return one.mention.kind == "name" and 0 <= owner - one.last <= _OWNER_REACH
-
     def _is_doubtful(self, others: Sequence[Reference], owner: int) -> bool:
         """Whether "his" in a paragraph of its own may be one of several who were named before."""
         starts = self.segmented.tokens.starts
