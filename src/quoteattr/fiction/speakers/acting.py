@@ -100,7 +100,7 @@ def _character(stage: _Stage, voice: Voice) -> int:
     if told >= 0:
         return told  # "her mother"
     is_person = voice.kind == "noun" and _is_person(stage, voice.last - 1)
-    if voice.kind == "i" or (_is_narrators(stage, voice.first) and not is_person):  # "my hands"
+    if _is_the_tellers(stage, voice, is_person):
         return stage.cast.teller_at(voice.first)
     named = stage.cast.mentions.who_at.get(voice.first if voice.name < 0 else voice.name, -1)
     return _post(stage, voice, is_person) if is_person or named < 0 else named
@@ -113,6 +113,11 @@ def _post(stage: _Stage, voice: Voice, whole: bool) -> int:
     shortest = len(words) if whole else 1
     named = [stage.posts.get(" ".join(words[:n]), -1) for n in range(len(words), shortest - 1, -1)]
     return next((who for who in named if who >= 0), -1)
+
+
+def _is_the_tellers(stage: _Stage, voice: Voice, is_person: bool) -> bool:
+    """Whether a subject is "I", or what "I" have and nobody is: "my hands", not "my aunt"."""
+    return voice.kind == "i" or (_is_narrators(stage, voice.first) and not is_person)
 
 
 def _is_narrators(stage: _Stage, k: int) -> bool:
