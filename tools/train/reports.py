@@ -37,9 +37,9 @@ from tools.train.trainer import Trainer
 from tools.train.write import write
 
 LABELS = Path(__file__).parent / "reports.csv"
-STRENGTH = 0.3  # inverse, of L2
-WILD = 5.0  # what a row of wild.train weighs, beside one of PolNeAR
-OWN = 0.3  # how much of a fact may weigh otherwise in each corpus
+STRENGTH = 0.1  # inverse, of L2
+WILD = 20.0  # what a row of wild.train weighs, beside one of PolNeAR
+OWN = 0.6  # how much of a fact may weigh otherwise in each corpus
 PARTS = 6
 CUE, FEWEST = "cue ", 10  # rows that a cue needs for a weight of its own
 

@@ -19,6 +19,7 @@ from quoteattr.news.rules.view import MOSTLY, Range, View
 from quoteattr.stage_values import CueUse
 
 _FAR = 30.0  # log odds beyond which a probability is 0
+_SHORT = 1  # sentence added, so that a text of a line is no dense one
 _FEW = 2  # words of a content that says little
 _SUBJECT_REACH = 8  # tokens in which a clause shows its subject
 _SECOND = 2  # person: "if you think"
@@ -41,7 +42,7 @@ _BEARERS = (
 def density(view: View) -> float:
     """How many sure cues a sentence of the text has, at most 1: a page of news reports more than a guide."""
     sure = sum([use.precision >= MOSTLY for use in view.cues])
-    return min(1.0, sure / max(1, len(view.sentences.spans)))
+    return min(1.0, sure / (_SHORT + len(view.sentences.spans)))
 
 
 def probability(view: View, proposal: Proposal, dense: float, model: Linear | None) -> float | None:

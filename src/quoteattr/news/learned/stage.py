@@ -205,7 +205,7 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
     found = decode(view, units, use.form, overall, hint, place, model.decoder)
     if found is None:
         return _plainly_quoted(view, proposal, surely)
-    decoded = _with_rest(view, found.content, proposal)
+    decoded = _from_that(view, use, _with_rest(view, found.content, proposal), proposal)
     content = own_words(view, use, without_source_phrases(view, use, decoded, proposal), proposal)
     content = _without_answer(proposal, content)
     by_rule = proposal is not None and proposal.content == content
@@ -236,6 +236,17 @@ def _with_rest(view: View, content: tuple[Range, ...], rule: Proposal | None) ->
     breaks_off = last < end and view.ends_quote(last - 1) and view.inside[first] < 0
     goes_on = breaks_off and view.inside[last] < 0 and view.classes[last] & c.PREPOSITION
     return ((first, end),) if goes_on else content
+
+
+def _from_that(
+    view: View, use: CueUse, content: tuple[Range, ...], rule: Proposal | None
+) -> tuple[Range, ...]:
+    """The content without what a participle tells of the cue's noun: "said in a speech | marking May Day |
+    that"; as a rule has it."""
+    start, (first, last) = rule.content[0][0] if rule is not None else -1, content[0]
+    told = use.last - use.first > 1 and use.last <= first < start < last
+    opens = told and view.lower[start] in view.content_words.complementizers
+    return ((start, last), *content[1:]) if opens else content
 
 
 def _source_of(view: View, one: Possible, decoded: Range | None, content: Sequence[Range]) -> Range | None:

@@ -81,6 +81,13 @@ class Cast:
             )
         return self.by_key[key]
 
+    def forget(self, count: int) -> None:
+        """Leave the first ``count`` speakers alone."""
+        if len(self.speakers) > count:
+            del self.speakers[count:]
+            self.by_key = {key: k for key, k in self.by_key.items() if k < count}
+            self.unnamed = {noun: k for noun, k in self.unnamed.items() if k < count}
+
 
 def antecedent_of(article: Article, relative: Source) -> Source:
     """The noun phrase in front of "who" or "which", with the relative pronoun as its mention."""

@@ -63,8 +63,7 @@ def resolve(
 ) -> Outcome:
     """The attributions in text order, with everybody who speaks or is named."""
     cast = Cast(list(roster.speakers))
-    kept = _reports(candidates, profile.min_report)
-    linked = attributed(segmented, sentences, names, roster, kept, profile, cast)
+    linked = attributed(segmented, sentences, names, roster, candidates, profile, cast)
     spoken = [span for candidate in candidates for span in candidate.spans]
     small_words = profile.pack.words.proposals.small_words
     doubts = [
@@ -73,7 +72,7 @@ def resolve(
         *roster.doubts,
         *unread.of_layout(segmented, spoken),
         *unread.of_marks(segmented, quotes, sentences, spoken, small_words),
-        *_left_out(segmented, len(candidates) - len(kept), profile.min_report),
+        *_left_out(segmented, len(candidates) - len(linked), profile.min_report),
     ]
     outer = [span for span in quotes.spans if span.parent is None]
     attributions = []
@@ -87,9 +86,9 @@ def resolve(
     return Outcome(segmented.genre, tuple(attributions), tuple(cast.speakers), tuple(doubts))
 
 
-def _reports(candidates: tuple[Candidate, ...], least: float) -> tuple[Candidate, ...]:
-    """The candidates without those that are less probably a report than ``least``."""
-    return tuple([one for one in candidates if one.report is None or one.report >= least])
+def _is_left_out(candidate: Candidate, profile: Profile) -> bool:
+    """Whether a candidate is less probably a report than it must be."""
+    return candidate.report is not None and candidate.report < profile.min_report
 
 
 def _left_out(segmented: Segmented, count: int, least: float) -> tuple[Doubt, ...]:
@@ -122,6 +121,9 @@ def attributed(
     found = []
     for candidate in candidates:
         source = how = speaker = None
+        if _is_left_out(candidate, profile):
+            _hear(candidate, antecedents, linker, cast)
+            continue
         if candidate.source is not None and candidate.rule != ECHO:
             source = _source(antecedents, *candidate.source)
             how = _unless_barred(linker.link(source, candidate.spans), cast, profile)
@@ -132,6 +134,17 @@ def attributed(
         found.append(Linked(candidate, source, how, speaker, reasons, *places))
     by_source = {one.candidate.source: one for one in found if one.source is not None}
     return [_said_again(one, by_source, model) if one.candidate.rule == ECHO else one for one in found]
+
+
+def _hear(candidate: Candidate, antecedents: Antecedents, linker: Linker, cast: Cast) -> None:
+    """Let a report that is left out tell who is spoken of, where that is somebody known before."""
+    known = len(cast.speakers)
+    if candidate.source is not None:
+        source = _source(antecedents, *candidate.source)
+        found = linker.link(source, candidate.spans).speaker
+        cast.forget(known)
+        if found is not None and found < known:
+            antecedents.spoke(source, found)
 
 
 def _mention(antecedents: Antecedents, place: tuple[int, int] | None) -> Mention | None:

@@ -257,7 +257,7 @@ def _introduces(view: View, i: int, end: int) -> bool:
 def _ends_adjunct(view: View, i: int, end: int) -> bool:
     """Whether no content follows: a comma, a verb, or a date with another one behind it ("Friday April")."""
     bits, following = view.classes[i], view.bits_at(i + 1, end)
-    if view.lower[i] in (",", ";") or bits & c.HELPING_VERB:
+    if view.lower[i] in (",", ";") or is_helping(view, i):
         return True
     return bool(bits & following & c.CALENDAR and following & (c.DETERMINER | c.CAPITAL))
 
@@ -285,10 +285,15 @@ def finite_within(view: View, k: int, end: int) -> bool:
     return False
 
 
+def is_helping(view: View, i: int) -> bool:
+    """Whether token ``i`` is a helping verb, not the "'s" of an owner."""
+    return bool(view.classes[i] & c.HELPING_VERB) and not view.is_possessive(i)
+
+
 def _shows_clause(view: View, i: int) -> bool:
     """Whether token ``i`` is a finite verb or a subject: one that a clause has, and a plain object lacks."""
     bits = view.classes[i]
-    if bits & c.SUBJECT_PRONOUN or (bits & c.HELPING_VERB and not view.is_possessive(i)):
+    if bits & c.SUBJECT_PRONOUN or is_helping(view, i):
         return True
     return i in view.cue_at and view.cues[view.cue_at[i]].form in ("past", "s")
 

@@ -82,7 +82,7 @@ def _clause_behind(view: View, first: int, end: int) -> int | None:
     k = next((k for k in range(first + 1, last) if _opens_anew(view, k)), last)
     if k == last or view.cue_before(k, first) >= 0:
         return None
-    verb = any(_is_helping(view, i) for i in range(k, comma))
+    verb = any(contents.is_helping(view, i) for i in range(k, comma))
     alone = first in view.name_at or view.bits_at(comma + 1, end) & _GOES_ON or comma == end
     return k if verb and alone else None
 
@@ -90,10 +90,6 @@ def _clause_behind(view: View, first: int, end: int) -> int | None:
 def _opens_anew(view: View, k: int) -> bool:
     """Whether the subject of a clause begins at ``k``: "the guide | the best", not "of | the guide"."""
     return bool(view.classes[k] & _OPENER) and k not in view.name_at and not view.classes[k - 1] & _JOINS
-
-
-def _is_helping(view: View, i: int) -> bool:
-    return bool(view.classes[i] & c.HELPING_VERB) and not view.is_possessive(i)
 
 
 def _first_comma(view: View, first: int, last: int) -> int:
