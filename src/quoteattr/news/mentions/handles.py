@@ -51,7 +51,9 @@ def _authors(segmented: Segmented, owners: Container[str], pack: Pack) -> list[R
     tokens, runs = segmented.tokens, dict[str, list[range]]()
     for found in _USER.finditer(segmented.text):
         first, last = (bisect_left(tokens.starts, place) for place in found.span())
-        if found[0].lower().lstrip(_AT) not in owners:
+        # nothing of a tag is a word: <post author="@roe44">
+        whole = first < last and (tokens.starts[first], tokens.ends[last - 1]) == found.span()
+        if whole and found[0].lower().lstrip(_AT) not in owners:
             runs.setdefault(found[0], []).append(range(first, last))
     speaking = [places for places in runs.values() if any(_speaks(segmented, run) for run in places)]
     return [_author(segmented, run, pack) for places in speaking for run in places]
