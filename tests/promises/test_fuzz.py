@@ -53,7 +53,7 @@ SMALLEST = (
     ("Â\xa0", "a blank whose bytes were read in another encoding"),
     ("Li\x0c``y m h", "a name that ends the paragraph before a quotation"),
     ('4“"e"', "two marks behind a digit, of which the first is no inch, and so neither is the second"),
-    ('Ana wrote:\n\n<post author="@roe44">No.</post>', "a user name inside a tag, of which nothing is a word"),
+    ('Ana said <post author="@roe44">no.</post>', "a user name inside a tag, of which nothing is a word"),
     ("e\n“n 1“n 9 I s\n“n 1“", "a mark that opens, behind a digit: no inch, and so a Doubt"),
 )
 
