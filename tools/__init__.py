@@ -1,7 +1,7 @@
 """The developers' programs, run from the root of the checkout: ``python -m tools.scoreboard``.
 
-``scoreboard``: how right the answers are, and where people are lost. ``metamorphic``: what is lost where a page
-is changed in what cannot change who speaks. ``bench``: speed, growth, memory. ``checks``: what must hold of
+``scoreboard``: how right the answers are, and where people are lost. ``metamorphic``: what is lost where a
+page is changed in what cannot change who speaks. ``bench``: speed, growth, memory. ``checks``: what must hold of
 code, answers and installation. ``docs``: pages that programs write. ``train``: the weights. ``lexicons``: the
 word lists. ``corpora`` and ``predict`` are what all of them stand on.
 
