@@ -53,6 +53,7 @@ SMALLEST = (
     ("Â\xa0", "a blank whose bytes were read in another encoding"),
     ("Li\x0c``y m h", "a name that ends the paragraph before a quotation"),
     ('4“"e"', "two marks behind a digit, of which the first is no inch, and so neither is the second"),
+    ("I.I “Hea", "a story of I that ends behind a word that may address somebody"),
     ('Ana said <post author="@roe44">no.</post>', "a user name inside a tag, of which nothing is a word"),
     ("e\n“n 1“n 9 I s\n“n 1“", "a mark that opens, behind a digit: no inch, and so a Doubt"),
 )

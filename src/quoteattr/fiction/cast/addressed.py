@@ -88,7 +88,7 @@ def _is_vocative(segmented: Segmented, k: int, pack: Pack) -> bool:
     """Whether a name by which somebody is addressed stands at token ``k``: a word of its own between marks,
     and one that is no ordinary word where a sentence begins with it."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    may_be = classes[k] & c.CAPITAL and not classes[k] & _OTHERS
+    may_be = classes[k] & c.CAPITAL and not classes[k] & _OTHERS and k + 1 < len(words)
     if not may_be or words[k + 1] not in VOCATIVE_AFTER or _is_address(words[k].lower(), pack):
         return False
     if words[k - 1] in _JOINS:
