@@ -167,6 +167,7 @@ def _script(text: str, analysis: Analysis) -> Iterator[str]:
 
 _LETTER = re.compile(r"\b[^\W\d_]\.$")  # "J.", "U.S."
 _MARKUP = re.compile(r"<|\]\(")
+_INCHES = re.compile(r'(?<=\d)["”]')
 _ROW = re.compile(r'["“”„«»「」]{3}')
 
 
@@ -202,7 +203,7 @@ def of_marks(text: str, analysis: Analysis) -> Iterator[str]:
                 "layout"
             )  # a label, with marks in it
             tagged = "<" in said.text  # a tag has marks of its own: <a href="…">
-            if said.kind == "direct" and marked and not tagged and own & set(said.text):
+            if said.kind == "direct" and marked and not tagged and own & set(_INCHES.sub("", said.text)):
                 yield f"quotation, its text has a mark of its own: {said}"
 
 
