@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 SECOND_OPINION_BELOW = 0.5
 """Below it an answer is more probably wrong than right."""
 
-MIN_REPORT = 0.25
+MIN_REPORT = 0.3
 """Where leaving out what is probably no report begins to cost reports (measured on pages of many outlets)."""
 
 C = TypeVar("C")

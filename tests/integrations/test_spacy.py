@@ -33,7 +33,7 @@ DEFAULTS = {
     "mode": "full",
     "model": "default",
     "min_confidence": None,
-    "min_report": 0.25,
+    "min_report": 0.3,
     "not_speakers": [],
     "entities_as_known": False,
     "entity_labels": ["PERSON"],

@@ -46,13 +46,14 @@ def density(view: View) -> float:
 
 
 def probability(view: View, proposal: Proposal, dense: float, model: Linear | None) -> float | None:
-    """The probability, to four decimals, that an indirect report is one; None where no weights tell.
+    """The probability, to four decimals, that an indirect report is one; None where no weights tell, and
+    where it has no cue but the form of its line: "We will not pay — Ana Doe".
 
     ``dense`` is the ``density`` of the text.
     """
     if says_nothing(view, proposal):
         return 0.0
-    if model is None:
+    if model is None or proposal.use is None:
         return None
     weights = model.weights
     told = facts(view, proposal, dense)
@@ -104,7 +105,7 @@ def _behind_object(view: View, first: int, last: int) -> int:
 
 
 def _is_deed(view: View, use: CueUse, first: int, last: int) -> bool:
-    """ "ordered | a strike", not "ordered | the crew to leave"."""
+    """ "ordered | a strike", "wrote | a letter", not "ordered | the crew to leave"."""
     if use.lemma not in view.rule_words.deeds or _shape(view, (first, last)) != "phrase":
         return False
     return view.lower[first] not in view.pack.words.resolution.definite
