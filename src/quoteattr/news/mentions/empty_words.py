@@ -40,6 +40,8 @@ def without_empty_ends(
     """The piece without words at its ends whose capital says nothing; ``named``: those whose capital does."""
     first, last = 0, len(piece)
     words = segmented.tokens.words
+    if headline and (words[piece[0]],) not in named and _is_counted(segmented, piece):
+        return []
     while first < last and _is_empty_front(segmented, piece[first:last], sentence_first, headline, pack):
         if first + 1 < last and is_two_syllables(words[piece[first + 1]], pack):
             break  # "Lo Kin-hei"
@@ -49,6 +51,14 @@ def without_empty_ends(
     while last > first and _is_empty_end(segmented, piece[first:last]):
         last -= 1
     return piece[first:last]
+
+
+def _is_counted(segmented: Segmented, piece: list[int]) -> bool:
+    """Whether a word of no list only tells of what is counted: "8 | Passive | Aggressive Things"."""
+    classes, i = segmented.tokens.classes, piece[0]
+    if len(piece) > 1 or classes[i] != c.UNLISTED or i == 0 or i + 1 == len(classes):
+        return False
+    return bool(classes[i - 1] & c.NUMBER and classes[i + 1] & c.CAPITAL and classes[i + 1] & ORDINARY)
 
 
 def _is_empty_end(segmented: Segmented, piece: list[int]) -> bool:

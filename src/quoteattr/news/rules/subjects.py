@@ -31,6 +31,7 @@ _OPENS_SUBJECT = (
 _OPENS_NO_SUBJECT = c.PREPOSITION | c.COMPLEMENTIZER | c.SUBORDINATOR | c.CALENDAR
 _NO_DESCRIPTION = c.SUBORDINATOR | c.CONJUNCTION | c.COMPLEMENTIZER | c.RELATIVE | c.WH | c.CAPITAL
 _OWN_SUBJECT = c.DETERMINING | c.SUBJECT_PRONOUN | c.CAPITAL  # "the man who | police say | fired"
+_BEFORE_OBJECT = c.PREPOSITION | c.HELPING_VERB | c.CONJUNCTION
 _OPENS_APPOSITION = c.DETERMINER | c.NUMBER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE
 
 
@@ -233,8 +234,7 @@ def _over_parenthesis(view: View, sentence: Sentence, k: int) -> Range | None:
 
 
 def with_insertion(view: View, use: CueUse, source: Range) -> Range:
-    """The source; the whole subject where it is of what is inserted: "Doe, speaking after | the march |,
-    said"."""
+    """The source; the whole subject where that is inserted: "Doe, speaking after | the march |, said"."""
     subject = _before_insertion(view, use)
     if subject is None or not subject[0] < source[0] < source[1] <= use.group:
         return source
@@ -247,7 +247,9 @@ def _before_insertion(view: View, use: CueUse) -> Range | None:
     sentence = view.sentences.spans[view.sentence_at(use.group)]
     if use.passive or use.form not in FINITE or use.group == sentence.first:
         return None
-    return before(view, sentence, use.group) if view.lower[use.group - 1] in _CLOSES_INSERTION else None
+    found = before(view, sentence, use.group) if view.lower[use.group - 1] in _CLOSES_INSERTION else None
+    inner = found and found[0] > sentence.first and view.classes[found[0] - 1] & _BEFORE_OBJECT
+    return None if inner else found  # "on the way to | Brae, Ana Doe, a guide, | said": Brae is no subject
 
 
 def _over_quoted_end(view: View, sentence: Sentence, k: int) -> Range | None:
@@ -305,9 +307,6 @@ def looks_like_subject(view: View, found: Range) -> bool:
         return True
     ages = view.pack.words.resolution.age_ends
     return any(view.classes[i] & _SOMEBODY or view.lower[i].endswith(ages) for i in range(first, last))
-
-
-# ----------------------------------------------------------------------- a noun phrase, read from its start
 
 
 def phrase_starting(view: View, k: int, end: int) -> int:
