@@ -51,7 +51,7 @@ DECISIVE = [
     ("Ada Quist said that the ferry was late.", "said", "Ada Quist"),
     ("Mr. Lund met Ada Quist. “The ferry is late,” she said.", "Ada Quist", "Ada Quist"),
     ("According to Tomas Reyes, the ferry was late.", "According to ", "Tomas Reyes"),
-    ("Mayor Ada Quist met Tomas Reyes. “The ferry is late,” the mayor said.", "Mayor ", "Ada Quist"),
+    ("Tomas Reyes met Mayor Ada Quist. “The ferry is late,” the mayor said.", "Mayor ", "Ada Quist"),
 ]
 
 

@@ -18,6 +18,7 @@ _RELATIVE_REACH = 15  # tokens of a relative clause in front of its second verb
 _COMMAS = 6  # behind which the main clause is looked for
 _ATTRIBUTES = 5  # tokens between a possessive and its noun
 _IN_PHRASE = c.ROLE_OR_TITLE | c.GROUP | c.ORGANIZATION | c.CAPITAL | c.PREPOSITION | c.CONJUNCTION
+_BEFORE_CLAUSE = c.PREPOSITION | c.SUBORDINATOR | c.CONJUNCTION | c.COMPLEMENTIZER | c.RELATIVE | c.WH
 _OPENING = c.PREPOSITION | c.SUBORDINATOR | c.ADVERB | c.CALENDAR | c.WH
 
 
@@ -206,7 +207,10 @@ def sentence_subject(view: View, sentence: Sentence, group: int) -> Range | None
 def _behind_front(view: View, sentence: Sentence, group: int) -> Range | None:
     """The subject behind the comma of a participle or a clause that opens the sentence: "Asked if Roe knew, |
     Doe | smiled and said", "When Roe asked, | Doe | thought before saying"."""
-    comma = view.next_comma(_front_start(view, sentence, group))
+    start = _front_start(view, sentence, group)
+    comma = view.next_comma(start)
+    if comma >= group:
+        return _pronoun_behind(view, start, group)
     for _ in range(_COMMAS):
         if comma + 1 >= group:
             return None
@@ -215,6 +219,15 @@ def _behind_front(view: View, sentence: Sentence, group: int) -> Range | None:
         if found is not None and found[1] <= group and _does_something(view, found):
             return found
         comma = view.next_comma(comma + 1)
+    return None
+
+
+def _pronoun_behind(view: View, start: int, group: int) -> Range | None:
+    """The pronoun behind the verb of a clause that no comma closes: "When he had finished | she | got up"."""
+    for i in range(group - 1, max(start + 1, group - _REACH), -1):
+        if view.classes[i] & c.SUBJECT_PRONOUN and view.inside[i] < 0:
+            before = view.classes[i - 1]
+            return (i, i + 1) if before & c.WORD and not before & _BEFORE_CLAUSE else None
     return None
 
 
