@@ -16,7 +16,7 @@ LEAST_CONFIDENCE: dict[MentionKind | None, float] = {"name": 0.4}
 mention is; a name beside the words leaves less doubt."""
 
 SURE = 0.6  # where the mention is no name
-RIVAL = 0.03
+RIVAL = 0.04
 """From which probability the draft's speaker, as a runner-up of the source, is a doubt. All three stand on
 the scale of the confidence: ``tools/bench/verification.py figures`` says what they are worth."""
 

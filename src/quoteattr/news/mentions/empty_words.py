@@ -23,6 +23,7 @@ FUNCTION = (
     | c.WH
     | c.INTERJECTION
 )
+_LETTERS = 10  # the most of what is named by letters
 ORDINARY = c.COMMON | FUNCTION | c.REPORTING_VERB
 EMPTY = FUNCTION | c.CALENDAR
 _NAME_NEXT = c.UNLISTED | c.FIRST_NAME
@@ -40,7 +41,8 @@ def without_empty_ends(
     """The piece without words at its ends whose capital says nothing; ``named``: those whose capital does."""
     first, last = 0, len(piece)
     words = segmented.tokens.words
-    if headline and (words[piece[0]],) not in named and _is_counted(segmented, piece):
+    nobody = _is_cry(segmented, piece) or (headline and _is_counted(segmented, piece))
+    if nobody and (words[piece[0]],) not in named:
         return []
     while first < last and _is_empty_front(segmented, piece[first:last], sentence_first, headline, pack):
         if first + 1 < last and is_two_syllables(words[piece[first + 1]], pack):
@@ -51,6 +53,12 @@ def without_empty_ends(
     while last > first and _is_empty_end(segmented, piece[first:last]):
         last -= 1
     return piece[first:last]
+
+
+def _is_cry(segmented: Segmented, piece: list[int]) -> bool:
+    """Whether it is one word of no list in capitals, longer than what is named by letters: "HAHAHAHAHAHA"."""
+    tokens, i = segmented.tokens, piece[0]
+    return len(piece) == 1 and tokens.classes[i] == c.UNLISTED | c.UPPER and len(tokens.words[i]) > _LETTERS
 
 
 def _is_counted(segmented: Segmented, piece: list[int]) -> bool:
