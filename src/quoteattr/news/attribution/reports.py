@@ -74,6 +74,7 @@ def says_nothing(view: View, proposal: Proposal) -> bool:
         or _is_telephoned(view, use, first, last)
         or _is_deed(view, use, first, last)
         or _is_reflexive(view, first, last)
+        or _is_circumstance(view, use, first)
         or _is_supposed(view, proposal.source)
     )
 
@@ -109,6 +110,11 @@ def _is_deed(view: View, use: CueUse, first: int, last: int) -> bool:
     if use.lemma not in view.rule_words.deeds or _shape(view, (first, last)) != "phrase":
         return False
     return view.lower[first] not in view.pack.words.resolution.definite
+
+
+def _is_circumstance(view: View, use: CueUse, first: int) -> bool:
+    """Whether it tells when or why of a verb that takes no clause: "laughed | when she heard that"."""
+    return "clause" not in use.frames and bool(view.classes[first] & (c.SUBORDINATOR | c.WH))
 
 
 def _is_reflexive(view: View, first: int, last: int) -> bool:
