@@ -195,7 +195,8 @@ def test_rows_of_corrections_in_the_audit_apply(tmp_path: Path) -> None:
     done = run(EXAMPLES, "-m", *arguments)
     assert (done.returncode, done.stderr) == (0, "")
     corrected = [row for row in csv.DictReader(done.stdout.splitlines()) if row["rule"] == "human"]
-    assert {row["speaker_name"] for row in corrected} == {row["to"] for row in rows if row["action"] == "reassign"}
+    given = {row["to"] for row in rows if row["action"] == "reassign"}
+    assert {row["speaker_name"] for row in corrected} == given
 
 
 # --------------------------------------------------------------------------------- the installation

@@ -24,8 +24,8 @@ from tools.docs import pages
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 META: dict[str, Any] = PROJECT["project"]
 REPOSITORY = "https://example.org/r"
-MOST_BYTES = 1_000_000
-"""Of the wheel."""
+MOST_BYTES = 1_048_576
+"""Of the wheel: a megabyte as 1,024 times 1,024 bytes."""
 
 
 @pytest.fixture(scope="module")
