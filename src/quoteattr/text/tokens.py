@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, compress
+from itertools import count as numbers
 from unicodedata import is_normalized, normalize
 
 import regex
@@ -93,6 +94,11 @@ def where(tokens: Tokens, classes: int, end: int | None = None) -> tuple[int, ..
         found = tuple([one.start() for one in _search(classes).finditer(tokens.sought)])
         tokens.found[classes] = found
     return found if end is None else found[: bisect_left(found, end)]
+
+
+def listed(tokens: Tokens, words: Container[str]) -> Iterator[int]:
+    """The tokens whose words, in small letters, are among ``words``, in order."""
+    return compress(numbers(), map(words.__contains__, tokens.lower))
 
 
 def count(tokens: Tokens, classes: int, end: int) -> int:

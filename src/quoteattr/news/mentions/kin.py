@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import compress, count
 
 from attrs import define, field
 
@@ -12,6 +11,7 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.news.mentions.institutions import is_possessive
 from quoteattr.stage_values import Reference, Segmented
+from quoteattr.text.tokens import listed
 from quoteattr.types import Gender
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
@@ -45,7 +45,7 @@ def _full_names(found: Sequence[Reference]) -> list[Reference]:
 def _owners(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> dict[int, int]:
     """First token of a name of kin -> that of "his", or "’s", or of the noun that is a title: "Dad Lars"."""
     kin = pack.words.mentions.close_kin
-    told = set(compress(count(), map(kin.__contains__, segmented.tokens.lower)))
+    told = set(listed(segmented.tokens, kin))
     near = [one for one in found if not told.isdisjoint(range(one.first - _REACH, one.first + 1))]
     owners = {one.first: _owner(segmented, one, pack) for one in near}
     return {first: owner for first, owner in owners.items() if owner >= 0}

@@ -251,9 +251,7 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         False,
         "We saw Xyloq Gentle.",
         "We saw Xyloq Ruiz.",
-        lambda run: any(
-            bits & (signs.NO_SURNAME | c.MEDIA) and not bits & c.PARTICLE for bits in run.classes
-        ),
+        lambda run: any(bits & _ORDINARY and not bits & c.PARTICLE for bits in run.classes),
     ),
     Verdict(
         "nothing against it",

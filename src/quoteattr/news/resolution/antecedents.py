@@ -24,7 +24,6 @@ Scored = tuple[int, float]
 """Number of the speaker, score."""
 
 _LONGEST_SUBJECT = 7  # tokens of "the former deputy finance minister"
-_IN_PHRASE = c.ROLE_OR_TITLE | c.GROUP | c.ORGANIZATION | c.CAPITAL | c.PREPOSITION | c.CONJUNCTION
 _OPENING = 4  # tokens of "Asked by reporters where | he"
 _CLAUSE = 14  # tokens of a clause in front behind its pronoun
 NEAR = 2  # sentences back in which those must have been mentioned whom a noun or "they" means
@@ -284,7 +283,7 @@ def _head_of_subject(article: Article, first: int, last: int) -> int | None:
         bits, behind = article.classes[i], article.classes[i + 1]
         if not bits & c.WORD_OR_NUMBER or i in article.name_at:
             return None
-        if bits & (c.ROLE | c.NUMBER | c.DEMONYM) and behind & c.WORD and not behind & _IN_PHRASE:
+        if bits & (c.ROLE | c.NUMBER | c.DEMONYM) and behind & c.WORD and not behind & c.GOES_ON_PHRASE:
             return i
     return None
 

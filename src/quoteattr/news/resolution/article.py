@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import compress, count
 
 from attrs import frozen
 
 from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.resolution import ResolutionWords
 from quoteattr.stage_values import Reference, Segmented, Sentences
+from quoteattr.text.tokens import listed
 from quoteattr.types import Span
 
 
@@ -49,5 +49,5 @@ def read_article(
     tokens = segmented.tokens
     name_at = {token: n for n, name in enumerate(names) for token in range(name.first, name.last)}
     lists = pack.words.resolution
-    kin = frozenset(compress(count(), map(lists.kin.__contains__, tokens.lower)))
+    kin = frozenset(listed(tokens, lists.kin))
     return Article(segmented, sentences, names, pack, lists, tokens.words, tokens.classes, name_at, kin)

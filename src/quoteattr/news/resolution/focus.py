@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, islice, pairwise
 
 from attrs import define, evolve
@@ -232,13 +232,13 @@ class Focus:
         first, _, speaker = self._events[self._next]
         return speaker if self._sentence_of[first] - self._sentence_of[token - 1] <= most else None
 
-    def introduced_behind(self, token: int, most: int, people: Container[int]) -> int | None:
-        """The first of the ``people`` who is new from ``token`` on, where a later sentence begins with the
-        name, or with where and when, at ``most`` so many paragraphs further; None where somebody new is named
-        otherwise before."""
+    def introduced_behind(self, token: int, most: int, may_be: Callable[[int], bool]) -> int | None:
+        """The first of those who ``may_be`` meant who is new from ``token`` on, where a later sentence begins
+        with the name, or with where and when, at ``most`` so many paragraphs further; None where somebody new
+        is named otherwise before."""
         here = self._sentence_of[token]
         for first, _, speaker in islice(self._events, self._next, self._next + _NEXT):
-            if speaker not in people:
+            if not may_be(speaker):
                 continue
             number = self._sentence_of[first]
             sentence = self.sentences[number]

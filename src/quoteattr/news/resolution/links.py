@@ -85,7 +85,8 @@ class Cast:
         """Leave the first ``count`` speakers alone."""
         if len(self.speakers) > count:
             del self.speakers[count:]
-            self.by_key = {key: k for key, k in self.by_key.items() if k < count}
+            while self.by_key and next(reversed(self.by_key.values())) >= count:  # they are in order
+                self.by_key.popitem()
             self.unnamed = {noun: k for noun, k in self.unnamed.items() if k < count}
 
 
@@ -305,11 +306,11 @@ class Linker:
     def _introduced_next(self, source: Source) -> int | None:
         """Whoever is new and named first behind the source, at the beginning of a sentence: "A grandmother
         says … | Denise Roe, 71, was …"."""
-        people = frozenset([k for k, one in enumerate(self.cast.speakers) if one.kind == "person"])
-        later = self.antecedents.focus.introduced_behind(source.last, _NEXT_PARAGRAPHS, people)
+        speakers, focus = self.cast.speakers, self.antecedents.focus
+        later = focus.introduced_behind(source.last, _NEXT_PARAGRAPHS, lambda k: speakers[k].kind == "person")
         if later is None:
             return None
-        one = self.cast.speakers[later]
+        one = speakers[later]
         fits = " " in one.name and alike(source.gender, one.gender)
         return later if fits and self.roles.may_be(later, source) else None
 

@@ -17,7 +17,6 @@ _DOER = 6  # tokens between "with" and the participle of whoever stands there
 _RELATIVE_REACH = 15  # tokens of a relative clause in front of its second verb
 _COMMAS = 6  # behind which the main clause is looked for
 _ATTRIBUTES = 5  # tokens between a possessive and its noun
-_IN_PHRASE = c.ROLE_OR_TITLE | c.GROUP | c.ORGANIZATION | c.CAPITAL | c.PREPOSITION | c.CONJUNCTION
 _BEFORE_CLAUSE = c.PREPOSITION | c.SUBORDINATOR | c.CONJUNCTION | c.COMPLEMENTIZER | c.RELATIVE | c.WH
 _OPENING = c.PREPOSITION | c.SUBORDINATOR | c.ADVERB | c.CALENDAR | c.WH
 
@@ -234,7 +233,7 @@ def _pronoun_behind(view: View, start: int, group: int) -> Range | None:
 def _behind_somebody(view: View, first: int, last: int) -> int:
     """The end of a noun phrase behind the word for somebody in it: "his wife" of "his wife leaned" (over)."""
     for i in range(first, last - 1):
-        ends = view.classes[i] & c.ROLE and not view.classes[i + 1] & _IN_PHRASE
+        ends = view.classes[i] & c.ROLE and not view.classes[i + 1] & c.GOES_ON_PHRASE
         if ends and i + 1 not in view.name_at and view.is_word(i + 1):
             return i + 1
     return last
