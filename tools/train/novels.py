@@ -5,10 +5,11 @@ Whole novels, scenes cut out of them and openings of others teach weights for wh
 named reasons, fitted and calibrated on texts whose author the weights have not seen; a decision is right
 where the scorer's strict rule accepts the name.
 
-usage: python -m tools.train.novels CORPUS.jsonl OUT.json [--openings CORPUS.jsonl] [--held-out DIR]
+usage: python -m tools.train.novels CORPUS.jsonl OUT.json [--openings CORPUS.jsonl]
+       python -m tools.train.novels CORPUS.jsonl DIR --held-out [--openings CORPUS.jsonl]
 
---held-out writes one file for each author, trained without that author's texts (the authors of one of five
-groups are left out together): to measure, never shipped.
+--held-out writes one file for each author instead, trained without that author's texts (the authors of one
+of five groups are left out together): to measure, never shipped.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,8 @@ from tools.train.readings import Lessons, Vocabulary, chart_of, fit, lessons_of,
 STRENGTH = 10.0  # of L2
 SECOND_ROUNDS = 12  # in which what the second look adds is learned
 STEP, SECOND_STEP = 2, 5  # hundredths to which weights are rounded: finer ones are no better
+NAME = "en-fiction-turns 1"
+EVERYBODY = ""
 GROUPS = 5  # of authors who are left out together
 _LEAST = 0.005  # weights of reasons that round to nothing
 _POINTS = 24  # of the calibration table
@@ -222,9 +226,9 @@ def table(scores: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> list[lis
 # -------------------------------------------------------------------------------------------- main
 
 
-def train(novels: Sequence[Novel]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """(the model of all texts, author -> the model without that author): what was learned for the decoder,
-    and the confidence as the file holds it."""
+def train(novels: Sequence[Novel], held_out: bool) -> dict[str, dict[str, Any]]:
+    """The model of all texts, under ``EVERYBODY``, or for each author the model without that author's: what
+    was learned for the decoder, and the confidence as the file holds it."""
     vocabulary = Vocabulary()
     lessons = {novel.id: lessons_of(novel.facts, novel.gold, vocabulary) for novel in novels}
     places = places_of(lessons.values(), vocabulary)
@@ -245,13 +249,14 @@ def train(novels: Sequence[Novel]) -> tuple[dict[str, Any], dict[str, dict[str, 
     judged = [judge(novel, without[novel.author].looks) for novel in novels]
     given = "list" if any(one.known is not None for one in novels[0].facts.cast.characters) else "nothing"
     print(*[f"{given} given, {row}" for row in _shares(judged)], sep="\n", flush=True)
-    held_out = {
+    if not held_out:
+        return {EVERYBODY: {"learned": ranker(()), **confidence(judged)}}
+    return {
         author: {"learned": without[author], **reasons}
         for group in groups
         for reasons in [confidence([one for one in judged if one.author not in group])]
         for author in group
     }
-    return {"learned": ranker(()), **confidence(judged)}, held_out
 
 
 def _second_lessons(
@@ -288,10 +293,8 @@ def _groups(novels: Sequence[Novel]) -> list[list[str]]:
     return [authors[n::GROUPS] for n in range(GROUPS)]
 
 
-def _trained(
-    documents: Sequence[dict[str, Any]], listed: bool
-) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    return train([read_novel(document, listed) for document in documents])
+def _trained(documents: Sequence[dict[str, Any]], listed: bool, held_out: bool) -> dict[str, dict[str, Any]]:
+    return train([read_novel(document, listed) for document in documents], held_out)
 
 
 def _write(path: Path, name: str, listed: dict[str, Any], unlisted: dict[str, Any]) -> None:
@@ -312,21 +315,20 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--openings", type=Path, help="a corpus of openings to learn from, too")
-    parser.add_argument("--held-out", type=Path, help="a folder for one file an author")
+    parser.add_argument("--held-out", action="store_true", help="OUT is a folder for one file an author")
     chosen: argparse.Namespace = parser.parse_args(arguments)
     novels = corpora.read_jsonl(chosen.corpus)
     openings = corpora.read_jsonl(chosen.openings) if chosen.openings is not None else []
     documents = [*novels, *[scene for novel in novels for scene in excerpts(novel)], *openings]
     with ProcessPoolExecutor(2) as pool:
-        found = dict(zip((True, False), pool.map(_trained, [documents] * 2, (True, False)), strict=True))
-    _write(chosen.out, "en-fiction-turns 1", found[True][0], found[False][0])
-    if chosen.held_out is not None:
-        chosen.held_out.mkdir(parents=True, exist_ok=True)
-        for author in found[True][1]:
-            path = chosen.held_out / f"{author}.json"
-            _write(
-                path, f"en-fiction-turns 1, without {author}", found[True][1][author], found[False][1][author]
-            )
+        work = partial(_trained, documents, held_out=chosen.held_out)
+        listed, unlisted = pool.map(work, (True, False))
+    for author, model in listed.items():
+        path, name = chosen.out, NAME
+        if chosen.held_out:
+            path, name = chosen.out / f"{author}.json", f"{NAME}, without {author}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, name, model, unlisted[author])
     return 0
 
 
