@@ -182,16 +182,15 @@ def _spelled_out(found: Sequence[Place], words: Sequence[str]) -> dict[tuple[int
             full[who, name] += 1
             again[who, name] += before.get(who) == name
             before[who] = name
-    return {one: again[one] / times for one, times in full.items() if one[1] and times >= _SPELLED}
+    return {one: again[one] / times for one, times in full.items() if times >= _SPELLED}
 
 
 def _not_spelled_out(
     owners: tuple[int, ...], form: str, shares: Mapping[tuple[int, str], float]
 ) -> Sequence[int]:
     """The owners of a form without those whose whole names stand for it far more often than another's."""
-    known = {who: shares[who, form] for who in owners if (who, form) in shares}
-    most = max(_AGAIN, 2 * min(known.values(), default=1.0))
-    return [who for who in owners if known.get(who, 0.0) <= most]
+    most = max(_AGAIN, 2 * min([shares.get((who, form), 1.0) for who in owners]))
+    return [who for who in owners if shares.get((who, form), 0.0) <= most]
 
 
 def _pronoun_votes(
