@@ -30,6 +30,7 @@ _PLAIN = 2  # tokens of a noun and its article
 _NEWCOMER = 120  # tokens in front of "the man" in which "a man" came in
 _ARTICLE_REACH = 3  # tokens from "a" to its noun
 _VOICE_REACH = 200  # tokens behind "a voice" in which "the voice" is the same
+_NO_NOUN = c.DETERMINING | c.ADVERB | c.NOMINAL_STOP | c.REPORTING_NOUN
 # Kinds of phrases that mean nobody named; a relative who may be one of a list gets no character.
 _NOBODY_ELSE: Mapping[bool, tuple[Kind, ...]] = {False: ("anybody",), True: ("anybody", "relative")}
 
@@ -210,10 +211,22 @@ def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
     post = phrase.kind == "role" and phrase.head not in story.anybody and not described
     if post and (one.role or not one.unnamed):
         return True
+    if post and _is_plain(scene, voice, phrase):
+        return True
     is_new = phrase.new or (phrase.kind == "role" and _came_in(scene, voice, phrase.head))
     if is_new and phrase.head in scene.pack.roles:
         return True
     return not rivals(scene.people, scene.names, voice, phrase, who, scene.pack)
+
+
+def _is_plain(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
+    """Whether a noun of no list stands beside its verb, so that nothing else can be meant: “Who's there?” said
+    the fridge; not "came a harsh | reply", "the boy half | cried"."""
+    beside = voice.token in (voice.first - 1, voice.last)
+    words = phrase.key.split()
+    is_noun = not scene.segmented.tokens.classes[voice.last - 1] & _NO_NOUN
+    one_noun = scene.pack.roles.keys().isdisjoint(words)
+    return beside and is_noun and one_noun and not phrase.new and phrase.head not in scene.pack.story.utterance
 
 
 def _is_spouse(scene: _Scene, phrase: Phrase, who: int) -> bool:
