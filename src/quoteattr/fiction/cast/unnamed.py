@@ -19,7 +19,7 @@ from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
-from quoteattr.names.gender import GenderEvidence
+from quoteattr.names.gender import GenderEvidence, alike
 from quoteattr.stage_values import Segmented
 
 _THEY_REACH = 60  # tokens in front of "they" in which several are looked for
@@ -28,6 +28,7 @@ _LONGEST = 4  # words of a role
 _MENTIONS = 50  # in front of "his wife" among which he is looked for
 _PLAIN = 2  # tokens of a noun and its article
 _NEWCOMER = 120  # tokens in front of "the man" in which "a man" came in
+_STAYS = 1500  # the same where "the man" stands between again and again
 _ARTICLE_REACH = 3  # tokens from "a" to its noun
 _VOICE_REACH = 200  # tokens behind "a voice" in which "the voice" is the same
 _NO_NOUN = c.DETERMINING | c.ADVERB | c.NOMINAL_STOP | c.REPORTING_NOUN
@@ -235,19 +236,26 @@ def _is_spouse(scene: _Scene, phrase: Phrase, who: int) -> bool:
 
 
 def _came_in(scene: _Scene, voice: Voice, head: str) -> bool:
-    """Whether the narration brought somebody in shortly before ("A man backed in"), and nobody else since."""
+    """Whether the narration brought somebody in ("A man backed in"), has called him so since, never long apart,
+    and has named nobody for the first time who may be he."""
     words, new = scene.segmented.tokens.words, scene.pack.story.new_article
-    for k in range(voice.first - 1, max(0, voice.first - _NEWCOMER), -1):
+    last = voice.first
+    for k in range(voice.first - 1, max(0, voice.first - _STAYS), -1):
+        if last - k > _NEWCOMER:
+            return False
         if scene.inside[k] < 0 and words[k].lower() == head:
             before = words[max(0, k - _ARTICLE_REACH) : k]
-            return any(word.lower() in new for word in before) and not _is_named(scene, k, voice.first)
+            if any(word.lower() in new for word in before):
+                return not _is_named(scene, k, voice)
+            last = k
     return False
 
 
-def _is_named(scene: _Scene, first: int, last: int) -> bool:
-    """Whether somebody is named for the first time between two tokens."""
-    names = scene.names
-    return any(scene.appears[names.who[m]] >= first for m in names.between(first, last))
+def _is_named(scene: _Scene, first: int, voice: Voice) -> bool:
+    """Whether somebody of a voice's gender is named for the first time between a token and the voice."""
+    names, people = scene.names, scene.people
+    since = {names.who[m] for m in names.between(first, voice.first)}
+    return any(scene.appears[k] >= first and alike(voice.gender, people[k].gender) for k in since)
 
 
 def _mark_introduced(scene: _Scene, cues: Counter[int]) -> None:
