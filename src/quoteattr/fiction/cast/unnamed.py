@@ -88,8 +88,10 @@ def speaking_roles(
         people, names, segmented, inside, pack, wording, mention_at, narrated, appears, listed, couples
     )
     related = relatives_with_names(wording, people, names)
-    found = list(_speaking(scene, turns, {**related, **phrases}))
+    known = {**related, **phrases}
+    found = list(_speaking(scene, turns, known))
     places = [(voice.first, voice.last, who) for voice, _, who in found]
+    places += _acting(scene, turns, known)
     if scene.listed:
         _mark_introduced(scene, Counter([who for _, _, who in places]))
         return Roles(tuple(places))
@@ -116,6 +118,22 @@ def _speaking(
             continue
         yield voice, phrase, spouse if spouse >= 0 else _whom(scene, voice, phrase, known)
         last = voice.first
+
+
+def _acting(
+    scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]
+) -> Iterator[tuple[int, int, int]]:
+    """(first token, last exclusive, character) where somebody known by a post, or who came in as "a man", does
+    something beside a turn: “Anyone else?” The nurse held up the form."""
+    if scene.listed:
+        return
+    beside = {v.first: v for turn in turns for v in (*turn.voices, *turn.around) if v.where not in CUES}
+    for voice in beside.values():
+        phrase = phrase_of(scene.wording, voice) if voice.kind == "noun" else None
+        if phrase is None or phrase.kind != "role" or phrase.new or known.get(phrase.key, 0) < 0:
+            continue
+        if is_post(scene.wording, voice) or _came_in(scene, voice, phrase.head):
+            yield voice.first, voice.last, _whom(scene, voice, phrase, known)
 
 
 def _is_read(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int], last: int) -> bool:
