@@ -130,9 +130,11 @@ def _acting(
     beside = {v.first: v for turn in turns for v in (*turn.voices, *turn.around) if v.where not in CUES}
     for voice in beside.values():
         phrase = phrase_of(scene.wording, voice) if voice.kind == "noun" else None
-        if phrase is None or phrase.kind != "role" or phrase.new or known.get(phrase.key, 0) < 0:
+        if phrase is None or phrase.kind != "role" or known.get(phrase.key, 0) < 0:
             continue
-        if is_post(scene.wording, voice) or _came_in(scene, voice, phrase.head):
+        known_as = scene.pack.roles.get(phrase.head) or phrase.head in scene.pack.story.post
+        is_there = known_as if phrase.new else is_post(scene.wording, voice)
+        if is_there or _came_in(scene, voice, phrase.head):
             yield voice.first, voice.last, _whom(scene, voice, phrase, known)
 
 
