@@ -185,7 +185,9 @@ def _show_genders(
     people: list[Character], mentions: Mentions, segmented: Segmented, sentences: Sentences, pack: Pack
 ) -> None:
     """Gives those without a name, whose role shows no gender, the one that pronouns show: "the owner ... she"."""
-    asked = [k for k, one in enumerate(people) if one.unnamed and not (one.gender or one.group or one.passing)]
+    asked = [
+        k for k, one in enumerate(people) if one.unnamed and not (one.gender or one.group or one.passing)
+    ]
     if not asked:
         return
     places = list(zip(mentions.firsts, mentions.lasts, mentions.who, strict=True))
