@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from quoteattr.fiction.cast.addressed import called
+from quoteattr.fiction.cast.addressed import called, titled
 from quoteattr.fiction.cast.aliases import aliases_in
 from quoteattr.fiction.cast.called import joined, other_name
 from quoteattr.fiction.cast.labelled import with_labels
@@ -88,9 +88,11 @@ def _is_unknown(narrator: Narrator, by_chapter: Sequence[tuple[int, int]]) -> bo
 
 def _teller(segmented: Segmented, narrator: Narrator, calls: Sequence[int], pack: Pack) -> Character:
     """Whoever says "I", by the name that is given, or by that at the tokens where others call it so."""
-    name = segmented.tokens.words[calls[0]] if calls else narrator.name
+    words = segmented.tokens.words
     if not calls:
-        return Character(name, (name,) if name else ())
+        return Character(narrator.name, (narrator.name,) if narrator.name else ())
+    first = next((k - 1 for k in calls if titled(words, k, pack) is not None), calls[0])
+    name = words[calls[0]] if first == calls[0] else f"{words[first]} {words[first + 1]}"
     gender, evidence = of_name(name, pack, Counter(), FICTION)
     return Character(name, (name,), gender, evidence)
 
@@ -184,7 +186,7 @@ def _pronoun_votes(
 def _show_genders(
     people: list[Character], mentions: Mentions, segmented: Segmented, sentences: Sentences, pack: Pack
 ) -> None:
-    """Gives those without a name, whose role shows no gender, the one that pronouns show: "the owner ... she"."""
+    """Gives those without a name, whose role shows no gender, that of pronouns: "the owner ... she"."""
     asked = [
         k for k, one in enumerate(people) if one.unnamed and not (one.gender or one.group or one.passing)
     ]
