@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from attrs import frozen
@@ -94,19 +94,28 @@ def _standing(view: View, labels: Sequence[Label]) -> list[Label]:
     asked = all(times[key] for key in view.rule_words.question_labels)
     people = [label for label in labels if label.person]
     named = any(times[label.key] > 1 for label in people) or sum(label.shouted for label in people) > 1
-    return [label for label in labels if _stands(label, times, asked, named)]
+    places = {label.line.paragraph for label in people}
+    return [label for label in labels if _stands(label, times, asked, places if named else set())]
 
 
-def _stands(label: Label, times: Mapping[str, int], asked: bool, named: bool) -> bool:
-    """``asked``: the text has questions and answers; ``named``: it is a talk of people who are named."""
+def _stands(label: Label, times: Mapping[str, int], asked: bool, places: Set[int]) -> bool:
+    """``asked``: the text has questions and answers; ``places``: the paragraphs of a talk of people who are
+    named."""
     if label.source is None:
         return asked
-    return label.sure or (named and _is_voice(label, times))
+    return label.sure or (bool(places) and _is_voice(label, times, places))
 
 
-def _is_voice(label: Label, times: Mapping[str, int]) -> bool:
-    """Whether it is a label of a talk that has others: a person's, or one that comes again."""
-    return label.person or (times[label.key] > 1 and label.line.kind != "headline")
+def _is_voice(label: Label, times: Mapping[str, int], places: Set[int]) -> bool:
+    """Whether it is a label of a talk that has others: a person's, one that comes again, or stands between
+    two."""
+    here, again = label.line.paragraph, times[label.key] > 1
+    behind = here + 1 in places
+    return (
+        label.person
+        or (again and (behind or label.line.kind != "headline"))
+        or (behind and here - 1 in places)
+    )
 
 
 def _label_of(view: View, line: Line) -> Label | None:
@@ -168,7 +177,8 @@ def _colon(view: View, stop: int, end: int) -> int:
     for i in range(stop, end):
         if view.words[i] in _ENDS:
             return i if "" in closers or view.words[i - 1] in closers else -1
-        if view.inside[i] >= 0 or view.classes[i] & (_NO_JOB | c.TERMINATOR):
+        job = view.classes[i] & c.CAPITAL and not view.classes[i] & c.PRONOUN  # "(Minister for | Rail)"
+        if view.inside[i] >= 0 or (view.classes[i] & (_NO_JOB | c.TERMINATOR) and not job):
             return -1
     return -1
 
