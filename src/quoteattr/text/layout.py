@@ -64,9 +64,9 @@ _SENTENCE_INSIDE = regex.compile(r"[\p{Ll}\p{M}\p{N}”\"][.!?]++[\"”’]?+ ++
 _WORD = regex.compile(rf"{LETTER}[{LETTERS}\p{{N}}_’'-]*+")
 _LIST_ITEM = regex.compile(r"[-–—•*·►#>@<]|\d{1,3}[.)] |\p{Ll}")
 
-# One to three words and a full stop, and nothing else in the line.
+# One to three words and a full stop, at the beginning of a line.
 _LAST_WORDS = regex.compile(
-    rf"{CAPITAL}[\w.’'-]{{0,30}}+(?: [\w.’'-]{{1,30}}+){{0,2}}(?<=\w\.){SPACE}*+(?:\Z|\n)"
+    rf"{CAPITAL}[\w.’'-]{{0,30}}+(?: [\w.’'-]{{1,30}}+){{0,2}}(?<=\w\.)(?:{SPACE}|\Z)"
 )
 _LONGEST_LINE = 160
 _LONG_LINE = 40

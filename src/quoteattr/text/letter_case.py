@@ -17,7 +17,7 @@ from quoteattr.text.tokens import count, made_of
 
 _LEAST = 4  # words of a text that has a letter case
 _SHARE = 50  # one word in so many may be of the other case
-_LABEL = regex.compile(r"^[^\n:“”\"]{0,59}?([^\s:“”\"]++):\s", regex.M)
+_LABEL = regex.compile(r"^([^\n:“”\"]{1,60}):\s", regex.M)
 _FINITE = ("past", "s")  # forms of "said" and "says"
 _SMALL = regex.compile(rf"(?!{CAPITAL}){LETTER}")
 _ORDINARY = (
@@ -58,9 +58,11 @@ def _is_shouted(text: str, tokens: Tokens, pack: Pack) -> bool:
     return not any(_names_voice(found[1], pack) for found in _LABEL.finditer(text))
 
 
-def _names_voice(word: str, pack: Pack) -> bool:
-    """Whether the last word in front of a colon is none of saying: "ANA RUIZ:", not "ANA RUIZ SAID:"."""
-    return all(form not in _FINITE for _, form in pack.verb_forms.get(word.lower(), ()))
+def _names_voice(label: str, pack: Pack) -> bool:
+    """Whether no word in front of a colon but the first is of saying: "ANA RUIZ:", not "ANA RUIZ TOLD
+    US:"."""
+    words = label.lower().split()[1:]
+    return all(form not in _FINITE for word in words for _, form in pack.verb_forms.get(word, ()))
 
 
 def _capitalised(word: str) -> str:

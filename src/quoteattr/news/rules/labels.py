@@ -16,6 +16,7 @@ from quoteattr.news.rules.view import Range, View
 _LONGEST = 16  # tokens of a label
 _NO_JOB = c.PRONOUN | c.HELPING_VERB | c.REPORTING_VERB
 _SHORTEST = 2
+_TURNS = 3  # that a talk of nobody with a name has at least
 _LETTERS = 3  # of a label that is somebody's initials: "JD:"
 _ENDS = (":", ">")  # a label ends so, or, in subtitles, "<v Jane Doe>"
 _BEHIND_NAME = {
@@ -94,8 +95,17 @@ def _standing(view: View, labels: Sequence[Label]) -> list[Label]:
     asked = all(times[key] for key in view.rule_words.question_labels)
     people = [label for label in labels if label.person]
     named = any(times[label.key] > 1 for label in people) or sum(label.shouted for label in people) > 1
+    if not named and _is_dialogue(labels, times):
+        people, named = list(labels), True
     places = {label.line.paragraph for label in people}
     return [label for label in labels if _stands(label, times, asked, places if named else set())]
+
+
+def _is_dialogue(labels: Sequence[Label], times: Mapping[str, int]) -> bool:
+    """Whether two who have no name take turns in paragraphs side by side: "Presenter: …", "Caller: …"."""
+    turns = [label for label in labels if label.source is not None]
+    apart = any(b.line.paragraph - a.line.paragraph != 1 or a.key == b.key for a, b in pairwise(turns))
+    return not apart and len(turns) > _TURNS and all(times[label.key] > 1 for label in turns)
 
 
 def _stands(label: Label, times: Mapping[str, int], asked: bool, places: Set[int]) -> bool:

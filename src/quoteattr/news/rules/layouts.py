@@ -14,6 +14,7 @@ from quoteattr.news.rules.lines import (
     Line,
     credited,
     is_header,
+    is_person,
     lines_of,
     names_someone,
     without_terminators,
@@ -118,10 +119,12 @@ def _is_dateline(view: View, number: int, first: int, colon: int) -> bool:
 
 
 def _is_report(view: View, sentence: Sentence, use: CueUse, colon: int) -> bool:
-    if use.form not in FINITE or use.passive or use.precision < MOSTLY or not takes_clause(use):
+    if use.form not in FINITE or use.passive or use.precision < MOSTLY:
         return False
     subject = subjects.before(view, sentence, use.group)
-    return subject is not None and subject[0] == colon + 1 and subjects.looks_like_subject(view, subject)
+    if subject is None or subject[0] != colon + 1 or not subjects.looks_like_subject(view, subject):
+        return False
+    return takes_clause(use) or is_person(view, subject)
 
 
 def _colon_of_label(view: View, first: int, last: int, marked: bool) -> int | None:

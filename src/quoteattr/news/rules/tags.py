@@ -15,7 +15,7 @@ from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.tag_places import Tag, find_tag
-from quoteattr.news.rules.view import DASHES, Range, View
+from quoteattr.news.rules.view import DASHES, MOSTLY, Range, View
 from quoteattr.stage_values import CueUse, Sentence
 
 _REACH = 25  # tokens of narration between a tag and the quotation that goes on behind it
@@ -324,7 +324,13 @@ def _says_something(tag: Tag, parts: tuple[Range, ...]) -> bool:
     if tag.use.precision < _LEAST or "clause" not in tag.use.frames:
         return False
     ends_sentence = not tag.view.has_words(tag.right, tag.sentence.last)
+    if ends_sentence and tag.use.precision >= MOSTLY and _count(tag.view, parts) >= _FEW:
+        return True  # else nothing would be said: "A record cost £5, said Doe"
     return _can_be_clause(tag.view, parts, 2 if ends_sentence else 1)
+
+
+def _count(view: View, parts: tuple[Range, ...]) -> int:
+    return sum(bool(view.classes[i] & c.WORD_OR_NUMBER) for part in parts for i in range(*part))
 
 
 def _can_be_clause(view: View, parts: tuple[Range, ...], weight: int) -> bool:
