@@ -93,12 +93,17 @@ def _standing(view: View, labels: Sequence[Label]) -> list[Label]:
     """Those of the labels that are somebody's who speaks."""
     times = Counter(label.key for label in labels)
     asked = all(times[key] for key in view.rule_words.question_labels)
+    places = _places(labels, times)
+    return [label for label in labels if _stands(label, times, asked, places)]
+
+
+def _places(labels: Sequence[Label], times: Mapping[str, int]) -> Set[int]:
+    """The paragraphs with the labels of people, where those show a talk; of all labels of a dialogue."""
     people = [label for label in labels if label.person]
     named = any(times[label.key] > 1 for label in people) or sum(label.shouted for label in people) > 1
-    if not named and _is_dialogue(labels, times):
-        people, named = list(labels), True
-    places = {label.line.paragraph for label in people}
-    return [label for label in labels if _stands(label, times, asked, places if named else set())]
+    if not named:
+        people = list(labels) if _is_dialogue(labels, times) else []
+    return {label.line.paragraph for label in people}
 
 
 def _is_dialogue(labels: Sequence[Label], times: Mapping[str, int]) -> bool:
