@@ -68,7 +68,9 @@ def _named_elsewhere(segmented: Segmented, pack: Pack) -> Set[tuple[str, ...]]:
     found: set[tuple[str, ...]] = set()
     for i in where(segmented.tokens, c.CAPITAL):
         before = classes[i - 1] if i else 0
-        if (before & _MAY_BE_TITLE and _behind_courtesy(segmented, i, pack)) or (before & c.QUOTE_MARK and _is_nickname(segmented, i)):
+        if (before & _MAY_BE_TITLE and _behind_courtesy(segmented, i, pack)) or (
+            before & c.QUOTE_MARK and _is_nickname(segmented, i)
+        ):
             found.add((words[i],))
         elif _is_inside(segmented, i) if before & c.WORD else _speaks_as_name(segmented, i, pack):
             found.add(words[i : i + 2])
