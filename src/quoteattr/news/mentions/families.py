@@ -42,14 +42,13 @@ def _shares(segmented: Segmented, one: Reference, pack: Pack) -> bool:
     if i < 0 or one.title or not pack.classes[one.name[0]] & c.FIRST_NAME:
         return False
     joined = words[i + 1] in pack.words.mentions.listing or words[i + 1] == "&"
-    alone = i == 0 or not classes[i - 1] & c.CAPITAL
-    return joined and alone and bool(classes[i] & c.FIRST_NAME and classes[i] & c.CAPITAL)
+    alone = i == 0 or not classes[i - 1] & c.CAPITAL or classes[i - 1] & c.GROUP  # "Owners Ana and Bo Doe"
+    return joined and bool(alone) and bool(classes[i] & c.FIRST_NAME and classes[i] & c.CAPITAL)
 
 
 def with_surnames(
     found: Sequence[Reference], shared: Mapping[int, str], *, kin: bool = False
 ) -> tuple[Reference, ...]:
     """The mentions, those of a first name with the surname that it shares, or that its ``kin`` has."""
-    return tuple(
-        [evolve(one, surname=shared[one.first], kin=kin) if one.first in shared else one for one in found]
-    )
+    rows = [(one, shared.get(one.last - 1 if len(one.name) == 1 else one.first)) for one in found]
+    return tuple([evolve(one, surname=name, kin=kin) if name else one for one, name in rows])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from operator import itemgetter
@@ -25,7 +25,9 @@ Scored = tuple[int, float]
 
 _LONGEST_SUBJECT = 7  # tokens of "the former deputy finance minister"
 _OPENING = 4  # tokens of "Asked by reporters where | he"
+_LONGEST_PHRASE = 30  # tokens of "Speaking to Doe, the editor of the paper, | he"
 _CLAUSE = 14  # tokens of a clause in front behind its pronoun
+_OPENS_CLAUSE = c.SUBORDINATOR | c.COMPLEMENTIZER | c.SUBJECT_PRONOUN
 NEAR = 2  # sentences back in which those must have been mentioned whom a noun or "they" means
 
 
@@ -90,8 +92,8 @@ class Antecedents:
         self.read_to(source.first)
         head = source.head_token
         human = head is None or self.article.classes[head] & c.ROLE
-        if self.speakers[speaker].kind == "unnamed" and not human:
-            return  # "the movie says": nobody whom he or she can mean
+        if source.person == 1 or (self.speakers[speaker].kind == "unnamed" and not human):
+            return  # "the movie says", the "I" who wrote the text: nobody whom he or she can mean
         self.focus.spoke(source.first, source.last, speaker)
         self._settled = source.first
 
@@ -199,15 +201,43 @@ class Antecedents:
 
     def _possible(self, source: Source, most: int = MOST, lenient: bool = False) -> list[Possible]:
         pardoned = self._pardoned if lenient else frozenset[str]()
-        listener = self._listener(source)
+        barred = {self._listener(source), *self._met_in_front(source)}
         latest = self.focus.latest(self.focus.sentence_of(source.first))
         fitting = (
             (k, seen)
             for k, seen in latest
-            if k != listener and _fits(self.speakers[k], source, pardoned if seen.subject else ())
+            if k not in barred and _fits(self.speakers[k], source, pardoned if seen.subject else ())
         )
         first = islice(fitting, most)
         return [Possible(k, self.speakers[k], seen, rank) for rank, (k, seen) in enumerate(first)]
+
+    def _met_in_front(self, source: Source) -> Iterator[int | None]:
+        """Whom somebody meets in the phrase in front of their pronoun: "Speaking to | Doe |, he", "In an
+        interview with | Doe |, he", or is asked of: "Asked whether | Doe | would go, he"."""
+        article, sentence = self.article, self.focus.sentences[self.focus.sentence_of(source.first)]
+        first = sentence.first + bool(article.classes[sentence.first] & c.SUBORDINATOR)
+        if source.possessive or not 0 < source.first - first <= _LONGEST_PHRASE:
+            return
+        asked = article.lower(first) in article.lists.asking
+        acts = article.lower(first).endswith(article.lists.fronted_ends) and first not in article.name_at
+        for n in self._named_in_phrase(first + 1, source.first, asked):
+            i = article.names[n].first
+            in_phrase = (acts and self.focus.is_in_phrase(i)) or self.focus.leads_in(
+                i
+            ) in article.lists.beside
+            if asked or in_phrase:
+                yield self._speaker_of[n]
+
+    def _named_in_phrase(self, first: int, last: int, asked: bool) -> Iterator[int]:
+        """The people named among some tokens, up to a clause that begins there but of what is ``asked``."""
+        article = self.article
+        for i in range(first, last):
+            n = article.person_at(i)
+            if n is not None:
+                owns = article.classes[article.names[n].last] & c.CLITIC
+                yield from [n] if article.names[n].first == i and not owns else []
+            elif not asked and article.classes[i] & _OPENS_CLAUSE:
+                return
 
     def _listener(self, source: Source) -> int | None:
         """Who is told something, or of whom, by the source: "he told | Doe", "the singer said of | Doe"."""

@@ -145,13 +145,28 @@ class Focus:
         if speaker not in self._things:
             self._last_sentence = sentence
 
-    def _is_in_phrase(self, first: int, start: int) -> bool:
-        """Whether a preposition or a verb stands in front of the name and what it is told to be: "to see off
-        | qualifier Doe", "by | media personality Doe"; not "At noon actress | Doe | said"."""
+    def leads_in(self, first: int) -> str:
+        """The word in front of the name at token ``first`` and of what that is told to be: "| by | singer
+        Doe"."""
+        start = self.sentences[self._sentence_of[first]].first
+        return self._words[self._before_roles(first, start)].lower() if first > start else ""
+
+    def is_in_phrase(self, first: int) -> bool:
+        """Whether the name at token ``first`` is the object of a preposition or a verb in front of it."""
+        return self._is_in_phrase(first, self.sentences[self._sentence_of[first]].first)
+
+    def _before_roles(self, first: int, start: int) -> int:
+        """The token in front of a name and of what that is told to be, in a sentence from ``start`` on."""
         classes, before = self._classes, first - 1
         least = max(start, first - 1 - _MOST_ROLES)
         while before > least and classes[before] & c.WORD and not classes[before] & _NO_ROLE:
             before -= 1
+        return before
+
+    def _is_in_phrase(self, first: int, start: int) -> bool:
+        """Whether a preposition or a verb stands in front of the name and what it is told to be: "to see off
+        | qualifier Doe", "by | media personality Doe"; not "At noon actress | Doe | said"."""
+        classes, before = self._classes, self._before_roles(first, start)
         if first == start or (before == start and before < first - 1):
             return False
         named = self._words[before] in self._article.lists.named_as or self._ends_office(before, first, start)

@@ -191,7 +191,17 @@ def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float, ro
     """Whether gender and owner allow it; "her lawyer" must share a word with the roles, and be told so: "the
     board's tax lawyer" is no tax adviser."""
     told = not source.owned or (share > 0 and source.head in roles.of(k))
-    return told and alike(source.gender, antecedents.speakers[k].gender)
+    served = roles.may_serve(k, source.head, _served(antecedents.article, source))
+    return told and served and alike(source.gender, antecedents.speakers[k].gender)
+
+
+def _served(article: Article, source: Source) -> Sequence[str]:
+    """Whom one who speaks for others is said to serve: "the mayor" of "the mayor's spokesman"."""
+    if source.head not in article.lists.kept_unnamed:
+        return ()
+    words = range(source.first, source.head_token or source.first)
+    owner = next((i for i in words if article.classes[i] & c.CLITIC), source.first)
+    return article.words[source.first : owner]
 
 
 def _in_sight(antecedents: Antecedents, source: Source, k: int) -> float:
