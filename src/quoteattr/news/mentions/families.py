@@ -50,5 +50,7 @@ def with_surnames(
     found: Sequence[Reference], shared: Mapping[int, str], *, kin: bool = False
 ) -> tuple[Reference, ...]:
     """The mentions, those of a first name with the surname that it shares, or that its ``kin`` has."""
-    rows = [(one, shared.get(one.last - 1 if len(one.name) == 1 else one.first)) for one in found]
+    alone = [len(one.name) == 1 and one.last - 1 in shared for one in found]  # "Owners | Ana | and Bo Doe"
+    at = [one.last - 1 if of_last else one.first for one, of_last in zip(found, alone, strict=True)]
+    rows = [(one, shared.get(place)) for one, place in zip(found, at, strict=True)]
     return tuple([evolve(one, surname=name, kin=kin) if name else one for one, name in rows])

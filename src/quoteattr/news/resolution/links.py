@@ -102,6 +102,7 @@ def _phrase_before(article: Article, relative: Source) -> tuple[int, int] | None
     i = relative.first - 1
     if i > 0 and words[i] in (",", "—", "–", "-"):
         i -= 1
+        i -= 2 * (article.classes[i] & c.NUMBER > 0 and words[i - 1] == ",")  # "Doe, 36, who"
     human = relative.head in article.lists.personal_relatives
     bearers = _HUMAN if human else _THING
     for k in range(i, max(-1, i - _REACH), -1):
