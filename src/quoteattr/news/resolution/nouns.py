@@ -47,6 +47,8 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
     further = antecedents.article.words[head + 1 : source.last]
     if further:  # "the head of the delegation" is no one whose roles do not tell of a delegation
         bearers = [(k, share) for k, share in bearers if roles.tell_of(k, further)]
+    if bearers and _is_of_elsewhere(source, bearers, roles, antecedents):
+        bearers = []
     generic = _may_be_anybody(source, roles, antecedents, borne=bool(bearers))
     if generic and not bearers and not further and _told_before(source, antecedents):
         return None
@@ -61,6 +63,20 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
         office = _in_office(source, roles, antecedents)
         return office if office is not None or further else _in_spotlight(source, roles, antecedents)
     return _clear_best(scores)
+
+
+def _is_of_elsewhere(
+    source: Source, bearers: Sequence[tuple[int, float]], roles: Roles, antecedents: Antecedents
+) -> bool:
+    """Whether the noun has a name in front of which no bearer's roles tell, and not a bearer but somebody else
+    of whom the text tells a role is the subject just before: "the Bath North MP" of another MP's page."""
+    article, head = antecedents.article, source.head_token or source.first
+    named = any(article.classes[i] & c.CAPITAL for i in range(source.first + 1, head))
+    if not named or any(share or antecedents.is_near(k, source, 1) for k, share in bearers):
+        return False
+    first = next((k for k, _ in antecedents.ranked(source)), None)
+    near = first is not None and antecedents.is_near(first, source, 1) and _leads(first, antecedents)
+    return near and first is not None and bool(roles.of(first)) and roles.may_be(first, source)
 
 
 def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
