@@ -182,12 +182,16 @@ class Antecedents:
         """How much speaks for it that the source means this one."""
         return score(features(source, one, self.focus, content), self._weights)
 
-    def called_they(self, source: Source, behind: int = 0) -> int | None:
+    def called_they(self, source: Source, content: Sequence[Span], behind: int = 0) -> int | None:
         """The person named shortly before, ``behind`` a character, whom the text calls "they", if the source
-        is that pronoun."""
+        is that pronoun; also who spoke last, where the ``content`` is that of one: "“I left,” they say"."""
         if source.mention.kind != "pronoun" or source.head not in self.article.lists.of_mentioned_groups:
             return None
         self.read_to(source.first)
+        last = self.focus.last_speaker
+        if last is not None and self.speakers[last].kind == "person" and self.is_near(last, source):
+            if self.focus.tells_of_one(content):
+                return last
         for k, seen in self.focus.latest(self.focus.sentence_of(source.first)):
             if self.speakers[k].kind in ("group", "person"):
                 neutral = self.speakers[k].gender == "other" and seen.start >= behind

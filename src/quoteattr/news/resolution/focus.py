@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice, pairwise
+from typing import Any
 
 from attrs import define, evolve
 
@@ -69,7 +70,7 @@ class Focus:
         )
         self.sentences = article.sentences.spans
         self._sentence_of = _numbers(article.sentences)
-        inside = article.sentences.inside
+        self._inside = inside = article.sentences.inside
         self._events = [
             (name.first, name.last, speaker)
             for name, speaker in zip(article.names, roster.speaker_of, strict=True)
@@ -222,12 +223,20 @@ class Focus:
 
     def tells_of(self, gender: Gender, content: Sequence[Span]) -> bool:
         """Whether what was said has a he or she of that gender: "“She was my friend,” she said"."""
+        return any(facts["gender"] == gender for facts in self._pronouns_of(content))
+
+    def tells_of_one(self, content: Sequence[Span]) -> bool:
+        """Whether one person tells of themselves in what was said, in marks: with an "I", and no "we"."""
+        numbers = {facts["number"] for facts in self._pronouns_of(content, marked=True) if facts["person"] == 1}
+        return numbers == {"singular"}
+
+    def _pronouns_of(self, content: Sequence[Span], *, marked: bool = False) -> Iterator[Mapping[str, Any]]:
+        """What the pack tells of each pronoun of what was said, or of what stands in marks there."""
         pronouns, words = self._article.pack.pronouns, self._words
         for span in content:
             for i in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)):
-                if self._classes[i] & c.PRONOUN and pronouns[words[i].lower()]["gender"] == gender:
-                    return True
-        return False
+                if self._classes[i] & c.PRONOUN and not (marked and self._inside[i] < 0):
+                    yield pronouns[words[i].lower()]
 
     def breaks_after(self, place: int, token: int) -> bool:
         """Whether a numbered section begins between character ``place`` and ``token``, or a question stands

@@ -125,7 +125,7 @@ def attributed(
             _hear(candidate, antecedents, linker, cast)
             continue
         if candidate.source is not None and candidate.rule != ECHO:
-            source = _source(antecedents, *candidate.source)
+            source = _source(antecedents, *candidate.source, candidate.spans)
             how = _unless_barred(linker.link(source, candidate.spans), cast, profile)
             antecedents.spoke(source, how.speaker)
             speaker = cast.speakers[how.speaker] if how.speaker is not None else None
@@ -140,7 +140,7 @@ def _hear(candidate: Candidate, antecedents: Antecedents, linker: Linker, cast: 
     """Let a report that is left out tell who is spoken of, where that is somebody known before."""
     known = len(cast.speakers)
     if candidate.source is not None:
-        source = _source(antecedents, *candidate.source)
+        source = _source(antecedents, *candidate.source, candidate.spans)
         found = linker.link(source, candidate.spans).speaker
         cast.forget(known)
         if found is not None and found < known:
@@ -162,7 +162,7 @@ def _said_again(echo: Linked, by_source: dict[Range | None, Linked], model: Mode
     return evolve(echo, source=source, link=how, speaker=speaker, reasons=reasons)
 
 
-def _source(antecedents: Antecedents, first: int, last: int) -> Source:
+def _source(antecedents: Antecedents, first: int, last: int, content: Sequence[Span]) -> Source:
     """What tokens ``first`` to ``last`` are; for a relative pronoun or "they", what that stands for."""
     article = antecedents.article
     lists = article.lists
@@ -174,7 +174,7 @@ def _source(antecedents: Antecedents, first: int, last: int) -> Source:
     if source.head in lists.of_mentioned_groups and source.mention.kind == "pronoun":
         group = group_phrase(source, antecedents)
         starts = article.segmented.tokens.starts
-        if group is not None and antecedents.called_they(source, starts[group[0]]) is None:
+        if group is not None and antecedents.called_they(source, content, starts[group[0]]) is None:
             return standing_for(source, read_source(article, *group))
     return source
 
