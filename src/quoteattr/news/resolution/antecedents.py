@@ -280,14 +280,16 @@ def best_first(scored: Iterable[Scored]) -> list[Scored]:
 
 
 def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
-    """(token, pronoun) of each he and she in the narration: they keep their referent in focus, whether they
-    report or not."""
+    """(token, pronoun) of each he and she in the narration, and of a his or her with which a sentence begins:
+    they keep their referent in focus, whether they report or not."""
     found = []
+    opening = {one.first for one in article.sentences.spans}
     for i in where(article.segmented.tokens, c.PRONOUN):
-        if article.classes[i] & c.SUBJECT_PRONOUN and article.sentences.inside[i] < 0:
+        owns = i in opening and bool(article.classes[i] & c.POSSESSIVE_PRONOUN)
+        if (owns or article.classes[i] & c.SUBJECT_PRONOUN) and article.sentences.inside[i] < 0:
             gender = article.pack.pronouns[article.lower(i)]["gender"]
             if gender:
-                found.append((i, Source.of_pronoun(i, gender)))
+                found.append((i, Source.of_pronoun(i, gender, possessive=owns)))
     return found
 
 
