@@ -188,15 +188,18 @@ class Antecedents:
         if source.mention.kind != "pronoun" or source.head not in self.article.lists.of_mentioned_groups:
             return None
         self.read_to(source.first)
-        last = self.focus.last_speaker
-        if last is not None and self.speakers[last].kind == "person" and self.is_near(last, source):
-            if self.focus.tells_of_one(content):
-                return last
+        if self.focus.tells_of_one(content) and self._spoke_last(source):
+            return self.focus.last_speaker
         for k, seen in self.focus.latest(self.focus.sentence_of(source.first)):
             if self.speakers[k].kind in ("group", "person"):
                 neutral = self.speakers[k].gender == "other" and seen.start >= behind
                 return k if neutral and self.is_near(k, source) else None
         return None
+
+    def _spoke_last(self, source: Source) -> bool:
+        """Whether it was a person who spoke last in front of the source, shortly before."""
+        last = self.focus.last_speaker
+        return last is not None and self.speakers[last].kind == "person" and self.is_near(last, source)
 
     def is_near(self, speaker: int, source: Source, most: int = NEAR) -> bool:
         """Whether the speaker was mentioned shortly before the source, at ``most`` so many sentences."""

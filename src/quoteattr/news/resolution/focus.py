@@ -227,8 +227,8 @@ class Focus:
 
     def tells_of_one(self, content: Sequence[Span]) -> bool:
         """Whether one person tells of themselves in what was said, in marks: with an "I", and no "we"."""
-        numbers = {facts["number"] for facts in self._pronouns_of(content, marked=True) if facts["person"] == 1}
-        return numbers == {"singular"}
+        told = [facts for facts in self._pronouns_of(content, marked=True) if facts["person"] == 1]
+        return bool(told) and all(facts["number"] == "singular" for facts in told)
 
     def _pronouns_of(self, content: Sequence[Span], *, marked: bool = False) -> Iterator[Mapping[str, Any]]:
         """What the pack tells of each pronoun of what was said, or of what stands in marks there."""

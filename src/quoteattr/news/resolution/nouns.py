@@ -68,15 +68,21 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
 def _is_of_elsewhere(
     source: Source, bearers: Sequence[tuple[int, float]], roles: Roles, antecedents: Antecedents
 ) -> bool:
-    """Whether the noun has a name in front of which no bearer's roles tell, and not a bearer but somebody else
-    of whom the text tells a role is the subject just before: "the Bath North MP" of another MP's page."""
-    article, head = antecedents.article, source.head_token or source.first
-    named = any(article.classes[i] & c.CAPITAL for i in range(source.first + 1, head))
-    if not named or any(share or antecedents.is_near(k, source, 1) for k, share in bearers):
+    """Whether the noun has a name in front of which no bearer's roles tell, and not a bearer but somebody
+    else of whom the text tells a role is the subject just before: "the Bath MP" of another MP's page."""
+    words = range(source.first + 1, source.head_token or source.first)
+    if not any(antecedents.article.classes[i] & c.CAPITAL for i in words):
+        return False
+    if any(share or antecedents.is_near(k, source, 1) for k, share in bearers):
         return False
     first = next((k for k, _ in antecedents.ranked(source)), None)
-    near = first is not None and antecedents.is_near(first, source, 1) and _leads(first, antecedents)
-    return near and first is not None and bool(roles.of(first)) and roles.may_be(first, source)
+    return first is not None and _may_bear_newly(first, source, roles, antecedents)
+
+
+def _may_bear_newly(k: int, source: Source, roles: Roles, antecedents: Antecedents) -> bool:
+    """Whether speaker ``k``, the subject just before, has a role that is none against the noun."""
+    leads = antecedents.is_near(k, source, 1) and _leads(k, antecedents)
+    return leads and bool(roles.of(k)) and roles.may_be(k, source)
 
 
 def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:

@@ -44,14 +44,12 @@ def stranger_before(article: Article, pronoun: Source, sentence: int) -> Strange
         if last <= first or article.sentences.inside[first] >= 0:
             continue
         mine = _mine(article, first, last)
-        if mine is not None and _may_speak(article, mine, pronoun):
-            return Stranger(mine, spans[number].paragraph, on_scene=False, speaks=True)
-        found = _subject(article, first, last)
+        found = mine or _subject(article, first, last)
         if found is not None:
             if not _may_speak(article, found, pronoun):
                 return None
             on_scene, says = _is_on_scene(article, found, first), _speaks(article, found.last, last)
-            return Stranger(found, spans[number].paragraph, on_scene, says)
+            return Stranger(found, spans[number].paragraph, on_scene, says or found is mine)
         if any(article.person_at(i) is not None for i in range(max(first, last - _LONGEST_SENTENCE), last)):
             return None
     return None
@@ -64,10 +62,11 @@ def _mine(article: Article, first: int, last: int) -> Source | None:
         if article.person_at(i) is not None:
             return None
         if article.classes[i] & c.POSSESSIVE_PRONOUN and article.sentences.inside[i] < 0:
-            own = article.pack.pronouns.get(article.lower(i), {}).get("person") == 1
+            facts = article.pack.pronouns.get(article.lower(i), {})  # "told our correspondent" is no scene
+            own = facts.get("person") == 1 and facts.get("number") == "singular"
             head = next((k for k in range(i + 1, i + _OF_MINE) if _is_person(article.classes[k])), last)
-            ends = head < last and not article.classes[head + 1] & _JOINED
-            return read_source(article, i, head + 1) if own and ends else None
+            ends = own and head < last and not article.classes[head + 1] & _JOINED
+            return read_source(article, i, head + 1) if ends else None
     return None
 
 
