@@ -53,4 +53,10 @@ def with_surnames(
     alone = [len(one.name) == 1 and one.last - 1 in shared for one in found]  # "Owners | Ana | and Bo Doe"
     at = [one.last - 1 if of_last else one.first for one, of_last in zip(found, alone, strict=True)]
     rows = [(one, shared.get(place)) for one, place in zip(found, at, strict=True)]
-    return tuple([evolve(one, surname=name, kin=kin) if name else one for one, name in rows])
+    return tuple([_sharing(one, name, kin=kin) if name else one for one, name in rows])
+
+
+def _sharing(one: Reference, surname: str, *, kin: bool) -> Reference:
+    """The mention of a first name with its surname; kin are people, whatever they are called: "wife, Candy"."""
+    mention = evolve(one.mention, kind="name") if kin else one.mention
+    return evolve(one, surname=surname, kin=kin, mention=mention)
