@@ -57,6 +57,6 @@ def with_surnames(
 
 
 def _sharing(one: Reference, surname: str, *, kin: bool) -> Reference:
-    """The mention of a first name with its surname; kin are people, whatever they are called: "wife, Candy"."""
+    """The mention of a first name with its surname; kin are people, whatever they are called: "wife, May"."""
     mention = evolve(one.mention, kind="name") if kin else one.mention
     return evolve(one, surname=surname, kin=kin, mention=mention)

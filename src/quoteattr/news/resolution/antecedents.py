@@ -288,7 +288,7 @@ def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
     found = []
     opening = {one.first for one in article.sentences.spans}
     for i in where(article.segmented.tokens, c.PRONOUN):
-        owns = i in opening and bool(article.classes[i] & c.POSSESSIVE_PRONOUN)
+        owns = i in opening and article.lower(i) in article.lists.owners
         if (owns or article.classes[i] & c.SUBJECT_PRONOUN) and article.sentences.inside[i] < 0:
             gender = article.pack.pronouns[article.lower(i)]["gender"]
             if gender:
