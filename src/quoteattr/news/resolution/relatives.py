@@ -23,7 +23,7 @@ _BEHIND = 7  # tokens of ", | a teacher and mother of | Bo Roe"
 _OWNERS = 4  # names in front of "his" among which the one is whose wife is meant
 _OWNER_REACH = 120  # tokens to the last of them
 _MOST_UNNAMED = 8  # relatives without a name that are looked through
-_MOST_OWNERS = 3  # people whom "his" of "his mother said" may mean
+_MOST_OWNERS = 5  # people whom "his" of "his mother said" may mean
 
 Fact = tuple[int, str, int]
 """Somebody, what they are ("parent"), of whom."""

@@ -262,6 +262,38 @@ def reported_before(view: View, number: int, run: Range, before: Sequence[Propos
     return Proposal("report-before", None, earlier.source, (run,), number, "quotation")
 
 
+def answers_author(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
+    """Whom the author asks in front of the run, which is a sentence of its own, or who is told to act then,
+    "When I asked, she squinted."; else whoever spoke last but for the author."""
+    n = _sentence_before(view, number)
+    if n < 0 or not _is_all_there(view, number, run):
+        return None
+    me = _speaking_author(view, view.sentences.spans[n])
+    if me < 0:
+        return None
+    behind = range(me + 2, view.sentences.spans[n].last)
+    acting = (_acting_at(view, i + 1, behind.stop) for i in behind if view.lower[i] == ",")
+    spoke = [one.source for one in before if one.source is not None and not _is_author(view, one.source[0])]
+    use = view.cue_on(me + 1)
+    asked = use is not None and "addressee" in use.frames
+    heard = subjects.person_before(view, use.last, behind.stop) if use is not None and asked else None
+    source = next(filter(None, acting), None) or heard or (spoke[-1] if spoke else None)
+    return Proposal("answers-author", None, source, (run,), number, "quotation") if source else None
+
+
+def _speaking_author(view: View, sentence: Sentence) -> int:
+    """The token of the "I" that says something in a sentence of the narration; -1 where none does."""
+    for i in range(sentence.first, sentence.last - 1):
+        if _is_author(view, i) and view.inside[i] < 0 and view.classes[i + 1] & c.REPORTING_VERB:
+            return i
+    return -1
+
+
+def _is_author(view: View, i: int) -> bool:
+    facts = view.pack.pronouns.get(view.lower[i], {})
+    return facts.get("person") == 1 and facts.get("number") != "plural"
+
+
 def _says_something(proposal: Proposal) -> bool:
     """Whether a proposal reports what is said, not what is done: "called for help"."""
     use = proposal.use

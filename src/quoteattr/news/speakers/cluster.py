@@ -17,7 +17,7 @@ from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.names.folding import fold
 from quoteattr.names.likeness import SAME_BARE, SAME_LAST, SHORTEST_FUZZY, first_names_agree, similar
 from quoteattr.news.speakers.first_names import gender_fits, gender_of_first, is_rare
-from quoteattr.news.speakers.namesakes import are_others
+from quoteattr.news.speakers.namesakes import are_others, by_surname
 from quoteattr.news.speakers.prominence import Cluster, most_prominent
 from quoteattr.stage_values import Reference
 from quoteattr.types import KnownKind
@@ -190,8 +190,9 @@ def _expect_titled(gathering: Gathering) -> None:
 def _gather_bare_names(gathering: Gathering) -> None:
     """Surnames and first names that stand alone, each to the person it fits best; else a new person."""
     index = gathering.index
+    alone = {words[0] for _, _, words, _ in gathering.homeless() if len(words) == 1}
     for n, reference, words, suffix in gathering.homeless():
-        fits = _homes(words, suffix, reference, index)
+        fits = by_surname(_homes(words, suffix, reference, index), words[-1], alone)
         if fits:
             gathering.put(n, most_prominent(fits, n, n in gathering.speaking), sure=len(fits) == 1)
         elif reference.mention.kind == "name":

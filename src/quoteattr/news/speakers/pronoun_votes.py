@@ -117,7 +117,9 @@ def _pronoun_votes(
         last = bisect_right(places, i) - 1  # the name before the pronoun
         if last >= 0:
             here, there = bisect_right(firsts, i) - 1, bisect_right(firsts, places[last]) - 1
-            near = _is_near(sentences, here, there, places[last]) and _is_alone(named, last, sentences.spans[there].first)
+            near = _is_near(sentences, here, there, places[last]) and _is_alone(
+                named, last, sentences.spans[there].first
+            )
             if near and not _of_another(segmented, places[last], i, pack):
                 votes.setdefault(named[last][1], Counter())[gender] += 1
     return votes
