@@ -281,11 +281,11 @@ def _behind_comma(view: View, sentence: Sentence, source: Range) -> Range:
     first, last = source
     if last >= sentence.last or view.cue_on(last) is None or view.next_comma(first) >= last - 1:
         return source
-    found = before(view, sentence, last)
-    inner = found is not None and first < found[0] and found[1] == last and view.lower[found[0] - 1] == ","
-    named = view.name_at.get(last - 1)
-    person = named is not None and view.names[named].mention.kind == "name"
-    return found if inner and person and view.names[view.name_at[last - 1]].title else source
+    found, named = before(view, sentence, last), view.name_at.get(last - 1)
+    if found is None or named is None or not (first < found[0] and view.lower[found[0] - 1] == ","):
+        return source
+    person = view.names[named].mention.kind == "name" and view.names[named].title
+    return found if person and found[1] == last else source
 
 
 def _owner(view: View, source: Range) -> Range:

@@ -206,7 +206,7 @@ def thing(run: Run) -> bool:
 
 
 def thing_behind_article(run: Run) -> bool:
-    """ "the Anna Ruiz Show", "The Anna Ruiz Library": three words or more, the last of them an ordinary one."""
+    """ "the Anna Ruiz Show", "The Anna Ruiz Library": three words or more, the last an ordinary one."""
     named = run.last & (c.GIVEN_OR_SURNAME | c.NAME_SUFFIX | c.INITIAL) and not run.last & c.COMMON
     if run.titled or len(run.at) < _THREE or named or not run.at[0]:
         return False

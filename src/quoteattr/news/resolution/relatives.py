@@ -174,8 +174,10 @@ def _told_kin(
     source: Source, owners: list[int], family: str, antecedents: Antecedents, relatives: Relatives
 ) -> list[int]:
     """Who the text says are ``family`` of the likeliest of the owners, or whose contrary it says."""
-    for said in (True, False):
-        for owner in owners:
+    first = owners[:1]  # of two brothers each is the other's, whichever way the text says it
+    asked = [(True, first), (False, first), (True, owners), (False, owners)]
+    for said, people in asked[2:] if family in antecedents.article.lists.kin_inverse else asked:
+        for owner in people:
             told = relatives.of(owner, family, said=said)
             fits = [k for k in told if alike(antecedents.speakers[k].gender, source.gender)]
             if fits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Literal
@@ -58,14 +59,15 @@ def _named(view: View, line: Line) -> Range | None:
     first, last = line.first, line.last
     if last - first > _LONGEST or without_terminators(view, first, last) < last:
         return None
-    if view.classes[first] & c.PREPOSITION:
-        return None  # "By Jane Doe"
-    source = credited(view, first, last)
-    if source is None:
-        return None
+    source = credited(view, first, last) if not view.classes[first] & c.PREPOSITION else None  # "By Jane Doe"
+    return source if source is not None and _ends_with_person(view, source) else None
+
+
+def _ends_with_person(view: View, source: Range) -> bool:
+    """Whether one person is named in full in the source, at its end."""
     numbers = {view.name_at[i] for i in range(*source) if i in view.name_at}
-    people = [n for n in numbers if view.names[n].mention.kind == "name" and len(view.names[n].name) > 1]
-    return source if len(people) == 1 and view.names[people[0]].last == source[1] else None
+    people = [view.names[n] for n in numbers if view.names[n].mention.kind == "name"]
+    return len(people) == 1 and len(people[0].name) > 1 and people[0].last == source[1]
 
 
 def _of_run(view: View, lines: Sequence[Line], run: Sequence[_Part]) -> Iterator[tuple[int, Proposal | None]]:
@@ -73,10 +75,10 @@ def _of_run(view: View, lines: Sequence[Line], run: Sequence[_Part]) -> Iterator
     and not below it."""
     names = [n for n, kind in run if kind == "name"]
     words = [n for n, kind in run if kind == "words"]
-    if not names or not words or words[0] < names[0] or names[-1] > words[-1]:
+    if not names or not words or not names[0] < words[0] or names[-1] > words[-1]:
         return
-    heads = {n: max(name for name in names if name < n) for n in words}
-    if len(set(heads.values())) < _SEVERAL and all(kind != "topic" for _, kind in run):
+    heads = {n: names[bisect_left(names, n) - 1] for n in words}
+    if len(set(heads.values())) < _SEVERAL and not any(kind == "topic" for _, kind in run):
         return
     yield from ((n, None) for n in names)
     for n, head in heads.items():

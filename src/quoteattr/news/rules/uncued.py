@@ -268,17 +268,25 @@ def answers_author(view: View, number: int, run: Range, before: Sequence[Proposa
     n = _sentence_before(view, number)
     if n < 0 or not _is_all_there(view, number, run):
         return None
-    me = _speaking_author(view, view.sentences.spans[n])
-    if me < 0:
-        return None
-    behind = range(me + 2, view.sentences.spans[n].last)
-    acting = (_acting_at(view, i + 1, behind.stop) for i in behind if view.lower[i] == ",")
-    spoke = [one.source for one in before if one.source is not None and not _is_author(view, one.source[0])]
+    sentence = view.sentences.spans[n]
+    me = _speaking_author(view, sentence)
+    source = _asked_by_author(view, me, sentence.last) or _others(view, before) if me >= 0 else None
+    return Proposal("answers-author", None, source, (run,), number, "quotation") if source else None
+
+
+def _asked_by_author(view: View, me: int, end: int) -> Range | None:
+    """Who acts behind a comma, or is asked, in a sentence in which the author at token ``me`` speaks."""
+    commas = (i for i in range(me + 2, end) if view.lower[i] == ",")
+    acting = next(filter(None, (_acting_at(view, i + 1, end) for i in commas)), None)
     use = view.cue_on(me + 1)
     asked = use is not None and "addressee" in use.frames
-    heard = subjects.person_before(view, use.last, behind.stop) if use is not None and asked else None
-    source = next(filter(None, acting), None) or heard or (spoke[-1] if spoke else None)
-    return Proposal("answers-author", None, source, (run,), number, "quotation") if source else None
+    return acting or (subjects.person_before(view, me + 2, end) if asked else None)
+
+
+def _others(view: View, before: Sequence[Proposal]) -> Range | None:
+    """The source of the last of ``before`` that is not the author."""
+    spoke = [one.source for one in before if one.source is not None]
+    return next((source for source in reversed(spoke) if not _is_author(view, source[0])), None)
 
 
 def _speaking_author(view: View, sentence: Sentence) -> int:
