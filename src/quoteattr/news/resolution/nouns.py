@@ -167,6 +167,8 @@ def _told_before(source: Source, antecedents: Antecedents) -> bool:
 def _only_describes(further: Sequence[str], antecedents: Antecedents) -> bool:
     """Whether what stands behind a noun names no office: "the woman | who is 30", "the mother | of four"."""
     lists, classes = antecedents.article.lists, antecedents.article.pack.classes
+    if further[0] in lists.asides:
+        return True
     if further[:1] and (further[0] == "," or further[0].lower() in lists.personal_relatives):
         return True
     plain = len(further) > 1 and not classes[further[1]] & (c.DETERMINING | c.CAPITAL)
