@@ -310,6 +310,8 @@ def _begins_anew(view: View, i: int) -> bool:
         return False
     if bits & c.DETERMINER and not view.classes[i - 1] & c.DETERMINER:
         return True
+    if view.classes[i - 1] & c.ROLE and view.lower[i].endswith(view.pack.words.mentions.past_endings):
+        return not bits & (_NOUNS | c.TITLE | c.CAPITAL)  # "the champion | pinpointed"
     return i - 1 in view.name_at and _ends_name(view, i)
 
 
