@@ -30,6 +30,7 @@ _BY_HAND = {
     "introduced just before": 1.0,
     "was asked": 1.5,
     "asked": -1.0,
+    "asked by": -1.5,
     "was told as kin": -1.0,
     "was in a list": -1.0,
     "kin of whom the words tell": 0.5,

@@ -167,7 +167,8 @@ class Focus:
         """Whether the name stands behind "asked by": "Asked by host | Doe | whether he went"."""
         near = range(first - 1, max(span.first, first - 1 - _MOST_ROLES), -1)
         by = next((k for k in near if self._words[k] in self._article.lists.by_whom), span.first)
-        return by > span.first and self._article.lower(by - 1) in self._asking
+        roles = all(bits & (c.ROLE_OR_TITLE | c.DETERMINER) for bits in self._classes[by + 1 : first])
+        return roles and by > span.first and self._article.lower(by - 1) in self._asking
 
     def _is_in_phrase(self, first: int, start: int) -> bool:
         """Whether a preposition or a verb stands in front of the name and what it is told to be: "to see off

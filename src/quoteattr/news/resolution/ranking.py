@@ -35,6 +35,7 @@ WEIGHTS: dict[str, float] = {
     "kin of whom the words tell": 0.5,
     "was asked": 1.5,
     "asked": -1.0,
+    "asked by": -1.5,
     "first of its sentence": 0.4,
     "parallel subject": 0.5,
     "named as the subject just before": 0.8,

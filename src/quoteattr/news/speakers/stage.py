@@ -25,6 +25,7 @@ from quoteattr.types import Doubt, KnownKind, Mention, Speaker
 _LONGEST_APPOSITION = 24  # tokens between a name and its verb
 _LONGEST_ROLE = 10  # tokens of an apposition kept as a role
 _OPENS_ROLE = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM
+_UTTERING = ("speech", "writing")
 _CLAUSE = c.RELATIVE | c.SUBORDINATOR
 _ENDS_ROLE = c.RELATIVE | c.HELPING_VERB | c.SUBORDINATOR  # "a fisherman | since he was 14"
 
@@ -79,9 +80,15 @@ def _speaking(tokens: Tokens, names: tuple[Reference, ...], pack: Pack) -> froze
         n
         for n, one in enumerate(names)
         if (one.first and says(tokens.words[one.first - 1], pack) and not _goes_on(classes, one.last))
-        or (one.last < end and (classes[one.last] & c.REPORTING_VERB or _opens(tokens, one)))
+        or (one.last < end and (_utters(tokens, one.last, pack) or _opens(tokens, one)))
         or _is_in_commas(tokens, one)
     )
+
+
+def _utters(tokens: Tokens, i: int, pack: Pack) -> bool:
+    """Whether a verb stands at token ``i`` that says or writes something, not one such as "loved"."""
+    forms = pack.verb_forms.get(tokens.words[i], ()) if tokens.classes[i] & c.REPORTING_VERB else ()
+    return any(pack.reporting["verbs"][lemma]["act"] in _UTTERING for lemma, _ in forms)
 
 
 def _is_in_commas(tokens: Tokens, one: Reference) -> bool:
