@@ -127,6 +127,13 @@ def test_dashes_that_do_not(text: str, why: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(outer)), why
 
 
+def test_a_sentence_of_i_behind_a_full_stop_goes_on_speaking() -> None:
+    text = "—It was late. I told you so twice.\n\n—When?\n\n—Tuesday. I said so, she cried. You slept."
+    quotes = staged(text, "quotes")["quotes"]
+    spoken = ["—It was late. I told you so twice.", "—When?", "—Tuesday. I said so,", "You slept."]
+    assert [span.text for span in quotes.spans] == spoken
+
+
 def test_narration_between_dashes() -> None:
     text = "—No —answered Nora—. Never.\n\n—Why?\n\n—Because —she said softly— I know him."
     quotes = staged(text, "quotes")["quotes"]

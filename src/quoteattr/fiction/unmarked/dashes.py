@@ -89,11 +89,19 @@ def spoken_ranges(read: Unmarked, first: int, end: int) -> Iterator[tuple[int, i
 def _narration(read: Unmarked, k: int, end: int) -> tuple[int, int] | None:
     """Where speech stops and goes on around the narration that the mark at token ``k`` opens, if it does."""
     word = read.tokens.words[k]
-    if word in _BORDERS and _is_inquit(read, k + 1, end):
+    if word in _BORDERS and _is_inquit(read, k + 1, end) and not _speaks_on(read, k + 1):
         return k + 1, _narration_end(read, k + 1, end)
     if word in _DASHES and _spaced(read.tokens, k) and _is_inquit(read, k + 1, end):
         return k, _closing_dash(read.tokens, k + 1, end)
     return None
+
+
+def _speaks_on(read: Unmarked, i: int) -> bool:
+    """Whether a sentence behind a full stop, at token ``i``, goes on speaking: "I told you", not "I said"."""
+    words, classes = read.tokens.words, read.tokens.classes
+    if words[i - 1] != "." or words[i] not in read.forms.always_capital:
+        return False
+    return bool(classes[min(i + 2, len(words) - 1)] & c.WORD)
 
 
 def _spaced(tokens: Tokens, k: int) -> bool:
