@@ -70,6 +70,7 @@ def test_the_narrator_has_the_name_that_others_call(text: str, name: str, why: s
             "Hugh",
             "two are named: whoever acts last, mostly",
         ),
+        ("The map fell. It was Nora who picked it up. “Not today.”", "Nora", "who is picked out acts"),
     ],
 )
 def test_whoever_alone_acts_beside_the_words_says_them(beat: str, name: str, why: str) -> None:
@@ -106,3 +107,26 @@ def test_of_two_who_are_addressed_the_last_one_answers() -> None:
         "“Not me,” said Omar.\n\n“Thank you, Omar. Ruth, did you?”\n\n“I never touched it.”\n"
     )
     assert speakers(text)[-2:] == ["Mrs. Vane", "Ruth"]
+
+
+def reading(narration: str, words: str) -> str | None:
+    """Who says ``words`` behind a scene of Hugh, Nora and Vera, with ``narration`` in front of it."""
+    scene = "“We go now,” said Hugh.\n\n“No,” said Nora.\n\n“Yes,” said Hugh.\n\n“Now,” said Vera.\n\n"
+    return speakers(f"{scene}{narration}\n\n{words}\n\n“Hugh looks well,” said Vera.")[4]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "why"),
+    [
+        ("“I’m Vera. Is it far?”", "Vera", "the own name"),
+        ("“Is it far? My name is Vera.”", "Vera", "in another form"),
+        ("“Call me Vera.”", "Vera", "in a third one"),
+    ],
+)
+def test_whoever_gives_the_own_name_speaks(words: str, name: str, why: str) -> None:
+    assert reading("Hugh looked at Nora.", words) == name, why
+
+
+def test_whoever_is_said_to_be_anothers_gives_another_name() -> None:
+    narration, words = "Hugh looked at Nora.", "“I’m Vera’s aunt. Is it far?”"
+    assert reading(narration, words) != "Vera"
