@@ -130,3 +130,25 @@ def test_whoever_gives_the_own_name_speaks(words: str, name: str, why: str) -> N
 def test_whoever_is_said_to_be_anothers_gives_another_name() -> None:
     narration, words = "Hugh looked at Nora.", "“I’m Vera’s aunt. Is it far?”"
     assert reading(narration, words) != "Vera"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        (
+            "“Hi,” said Theo.\n\nMy phone rang.\n\ntheo: you up\n\nme: no\n\ntheo: ok\n\n"
+            "“Who’s that?” I said.",
+            ["Theo", "Theo", "the narrator", "Theo", "the narrator"],
+            "names in small letters, and me",
+        ),
+        (
+            "theo: you up\n\nmia: no\n\ntheo: ok\n\nShe sat. She ate. It rained.\n\nIt was late.\n\n"
+            "The bell rang. She rose.\n\nShe took the phone.\n\nmia: still up\n\nShe slept.",
+            ["theo", "mia", "theo", "mia"],
+            "a line by itself has a name of another passage",
+        ),
+        ("note: it rained\n\nnote: it froze\n\nnote: it thawed", [], "one name alone is no dialogue"),
+    ],
+)
+def test_messages_with_small_names(text: str, expected: list[str], why: str) -> None:
+    assert speakers(text) == expected, why
