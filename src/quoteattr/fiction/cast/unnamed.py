@@ -121,8 +121,8 @@ def _speaking(
 
 
 def _acting(scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
-    """(first token, last exclusive, character) where somebody known by a post, or who came in as "a man", does
-    something beside a turn: “Anyone else?” The nurse held up the form."""
+    """(first token, last exclusive, character) where somebody known by a post, or who came in as "a man",
+    does something beside a turn: “Anyone else?” The nurse held up the form."""
     if scene.listed:
         return
     beside = {v.first: v for turn in turns for v in (*turn.voices, *turn.around) if v.where not in CUES}
@@ -248,8 +248,8 @@ def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
 
 
 def _is_plain(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
-    """Whether a noun of no list of which the narration told stands beside its verb, so that nothing else can be
-    meant: “Who's there?” said the fridge; not "was the grinning | reply", "the boy half | cried"."""
+    """Whether a noun of no list of which the narration told stands beside its verb, so that nothing else can
+    be meant: “Who's there?” said the fridge; not "was the grinning | reply", "the boy half | cried"."""
     words, story = scene.segmented.tokens.words, scene.pack.story
     beside = voice.token in (voice.first - 1, voice.last) and words[voice.token] not in story.be
     is_noun = not scene.segmented.tokens.classes[voice.last - 1] & _NO_NOUN
@@ -266,8 +266,8 @@ def _is_spouse(scene: _Scene, phrase: Phrase, who: int) -> bool:
 
 
 def _came_in(scene: _Scene, voice: Voice, head: str) -> bool:
-    """Whether the narration brought somebody in ("A man backed in"), has called him so since, never long apart,
-    and has named nobody for the first time who may be he."""
+    """Whether the narration brought somebody in ("A man backed in"), has called him so since, never long
+    apart, and has named nobody for the first time who may be he."""
     words, new = scene.segmented.tokens.words, scene.pack.story.new_article
     last = voice.first
     for k in range(voice.first - 1, max(0, voice.first - _STAYS), -1):

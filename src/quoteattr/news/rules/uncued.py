@@ -12,7 +12,7 @@ from quoteattr.news.rules.lines import is_person
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import Range, View
-from quoteattr.stage_values import CueUse, Sentence
+from quoteattr.stage_values import CueUse, Reference, Sentence
 
 _MARKS = frozenset((",", ":", "-", "–", "—"))
 _CLOSES_SPEECH = frozenset(",?!…—")
@@ -28,12 +28,21 @@ _LONG = 8  # words from which a run is a quotation even if nobody near it said i
 
 
 def labelled(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """A name and a colon right in front of the run: "Doe: “We will see.”"."""
+    """A name and a colon right in front of the run, or the run in brackets behind a person's name: "Doe: “We
+    will see.”", "Doe (“We will see”)"."""
     k = run[0] - 1
-    if k <= 0 or view.lower[k] != ":" or k - 1 not in view.name_at:
+    if k <= 0 or k - 1 not in view.name_at:
         return None
     name = view.names[view.name_at[k - 1]]
+    if view.lower[k] != ":" and not _is_in_brackets(view, name, run):
+        return None
     return Proposal("label", None, (name.first, name.last), (run,), number, "quotation")
+
+
+def _is_in_brackets(view: View, name: Reference, run: Range) -> bool:
+    """Whether the run stands in brackets behind a person's name, and is no nickname."""
+    closed = view.lower[run[0] - 1] == "(" and view.word_at(run[1], len(view.lower)) == ")"
+    return closed and name.mention.kind == "name" and count_words(view, run) >= _FEW
 
 
 def named_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
@@ -80,7 +89,19 @@ def _named_at(view: View, first: int, end: int) -> Range | None:
         name = view.names[number]
         if name.mention.kind == "name" or (last == first and not view.has_words(name.last, end)):
             return (first, name.last)
-    return (first, last) if last > first else None
+    return (first, last) if last > first else _described_at(view, first, end)
+
+
+def _described_at(view: View, first: int, end: int) -> Range | None:
+    """The person behind words for what that is: "sacked driver | Doe"."""
+    for i in range(first, min(end, first + _NOUN)):
+        number = view.name_at.get(i)
+        if number is not None:
+            named = i > first and view.names[number].mention.kind == "name"
+            return (first, view.names[number].last) if named else None
+        if not view.is_word(i) or view.classes[i] & (c.NOMINAL_STOP | c.DETERMINING) or i in view.cue_at:
+            return None
+    return None
 
 
 def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
@@ -135,6 +156,8 @@ def _acting_at(view: View, k: int, end: int) -> Range | None:
     found = person or _somebody_at(view, k, end)
     if found is None or found[1] >= end:
         return None
+    if view.word_at(found[1] + 1, end) in view.content_words.object_pronouns:
+        return None  # "“Can you believe it?” Doe believes | it"
     is_verb = _may_be_verb if person else _is_finite
     return found if is_verb(view, found[1]) else None
 
@@ -240,7 +263,7 @@ def _announces(view: View, last: int) -> bool:
 def from_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The speaker of the last of ``before``, where that is in this paragraph."""
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
-    if earlier is None or earlier.source is None:
+    if earlier is None or earlier.source is None or _tells_first_person(view, earlier):
         return None
     end = earlier.content[-1][1] - 1
     if view.paragraph_of(end) != view.sentences.spans[number].paragraph:
@@ -254,12 +277,29 @@ def reported_before(view: View, number: int, run: Range, before: Sequence[Propos
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
     if earlier is None or earlier.source is None or not _is_all_there(view, number, run):
         return None
-    if not (is_person(view, earlier.source) or _says_something(earlier)):
+    if not (_may_talk(view, earlier.source) or _says_something(earlier)):
         return None  # "the council backed the plan"
+    if _tells_first_person(view, earlier):
+        return None  # "Doe shrugs when | I | tell him. “So what.”"
     ends_in = view.sentence_at(earlier.content[-1][1] - 1)
     if _sentence_before(view, number) not in (earlier.sentence, ends_in):
         return None
     return Proposal("report-before", None, earlier.source, (run,), number, "quotation")
+
+
+def _may_talk(view: View, source: Range) -> bool:
+    """Whether the source is a person, or "the captain", no council and no fans."""
+    bits = view.classes[source[1] - 1]
+    told = bits & c.ROLE and not bits & (c.GROUP | c.ORGANIZATION | c.MEDIA)
+    return is_person(view, source) or bool(told and view.classes[source[0]] & c.DETERMINER)
+
+
+def _tells_first_person(view: View, earlier: Proposal) -> bool:
+    """Whether a report without marks is that of the "I" who asks and writes."""
+    if earlier.source is None or view.inside[earlier.content[-1][0]] >= 0:
+        return False
+    (first, last), facts = earlier.source, view.pack.pronouns
+    return last - first == 1 and facts.get(view.lower[first], {}).get("person") == 1
 
 
 def _says_something(proposal: Proposal) -> bool:
@@ -277,6 +317,8 @@ def subject_before(view: View, number: int, run: Range, before: Sequence[Proposa
         return None
     sentence = view.sentences.spans[n]
     subject = sentence_subject(view, sentence, sentence.last)
+    if subject is None or not is_person(view, subject):
+        subject = in_view_of(view, n)  # "For Doe, the choice was easy."
     if subject is None or not is_person(view, subject):
         return None
     return Proposal("subject-before", None, subject, (run,), number, "quotation")
