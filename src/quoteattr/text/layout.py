@@ -64,15 +64,17 @@ _SENTENCE_INSIDE = regex.compile(r"[\p{Ll}\p{M}\p{N}”\"][.!?]++[\"”’]?+ ++
 _WORD = regex.compile(rf"{LETTER}[{LETTERS}\p{{N}}_’'-]*+")
 _LIST_ITEM = regex.compile(r"[-–—•*·►#>@<]|\d{1,3}[.)] |\p{Ll}")
 
-# One to three words and a full stop, and nothing else in the line.
+# One to three words and a full stop, at the beginning of a line.
 _LAST_WORDS = regex.compile(
-    rf"{CAPITAL}[\w.’'-]{{0,30}}+(?: [\w.’'-]{{1,30}}+){{0,2}}(?<=\w\.){SPACE}*+(?:\Z|\n)"
+    rf"{CAPITAL}[\w.’'-]{{0,30}}+(?: [\w.’'-]{{1,30}}+){{0,2}}(?<=\w\.)(?:{SPACE}|\Z)"
 )
 _LONGEST_LINE = 160
+_LONG_LINE = 40
 
 _HEADLINE_REACH = 180
 _SUBHEAD_REACH = 80
 _CAPTION_REACH = 400
+_CAPTION_LINE = 200
 
 
 def paragraphs(text: str, sentence_words: frozenset[str] = frozenset()) -> tuple[Paragraph, ...]:
@@ -143,20 +145,23 @@ def _is_single_break(text: str, gap: tuple[int, int]) -> bool:
 def _is_hard_wrapped(text: str, single: list[tuple[int, int]]) -> bool:
     """Whether single line breaks fall anywhere in a sentence: many lines go on in lower case.
 
-    Lists and verse have lower-case lines too, but much shorter ones, or capitals.
+    Lists and verse have lower-case lines too, but much shorter ones, or capitals. Of a text with quotation
+    marks, which is no list, most lines that are half as long do.
     """
     if not single:
         return False
-    broken = long = 0
+    broken = long = half = 0
     before = -1
     for start, end in single:
         open_end = start > 0 and (in_word(text[start - 1]) or text[start - 1] in ",;-—’' ")
         if open_end and end < len(text) and small(text[end]):
             broken += 1
-        if start - before > 40:
-            long += 1
+        long += start - before > _LONG_LINE
+        half += start - before > _LONG_LINE // 2
         before = start
-    return broken > 0.3 * len(single) and long > 0.5 * len(single)
+    if broken > 0.3 * len(single) and long > 0.5 * len(single):
+        return True
+    return broken >= 0.5 * len(single) and half > 0.5 * len(single) and _MARK.search(text) is not None
 
 
 # ------------------------------------------------------------------------------------------ kinds
@@ -197,12 +202,24 @@ def _is_caption(line: str) -> bool:
 
 
 def _mark_caption_lines(text: str, bounds: list[tuple[int, int]], kinds: list[ParagraphKind]) -> None:
-    """An unfinished short line between a caption and its credit belongs to them."""
+    """An unfinished short line between a caption and its credit belongs to them, and so does a line that
+    stands again with its credit."""
+    for i in range(len(bounds) - 1):
+        if kinds[i] == "body" and _is_said_again(text, bounds[i], bounds[i + 1]):
+            kinds[i] = kinds[i + 1] = "caption"
     for i in range(1, len(bounds) - 1):
         if kinds[i] == "body" and kinds[i - 1] == "caption" and kinds[i + 1] == "caption":
             line = text[slice(*bounds[i])]
-            if len(line) <= 200 and not _END.search(line) and not _MARK.search(line):
+            if len(line) <= _CAPTION_LINE and not _END.search(line) and not _MARK.search(line):
                 kinds[i] = "caption"
+
+
+def _is_said_again(text: str, one: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether a line without marks is repeated by the next, with a credit behind it or alone: "Doe at home",
+    "Doe at homeCredit: Roe"."""
+    line, again = text[slice(*one)], after[1] - after[0]
+    short = one[1] - one[0] <= _CAPTION_LINE and again <= one[1] - one[0] + _CAPTION_LINE // 2
+    return short and one[0] > 0 and text.startswith(line, after[0]) and not _MARK.search(text, *after)
 
 
 def _mark_opening_headlines(

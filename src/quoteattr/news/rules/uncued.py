@@ -12,7 +12,7 @@ from quoteattr.news.rules.lines import is_person
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import Range, View
-from quoteattr.stage_values import CueUse, Sentence
+from quoteattr.stage_values import CueUse, Reference, Sentence
 
 _MARKS = frozenset((",", ":", "-", "–", "—"))
 _CLOSES_SPEECH = frozenset(",?!…—")
@@ -28,12 +28,21 @@ _LONG = 8  # words from which a run is a quotation even if nobody near it said i
 
 
 def labelled(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """A name and a colon right in front of the run: "Doe: “We will see.”"."""
+    """A name and a colon right in front of the run, or the run in brackets behind a person's name: "Doe: “We
+    will see.”", "Doe (“We will see”)"."""
     k = run[0] - 1
-    if k <= 0 or view.lower[k] != ":" or k - 1 not in view.name_at:
+    if k <= 0 or k - 1 not in view.name_at:
         return None
     name = view.names[view.name_at[k - 1]]
+    if view.lower[k] != ":" and not _is_in_brackets(view, name, run):
+        return None
     return Proposal("label", None, (name.first, name.last), (run,), number, "quotation")
+
+
+def _is_in_brackets(view: View, name: Reference, run: Range) -> bool:
+    """Whether the run stands in brackets behind a person's name, and is no nickname."""
+    closed = view.lower[run[0] - 1] == "(" and view.word_at(run[1], len(view.lower)) == ")"
+    return closed and name.mention.kind == "name" and count_words(view, run) >= _FEW
 
 
 def named_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
@@ -80,7 +89,19 @@ def _named_at(view: View, first: int, end: int) -> Range | None:
         name = view.names[number]
         if name.mention.kind == "name" or (last == first and not view.has_words(name.last, end)):
             return (first, name.last)
-    return (first, last) if last > first else None
+    return (first, last) if last > first else _described_at(view, first, end)
+
+
+def _described_at(view: View, first: int, end: int) -> Range | None:
+    """The person behind words for what that is: "sacked driver | Doe"."""
+    for i in range(first, min(end, first + _NOUN)):
+        number = view.name_at.get(i)
+        if number is not None:
+            named = i > first and view.names[number].mention.kind == "name"
+            return (first, view.names[number].last) if named else None
+        if not view.is_word(i) or view.classes[i] & (c.NOMINAL_STOP | c.DETERMINING) or i in view.cue_at:
+            return None
+    return None
 
 
 def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
@@ -135,6 +156,8 @@ def _acting_at(view: View, k: int, end: int) -> Range | None:
     found = person or _somebody_at(view, k, end)
     if found is None or found[1] >= end:
         return None
+    if view.word_at(found[1] + 1, end) in view.content_words.object_pronouns:
+        return None  # "“Can you believe it?” Doe believes | it"
     is_verb = _may_be_verb if person else _is_finite
     return found if is_verb(view, found[1]) else None
 
@@ -240,7 +263,7 @@ def _announces(view: View, last: int) -> bool:
 def from_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The speaker of the last of ``before``, where that is in this paragraph."""
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
-    if earlier is None or earlier.source is None:
+    if earlier is None or earlier.source is None or _tells_first_person(view, earlier):
         return None
     end = earlier.content[-1][1] - 1
     if view.paragraph_of(end) != view.sentences.spans[number].paragraph:
@@ -254,12 +277,69 @@ def reported_before(view: View, number: int, run: Range, before: Sequence[Propos
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
     if earlier is None or earlier.source is None or not _is_all_there(view, number, run):
         return None
-    if not (is_person(view, earlier.source) or _says_something(earlier)):
+    if not (_may_talk(view, earlier.source) or _says_something(earlier)):
         return None  # "the council backed the plan"
+    if _tells_first_person(view, earlier):
+        return None  # "Doe shrugs when | I | tell him. “So what.”"
     ends_in = view.sentence_at(earlier.content[-1][1] - 1)
     if _sentence_before(view, number) not in (earlier.sentence, ends_in):
         return None
     return Proposal("report-before", None, earlier.source, (run,), number, "quotation")
+
+
+def _may_talk(view: View, source: Range) -> bool:
+    """Whether the source is a person, or "the captain", no council and no fans."""
+    bits = view.classes[source[1] - 1]
+    told = bits & c.ROLE and not bits & (c.GROUP | c.ORGANIZATION | c.MEDIA)
+    return is_person(view, source) or bool(told and view.classes[source[0]] & c.DETERMINER)
+
+
+def _tells_first_person(view: View, earlier: Proposal) -> bool:
+    """Whether a report without marks is that of the "I" who asks and writes."""
+    if earlier.source is None or view.inside[earlier.content[-1][0]] >= 0:
+        return False
+    (first, last), facts = earlier.source, view.pack.pronouns
+    return last - first == 1 and facts.get(view.lower[first], {}).get("person") == 1
+
+
+def answers_author(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
+    """Whom the author asks in front of the run, which is a sentence of its own, or who is told to act then,
+    "When I asked, she squinted."; else whoever spoke last but for the author."""
+    n = _sentence_before(view, number)
+    if n < 0 or not _is_all_there(view, number, run):
+        return None
+    sentence = view.sentences.spans[n]
+    me = _speaking_author(view, sentence)
+    source = _asked_by_author(view, me, sentence.last) or _others(view, before) if me >= 0 else None
+    return Proposal("answers-author", None, source, (run,), number, "quotation") if source else None
+
+
+def _asked_by_author(view: View, me: int, end: int) -> Range | None:
+    """Who acts behind a comma, or is asked, in a sentence in which the author at token ``me`` speaks."""
+    commas = (i for i in range(me + 2, end) if view.lower[i] == ",")
+    acting = next(filter(None, (_acting_at(view, i + 1, end) for i in commas)), None)
+    use = view.cue_on(me + 1)
+    asked = use is not None and "addressee" in use.frames
+    return acting or (subjects.person_before(view, me + 2, end) if asked else None)
+
+
+def _others(view: View, before: Sequence[Proposal]) -> Range | None:
+    """The source of the last of ``before`` that is not the author."""
+    spoke = [one.source for one in before if one.source is not None]
+    return next((source for source in reversed(spoke) if not _is_author(view, source[0])), None)
+
+
+def _speaking_author(view: View, sentence: Sentence) -> int:
+    """The token of the "I" that says something in a sentence of the narration; -1 where none does."""
+    for i in range(sentence.first, sentence.last - 1):
+        if _is_author(view, i) and view.inside[i] < 0 and view.classes[i + 1] & c.REPORTING_VERB:
+            return i
+    return -1
+
+
+def _is_author(view: View, i: int) -> bool:
+    facts = view.pack.pronouns.get(view.lower[i], {})
+    return facts.get("person") == 1 and facts.get("number") != "plural"
 
 
 def _says_something(proposal: Proposal) -> bool:
@@ -277,6 +357,8 @@ def subject_before(view: View, number: int, run: Range, before: Sequence[Proposa
         return None
     sentence = view.sentences.spans[n]
     subject = sentence_subject(view, sentence, sentence.last)
+    if subject is None or not is_person(view, subject):
+        subject = in_view_of(view, n)  # "For Doe, the choice was easy."
     if subject is None or not is_person(view, subject):
         return None
     return Proposal("subject-before", None, subject, (run,), number, "quotation")
