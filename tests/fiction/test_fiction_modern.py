@@ -147,6 +147,12 @@ def test_whoever_is_said_to_be_anothers_gives_another_name() -> None:
             ["theo", "mia", "theo", "mia"],
             "a line by itself has a name of another passage",
         ),
+        (
+            "“Hi,” said Theo.\n\nMy phone rang and rang in its bag.\n\ntheo: you up by now i hope\n"
+            "me: not by a long way\ntheo: i saw that your light was off\nme: ok\n\n“Who?” I said.",
+            ["Theo", "Theo", "the narrator", "Theo", "the narrator", "the narrator"],
+            "lines without blank ones between",
+        ),
         ("note: it rained\n\nnote: it froze\n\nnote: it thawed", [], "one name alone is no dialogue"),
     ],
 )
