@@ -127,6 +127,20 @@ def test_whoever_gives_the_own_name_speaks(words: str, name: str, why: str) -> N
     assert reading("Hugh looked at Nora.", words) == name, why
 
 
+@pytest.mark.parametrize(
+    ("question", "name", "why"),
+    [
+        ("“What is your name?” asked Hugh.", "Vera", "the name is asked for"),
+        ("“Who are you?” asked Hugh.", "Vera", "so it is"),
+        ("“Whom did you see?” asked Nora.", "Hugh", "Vera was seen"),
+    ],
+)
+def test_a_name_alone_answers_the_question_for_it(question: str, name: str, why: str) -> None:
+    text = f"Nora sat by Hugh.\n\n“Go on,” said Nora.\n\n“I will,” said Hugh.\n\n{question}\n\n“Vera.”"
+    found = speakers(f"{text}\n\nVera laughed.\n\n“Sit,” said Hugh.\n\n“No,” said Vera.")[3]
+    assert (found == "Vera") == (name == "Vera"), why
+
+
 def test_whoever_is_said_to_be_anothers_gives_another_name() -> None:
     narration, words = "Hugh looked at Nora.", "“I’m Vera’s aunt. Is it far?”"
     assert reading(narration, words) != "Vera"
@@ -146,6 +160,12 @@ def test_whoever_is_said_to_be_anothers_gives_another_name() -> None:
             "The bell rang. She rose.\n\nShe took the phone.\n\nmia: still up\n\nShe slept.",
             ["theo", "mia", "theo", "mia"],
             "a line by itself has a name of another passage",
+        ),
+        (
+            "“Hi,” said Theo.\n\nMy phone rang and rang in its bag.\n\ntheo: you up by now i hope\n"
+            "me: not by a long way\ntheo: i saw that your light was off\nme: ok\n\n“Who?” I said.",
+            ["Theo", "Theo", "the narrator", "Theo", "the narrator", "the narrator"],
+            "lines without blank ones between",
         ),
         ("note: it rained\n\nnote: it froze\n\nnote: it thawed", [], "one name alone is no dialogue"),
     ],

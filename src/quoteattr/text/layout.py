@@ -68,6 +68,7 @@ _LIST_ITEM = regex.compile(r"[-–—•*·►#>@<]|\d{1,3}[.)] |\p{Ll}")
 _LAST_WORDS = regex.compile(
     rf"{CAPITAL}[\w.’'-]{{0,30}}+(?: [\w.’'-]{{1,30}}+){{0,2}}(?<=\w\.)(?:{SPACE}|\Z)"
 )
+_LABEL = regex.compile(r"\p{Ll}++: ")  # of a message: "theo: you up"
 _LONGEST_LINE = 160
 _LONG_LINE = 40
 
@@ -154,7 +155,7 @@ def _is_hard_wrapped(text: str, single: list[tuple[int, int]]) -> bool:
     before = -1
     for start, end in single:
         open_end = start > 0 and (in_word(text[start - 1]) or text[start - 1] in ",;-—’' ")
-        if open_end and end < len(text) and small(text[end]):
+        if open_end and end < len(text) and small(text[end]) and not _LABEL.match(text, end):
             broken += 1
         long += start - before > _LONG_LINE
         half += start - before > _LONG_LINE // 2

@@ -19,6 +19,7 @@ from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Tokens
 from quoteattr.types import Gender
 
+_ASKED = 6  # tokens at the end of a turn in which it asks for a name
 _LONGEST = 60  # tokens of narration that are about one person, mostly
 
 
@@ -48,13 +49,21 @@ def actors(tokens: Tokens, cast: Cast, turns: Sequence[Turn], pack: Pack) -> tup
     """Who acts beside each turn that has no cue."""
     posts = {form.lower(): k for k, one in enumerate(cast.characters) if one.role for form in one.forms}
     stage = _Stage(tokens, cast, cast.spoken, pack, posts)
-    return tuple([_actor(stage, t, turn) for t, turn in enumerate(turns)])
+    asked = (False, *[_asks_name(stage, turn) for turn in turns])
+    both = zip(turns, asked, strict=False)
+    return tuple([_actor(stage, t, turn, is_asked) for t, (turn, is_asked) in enumerate(both)])
 
 
-def _actor(stage: _Stage, t: int, turn: Turn) -> Actor:
+def _asks_name(stage: _Stage, turn: Turn) -> bool:
+    """Whether a turn ends with a question for the other's name: “What's your name?”"""
+    said = " ".join(stage.tokens.words[max(turn.first, turn.last - _ASKED) : turn.last]).lower()
+    return any(f"{phrase} ?" in said for phrase in stage.pack.words.places.name_asked)
+
+
+def _actor(stage: _Stage, t: int, turn: Turn, is_asked: bool) -> Actor:
     if turn.cue is not None:
         return NOBODY
-    if (who := _names_self(stage, turn)) >= 0:
+    if (who := _names_self(stage, turn, is_asked)) >= 0:
         return Actor(who)
     for first, end in turn.narration:
         voice = next((voice for voice in turn.voices if voice.first == first), None)
@@ -63,13 +72,15 @@ def _actor(stage: _Stage, t: int, turn: Turn) -> Actor:
     return _named(stage, t, turn)
 
 
-def _names_self(stage: _Stage, turn: Turn) -> int:
-    """Who gives the own name in a turn: “I'm Nora,” not “I'm Nora's aunt”; or -1."""
+def _names_self(stage: _Stage, turn: Turn, is_asked: bool) -> int:
+    """Who gives the own name in a turn: “I'm Nora,” not “I'm Nora's aunt”, or “Nora.” where it ``is_asked``;
+    or -1."""
     mentions = stage.cast.mentions
     for m in mentions.between(turn.first, turn.last):
         first, last = mentions.firsts[m], mentions.lasts[m]
         owned = named_as(stage.tokens, first, last, stage.pack) == "has"
-        if not owned and names_self(stage.tokens.words, first, stage.pack):
+        alone = is_asked and (first, last) == (turn.first + 1, turn.last - 2)
+        if alone or (not owned and names_self(stage.tokens.words, first, stage.pack)):
             return mentions.who[m]
     return -1
 
