@@ -89,6 +89,8 @@ def _named_at(view: View, first: int, end: int) -> Range | None:
         name = view.names[number]
         if name.mention.kind == "name" or (last == first and not view.has_words(name.last, end)):
             return (first, name.last)
+    if last == first and view.bits_at(first, end) & c.GROUP and view.bits_at(first + 1, end) & c.PREPOSITION:
+        last += 1  # "locals on the blast"
     return (first, last) if last > first else _described_at(view, first, end)
 
 
