@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -151,18 +152,24 @@ def _is_hard_wrapped(text: str, single: list[tuple[int, int]]) -> bool:
     """
     if not single:
         return False
-    broken = long = half = 0
-    before = -1
-    for start, end in single:
-        open_end = start > 0 and (in_word(text[start - 1]) or text[start - 1] in ",;-—’' ")
-        if open_end and end < len(text) and small(text[end]) and not _LABEL.match(text, end):
-            broken += 1
-        long += start - before > _LONG_LINE
-        half += start - before > _LONG_LINE // 2
-        before = start
-    if broken > 0.3 * len(single) and long > 0.5 * len(single):
+    broken = sum(_breaks_sentence(text, start, end) for start, end in single)
+    starts = [-1, *[start for start, _ in single]]
+    lengths = [start - before for before, start in pairwise(starts)]
+    if broken > 0.3 * len(single) and _are_long(lengths, _LONG_LINE):
         return True
-    return broken >= 0.5 * len(single) and half > 0.5 * len(single) and _MARK.search(text) is not None
+    return broken >= 0.5 * len(single) and _are_long(lengths, _LONG_LINE // 2) and bool(_MARK.search(text))
+
+
+def _breaks_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a sentence goes on in small letters behind the line break."""
+    open_end = start > 0 and (in_word(text[start - 1]) or text[start - 1] in ",;-—’' ")
+    goes_on = open_end and end < len(text) and small(text[end])
+    return bool(goes_on) and not _LABEL.match(text, end)
+
+
+def _are_long(lengths: list[int], least: int) -> bool:
+    """Whether more than half of the lines are longer than that."""
+    return sum(length > least for length in lengths) > 0.5 * len(lengths)
 
 
 # ------------------------------------------------------------------------------------------ kinds

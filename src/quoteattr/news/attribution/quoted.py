@@ -10,10 +10,11 @@ from attrs import evolve
 from quoteattr.lang import classes as c
 from quoteattr.news.attribution.echoes import Echoes, echoes_of
 from quoteattr.news.rules.ends import is_all_of_sentence
+from quoteattr.news.rules.in_headlines import behind_colon, named_behind, named_in_front
 from quoteattr.news.rules.proposals import Proposal, has_marks_at_ends, holds_quote, is_tag
 from quoteattr.news.rules.rows import ECHO, NAMED_BEHIND, NAMED_IN_FRONT, first_uncued, is_on
 from quoteattr.news.rules.structures import is_titled
-from quoteattr.news.rules.uncued import behind_colon, count_words, named_behind, named_in_front, sourceless
+from quoteattr.news.rules.uncued import count_words, sourceless
 from quoteattr.news.rules.view import Range, View
 
 _REMEMBERED = 4  # proposals in front of a quotation without a cue among which its speaker may be

@@ -237,16 +237,31 @@ def _one_of_two(view: View, content: tuple[Range, ...], rule: Proposal | None) -
         return content
     if len(content) == 1 and _runs_into_source(view, content[0], rule):
         return rule.content
-    if len(content) != 2 or rule.content[0] not in content:
+    return (
+        _apart(view, content, rule.content) if len(content) == 2 and rule.content[0] in content else content
+    )
+
+
+def _apart(view: View, content: tuple[Range, ...], told: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Of two parts the sentence in marks that a comma ends; else what a rule, which has one, says is
+    ``told``."""
+    quote = _quote_of(view, content)
+    if quote is None:
         return content
-    marked = [view.next_quote(first) < last for first, last in content]
-    first, last = content[marked.index(True)] if marked[0] != marked[1] else (0, 0)
-    if first == last or not view.starts_quote(first) or view.quote_end(first) < last:
-        return content
+    first, last = quote
     if whole_sentence_quoted(view, first, last) and view.lower[last - 2] == ",":
-        return ((first, last),)  # “It leaks,” Doe said as she left
+        return (quote,)  # “It leaks,” Doe said as she left
     apart = whole_sentence_quoted(view, first, last) or is_titled(view, first, last)
-    return rule.content if apart and rule.content[0][0] >= first else content
+    return told if apart and told[0][0] >= first else content
+
+
+def _quote_of(view: View, content: tuple[Range, ...]) -> Range | None:
+    """The one part that is a quotation and no more, where the other has no words in marks."""
+    marked = [part for part in content if view.next_quote(part[0]) < part[1]]
+    if len(marked) != 1:
+        return None
+    first, last = marked[0]
+    return marked[0] if view.starts_quote(first) and view.quote_end(first) >= last else None
 
 
 def _runs_into_source(view: View, content: Range, rule: Proposal) -> bool:
@@ -307,8 +322,6 @@ def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
     the subject, or is inserted behind it, is a part of that: "the man who owns | the shop | said"."""
     if source is None or view.lower[source[1] - 1] in view.pack.words.resolution.articles:
         return None
-    if source[1] - source[0] > 1 and view.lower[source[0]] == ",":
-        source = (source[0] + 1, source[1])
     source = _behind_dateline(view, source)
     last = source[1]
     runs_in = source[0] < last - 1 and last == use.group and view.classes[last - 1] & c.SUBJECT_PRONOUN

@@ -24,6 +24,7 @@ _LONGEST = 60  # words of a run
 _SLASH = "/"
 _LONGEST_BRACKET = 6  # tokens
 _OPENING = 2  # marks that open a nickname: ("
+_AROUND = 5  # tokens: a first name, marks around a nickname, a surname
 _LONGEST_NICKNAME = 3  # words
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
@@ -80,10 +81,12 @@ def _named_elsewhere(segmented: Segmented, pack: Pack) -> Set[tuple[str, ...]]:
 def _is_nickname(segmented: Segmented, i: int) -> bool:
     """Whether the word stands in marks between a first name and another capital: Juan “Buck” Doe."""
     around = segmented.tokens.classes[max(0, i - 2) : i + 3]
-    if len(around) < 5:
-        return False
-    given, _, _, closes, surname = around
-    return bool(given & c.FIRST_NAME and given & c.CAPITAL and closes & c.QUOTE_MARK and surname & c.CAPITAL)
+    return len(around) == _AROUND and _encloses_nickname(*around)
+
+
+def _encloses_nickname(given: int, _: int, __: int, closes: int, surname: int) -> bool:
+    named = given & c.FIRST_NAME and given & c.CAPITAL and surname & c.CAPITAL
+    return bool(named and closes & c.QUOTE_MARK)
 
 
 def _is_inside(segmented: Segmented, i: int) -> bool:

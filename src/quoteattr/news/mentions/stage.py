@@ -211,17 +211,19 @@ def _judged(
     """What a run means by its form, ``prefix`` being its titles: a person, or nobody's name."""
     titled = prefix or _is_introduced(segmented, core, pack)
     row = verdict(segmented, core, bool(titled), pack)
-    if not row.person and not (prefix and _is_addressed(segmented, prefix[-1], core, pack)):
+    if not row.person and not _is_addressed(segmented, prefix, core, pack):
         return None if row.nobody else _no_person(segmented, run, pack)
     person = _person(segmented, run, prefix, core, pack)
     return evolve(person, unsure=True) if row.unsure and not prefix else person
 
 
-def _is_addressed(segmented: Segmented, title: int, core: list[int], pack: Pack) -> bool:
+def _is_addressed(segmented: Segmented, prefix: list[int], core: list[int], pack: Pack) -> bool:
     """Whether a courtesy stands in front of two words that name no place or office: "Ms Prudence Early"."""
     tokens = segmented.tokens
-    courteous = tokens.words[title].lower().rstrip(".") in pack.words.mentions.courtesies
-    return courteous and len(core) == _PAIR and not any(tokens.classes[i] & _NO_SURNAME for i in core)
+    if not prefix:
+        return False
+    courteous = tokens.words[prefix[-1]].lower().rstrip(".") in pack.words.mentions.courtesies
+    return courteous and len(core) == _PAIR and not c.any_of([tokens.classes[i] for i in core], _NO_SURNAME)
 
 
 def _is_introduced(segmented: Segmented, core: list[int], pack: Pack) -> bool:

@@ -44,10 +44,15 @@ def _behind_party(words: tuple[str, ...], classes: tuple[int, ...]) -> int:
     """Behind a place and the letters of a party, with two words of a name behind them: "Berea DA | Xyloq
     Doe"; or 0."""
     k = len(words) - _TWO - 1
-    if k < 1 or not classes[k] & c.UPPER or len(words[k]) > _LONGEST_LETTERS or classes[0] & c.FIRST_NAME:
+    letters = k > 0 and classes[k] & c.UPPER and len(words[k]) <= _LONGEST_LETTERS
+    if not letters or classes[0] & c.FIRST_NAME:
         return 0
-    named = all(bits & c.GIVEN_OR_SURNAME or bits == c.UNLISTED for bits in classes[k + 1 :])
-    return k + 1 if named else 0
+    return k + 1 if _may_be_named(classes[k + 1]) and _may_be_named(classes[k + 2]) else 0
+
+
+def _may_be_named(bits: int) -> bool:
+    """Whether a word is somebody's name, or of no list."""
+    return bool(bits & c.GIVEN_OR_SURNAME) or bits == c.UNLISTED
 
 
 def _opens_pair(segmented: Segmented, run: list[int], classes: tuple[int, ...], pack: Pack) -> bool:

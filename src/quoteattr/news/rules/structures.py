@@ -70,7 +70,8 @@ def _ending_in_title(view: View, sentence: Sentence, k: int) -> Range | None:
     start = _called(view, sentence, j)
     if view.classes[j] & c.PREPOSITION or view.lower[j].endswith(view.rule_words.ing_endings):
         start = _owner(view, sentence, j)
-    start = _in_front_of_who(view, sentence, j) if start is None else start
+    if start is None:
+        start = _in_front_of_who(view, sentence, j) or _in_front_of_comma(view, sentence, j)
     return (start, k + 1) if start is not None else None
 
 
@@ -119,6 +120,15 @@ def _in_front_of_who(view: View, sentence: Sentence, j: int) -> int | None:
             found = subjects.phrase_ending(view, sentence.first, r - 2)
             return found[0] if found is not None else None
     return None
+
+
+def _in_front_of_comma(view: View, sentence: Sentence, j: int) -> int | None:
+    """Where the person starts of whom words between commas tell that hold token ``j``: "| Doe, best known
+    for"."""
+    reach = range(j, max(sentence.first + 1, j - _SUBJECT), -1)
+    comma = next((i for i in reach if view.lower[i] == "," and view.inside[i] < 0), -1)
+    found = subjects.phrase_ending(view, sentence.first, comma - 1) if comma - 1 in view.name_at else None
+    return found[0] if found is not None and subjects.looks_like_subject(view, found) else None
 
 
 # ------------------------------------------- a relative clause: "the man who | police say | fired the shots"
