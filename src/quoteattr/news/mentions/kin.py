@@ -58,6 +58,8 @@ def _owner(segmented: Segmented, one: Reference, pack: Pack) -> int:
     k = one.first - 1
     if words[k] == ",":
         k -= 1
+    if one.mention.kind != "name" and words[k] not in kin:
+        return -1  # "his mother told | WQRT"
     least, seen = max(0, one.first - _REACH), False
     while k >= least and (segmented.tokens.classes[k] & c.WORD or _owns(segmented, k, pack)):
         if _owns(segmented, k, pack):

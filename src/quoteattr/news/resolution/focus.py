@@ -112,15 +112,16 @@ class Focus:
             self._next += 1
             self.mention(first, last, speaker)
 
-    def mention(self, first: int, last: int, speaker: int, pronoun: bool = False) -> None:
-        """Take in that tokens ``first`` to ``last`` (exclusive) mean ``speaker``."""
+    def mention(self, first: int, last: int, speaker: int, pronoun: bool = False, owns: bool = False) -> None:
+        """Take in that tokens ``first`` to ``last`` (exclusive) mean ``speaker``, or own what follows."""
         sentence = self._sentence_of[first]
         span = self.sentences[sentence]
         paragraph = span.paragraph
         if paragraph in self._captions:
             return
         classes = self._classes
-        possessive = last < len(classes) and bool(classes[last] & c.CLITIC or self._modifies(first, last))
+        behind = last < len(classes) and bool(classes[last] & c.CLITIC or self._modifies(first, last))
+        possessive = owns or behind
         in_phrase = self._is_in_phrase(first, span.first)
         signs = (
             ("was possessive", possessive),
