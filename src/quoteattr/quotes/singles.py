@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from quoteattr.lang.letters import LETTERS, WORD_CHARACTER, digit, letter
+from quoteattr.lang.letters import LETTERS, WORD_CHARACTER, capital, digit, letter
 from quoteattr.lang.pack import Marks
 from quoteattr.quotes.marks import (
     DIGIT,
@@ -50,7 +50,7 @@ class Costs(NamedTuple):
 
 def pair_singles(text: str, marks: Sequence[Mark], language: Marks, runs_on: bool) -> Pairing:
     """Pair the single ``marks`` of one region; ``runs_on``: the next paragraph begins with such a mark, so
-    that one may stay open that begins its own paragraph or is announced."""
+    that one may stay open that begins its own paragraph or a sentence, or is announced."""
     costs = [_costs(text, mark, language) for mark in marks]
     if all(cost.opens >= _NEVER for cost in costs):
         return Pairing(stray=[i for i, mark in enumerate(marks) if _is_stray(mark)])
@@ -96,9 +96,16 @@ def _unclosed(text: str, marks: Sequence[Mark], stack: tuple[int, ...], runs_on:
     if len(stack) > 1:
         return _NEVER
     mark = marks[stack[0]]
-    if not _is_announced(text, mark):
-        return _NEVER
-    return _RUNS_ON if runs_on else _UNCLOSED if mark.glyph in "‘‚" else _NEVER
+    announced = _is_announced(text, mark)
+    if runs_on and (announced or _begins_sentence(text, mark)):
+        return _RUNS_ON
+    return _UNCLOSED if announced and mark.glyph in "‘‚" else _NEVER
+
+
+def _begins_sentence(text: str, mark: Mark) -> bool:
+    """Whether a curly mark stands behind the end of a sentence and in front of a capital: "said Doe. ‘It"."""
+    before = text[max(0, mark.start - 3) : mark.start].rstrip()
+    return mark.glyph == "‘" and before[-1:] in (".", "!", "?") and capital(text[mark.end : mark.end + 1])
 
 
 def _is_announced(text: str, mark: Mark) -> bool:
