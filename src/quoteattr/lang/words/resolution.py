@@ -39,6 +39,7 @@ class ResolutionWords:
     by_whom: frozenset[str] = field(factory=frozenset)  # "a statement | from Doe" is Doe's, no other is
     published: frozenset[str] = field(factory=frozenset)  # what an institution's is called: "the report"
     origins: frozenset[str] = field(factory=frozenset)  # "the welder | from Bath"
+    asides: frozenset[str] = field(factory=frozenset)  # "the singer | over Zoom": they tell nothing of whom
     origin_ends: tuple[str, ...] = ()  # "the Bath-born welder"
     listing: frozenset[str] = field(factory=frozenset)  # "Doe and Roe"
     plural_ends: tuple[str, ...] = ()

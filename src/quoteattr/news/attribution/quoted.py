@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from quoteattr.lang import classes as c
 from quoteattr.news.attribution.echoes import Echoes, echoes_of
 from quoteattr.news.rules.ends import is_all_of_sentence
 from quoteattr.news.rules.proposals import Proposal, has_marks_at_ends, holds_quote, is_tag
@@ -193,6 +194,38 @@ def _echo(view: View, number: int, run: Range, source: Range) -> Proposal:
     named = named_behind(view, number, run, ())
     beside = named.source if named is not None else None
     return Proposal(ECHO, None, source, (run,), number, "quotation", beside=beside)
+
+
+def with_headings_told(view: View, proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals; words of a heading whose source names nobody ("Lawyer: ‘We wait’", "Man who fled says ‘I
+    ran’") with the source of the report that says them, too."""
+    echoes = echoes_of(view, ())
+    headings = [one for one in proposals if _names_nobody(view, one) and echoes.in_heading(one.content[0])]
+    if not headings or not is_on(view, ECHO):
+        return proposals
+    apart = set(map(id, headings))
+    echoes = echoes_of(view, [one for one in proposals if id(one) not in apart])
+    told = {id(one): echoes.source_of(_marked(view, one)) for one in headings}
+    return [_told(one, told.get(id(one))) for one in proposals]
+
+
+def _names_nobody(view: View, one: Proposal) -> bool:
+    """Whether a proposal has words in marks, and a source that is no person’s name."""
+    if one.source is None or not holds_quote(view, one):
+        return False
+    names = (view.names[view.name_at[i]] for i in range(*one.source) if i in view.name_at)
+    told = any(view.classes[i] & (c.ROLE_OR_TITLE | c.PRONOUN) for i in range(*one.source))
+    return told and all(name.mention.kind != "name" for name in names)
+
+
+def _marked(view: View, one: Proposal) -> Range:
+    """The first words in marks of what is said."""
+    first = next((k for k in range(*one.content[0]) if view.inside[k] >= 0), one.content[0][0])
+    return (first, max(first + 1, view.quote_end(first)))
+
+
+def _told(one: Proposal, source: Range | None) -> Proposal:
+    return one if source is None else evolve(one, rule=ECHO, source=source, beside=one.source)
 
 
 def _behind_heading(view: View, number: int, run: Range) -> Proposal | None:

@@ -16,6 +16,7 @@ from quoteattr.news.learned.decoder import decode
 from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
 from quoteattr.news.rules.ends import whole_sentence_quoted
+from quoteattr.news.rules.insertions import with_insertion
 from quoteattr.news.rules.others import own_words
 from quoteattr.news.rules.proposals import (
     Accepted,
@@ -30,10 +31,10 @@ from quoteattr.news.rules.retold import spoken_within
 from quoteattr.news.rules.rows import ASKED, PARTICIPLE, first_proposal, is_on
 from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
 from quoteattr.news.rules.structures import is_titled
-from quoteattr.news.rules.subjects import described, person_before, with_insertion
+from quoteattr.news.rules.subjects import before, described, person_before
 from quoteattr.news.rules.uncued import in_view_of
 from quoteattr.news.rules.view import Range, View
-from quoteattr.stage_values import CueUse
+from quoteattr.stage_values import CueUse, Sentence
 
 _REACH = 60  # tokens in front of a cue in which its speaker may be named
 _DATELINE = 7  # tokens of a place and a day, with the dash behind them
@@ -315,7 +316,20 @@ def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
         return last - 1, last
     sentence = view.sentences.spans[view.sentence_at(source[0])]
     whole = described(view, sentence, source) if last == use.group else None
-    return whole or with_insertion(view, use, source)
+    return whole or with_insertion(view, use, _behind_comma(view, sentence, source))
+
+
+def _behind_comma(view: View, sentence: Sentence, source: Range) -> Range:
+    """The source; of two named on end the second, who speaks: "lost to Volta, | boss Jane Doe | said, calling
+    it"."""
+    first, last = source
+    if last >= sentence.last or view.cue_on(last) is None or view.next_comma(first) >= last - 1:
+        return source
+    found, named = before(view, sentence, last), view.name_at.get(last - 1)
+    if found is None or named is None or not (first < found[0] and view.lower[found[0] - 1] == ","):
+        return source
+    person = view.names[named].mention.kind == "name" and view.names[named].title
+    return found if person and found[1] == last else source
 
 
 def _behind_dateline(view: View, source: Range) -> Range:

@@ -214,7 +214,8 @@ def _shown_thing(segmented: Segmented, pack: Pack, one: Reference) -> bool:
         return True
     if _holds_thing(one, pack) or _stands_where(segmented, pack, one):
         return True
-    return bool(front & c.DETERMINER) and (not small or bool(behind & _GOES_ON))
+    determined = front & c.DETERMINER and not front & c.COMPLEMENTIZER  # "said that | Levi Pay | has"
+    return bool(determined) and (not small or bool(behind & _GOES_ON))
 
 
 def _holds_thing(one: Reference, pack: Pack) -> bool:

@@ -202,8 +202,10 @@ def _is_player(article: Article, word: str, phrase: _Phrase) -> bool:
 
 
 def _is_bare_role(article: Article, phrase: _Phrase) -> bool:
-    """Whether the phrase is one word, a role without an article, as headlines write it: "Governor says"."""
-    return phrase.last - phrase.first == 1 and bool(article.classes[phrase.first] & c.ROLE_OR_TITLE)
+    """Whether the phrase is a role without an article, as headlines write it, alone or behind a name:
+    "Governor says", "said Dry Wells actress"."""
+    named = all(i in article.name_at for i in range(phrase.first, phrase.last - 1))
+    return named and bool(article.classes[phrase.last - 1] & c.ROLE_OR_TITLE)
 
 
 def _kind_of_noun(article: Article, head: int) -> MentionKind:

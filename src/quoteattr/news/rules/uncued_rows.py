@@ -90,6 +90,15 @@ UNCUED_RULES: tuple[Rule, ...] = (
         uncued.from_before,
     ),
     Rule(
+        "answers-author",
+        "whoever spoke last answers the author",
+        "“The well is dry,” Ana Ruiz said.\n\nI said that I could see it.\n\n“Then look again.”",
+        "“The well is dry,” Ana Ruiz said.\n\nBo Lind said that he could see it.\n\n“Then look again.”",
+        uncued.answers_author,
+        weights_of="same-paragraph",
+        apart=True,
+    ),
+    Rule(
         "report-before",
         "the source of the report in the sentence before it",
         "Ana Ruiz said on Monday that the well was dry.\n\n“The pump is old.”",

@@ -15,9 +15,9 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.names.folding import fold
-from quoteattr.names.likeness import SAME_BARE, SAME_LAST, SHORTEST_FUZZY, first_names_agree, similar
+from quoteattr.names.likeness import SAME_LAST, SHORTEST_FUZZY, but_for_a_slip, first_names_agree, similar
 from quoteattr.news.speakers.first_names import gender_fits, gender_of_first, is_rare
-from quoteattr.news.speakers.namesakes import are_others
+from quoteattr.news.speakers.namesakes import are_others, by_surname
 from quoteattr.news.speakers.prominence import Cluster, called_so, most_prominent
 from quoteattr.stage_values import Reference
 from quoteattr.types import KnownKind
@@ -46,7 +46,7 @@ class Index:
         """Take in a form of a person's name."""
         last = words[-1]
         if last not in self.by_last:
-            self.by_beginning.setdefault(last[:2], []).append(last)
+            self.by_beginning.setdefault(last[:1], []).append(last)
         self._put(self.by_last, last, one)
         article, hyphen, bare = last.partition("-")
         if hyphen and article in self.pack.words.lexicon.name_articles:
@@ -73,14 +73,12 @@ class Index:
         """The people whose surname ``word``, which is no known word, is but for a slip: "Abernaty"."""
         if len(word) <= SHORTEST_FUZZY or self._is_known(word):
             return []
-        for last in self.by_beginning.get(word[:2], ())[:_MOST_COMPARED]:
-            if last != word and abs(len(last) - len(word)) <= 1 and similar(word, last) >= SAME_BARE:
-                return self.by_last[last]
-        return []
+        alike = self.by_beginning.get(word[:1], ())[:_MOST_COMPARED]
+        return next((self.by_last[last] for last in alike if last != word and but_for_a_slip(word, last)), [])
 
     def _is_known(self, word: str) -> bool:
         pack = self.pack
-        lists = (pack.surnames, pack.first_names, pack.common, pack.places, pack.demonyms)
+        lists = (pack.first_names, pack.common, pack.places, pack.demonyms)
         return any(word in known for known in lists)
 
 
@@ -190,8 +188,9 @@ def _expect_titled(gathering: Gathering) -> None:
 def _gather_bare_names(gathering: Gathering) -> None:
     """Surnames and first names that stand alone, each to the person it fits best; else a new person."""
     index = gathering.index
+    alone = {words[0] for _, _, words, _ in gathering.homeless() if len(words) == 1}
     for n, reference, words, suffix in gathering.homeless():
-        fits = _homes(words, suffix, reference, index)
+        fits = by_surname(_homes(words, suffix, reference, index), words[-1], alone)
         if fits:
             gathering.put(n, most_prominent(fits, n, n in gathering.speaking), sure=len(fits) == 1)
         elif reference.mention.kind == "name":
