@@ -212,14 +212,18 @@ def _is_caption(line: str) -> bool:
 def _mark_caption_lines(text: str, bounds: list[tuple[int, int]], kinds: list[ParagraphKind]) -> None:
     """An unfinished short line between a caption and its credit belongs to them, and so does a line that
     stands again with its credit."""
-    for i in range(len(bounds) - 1):
-        if kinds[i] == "body" and _is_said_again(text, bounds[i], bounds[i + 1]):
-            kinds[i] = kinds[i + 1] = "caption"
+    _mark_repeated_lines(text, bounds, kinds)
     for i in range(1, len(bounds) - 1):
         if kinds[i] == "body" and kinds[i - 1] == "caption" and kinds[i + 1] == "caption":
             line = text[slice(*bounds[i])]
             if len(line) <= _CAPTION_LINE and not _END.search(line) and not _MARK.search(line):
                 kinds[i] = "caption"
+
+
+def _mark_repeated_lines(text: str, bounds: list[tuple[int, int]], kinds: list[ParagraphKind]) -> None:
+    for i in range(len(bounds) - 1):
+        if kinds[i] == "body" and _is_said_again(text, bounds[i], bounds[i + 1]):
+            kinds[i] = kinds[i + 1] = "caption"
 
 
 def _is_said_again(text: str, one: tuple[int, int], after: tuple[int, int]) -> bool:

@@ -73,11 +73,16 @@ def _called_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> 
         pair = _is_before_surname(one, pack) and _says_it(segmented, one, pack)
         if not (pair or (_is_unknown(one, pack) and speaks(segmented, one.first, pack))):
             continue
-        last = min(one.last + _NEAR, len(segmented.tokens.words))
-        said = next((i for i in range(one.last, last) if _he_says(segmented, i, pack)), -1)
+        said = _next_he(segmented, one.last, pack)
         near = (one.last, said) if pair else (one.first - _NEAR, one.last + _NEAR)
         if said >= 0 and bisect_left(people, near[0]) == bisect_left(people, near[1]):
             yield one.name
+
+
+def _next_he(segmented: Segmented, first: int, pack: Pack) -> int:
+    """The first "he" or "she" that speaks from a token on, soon; -1 where none does."""
+    last = min(first + _NEAR, len(segmented.tokens.words))
+    return next((i for i in range(first, last) if _he_says(segmented, i, pack)), -1)
 
 
 def _is_before_surname(one: Reference, pack: Pack) -> bool:
@@ -207,12 +212,15 @@ def _shown_thing(segmented: Segmented, pack: Pack, one: Reference) -> bool:
         return True
     if small and segmented.tokens.words[one.last] in pack.offices["thing"] and not front & c.TITLE:
         return True
-    if any(word.lower() in pack.offices["thing"] for word in one.name[1:-1]) or _stands_where(
-        segmented, pack, one
-    ):
+    if _holds_thing(one, pack) or _stands_where(segmented, pack, one):
         return True
     determined = front & c.DETERMINER and not front & c.COMPLEMENTIZER  # "said that | Levi Pay | has"
     return bool(determined) and (not small or bool(behind & _GOES_ON))
+
+
+def _holds_thing(one: Reference, pack: Pack) -> bool:
+    """Whether a word for a thing stands inside a name: "Xyloq | Street | Baths"."""
+    return any(word.lower() in pack.offices["thing"] for word in one.name[1:-1])
 
 
 def _stands_where(segmented: Segmented, pack: Pack, one: Reference) -> bool:

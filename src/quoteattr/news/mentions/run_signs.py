@@ -173,8 +173,11 @@ def _office_of_place(run: Run) -> bool:
 
 
 def bare_office(run: Run) -> bool:
-    """Whether an office stands there that names nobody: "the | Opposition Leader | said"."""
+    """Whether what stands there names nobody: "the | Opposition Leader |", "the | Oscar-winner |"."""
     last = run.words[-1].lower()
+    if len(run.at) == 1 and not run.titled:
+        end = run.words[0].partition("-")[2]
+        return end.islower() and end in run.pack.roles
     if len(run.at) == 1 or _AND in run.words or not (office(run) or _office_of_place(run)):
         return False
     noble = run.pack.titles.get(last, {}).get("kind") == _NOBLE  # "Burger King"

@@ -119,7 +119,7 @@ class Antecedents:
         else:
             meant = self.whom_noun_means(source)
         if meant is not None:
-            self.focus.mention(source.first, source.last, meant, pronoun=pronoun)
+            self.focus.mention(source.first, source.last, meant, pronoun, source.possessive)
 
     def _waits_for_subject(self, source: Source) -> bool:
         """Whether the pronoun stands in a clause in front of the subject whom it tells of: "Asked where |
@@ -291,7 +291,7 @@ def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
     """(token, pronoun) of each he and she in the narration, and of a his or her with which a sentence begins:
     they keep their referent in focus, whether they report or not."""
     found = []
-    opening = {one.first for one in article.sentences.spans}
+    opening = {one.first for one in article.sentences.spans if not _tells_of_somebody(article, one.first)}
     for i in where(article.segmented.tokens, c.PRONOUN):
         owns = i in opening and article.lower(i) in article.lists.owners
         if (owns or article.classes[i] & c.SUBJECT_PRONOUN) and article.sentences.inside[i] < 0:
@@ -299,6 +299,12 @@ def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
             if gender:
                 found.append((i, Source.of_pronoun(i, gender, possessive=owns)))
     return found
+
+
+def _tells_of_somebody(article: Article, first: int) -> bool:
+    """Whether a sentence begins with words for somebody, or a name: "Her husband", "Her friend Doe"."""
+    near = range(first, min(first + _LONGEST_SUBJECT, len(article.words)))
+    return any(article.classes[i] & c.ROLE or article.person_at(i) is not None for i in near)
 
 
 def _noun_subjects(article: Article) -> list[tuple[int, Source]]:

@@ -144,7 +144,8 @@ def _is_trade(source: Source, article: Article) -> bool:
         return not bits & (c.TITLE | c.GROUP)
     part = article.pack.classes[source.head.rpartition("-")[2]]
     looks = part & c.ROLE or source.head.endswith(article.pack.words.mentions.person_ends)
-    return bool(looks) and not bits & _NO_TRADE
+    named = c.CAPITAL if "-" in source.head else 0  # "the Oscar-winner"
+    return bool(looks) and not bits & _NO_TRADE & ~named
 
 
 def _is_office(source: Source, article: Article) -> bool:

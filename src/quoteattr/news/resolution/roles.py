@@ -176,7 +176,8 @@ class Roles:
         """Whether a noun of classes ``bits`` is what somebody is or does for whom nobody else stands: "the
         welder"; not "the victim", who may be anybody, and "the judge", who stays unnamed."""
         barred = source.head in self._offices["personal"] or source.head in self._lists.kept_unnamed
-        return source.definite and not barred and not bits & c.CAPITAL
+        named = bits & c.CAPITAL and "-" not in source.head  # "the Oscar-winner" is a job all the same
+        return source.definite and not barred and not named
 
     def _is_age_or_nation(self, head: str, bits: int) -> bool:
         """ "the 40-year-old", "the Mexican"."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import subjects
-from quoteattr.news.rules.contents import takes_clause
 from quoteattr.news.rules.ends import is_all_of_sentence, whole_sentence_quoted
 from quoteattr.news.rules.lines import is_person
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
+from quoteattr.news.rules.saying import may_talk, says_something, tells_first_person
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse, Reference, Sentence
 
@@ -19,7 +19,6 @@ _CLOSES_SPEECH = frozenset(",?!…—")
 _VERB_REACH = 12  # tokens between a verb and the quotation
 _CUE_REACH = 12  # tokens between the cue and the colon that announce a quotation
 _SENTENCE = 4  # words of a quotation whose speaker is the subject of the sentence before it
-_DEEDS = frozenset(("object", "bare", "noun", "to"))  # frames: "called for help"
 _NOUN = 4  # words of "the former deputy mayor" behind the article
 _FEW = 3  # words of a quotation that is more than a name or a title
 _NO_NARRATION = ("headline", "caption")
@@ -204,7 +203,7 @@ def _announces(view: View, last: int) -> bool:
 def from_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The speaker of the last of ``before``, where that is in this paragraph."""
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
-    if earlier is None or earlier.source is None or _tells_first_person(view, earlier):
+    if earlier is None or earlier.source is None or tells_first_person(view, earlier):
         return None
     end = earlier.content[-1][1] - 1
     if view.paragraph_of(end) != view.sentences.spans[number].paragraph:
@@ -218,29 +217,14 @@ def reported_before(view: View, number: int, run: Range, before: Sequence[Propos
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
     if earlier is None or earlier.source is None or not _is_all_there(view, number, run):
         return None
-    if not (_may_talk(view, earlier.source) or _says_something(earlier)):
+    if not (may_talk(view, earlier.source) or says_something(earlier)):
         return None  # "the council backed the plan"
-    if _tells_first_person(view, earlier):
+    if tells_first_person(view, earlier):
         return None  # "Doe shrugs when | I | tell him. “So what.”"
     ends_in = view.sentence_at(earlier.content[-1][1] - 1)
     if _sentence_before(view, number) not in (earlier.sentence, ends_in):
         return None
     return Proposal("report-before", None, earlier.source, (run,), number, "quotation")
-
-
-def _may_talk(view: View, source: Range) -> bool:
-    """Whether the source is a person, or "the captain", no council and no fans."""
-    bits = view.classes[source[1] - 1]
-    told = bits & c.ROLE and not bits & (c.GROUP | c.ORGANIZATION | c.MEDIA)
-    return is_person(view, source) or bool(told and view.classes[source[0]] & c.DETERMINER)
-
-
-def _tells_first_person(view: View, earlier: Proposal) -> bool:
-    """Whether a report without marks is that of the "I" who asks and writes."""
-    if earlier.source is None or view.inside[earlier.content[-1][0]] >= 0:
-        return False
-    (first, last), facts = earlier.source, view.pack.pronouns
-    return last - first == 1 and facts.get(view.lower[first], {}).get("person") == 1
 
 
 def answers_author(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
@@ -281,14 +265,6 @@ def _speaking_author(view: View, sentence: Sentence) -> int:
 def _is_author(view: View, i: int) -> bool:
     facts = view.pack.pronouns.get(view.lower[i], {})
     return facts.get("person") == 1 and facts.get("number") != "plural"
-
-
-def _says_something(proposal: Proposal) -> bool:
-    """Whether a proposal reports what is said, not what is done: "called for help"."""
-    use = proposal.use
-    if use is None or proposal.frame in ("that", "quotation"):
-        return True
-    return takes_clause(use) and use.frames[0] not in _DEEDS and proposal.frame not in _DEEDS
 
 
 def subject_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
