@@ -22,7 +22,7 @@ from quoteattr.fiction.cast.order import with_answered
 from quoteattr.fiction.cast.spoken import spoken_in
 from quoteattr.fiction.cast.tellers import named_tellers
 from quoteattr.fiction.cast.unnamed import speaking_roles
-from quoteattr.fiction.cast.values import Cast, Character, Narrator, mentions_of
+from quoteattr.fiction.cast.values import Cast, Character, Mentions, Narrator, mentions_of
 from quoteattr.fiction.places import Places
 from quoteattr.fiction.places.called_by import Named
 from quoteattr.fiction.places.listed import Place
@@ -30,12 +30,13 @@ from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import plain_words
-from quoteattr.names.gender import FICTION, of_name
+from quoteattr.names.gender import FICTION, decide, of_name
 from quoteattr.stage_values import Profile, Segmented, Sentences
 from quoteattr.text.tokens import paragraph_starts
 from quoteattr.types import Gender
 
 _PRONOUN_REACH = 25  # tokens behind a name in which "he" or "she" may be that name's
+_STOPS = frozenset(".,;:!?…—–")
 _LATELY = 39  # names back to which somebody was named lately
 _TIMES_LATELY = 3  # as much as being named at all
 _SPELLED = 3  # times somebody is named in full before it says anything
@@ -53,6 +54,7 @@ def gather(
         named = with_labels(people, named, segmented, places.labels, pack, bool(profile.known))
     roles = speaking_roles(people, mentions_of(named), phrases, turns, segmented, sentences.inside, pack)
     mentions = mentions_of(named, roles)
+    _show_genders(people, mentions, segmented, sentences, pack)
     spoken = spoken_in(turns, segmented, sentences.inside, people, mentions, pack)
     narrator = find_narrator(segmented, sentences, turns, people, mentions, spoken, profile)
     teller = narrator.character
@@ -210,14 +212,37 @@ def _pronoun_votes(
     return votes
 
 
+def _show_genders(
+    people: list[Character], mentions: Mentions, segmented: Segmented, sentences: Sentences, pack: Pack
+) -> None:
+    """Gives those without a name, whose role shows no gender, the one that pronouns show: "the owner ... she"."""
+    asked = [k for k, one in enumerate(people) if one.unnamed and not (one.gender or one.group or one.passing)]
+    if not asked:
+        return
+    places = list(zip(mentions.firsts, mentions.lasts, mentions.who, strict=True))
+    votes = _pronoun_votes(segmented, sentences, places, pack)
+    for k in [k for k in asked if k in votes]:
+        gender, evidence = decide((), votes[k], None, FICTION)
+        people[k] = evolve(people[k], gender=gender, gender_evidence=evidence)
+
+
 def _genders(segmented: Segmented, sentences: Sentences, near: range, pack: Pack) -> Iterator[Gender]:
-    """What the pronouns of the narration show."""
+    """What the pronouns of the narration show, up to one that is somebody else's: "Helen told | him"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
+    same_clause = True
     for i in near:
+        same_clause = same_clause and words[i] not in _STOPS and words[i] not in pack.story.clause_border
         if classes[i] & c.PRONOUN and sentences.inside[i] < 0:
             facts = pack.pronouns.get(words[i].lower())
             if facts is not None and facts["gender"]:
+                if same_clause and facts["case"] == "object" and not _has_noun(classes, i + 1):
+                    return
                 yield facts["gender"]
+
+
+def _has_noun(classes: Sequence[int], k: int) -> bool:
+    """Whether a noun may stand at token ``k``: "her hand"."""
+    return k < len(classes) and bool(classes[k] & c.WORD) and not classes[k] & (c.NOMINAL_STOP | c.ADVERB)
 
 
 def _phrases(people: Sequence[Character], pack: Pack) -> dict[str, int]:
