@@ -72,6 +72,8 @@ LABELS: dict[str, frozenset[str]] = {
             "subject in the paragraph",
             "was asked",
             "asked",
+            "asked by",
+            *("past", "participle"),
         )
     ),
     "news/resolution/confidence.py": frozenset(

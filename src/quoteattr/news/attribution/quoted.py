@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from quoteattr.lang import classes as c
 from quoteattr.news.attribution.echoes import Echoes, echoes_of
 from quoteattr.news.rules.ends import is_all_of_sentence
 from quoteattr.news.rules.proposals import Proposal, has_marks_at_ends, holds_quote, is_tag
@@ -193,6 +194,32 @@ def _echo(view: View, number: int, run: Range, source: Range) -> Proposal:
     named = named_behind(view, number, run, ())
     beside = named.source if named is not None else None
     return Proposal(ECHO, None, source, (run,), number, "quotation", beside=beside)
+
+
+def with_labels_told(view: View, proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals; words behind a label that names nobody ("Lawyer: ‘We wait’") with the source of the
+    report that says them, too."""
+    labelled = [one for one in proposals if _is_label_of_nobody(view, one)]
+    if not labelled or not is_on(view, ECHO):
+        return proposals
+    apart = set(map(id, labelled))
+    echoes = echoes_of(view, [one for one in proposals if id(one) not in apart])
+    told = {id(one): echoes.source_of(one.content[0]) for one in labelled}
+    return [_told(one, told.get(id(one))) for one in proposals]
+
+
+def _is_label_of_nobody(view: View, one: Proposal) -> bool:
+    if one.rule != "layout" or one.source is None or not holds_quote(view, one):
+        return False
+    names = (view.names[view.name_at[i]] for i in range(*one.source) if i in view.name_at)
+    role = any(view.classes[i] & c.ROLE_OR_TITLE for i in range(*one.source))
+    return role and all(name.mention.kind != "name" for name in names)
+
+
+def _told(one: Proposal, source: Range | None) -> Proposal:
+    if source is None:
+        return one
+    return Proposal(ECHO, None, source, one.content, one.sentence, "quotation", beside=one.source)
 
 
 def _behind_heading(view: View, number: int, run: Range) -> Proposal | None:

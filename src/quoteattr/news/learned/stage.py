@@ -15,6 +15,7 @@ from quoteattr.news.learned import features
 from quoteattr.news.learned.decoder import decode
 from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
+from quoteattr.news.rules.insertions import with_insertion
 from quoteattr.news.rules.others import own_words
 from quoteattr.news.rules.proposals import (
     Accepted,
@@ -29,10 +30,10 @@ from quoteattr.news.rules.retold import spoken_within
 from quoteattr.news.rules.rows import ASKED, PARTICIPLE, first_proposal, is_on
 from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
 from quoteattr.news.rules.structures import is_titled
-from quoteattr.news.rules.subjects import described, person_before, with_insertion
+from quoteattr.news.rules.subjects import before, described, person_before
 from quoteattr.news.rules.uncued import in_view_of
 from quoteattr.news.rules.view import Range, View
-from quoteattr.stage_values import CueUse
+from quoteattr.stage_values import CueUse, Sentence
 
 _REACH = 60  # tokens in front of a cue in which its speaker may be named
 _LARGE = 5.0  # log odds beyond this say nothing more
@@ -271,7 +272,20 @@ def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
         return last - 1, last
     sentence = view.sentences.spans[view.sentence_at(source[0])]
     whole = described(view, sentence, source) if last == use.group else None
-    return whole or with_insertion(view, use, source)
+    return whole or with_insertion(view, use, _behind_comma(view, sentence, source))
+
+
+def _behind_comma(view: View, sentence: Sentence, source: Range) -> Range:
+    """The source; of two named on end the second, who speaks: "lost to Volta, | boss Jane Doe | said, calling
+    it"."""
+    first, last = source
+    if last >= sentence.last or view.cue_on(last) is None or view.next_comma(first) >= last - 1:
+        return source
+    found = before(view, sentence, last)
+    inner = found is not None and first < found[0] and found[1] == last and view.lower[found[0] - 1] == ","
+    named = view.name_at.get(last - 1)
+    person = named is not None and view.names[named].mention.kind == "name"
+    return found if inner and person and view.names[view.name_at[last - 1]].title else source
 
 
 def _owner(view: View, source: Range) -> Range:

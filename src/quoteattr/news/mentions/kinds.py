@@ -189,7 +189,8 @@ def _shown_thing(segmented: Segmented, pack: Pack, one: Reference) -> bool:
         return True
     if small and segmented.tokens.words[one.last] in pack.offices["thing"] and not front & c.TITLE:
         return True
-    return bool(front & c.DETERMINER) and (not small or bool(behind & _GOES_ON))
+    determined = front & c.DETERMINER and not front & c.COMPLEMENTIZER  # "said that | Levi Pay | has"
+    return bool(determined) and (not small or bool(behind & _GOES_ON))
 
 
 def _is_led(segmented: Segmented, pack: Pack, one: Reference) -> bool:

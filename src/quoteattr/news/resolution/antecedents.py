@@ -12,7 +12,7 @@ from quoteattr.lang.words.resolution import Meant
 from quoteattr.names.gender import alike, by_first_name
 from quoteattr.news.resolution import why
 from quoteattr.news.resolution.article import Article
-from quoteattr.news.resolution.focus import MOST, Focus
+from quoteattr.news.resolution.focus import ASKED_BY, MOST, Focus
 from quoteattr.news.resolution.phrases import introduced
 from quoteattr.news.resolution.ranking import WEIGHTS, Possible, features, score
 from quoteattr.news.resolution.sources import Source, read_source
@@ -26,10 +26,11 @@ Scored = tuple[int, float]
 _LONGEST_SUBJECT = 7  # tokens of "the former deputy finance minister"
 _OPENING = 4  # tokens of "Asked by reporters where | he"
 _CLAUSE = 14  # tokens of a clause in front behind its pronoun
+_PARTICIPLES = ("past", "participle")  # forms of a verb
 NEAR = 2  # sentences back in which those must have been mentioned whom a noun or "they" means
 
 
-def _nobody(source: Source, antecedents: Antecedents) -> int | None:
+def _nobody(source: Source, antecedents: Antecedents, content: Sequence[Span]) -> int | None:
     return None
 
 
@@ -131,9 +132,10 @@ class Antecedents:
         nobody = all(k not in article.name_at for k in range(sentence.first, comma))
         return nobody and _acts(article, comma + 1, sentence.last)
 
-    def whom_noun_means(self, source: Source) -> int | None:
-        """The person whom a source that is a noun for one means, if the text names them."""
-        return self._noun_means(source, antecedents=self)  # given, not kept: no circle
+    def whom_noun_means(self, source: Source, content: Sequence[Span] = ()) -> int | None:
+        """The person whom a source that is a noun for one means, if the text names them; nobody who is named
+        in the ``content``, if others fit."""
+        return self._noun_means(source, antecedents=self, content=content)  # given, not kept: no circle
 
     def speaker_at(self, token: int) -> int | None:
         """The speaker whom the name at a token means, if it is one of the people named."""
@@ -200,11 +202,14 @@ class Antecedents:
     def _possible(self, source: Source, most: int = MOST, lenient: bool = False) -> list[Possible]:
         pardoned = self._pardoned if lenient else frozenset[str]()
         listener = self._listener(source)
-        latest = self.focus.latest(self.focus.sentence_of(source.first))
+        here = self.focus.sentence_of(source.first)
+        latest = self.focus.latest(here)
         fitting = (
             (k, seen)
             for k, seen in latest
-            if k != listener and _fits(self.speakers[k], source, pardoned if seen.subject else ())
+            if k != listener
+            and not (ASKED_BY in seen.signs and seen.sentence == here)
+            and _fits(self.speakers[k], source, pardoned if seen.subject else ())
         )
         first = islice(fitting, most)
         return [Possible(k, self.speakers[k], seen, rank) for rank, (k, seen) in enumerate(first)]
@@ -262,13 +267,22 @@ def _noun_subjects(article: Article) -> list[tuple[int, Source]]:
     named."""
     found = []
     for sentence in article.sentences.spans:
-        first = sentence.first
+        first = _behind_participle(article, sentence.first, sentence.last)
         opens = article.lists.articles | article.lists.owners.keys()
         if article.lower(first) in opens and _is_narration(article, first, sentence.last):
             head = _head_of_subject(article, first, min(sentence.last - 1, first + _LONGEST_SUBJECT))
             if head is not None:
                 found.append((first, read_source(article, first, head + 1)))
     return found
+
+
+def _behind_participle(article: Article, first: int, last: int) -> int:
+    """Where a sentence goes on behind a clause such as "Asked by Doe how it went," with which it begins."""
+    forms = article.pack.verb_forms.get(article.lower(first), ())
+    if all(form not in _PARTICIPLES for _, form in forms):
+        return first
+    near = range(first, min(last - 1, first + _CLAUSE))
+    return next((k + 1 for k in near if article.words[k] == ","), first)
 
 
 def _is_narration(article: Article, first: int, last: int) -> bool:

@@ -15,6 +15,7 @@ from quoteattr.stage_values import Reference, Roster, Sentence, Sentences
 from quoteattr.types import Gender, Span
 
 PRONOUN = "was a pronoun"  # a sign of a mention
+ASKED_BY = "asked by"  # of another: who asks is no "he" of that sentence
 MOST = 12  # speakers remembered as possible antecedents, the latest first
 _NEXT = 40  # names among which somebody new is looked for
 _FRONT = 3  # words of a role in small letters in front of the name that begins a sentence
@@ -78,6 +79,11 @@ class Focus:
         kinds = [p.kind for p in article.segmented.paragraphs]
         self._listed = _listed(article)
         things = [k for k, one in enumerate(roster.speakers) if one.kind == "organization"]
+        self._said = sorted(
+            (self._starts[name.first], speaker)
+            for name, speaker in zip(article.names, roster.speaker_of, strict=True)
+            if speaker is not None and max(inside[name.first : name.last + 1]) >= 0
+        )  # also of "Doe | “is scared,” he said"
         self._things = frozenset(things)  # "Ferrari's | Doe": Doe comes first of those who may be a he
         self._breaks = [self.sentences[n].first for n in _breaks(article)]
         self._captions = frozenset(n for n, kind in enumerate(kinds) if kind == "caption")
@@ -125,8 +131,9 @@ class Focus:
             ("was possessive", possessive),
             ("was in a phrase", in_phrase),
             (PRONOUN, pronoun),
-            ("was asked", first > span.first and self._words[first - 1] in self._asking),
-            ("asked", last < span.last and self._words[last] in self._asking),
+            ("was asked", self._is_asked(first, last, span)),
+            ("asked", self._asks(first, last, span)),
+            (ASKED_BY, self._asks_before(first, span)),
             ("first of its sentence", sentence != self._last_sentence),
             ("was in a clause in front", self._is_in_front(first, span.first)),
             ("was in a list", first in self._listed),
@@ -145,6 +152,23 @@ class Focus:
         if speaker not in self._things:
             self._last_sentence = sentence
 
+    def _is_asked(self, first: int, last: int, span: Sentence) -> bool:
+        """Whether the name is of whoever is asked: "He asked | Doe", "Doe was asked"."""
+        if first > span.first and self._words[first - 1] in self._asking:
+            return True
+        helped = last + 1 < span.last and self._classes[last] & c.HELPING_VERB
+        return bool(helped) and self._words[last + 1] in self._asking
+
+    def _asks(self, first: int, last: int, span: Sentence) -> bool:
+        """Whether the name is of whoever asks: "Doe | asked", "Asked by host | Doe"."""
+        return (last < span.last and self._words[last] in self._asking) or self._asks_before(first, span)
+
+    def _asks_before(self, first: int, span: Sentence) -> bool:
+        """Whether the name stands behind "asked by": "Asked by host | Doe | whether he went"."""
+        near = range(first - 1, max(span.first, first - 1 - _MOST_ROLES), -1)
+        by = next((k for k in near if self._words[k] in self._article.lists.by_whom), span.first)
+        return by > span.first and self._article.lower(by - 1) in self._asking
+
     def _is_in_phrase(self, first: int, start: int) -> bool:
         """Whether a preposition or a verb stands in front of the name and what it is told to be: "to see off
         | qualifier Doe", "by | media personality Doe"; not "At noon actress | Doe | said"."""
@@ -152,8 +176,8 @@ class Focus:
         least = max(start, first - 1 - _MOST_ROLES)
         while before > least and classes[before] & c.WORD and not classes[before] & _NO_ROLE:
             before -= 1
-        if first == start or (before == start and before < first - 1):
-            return False
+        if first == start or (before == start and (before < first - 1 or classes[start] & c.CONJUNCTION)):
+            return False  # "And | Doe | said"
         named = self._words[before] in self._article.lists.named_as or self._ends_office(before, first, start)
         return bool(classes[before] & _BEFORE_OBJECT) and not named
 
@@ -212,6 +236,25 @@ class Focus:
             for i in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)):
                 if self._classes[i] & c.PRONOUN and pronouns[words[i].lower()]["gender"] == gender:
                     return True
+        return False
+
+    def is_inserted_behind(self, first: int, seen: Seen) -> bool:
+        """Whether the pronoun at token ``first`` and its verb are put into the sentence that somebody begins:
+        "Doe, | he | added, “ran away”"."""
+        sentence = self.sentences[self._sentence_of[first]]
+        if not sentence.first < first < sentence.last - 2 or self._words[first - 1] != ",":
+            return False
+        opens = self._starts[sentence.first] <= seen.start < self._starts[min(first, sentence.first + _FRONT)]
+        return opens and self._words[first + 2] == ","
+
+    def tells_by_name(self, speaker: int, content: Sequence[Span]) -> bool:
+        """Whether the speaker is named in what was said: "“Doe was open,” he said" is no Doe."""
+        for span in content:
+            k = bisect_left(self._said, (span.start,))
+            while k < len(self._said) and self._said[k][0] < span.end:
+                if self._said[k][1] == speaker:
+                    return True
+                k += 1
         return False
 
     def breaks_after(self, place: int, token: int) -> bool:

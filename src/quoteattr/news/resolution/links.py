@@ -269,7 +269,7 @@ class Linker:
 
     def _noun(self, source: Source, content: Sequence[Span]) -> Link:
         text = source.phrase or source.mention.text
-        speaker, kind = self._meant(source)
+        speaker, kind = self._meant(source, content)
         if speaker is not None:
             named = self.roles.of(speaker)
             message = f"“{text}” fits {self.cast.speakers[speaker].name}"
@@ -314,12 +314,12 @@ class Linker:
         fits = " " in one.name and alike(source.gender, one.gender)
         return later if fits and self.roles.may_be(later, source) else None
 
-    def _meant(self, source: Source) -> tuple[int | None, SpeakerKind]:
+    def _meant(self, source: Source, content: Sequence[Span]) -> tuple[int | None, SpeakerKind]:
         """(whom the noun means of those whom the text names, what else it is)."""
         kind = source.mention.kind
         if kind == "organization":
             return by_head(source, self.antecedents), "organization"
-        told = self.antecedents.whom_noun_means(source) if kind == "role" else None
+        told = self.antecedents.whom_noun_means(source, content) if kind == "role" else None
         told = by_head(source, self.antecedents) if told is None else told  # "the group", "the retailer"
         return told, "group" if kind == "group" else "unnamed"
 

@@ -17,6 +17,7 @@ from quoteattr.news.resolution.phrases import phrase_start
 from quoteattr.news.resolution.ranking import Possible
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source
+from quoteattr.types import Span
 
 # log odds of a role noun, beside those of the focus
 _NAMED = 2.5  # the text gives that role to the person
@@ -24,6 +25,7 @@ _NAMED_LOOSELY = 0.5  # ... and the role is one of many people ("the candidate")
 _MODIFIERS = 3.0  # all its modifiers too ("the Florida senator")
 _UNSEEN = -3.0  # the least a person far away or yet to come has
 _BESIDE = 3.0  # told already in the sentence of the noun, not by a pronoun: "asked by Doe, the mayor said"
+_TOLD = 2.0  # named in what was said
 _TIED = 0.1  # so close are two people that neither is meant
 _MOST_IN_FOCUS = 3  # people in focus whom a noun may mean that the text gives to nobody
 _SPOKE_NEAR = 6  # sentences back in which whoever spoke last may have been mentioned
@@ -37,8 +39,11 @@ _LONGEST_OPENING = 4  # tokens in front of the subject of a sentence: "Ferrari's
 _REACH = 60  # tokens back in which the group that "they" means is looked for
 
 
-def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
-    """The person whom a definite role noun means; None when nobody or no single person fits."""
+def by_role(
+    source: Source, roles: Roles, antecedents: Antecedents, content: Sequence[Span] = ()
+) -> int | None:
+    """The person whom a definite role noun means; None when nobody or no single person fits. ``content`` is
+    what was said."""
     head = source.head_token
     if head is None or source.plural or not (source.definite or source.owned):
         return None
@@ -60,7 +65,8 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
     if not scores and not bearers:
         office = _in_office(source, roles, antecedents)
         return office if office is not None or further else _in_spotlight(source, roles, antecedents)
-    return _clear_best(scores)
+    told = antecedents.focus.tells_by_name
+    return _clear_best({k: score - _TOLD * told(k, content) for k, score in scores.items()})
 
 
 def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
@@ -175,7 +181,7 @@ def _in_focus(source: Source, roles: Roles, antecedents: Antecedents) -> dict[in
         return dict(likely)  # nobody else is of that gender
     last = antecedents.focus.last_speaker
     return {
-        k: score
+        k: score - _BESIDE * _is_named_beside(k, source, antecedents)
         for k, score in likely[:_MOST_IN_FOCUS]
         if antecedents.is_near(k, source, _SPOKE_NEAR if k == last else NEAR)
     }
@@ -209,6 +215,12 @@ def _stands_beside(antecedents: Antecedents, source: Source, seen: Seen) -> bool
     if seen.sentence != antecedents.focus.sentence_of(source.first):
         return False
     return not article.classes[bisect_left(article.segmented.tokens.starts, seen.start)] & c.PRONOUN
+
+
+def _is_named_beside(k: int, source: Source, antecedents: Antecedents) -> bool:
+    """As ``_stands_beside``, of speaker ``k``: "Asked by Doe, | the actor | said"."""
+    seen = antecedents.focus.seen(k)
+    return seen is not None and _stands_beside(antecedents, source, seen)
 
 
 def _clear_best(scores: Mapping[int, float]) -> int | None:

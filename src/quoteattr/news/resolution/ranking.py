@@ -46,7 +46,7 @@ WEIGHTS: dict[str, float] = {
     "spoke in the paragraph before": 0.9,
     "times mentioned": 0.2,
     "gender known": 0.5,
-    "in the content": -0.6,
+    "in the content": -1.5,
     "unnamed": -1.5,
 }
 _SENTENCES = ("same sentence", "one sentence back", "two sentences back")
@@ -115,7 +115,7 @@ def _others(source: Source, one: Possible, focus: Focus, content: Sequence[Span]
     if kin:
         told = source.gender is not None and focus.tells_of(source.gender, content)
         yield "kin of whom the words tell" if told else "was told as kin"
-    if any(span.start <= seen.start < span.end for span in content):
+    if focus.tells_by_name(one.index, content) or focus.is_inserted_behind(source.first, seen):
         yield "in the content"
     if speaker.kind == "unnamed":
         yield "unnamed"

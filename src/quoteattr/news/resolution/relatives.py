@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -17,7 +17,7 @@ from quoteattr.news.resolution.phrases import kin_in_front, owns_kin
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source
 from quoteattr.stage_values import Roster
-from quoteattr.types import Gender, Speaker
+from quoteattr.types import Gender, Span, Speaker
 
 _BEHIND = 7  # tokens of ", | a teacher and mother of | Bo Roe"
 _OWNERS = 4  # names in front of "his" among which the one is whose wife is meant
@@ -152,17 +152,18 @@ class Relatives:
 
 
 def whom_noun_means(
-    source: Source, antecedents: Antecedents, roles: Roles, relatives: Relatives
+    source: Source, antecedents: Antecedents, content: Sequence[Span], roles: Roles, relatives: Relatives
 ) -> int | None:
-    """The person whom a role noun means: of somebody's kin who that is, else by what people are called."""
+    """The person whom a role noun means: of somebody's kin who that is, else by what people are called.
+    ``content`` is what was said."""
     family = antecedents.article.lists.kin.get(source.head) if source.owned else None
     if family is None or source.plural:
-        return by_role(source, roles, antecedents)
+        return by_role(source, roles, antecedents, content)
     owners = list(islice(_owners(source, antecedents), _MOST_OWNERS))
     told = _told_kin(source, owners, family, antecedents, relatives)
     if told:
         return told[0] if len(told) == 1 else None
-    borne = by_role(source, roles, antecedents)
+    borne = by_role(source, roles, antecedents, content)
     if borne is not None and not any(relatives.is_other(borne, owner, family) for owner in owners):
         return borne
     namesake = _namesake(source, owners[0], family, antecedents, relatives) if owners else None

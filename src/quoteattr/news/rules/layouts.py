@@ -8,6 +8,7 @@ from quoteattr.lang import classes as c
 from quoteattr.news.rules import subjects
 from quoteattr.news.rules.contents import takes_clause
 from quoteattr.news.rules.credits import announced_block, post, post_below, signed, signed_below
+from quoteattr.news.rules.headings import headed
 from quoteattr.news.rules.labels import turns
 from quoteattr.news.rules.lines import (
     CREDIT_MARKS,
@@ -32,9 +33,16 @@ def layout_proposals(view: View) -> list[Proposal]:
     """Proposals from the layout of whole paragraphs, in text order."""
     lines = list(lines_of(view))
     talk = turns(view, lines)
+    under = headed(view, lines)
     numbers = [n for n, line in enumerate(lines) if not is_header(view, line)]
     accounts = "@" in view.segmented.text  # else nobody posts
-    found = [proposal for n in numbers for proposal in _proposals(view, lines, n, talk, accounts)]
+    found = [
+        proposal
+        for n in numbers
+        for proposal in (
+            filter(None, [under[n]]) if n in under else _proposals(view, lines, n, talk, accounts)
+        )
+    ]
     alone = sum(one.frame == "transcript" for one in found) == 1
     return [one for one in found if one.source is None or _is_voice(view, one, one.source, alone)]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules.adverbs import over_adverbs
-from quoteattr.news.rules.view import DASHES, FINITE, Range, View, span
-from quoteattr.stage_values import CueUse, Sentence
+from quoteattr.news.rules.view import DASHES, Range, View, span
+from quoteattr.stage_values import Sentence
 
 _LONGEST = 100  # tokens of a noun phrase
 _MOST_WORDS = 6  # of a description in front of a name
 _LONGEST_GAP = 40  # tokens of a parenthesis between subject and verb
 _GLUED = frozenset((".", "&", "$", "%", "'", "’"))  # signs inside a noun phrase: "Inc.", "AT&T", "40%"
-_CLOSES_INSERTION = DASHES | {",", ")"}
+CLOSES_INSERTION = DASHES | {",", ")"}
 _CLOSES_APPOSITION = frozenset((",", ";", ":", "(", "—", "–"))
 
 # Nouns that are no cue although they look like one: "the judge", "the report".
@@ -31,7 +31,6 @@ _OPENS_SUBJECT = (
 _OPENS_NO_SUBJECT = c.PREPOSITION | c.COMPLEMENTIZER | c.SUBORDINATOR | c.CALENDAR
 _NO_DESCRIPTION = c.SUBORDINATOR | c.CONJUNCTION | c.COMPLEMENTIZER | c.RELATIVE | c.WH | c.CAPITAL
 _OWN_SUBJECT = c.DETERMINING | c.SUBJECT_PRONOUN | c.CAPITAL  # "the man who | police say | fired"
-_BEFORE_OBJECT = c.PREPOSITION | c.HELPING_VERB | c.CONJUNCTION
 _OPENS_APPOSITION = c.DETERMINER | c.NUMBER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE
 
 
@@ -49,7 +48,7 @@ def _before(view: View, sentence: Sentence, group: int) -> Range | None:
     if view.inside[k] >= 0:
         return _over_quoted_end(view, sentence, k)
     word, words = view.lower[k], view.content_words
-    if word in _CLOSES_INSERTION:
+    if word in CLOSES_INSERTION:
         return _over_parenthesis(view, sentence, k)
     if word in words.relative_subjects and k > sentence.first and not view.classes[k - 1] & c.CONJUNCTION:
         return (k, k + 1)
@@ -231,25 +230,6 @@ def _over_parenthesis(view: View, sentence: Sentence, k: int) -> Range | None:
             if not _is_in_opening(view, sentence, found[0]):
                 return (found[0], k)
     return None
-
-
-def with_insertion(view: View, use: CueUse, source: Range) -> Range:
-    """The source; the whole subject where that is inserted: "Doe, speaking after | the march |, said"."""
-    subject = _before_insertion(view, use)
-    if subject is None or not subject[0] < source[0] < source[1] <= use.group:
-        return source
-    he = source[1] - source[0] == 1 and view.classes[source[0]] & c.SUBJECT_PRONOUN
-    return source if he or source[0] <= view.next_comma(subject[0]) else subject
-
-
-def _before_insertion(view: View, use: CueUse) -> Range | None:
-    """The subject of a finite cue right behind what is inserted: "| Doe, a doctor, | said"."""
-    sentence = view.sentences.spans[view.sentence_at(use.group)]
-    if use.passive or use.form not in FINITE or use.group == sentence.first:
-        return None
-    found = before(view, sentence, use.group) if view.lower[use.group - 1] in _CLOSES_INSERTION else None
-    inner = found and found[0] > sentence.first and view.classes[found[0] - 1] & _BEFORE_OBJECT
-    return None if inner else found  # "on the way to | Brae, Ana Doe, a guide, | said": Brae is no subject
 
 
 def _over_quoted_end(view: View, sentence: Sentence, k: int) -> Range | None:

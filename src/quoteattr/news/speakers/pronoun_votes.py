@@ -15,6 +15,7 @@ from quoteattr.stage_values import Reference, Segmented, Sentences
 from quoteattr.text.tokens import where
 from quoteattr.types import Gender
 
+_LONGEST = 5  # tokens of a name with its clitic
 _TWO = 2  # words of "Lai Ching-tung"
 
 
@@ -116,7 +117,7 @@ def _pronoun_votes(
         last = bisect_right(places, i) - 1  # the name before the pronoun
         if last >= 0:
             here, there = bisect_right(firsts, i) - 1, bisect_right(firsts, places[last]) - 1
-            near = _is_near(sentences, here, there) and _is_alone(named, last, sentences.spans[there].first)
+            near = _is_near(sentences, here, there, places[last]) and _is_alone(named, last, sentences.spans[there].first)
             if near and not _of_another(segmented, places[last], i, pack):
                 votes.setdefault(named[last][1], Counter())[gender] += 1
     return votes
@@ -139,15 +140,22 @@ def _pronouns(segmented: Segmented, sentences: Sentences, pack: Pack) -> Iterato
             yield i, gender
 
 
-def _is_near(sentences: Sentences, here: int, there: int) -> bool:
-    """Whether sentence ``there`` is this one or the one before, in the same paragraph."""
-    return here - there <= 1 and sentences.spans[here].paragraph == sentences.spans[there].paragraph
+def _is_near(sentences: Sentences, here: int, there: int, name: int) -> bool:
+    """Whether sentence ``there`` is this one or the one before, in the same paragraph; or this one begins a
+    paragraph with words in marks, and that one with the name: "Doe was tired. | “I slept,” he said"."""
+    this, that = sentences.spans[here], sentences.spans[there]
+    if here - there > 1 or this.paragraph == that.paragraph:
+        return here - there <= 1
+    return sentences.inside[this.first] >= 0 and name == that.first
 
 
 def _of_another(segmented: Segmented, name: int, pronoun: int, pack: Pack) -> bool:
     """Whether somebody without a name is told of between a name and a pronoun: "Doe had a call from a | man
-    who | said he …"."""
+    who | said he …", "Doe's | grandson | said he …"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
+    owner = next((k for k in range(name + 1, min(pronoun, name + _LONGEST)) if classes[k] & c.CLITIC), None)
+    if owner is not None and classes[owner + 1] & c.ROLE and owner + 1 < pronoun:
+        return True
     whos = (k for k in range(name + 2, pronoun) if words[k] in pack.words.resolution.personal_relatives)
     return any(classes[k - 1] & c.ROLE and not classes[k - 1] & c.CAPITAL for k in whos)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from attrs import evolve
@@ -14,6 +14,7 @@ from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.names.folding import fold
 from quoteattr.names.gender import Shown
+from quoteattr.news.mentions.presented import says
 from quoteattr.news.speakers.cluster import cluster
 from quoteattr.news.speakers.identity import Identity, link_short_forms
 from quoteattr.news.speakers.prominence import Cluster
@@ -59,7 +60,9 @@ def _identities(
 ) -> list[Identity]:
     """What each cluster shows, but for those whose name is barred as a speaker's."""
     tokens, barred = segmented.tokens, profile.not_speakers
-    clusters = cluster(names, profile.pack, _short_forms(tokens, names), _speaking(tokens, names))
+    clusters = cluster(
+        names, profile.pack, _short_forms(tokens, names), _speaking(tokens, names, profile.pack)
+    )
     genders = decide_gender(segmented, sentences, names, clusters, profile.pack)
     rows = zip(clusters, genders, strict=True)
     found = [_identity(segmented, names, one, gender, profile) for one, gender in rows]
@@ -68,16 +71,29 @@ def _identities(
     return [one for one in found if barred.isdisjoint([form.casefold() for form in (one.name, *one.forms)])]
 
 
-def _speaking(tokens: Tokens, names: tuple[Reference, ...]) -> frozenset[int]:
+def _speaking(tokens: Tokens, names: tuple[Reference, ...], pack: Pack) -> frozenset[int]:
     """The names beside a reporting verb, and those that open a sentence with an apposition behind them: "Ana
     Roe, mother of Bo Roe, said"."""
     classes, end = tokens.classes, len(tokens.classes)
     return frozenset(
         n
         for n, one in enumerate(names)
-        if (one.first and classes[one.first - 1] & c.REPORTING_VERB)
+        if (one.first and says(tokens.words[one.first - 1], pack) and not _goes_on(classes, one.last))
         or (one.last < end and (classes[one.last] & c.REPORTING_VERB or _opens(tokens, one)))
+        or _is_in_commas(tokens, one)
     )
+
+
+def _is_in_commas(tokens: Tokens, one: Reference) -> bool:
+    """Whether the name stands between commas in front of a verb of saying: "his aunt, | Ana Roe |, said"."""
+    between = one.first and one.last < len(tokens.words) and tokens.words[one.first - 1] == ","
+    return bool(between) and _says_behind(tokens, one.last, one.last + 1)
+
+
+def _goes_on(classes: Sequence[int], i: int) -> bool:
+    """Whether what somebody does stands at token ``i``, of whom another spoke: "they said Ana Roe | was"."""
+    behind = sum(classes[i : i + 1])
+    return bool(behind & c.WORD) and not behind & (c.PREPOSITION | c.ADVERB | c.CAPITAL | c.CONJUNCTION)
 
 
 def _opens(tokens: Tokens, one: Reference) -> bool:
@@ -90,9 +106,10 @@ def _opens(tokens: Tokens, one: Reference) -> bool:
     return before != "," and (first <= 0 or not tokens.classes[first - 1] & c.WORDLIKE)
 
 
-def _says_behind(tokens: Tokens, i: int) -> bool:
-    """Whether a verb of saying follows the first comma from token ``i`` on that one follows: "34, | said"."""
-    end = min(len(tokens.words) - 1, i + _LONGEST_APPOSITION)
+def _says_behind(tokens: Tokens, i: int, end: int = 0) -> bool:
+    """Whether a verb of saying follows the first comma from token ``i`` on that one follows, "34, | said";
+    a comma in front of token ``end``, where that is given."""
+    end = min(len(tokens.words) - 1, end or i + _LONGEST_APPOSITION)
     while i < end and not tokens.classes[i] & c.TERMINATOR:
         if tokens.words[i] == "," and tokens.classes[i + 1] & c.REPORTING_VERB:
             return True
