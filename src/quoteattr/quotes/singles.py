@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from quoteattr.lang.letters import LETTERS, WORD_CHARACTER, digit, letter
+from quoteattr.lang.letters import LETTERS, WORD_CHARACTER, capital, digit, letter
 from quoteattr.lang.pack import Marks
 from quoteattr.quotes.marks import (
     DIGIT,
@@ -47,16 +47,16 @@ class Costs(NamedTuple):
     inside: int
 
 
-def pair_singles(text: str, marks: Sequence[Mark], language: Marks, runs_on: bool) -> Pairing:
-    """Pair the single ``marks`` of one region; ``runs_on``: the first one begins its paragraph and the next
-    paragraph begins with such a mark as well, so that it may stay open."""
+def pair_singles(text: str, marks: Sequence[Mark], language: Marks, runs_on: bool, heads: bool) -> Pairing:
+    """Pair the single ``marks`` of one region; ``runs_on``: the next paragraph begins with such a mark as
+    well, so that one may stay open which begins the paragraph (``heads``: the first does) or a sentence."""
     costs = [_costs(text, mark, language) for mark in marks]
     if all(cost.opens >= _NEVER for cost in costs):
         return Pairing(stray=[i for i, mark in enumerate(marks) if _is_stray(mark)])
     states: list[State] = [(0, (), None)]
     for i, cost in enumerate(costs):
         states = cheapest([step for state in states for step in _steps(marks, i, cost, state)], len)
-    best = min(states, key=lambda state: state[0] + _unclosed(text, marks, state[1], runs_on))
+    best = min(states, key=lambda state: state[0] + _unclosed(text, marks, state[1], runs_on, heads))
 
     def is_stray(i: int, outside: bool) -> bool:
         return costs[i].opens <= 5 or (outside and _is_stray(marks[i]))
@@ -87,17 +87,23 @@ def _at_distance(length: int, closes: int) -> int:
     return closes + _FAR_COST if length > _FAR and closes >= _LETTER else closes
 
 
-def _unclosed(text: str, marks: Sequence[Mark], stack: tuple[int, ...], runs_on: bool) -> int:
+def _unclosed(text: str, marks: Sequence[Mark], stack: tuple[int, ...], runs_on: bool, heads: bool) -> int:
     """What it costs that marks stay open. A straight apostrophe opens nothing on its own, nor does the ‘ of
     ‘Abd; one that is announced does."""
     if not stack:
         return 0
     if len(stack) > 1:
         return _NEVER
-    if runs_on and stack[0] == 0:
-        return _RUNS_ON
     mark = marks[stack[0]]
+    if runs_on and (_begins_sentence(text, mark) if stack[0] else heads):
+        return _RUNS_ON
     return _UNCLOSED if mark.glyph in "‘‚" and _is_announced(text, mark) else _NEVER
+
+
+def _begins_sentence(text: str, mark: Mark) -> bool:
+    """Whether a curly mark stands behind the end of a sentence and in front of a capital: "said Doe. ‘It"."""
+    before = text[max(0, mark.start - 3) : mark.start].rstrip()
+    return mark.glyph == "‘" and before[-1:] in (".", "!", "?") and capital(text[mark.end : mark.end + 1])
 
 
 def _is_announced(text: str, mark: Mark) -> bool:

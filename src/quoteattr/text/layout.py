@@ -64,11 +64,12 @@ _SENTENCE_INSIDE = regex.compile(r"[\p{Ll}\p{M}\p{N}”\"][.!?]++[\"”’]?+ ++
 _WORD = regex.compile(rf"{LETTER}[{LETTERS}\p{{N}}_’'-]*+")
 _LIST_ITEM = regex.compile(r"[-–—•*·►#>@<]|\d{1,3}[.)] |\p{Ll}")
 
-# One to three words and a full stop, and nothing else in the line.
+# One to three words and a full stop, at the beginning of a line.
 _LAST_WORDS = regex.compile(
-    rf"{CAPITAL}[\w.’'-]{{0,30}}+(?: [\w.’'-]{{1,30}}+){{0,2}}(?<=\w\.){SPACE}*+(?:\Z|\n)"
+    rf"{CAPITAL}[\w.’'-]{{0,30}}+(?: [\w.’'-]{{1,30}}+){{0,2}}(?<=\w\.)(?:{SPACE}|\Z)"
 )
 _LONGEST_LINE = 160
+_LONG_LINE = 40
 
 _HEADLINE_REACH = 180
 _SUBHEAD_REACH = 80
@@ -143,20 +144,23 @@ def _is_single_break(text: str, gap: tuple[int, int]) -> bool:
 def _is_hard_wrapped(text: str, single: list[tuple[int, int]]) -> bool:
     """Whether single line breaks fall anywhere in a sentence: many lines go on in lower case.
 
-    Lists and verse have lower-case lines too, but much shorter ones, or capitals.
+    Lists and verse have lower-case lines too, but much shorter ones, or capitals. Of a text with quotation
+    marks, which is no list, most lines that are half as long do.
     """
     if not single:
         return False
-    broken = long = 0
+    broken = long = half = 0
     before = -1
     for start, end in single:
         open_end = start > 0 and (in_word(text[start - 1]) or text[start - 1] in ",;-—’' ")
         if open_end and end < len(text) and small(text[end]):
             broken += 1
-        if start - before > 40:
-            long += 1
+        long += start - before > _LONG_LINE
+        half += start - before > _LONG_LINE // 2
         before = start
-    return broken > 0.3 * len(single) and long > 0.5 * len(single)
+    if broken > 0.3 * len(single) and long > 0.5 * len(single):
+        return True
+    return broken >= 0.5 * len(single) and half > 0.5 * len(single) and _MARK.search(text) is not None
 
 
 # ------------------------------------------------------------------------------------------ kinds

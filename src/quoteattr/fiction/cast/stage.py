@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from quoteattr.fiction.cast.addressed import called
+from quoteattr.fiction.cast.addressed import called, titled
 from quoteattr.fiction.cast.aliases import aliases_in
 from quoteattr.fiction.cast.called import joined, other_name
 from quoteattr.fiction.cast.labelled import with_labels
@@ -25,6 +25,7 @@ from quoteattr.fiction.cast.unnamed import speaking_roles
 from quoteattr.fiction.cast.values import Cast, Character, Mentions, Narrator, mentions_of
 from quoteattr.fiction.places import Places
 from quoteattr.fiction.places.called_by import Named
+from quoteattr.fiction.places.listed import Place
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
@@ -38,6 +39,8 @@ _PRONOUN_REACH = 25  # tokens behind a name in which "he" or "she" may be that n
 _STOPS = frozenset(".,;:!?…—–")
 _LATELY = 39  # names back to which somebody was named lately
 _TIMES_LATELY = 3  # as much as being named at all
+_SPELLED = 3  # times somebody is named in full before it says anything
+_AGAIN = 0.3  # of them in a row
 
 
 def gather(
@@ -88,9 +91,11 @@ def _is_unknown(narrator: Narrator, by_chapter: Sequence[tuple[int, int]]) -> bo
 
 def _teller(segmented: Segmented, narrator: Narrator, calls: Sequence[int], pack: Pack) -> Character:
     """Whoever says "I", by the name that is given, or by that at the tokens where others call it so."""
-    name = segmented.tokens.words[calls[0]] if calls else narrator.name
+    words = segmented.tokens.words
     if not calls:
-        return Character(name, (name,) if name else ())
+        return Character(narrator.name, (narrator.name,) if narrator.name else ())
+    first = next((k - 1 for k in calls if titled(words, k, pack) is not None), calls[0])
+    name = words[calls[0]] if first == calls[0] else f"{words[first]} {words[first + 1]}"
     gender, evidence = of_name(name, pack, Counter(), FICTION)
     return Character(name, (name,), gender, evidence)
 
@@ -103,7 +108,8 @@ def _named(
     kept = [k for k, one in enumerate(places.people) if one.name.casefold() not in profile.not_speakers]
     number = {k: n for n, k in enumerate([k for k in kept if k not in same])}
     number |= {k: number[who] for k, who in same.items() if k in kept and who in number}
-    chosen = [(first, last, number[who]) for first, last, who in _one_each(places.found)]
+    each = _one_each(places.found, segmented.tokens.words)
+    chosen = [(first, last, number[who]) for first, last, who in each]
     votes = _pronoun_votes(segmented, sentences, chosen, profile.pack)
     people = [
         _character(places.people[k], votes.get(n, Counter()), profile.pack)
@@ -143,16 +149,19 @@ def _character(one: Named, votes: Counter[Gender], pack: Pack) -> Character:
     )
 
 
-def _one_each(found: Sequence[tuple[int, int, tuple[int, ...]]]) -> list[tuple[int, int, int]]:
-    """One of those whom a form fits: the one who is named most by forms of their own, lately above all."""
+def _one_each(found: Sequence[Place], words: Sequence[str]) -> list[tuple[int, int, int]]:
+    """One of those whom a form fits: the one who is named most by forms of their own, lately above all; of
+    two Charleses not the one whom the text spells out each time."""
     total = Counter([owners[0] for _, _, owners in found if len(owners) == 1])
-    sharing: dict[int, tuple[int, frozenset[int]]] = {}  # of owners: who is named most, and all of them
+    shares = _spelled_out(found, words)
+    sharing: dict[tuple[int, str], tuple[int, frozenset[int]]] = {}  # who is named most, and all whom it fits
 
-    def named_lately(n: int, owners: tuple[int, ...]) -> int:
-        if id(owners) not in sharing:
-            most = max(owners, key=lambda who: (total[who], -who))
-            sharing[id(owners)] = (most, frozenset(owners))
-        most, all_of_them = sharing[id(owners)]
+    def named_lately(n: int, form: str, owners: tuple[int, ...]) -> int:
+        key = (id(owners), form)
+        if key not in sharing:
+            left = _not_spelled_out(owners, form, shares)
+            sharing[key] = (max(left, key=lambda who: (total[who], -who)), frozenset(left))
+        most, all_of_them = sharing[key]
         before = [several[0] for _, _, several in found[max(0, n - _LATELY) : n] if len(several) == 1]
         lately = all_of_them.intersection(before)
         return max(
@@ -160,9 +169,33 @@ def _one_each(found: Sequence[tuple[int, int, tuple[int, ...]]]) -> list[tuple[i
         )
 
     return [
-        (first, last, owners[0] if len(owners) == 1 else named_lately(n, owners))
+        (first, last, owners[0] if len(owners) == 1 else named_lately(n, "".join(words[first:last]), owners))
         for n, (first, last, owners) in enumerate(found)
     ]
+
+
+def _spelled_out(found: Sequence[Place], words: Sequence[str]) -> dict[tuple[int, str], float]:
+    """(character, first name) -> how often somebody named in full with it is named in full the next time,
+    too: "Charles Hayter", to tell him from the one who is Charles."""
+    full: Counter[tuple[int, str]] = Counter()
+    again: Counter[tuple[int, str]] = Counter()
+    before: dict[int, str] = {}  # the first names of those who were named in full when they were named last
+    for first, last, owners in found:
+        name = words[first] if len(owners) == 1 and last - first > 1 else ""
+        for who in owners:
+            full[who, name] += 1
+            again[who, name] += before.get(who) == name
+            before[who] = name
+    return {one: again[one] / times for one, times in full.items() if one[1] and times >= _SPELLED}
+
+
+def _not_spelled_out(
+    owners: tuple[int, ...], form: str, shares: Mapping[tuple[int, str], float]
+) -> Sequence[int]:
+    """The owners of a form without those whose whole names stand for it far more often than another's."""
+    known = {who: shares[who, form] for who in owners if (who, form) in shares}
+    most = max(_AGAIN, 2 * min(known.values(), default=1.0))
+    return [who for who in owners if known.get(who, 0.0) <= most]
 
 
 def _pronoun_votes(
@@ -184,8 +217,10 @@ def _pronoun_votes(
 def _show_genders(
     people: list[Character], mentions: Mentions, segmented: Segmented, sentences: Sentences, pack: Pack
 ) -> None:
-    """Gives those without a name, whose role shows no gender, the one that pronouns show: "the owner ... she"."""
-    asked = [k for k, one in enumerate(people) if one.unnamed and not (one.gender or one.group or one.passing)]
+    """Gives those without a name, whose role shows no gender, that of pronouns: "the owner ... she"."""
+    asked = [
+        k for k, one in enumerate(people) if one.unnamed and not (one.gender or one.group or one.passing)
+    ]
     if not asked:
         return
     places = list(zip(mentions.firsts, mentions.lasts, mentions.who, strict=True))

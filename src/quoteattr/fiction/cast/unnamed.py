@@ -120,22 +120,29 @@ def _speaking(
         last = voice.first
 
 
-def _acting(
-    scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]
-) -> Iterator[tuple[int, int, int]]:
-    """(first token, last exclusive, character) where somebody known by a post, or who came in as "a man", does
-    something beside a turn: “Anyone else?” The nurse held up the form."""
+def _acting(scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+    """(first token, last exclusive, character) where somebody known by a post, or who came in as "a man",
+    does something beside a turn: “Anyone else?” The nurse held up the form."""
     if scene.listed:
         return
     beside = {v.first: v for turn in turns for v in (*turn.voices, *turn.around) if v.where not in CUES}
     for voice in beside.values():
         phrase = phrase_of(scene.wording, voice) if voice.kind == "noun" else None
-        if phrase is None or phrase.kind != "role" or known.get(phrase.key, 0) < 0:
-            continue
-        known_as = scene.pack.roles.get(phrase.head) or phrase.head in scene.pack.story.post
-        is_there = known_as if phrase.new else is_post(scene.wording, voice)
-        if is_there or _came_in(scene, voice, phrase.head):
+        if phrase is not None and known.get(phrase.key, 0) >= 0 and _is_there(scene, voice, phrase):
             yield voice.first, voice.last, _whom(scene, voice, phrase, known)
+
+
+def _is_there(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
+    """Whether somebody who acts is one of their own: by a post, as "a man", or as a relative of whom the text
+    gives no name."""
+    if phrase.kind == "relative":
+        return not rivals(scene.people, scene.names, voice, phrase, -1, scene.pack)
+    if phrase.kind != "role":
+        return False
+    known = scene.pack.roles.get(phrase.head) or phrase.head in scene.pack.story.post
+    if known if phrase.new else is_post(scene.wording, voice):
+        return True
+    return _came_in(scene, voice, phrase.head)
 
 
 def _is_read(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int], last: int) -> bool:
@@ -241,13 +248,16 @@ def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
 
 
 def _is_plain(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
-    """Whether a noun of no list stands beside its verb, so that nothing else can be meant: “Who's there?” said
-    the fridge; not "came a harsh | reply", "the boy half | cried"."""
-    beside = voice.token in (voice.first - 1, voice.last)
-    words = phrase.key.split()
+    """Whether a noun of no list of which the narration told stands beside its verb, so that nothing else can
+    be meant: “Who's there?” said the fridge; not "was the grinning | reply", "the boy half | cried"."""
+    words, story = scene.segmented.tokens.words, scene.pack.story
+    beside = voice.token in (voice.first - 1, voice.last) and words[voice.token] not in story.be
     is_noun = not scene.segmented.tokens.classes[voice.last - 1] & _NO_NOUN
-    one_noun = scene.pack.roles.keys().isdisjoint(words)
-    return beside and is_noun and one_noun and not phrase.new and phrase.head not in scene.pack.story.utterance
+    one_noun = scene.pack.roles.keys().isdisjoint(phrase.key.split())
+    if not (beside and is_noun and one_noun) or phrase.new or phrase.head in story.utterance:
+        return False
+    told = range(max(0, voice.first - _STAYS), voice.first)
+    return any(words[k].lower() == phrase.head and scene.inside[k] < 0 for k in told)
 
 
 def _is_spouse(scene: _Scene, phrase: Phrase, who: int) -> bool:
@@ -256,8 +266,8 @@ def _is_spouse(scene: _Scene, phrase: Phrase, who: int) -> bool:
 
 
 def _came_in(scene: _Scene, voice: Voice, head: str) -> bool:
-    """Whether the narration brought somebody in ("A man backed in"), has called him so since, never long apart,
-    and has named nobody for the first time who may be he."""
+    """Whether the narration brought somebody in ("A man backed in"), has called him so since, never long
+    apart, and has named nobody for the first time who may be he."""
     words, new = scene.segmented.tokens.words, scene.pack.story.new_article
     last = voice.first
     for k in range(voice.first - 1, max(0, voice.first - _STAYS), -1):

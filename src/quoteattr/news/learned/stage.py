@@ -15,6 +15,7 @@ from quoteattr.news.learned import features
 from quoteattr.news.learned.decoder import decode
 from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
+from quoteattr.news.rules.ends import whole_sentence_quoted
 from quoteattr.news.rules.insertions import with_insertion
 from quoteattr.news.rules.others import own_words
 from quoteattr.news.rules.proposals import (
@@ -36,6 +37,7 @@ from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse, Sentence
 
 _REACH = 60  # tokens in front of a cue in which its speaker may be named
+_DATELINE = 7  # tokens of a place and a day, with the dash behind them
 _LARGE = 5.0  # log odds beyond this say nothing more
 _SOMEBODY = c.ROLE | c.GROUP | c.TITLE | c.ORGANIZATION
 _SURE = 1.5  # log odds of a cue whose rule is believed where the decoder finds nothing
@@ -208,7 +210,7 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
         return _plainly_quoted(view, proposal, surely)
     decoded = _from_that(view, use, _with_rest(view, found.content, proposal), proposal)
     content = own_words(view, use, without_source_phrases(view, use, decoded, proposal), proposal)
-    content = _without_answer(proposal, content)
+    content = _one_of_two(view, _without_answer(proposal, content), proposal)
     by_rule = proposal is not None and proposal.content == content
     if not by_rule and not is_on(view, "decoder"):
         return proposal
@@ -225,6 +227,34 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
 def _without_answer(proposal: Proposal | None, content: tuple[Range, ...]) -> tuple[Range, ...]:
     """The content; of "asked if it leaked, Doe said “no”" the question alone."""
     return proposal.content if proposal is not None and proposal.rule == ASKED else content
+
+
+def _one_of_two(view: View, content: tuple[Range, ...], rule: Proposal | None) -> tuple[Range, ...]:
+    """The content; where a title or a sentence in marks stands beside words without marks, that of the two
+    which a rule takes: "“Dune Song” singer Doe said | the tour was off", "| “Burn it,” | Doe wrote, the
+    charge states"."""
+    if rule is None or len(rule.content) != 1:
+        return content
+    if len(content) == 1 and _runs_into_source(view, content[0], rule):
+        return rule.content
+    if len(content) != 2 or rule.content[0] not in content:
+        return content
+    marked = [view.next_quote(first) < last for first, last in content]
+    first, last = content[marked.index(True)] if marked[0] != marked[1] else (0, 0)
+    if first == last or not view.starts_quote(first) or view.quote_end(first) < last:
+        return content
+    if whole_sentence_quoted(view, first, last) and view.lower[last - 2] == ",":
+        return ((first, last),)  # “It leaks,” Doe said as she left
+    apart = whole_sentence_quoted(view, first, last) or is_titled(view, first, last)
+    return rule.content if apart and rule.content[0][0] >= first else content
+
+
+def _runs_into_source(view: View, content: Range, rule: Proposal) -> bool:
+    """Whether the content goes on behind the quotation that a rule takes, into its source: "“Wait,” as | my
+    uncle used to say"."""
+    first, last = rule.content[0]
+    whole = view.starts_quote(first) and view.quote_end(first) == last
+    return whole and content[0] == first and rule.source is not None and last <= rule.source[0] < content[1]
 
 
 def _with_rest(view: View, content: tuple[Range, ...], rule: Proposal | None) -> tuple[Range, ...]:
@@ -254,10 +284,21 @@ def _source_of(view: View, one: Possible, decoded: Range | None, content: Sequen
     """The decoder's source or that of the rules, unless it is who hears."""
     if one.proposal is not None and one.proposal.rule == PARTICIPLE:
         return one.proposal.source  # a sign that no feature shows
-    source = _whole(view, one.use, decoded) or _source_without_weights(view, one, content)
+    source = _whole(view, one.use, _of_clause(view, one, decoded)) or _source_without_weights(
+        view, one, content
+    )
     if source is not None and one.use.form == "mark":
         return _owner(view, source)
     return None if source is not None and _hears(view, one.use, source) else source
+
+
+def _of_clause(view: View, one: Possible, source: Range | None) -> Range | None:
+    """The source; None where a semicolon parts it from the clause of which a rule sees the subject: "Doe
+    says it is sound; | Roe | says it leaks"."""
+    if source is None or one.proposal is None or one.proposal.source is None:
+        return source
+    apart = ";" in view.lower[source[1] : one.proposal.source[0]]
+    return None if apart else source
 
 
 def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
@@ -266,6 +307,9 @@ def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
     the subject, or is inserted behind it, is a part of that: "the man who owns | the shop | said"."""
     if source is None or view.lower[source[1] - 1] in view.pack.words.resolution.articles:
         return None
+    if source[1] - source[0] > 1 and view.lower[source[0]] == ",":
+        source = (source[0] + 1, source[1])
+    source = _behind_dateline(view, source)
     last = source[1]
     runs_in = source[0] < last - 1 and last == use.group and view.classes[last - 1] & c.SUBJECT_PRONOUN
     if runs_in:
@@ -286,6 +330,16 @@ def _behind_comma(view: View, sentence: Sentence, source: Range) -> Range:
         return source
     person = view.names[named].mention.kind == "name" and view.names[named].title
     return found if person and found[1] == last else source
+
+
+def _behind_dateline(view: View, source: Range) -> Range:
+    """The source that opens a sentence, without the place and the dash in front of it: "Bath – | Mayor
+    Doe"."""
+    first = source[0]
+    reach = min(source[1] - 1, first + _DATELINE)
+    dash = next((i for i in range(first + 1, reach) if view.is_dash(i)), -1)
+    opens = dash > 0 and view.sentences.spans[view.sentence_at(first)].first == first
+    return (dash + 1, source[1]) if opens and view.classes[dash - 1] & c.CAPITAL else source
 
 
 def _owner(view: View, source: Range) -> Range:

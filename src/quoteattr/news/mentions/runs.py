@@ -68,11 +68,22 @@ def _named_elsewhere(segmented: Segmented, pack: Pack) -> Set[tuple[str, ...]]:
     found: set[tuple[str, ...]] = set()
     for i in where(segmented.tokens, c.CAPITAL):
         before = classes[i - 1] if i else 0
-        if before & _MAY_BE_TITLE and _behind_courtesy(segmented, i, pack):
+        if (before & _MAY_BE_TITLE and _behind_courtesy(segmented, i, pack)) or (
+            before & c.QUOTE_MARK and _is_nickname(segmented, i)
+        ):
             found.add((words[i],))
         elif _is_inside(segmented, i) if before & c.WORD else _speaks_as_name(segmented, i, pack):
             found.add(words[i : i + 2])
     return found
+
+
+def _is_nickname(segmented: Segmented, i: int) -> bool:
+    """Whether the word stands in marks between a first name and another capital: Juan “Buck” Doe."""
+    around = segmented.tokens.classes[max(0, i - 2) : i + 3]
+    if len(around) < 5:
+        return False
+    given, _, _, closes, surname = around
+    return bool(given & c.FIRST_NAME and given & c.CAPITAL and closes & c.QUOTE_MARK and surname & c.CAPITAL)
 
 
 def _is_inside(segmented: Segmented, i: int) -> bool:

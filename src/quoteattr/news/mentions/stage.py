@@ -29,6 +29,8 @@ from quoteattr.types import Gender, MentionKind
 _FAMILY_FIRST = 2  # words of "Lo Kin-hei"
 _LONGEST_TITLE = 8  # words
 _LISTED = ("media", "organization")  # of the kinds of listed organisations: those that have names
+_PAIR = 2  # words of a first name and a surname
+_NO_SURNAME = c.PLACE | c.DEMONYM | c.ORGANIZATION | c.ROLE_OR_TITLE | c.GROUP
 _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
 _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.ADVERB
 _LONGEST_ROLE = 5  # words of a role in small letters in front of a name
@@ -209,10 +211,17 @@ def _judged(
     """What a run means by its form, ``prefix`` being its titles: a person, or nobody's name."""
     titled = prefix or _is_introduced(segmented, core, pack)
     row = verdict(segmented, core, bool(titled), pack)
-    if not row.person:
+    if not row.person and not (prefix and _is_addressed(segmented, prefix[-1], core, pack)):
         return None if row.nobody else _no_person(segmented, run, pack)
     person = _person(segmented, run, prefix, core, pack)
     return evolve(person, unsure=True) if row.unsure and not prefix else person
+
+
+def _is_addressed(segmented: Segmented, title: int, core: list[int], pack: Pack) -> bool:
+    """Whether a courtesy stands in front of two words that name no place or office: "Ms Prudence Early"."""
+    tokens = segmented.tokens
+    courteous = tokens.words[title].lower().rstrip(".") in pack.words.mentions.courtesies
+    return courteous and len(core) == _PAIR and not any(tokens.classes[i] & _NO_SURNAME for i in core)
 
 
 def _is_introduced(segmented: Segmented, core: list[int], pack: Pack) -> bool:

@@ -29,13 +29,23 @@ def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[
     if 0 < cut < len(run) and words[cut] in pack.words.mentions.institution_joins:
         cut = _behind_office(words, classes, cut, pack)
     if cut == 0:
-        cut = _behind_description(words, classes, pack)
+        cut = _behind_party(words, classes) or _behind_description(words, classes, pack)
     elif cut < len(run) - _TWO and _ends_as_role(words[cut], classes[cut], pack):
         cut += bool(classes[cut + 1] & c.FIRST_NAME)  # "Executive Convenor | Jane Doe"
     if 0 < cut < len(run) - 1 and classes[cut] & c.UPPER and initials(words[cut + 1]):
         cut += 1  # "Deputy CM | D.K. Doe"
     cut = _over_dates(classes, cut)
     return run[:cut], run[cut:]
+
+
+def _behind_party(words: tuple[str, ...], classes: tuple[int, ...]) -> int:
+    """Behind a place and the letters of a party, with two words of a name behind them: "Berea DA | Xyloq
+    Doe"; or 0."""
+    k = len(words) - _TWO - 1
+    if k < 1 or not classes[k] & c.UPPER or len(words[k]) > _LONGEST_LETTERS or classes[0] & c.FIRST_NAME:
+        return 0
+    named = all(bits & c.GIVEN_OR_SURNAME or bits == c.UNLISTED for bits in classes[k + 1 :])
+    return k + 1 if named else 0
 
 
 def _over_dates(classes: tuple[int, ...], cut: int) -> int:

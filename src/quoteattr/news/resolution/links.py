@@ -20,6 +20,7 @@ from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
 from quoteattr.news.resolution.strangers import Stranger, stranger_before
 from quoteattr.news.resolution.things import by_head
+from quoteattr.text.escapes import plain
 from quoteattr.types import Span, Speaker, SpeakerKind
 
 _REACH = 14  # tokens back in which the antecedent of a relative pronoun is looked for
@@ -140,8 +141,9 @@ class Linker:
     antecedents: Antecedents
     byline: Byline
 
-    def link(self, source: Source, content: Sequence[Span]) -> Link:
-        """Who the source is; ``content`` is what was said."""
+    def link(self, source: Source, content: Sequence[Span], *, guess: bool = True) -> Link:
+        """Who the source is; ``content`` is what was said; ``guess``: a noun may be somebody of whom the
+        text tells it nowhere else."""
         if source.members:
             group = self._several(source)
             if group is not None:
@@ -150,7 +152,7 @@ class Linker:
             return self._and_another(source, content) or self._named(source, source.name)
         if source.mention.kind == "pronoun":
             return self._pronoun(source, content)
-        return self._noun(source, content)
+        return self._noun(source, content, guess)
 
     def _several(self, source: Source) -> Link | None:
         """Several people joined by "and", where they are more than one speaker."""
@@ -267,19 +269,21 @@ class Linker:
         known = speaker is not None and self.cast.speakers[speaker].kind == "organization"
         return speaker if known else None
 
-    def _noun(self, source: Source, content: Sequence[Span]) -> Link:
+    def _noun(self, source: Source, content: Sequence[Span], guess: bool = True) -> Link:
         text = source.phrase or source.mention.text
         speaker, kind = self._meant(source, content)
         if speaker is not None:
             named = self.roles.of(speaker)
             message = f"“{text}” fits {self.cast.speakers[speaker].name}"
             if source.mention.kind == "role" and source.head not in named:
+                if not guess:
+                    return self.newcomer(source)
                 message += ", who was named before"
                 return Link(speaker, "role", message, (source.mention.span,), guessed=True)
             return Link(speaker, "role", message, (source.mention.span,))
         if is_nobody(self.antecedents.article, source):
             return _nobody(f"“{text}” is nobody who speaks")
-        later = self._revealed_later(source) if kind == "unnamed" else None
+        later = self._revealed_later(source) if kind == "unnamed" and guess else None
         if later is not None:
             self.roles.learn(later, [*sorted(source.modifiers), source.head])
             message = f"“{text}” is told by name further down: {self.cast.speakers[later].name}"
@@ -358,9 +362,13 @@ class Linker:
             return " ".join(words)
         return f"{self.cast.speakers[found.speaker].name} {rest}"
 
+    def newcomer(self, source: Source) -> Link:
+        """Somebody told by the noun of the source, whom the article does not name."""
+        return self._newcomer(source.phrase or source.mention.text, "unnamed", source, source.mention.head)
+
     def _newcomer(self, text: str, kind: SpeakerKind, source: Source, place: Span, name: str = "") -> Link:
         """Somebody whom the article does not name; the name is the noun phrase, "the" and "her" off."""
-        words = (name or text).split()
+        words = plain(name or text).text.split()
         if len(words) > 1 and words[0].lower() in self.antecedents.article.lists.openers:
             words = words[1:]
         told = self.cast.unnamed.get(source.head) if source.definite and len(words) == 1 else None

@@ -13,6 +13,7 @@ from quoteattr.news.rules.lines import (
     has_handle,
     heads_post,
     is_block_quote,
+    is_person,
     names_someone,
     without_terminators,
 )
@@ -23,6 +24,7 @@ from quoteattr.news.rules.view import Range, View
 _SHORTEST = 2  # words of what is signed; tokens of a credit with its mark
 _OPENING = 4  # tokens of a paragraph in which its subject is named
 _LONGEST_LINE = 14  # tokens of a credit that nothing but its own line shows
+_CREDIT_MARKS = CREDIT_MARKS | {"|"}
 _QUOTATION, _UNMARKED = "quotation", "transcript"
 
 
@@ -55,7 +57,9 @@ def _credit_behind(view: View, end: int, stop: int) -> Range | None:
         return None
     if view.words[end] == "(":
         return credited(view, end + 1, last - 1) if view.words[last - 1] == ")" else None
-    return credited(view, end + 1, last) if view.words[end] in CREDIT_MARKS else None
+    if view.words[end] == "|" and not is_person(view, (end + 1, end + 2)):
+        return None  # the name of the page
+    return credited(view, end + 1, last) if view.words[end] in _CREDIT_MARKS else None
 
 
 def post(view: View, line: Line) -> Proposal | None:

@@ -15,6 +15,7 @@ from quoteattr.news.rules.lines import (
     Line,
     credited,
     is_header,
+    is_person,
     lines_of,
     names_someone,
     without_terminators,
@@ -126,10 +127,17 @@ def _is_dateline(view: View, number: int, first: int, colon: int) -> bool:
 
 
 def _is_report(view: View, sentence: Sentence, use: CueUse, colon: int) -> bool:
-    if use.form not in FINITE or use.passive or use.precision < MOSTLY or not takes_clause(use):
+    if use.form not in FINITE or use.passive or use.precision < MOSTLY:
         return False
+    subject = _subject_at(view, sentence, use, colon + 1)
+    return subject is not None and (takes_clause(use) or is_person(view, subject))
+
+
+def _subject_at(view: View, sentence: Sentence, use: CueUse, first: int) -> Range | None:
+    """The subject of a verb that begins with token ``first``."""
     subject = subjects.before(view, sentence, use.group)
-    return subject is not None and subject[0] == colon + 1 and subjects.looks_like_subject(view, subject)
+    begins = subject is not None and subject[0] == first and subjects.looks_like_subject(view, subject)
+    return subject if begins else None
 
 
 def _colon_of_label(view: View, first: int, last: int, marked: bool) -> int | None:

@@ -12,7 +12,7 @@ from quoteattr.news.rules.lines import is_person
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
 from quoteattr.news.rules.view import Range, View
-from quoteattr.stage_values import CueUse, Sentence
+from quoteattr.stage_values import CueUse, Reference, Sentence
 
 _MARKS = frozenset((",", ":", "-", "–", "—"))
 _CLOSES_SPEECH = frozenset(",?!…—")
@@ -28,12 +28,21 @@ _LONG = 8  # words from which a run is a quotation even if nobody near it said i
 
 
 def labelled(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """A name and a colon right in front of the run: "Doe: “We will see.”"."""
+    """A name and a colon right in front of the run, or the run in brackets behind a person's name: "Doe: “We
+    will see.”", "Doe (“We will see”)"."""
     k = run[0] - 1
-    if k <= 0 or view.lower[k] != ":" or k - 1 not in view.name_at:
+    if k <= 0 or k - 1 not in view.name_at:
         return None
     name = view.names[view.name_at[k - 1]]
+    if view.lower[k] != ":" and not _is_in_brackets(view, name, run):
+        return None
     return Proposal("label", None, (name.first, name.last), (run,), number, "quotation")
+
+
+def _is_in_brackets(view: View, name: Reference, run: Range) -> bool:
+    """Whether the run stands in brackets behind a person's name, and is no nickname."""
+    closed = view.lower[run[0] - 1] == "(" and view.word_at(run[1], len(view.lower)) == ")"
+    return closed and name.mention.kind == "name" and count_words(view, run) >= _FEW
 
 
 def named_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
@@ -80,7 +89,19 @@ def _named_at(view: View, first: int, end: int) -> Range | None:
         name = view.names[number]
         if name.mention.kind == "name" or (last == first and not view.has_words(name.last, end)):
             return (first, name.last)
-    return (first, last) if last > first else None
+    return (first, last) if last > first else _described_at(view, first, end)
+
+
+def _described_at(view: View, first: int, end: int) -> Range | None:
+    """The person behind words for what that is: "sacked driver | Doe"."""
+    for i in range(first, min(end, first + _NOUN)):
+        number = view.name_at.get(i)
+        if number is not None:
+            named = i > first and view.names[number].mention.kind == "name"
+            return (first, view.names[number].last) if named else None
+        if not view.is_word(i) or view.classes[i] & (c.NOMINAL_STOP | c.DETERMINING) or i in view.cue_at:
+            return None
+    return None
 
 
 def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
@@ -135,6 +156,8 @@ def _acting_at(view: View, k: int, end: int) -> Range | None:
     found = person or _somebody_at(view, k, end)
     if found is None or found[1] >= end:
         return None
+    if view.word_at(found[1] + 1, end) in view.content_words.object_pronouns:
+        return None  # "“Can you believe it?” Doe believes | it"
     is_verb = _may_be_verb if person else _is_finite
     return found if is_verb(view, found[1]) else None
 
@@ -317,6 +340,8 @@ def subject_before(view: View, number: int, run: Range, before: Sequence[Proposa
         return None
     sentence = view.sentences.spans[n]
     subject = sentence_subject(view, sentence, sentence.last)
+    if subject is None or not is_person(view, subject):
+        subject = in_view_of(view, n)  # "For Doe, the choice was easy."
     if subject is None or not is_person(view, subject):
         return None
     return Proposal("subject-before", None, subject, (run,), number, "quotation")

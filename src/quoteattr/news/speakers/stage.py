@@ -20,6 +20,7 @@ from quoteattr.news.speakers.identity import Identity, link_short_forms
 from quoteattr.news.speakers.prominence import Cluster
 from quoteattr.news.speakers.pronoun_votes import decide_gender
 from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences, Tokens
+from quoteattr.text.escapes import plain
 from quoteattr.types import Doubt, KnownKind, Mention, Speaker
 
 _LONGEST_APPOSITION = 24  # tokens between a name and its verb
@@ -149,7 +150,7 @@ def _identity(
 def _form(text: str, reference: Reference) -> str:
     """The name, titles and roles off; with the surname that the next name has for both."""
     head = reference.mention.head
-    form = text[head.start : head.end]
+    form = " ".join(plain(text[head.start : head.end]).text.split())  # "Ann&nbsp;Roe"
     form = form if "(" in form else form.replace(")", "")  # "(Jane) Doe"
     return f"{form} {reference.surname}" if reference.surname else form
 
