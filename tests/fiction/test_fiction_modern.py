@@ -70,6 +70,7 @@ def test_the_narrator_has_the_name_that_others_call(text: str, name: str, why: s
             "Hugh",
             "two are named: whoever acts last, mostly",
         ),
+        ("The map fell. It was Nora who picked it up. “Not today.”", "Nora", "who is picked out acts"),
     ],
 )
 def test_whoever_alone_acts_beside_the_words_says_them(beat: str, name: str, why: str) -> None:
@@ -106,3 +107,48 @@ def test_of_two_who_are_addressed_the_last_one_answers() -> None:
         "“Not me,” said Omar.\n\n“Thank you, Omar. Ruth, did you?”\n\n“I never touched it.”\n"
     )
     assert speakers(text)[-2:] == ["Mrs. Vane", "Ruth"]
+
+
+def reading(narration: str, words: str) -> str | None:
+    """Who says ``words`` behind a scene of Hugh, Nora and Vera, with ``narration`` in front of it."""
+    scene = "“We go now,” said Hugh.\n\n“No,” said Nora.\n\n“Yes,” said Hugh.\n\n“Now,” said Vera.\n\n"
+    return speakers(f"{scene}{narration}\n\n{words}\n\n“Hugh looks well,” said Vera.")[4]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "why"),
+    [
+        ("“I’m Vera. Is it far?”", "Vera", "the own name"),
+        ("“Is it far? My name is Vera.”", "Vera", "in another form"),
+        ("“Call me Vera.”", "Vera", "in a third one"),
+    ],
+)
+def test_whoever_gives_the_own_name_speaks(words: str, name: str, why: str) -> None:
+    assert reading("Hugh looked at Nora.", words) == name, why
+
+
+def test_whoever_is_said_to_be_anothers_gives_another_name() -> None:
+    narration, words = "Hugh looked at Nora.", "“I’m Vera’s aunt. Is it far?”"
+    assert reading(narration, words) != "Vera"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        (
+            "“Hi,” said Theo.\n\nMy phone rang.\n\ntheo: you up\n\nme: no\n\ntheo: ok\n\n"
+            "“Who’s that?” I said.",
+            ["Theo", "Theo", "the narrator", "Theo", "the narrator"],
+            "names in small letters, and me",
+        ),
+        (
+            "theo: you up\n\nmia: no\n\ntheo: ok\n\nShe sat. She ate. It rained.\n\nIt was late.\n\n"
+            "The bell rang. She rose.\n\nShe took the phone.\n\nmia: still up\n\nShe slept.",
+            ["theo", "mia", "theo", "mia"],
+            "a line by itself has a name of another passage",
+        ),
+        ("note: it rained\n\nnote: it froze\n\nnote: it thawed", [], "one name alone is no dialogue"),
+    ],
+)
+def test_messages_with_small_names(text: str, expected: list[str], why: str) -> None:
+    assert speakers(text) == expected, why

@@ -35,6 +35,7 @@ _NEVER = 1000
 _POSSESSIVE, _DROPPED, _LETTER, _NEAR_COST = 12, 10, 4, 5
 _NEAR, _FAR, _FAR_COST = 40, 200, 10
 _UNCLOSED, _RUNS_ON = 15, 2
+_INDENT = 20  # blanks with which a line may begin
 _NEST = 6  # to open inside another one
 
 
@@ -47,16 +48,16 @@ class Costs(NamedTuple):
     inside: int
 
 
-def pair_singles(text: str, marks: Sequence[Mark], language: Marks, runs_on: bool, heads: bool) -> Pairing:
-    """Pair the single ``marks`` of one region; ``runs_on``: the next paragraph begins with such a mark as
-    well, so that one may stay open which begins the paragraph (``heads``: the first does) or a sentence."""
+def pair_singles(text: str, marks: Sequence[Mark], language: Marks, runs_on: bool) -> Pairing:
+    """Pair the single ``marks`` of one region; ``runs_on``: the next paragraph begins with such a mark, so
+    that one may stay open that begins its own paragraph or a sentence, or is announced."""
     costs = [_costs(text, mark, language) for mark in marks]
     if all(cost.opens >= _NEVER for cost in costs):
         return Pairing(stray=[i for i, mark in enumerate(marks) if _is_stray(mark)])
     states: list[State] = [(0, (), None)]
     for i, cost in enumerate(costs):
         states = cheapest([step for state in states for step in _steps(marks, i, cost, state)], len)
-    best = min(states, key=lambda state: state[0] + _unclosed(text, marks, state[1], runs_on, heads))
+    best = min(states, key=lambda state: state[0] + _unclosed(text, marks, state[1], runs_on))
 
     def is_stray(i: int, outside: bool) -> bool:
         return costs[i].opens <= 5 or (outside and _is_stray(marks[i]))
@@ -87,7 +88,7 @@ def _at_distance(length: int, closes: int) -> int:
     return closes + _FAR_COST if length > _FAR and closes >= _LETTER else closes
 
 
-def _unclosed(text: str, marks: Sequence[Mark], stack: tuple[int, ...], runs_on: bool, heads: bool) -> int:
+def _unclosed(text: str, marks: Sequence[Mark], stack: tuple[int, ...], runs_on: bool) -> int:
     """What it costs that marks stay open. A straight apostrophe opens nothing on its own, nor does the ‘ of
     ‘Abd; one that is announced does."""
     if not stack:
@@ -95,9 +96,10 @@ def _unclosed(text: str, marks: Sequence[Mark], stack: tuple[int, ...], runs_on:
     if len(stack) > 1:
         return _NEVER
     mark = marks[stack[0]]
-    if runs_on and (_begins_sentence(text, mark) if stack[0] else heads):
+    announced = _is_announced(text, mark)
+    if runs_on and (announced or _begins_sentence(text, mark)):
         return _RUNS_ON
-    return _UNCLOSED if mark.glyph in "‘‚" and _is_announced(text, mark) else _NEVER
+    return _UNCLOSED if announced and mark.glyph in "‘‚" else _NEVER
 
 
 def _begins_sentence(text: str, mark: Mark) -> bool:
@@ -108,8 +110,8 @@ def _begins_sentence(text: str, mark: Mark) -> bool:
 
 def _is_announced(text: str, mark: Mark) -> bool:
     """Whether a mark begins a line, or follows another mark, a comma or a colon."""
-    before = text[max(0, mark.start - 2) : mark.start]
-    return not before or "\n" in before or mark.left == OPEN or before.rstrip()[-1:] in (",", ":")
+    before = text[max(0, mark.start - _INDENT) : mark.start].rstrip(" \t\xa0\u3000")
+    return not before or mark.left == OPEN or before[-1] in ",:" or before[-1].isspace()
 
 
 def _costs(text: str, mark: Mark, language: Marks) -> Costs:

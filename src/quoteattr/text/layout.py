@@ -74,6 +74,7 @@ _LONG_LINE = 40
 _HEADLINE_REACH = 180
 _SUBHEAD_REACH = 80
 _CAPTION_REACH = 400
+_CAPTION_LINE = 200
 
 
 def paragraphs(text: str, sentence_words: frozenset[str] = frozenset()) -> tuple[Paragraph, ...]:
@@ -201,12 +202,24 @@ def _is_caption(line: str) -> bool:
 
 
 def _mark_caption_lines(text: str, bounds: list[tuple[int, int]], kinds: list[ParagraphKind]) -> None:
-    """An unfinished short line between a caption and its credit belongs to them."""
+    """An unfinished short line between a caption and its credit belongs to them, and so does a line that
+    stands again with its credit."""
+    for i in range(len(bounds) - 1):
+        if kinds[i] == "body" and _is_said_again(text, bounds[i], bounds[i + 1]):
+            kinds[i] = kinds[i + 1] = "caption"
     for i in range(1, len(bounds) - 1):
         if kinds[i] == "body" and kinds[i - 1] == "caption" and kinds[i + 1] == "caption":
             line = text[slice(*bounds[i])]
-            if len(line) <= 200 and not _END.search(line) and not _MARK.search(line):
+            if len(line) <= _CAPTION_LINE and not _END.search(line) and not _MARK.search(line):
                 kinds[i] = "caption"
+
+
+def _is_said_again(text: str, one: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether a line without marks is repeated by the next, with a credit behind it or alone: "Doe at home",
+    "Doe at homeCredit: Roe"."""
+    line, again = text[slice(*one)], after[1] - after[0]
+    short = one[1] - one[0] <= _CAPTION_LINE and again <= one[1] - one[0] + _CAPTION_LINE // 2
+    return short and one[0] > 0 and text.startswith(line, after[0]) and not _MARK.search(text, *after)
 
 
 def _mark_opening_headlines(

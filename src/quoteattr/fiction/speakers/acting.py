@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from quoteattr.fiction.cast.values import Cast
+from quoteattr.fiction.places.name_forms import names_self
 from quoteattr.fiction.speakers.presence import named_as
 from quoteattr.fiction.turns.beside import Voice
 from quoteattr.fiction.turns.stage import Turn
@@ -53,11 +54,24 @@ def actors(tokens: Tokens, cast: Cast, turns: Sequence[Turn], pack: Pack) -> tup
 def _actor(stage: _Stage, t: int, turn: Turn) -> Actor:
     if turn.cue is not None:
         return NOBODY
+    if (who := _names_self(stage, turn)) >= 0:
+        return Actor(who)
     for first, end in turn.narration:
         voice = next((voice for voice in turn.voices if voice.first == first), None)
         if voice is not None and first < turn.last and end - first <= _LONGEST:
             return _who(stage, t, turn, voice, end)
     return _named(stage, t, turn)
+
+
+def _names_self(stage: _Stage, turn: Turn) -> int:
+    """Who gives the own name in a turn: “I'm Nora,” not “I'm Nora's aunt”; or -1."""
+    mentions = stage.cast.mentions
+    for m in mentions.between(turn.first, turn.last):
+        first, last = mentions.firsts[m], mentions.lasts[m]
+        owned = named_as(stage.tokens, first, last, stage.pack) == "has"
+        if not owned and names_self(stage.tokens.words, first, stage.pack):
+            return mentions.who[m]
+    return -1
 
 
 def _named(stage: _Stage, t: int, turn: Turn) -> Actor:
@@ -88,6 +102,7 @@ def _who(stage: _Stage, t: int, turn: Turn, voice: Voice, end: int) -> Actor:
     own = stage.cast.characters[who].gender
     nearest = turn.voices[0].gender if turn.voices[0].kind == "pronoun" else None
     another = nearest is not None and own is not None and nearest != own  # "Isla waited. He smiled."
+    another = another or (turn.voices[0].kind == "i" != voice.kind)  # "Isla waited. I smiled."
     addressed = stage.spoken[t].get(who, False)
     return NOBODY if another or addressed or _others_act(stage, who, voice.last, end) else Actor(who)
 

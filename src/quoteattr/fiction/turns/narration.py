@@ -22,6 +22,7 @@ from quoteattr.lang import classes as c
 
 _PLACE_REACH = 8  # the same where it is said where the subject is: "a man at the back | shouted"
 _MOST_ADVERBS = 2  # between a verb and its subject: "said quite softly Helen"
+_SENTENCES = 4  # at the end of a paragraph that may be about one person
 _OUTLINED = 25  # tokens of a sentence in which its subject is looked for
 _DASHES = ("-", "--", "—", "–")
 _GOING_ON = frozenset((",", *_DASHES, "_", "(", "[", "*"))  # between a quotation and words that belong to it
@@ -67,13 +68,46 @@ def before(reader: Reader, first: int, end: int) -> tuple[Voice, ...]:
 
 
 def outline(reader: Reader, first: int, end: int, opening: Where, closing: Where) -> tuple[Voice, ...]:
-    """The subjects of the first and of the last sentence of a paragraph of narration, by those names."""
-    start = _sentence_start(reader, first, end - 1)
+    """The subject of the first sentence of a paragraph of narration, and whom its end is about, by those
+    names."""
     found = (
         _subject(reader, first, min(_sentence_end(reader, first, end), first + _OUTLINED), opening),
-        _subject(reader, start, min(end, start + _OUTLINED), closing),
+        _topic(reader, first, end, closing),
     )
     return tuple([voice for voice in found if voice is not None])
+
+
+def _topic(reader: Reader, first: int, end: int, where: Where) -> Voice | None:
+    """Whom the end of a paragraph is about: the subject of its last sentence, and where that is a pronoun or
+    a thing the last one before it that is named and may be meant: "Nora rose. The window shook. She ran."."""
+    last: Voice | None = None
+    for _ in range(_SENTENCES):
+        start = _sentence_start(reader, first, end - 1)
+        found = _subject(reader, start, min(end, start + _OUTLINED), where)
+        if found is not None and _is_named(reader, found) and _may_be_meant(reader, found, last):
+            return found
+        last = last or found
+        if start <= first:
+            break
+        end = start
+    return last
+
+
+def _is_named(reader: Reader, voice: Voice) -> bool:
+    """Whether a subject is one of the people: by name or role, "I", or by a noun for people."""
+    if voice.kind == "noun":
+        return reader.words[voice.last - 1].lower() in reader.nouns
+    return voice.kind in ("name", "role", "i")
+
+
+def _may_be_meant(reader: Reader, named: Voice, later: Voice | None) -> bool:
+    """Whether ``later``, the subject of a later sentence, may be who is ``named`` before, or is nobody."""
+    if later is None or later.kind == "noun":
+        return later is None or later.gender is None
+    if later.kind != "pronoun" or named.kind == "i":
+        return False
+    shown = named.gender if named.name < 0 else reader.given.get(reader.words[named.name].lower())
+    return shown in (None, later.gender)
 
 
 def _first_word(reader: Reader, first: int, end: int) -> int:
@@ -143,13 +177,21 @@ def _sent(reader: Reader, i: int, end: int) -> Voice | None:
 
 def _singled_out(reader: Reader, i: int, end: int) -> Voice | None:
     """Who is picked out of several: "It was Helen who spoke"."""
-    verb = reader.ends.get(i + 2, end) + 1
-    if verb >= end or not reader.classes[verb - 1] & c.RELATIVE or not may_report(reader.classes[verb]):
+    found = _picked(reader, i, end, "said-x")
+    verb = found.last + 1 if found is not None else end
+    if found is None or verb >= end or not may_report(reader.classes[verb]):
+        return None
+    return with_verb(found, True, verb)
+
+
+def _picked(reader: Reader, i: int, end: int, where: Where) -> Voice | None:
+    """The name in "It was Helen who"."""
+    who = reader.ends.get(i + 2, end)
+    if who >= end or not reader.classes[who] & c.RELATIVE:
         return None
     kind, _ = reader.pronouns.get(reader.words[i].lower(), ("i", None))
     picks = kind == "noun" and reader.words[i + 1] in reader.story.be
-    found = phrase(reader, i + 2, end, "said-x") if picks else None
-    return with_verb(found, True, verb) if found is not None else None
+    return phrase(reader, i + 2, end, where) if picks else None
 
 
 def _subject_and_verb(reader: Reader, i: int, end: int, open_end: bool) -> Voice | None:
@@ -205,6 +247,8 @@ def _subject(reader: Reader, start: int, end: int, where: Where) -> Voice | None
     """The first name, pronoun or noun phrase of a sentence that no preposition governs."""
     words, classes, ends = reader.words, reader.classes, reader.ends
     k = opening = next((k for k in range(start, end) if classes[k] & c.WORD), end)
+    if (picked := _picked(reader, k, end, where)) is not None:
+        return picked
     while k < end:
         if k in ends:
             may_be = not governed(reader, k, opening)

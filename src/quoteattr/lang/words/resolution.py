@@ -44,6 +44,8 @@ class ResolutionWords:
     listing: frozenset[str] = field(factory=frozenset)  # "Doe and Roe"
     plural_ends: tuple[str, ...] = ()
     no_plural_ends: tuple[str, ...] = ()  # of these: endings of other words, too
+    fronted_ends: tuple[str, ...] = ()  # "Speaking to Doe, he": of verbs whose subject stands behind
+    beside: frozenset[str] = field(factory=frozenset)  # "In an interview | with | Doe, he": another
     participle_ends: tuple[str, ...] = ()  # "the study | published by Doe"
     past_forms: frozenset[str] = field(factory=frozenset)  # that are nothing else: "the trust | gave"
 

@@ -252,6 +252,22 @@ def _of_headings(view: View, proposals: list[Proposal], headings: list[tuple[Ran
     return found
 
 
+def said_again(view: View, proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals, those in which nobody is told as the source with whoever says the words elsewhere: "The
+    plan was called “a slow death” … “It is a slow death,” Lund said"."""
+    if not is_on(view, ECHO) or all(one.source or one.use is None for one in proposals):
+        return proposals
+    echoes = echoes_of(view, proposals)
+    return [one if one.source or one.use is None else _said_again(view, echoes, one) for one in proposals]
+
+
+def _said_again(view: View, echoes: Echoes, proposal: Proposal) -> Proposal:
+    first, last = proposal.content[-1]
+    quote = view.next_quote(first)
+    source = echoes.source_of((quote, view.quote_end(quote))) if quote < last else None
+    return proposal if source is None else evolve(proposal, rule=ECHO, source=source)
+
+
 def _content_start(proposal: Proposal) -> int:
     return proposal.content[0][0]
 

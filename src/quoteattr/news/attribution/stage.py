@@ -59,6 +59,7 @@ def decided(view: View, model: Model | None, profile: Profile) -> list[Proposal]
     near = reach.near_quotations(view) if profile.mode == "quoted" else None
     proposals = quoted.extend(view, _with_cues(view, model, near))
     proposals += quoted.without_cue(view, proposals)
+    proposals = quoted.said_again(view, proposals)
     proposals = quoted.with_headings_told(view, proposals)
     return sorted(proposals, key=lambda one: (one.content[0][0], one.content[-1][1]))
 

@@ -25,6 +25,8 @@ def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[
     classes = tuple([segmented.tokens.classes[i] for i in run])
     if len(run) == _TWO and classes[0] & c.FIRST_NAME and has_role_before(segmented, run, pack):
         return [], run  # "the commander | Earl Doe"
+    if _opens_pair(segmented, run, classes, pack):
+        return [], run[1:]
     cut = _behind_titles(words, classes, pack)
     if 0 < cut < len(run) and words[cut] in pack.words.mentions.institution_joins:
         cut = _behind_office(words, classes, cut, pack)
@@ -46,6 +48,13 @@ def _behind_party(words: tuple[str, ...], classes: tuple[int, ...]) -> int:
         return 0
     named = all(bits & c.GIVEN_OR_SURNAME or bits == c.UNLISTED for bits in classes[k + 1 :])
     return k + 1 if named else 0
+
+
+def _opens_pair(segmented: Segmented, run: list[int], classes: tuple[int, ...], pack: Pack) -> bool:
+    """Whether a word for several people and the first name of one of them stand there: "Owners | Ana and"."""
+    if len(run) != _TWO or not classes[0] & c.GROUP or not classes[1] & c.FIRST_NAME:
+        return False
+    return segmented.tokens.words[run[-1] + 1 : run[-1] + 2] in [(w,) for w in pack.words.mentions.listing]
 
 
 def _over_dates(classes: tuple[int, ...], cut: int) -> int:

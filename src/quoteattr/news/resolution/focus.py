@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice, pairwise
+from typing import Any
 
 from attrs import define, evolve
 
@@ -70,7 +71,7 @@ class Focus:
         )
         self.sentences = article.sentences.spans
         self._sentence_of = _numbers(article.sentences)
-        inside = article.sentences.inside
+        self._inside = inside = article.sentences.inside
         self._events = [
             (name.first, name.last, speaker)
             for name, speaker in zip(article.names, roster.speaker_of, strict=True)
@@ -170,13 +171,28 @@ class Focus:
         roles = all(bits & (c.ROLE_OR_TITLE | c.DETERMINER) for bits in self._classes[by + 1 : first])
         return roles and by > span.first and self._article.lower(by - 1) in self._asking
 
-    def _is_in_phrase(self, first: int, start: int) -> bool:
-        """Whether a preposition or a verb stands in front of the name and what it is told to be: "to see off
-        | qualifier Doe", "by | media personality Doe"; not "At noon actress | Doe | said"."""
+    def leads_in(self, first: int) -> str:
+        """The word in front of the name at token ``first`` and of what that is told to be: "| by | singer
+        Doe"."""
+        start = self.sentences[self._sentence_of[first]].first
+        return self._words[self._before_roles(first, start)].lower() if first > start else ""
+
+    def is_in_phrase(self, first: int) -> bool:
+        """Whether the name at token ``first`` is the object of a preposition or a verb in front of it."""
+        return self._is_in_phrase(first, self.sentences[self._sentence_of[first]].first)
+
+    def _before_roles(self, first: int, start: int) -> int:
+        """The token in front of a name and of what that is told to be, in a sentence from ``start`` on."""
         classes, before = self._classes, first - 1
         least = max(start, first - 1 - _MOST_ROLES)
         while before > least and classes[before] & c.WORD and not classes[before] & _NO_ROLE:
             before -= 1
+        return before
+
+    def _is_in_phrase(self, first: int, start: int) -> bool:
+        """Whether a preposition or a verb stands in front of the name and what it is told to be: "to see off
+        | qualifier Doe", "by | media personality Doe"; not "At noon actress | Doe | said"."""
+        classes, before = self._classes, self._before_roles(first, start)
         if first == start or (before == start and (before < first - 1 or classes[start] & c.CONJUNCTION)):
             return False  # "And | Doe | said"
         named = self._words[before] in self._article.lists.named_as or self._ends_office(before, first, start)
@@ -232,12 +248,20 @@ class Focus:
 
     def tells_of(self, gender: Gender, content: Sequence[Span]) -> bool:
         """Whether what was said has a he or she of that gender: "“She was my friend,” she said"."""
+        return any(facts["gender"] == gender for facts in self._pronouns_of(content))
+
+    def tells_of_one(self, content: Sequence[Span]) -> bool:
+        """Whether one person tells of themselves in what was said, in marks: with an "I", and no "we"."""
+        told = [facts for facts in self._pronouns_of(content, marked=True) if facts["person"] == 1]
+        return bool(told) and all(facts["number"] == "singular" for facts in told)
+
+    def _pronouns_of(self, content: Sequence[Span], *, marked: bool = False) -> Iterator[Mapping[str, Any]]:
+        """What the pack tells of each pronoun of what was said, or of what stands in marks there."""
         pronouns, words = self._article.pack.pronouns, self._words
         for span in content:
             for i in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)):
-                if self._classes[i] & c.PRONOUN and pronouns[words[i].lower()]["gender"] == gender:
-                    return True
-        return False
+                if self._classes[i] & c.PRONOUN and not (marked and self._inside[i] < 0):
+                    yield pronouns[words[i].lower()]
 
     def is_inserted_behind(self, first: int, seen: Seen) -> bool:
         """Whether the pronoun at token ``first`` and its verb are put into the sentence that somebody begins:

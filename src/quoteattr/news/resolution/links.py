@@ -26,7 +26,7 @@ from quoteattr.types import Span, Speaker, SpeakerKind
 _REACH = 14  # tokens back in which the antecedent of a relative pronoun is looked for
 _HUMAN = c.ROLE | c.GROUP | c.TITLE
 _THING = c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP
-_FIRST_PARAGRAPHS = 5  # headline and lede, in which somebody may be told without the name
+_FIRST_PARAGRAPHS = 5  # headline and lede, captions aside, in which somebody may be told without the name
 _NEXT_PARAGRAPHS = 2  # behind which nobody is told who was told without a name
 _NO_SUBJECT = (
     c.CLITIC | c.CONJUNCTION | c.PREPOSITION | c.CAPITAL
@@ -103,6 +103,7 @@ def _phrase_before(article: Article, relative: Source) -> tuple[int, int] | None
     i = relative.first - 1
     if i > 0 and words[i] in (",", "—", "–", "-"):
         i -= 1
+        i -= 2 * (article.classes[i] & c.NUMBER > 0 and words[i - 1] == ",")  # "Doe, 36, who"
     human = relative.head in article.lists.personal_relatives
     bearers = _HUMAN if human else _THING
     for k in range(i, max(-1, i - _REACH), -1):
@@ -198,7 +199,7 @@ class Linker:
             return self._author(source) or _nobody(
                 f"“{text}” is whoever speaks or listens, whom the text does not show here"
             )
-        called = self.antecedents.called_they(source)
+        called = self.antecedents.called_they(source, content)
         if called is not None:
             message = f"“{text}” refers to {self.cast.speakers[called].name}, whom the text calls so"
             return Link(called, "pronoun", message, (source.mention.span,), score=1.0)
@@ -297,8 +298,9 @@ class Linker:
         head = source.head_token
         if head is None or not article.classes[head] & _HUMAN:
             return None
-        sentence = article.sentences.spans[self.antecedents.focus.sentence_of(source.first)]
-        if sentence.paragraph >= _FIRST_PARAGRAPHS:
+        focus = self.antecedents.focus
+        paragraph = article.sentences.spans[focus.sentence_of(source.first)].paragraph
+        if focus.paragraphs_since(0, paragraph) >= _FIRST_PARAGRAPHS:
             return None
         if not source.definite and not source.owned:
             words = [article.lower(i) for i in range(source.first, source.last)]

@@ -52,6 +52,8 @@ def by_role(
     further = antecedents.article.words[head + 1 : source.last]
     if further:  # "the head of the delegation" is no one whose roles do not tell of a delegation
         bearers = [(k, share) for k, share in bearers if roles.tell_of(k, further)]
+    if bearers and _is_of_elsewhere(source, bearers, roles, antecedents):
+        bearers = []
     generic = _may_be_anybody(source, roles, antecedents, borne=bool(bearers))
     if generic and not bearers and not further and _told_before(source, antecedents):
         return None
@@ -67,6 +69,26 @@ def by_role(
         return office if office is not None or further else _in_spotlight(source, roles, antecedents)
     told = antecedents.focus.tells_by_name
     return _clear_best({k: score - _TOLD * told(k, content) for k, score in scores.items()})
+
+
+def _is_of_elsewhere(
+    source: Source, bearers: Sequence[tuple[int, float]], roles: Roles, antecedents: Antecedents
+) -> bool:
+    """Whether the noun has a name in front of which no bearer's roles tell, and not a bearer but somebody
+    else of whom the text tells a role is the subject just before: "the Bath MP" of another MP's page."""
+    words = range(source.first + 1, source.head_token or source.first)
+    if not any(antecedents.article.classes[i] & c.CAPITAL for i in words):
+        return False
+    if any(share or antecedents.is_near(k, source, 1) for k, share in bearers):
+        return False
+    first = next((k for k, _ in antecedents.ranked(source)), None)
+    return first is not None and _may_bear_newly(first, source, roles, antecedents)
+
+
+def _may_bear_newly(k: int, source: Source, roles: Roles, antecedents: Antecedents) -> bool:
+    """Whether speaker ``k``, the subject just before, has a role that is none against the noun."""
+    leads = antecedents.is_near(k, source, 1) and _leads(k, antecedents)
+    return leads and bool(roles.of(k)) and roles.may_be(k, source)
 
 
 def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
@@ -199,7 +221,17 @@ def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float, ro
     """Whether gender and owner allow it; "her lawyer" must share a word with the roles, and be told so: "the
     board's tax lawyer" is no tax adviser."""
     told = not source.owned or (share > 0 and source.head in roles.of(k))
-    return told and alike(source.gender, antecedents.speakers[k].gender)
+    served = roles.may_serve(k, source.head, _served(antecedents.article, source))
+    return told and served and alike(source.gender, antecedents.speakers[k].gender)
+
+
+def _served(article: Article, source: Source) -> Sequence[str]:
+    """Whom one who speaks for others is said to serve: "the mayor" of "the mayor's spokesman"."""
+    if source.head not in article.lists.kept_unnamed:
+        return ()
+    words = range(source.first, source.head_token or source.first)
+    owner = next((i for i in words if article.classes[i] & c.CLITIC), source.first)
+    return article.words[source.first : owner]
 
 
 def _in_sight(antecedents: Antecedents, source: Source, k: int) -> float:

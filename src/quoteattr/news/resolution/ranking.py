@@ -79,8 +79,10 @@ def features(source: Source, one: Possible, focus: Focus, content: Sequence[Span
     paragraphs = max(0, min(2, focus.paragraphs_since(seen.paragraph, paragraph)))
     spoken = seen.spoke_paragraph
     spoke = len(_SPOKE) if spoken is None else focus.paragraphs_since(spoken, paragraph)
+    # "When Doe came, | he": Doe
+    in_front = ("was in a clause in front",) if sentences == one.rank == 0 else ()
     signs = [
-        *seen.signs,
+        *(sign for sign in seen.signs if sign not in in_front),
         *_SENTENCES[sentences : sentences + 1],
         _PARAGRAPHS[paragraphs],
         *_MENTIONED[one.rank : one.rank + 1],

@@ -126,7 +126,7 @@ def attributed(
             _hear(candidate, antecedents, linker, cast)
             continue
         if candidate.source is not None and candidate.rule != ECHO:
-            source = _source(antecedents, *candidate.source)
+            source = _source(antecedents, *candidate.source, candidate.spans)
             how = linker.link(source, candidate.spans, guess=not _is_label(article, candidate))
             if how.guessed and _has_own_tag(candidate, cast.speakers[how.speaker or 0], found[-1:]):
                 how = linker.newcomer(source)
@@ -164,7 +164,7 @@ def _hear(candidate: Candidate, antecedents: Antecedents, linker: Linker, cast: 
     """Let a report that is left out tell who is spoken of, where that is somebody known before."""
     known = len(cast.speakers)
     if candidate.source is not None:
-        source = _source(antecedents, *candidate.source)
+        source = _source(antecedents, *candidate.source, candidate.spans)
         found = linker.link(source, candidate.spans).speaker
         cast.forget(known)
         if found is not None and found < known:
@@ -186,7 +186,7 @@ def _said_again(echo: Linked, by_source: dict[Range | None, Linked], model: Mode
     return evolve(echo, source=source, link=how, speaker=speaker, reasons=reasons)
 
 
-def _source(antecedents: Antecedents, first: int, last: int) -> Source:
+def _source(antecedents: Antecedents, first: int, last: int, content: Sequence[Span]) -> Source:
     """What tokens ``first`` to ``last`` are; for a relative pronoun or "they", what that stands for."""
     article = antecedents.article
     lists = article.lists
@@ -198,7 +198,7 @@ def _source(antecedents: Antecedents, first: int, last: int) -> Source:
     if source.head in lists.of_mentioned_groups and source.mention.kind == "pronoun":
         group = group_phrase(source, antecedents)
         starts = article.segmented.tokens.starts
-        if group is not None and antecedents.called_they(source, starts[group[0]]) is None:
+        if group is not None and antecedents.called_they(source, content, starts[group[0]]) is None:
             return standing_for(source, read_source(article, *group))
     return source
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules.adverbs import over_adverbs
+from quoteattr.news.rules.alone import alone
 from quoteattr.news.rules.view import DASHES, Range, View, span
 from quoteattr.stage_values import Sentence
 
@@ -55,15 +56,7 @@ def _before(view: View, sentence: Sentence, group: int) -> Range | None:
     if word in words.clause_joiners and view.classes[k] & c.CONJUNCTION:
         return None
     found = phrase_ending(view, sentence.first, k)
-    return found and (described(view, sentence, found) or _before_adverb(view, found))
-
-
-def _before_adverb(view: View, found: Range) -> Range:
-    """The phrase, or the person alone with whom a clause begins: "Doe | still serves on the board"."""
-    name = view.name_at.get(found[0])
-    last = view.names[name].last if name is not None and view.names[name].mention.kind == "name" else found[1]
-    cut = last < found[1] and view.is_adverb(last) and not view.classes[last] & c.CAPITAL
-    return (found[0], last) if cut else found
+    return found and (described(view, sentence, found) or alone(view, sentence, found))
 
 
 def described(view: View, sentence: Sentence, found: Range) -> Range | None:

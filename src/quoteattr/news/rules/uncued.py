@@ -263,7 +263,7 @@ def _announces(view: View, last: int) -> bool:
 def from_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The speaker of the last of ``before``, where that is in this paragraph."""
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
-    if earlier is None or earlier.source is None:
+    if earlier is None or earlier.source is None or _tells_first_person(view, earlier):
         return None
     end = earlier.content[-1][1] - 1
     if view.paragraph_of(end) != view.sentences.spans[number].paragraph:
@@ -277,12 +277,29 @@ def reported_before(view: View, number: int, run: Range, before: Sequence[Propos
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
     if earlier is None or earlier.source is None or not _is_all_there(view, number, run):
         return None
-    if not (is_person(view, earlier.source) or _says_something(earlier)):
+    if not (_may_talk(view, earlier.source) or _says_something(earlier)):
         return None  # "the council backed the plan"
+    if _tells_first_person(view, earlier):
+        return None  # "Doe shrugs when | I | tell him. “So what.”"
     ends_in = view.sentence_at(earlier.content[-1][1] - 1)
     if _sentence_before(view, number) not in (earlier.sentence, ends_in):
         return None
     return Proposal("report-before", None, earlier.source, (run,), number, "quotation")
+
+
+def _may_talk(view: View, source: Range) -> bool:
+    """Whether the source is a person, or "the captain", no council and no fans."""
+    bits = view.classes[source[1] - 1]
+    told = bits & c.ROLE and not bits & (c.GROUP | c.ORGANIZATION | c.MEDIA)
+    return is_person(view, source) or bool(told and view.classes[source[0]] & c.DETERMINER)
+
+
+def _tells_first_person(view: View, earlier: Proposal) -> bool:
+    """Whether a report without marks is that of the "I" who asks and writes."""
+    if earlier.source is None or view.inside[earlier.content[-1][0]] >= 0:
+        return False
+    (first, last), facts = earlier.source, view.pack.pronouns
+    return last - first == 1 and facts.get(view.lower[first], {}).get("person") == 1
 
 
 def answers_author(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:

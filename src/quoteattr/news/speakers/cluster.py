@@ -18,7 +18,7 @@ from quoteattr.names.folding import fold
 from quoteattr.names.likeness import SAME_LAST, SHORTEST_FUZZY, but_for_a_slip, first_names_agree, similar
 from quoteattr.news.speakers.first_names import gender_fits, gender_of_first, is_rare
 from quoteattr.news.speakers.namesakes import are_others, by_surname
-from quoteattr.news.speakers.prominence import Cluster, most_prominent
+from quoteattr.news.speakers.prominence import Cluster, called_so, most_prominent
 from quoteattr.stage_values import Reference
 from quoteattr.types import KnownKind
 
@@ -115,7 +115,7 @@ class Gathering:
         one.suffix = suffix or one.suffix
         one.kin = one.kin or self.names[n].kin
         one.child = one.child or _is_child(self.names[n], self.index.pack)
-        one.courtesies |= {self.names[n].title} & self.index.pack.words.rosters.courtesies
+        one.hear(self.names[n].title, self.index.pack.words.rosters.courtesies, full=len(words) > 1)
         if gender and sure:  # "Mrs. Doe" among two Does proves nothing
             one.genders.add(gender)
         self.home.add(n)
@@ -301,11 +301,11 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
 
 def _adults(fits: list[Cluster], reference: Reference, pack: Pack) -> list[Cluster]:
     """Those who have a title: no children; and "Mrs. Doe" is Maria, not a Cian who may be either; "President
-    Doe" is whoever is called so."""
-    called = [one for one in fits if one.title and one.title == reference.title]
+    Doe", "Cllr Doe" is whoever is called so, or else whoever has a title that is no "Mrs."."""
+    courteous = reference.title in pack.words.rosters.courtesies
+    called = called_so(fits, reference.title, courteous)
     if called:
         return called
-    courteous = reference.title in pack.words.rosters.courtesies
     others = [one for one in fits if not one.courtesies or reference.title in one.courtesies]
     adults = [one for one in (others if courteous and others else fits) if not one.child] or fits
     return [one for one in adults if gender_of_first(one, pack) == reference.gender] or adults
