@@ -293,12 +293,17 @@ def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
     found = []
     opening = {one.first for one in article.sentences.spans}
     for i in where(article.segmented.tokens, c.PRONOUN):
-        owns = i in opening and article.lower(i) in article.lists.owners
+        owns = i in opening and article.lower(i) in article.lists.owners and not _owns_somebody(article, i)
         if (owns or article.classes[i] & c.SUBJECT_PRONOUN) and article.sentences.inside[i] < 0:
             gender = article.pack.pronouns[article.lower(i)]["gender"]
             if gender:
                 found.append((i, Source.of_pronoun(i, gender, possessive=owns)))
     return found
+
+
+def _owns_somebody(article: Article, i: int) -> bool:
+    """Whether "his" at token ``i`` says whose somebody is, who is the subject then: "His | son came"."""
+    return any(bits & c.ROLE for bits in article.classes[i + 1 : i + 1 + _OPENING])
 
 
 def _noun_subjects(article: Article) -> list[tuple[int, Source]]:
