@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
 from typing import Any
 
 from attrs import define, evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.listed import listed_names
 from quoteattr.news.resolution.phrases import kin_in_front
-from quoteattr.stage_values import Reference, Roster, Sentence, Sentences
+from quoteattr.stage_values import Roster, Sentence, Sentences
 from quoteattr.types import Gender, Span
 
 PRONOUN = "was a pronoun"  # a sign of a mention
@@ -21,9 +22,7 @@ MOST = 12  # speakers remembered as possible antecedents, the latest first
 _NEXT = 40  # names among which somebody new is looked for
 _FRONT = 3  # words of a role in small letters in front of the name that begins a sentence
 _MOST_ROLES = 3  # words of the roles in front of a name: "to see off | qualifier | Doe"
-_MOST_BETWEEN = 3  # words and marks between two names of a list
 _LONGEST_ASKED = 25  # tokens of a question or a subhead that are looked at
-_SEVERAL = 3  # names of a list of whom none is meant alone
 _LONGEST_FRONT = 16  # tokens of "In the complaint, filed Friday in the county court, | Doe"
 _FAR = 15  # sentences behind which a mention is forgotten
 
@@ -78,7 +77,7 @@ class Focus:
             if speaker is not None and inside[name.first] < 0
         ]
         kinds = [p.kind for p in article.segmented.paragraphs]
-        self._listed = _listed(article)
+        self._listed = listed_names(article)
         things = [k for k, one in enumerate(roster.speakers) if one.kind == "organization"]
         self._said = sorted(
             (self._starts[name.first], speaker)
@@ -365,35 +364,6 @@ def _asks_of_noun(article: Article, sentence: Sentence) -> bool:
         return False
     near = range(sentence.first, min(sentence.last - 1, sentence.first + _LONGEST_ASKED))
     return any(article.lower(i) in article.lists.definite and article.classes[i + 1] & c.ROLE for i in near)
-
-
-def _listed(article: Article) -> frozenset[int]:
-    """The first tokens of the names of which three or more stand on end: "Doe, Roe and Poe"."""
-    chains: list[list[int]] = []
-    last = ""
-    for one, after in pairwise(article.names):
-        joint = _joint(one, after, article)
-        if joint and last:
-            chains[-1].append(after.first)
-        elif joint:
-            chains.append([one.first, after.first])
-        last = joint
-    return frozenset(
-        first for chain in chains if len(chain) >= _SEVERAL and _has_and(chain, article) for first in chain
-    )
-
-
-def _has_and(chain: Sequence[int], article: Article) -> bool:
-    """Whether "and" stands in front of a name of the chain."""
-    return any(article.lower(first - 1) in article.lists.listing for first in chain[1:])
-
-
-def _joint(one: Reference, after: Reference, article: Article) -> str:
-    """The comma, or "and", that alone stands between two names; "" where anything else does."""
-    if not 0 < after.first - one.last < _MOST_BETWEEN:
-        return ""
-    between = [article.lower(i) for i in range(one.last, after.first)]
-    return between[-1] if all(word == "," or word in article.lists.listing for word in between) else ""
 
 
 def _numbers(sentences: Sentences) -> list[int]:
