@@ -118,8 +118,8 @@ def _short_names(found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
 
 
 def _is_word_too(word: str, pack: Pack) -> bool:
-    """Whether a first name is an ordinary word: "Grace", "Mere"."""
-    return bool(pack.classes[word] & c.COMMON)
+    """Whether a first name is an ordinary word, or a month: "Grace", "Mere", "June"."""
+    return bool(pack.classes[word] & (c.COMMON | c.CALENDAR))
 
 
 def _as_company(one: Reference, companies: Container[Name]) -> Reference:

@@ -49,7 +49,7 @@ def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposa
     k, end = _behind_speech(view, run), view.sentences.spans[number].last
     if k < 0 or k + 1 >= end:
         return None
-    source = _acting_at(view, k, end)
+    source = acting_at(view, k, end)
     if source is None and _is_finite(view, k):
         source = _person_at(view, k + 1) or _somebody_at(view, k + 1, end)
     if source is None:
@@ -90,7 +90,7 @@ def _person_at(view: View, k: int) -> Range | None:
     return (k, k + 1) if k < len(view.lower) and is_person(view, (k, k + 1)) else None
 
 
-def _acting_at(view: View, k: int, end: int) -> Range | None:
+def acting_at(view: View, k: int, end: int) -> Range | None:
     """Whoever is told from token ``k`` on, with a verb behind: "she | beamed", "the judge | averred"."""
     person = _person_at(view, k)
     found = person or _somebody_at(view, k, end)
@@ -215,62 +215,22 @@ def reported_before(view: View, number: int, run: Range, before: Sequence[Propos
     """The source of what the sentence in front of the run reports, or ends with; the run is a sentence of its
     own."""
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
-    if earlier is None or earlier.source is None or not _is_all_there(view, number, run):
+    if earlier is None or earlier.source is None or not is_all_there(view, number, run):
         return None
     if not (may_talk(view, earlier.source) or says_something(earlier)):
         return None  # "the council backed the plan"
     if tells_first_person(view, earlier):
         return None  # "Doe shrugs when | I | tell him. “So what.”"
     ends_in = view.sentence_at(earlier.content[-1][1] - 1)
-    if _sentence_before(view, number) not in (earlier.sentence, ends_in):
+    if sentence_before(view, number) not in (earlier.sentence, ends_in):
         return None
     return Proposal("report-before", None, earlier.source, (run,), number, "quotation")
 
 
-def answers_author(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """Whom the author asks in front of the run, which is a sentence of its own, or who is told to act then,
-    "When I asked, she squinted."; else whoever spoke last but for the author."""
-    n = _sentence_before(view, number)
-    if n < 0 or not _is_all_there(view, number, run):
-        return None
-    sentence = view.sentences.spans[n]
-    me = _speaking_author(view, sentence)
-    source = _asked_by_author(view, me, sentence.last) or _others(view, before) if me >= 0 else None
-    return Proposal("answers-author", None, source, (run,), number, "quotation") if source else None
-
-
-def _asked_by_author(view: View, me: int, end: int) -> Range | None:
-    """Who acts behind a comma, or is asked, in a sentence in which the author at token ``me`` speaks."""
-    commas = (i for i in range(me + 2, end) if view.lower[i] == ",")
-    acting = next(filter(None, (_acting_at(view, i + 1, end) for i in commas)), None)
-    use = view.cue_on(me + 1)
-    asked = use is not None and "addressee" in use.frames
-    return acting or (subjects.person_before(view, me + 2, end) if asked else None)
-
-
-def _others(view: View, before: Sequence[Proposal]) -> Range | None:
-    """The source of the last of ``before`` that is not the author."""
-    spoke = [one.source for one in before if one.source is not None]
-    return next((source for source in reversed(spoke) if not _is_author(view, source[0])), None)
-
-
-def _speaking_author(view: View, sentence: Sentence) -> int:
-    """The token of the "I" that says something in a sentence of the narration; -1 where none does."""
-    for i in range(sentence.first, sentence.last - 1):
-        if _is_author(view, i) and view.inside[i] < 0 and view.classes[i + 1] & c.REPORTING_VERB:
-            return i
-    return -1
-
-
-def _is_author(view: View, i: int) -> bool:
-    facts = view.pack.pronouns.get(view.lower[i], {})
-    return facts.get("person") == 1 and facts.get("number") != "plural"
-
-
 def subject_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The person who is the subject of the sentence in front of the run, which is a sentence of its own."""
-    n = _sentence_before(view, number)
-    if n < 0 or count_words(view, run) < _SENTENCE or not _is_all_there(view, number, run):
+    n = sentence_before(view, number)
+    if n < 0 or count_words(view, run) < _SENTENCE or not is_all_there(view, number, run):
         return None
     sentence = view.sentences.spans[n]
     subject = sentence_subject(view, sentence, sentence.last)
@@ -283,9 +243,9 @@ def subject_before(view: View, number: int, run: Range, before: Sequence[Proposa
 
 def person_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The person named last in the paragraph in front of the run's own, in which nobody else speaks."""
-    n = _sentence_before(view, number)
+    n = sentence_before(view, number)
     here = view.sentences.spans[number].paragraph
-    if n < 0 or count_words(view, run) < _LONG or not _is_all_there(view, number, run):
+    if n < 0 or count_words(view, run) < _LONG or not is_all_there(view, number, run):
         return None
     paragraph = view.sentences.spans[n].paragraph
     if paragraph == here or view.segmented.paragraphs[paragraph].kind == "caption":
@@ -295,7 +255,7 @@ def person_before(view: View, number: int, run: Range, before: Sequence[Proposal
     return Proposal("person-before", None, found, (run,), number, "quotation") if found else None
 
 
-def _is_all_there(view: View, number: int, run: Range) -> bool:
+def is_all_there(view: View, number: int, run: Range) -> bool:
     """Whether the sentence is the run, with capital and full stop, and nothing else."""
     sentence = view.sentences.spans[number]
     if run[1] < len(view.inside) and view.inside[run[1]] >= 0 and run[1] < sentence.last:
@@ -303,7 +263,7 @@ def _is_all_there(view: View, number: int, run: Range) -> bool:
     return is_all_of_sentence(view, sentence, *run)
 
 
-def _sentence_before(view: View, number: int) -> int:
+def sentence_before(view: View, number: int) -> int:
     """The sentence in front of sentence ``number``, in its paragraph or the one before, subheads and captions
     aside; -1: none."""
     paragraphs, spans = view.segmented.paragraphs, view.sentences.spans

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quoteattr.news.rules import uncued
 from quoteattr.news.rules.inscriptions import credited_thing, inscribed
+from quoteattr.news.rules.interviews import answers_author
 from quoteattr.news.rules.rule import Rule
 from quoteattr.news.rules.topics import answer, on_topic, speaks_on
 
@@ -94,7 +95,7 @@ UNCUED_RULES: tuple[Rule, ...] = (
         "whoever spoke last answers the author",
         "“The well is dry,” Ana Ruiz said.\n\nI said that I could see it.\n\n“Then look again.”",
         "“The well is dry,” Ana Ruiz said.\n\nBo Lind said that he could see it.\n\n“Then look again.”",
-        uncued.answers_author,
+        answers_author,
         weights_of="same-paragraph",
         apart=True,
     ),
