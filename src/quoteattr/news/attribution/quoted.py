@@ -211,8 +211,8 @@ def with_headings_told(view: View, proposals: list[Proposal]) -> list[Proposal]:
 
 
 def _names_nobody(view: View, one: Proposal) -> bool:
-    """Whether a proposal has words in marks, and a source that is no person’s name."""
-    if one.source is None or not holds_quote(view, one):
+    """Whether a proposal has words in marks, and a source beside them that is no person’s name."""
+    if one.source is None or one.rule == ECHO or not holds_quote(view, one):
         return False
     names = (view.names[view.name_at[i]] for i in range(*one.source) if i in view.name_at)
     told = any(view.classes[i] & (c.ROLE_OR_TITLE | c.PRONOUN) for i in range(*one.source))
