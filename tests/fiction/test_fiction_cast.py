@@ -199,3 +199,16 @@ def test_a_voice_goes_on_as_the_voice() -> None:
 def test_a_wife_has_the_surname(text: str, name: str, why: str) -> None:
     cast = cast_of(text)
     assert cast.characters[cast.mentions.who[-1]].name == name, why
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "gender", "why"),
+    [
+        ("“It’s shut,” said the owner. She turned the key.", "the owner", "female", "she, behind the tag"),
+        ("“It’s shut,” said the owner. He turned the key.", "the owner", "male", "he"),
+        ("“It’s shut,” said the owner, and let her pass.", "the owner", None, "the object is somebody else"),
+        ("“It’s shut,” the pilot said, shaking her head.", "the pilot", "female", "her own head"),
+    ],
+)
+def test_gender_of_whoever_has_no_name(text: str, name: str, gender: str | None, why: str) -> None:
+    assert named(text)[name] == gender, why
