@@ -215,3 +215,16 @@ def test_of_two_alike_not_the_one_who_is_spelled_out_each_time() -> None:
     assert cast.characters[cast.mentions.who_at[last]].name == "Alfred Quill"
     one = cast_of("Alfred Orrin rose. Alfred sat. Alfred Quill left. “Yes,” said Alfred.\n", listed)
     assert one.characters[one.mentions.who_at[max(one.mentions.who_at)]].name == "Alfred Orrin", "no evidence"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "gender", "why"),
+    [
+        ("“It’s shut,” said the owner. She turned the key.", "the owner", "female", "she, behind the tag"),
+        ("“It’s shut,” said the owner. He turned the key.", "the owner", "male", "he"),
+        ("“It’s shut,” said the owner, and let her pass.", "the owner", None, "the object is somebody else"),
+        ("“It’s shut,” the pilot said, shaking her head.", "the pilot", "female", "her own head"),
+    ],
+)
+def test_gender_of_whoever_has_no_name(text: str, name: str, gender: str | None, why: str) -> None:
+    assert named(text)[name] == gender, why

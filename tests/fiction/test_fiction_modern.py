@@ -172,3 +172,73 @@ def test_whoever_is_said_to_be_anothers_gives_another_name() -> None:
 )
 def test_messages_with_small_names(text: str, expected: list[str], why: str) -> None:
     assert speakers(text) == expected, why
+
+
+STEP = (
+    "Nora and Felix sat down on the step. {scene}\n\n“Did you bring it?” Nora asked.\n\n“I did,” said Felix.\n\n"
+    "{turn}\n\n“Who asked you?” Felix said.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("scene", "turn", "name", "why"),
+    [
+        ("The kettle had begun to hiss.", "“Nobody asks me,” said the kettle.", "the kettle", "a thing"),
+        (
+            "A scarecrow stood there.",
+            "“Mind the beans,” the scarecrow said.",
+            "the scarecrow",
+            "no list has it",
+        ),
+        (
+            "The harpist was tuning.",
+            "“You two are flat,” the harpist said.",
+            "the harpist",
+            "a trade of no list",
+        ),
+        (
+            "A woman in a wet coat came up the path.",
+            "The woman looked at the gate.\n\n“There’s nothing in it,” the woman said.",
+            "the woman",
+            "she came in, and nobody else since",
+        ),
+        (
+            "A lad from the farm came by.",
+            "The lad wiped his nose.\n\n“It’s empty,” the lad said.",
+            "the lad",
+            "he came in as a lad",
+        ),
+        (
+            "It was late.",
+            "The nurse held up a form. “Sign here.”",
+            "the nurse",
+            "no tag names her, a beat does",
+        ),
+        (
+            "It was late.",
+            "A policeman came round. “Is that your van?”",
+            "the policeman",
+            "brought in by the beat",
+        ),
+    ],
+)
+def test_whoever_has_no_name_is_somebody(scene: str, turn: str, name: str, why: str) -> None:
+    assert speakers(STEP.format(scene=scene, turn=turn)) == ["Nora", "Felix", name, "Felix"], why
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "Good morning, Miss Tallis!",
+        "Miss Tallis! A word!",
+        "Miss Tallis, the boiler has gone.",
+        "Yes, Miss Tallis?",
+    ],
+)
+def test_a_narrator_is_called_by_a_title(call: str) -> None:
+    text = (
+        "I keep the books at the mill. I had been at my desk since six, and my feet were cold.\n\n"
+        f"“{call}” Bruno called from the stairs.\n\n“What is it now?” I asked.\n\n“The stove,” said Bruno.\n\n"
+        "“I’ll see to it,” I said. I took my coat, and I went down.\n"
+    )
+    assert speakers(text) == ["Bruno", "Miss Tallis", "Bruno", "Miss Tallis"]
