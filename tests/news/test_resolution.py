@@ -43,6 +43,18 @@ CASES = [
     ("Sen. Abe Lowry (D-Vt.) met Sen. Gus Pohl (R-Ohio). The Ohio senator said no.", "Gus Pohl", "the state"),
     ("Midfielder Kofi Danso retired. “My knees voted,” the 34-year-old said.", "Kofi Danso", "an age"),
     ("Golfer Saara Niemi led. “I was lucky,” the Finn said.", "Saara Niemi", "a nationality"),
+    ("Zorbo Quelle, MP for East Lund, said it was late.", "Zorbo Quelle", "an honour ends a name of no list"),
+    ("Hon. Zorbo Quelle MP for Lund said it was late.", "Zorbo Quelle", "an honour behind a titled name"),
+    (
+        "The father of slain teacher Ana Roe spoke. Tom Roe, 61, wept. “I am tired,” Roe said.",
+        "Tom Roe",
+        "the other of the surname is only told of",
+    ),
+    (
+        "Ana Roe rose. On the Berta Falk committee she is careful. “Ask me later,” she said.",
+        "Ana Roe",
+        "a thing's name has no she",
+    ),
     ("Al Romero, a farmer, who said the field was wet, left.", "Al Romero", "who behind an apposition"),
     ("Zentra Foods recalled it. “We are sorry,” the company said.", "Zentra Foods", "the company"),
     (

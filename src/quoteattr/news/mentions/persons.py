@@ -254,6 +254,13 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         lambda run: any(bits & _ORDINARY and not bits & c.PARTICLE for bits in run.classes),
     ),
     Verdict(
+        "where places and works stand",
+        False,
+        "We met in Xyloq Zorvan.",
+        "We met in Xyloq Ruiz.",
+        lambda run: not run.last & c.SURNAME and (signs.where_places_stand(run) or signs.of_a_year(run)),
+    ),
+    Verdict(
         "nothing against it",
         True,
         "We saw Xyloq Ruiz.",

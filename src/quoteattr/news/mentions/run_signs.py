@@ -132,6 +132,12 @@ def where_places_stand(run: Run) -> bool:
     return before in run.pack.offices["locative"]
 
 
+def of_a_year(run: Run) -> bool:
+    """Whether a year owns what stands there, as a film: "2009’s | Xyloq Zorvan"."""
+    i, classes = run.at[0], run.segmented.tokens.classes
+    return i > 1 and bool(classes[i - 1] & c.CLITIC and classes[i - 2] & c.NUMBER)
+
+
 def amid_words(run: Run) -> bool:
     """Whether only a name has a capital there: inside a sentence, or before a reporting verb."""
     classes, i = run.segmented.tokens.classes, run.at[0]

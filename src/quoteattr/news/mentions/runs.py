@@ -25,6 +25,7 @@ _SLASH = "/"
 _LONGEST_BRACKET = 6  # tokens
 _OPENING = 2  # marks that open a nickname: ("
 _LONGEST_NICKNAME = 3  # words
+_TITLED = 3  # words of a title and a full name
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
 
@@ -176,9 +177,15 @@ def _step(
 
 
 def _may_go_on(classes: tuple[int, ...], run: list[int], institution: bool) -> bool:
-    """Whether "of" may go on with the run: an office or an institution, but no "Leader Ana Ruiz | of"."""
+    """Whether "of" may go on with the run: an office or an institution, but no "Leader Ana Ruiz | of" and no
+    "Ana Ruiz, MP | for"."""
     office = institution or classes[run[-1]] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX)
-    return bool(office) and not is_full_name(classes, run[-2:])
+    if not office or is_full_name(classes, run[-2:]):
+        return False
+    if len(run) == 1 or not classes[run[-1]] & c.NAME_SUFFIX:
+        return True
+    titled = len(run) > _TITLED and classes[run[0]] & c.TITLE  # "Hon. Xyloq Quell MP | for"
+    return not (titled or run[-1] - run[-2] > 1 or is_full_name(classes, run[-3:-1]))
 
 
 def _lists_office(reader: _Reader, run: list[int], i: int) -> bool:

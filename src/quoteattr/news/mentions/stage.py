@@ -208,11 +208,22 @@ def _judged(
 ) -> Reference | None:
     """What a run means by its form, ``prefix`` being its titles: a person, or nobody's name."""
     titled = prefix or _is_introduced(segmented, core, pack)
-    row = verdict(segmented, core, bool(titled), pack)
+    row = verdict(segmented, _before_honours(segmented, core, bool(prefix)), bool(titled), pack)
     if not row.person:
         return None if row.nobody else _no_person(segmented, run, pack)
     person = _person(segmented, run, prefix, core, pack)
     return evolve(person, unsure=True) if row.unsure and not prefix else person
+
+
+def _before_honours(segmented: Segmented, core: list[int], titled: bool) -> list[int]:
+    """The words of a run in front of "MP" or "KC" behind a comma or a titled name, which would be read as an
+    office: "Xyloq Quell |, MP"."""
+    end = len(core)
+    while end > _FAMILY_FIRST and segmented.tokens.classes[core[end - 1]] & c.NAME_SUFFIX:
+        if not titled and core[end - 1] - core[end - 2] == 1:
+            break
+        end -= 1
+    return core[:end]
 
 
 def _is_introduced(segmented: Segmented, core: list[int], pack: Pack) -> bool:
@@ -290,16 +301,16 @@ def _title(prefix: list[int], words: tuple[str, ...], pack: Pack) -> tuple[str, 
     titles = pack.titles
     lower = [words[i].lower() for i in prefix]
     gender: Gender | None = None
-    title = ""
+    title, before = "", len(lower)
     for start in range(max(0, len(lower) - _LONGEST_TITLE), len(lower)):
         phrase = " ".join(lower[start:])
         facts = titles.get(phrase)
         if facts is not None:
-            title = phrase
+            title, before = phrase, start
             gender = facts["gender"]
             break
     if gender is None:
-        for word in lower:
+        for word in lower[:before]:
             gender = pack.gender_of_role(word) or gender
     return title, gender
 

@@ -119,6 +119,8 @@ class Focus:
         if paragraph in self._captions:
             return
         classes = self._classes
+        if speaker not in self._things and self._names_thing(first, last):
+            return
         possessive = last < len(classes) and bool(classes[last] & c.CLITIC or self._modifies(first, last))
         in_phrase = self._is_in_phrase(first, span.first)
         signs = (
@@ -186,6 +188,12 @@ class Focus:
             return False
         noun = behind & (c.ROLE | c.ORGANIZATION | c.GROUP)
         return bool(noun) or self._words[first - 1].lower() in self._articles
+
+    def _names_thing(self, first: int, last: int) -> bool:
+        """Whether the name is but a word of a thing's: "the | Doe | committee"."""
+        body = last < len(self._classes) and self._classes[last] & (c.ORGANIZATION | c.DOCUMENT)
+        named = first and self._words[first - 1].lower() in self._articles
+        return bool(body and named) and not self._classes[last] & (c.NOMINAL_STOP | c.REPORTING_VERB | c.ROLE)
 
     def spoke(self, first: int, last: int, speaker: int) -> None:
         """Take in that ``speaker``, meant by these tokens, has said something."""

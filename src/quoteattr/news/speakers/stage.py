@@ -22,6 +22,7 @@ from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Senten
 from quoteattr.types import Doubt, KnownKind, Mention, Speaker
 
 _LONGEST_APPOSITION = 24  # tokens between a name and its verb
+_LONGEST_TOLD = 4  # words of "murdered student" in front of a name
 _LONGEST_ROLE = 10  # tokens of an apposition kept as a role
 _OPENS_ROLE = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM
 _CLAUSE = c.RELATIVE | c.SUBORDINATOR
@@ -76,8 +77,20 @@ def _speaking(tokens: Tokens, names: tuple[Reference, ...]) -> frozenset[int]:
         n
         for n, one in enumerate(names)
         if (one.first and classes[one.first - 1] & c.REPORTING_VERB)
-        or (one.last < end and (classes[one.last] & c.REPORTING_VERB or _opens(tokens, one)))
+        or (one.last < end and classes[one.last] & c.REPORTING_VERB and not _is_told_of(tokens, one))
+        or (one.last < end and _opens(tokens, one))
     )
+
+
+def _is_told_of(tokens: Tokens, one: Reference) -> bool:
+    """Whether a name, with what is told of it, ends a phrase whose head speaks: "the
+    father of murdered student | Ana Roe | said"."""
+    k = one.first - 1
+    while k >= 0 and one.first - k <= _LONGEST_TOLD and tokens.classes[k] & c.WORD:
+        if tokens.classes[k] & c.PREPOSITION:
+            return k == one.first - 1 or bool(tokens.classes[one.first - 1] & c.ROLE)
+        k -= 1
+    return False
 
 
 def _opens(tokens: Tokens, one: Reference) -> bool:
