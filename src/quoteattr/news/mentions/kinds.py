@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from functools import partial
 
 from attrs import evolve
@@ -28,6 +28,7 @@ _NO_GIVEN = c.PLACE | c.DEMONYM | c.GROUP | c.ROLE_OR_TITLE | c.ORGANIZATION | c
 _NO_LAST_WORD = c.PLACE | c.DEMONYM | c.GROUP | c.UPPER | c.ROLE_OR_TITLE | c.NUMBER
 _INSTITUTION = c.ORGANIZATION | c.COMPANY_SUFFIX | c.MEDIA
 _HELPERS = c.ROLE | c.GROUP
+_ENDS_TELLING = c.TERMINATOR | c.QUOTE_MARK | c.SUBJECT_PRONOUN
 _GOES_ON = c.NOMINAL_STOP | c.REPORTING_VERB | c.HELPING_VERB | c.CLITIC | c.ADVERB | c.DETERMINER | c.PRONOUN
 
 
@@ -51,6 +52,7 @@ def settle(
     persons |= _names([one for one in found if _may_be_person(one, pack)], is_presented)
     persons |= set(_called_he(segmented, found, pack))
     persons |= set(_of_family(segmented, found, pack))
+    persons |= set(_told_as_he(segmented, found, pack))
     things = _names([one for one in found if one.unsure], partial(_shown_thing, segmented, pack)) - persons
     if things:
         led = _names([one for one in found if one.name in things], partial(_is_led, segmented, pack))
@@ -79,6 +81,40 @@ def _called_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> 
             _he_says(segmented, i, pack) for i in range(one.last, min(near.stop, len(segmented.tokens.words)))
         ):
             yield one.name
+
+
+def _told_as_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
+    """The words of no list that stand nowhere as a place or a thing does, and somewhere as an office-holder's
+    name, or open a sentence in which "he" or "she" comes next: "Xyloq has fished here since | he | was nine"."""
+    plurals = pack.words.resolution.plural_ends  # "Searchers found her after she"
+    unknown = [one for one in found if _is_unknown(one, pack) and not one.name[0].endswith(plurals)]
+    people = {one.first for one in found if one.mention.kind == "name" and not one.unsure}
+    shown = {one.name for one in unknown if _is_told_as_he(segmented, one, people, pack)}
+    yield from shown - {one.name for one in unknown if one.name in shown and _is_placed(segmented, one, pack)}
+
+
+def _is_told_as_he(segmented: Segmented, one: Reference, people: Container[int], pack: Pack) -> bool:
+    tokens, i = segmented.tokens, one.first
+    if one.last + 1 >= len(tokens.words):
+        return False
+    if is_apposed(segmented, i, one.last - 1) and says(tokens.words[one.last + 1], pack):
+        return True
+    acts = tokens.classes[one.last] & c.VERBAL and not says(tokens.words[one.last], pack)  # no "Boeing said he"
+    if (i and tokens.classes[i - 1] & c.WORDLIKE) or not acts:
+        return False
+    near = range(one.last, min(len(tokens.words), one.last + _NEAR // 2))
+    pronoun = next((k for k in near if k in people or tokens.classes[k] & _ENDS_TELLING), None)
+    he = pronoun is not None and tokens.classes[pronoun] & c.SUBJECT_PRONOUN
+    return bool(he) and pack.pronouns[tokens.lower[pronoun or 0]]["gender"] in _SEXES
+
+
+def _is_placed(segmented: Segmented, one: Reference, pack: Pack) -> bool:
+    """Whether a place or a thing stands where the name does: "in Xyloq", "the Xyloq"."""
+    before = one.first - 1
+    if before < 0:
+        return False
+    determined = segmented.tokens.classes[before] & c.DETERMINER
+    return bool(determined) or segmented.tokens.lower[before] in pack.offices["locative"]
 
 
 def _of_family(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> Iterator[Name]:

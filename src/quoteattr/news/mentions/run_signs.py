@@ -102,9 +102,17 @@ def behind_courtesy(run: Run) -> bool:
 
 def surname_behind_title(run: Run) -> bool:
     """Whether the last word is a name, or of no list behind a title that only people have: "Dr Nor Xyloq"."""
-    if run.last & c.GIVEN_OR_SURNAME:
+    if run.last & c.GIVEN_OR_SURNAME or _is_placed_behind_role(run):
         return True
     return _is_behind_personal(run) and not run.last & (NO_SURNAME | _NOT_IN_PERSON)
+
+
+def _is_placed_behind_role(run: Run) -> bool:
+    """Whether a place and a word of no list are a name behind a role in small letters: "the chief executive |
+    Wellington Xyloq"."""
+    before = run.segmented.tokens.classes[run.at[0] - 1] if run.at[0] else 0
+    unknown = run.first & c.PLACE and not run.last & ~c.UNLISTED
+    return bool(unknown and before & c.ROLE) and not before & c.CAPITAL
 
 
 def _is_behind_personal(run: Run) -> bool:
@@ -161,6 +169,13 @@ def letters(run: Run) -> bool:
     if not run.first & c.UPPER or len(run.words[0]) == 1 or initials(run.words[0]):
         return False
     return not all(bits & _LETTERS for bits in run.classes)
+
+
+def ends_in_letters(run: Run) -> bool:
+    """Whether letters of no list stand behind a word that is no first name: "Zanu PF"."""
+    if run.titled or run.first & (c.UPPER | c.FIRST_NAME) or len(run.words[-1]) == 1:
+        return False
+    return bool(run.last & c.UPPER) and not run.last & c.NAME_SUFFIX and not initials(run.words[-1])
 
 
 def office(run: Run) -> bool:

@@ -310,9 +310,14 @@ def _behind_nickname(segmented: Segmented, i: int, end: int) -> int:
     last = _over_capitals(tokens, first, end)
     behind = _over_marks(tokens, last, end, ")")
     closed = first < last and behind - last == first - i
-    if not closed or behind >= end or not tokens.classes[behind] & c.CAPITAL:
+    if not closed or behind >= end or not _goes_on_as_name(tokens.classes, behind, end):
         return 0
     return behind if tokens.classes[i - 1] & c.FIRST_NAME and _is_spaced(tokens, i, first, behind) else 0
+
+
+def _goes_on_as_name(classes: tuple[int, ...], i: int, end: int) -> bool:
+    """Whether a surname, or the particles in front of one, stand at ``i``: "da | Silva"."""
+    return bool(classes[i] & c.CAPITAL) or bool(classes[i] & c.PARTICLE and _capital_soon(classes, i, end))
 
 
 def _over_marks(tokens: Tokens, k: int, end: int, bracket: str) -> int:

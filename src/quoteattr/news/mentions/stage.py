@@ -231,7 +231,8 @@ def _is_introduced(segmented: Segmented, core: list[int], pack: Pack) -> bool:
     if len(core) == 1 or not has_role_before(segmented, core, pack):
         return False
     aged = segmented.tokens.words[core[0] - 1].endswith(pack.words.resolution.age_ends)
-    return aged or bool(segmented.tokens.classes[core[0]] & c.FIRST_NAME)
+    first, last = segmented.tokens.classes[core[0]], segmented.tokens.classes[core[-1]]
+    return aged or bool(first & c.FIRST_NAME) or (len(core) == _FAMILY_FIRST and not last & ~c.UNLISTED)
 
 
 def _has_clitic(classes: tuple[int, ...], run: list[int]) -> bool:
@@ -290,9 +291,11 @@ def _person(
 
 
 def _bare(segmented: Segmented, run: list[int], pack: Pack) -> list[int]:
-    """A run of one word as a name; [] where it is a title, and nobody's kin, or a date."""
-    bits = segmented.tokens.classes[run[0]]
-    title = bits & c.ROLE_OR_TITLE and not bits & c.SURNAME and not is_relative(segmented, run[0], pack)
+    """A run of one word as a name; [] where it is a title, and nobody's kin, or a date, or only says of what
+    kind somebody is: "Marine | biologist"."""
+    bits, behind = segmented.tokens.classes[run[0]], sum(segmented.tokens.classes[run[0] + 1 : run[0] + 2])
+    named = bits & c.SURNAME and (not behind & c.ROLE or behind & c.CAPITAL)
+    title = bits & c.ROLE_OR_TITLE and not named and not is_relative(segmented, run[0], pack)
     return [] if title or (bits & c.CALENDAR and not bits & c.FIRST_NAME) else run
 
 
