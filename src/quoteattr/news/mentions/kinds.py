@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from functools import partial
 
@@ -85,7 +86,7 @@ def _called_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> 
 
 def _told_as_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
     """The words of no list that stand nowhere as a place or a thing does, and somewhere as an office-holder's
-    name, or open a sentence in which "he" or "she" comes next: "Xyloq has fished here since | he | was nine"."""
+    name, or open a sentence in which "he" or "she" comes next: "Xyloq has fished since | he | was nine"."""
     plurals = pack.words.resolution.plural_ends  # "Searchers found her after she"
     unknown = [one for one in found if _is_unknown(one, pack) and not one.name[0].endswith(plurals)]
     people = {one.first for one in found if one.mention.kind == "name" and not one.unsure}
@@ -99,8 +100,10 @@ def _is_told_as_he(segmented: Segmented, one: Reference, people: Container[int],
         return False
     if is_apposed(segmented, i, one.last - 1) and says(tokens.words[one.last + 1], pack):
         return True
-    acts = tokens.classes[one.last] & c.VERBAL and not says(tokens.words[one.last], pack)  # no "Boeing said he"
-    if (i and tokens.classes[i - 1] & c.WORDLIKE) or not acts:
+    # no "Boeing said he would go"
+    acts = tokens.classes[one.last] & c.VERBAL and not says(tokens.words[one.last], pack)
+    goes_on = i and tokens.classes[i - 1] & c.WORDLIKE and tokens.starts[i] - tokens.ends[i - 1] == 1
+    if goes_on or not acts:
         return False
     near = range(one.last, min(len(tokens.words), one.last + _NEAR // 2))
     pronoun = next((k for k in near if k in people or tokens.classes[k] & _ENDS_TELLING), None)
@@ -250,10 +253,11 @@ def _is_helper(bits: int) -> bool:
 
 
 def _learned_titles(found: Iterable[Reference], pack: Pack) -> set[str]:
-    """Words of no list that stand in front of a full name in one place and not in another: "Xyloq" where the
-    text has "Xyloq Karim Haddad" and "Karim Haddad"."""
+    """Words of no list that stand in front of a full name in one place and not in another, or in front of
+    several: "Xyloq" where the text has "Xyloq Karim Haddad" and "Karim Haddad" or "Xyloq Anna Ruiz"."""
     full = {one.name for one in found if one.mention.kind == "name" and len(one.name) > 1}
-    longer = [name for name in full if len(name) > _TWO and name[1:] in full]
+    behind = Counter([name[0] for name in full if len(name) > _TWO])
+    longer = [name for name in full if len(name) > _TWO and (name[1:] in full or behind[name[0]] > 1)]
     return {name[0] for name in longer if _precedes_first_name(name, pack)}
 
 

@@ -10,6 +10,7 @@ from attrs import define, evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.byline import Byline
 from quoteattr.news.resolution.phrases import kin_in_front
 from quoteattr.stage_values import Reference, Roster, Sentence, Sentences
 from quoteattr.types import Gender, Span
@@ -69,11 +70,11 @@ class Focus:
         )
         self.sentences = article.sentences.spans
         self._sentence_of = _numbers(article.sentences)
-        inside = article.sentences.inside
+        inside, reporters = article.sentences.inside, Byline(article, roster.speaker_of).reporters()
         self._events = [
             (name.first, name.last, speaker)
             for name, speaker in zip(article.names, roster.speaker_of, strict=True)
-            if speaker is not None and inside[name.first] < 0
+            if speaker is not None and inside[name.first] < 0 and speaker not in reporters
         ]
         kinds = [p.kind for p in article.segmented.paragraphs]
         self._listed = _listed(article)

@@ -85,7 +85,8 @@ def _by_title(
         (gender,) = one.genders
         shown = next(names[n] for n in one.members if names[n].gender == gender)
         if not _is_loose(shown, gender, first, pack):
-            yield gender, (GenderEvidence("title-or-role", shown.title or ", ".join(shown.roles)),)
+            told = shown.title or ", ".join(shown.roles)
+            yield gender, (GenderEvidence("title-or-role", told) if told else GenderEvidence("pronoun"),)
 
 
 def _is_loose(shown: Reference, gender: Gender, first: FirstName | None, pack: Pack) -> bool:

@@ -16,6 +16,7 @@ from quoteattr.names.folding import fold
 from quoteattr.names.gender import Shown
 from quoteattr.news.speakers.cluster import cluster
 from quoteattr.news.speakers.identity import Identity, link_short_forms
+from quoteattr.news.speakers.namesakes import with_own_gender
 from quoteattr.news.speakers.prominence import Cluster
 from quoteattr.news.speakers.pronoun_votes import decide_gender
 from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences, Tokens
@@ -60,6 +61,7 @@ def _identities(
 ) -> list[Identity]:
     """What each cluster shows, but for those whose name is barred as a speaker's."""
     tokens, barred = segmented.tokens, profile.not_speakers
+    names = with_own_gender(tokens, names, profile.pack)
     clusters = cluster(names, profile.pack, _short_forms(tokens, names), _speaking(tokens, names))
     genders = decide_gender(segmented, sentences, names, clusters, profile.pack)
     rows = zip(clusters, genders, strict=True)
