@@ -147,19 +147,22 @@ def test_a_novel_that_was_trained_on_is_never_measured_with_shipped_weights(
 @pytest.mark.parametrize(
     ("shipped", "fresh", "stale"),
     [
-        ({"gap|0": (100, 90)}, {"gap|0": (140, 90)}, []),  # rounding on another machine
-        ({"gap|0": (100, 0), "small": (1, 0)}, {"gap|0": (100, 0)}, []),  # came to nothing
-        ({"gap|0": (100, 0)}, {"distance|0": (0, -100)}, ["distance|0", "gap|0"]),
+        ({"gap|0": (100, 90)}, [{"gap|0": (140, 90)}], []),  # rounding on another machine
+        ({"gap|0": (100, 0), "small": (1, 0)}, [{"gap|0": (100, 0)}], []),  # came to nothing
+        ({"gap|0": (100, 0)}, [{"distance|0": (0, -100)}], ["distance|0", "gap|0"]),
+        # one author's novels alone show a feature that comes to nothing without them
+        ({"gap|0": (100, 0), "oath": (20, 0)}, [{"gap|0": (90, 0)}, {"gap|0": (90, 0), "oath": (30, 0)}], []),
+        ({"gap|0": (100, 0)}, [{"gap|0": (90, 0)}, {"gap|0": (90, 0), "oath": (30, 0)}], []),
     ],
 )
 def test_shipped_weights_of_other_features_are_stale(
-    shipped: dict[str, tuple[int, int]], fresh: dict[str, tuple[int, int]], stale: list[str]
+    shipped: dict[str, tuple[int, int]], fresh: list[dict[str, tuple[int, int]]], stale: list[str]
 ) -> None:
     def model(weights: dict[str, tuple[int, int]]) -> dict[str, Any]:
         rows = {name: [listed, 0, 0, 0, change, 0] for name, (listed, change) in weights.items()}
         return {"turns": write.table(rows)}
 
-    assert held_out.differing(model(shipped), model(fresh)) == stale
+    assert held_out.differing(model(shipped), [model(one) for one in fresh]) == stale
 
 
 # ----------------------------------------------------------------------------------- bars

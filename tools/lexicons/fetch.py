@@ -57,10 +57,41 @@ NO_LAST = frozenset(
         "id_ID",
         "es_ES",
         "nl_NL",
+        "it_IT",
+        "uk_UA",
+        "cs_CZ",
+        "en",
+        "bg_BG",
+        "mk_MK",
+        "fr_BE",
     )
 )
 # Long lists with many rare names: a name counts only when another locale or the census has it too.
-SPARSE = frozenset(("az_AZ", "bg_BG", "de_CH", "de_DE", "el_GR", "en", "en_KE", "lv_LV", "ro_RO", "tr_TR"))
+SPARSE = frozenset(
+    (
+        "az_AZ",
+        "bg_BG",
+        "cs_CZ",
+        "de_CH",
+        "de_DE",
+        "el_GR",
+        "en",
+        "en_KE",
+        "es_CL",
+        "es_CO",
+        "fr_BE",
+        "hy_AM",
+        "ka_GE",
+        "lt_LT",
+        "lv_LV",
+        "ro_RO",
+        "sk_SK",
+        "sl_SI",
+        "sw",
+        "tr_TR",
+        "uz_UZ",
+    )
+)
 SURNAMES = 8_500
 
 

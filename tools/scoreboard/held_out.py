@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -62,14 +62,15 @@ def trained(shared: Path) -> Iterator[Path]:
     Raises StaleWeightsError when the shipped weights have other features than those trained now.
     """
     with TemporaryDirectory() as name:
-        folder, full = Path(name, "held-out"), Path(name, "all.json")
+        folder = Path(name)
         corpus = shared / "data" / "pdnc.dev.jsonl"
         openings = shared / "data" / "litbank.dev.jsonl"
-        command = [sys.executable, "-m", TRAINER, str(corpus), str(full), "--held-out", str(folder)]
+        command = [sys.executable, "-m", TRAINER, str(corpus), str(folder), "--held-out"]
         command += ["--openings", str(openings)] if openings.exists() else []
         one_thread = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # of each of its two processes
         subprocess.run(command, check=True, cwd=corpora.ROOT, env={**os.environ, **one_thread})
-        foreign = differing(json.loads(SHIPPED.read_text("utf-8")), json.loads(full.read_text("utf-8")))
+        fresh = [json.loads(path.read_text("utf-8")) for path in sorted(folder.iterdir())]
+        foreign = differing(json.loads(SHIPPED.read_text("utf-8")), fresh)
         if foreign:
             raise StaleWeightsError(
                 f"{SHIPPED.name} was trained with other features ({', '.join(foreign[:3])} …): "
@@ -78,10 +79,14 @@ def trained(shared: Path) -> Iterator[Path]:
         yield folder
 
 
-def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
-    """Features of some weight in one of two models of turns and unknown to the other."""
-    a, b = _heaviest(one["turns"]), _heaviest(other["turns"])
-    return sorted([f for f in a.keys() ^ b.keys() if max(a.get(f, 0), b.get(f, 0)) >= _HEAVY])
+def differing(shipped: dict[str, Any], fresh: Sequence[dict[str, Any]]) -> list[str]:
+    """Features of some weight in the shipped model of turns that none of the ``fresh`` ones knows, and
+    features that have some weight in each of those and are unknown to it."""
+    there, others = _heaviest(shipped["turns"]), [_heaviest(one["turns"]) for one in fresh]
+    known = set[str]().union(*others)
+    gone = [f for f, weight in there.items() if weight >= _HEAVY and f not in known]
+    new = [f for f in known - there.keys() if min(one.get(f, 0) for one in others) >= _HEAVY]
+    return sorted([*gone, *new])
 
 
 def _heaviest(turns: Any) -> dict[str, int]:

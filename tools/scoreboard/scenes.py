@@ -4,7 +4,9 @@ A turn is right where the quotation that covers at least half of its characters 
 that the annotation gives (titles of address and articles aside): one of a name's words is not enough.
 ``other`` are speakers given to what nobody says there: signs, titles, narration.
 
-usage: python -m tools.scoreboard.scenes [--known] [--wrong]
+usage: python -m tools.scoreboard.scenes [--known] [--wrong] [--modern | --shut]
+
+--modern and --shut count the scenes that weights are learned from and those that are kept for the end.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from tools import corpora
 from tools.predict import known_from_gold
+from tools.train.modern import modern_scenes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,6 +96,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--known", action="store_true", help="give the list of people")
     parser.add_argument("--wrong", action="store_true", help="print each wrong turn")
     parser.add_argument("--scenes", type=Path, default=SCENES, help="default: tests/corpus/fiction")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--modern", action="store_true", help="the scenes of tools/train/scenes")
+    which.add_argument("--shut", action="store_true", help="those of them that nobody learns from: the sum")
     chosen = parser.parse_args(arguments)
     from quoteattr import Attributor
 
@@ -101,11 +107,16 @@ def main(arguments: list[str]) -> int:
     print(
         f"| scene | right | {' | '.join(KINDS.values())} | other |", "|---" * (len(KINDS) + 3) + "|", sep="\n"
     )
-    for document in corpora.read_jsonl(chosen.scenes):
+    if chosen.modern or chosen.shut:
+        documents = modern_scenes(shut=chosen.shut)
+    else:
+        documents = corpora.read_jsonl(chosen.scenes)
+    for document in documents:
         known = known_from_gold(document) if chosen.known else ()
         found, wrong = counts(document, attributor.attribute(document["text"], known=known))
         total += found
-        print(line(document["id"].rsplit("/", 1)[-1], found), *(wrong if chosen.wrong else ()), sep="\n")
+        if not chosen.shut:
+            print(line(document["id"].rsplit("/", 1)[-1], found), *(wrong if chosen.wrong else ()), sep="\n")
     print(line("all", total))
     return 0
 

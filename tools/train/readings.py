@@ -38,18 +38,20 @@ class Vocabulary(dict[Feature, int]):
 @frozen(eq=False)
 class Lessons:
     """What a text teaches: for each turn its candidates, the columns of each, which are right (all of them,
-    where the annotation says nothing or somebody who is none), its place; and the chapters."""
+    where the annotation says nothing or somebody who is none), its place; and the chapters, and how many
+    times each counts."""
 
     who: list[Sequence[int]]
     columns: list[list[list[int]]]
     right: list[list[bool]]
     places: list[Place]
     chapters: list[tuple[int, int]]
+    times: float
 
 
-def lessons_of(facts: Facts, gold: Sequence[set[int]], vocabulary: Vocabulary) -> Lessons:
-    """The lessons of a text; ``gold``: for each turn those who are right."""
-    found = Lessons([], [], [], [], list(chapters(facts.turns)))
+def lessons_of(facts: Facts, gold: Sequence[set[int]], vocabulary: Vocabulary, times: float = 1.0) -> Lessons:
+    """The lessons of a text, which counts so many ``times``; ``gold``: for each turn those who are right."""
+    found = Lessons([], [], [], [], list(chapters(facts.turns)), times)
     for t in range(len(facts.turns)):
         who, features = asked(facts, t)
         right = [k in gold[t] for k in who]
@@ -116,7 +118,8 @@ class _Step:
 @frozen(eq=False)
 class Chart:
     """All chapters side by side: ``matrix`` has a row for each candidate of each turn, ``history`` one for
-    each place and pattern; ``tops``: the first row of each turn, ``turn`` the turn of each row."""
+    each place and pattern; ``tops``: the first row of each turn, ``turn`` the turn of each row; ``times``:
+    how often each chapter counts."""
 
     matrix: Any
     history: Any
@@ -124,6 +127,7 @@ class Chart:
     tops: Array
     turn: Array
     steps: list[_Step]
+    times: Array
 
 
 def chart_of(texts: Sequence[Lessons], vocabulary: Vocabulary, places: dict[Place, int]) -> Chart:
@@ -131,13 +135,15 @@ def chart_of(texts: Sequence[Lessons], vocabulary: Vocabulary, places: dict[Plac
     columns = [row for text in texts for turn in text.columns for row in turn]
     counts = [len(who) for text in texts for who in text.who]
     tops = np.cumsum([0, *counts])
+    parts = _parts_of(texts)
     return Chart(
         _matrix([*columns, []], len(vocabulary)),
         _matrix(_columns(places, vocabulary), len(vocabulary)),
         np.array([*[good for text in texts for turn in text.right for good in turn], False]),
         tops[:-1],
         np.repeat(np.arange(len(counts)), counts),
-        list(_steps(texts, tops, places)),
+        list(_steps(parts, tops, places)),
+        np.array([text.times for text, *_ in parts]),
     )
 
 
@@ -149,12 +155,22 @@ def _matrix(rows: Sequence[Sequence[int]], width: int) -> Any:
     return matrix
 
 
-def _steps(texts: Sequence[Lessons], tops: Array, places: dict[Place, int]) -> Iterator[_Step]:
-    parts, base = [], 0
+_Part = tuple[
+    Lessons, int, int, int
+]  # a chapter: its text, the turns before the text, from and to which turn
+
+
+def _parts_of(texts: Sequence[Lessons]) -> list[_Part]:
+    """All chapters, the longest first."""
+    parts: list[_Part] = []
+    base = 0
     for text in texts:
         parts += [(text, base, first, last) for first, last in text.chapters]
         base += len(text.who)
-    parts.sort(key=lambda part: part[2] - part[3])
+    return sorted(parts, key=lambda part: part[2] - part[3])
+
+
+def _steps(parts: list[_Part], tops: Array, places: dict[Place, int]) -> Iterator[_Step]:
     pairs = [{(NOBODY[0], NOBODY[1]): n} for n in range(len(parts))]  # of each chapter, in the step before
     for j in range(parts[0][3] - parts[0][2]):
         parts = [part for part in parts if part[2] + j < part[3]]
@@ -216,25 +232,25 @@ def fit(
 
 
 def expected(chart: Chart, own: Array, history: Array, may_be: Array) -> tuple[float, Array, Array]:
-    """(logarithm of the sum of all readings of those who ``may_be``, how often each candidate has its turn in
-    them, how often each pattern stands at each place)."""
+    """(logarithm of the sum of all readings of those who ``may_be``, but for what is the same for anybody who
+    may; how often each candidate has its turn in them, how often each pattern stands at each place)."""
     top = np.maximum.reduceat(own[:-1], chart.tops)
     shares = np.append(np.exp(own[:-1] - top[chart.turn]), 0.0) * may_be
     factors = np.exp(history).reshape(-1, len(PATTERNS))
     count = len(chart.steps[0].starts)
     state, firsts = np.ones(count), np.arange(count)
-    total, ahead = float(top.sum()), []
+    total, ahead = 0.0, []
     for step in chart.steps:
         parts = _parts(step, state, firsts)
         weights = _factors(step, factors)
         given = sum(part * weight for part, weight in zip(parts, weights, strict=True))
         state = shares[step.row] * given
         sums = np.add.reduceat(state, step.starts)
-        total += float(np.log(sums).sum())
+        total += float(np.log(sums) @ chart.times[: len(sums)])
         ahead.append((parts, weights, given, sums, len(firsts)))
         state, firsts = state / sums[step.chapter], step.firsts
     rows, patterns = np.zeros(len(own)), np.zeros(factors.size)
-    state = np.ones(len(state))
+    state = chart.times[chart.steps[-1].chapter]
     for n in range(len(chart.steps) - 1, -1, -1):
         step, (parts, weights, given, sums, _) = chart.steps[n], ahead[n]
         weighed = shares[step.row] * state / sums[step.chapter]
@@ -242,7 +258,7 @@ def expected(chart: Chart, own: Array, history: Array, may_be: Array) -> tuple[f
         for part, weight, pattern in zip(parts, weights, _patterns(step), strict=True):
             numbers = step.place * len(PATTERNS) + pattern
             patterns += np.bincount(numbers, weighed * part * weight, len(patterns))
-        state = _back(step, weighed, weights, chart.steps[n - 1] if n else None)
+        state = _back(step, weighed, weights, chart.steps[n - 1], chart.times) if n else state
     return total, rows, patterns
 
 
@@ -267,10 +283,9 @@ def _factors(step: _Step, factors: Array) -> _Three:
     return apart, again, same
 
 
-def _back(step: _Step, weighed: Array, weights: _Three, previous: _Step | None) -> Array:
-    """What the pairs of the step before are worth, by those of this one; 1 where a chapter ends there."""
-    if previous is None:
-        return np.ones(0)
+def _back(step: _Step, weighed: Array, weights: _Three, previous: _Step, times: Array) -> Array:
+    """What the pairs of the step before are worth, by those of this one; where a chapter ends there, as often
+    as it counts."""
     apart, again, same = weights
     count, firsts = len(previous.row), previous.firsts
     found = np.bincount(step.before, weighed * apart, len(firsts))
@@ -279,5 +294,5 @@ def _back(step: _Step, weighed: Array, weights: _Three, previous: _Step | None) 
     each += np.bincount(step.same, weighed * (same - apart), count + 1)[:count]
     ended = previous.starts[len(step.starts) :]
     if len(ended):
-        each[ended[0] :] = 1.0
+        each[ended[0] :] = times[previous.chapter[ended[0] :]]
     return each
