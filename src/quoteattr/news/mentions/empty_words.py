@@ -59,9 +59,10 @@ def without_empty_ends(
 def _behind_opening(segmented: Segmented, piece: list[int]) -> int:
     """How many words of the piece are "I" and the verb in capitals that open a column: "I MET | Ana"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    opens = len(piece) > 1 and classes[piece[0]] & c.SUBJECT_PRONOUN and piece[1] == piece[0] + 1
-    verb = opens and classes[piece[1]] & c.UPPER and not classes[piece[1]] & c.GIVEN_OR_SURNAME
-    return _OPENING if verb and words[piece[1]].isalpha() and len(words[piece[1]]) > 1 else 0
+    if len(piece) == 1 or not classes[piece[0]] & c.SUBJECT_PRONOUN or piece[1] != piece[0] + 1:
+        return 0
+    verb = classes[piece[1]] & c.UPPER and not classes[piece[1]] & c.GIVEN_OR_SURNAME
+    return _OPENING if verb and len(words[piece[1]]) > 1 else 0
 
 
 def _is_cry(segmented: Segmented, piece: list[int]) -> bool:

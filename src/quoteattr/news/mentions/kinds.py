@@ -95,20 +95,29 @@ def _told_as_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) ->
 
 
 def _is_told_as_he(segmented: Segmented, one: Reference, people: Container[int], pack: Pack) -> bool:
-    tokens, i = segmented.tokens, one.first
+    tokens = segmented.tokens
     if one.last + 1 >= len(tokens.words):
         return False
-    if is_apposed(segmented, i, one.last - 1) and says(tokens.words[one.last + 1], pack):
-        return True
-    # no "Boeing said he would go"
-    acts = tokens.classes[one.last] & c.VERBAL and not says(tokens.words[one.last], pack)
+    if is_apposed(segmented, one.first, one.last - 1):
+        return says(tokens.words[one.last + 1], pack)
+    return _opens_and_acts(segmented, one, pack) and _is_he_behind(segmented, one.last, people, pack)
+
+
+def _opens_and_acts(segmented: Segmented, one: Reference, pack: Pack) -> bool:
+    """Whether the name opens a sentence or line with a verb, but no "Boeing said he would go"."""
+    tokens, i = segmented.tokens, one.first
     goes_on = i and tokens.classes[i - 1] & c.WORDLIKE and tokens.starts[i] - tokens.ends[i - 1] == 1
-    if goes_on or not acts:
+    return not goes_on and bool(tokens.classes[one.last] & c.VERBAL) and not says(tokens.words[one.last], pack)
+
+
+def _is_he_behind(segmented: Segmented, i: int, people: Container[int], pack: Pack) -> bool:
+    """Whether the next subject pronoun from token ``i`` on, with none of the people in front, is he or she."""
+    tokens = segmented.tokens
+    near = range(i, min(len(tokens.words), i + _NEAR // 2))
+    pronoun = next((k for k in near if k in people or tokens.classes[k] & _ENDS_TELLING), i)
+    if not tokens.classes[pronoun] & c.SUBJECT_PRONOUN:
         return False
-    near = range(one.last, min(len(tokens.words), one.last + _NEAR // 2))
-    pronoun = next((k for k in near if k in people or tokens.classes[k] & _ENDS_TELLING), None)
-    he = pronoun is not None and tokens.classes[pronoun] & c.SUBJECT_PRONOUN
-    return bool(he) and pack.pronouns[tokens.lower[pronoun or 0]]["gender"] in _SEXES
+    return pack.pronouns[tokens.lower[pronoun]]["gender"] in _SEXES
 
 
 def _is_placed(segmented: Segmented, one: Reference, pack: Pack) -> bool:

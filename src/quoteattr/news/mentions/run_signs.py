@@ -173,9 +173,9 @@ def letters(run: Run) -> bool:
 
 def ends_in_letters(run: Run) -> bool:
     """Whether letters of no list stand behind a word that is no first name: "Zanu PF"."""
-    if run.titled or run.first & (c.UPPER | c.FIRST_NAME) or len(run.words[-1]) == 1:
+    if not run.last & c.UPPER or run.titled or run.first & (c.UPPER | c.FIRST_NAME):
         return False
-    return bool(run.last & c.UPPER) and not run.last & c.NAME_SUFFIX and not initials(run.words[-1])
+    return len(run.words[-1]) > 1 and not run.last & c.NAME_SUFFIX and not initials(run.words[-1])
 
 
 def office(run: Run) -> bool:

@@ -180,12 +180,15 @@ def _may_go_on(classes: tuple[int, ...], run: list[int], institution: bool) -> b
     """Whether "of" may go on with the run: an office or an institution, but no "Leader Ana Ruiz | of" and no
     "Ana Ruiz, MP | for"."""
     office = institution or classes[run[-1]] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX)
-    if not office or is_full_name(classes, run[-2:]):
-        return False
+    return bool(office) and not is_full_name(classes, run[-2:]) and not _ends_in_honour(classes, run)
+
+
+def _ends_in_honour(classes: tuple[int, ...], run: list[int]) -> bool:
+    """Whether an honour stands behind a comma, a full name or a titled one: "Hon. Xyloq Quell MP | for"."""
     if len(run) == 1 or not classes[run[-1]] & c.NAME_SUFFIX:
-        return True
-    titled = len(run) > _TITLED and classes[run[0]] & c.TITLE  # "Hon. Xyloq Quell MP | for"
-    return not (titled or run[-1] - run[-2] > 1 or is_full_name(classes, run[-3:-1]))
+        return False
+    titled = len(run) > _TITLED and classes[run[0]] & c.TITLE
+    return bool(titled) or run[-1] - run[-2] > 1 or is_full_name(classes, run[-3:-1])
 
 
 def _lists_office(reader: _Reader, run: list[int], i: int) -> bool:

@@ -232,7 +232,8 @@ def _is_introduced(segmented: Segmented, core: list[int], pack: Pack) -> bool:
         return False
     aged = segmented.tokens.words[core[0] - 1].endswith(pack.words.resolution.age_ends)
     first, last = segmented.tokens.classes[core[0]], segmented.tokens.classes[core[-1]]
-    return aged or bool(first & c.FIRST_NAME) or (len(core) == _FAMILY_FIRST and not last & ~c.UNLISTED)
+    unknown = len(core) == _FAMILY_FIRST and not last & ~c.UNLISTED
+    return aged or unknown or bool(first & c.FIRST_NAME)
 
 
 def _has_clitic(classes: tuple[int, ...], run: list[int]) -> bool:
@@ -290,11 +291,15 @@ def _person(
     return reference_of(segmented, run, core, "name", pack, title, roles, gender)
 
 
+def _is_small_role(bits: int) -> bool:
+    return bool(bits & c.ROLE) and not bits & c.CAPITAL
+
+
 def _bare(segmented: Segmented, run: list[int], pack: Pack) -> list[int]:
     """A run of one word as a name; [] where it is a title, and nobody's kin, or a date, or only says of what
     kind somebody is: "Marine | biologist"."""
-    bits, behind = segmented.tokens.classes[run[0]], sum(segmented.tokens.classes[run[0] + 1 : run[0] + 2])
-    named = bits & c.SURNAME and (not behind & c.ROLE or behind & c.CAPITAL)
+    bits = segmented.tokens.classes[run[0]]
+    named = bits & c.SURNAME and not _is_small_role(sum(segmented.tokens.classes[run[0] + 1 : run[0] + 2]))
     title = bits & c.ROLE_OR_TITLE and not named and not is_relative(segmented, run[0], pack)
     return [] if title or (bits & c.CALENDAR and not bits & c.FIRST_NAME) else run
 

@@ -16,6 +16,7 @@ from quoteattr.types import Gender
 
 _NEXT = 3  # names behind the title's in which the namesake's is the first of them
 _MENTIONS = 4  # of the namesake in which a title is looked for
+_ENDS_CLAUSE = c.CAPITAL | c.PRONOUN | c.REPORTING_VERB | c.CLITIC
 _OWN = 8  # tokens from a name to its "her"
 _BESIDE = 12  # tokens between "President Marsh" and "Dina Marsh" of one sentence, mostly
 
@@ -57,8 +58,12 @@ def _own_gender(tokens: Tokens, last: int, pack: Pack) -> Gender | None:
     for k in range(last, min(len(tokens.words) - 1, last + _OWN)):
         bits = tokens.classes[k]
         if bits & c.DETERMINER and bits & c.PRONOUN:
-            owns = tokens.classes[k + 1] & c.WORD and not tokens.classes[k + 1] & c.NOMINAL_STOP
-            return pack.pronouns[tokens.lower[k]]["gender"] if owns else None
-        if not bits & c.WORD or bits & (c.CAPITAL | c.PRONOUN | c.REPORTING_VERB | c.CLITIC):
+            return pack.pronouns[tokens.lower[k]]["gender"] if _is_noun(tokens.classes[k + 1]) else None
+        if not bits & c.WORD or bits & _ENDS_CLAUSE:
             return None
     return None
+
+
+def _is_noun(bits: int) -> bool:
+    """Whether something that is owned may stand there: no "told her | that"."""
+    return bool(bits & c.WORD) and not bits & c.NOMINAL_STOP

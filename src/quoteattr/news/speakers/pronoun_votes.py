@@ -15,7 +15,7 @@ from quoteattr.stage_values import Reference, Segmented, Sentences
 from quoteattr.text.tokens import where
 from quoteattr.types import Gender
 
-_ROLES = ("office", "other")  # kinds of titles that say what somebody does
+_PERSONAL = ("honorific", "noble")  # kinds of titles that nobody of the other sex has
 _TWO = 2  # words of "Lai Ching-tung"
 
 
@@ -93,10 +93,12 @@ def _is_loose(shown: Reference, gender: Gender, first: FirstName | None, pack: P
     """Whether only a role, which may be anybody's, speaks against a first name: "the chairman, Ana Doe"."""
     if first is None or first.gender == gender or first.weight <= NEWS.rare:
         return False
-    words = {word for role in shown.roles for word in role.lower().split()}
-    title = pack.titles.get(shown.title, {})
-    sure = title.get("gender") == gender and title.get("kind") not in _ROLES
-    return not sure and not any(word in pack.words.resolution.kin for word in words)
+    return pack.titles.get(shown.title, {}).get("kind") not in _PERSONAL and not _is_kin(shown, pack)
+
+
+def _is_kin(shown: Reference, pack: Pack) -> bool:
+    """Whether somebody is told as a relative: "his brother, Robin Doe"."""
+    return any(word in pack.words.resolution.kin for role in shown.roles for word in role.lower().split())
 
 
 def _first_name(one: Cluster, pack: Pack) -> FirstName | None:
@@ -136,13 +138,17 @@ def _pronoun_votes(
         if last >= 0:
             here, there = bisect_right(firsts, i) - 1, bisect_right(firsts, places[last]) - 1
             start = sentences.spans[there].first
-            earlier = told.get(gender, [])
-            new = bisect_left(earlier, start) == bisect_left(earlier, places[last])
-            near = new and _is_near(sentences, here, there) and _is_alone(named, last, start)
-            if near and not _of_another(segmented, places[last], i, pack):
+            near = _is_near(sentences, here, there) and _is_alone(named, last, start)
+            first = near and not _told_between(told.get(gender, []), start, places[last])
+            if first and not _of_another(segmented, places[last], i, pack):
                 votes.setdefault(named[last][1], Counter())[gender] += 1
         told.setdefault(gender, []).append(i)
     return votes
+
+
+def _told_between(pronouns: Sequence[int], start: int, end: int) -> bool:
+    """Whether a pronoun stands between two tokens."""
+    return bisect_left(pronouns, start) < bisect_left(pronouns, end)
 
 
 def _narrated(

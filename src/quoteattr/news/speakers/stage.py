@@ -87,12 +87,11 @@ def _speaking(tokens: Tokens, names: tuple[Reference, ...]) -> frozenset[int]:
 def _is_told_of(tokens: Tokens, one: Reference) -> bool:
     """Whether a name, with what is told of it, ends a phrase whose head speaks: "the
     father of murdered student | Ana Roe | said"."""
-    k = one.first - 1
-    while k >= 0 and one.first - k <= _LONGEST_TOLD and tokens.classes[k] & c.WORD:
-        if tokens.classes[k] & c.PREPOSITION:
-            return k == one.first - 1 or bool(tokens.classes[one.first - 1] & c.ROLE)
-        k -= 1
-    return False
+    before = tokens.classes[max(0, one.first - _LONGEST_TOLD) : one.first]
+    if before and before[-1] & c.PREPOSITION:
+        return True
+    told = before and before[-1] & c.ROLE and all(bits & c.WORD for bits in before)
+    return bool(told) and any(bits & c.PREPOSITION for bits in before)
 
 
 def _opens(tokens: Tokens, one: Reference) -> bool:
