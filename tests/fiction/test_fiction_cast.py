@@ -222,7 +222,7 @@ def test_of_two_alike_not_the_one_who_is_spelled_out_each_time() -> None:
     [
         ("“It’s shut,” said the owner. She turned the key.", "the owner", "female", "she, behind the tag"),
         ("“It’s shut,” said the owner. He turned the key.", "the owner", "male", "he"),
-        ("“It’s shut,” said the owner, and let her pass.", "the owner", None, "the object is somebody else"),
+        ("“It’s shut,” the owner told her.", "the owner", None, "the object is somebody else"),
         ("“It’s shut,” the pilot said, shaking her head.", "the pilot", "female", "her own head"),
     ],
 )

@@ -175,7 +175,8 @@ def test_messages_with_small_names(text: str, expected: list[str], why: str) -> 
 
 
 STEP = (
-    "Nora and Felix sat down on the step. {scene}\n\n“Did you bring it?” Nora asked.\n\n“I did,” said Felix.\n\n"
+    "Nora and Felix sat down on the step. {scene}\n\n“Did you bring it?” Nora asked.\n\n"
+    "“I did,” said Felix.\n\n"
     "{turn}\n\n“Who asked you?” Felix said.\n"
 )
 
@@ -238,7 +239,8 @@ def test_whoever_has_no_name_is_somebody(scene: str, turn: str, name: str, why: 
 def test_a_narrator_is_called_by_a_title(call: str) -> None:
     text = (
         "I keep the books at the mill. I had been at my desk since six, and my feet were cold.\n\n"
-        f"“{call}” Bruno called from the stairs.\n\n“What is it now?” I asked.\n\n“The stove,” said Bruno.\n\n"
+        f"“{call}” Bruno called from the stairs.\n\n“What is it now?” I asked.\n\n"
+        "“The stove,” said Bruno.\n\n"
         "“I’ll see to it,” I said. I took my coat, and I went down.\n"
     )
     assert speakers(text) == ["Bruno", "Miss Tallis", "Bruno", "Miss Tallis"]

@@ -43,6 +43,52 @@ CASES = [
     ("Sen. Abe Lowry (D-Vt.) met Sen. Gus Pohl (R-Ohio). The Ohio senator said no.", "Gus Pohl", "the state"),
     ("Midfielder Kofi Danso retired. “My knees voted,” the 34-year-old said.", "Kofi Danso", "an age"),
     ("Golfer Saara Niemi led. “I was lucky,” the Finn said.", "Saara Niemi", "a nationality"),
+    ("Zorbo Quelle, MP for East Lund, said it was late.", "Zorbo Quelle", "an honour ends a name of no list"),
+    ("Hon. Zorbo Quelle MP for Lund said it was late.", "Zorbo Quelle", "an honour behind a titled name"),
+    (
+        "The father of slain teacher Ana Roe spoke. Tom Roe, 61, wept. “I am tired,” Roe said.",
+        "Tom Roe",
+        "the other of the surname is only told of",
+    ),
+    (
+        "Ana Roe rose. On the Berta Falk committee she is careful. “Ask me later,” she said.",
+        "Ana Roe",
+        "a thing's name has no she",
+    ),
+    ("Sumarvo has fished since he was nine. “It is gone,” he said.", "Sumarvo", "a name of no list is he"),
+    ("The head of the agency, Suryavto, agreed. “We have four,” he said.", "Suryavto", "an office in front"),
+    (
+        "Chief executive Wellington Takavara-Moyo rose. “It is late,” he said.",
+        "Wellington Takavara-Moyo",
+        "a place that is a first name behind a role",
+    ),
+    (
+        "Joe Mapiki (Zanu PF) left. Tendai Moyo laughed. “Everyone knows,” she said.",
+        "Tendai Moyo",
+        "few have the first name, and the sentence before is about her; a party's letters are nobody",
+    ),
+    (
+        "Juan “Tico” da Silva Reyes rose. “It is late,” Reyes said.",
+        "Juan “Tico” da Silva Reyes",
+        "a particle behind a nickname",
+    ),
+    (
+        "A town mourns\n\nFrom Xana Ruiz, Accra\n\nThe mayor left at noon. “It is late,” she said.",
+        "mayor",
+        "who wrote it is no she",
+    ),
+    ("I MET Ana Ruiz in 2011. She was 19. “He missed,” she said.", "Ana Ruiz", "capitals open a column"),
+    (
+        "Kim Mi-suk mourns her son, Kim Yong-ho. Kim kept his room. Then Kim and her husband left. "
+        "“I stay awake,” Kim said.",
+        "Kim Mi-suk",
+        "the she of two who are called Kim",
+    ),
+    (
+        "Ustav Anna Ruiz met Ustav Bo Falk. “It is late,” Falk said.",
+        "Bo Falk",
+        "a title of no list stands before two names",
+    ),
     ("Al Romero, a farmer, who said the field was wet, left.", "Al Romero", "who behind an apposition"),
     ("Zentra Foods recalled it. “We are sorry,” the company said.", "Zentra Foods", "the company"),
     (

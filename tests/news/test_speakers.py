@@ -18,6 +18,8 @@ def speaker(text: str, name: str) -> Speaker:
 GENDERS = [
     ("Mr. Robin Doyle spoke.", "Robin Doyle", "male", "title or role mr"),
     ("Chairman Sasha Lund spoke.", "Sasha Lund", "male", "title or role chairman"),
+    ("The chairman, Mary Lund, spoke.", "Mary Lund", "female", "first name Mary"),
+    ("Her co-star, Robin Lund, who plays her husband, spoke.", "Robin Lund", None, None),
     ("His sister, Robin Lund, spoke.", "Robin Lund", "female", "title or role sister"),
     ("Anna Karlsson spoke.", "Anna Karlsson", "female", "first name Anna"),
     ("Robin Doyle spoke. She was tired.", "Robin Doyle", "female", "a pronoun nearby"),

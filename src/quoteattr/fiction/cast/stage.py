@@ -68,8 +68,9 @@ def gather(
         if narrator.first_person and not narrator.name
         else ()
     )
-    says_i = narrator.first_person or any(turn.is_told_by_i for turn in turns)
-    if says_i and teller < 0:  # nobody of the others: with the given name, what others say, or none
+    if teller < 0 and _says_i(
+        narrator, turns
+    ):  # nobody of the others: with the given name, what others say, or none
         teller = len(people)
         own = _is_unknown(narrator, by_chapter)
         calls = called(segmented, sentences.inside, turns, mentions.who_at, pack) if own else []
@@ -82,6 +83,10 @@ def gather(
     aliases = aliases_in(segmented, sentences.inside, turns, cast, pack)
     told_by_i = {segmented.tokens.starts[turn.first] for turn in turns if turn.is_told_by_i}
     return with_answered(evolve(cast, aliases=aliases), profile.answers, told_by_i)
+
+
+def _says_i(narrator: Narrator, turns: Sequence[Turn]) -> bool:
+    return narrator.first_person or any(turn.is_told_by_i for turn in turns)
 
 
 def _is_unknown(narrator: Narrator, by_chapter: Sequence[tuple[int, int]]) -> bool:

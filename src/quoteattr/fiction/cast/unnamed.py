@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
@@ -66,6 +66,9 @@ class _Scene:
         self.people.append(one)
 
 
+_Heard = tuple[Voice, Phrase, int]  # a cue's noun phrase, how it is read, and whom it means
+
+
 def speaking_roles(
     people: list[Character],
     names: Mentions,
@@ -99,16 +102,17 @@ def speaking_roles(
     taken = {*names.firsts, *[first for first, _, _ in places]}
     among = {
         voice.first: tuple(dict.fromkeys((who, *likely(people, names, voice, phrase, pack))))
-        for voice, phrase, who in found
-        if phrase.kind == "relative" and voice.first not in sure
+        for voice, phrase, who in _unsure_relatives(found, sure)
     }
     told = [*_in_narration(scene, taken), *_relatives_told(scene, related, found, sure, taken)]
     return Roles((*places, *told), sure, among)
 
 
-def _speaking(
-    scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]
-) -> Iterator[tuple[Voice, Phrase, int]]:
+def _unsure_relatives(found: Iterable[_Heard], sure: Container[int]) -> Iterator[_Heard]:
+    return (one for one in found if one[1].kind == "relative" and one[0].first not in sure)
+
+
+def _speaking(scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]) -> Iterator[_Heard]:
     """The voices of cues that are noun phrases, how they are read, and whom they mean."""
     last = 0
     for voice in [v for turn in turns for v in turn.voices if v.where in CUES]:
@@ -125,11 +129,16 @@ def _acting(scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]) -> I
     does something beside a turn: “Anyone else?” The nurse held up the form."""
     if scene.listed:
         return
-    beside = {v.first: v for turn in turns for v in (*turn.voices, *turn.around) if v.where not in CUES}
-    for voice in beside.values():
+    for voice in _beside(turns):
         phrase = phrase_of(scene.wording, voice) if voice.kind == "noun" else None
         if phrase is not None and known.get(phrase.key, 0) >= 0 and _is_there(scene, voice, phrase):
             yield voice.first, voice.last, _whom(scene, voice, phrase, known)
+
+
+def _beside(turns: Sequence[Turn]) -> Collection[Voice]:
+    """The voices that are told beside turns without a cue, each once."""
+    found = (one for turn in turns for one in (*turn.voices, *turn.around) if one.where not in CUES)
+    return {one.first: one for one in found}.values()
 
 
 def _is_there(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
@@ -241,10 +250,13 @@ def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
         return True
     if post and _is_plain(scene, voice, phrase):
         return True
-    is_new = phrase.new or (phrase.kind == "role" and _came_in(scene, voice, phrase.head))
-    if is_new and phrase.head in scene.pack.roles:
+    if phrase.head in scene.pack.roles and _is_new(scene, voice, phrase):
         return True
     return not rivals(scene.people, scene.names, voice, phrase, who, scene.pack)
+
+
+def _is_new(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
+    return phrase.new or (phrase.kind == "role" and _came_in(scene, voice, phrase.head))
 
 
 def _is_plain(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:

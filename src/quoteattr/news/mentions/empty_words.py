@@ -23,6 +23,7 @@ FUNCTION = (
     | c.WH
     | c.INTERJECTION
 )
+_OPENING = 2  # words of "I MET"
 _LETTERS = 10  # the most of what is named by letters
 ORDINARY = c.COMMON | FUNCTION | c.REPORTING_VERB
 EMPTY = FUNCTION | c.CALENDAR
@@ -39,8 +40,8 @@ def without_empty_ends(
     pack: Pack,
 ) -> list[int]:
     """The piece without words at its ends whose capital says nothing; ``named``: those whose capital does."""
-    first, last = 0, len(piece)
     words = segmented.tokens.words
+    first, last = _behind_opening(segmented, piece), len(piece)
     nobody = _is_cry(segmented, piece) or (headline and _is_counted(segmented, piece))
     if nobody and (words[piece[0]],) not in named:
         return []
@@ -53,6 +54,15 @@ def without_empty_ends(
     while last > first and _is_empty_end(segmented, piece[first:last]):
         last -= 1
     return piece[first:last]
+
+
+def _behind_opening(segmented: Segmented, piece: list[int]) -> int:
+    """How many words of the piece are "I" and the verb in capitals that open a column: "I MET | Ana"."""
+    words, classes = segmented.tokens.words, segmented.tokens.classes
+    if len(piece) == 1 or not classes[piece[0]] & c.SUBJECT_PRONOUN or piece[1] != piece[0] + 1:
+        return 0
+    verb = classes[piece[1]] & c.UPPER and not classes[piece[1]] & c.GIVEN_OR_SURNAME
+    return _OPENING if verb and len(words[piece[1]]) > 1 else 0
 
 
 def _is_cry(segmented: Segmented, piece: list[int]) -> bool:

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from functools import partial
 
 from attrs import evolve
@@ -28,6 +29,7 @@ _NO_GIVEN = c.PLACE | c.DEMONYM | c.GROUP | c.ROLE_OR_TITLE | c.ORGANIZATION | c
 _NO_LAST_WORD = c.PLACE | c.DEMONYM | c.GROUP | c.UPPER | c.ROLE_OR_TITLE | c.NUMBER
 _INSTITUTION = c.ORGANIZATION | c.COMPANY_SUFFIX | c.MEDIA
 _HELPERS = c.ROLE | c.GROUP
+_ENDS_TELLING = c.TERMINATOR | c.QUOTE_MARK | c.SUBJECT_PRONOUN
 _GOES_ON = c.NOMINAL_STOP | c.REPORTING_VERB | c.HELPING_VERB | c.CLITIC | c.ADVERB | c.DETERMINER | c.PRONOUN
 
 
@@ -51,6 +53,7 @@ def settle(
     persons |= _names([one for one in found if _may_be_person(one, pack)], is_presented)
     persons |= set(_called_he(segmented, found, pack))
     persons |= set(_of_family(segmented, found, pack))
+    persons |= set(_told_as_he(segmented, found, pack))
     things = _names([one for one in found if one.unsure], partial(_shown_thing, segmented, pack)) - persons
     if things:
         led = _names([one for one in found if one.name in things], partial(_is_led, segmented, pack))
@@ -95,6 +98,57 @@ def _is_before_surname(one: Reference, pack: Pack) -> bool:
 
 def _is_of_no_list(word: str, pack: Pack) -> bool:
     return not pack.classes[word] & ~c.UNLISTED
+
+
+def _told_as_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
+    """The words of no list that stand nowhere as a place or a thing does, and somewhere as an office-holder's
+    name, or open a sentence in which "he" or "she" comes next: "Xyloq has fished since | he | was nine"."""
+    unknown = _of_no_list(found, pack)
+    people = {one.first for one in found if one.mention.kind == "name" and not one.unsure}
+    shown = {one.name for one in unknown if _is_told_as_he(segmented, one, people, pack)}
+    yield from shown - {one.name for one in unknown if one.name in shown and _is_placed(segmented, one, pack)}
+
+
+def _of_no_list(found: Sequence[Reference], pack: Pack) -> list[Reference]:
+    plurals = pack.words.resolution.plural_ends  # "Searchers found her after she"
+    return [one for one in found if _is_unknown(one, pack) and not one.name[0].endswith(plurals)]
+
+
+def _is_told_as_he(segmented: Segmented, one: Reference, people: Container[int], pack: Pack) -> bool:
+    tokens = segmented.tokens
+    if one.last + 1 >= len(tokens.words):
+        return False
+    if is_apposed(segmented, one.first, one.last - 1):
+        return says(tokens.words[one.last + 1], pack)
+    return _opens_and_acts(segmented, one, pack) and _is_he_behind(segmented, one.last, people, pack)
+
+
+def _opens_and_acts(segmented: Segmented, one: Reference, pack: Pack) -> bool:
+    """Whether the name opens a sentence or line with a verb, but no "Boeing said he would go"."""
+    tokens, i = segmented.tokens, one.first
+    goes_on = i and tokens.classes[i - 1] & c.WORDLIKE and tokens.starts[i] - tokens.ends[i - 1] == 1
+    return (
+        not goes_on and bool(tokens.classes[one.last] & c.VERBAL) and not says(tokens.words[one.last], pack)
+    )
+
+
+def _is_he_behind(segmented: Segmented, i: int, people: Container[int], pack: Pack) -> bool:
+    """Whether the next subject pronoun from token ``i`` on, none of the people in front, is he or she."""
+    tokens = segmented.tokens
+    near = range(i, min(len(tokens.words), i + _NEAR // 2))
+    pronoun = next((k for k in near if k in people or tokens.classes[k] & _ENDS_TELLING), i)
+    if not tokens.classes[pronoun] & c.SUBJECT_PRONOUN:
+        return False
+    return pack.pronouns[tokens.lower[pronoun]]["gender"] in _SEXES
+
+
+def _is_placed(segmented: Segmented, one: Reference, pack: Pack) -> bool:
+    """Whether a place or a thing stands where the name does: "in Xyloq", "the Xyloq"."""
+    before = one.first - 1
+    if before < 0:
+        return False
+    determined = segmented.tokens.classes[before] & c.DETERMINER
+    return bool(determined) or segmented.tokens.lower[before] in pack.offices["locative"]
 
 
 def _of_family(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
@@ -252,10 +306,11 @@ def _is_helper(bits: int) -> bool:
 
 
 def _learned_titles(found: Iterable[Reference], pack: Pack) -> set[str]:
-    """Words of no list that stand in front of a full name in one place and not in another: "Xyloq" where the
-    text has "Xyloq Karim Haddad" and "Karim Haddad"."""
+    """Words of no list that stand in front of a full name in one place and not in another, or in front of
+    several: "Xyloq" where the text has "Xyloq Karim Haddad" and "Karim Haddad" or "Xyloq Anna Ruiz"."""
     full = {one.name for one in found if one.mention.kind == "name" and len(one.name) > 1}
-    longer = [name for name in full if len(name) > _TWO and name[1:] in full]
+    behind = Counter([name[0] for name in full if len(name) > _TWO])
+    longer = [name for name in full if len(name) > _TWO and (name[1:] in full or behind[name[0]] > 1)]
     return {name[0] for name in longer if _precedes_first_name(name, pack)}
 
 

@@ -147,6 +147,7 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         lambda run: run.titled and signs.letters(run),
     ),
     Verdict("letters in front", False, "We met NXQ Trask.", "We met Ana Trask.", signs.letters),
+    Verdict("letters behind", False, "We met Xyloq NX.", "We met Ana NX.", signs.ends_in_letters),
     Verdict(
         "an institution with a role in it",
         False,
@@ -259,6 +260,16 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         "We saw Xyloq Gentle.",
         "We saw Xyloq Ruiz.",
         lambda run: any(bits & _ORDINARY and not bits & c.PARTICLE for bits in run.classes),
+    ),
+    Verdict(
+        "where places and works stand",
+        False,
+        "We met in Xyloq Zorvan.",
+        "We met in Xyloq Ruiz.",
+        lambda run: (
+            (run.last & (c.COMMON | c.AMBIGUOUS_NAME) or not run.last & c.SURNAME)
+            and (signs.where_places_stand(run) or signs.of_a_year(run))
+        ),
     ),
     Verdict(
         "nothing against it",

@@ -103,9 +103,17 @@ def behind_courtesy(run: Run) -> bool:
 
 def surname_behind_title(run: Run) -> bool:
     """Whether the last word is a name, or of no list behind a title that only people have: "Dr Nor Xyloq"."""
-    if run.last & c.GIVEN_OR_SURNAME:
+    if run.last & c.GIVEN_OR_SURNAME or _is_placed_behind_role(run):
         return True
     return _is_behind_personal(run) and not run.last & (NO_SURNAME | _NOT_IN_PERSON)
+
+
+def _is_placed_behind_role(run: Run) -> bool:
+    """Whether a place and a word of no list are a name behind a role in small letters: "the chief executive |
+    Wellington Xyloq"."""
+    before = run.segmented.tokens.classes[run.at[0] - 1] if run.at[0] else 0
+    unknown = run.first & c.PLACE and not run.last & ~c.UNLISTED
+    return bool(unknown and before & c.ROLE) and not before & c.CAPITAL
 
 
 def _is_behind_personal(run: Run) -> bool:
@@ -133,6 +141,12 @@ def where_places_stand(run: Run) -> bool:
     return before in run.pack.offices["locative"]
 
 
+def of_a_year(run: Run) -> bool:
+    """Whether a year owns what stands there, as a film: "2009’s | Xyloq Zorvan"."""
+    i, classes = run.at[0], run.segmented.tokens.classes
+    return i > 1 and bool(classes[i - 1] & c.CLITIC and classes[i - 2] & c.NUMBER)
+
+
 def amid_words(run: Run) -> bool:
     """Whether only a name has a capital there: inside a sentence, or before a reporting verb."""
     classes, i = run.segmented.tokens.classes, run.at[0]
@@ -156,6 +170,13 @@ def letters(run: Run) -> bool:
     if not run.first & c.UPPER or len(run.words[0]) == 1 or initials(run.words[0]):
         return False
     return not all(bits & _LETTERS for bits in run.classes)
+
+
+def ends_in_letters(run: Run) -> bool:
+    """Whether letters of no list stand behind a word that is no first name: "Zanu PF"."""
+    if not run.last & c.UPPER or run.titled or run.first & (c.UPPER | c.FIRST_NAME):
+        return False
+    return len(run.words[-1]) > 1 and not run.last & c.NAME_SUFFIX and not initials(run.words[-1])
 
 
 def office(run: Run) -> bool:

@@ -26,6 +26,7 @@ _LONGEST_BRACKET = 6  # tokens
 _OPENING = 2  # marks that open a nickname: ("
 _AROUND = 5  # tokens: a first name, marks around a nickname, a surname
 _LONGEST_NICKNAME = 3  # words
+_TITLED = 3  # words of a title and a full name
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
 
 
@@ -190,9 +191,18 @@ def _step(
 
 
 def _may_go_on(classes: tuple[int, ...], run: list[int], institution: bool) -> bool:
-    """Whether "of" may go on with the run: an office or an institution, but no "Leader Ana Ruiz | of"."""
+    """Whether "of" may go on with the run: an office or an institution, but no "Leader Ana Ruiz | of" and no
+    "Ana Ruiz, MP | for"."""
     office = institution or classes[run[-1]] & (c.ROLE_OR_TITLE | c.TITLE_PREFIX)
-    return bool(office) and not is_full_name(classes, run[-2:])
+    return bool(office) and not is_full_name(classes, run[-2:]) and not _ends_in_honour(classes, run)
+
+
+def _ends_in_honour(classes: tuple[int, ...], run: list[int]) -> bool:
+    """Whether an honour stands behind a comma, a full name or a titled one: "Hon. Xyloq Quell MP | for"."""
+    if len(run) == 1 or not classes[run[-1]] & c.NAME_SUFFIX:
+        return False
+    titled = len(run) > _TITLED and classes[run[0]] & c.TITLE
+    return bool(titled) or run[-1] - run[-2] > 1 or is_full_name(classes, run[-3:-1])
 
 
 def _lists_office(reader: _Reader, run: list[int], i: int) -> bool:
@@ -317,9 +327,14 @@ def _behind_nickname(segmented: Segmented, i: int, end: int) -> int:
     last = _over_capitals(tokens, first, end)
     behind = _over_marks(tokens, last, end, ")")
     closed = first < last and behind - last == first - i
-    if not closed or behind >= end or not tokens.classes[behind] & c.CAPITAL:
+    if not closed or behind >= end or not _goes_on_as_name(tokens.classes, behind, end):
         return 0
     return behind if tokens.classes[i - 1] & c.FIRST_NAME and _is_spaced(tokens, i, first, behind) else 0
+
+
+def _goes_on_as_name(classes: tuple[int, ...], i: int, end: int) -> bool:
+    """Whether a surname, or the particles in front of one, stand at ``i``: "da | Silva"."""
+    return bool(classes[i] & c.CAPITAL) or bool(classes[i] & c.PARTICLE and _capital_soon(classes, i, end))
 
 
 def _over_marks(tokens: Tokens, k: int, end: int, bracket: str) -> int:

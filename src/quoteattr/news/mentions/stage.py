@@ -210,7 +210,7 @@ def _judged(
 ) -> Reference | None:
     """What a run means by its form, ``prefix`` being its titles: a person, or nobody's name."""
     titled = prefix or _is_introduced(segmented, core, pack)
-    row = verdict(segmented, core, bool(titled), pack)
+    row = verdict(segmented, _before_honours(segmented, core, bool(prefix)), bool(titled), pack)
     if not row.person and not _is_addressed(segmented, prefix, core, pack):
         return None if row.nobody else _no_person(segmented, run, pack)
     person = _person(segmented, run, prefix, core, pack)
@@ -226,12 +226,25 @@ def _is_addressed(segmented: Segmented, prefix: list[int], core: list[int], pack
     return courteous and len(core) == _PAIR and not c.any_of([tokens.classes[i] for i in core], _NO_SURNAME)
 
 
+def _before_honours(segmented: Segmented, core: list[int], titled: bool) -> list[int]:
+    """The words of a run in front of "MP" or "KC" behind a comma or a titled name, which would be read as an
+    office: "Xyloq Quell |, MP"."""
+    end = len(core)
+    while end > _FAMILY_FIRST and segmented.tokens.classes[core[end - 1]] & c.NAME_SUFFIX:
+        if not titled and core[end - 1] - core[end - 2] == 1:
+            break
+        end -= 1
+    return core[:end]
+
+
 def _is_introduced(segmented: Segmented, core: list[int], pack: Pack) -> bool:
     """Whether an age stands in front, or a role in front of a first name."""
     if len(core) == 1 or not has_role_before(segmented, core, pack):
         return False
     aged = segmented.tokens.words[core[0] - 1].endswith(pack.words.resolution.age_ends)
-    return aged or bool(segmented.tokens.classes[core[0]] & c.FIRST_NAME)
+    first, last = segmented.tokens.classes[core[0]], segmented.tokens.classes[core[-1]]
+    unknown = len(core) == _FAMILY_FIRST and not last & ~c.UNLISTED
+    return aged or unknown or bool(first & c.FIRST_NAME)
 
 
 def _has_clitic(classes: tuple[int, ...], run: list[int]) -> bool:
@@ -289,10 +302,16 @@ def _person(
     return reference_of(segmented, run, core, "name", pack, title, roles, gender)
 
 
+def _is_small_role(bits: int) -> bool:
+    return bool(bits & c.ROLE) and not bits & c.CAPITAL
+
+
 def _bare(segmented: Segmented, run: list[int], pack: Pack) -> list[int]:
-    """A run of one word as a name; [] where it is a title, and nobody's kin, or a date."""
+    """A run of one word as a name; [] where it is a title, and nobody's kin, or a date, or only says of what
+    kind somebody is: "Marine | biologist"."""
     bits = segmented.tokens.classes[run[0]]
-    title = bits & c.ROLE_OR_TITLE and not bits & c.SURNAME and not is_relative(segmented, run[0], pack)
+    named = bits & c.SURNAME and not _is_small_role(sum(segmented.tokens.classes[run[0] + 1 : run[0] + 2]))
+    title = bits & c.ROLE_OR_TITLE and not named and not is_relative(segmented, run[0], pack)
     return [] if title or (bits & c.CALENDAR and not bits & c.FIRST_NAME) else run
 
 
@@ -301,16 +320,16 @@ def _title(prefix: list[int], words: tuple[str, ...], pack: Pack) -> tuple[str, 
     titles = pack.titles
     lower = [words[i].lower() for i in prefix]
     gender: Gender | None = None
-    title = ""
+    title, before = "", len(lower)
     for start in range(max(0, len(lower) - _LONGEST_TITLE), len(lower)):
         phrase = " ".join(lower[start:])
         facts = titles.get(phrase)
         if facts is not None:
-            title = phrase
+            title, before = phrase, start
             gender = facts["gender"]
             break
     if gender is None:
-        for word in lower:
+        for word in lower[:before]:
             gender = pack.gender_of_role(word) or gender
     return title, gender
 

@@ -9,7 +9,8 @@ from operator import itemgetter
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.words.resolution import Meant
-from quoteattr.names.gender import alike, by_first_name
+from quoteattr.names.folding import fold
+from quoteattr.names.gender import NEWS, alike, by_first_name
 from quoteattr.news.resolution import why
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.focus import ASKED_BY, MOST, Focus
@@ -64,7 +65,9 @@ class Antecedents:
         self._weights = weights
         shown = zip(roster.speakers, roster.gender_evidence, strict=True)
         # a first name is the weakest evidence: enough to prefer others, not to bar when there are none
-        self._pardoned = frozenset([one.id for one, evidence in shown if by_first_name(evidence)])
+        by_name = [one for one, evidence in shown if by_first_name(evidence)]
+        self._pardoned = frozenset([one.id for one in by_name])
+        self._rare = frozenset([one.id for one in by_name if _is_rare(one, article)])
         self._noun_means = noun_means
         self._subjects = sorted([*_personal_subjects(article), *_noun_subjects(article)], key=itemgetter(0))
         self._next = 0
@@ -87,8 +90,8 @@ class Antecedents:
         return found
 
     def spoke(self, source: Source, speaker: int | None) -> None:
-        """Remember that the speaker, meant by this source, has said something."""
-        if speaker is None:
+        """Remember that the speaker, meant by this source, has said something; who says "I" is no "he"."""
+        if speaker is None or (source.person == 1 and source.mention.kind == "pronoun"):
             return
         self.read_to(source.first)
         head = source.head_token
@@ -146,8 +149,25 @@ class Antecedents:
     def rank(self, source: Source, content: Sequence[Span]) -> list[Scored]:
         """Everybody whom the pronoun can mean, with a score, best first; ``content`` is what was said."""
         self.read_to(source.first)
+        rare = self._rarely_named(source)
         ranked = self.ranked(source, content)
+        if rare is not None and not (ranked and self._is_known_near(ranked[0][0], source)):
+            return [(rare, 0.0), *((k, min(0.0, score)) for k, score in ranked)]
         return ranked or self.ranked(source, content, lenient=True) or self._named_behind(source)
+
+    def _rarely_named(self, source: Source) -> int | None:
+        """Whom the sentence before is about, where only a first name that few bear, which a woman may have
+        elsewhere, speaks against the pronoun: "Councillor Tendai Moyo warned them. | She | said"."""
+        here = self.focus.sentence_of(source.first)
+        k, seen = next(self.focus.latest(here), (-1, None))
+        if seen is None or not seen.subject or self.focus.sentences_since(seen.sentence, here) != 1:
+            return None
+        one = self.speakers[k]
+        return k if one.id in self._rare and not alike(one.gender, source.gender) else None
+
+    def _is_known_near(self, speaker: int, source: Source) -> bool:
+        """Whether somebody of the pronoun's own gender was told of shortly before it."""
+        return self.speakers[speaker].gender == source.gender and self.is_near(speaker, source)
 
     def _named_behind(self, source: Source) -> list[Scored]:
         """Whoever is named first behind the pronoun, soon, where nobody was before: “I never lied,” he said
@@ -273,6 +293,12 @@ class Antecedents:
         if not gender or self.article.classes[i] & c.SUBJECT_PRONOUN:
             return None
         return next((k for k, _ in self.ranked(Source.of_pronoun(i, gender, possessive=True))), None)
+
+
+def _is_rare(speaker: Speaker, article: Article) -> bool:
+    """Whether few bear the first name of a speaker, by the list."""
+    known = article.pack.first_names.get(fold(speaker.name.split()[0]))
+    return known is not None and int(known[1]) <= NEWS.rare
 
 
 def _acts(article: Article, k: int, end: int) -> bool:

@@ -35,6 +35,18 @@ class Byline:
             self._found.append(next(self._authors(), None))
         return self._found[0]
 
+    def reporters(self) -> frozenset[int]:
+        """Those who are named in a line of their own in front of the text and nowhere else: no "he" of it."""
+        counts, found = Counter(self._speaker_of), set[int]()
+        paragraphs = self._article.segmented.paragraphs
+        for number in range(min(_FIRST, len(paragraphs) - 1)):
+            first, last = self._paragraph(number)
+            behind = self._paragraph(number + 1)[0]
+            if self._article.classes[behind] & c.QUOTE_MARK:
+                continue  # a heading: "Ana Ruiz, 34, nurse" in front of what she says
+            found.update(who for who in self._of_line(first, last) if counts[who] == 1)
+        return frozenset(found)
+
     def _paragraph(self, number: int) -> tuple[int, int]:
         """The tokens of a paragraph, the last exclusive."""
         starts, one = self._article.segmented.tokens.starts, self._article.segmented.paragraphs[number]

@@ -11,6 +11,7 @@ from attrs import define, evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.news.resolution.article import Article
+from quoteattr.news.resolution.byline import Byline
 from quoteattr.news.resolution.listed import listed
 from quoteattr.news.resolution.phrases import kin_in_front
 from quoteattr.stage_values import Roster, Sentence, Sentences
@@ -71,10 +72,11 @@ class Focus:
         self.sentences = article.sentences.spans
         self._sentence_of = _numbers(article.sentences)
         self._inside = inside = article.sentences.inside
+        reporters = Byline(article, roster.speaker_of).reporters()
         self._events = [
             (name.first, name.last, speaker)
             for name, speaker in zip(article.names, roster.speaker_of, strict=True)
-            if speaker is not None and inside[name.first] < 0
+            if speaker is not None and inside[name.first] < 0 and speaker not in reporters
         ]
         kinds = [p.kind for p in article.segmented.paragraphs]
         self._listed = listed(article)
@@ -125,6 +127,8 @@ class Focus:
         if paragraph in self._captions:
             return
         classes = self._classes
+        if speaker not in self._things and self._names_thing(first, last):
+            return
         behind = last < len(classes) and bool(classes[last] & c.CLITIC or self._modifies(first, last))
         possessive = owns or behind
         in_phrase = self._is_in_phrase(first, span.first)
@@ -227,6 +231,12 @@ class Focus:
             return False
         noun = behind & (c.ROLE | c.ORGANIZATION | c.GROUP)
         return bool(noun) or self._words[first - 1].lower() in self._articles
+
+    def _names_thing(self, first: int, last: int) -> bool:
+        """Whether the name is but a word of a thing's: "the | Doe | committee"."""
+        body = last < len(self._classes) and self._classes[last] & (c.ORGANIZATION | c.DOCUMENT)
+        named = first and self._words[first - 1].lower() in self._articles
+        return bool(body and named) and not self._classes[last] & (c.NOMINAL_STOP | c.REPORTING_VERB | c.ROLE)
 
     def spoke(self, first: int, last: int, speaker: int) -> None:
         """Take in that ``speaker``, meant by these tokens, has said something."""

@@ -346,13 +346,14 @@ def _is_plain(bits: int) -> bool:
 
 
 def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:
-    """ "master of ceremonies Jane Doe"; "footage of Jane Doe", which does not speak for itself."""
+    """ "master of ceremonies Jane Doe", not "mother of teacher Jane Doe"; "footage of Jane Doe", which
+    does not speak for itself."""
     name, end, link = article.names[n], phrase.end, article.lower(phrase.end)
     if name.last not in (phrase.last, phrase.last - 1):
         return False
     before = _before_roles(article, phrase, n)
     if before < name.first - 1:
-        return link in article.lists.of
+        return link in article.lists.of and not article.classes[name.first - 1] & c.ROLE
     if before > end and _is_field(article, phrase, name.first):
         return True  # "head of research Jane Doe"
     return before == end and link in article.lists.from_whom and not article.classes[end - 1] & _BEARERS

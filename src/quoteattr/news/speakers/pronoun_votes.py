@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,6 +17,7 @@ from quoteattr.types import Gender
 
 _LONGEST = 5  # tokens of a name with its clitic
 _NEAR = 30  # tokens in front of a name that are looked at
+_PERSONAL = ("honorific", "noble")  # kinds of titles that nobody of the other sex has
 _TWO = 2  # words of "Lai Ching-tung"
 
 
@@ -30,12 +31,13 @@ def decide_gender(
     """The gender of each cluster, and what it rests on."""
     votes = _pronoun_votes(segmented, sentences, names, clusters, pack)
     neutral = _neutral(segmented, sentences, names, clusters, pack)
-    return [
-        decide((*neutral.get(k, ()), *_by_title(names, one)), votes.get(k, {}), _first_name(one, pack), NEWS)
-        if one.kind == "person"
-        else NOTHING
-        for k, one in enumerate(clusters)
-    ]
+
+    def shown(k: int, one: Cluster) -> Shown:
+        first = _first_name(one, pack)
+        signs = (*neutral.get(k, ()), *_by_title(names, one, first, pack))
+        return decide(signs, votes.get(k, {}), first, NEWS)
+
+    return [shown(k, one) if one.kind == "person" else NOTHING for k, one in enumerate(clusters)]
 
 
 def _neutral(
@@ -77,11 +79,28 @@ def _told_neutral(segmented: Segmented, pack: Pack) -> Iterator[tuple[int, int]]
             yield i, min(i + 2, len(words) - 1)
 
 
-def _by_title(names: Sequence[Reference], one: Cluster) -> Iterator[Shown]:
+def _by_title(
+    names: Sequence[Reference], one: Cluster, first: FirstName | None, pack: Pack
+) -> Iterator[Shown]:
+    """The gender of the title or role, if it is one that tells it of somebody of that first name."""
     if len(one.genders) == 1:
         (gender,) = one.genders
         shown = next(names[n] for n in one.members if names[n].gender == gender)
-        yield gender, (GenderEvidence("title-or-role", shown.title or ", ".join(shown.roles)),)
+        if not _is_loose(shown, gender, first, pack):
+            told = shown.title or ", ".join(shown.roles)
+            yield gender, (GenderEvidence("title-or-role", told) if told else GenderEvidence("pronoun"),)
+
+
+def _is_loose(shown: Reference, gender: Gender, first: FirstName | None, pack: Pack) -> bool:
+    """Whether only a role, which may be anybody's, speaks against a first name: "the chairman, Ana Doe"."""
+    if first is None or first.gender == gender or first.weight <= NEWS.rare:
+        return False
+    return pack.titles.get(shown.title, {}).get("kind") not in _PERSONAL and not _is_kin(shown, pack)
+
+
+def _is_kin(shown: Reference, pack: Pack) -> bool:
+    """Whether somebody is told as a relative: "his brother, Robin Doe"."""
+    return any(word in pack.words.resolution.kin for role in shown.roles for word in role.lower().split())
 
 
 def _first_name(one: Cluster, pack: Pack) -> FirstName | None:
@@ -110,8 +129,10 @@ def _pronoun_votes(
     clusters: Sequence[Cluster],
     pack: Pack,
 ) -> dict[int, Counter[Gender]]:
-    """How often he or she follows the name of a person, by cluster, with no other person's name between."""
+    """How often he or she follows the name of a person, by cluster, with no other person's name between, and
+    none in front of it in its sentence, which is somebody else: "Her husband, Bo Roe, who left | her"."""
     votes: dict[int, Counter[Gender]] = {}
+    told: dict[Gender, list[int]] = {}
     named = _narrated(sentences, names, clusters)
     places, firsts = [place for place, _ in named], [sentence.first for sentence in sentences.spans]
     for i, gender in _pronouns(segmented, sentences, pack):
@@ -120,9 +141,16 @@ def _pronoun_votes(
             here, there = bisect_right(firsts, i) - 1, bisect_right(firsts, places[last]) - 1
             start, name = sentences.spans[there].first, places[last]
             near = _is_near(sentences, here, there, name) and _is_alone(named, last, start)
-            if near and not _is_of_another(segmented, (start, name, i), gender, pack):
+            first = near and not _told_between(told.get(gender, []), start, name)
+            if first and not _is_of_another(segmented, (start, name, i), gender, pack):
                 votes.setdefault(named[last][1], Counter())[gender] += 1
+        told.setdefault(gender, []).append(i)
     return votes
+
+
+def _told_between(pronouns: Sequence[int], start: int, end: int) -> bool:
+    """Whether a pronoun stands between two tokens."""
+    return bisect_left(pronouns, start) < bisect_left(pronouns, end)
 
 
 def _narrated(

@@ -17,6 +17,7 @@ from quoteattr.names.gender import Shown
 from quoteattr.news.mentions.presented import says
 from quoteattr.news.speakers.cluster import cluster
 from quoteattr.news.speakers.identity import Identity, link_short_forms
+from quoteattr.news.speakers.namesakes import with_own_gender
 from quoteattr.news.speakers.prominence import Cluster
 from quoteattr.news.speakers.pronoun_votes import decide_gender
 from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences, Tokens
@@ -24,6 +25,7 @@ from quoteattr.text.escapes import plain
 from quoteattr.types import Doubt, KnownKind, Mention, Speaker
 
 _LONGEST_APPOSITION = 24  # tokens between a name and its verb
+_LONGEST_TOLD = 4  # words of "murdered student" in front of a name
 _LONGEST_ROLE = 10  # tokens of an apposition kept as a role
 _OPENS_ROLE = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM
 _UTTERING = ("speech", "writing")
@@ -62,6 +64,7 @@ def _identities(
 ) -> list[Identity]:
     """What each cluster shows, but for those whose name is barred as a speaker's."""
     tokens, barred = segmented.tokens, profile.not_speakers
+    names = with_own_gender(tokens, names, profile.pack)
     clusters = cluster(
         names, profile.pack, _short_forms(tokens, names), _speaking(tokens, names, profile.pack)
     )
@@ -81,15 +84,17 @@ def _speaking(tokens: Tokens, names: tuple[Reference, ...], pack: Pack) -> froze
         n
         for n, one in enumerate(names)
         if (one.first and says(tokens.words[one.first - 1], pack) and not _goes_on(classes, one.last))
-        or (one.last < end and (_utters(tokens, one.last, pack) or _opens(tokens, one)))
+        or (one.last < end and (_utters(tokens, one, pack) or _opens(tokens, one)))
         or _is_in_commas(tokens, one)
     )
 
 
-def _utters(tokens: Tokens, i: int, pack: Pack) -> bool:
-    """Whether a verb stands at token ``i`` that says or writes something, not one such as "loved"."""
+def _utters(tokens: Tokens, one: Reference, pack: Pack) -> bool:
+    """Whether a verb behind the name says or writes something (not "loved"), and the name speaks."""
+    i = one.last
     forms = pack.verb_forms.get(tokens.words[i], ()) if tokens.classes[i] & c.REPORTING_VERB else ()
-    return any(pack.reporting["verbs"][lemma]["act"] in _UTTERING for lemma, _ in forms)
+    says_so = any(pack.reporting["verbs"][lemma]["act"] in _UTTERING for lemma, _ in forms)
+    return says_so and not _is_told_of(tokens, one)
 
 
 def _is_in_commas(tokens: Tokens, one: Reference) -> bool:
@@ -102,6 +107,16 @@ def _goes_on(classes: Sequence[int], i: int) -> bool:
     """Whether what somebody does stands at token ``i``, of whom another spoke: "they said Ana Roe | was"."""
     behind = sum(classes[i : i + 1])
     return bool(behind & c.WORD) and not behind & (c.PREPOSITION | c.ADVERB | c.CAPITAL | c.CONJUNCTION)
+
+
+def _is_told_of(tokens: Tokens, one: Reference) -> bool:
+    """Whether a name, with what is told of it, ends a phrase whose head speaks: "the
+    father of murdered student | Ana Roe | said"."""
+    before = tokens.classes[max(0, one.first - _LONGEST_TOLD) : one.first]
+    if before and before[-1] & c.PREPOSITION:
+        return True
+    told = before and before[-1] & c.ROLE and all(bits & c.WORD for bits in before)
+    return bool(told) and any(bits & c.PREPOSITION for bits in before)
 
 
 def _opens(tokens: Tokens, one: Reference) -> bool:
