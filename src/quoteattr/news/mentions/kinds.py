@@ -107,11 +107,12 @@ def _opens_and_acts(segmented: Segmented, one: Reference, pack: Pack) -> bool:
     """Whether the name opens a sentence or line with a verb, but no "Boeing said he would go"."""
     tokens, i = segmented.tokens, one.first
     goes_on = i and tokens.classes[i - 1] & c.WORDLIKE and tokens.starts[i] - tokens.ends[i - 1] == 1
-    return not goes_on and bool(tokens.classes[one.last] & c.VERBAL) and not says(tokens.words[one.last], pack)
+    acts = tokens.classes[one.last] & c.VERBAL and not says(tokens.words[one.last], pack)
+    return bool(acts) and not goes_on
 
 
 def _is_he_behind(segmented: Segmented, i: int, people: Container[int], pack: Pack) -> bool:
-    """Whether the next subject pronoun from token ``i`` on, with none of the people in front, is he or she."""
+    """Whether the next subject pronoun from token ``i`` on, before any of the people, is he or she."""
     tokens = segmented.tokens
     near = range(i, min(len(tokens.words), i + _NEAR // 2))
     pronoun = next((k for k in near if k in people or tokens.classes[k] & _ENDS_TELLING), i)

@@ -15,7 +15,6 @@ from quoteattr.stage_values import Reference, Segmented, Sentences
 from quoteattr.text.tokens import where
 from quoteattr.types import Gender
 
-_PERSONAL = ("honorific", "noble")  # kinds of titles that nobody of the other sex has
 _TWO = 2  # words of "Lai Ching-tung"
 
 
@@ -93,7 +92,7 @@ def _is_loose(shown: Reference, gender: Gender, first: FirstName | None, pack: P
     """Whether only a role, which may be anybody's, speaks against a first name: "the chairman, Ana Doe"."""
     if first is None or first.gender == gender or first.weight <= NEWS.rare:
         return False
-    return pack.titles.get(shown.title, {}).get("kind") not in _PERSONAL and not _is_kin(shown, pack)
+    return pack.titles.get(shown.title, {}).get("gender") != gender and not _is_kin(shown, pack)
 
 
 def _is_kin(shown: Reference, pack: Pack) -> bool:
