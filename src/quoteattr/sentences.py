@@ -129,8 +129,9 @@ def _is_break(segmented: Segmented, i: int, after: int, inside: tuple[int, ...],
             return False
         bits = tokens.classes[after]
         whole = "." in word[:-1] and (tokens.classes[i] & c.PLACE or not tokens.classes[i] & c.CAPITAL)
+        timed = i > 0 and tokens.classes[i - 1] & c.NUMBER and bits & c.ROLE_OR_TITLE  # "at 7 p.m. | Mayor"
         # "left the U.S. | Susan": "J.R. Hollis" is one name
-        return bool(plainly or (whole and bits & c.FIRST_NAME and not bits & _STARTER))
+        return bool(plainly or (whole and (timed or (bits & c.FIRST_NAME and not bits & _STARTER))))
     if word[0] == "…" or word.startswith(".."):
         return plainly
     return text[tokens.starts[after] - 1].isspace() or inside[after] >= 0 or plainly
@@ -280,7 +281,11 @@ def _verb_behind_insertion(tokens: Tokens, i: int) -> int:
 
 
 def _reports_on(tokens: Tokens, inside: tuple[int, ...], i: int, words: ReadingWords) -> bool:
-    """Whether a verb in front of token ``i`` has a content of its own: "told us | that she was wrong"."""
+    """Whether a verb in front of token ``i`` has a content of its own: "told us | that she was wrong", "says
+    | it is"."""
+    own = tokens.classes[i : i + 2]
+    if len(own) > 1 and own[0] & c.SUBJECT_PRONOUN and own[1] & c.HELPING_VERB:
+        return True
     for k in range(i, min(i + _CONTENT_REACH, len(tokens.words))):
         if inside[k] >= 0 or tokens.classes[k] & c.TERMINATOR or tokens.words[k] in ",;:":
             return False

@@ -65,7 +65,9 @@ HANGING = [
     ["hangs", "a", "b", "c", "d"],
     ["a", "b", "c", "hangs"],
     ["hangs", "hangs", "hangs"],
-    ["a", "hangs", "hangs", "b", "c", "d", "e", "f", "hangs", "g"],
+    pytest.param(
+        ["a", "hangs", "hangs", "b", "c", "d", "e", "f", "hangs", "g"], marks=pytest.mark.integration
+    ),
 ]
 
 

@@ -93,8 +93,14 @@ NOT_ABOUT = {
     ("spark.md", "nobody found"): "slow; the story shows what a text of one's own changes",
     ("spark.md", "empty"): "slow, and a null and a text without a quotation stand in it already",
 }
+LONG = ("examples.md", "verify-prose.md")  # their code asks the most; README's command runs it as it stands
 RETOLD = [
-    pytest.param(page, text, id=f"{named(page)}-{name}", marks=marks(page))
+    pytest.param(
+        page,
+        text,
+        id=f"{named(page)}-{name}",
+        marks=[pytest.mark.integration] if page.name in LONG else marks(page),
+    )
     for page in PAGES
     for name, text in OTHER_TEXTS.items()
     if pages.blocks(page) and (page.name, name) not in NOT_ABOUT

@@ -199,3 +199,32 @@ def test_a_voice_goes_on_as_the_voice() -> None:
 def test_a_wife_has_the_surname(text: str, name: str, why: str) -> None:
     cast = cast_of(text)
     assert cast.characters[cast.mentions.who[-1]].name == name, why
+
+
+TWO_ALFREDS = (
+    "Alfred Quill sat by the fire. Alfred read to his wife. Alfred Orrin came late. Nobody greeted Alfred "
+    "Orrin. Alfred Quill laughed. Alfred rose. Alfred Orrin took a chair. Soon Alfred Orrin slept.\n\n"
+    "Alfred Quill put out the lamp. Alfred went up. Alfred Orrin woke. Alfred Orrin left.\n\n"
+)
+
+
+def test_of_two_alike_not_the_one_who_is_spelled_out_each_time() -> None:
+    listed = (KnownSpeaker("Alfred Orrin"), KnownSpeaker("Alfred Quill"))
+    cast = cast_of(TWO_ALFREDS + "“Good night,” said Alfred.\n", listed)
+    last = max(cast.mentions.who_at)
+    assert cast.characters[cast.mentions.who_at[last]].name == "Alfred Quill"
+    one = cast_of("Alfred Orrin rose. Alfred sat. Alfred Quill left. “Yes,” said Alfred.\n", listed)
+    assert one.characters[one.mentions.who_at[max(one.mentions.who_at)]].name == "Alfred Orrin", "no evidence"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "gender", "why"),
+    [
+        ("“It’s shut,” said the owner. She turned the key.", "the owner", "female", "she, behind the tag"),
+        ("“It’s shut,” said the owner. He turned the key.", "the owner", "male", "he"),
+        ("“It’s shut,” the owner told her.", "the owner", None, "the object is somebody else"),
+        ("“It’s shut,” the pilot said, shaking her head.", "the pilot", "female", "her own head"),
+    ],
+)
+def test_gender_of_whoever_has_no_name(text: str, name: str, gender: str | None, why: str) -> None:
+    assert named(text)[name] == gender, why

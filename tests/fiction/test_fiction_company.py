@@ -76,3 +76,15 @@ def test_no_feature_holds_a_letter_of_a_name() -> None:
         ]
     ]
     assert [{"Nora": "Wilma", "Hugh": "Zeb"}[name or ""] for name in told[0]] == told[1]
+
+
+def test_a_list_with_a_role_of_its_own_has_all_who_speak() -> None:
+    text = (
+        "Nora Dane kept the gate of the house. Hugh came up the road.\n\n“Good morning,” said Hugh.\n\n"
+        "“We are closed,” said the porter.\n"
+    )
+    known = ["Nora Dane", "Hugh"]
+    last = quoteattr.attribute(text, genre="fiction", known=known)[-1]
+    assert last.speaker_name == "the porter", "people alone: somebody else has a role"
+    last = quoteattr.attribute(text, genre="fiction", known=[*known, "The Barman"])[-1]
+    assert last.speaker_name == "Nora Dane", "the one of the list who is left"

@@ -70,6 +70,7 @@ def test_the_narrator_has_the_name_that_others_call(text: str, name: str, why: s
             "Hugh",
             "two are named: whoever acts last, mostly",
         ),
+        ("The map fell. It was Nora who picked it up. “Not today.”", "Nora", "who is picked out acts"),
     ],
 )
 def test_whoever_alone_acts_beside_the_words_says_them(beat: str, name: str, why: str) -> None:
@@ -106,3 +107,140 @@ def test_of_two_who_are_addressed_the_last_one_answers() -> None:
         "“Not me,” said Omar.\n\n“Thank you, Omar. Ruth, did you?”\n\n“I never touched it.”\n"
     )
     assert speakers(text)[-2:] == ["Mrs. Vane", "Ruth"]
+
+
+def reading(narration: str, words: str) -> str | None:
+    """Who says ``words`` behind a scene of Hugh, Nora and Vera, with ``narration`` in front of it."""
+    scene = "“We go now,” said Hugh.\n\n“No,” said Nora.\n\n“Yes,” said Hugh.\n\n“Now,” said Vera.\n\n"
+    return speakers(f"{scene}{narration}\n\n{words}\n\n“Hugh looks well,” said Vera.")[4]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "why"),
+    [
+        ("“I’m Vera. Is it far?”", "Vera", "the own name"),
+        ("“Is it far? My name is Vera.”", "Vera", "in another form"),
+        ("“Call me Vera.”", "Vera", "in a third one"),
+    ],
+)
+def test_whoever_gives_the_own_name_speaks(words: str, name: str, why: str) -> None:
+    assert reading("Hugh looked at Nora.", words) == name, why
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "why"),
+    [
+        ("“What is your name?” asked Hugh.", "Vera", "the name is asked for"),
+        ("“Who are you?” asked Hugh.", "Vera", "so it is"),
+        ("“Whom did you see?” asked Nora.", "Hugh", "Vera was seen"),
+    ],
+)
+def test_a_name_alone_answers_the_question_for_it(question: str, name: str, why: str) -> None:
+    text = f"Nora sat by Hugh.\n\n“Go on,” said Nora.\n\n“I will,” said Hugh.\n\n{question}\n\n“Vera.”"
+    found = speakers(f"{text}\n\nVera laughed.\n\n“Sit,” said Hugh.\n\n“No,” said Vera.")[3]
+    assert (found == "Vera") == (name == "Vera"), why
+
+
+def test_whoever_is_said_to_be_anothers_gives_another_name() -> None:
+    narration, words = "Hugh looked at Nora.", "“I’m Vera’s aunt. Is it far?”"
+    assert reading(narration, words) != "Vera"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        (
+            "“Hi,” said Theo.\n\nMy phone rang.\n\ntheo: you up\n\nme: no\n\ntheo: ok\n\n"
+            "“Who’s that?” I said.",
+            ["Theo", "Theo", "the narrator", "Theo", "the narrator"],
+            "names in small letters, and me",
+        ),
+        (
+            "theo: you up\n\nmia: no\n\ntheo: ok\n\nShe sat. She ate. It rained.\n\nIt was late.\n\n"
+            "The bell rang. She rose.\n\nShe took the phone.\n\nmia: still up\n\nShe slept.",
+            ["theo", "mia", "theo", "mia"],
+            "a line by itself has a name of another passage",
+        ),
+        (
+            "“Hi,” said Theo.\n\nMy phone rang and rang in its bag.\n\ntheo: you up by now i hope\n"
+            "me: not by a long way\ntheo: i saw that your light was off\nme: ok\n\n“Who?” I said.",
+            ["Theo", "Theo", "the narrator", "Theo", "the narrator", "the narrator"],
+            "lines without blank ones between",
+        ),
+        ("note: it rained\n\nnote: it froze\n\nnote: it thawed", [], "one name alone is no dialogue"),
+    ],
+)
+def test_messages_with_small_names(text: str, expected: list[str], why: str) -> None:
+    assert speakers(text) == expected, why
+
+
+STEP = (
+    "Nora and Felix sat down on the step. {scene}\n\n“Did you bring it?” Nora asked.\n\n"
+    "“I did,” said Felix.\n\n"
+    "{turn}\n\n“Who asked you?” Felix said.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("scene", "turn", "name", "why"),
+    [
+        ("The kettle had begun to hiss.", "“Nobody asks me,” said the kettle.", "the kettle", "a thing"),
+        (
+            "A scarecrow stood there.",
+            "“Mind the beans,” the scarecrow said.",
+            "the scarecrow",
+            "no list has it",
+        ),
+        (
+            "The harpist was tuning.",
+            "“You two are flat,” the harpist said.",
+            "the harpist",
+            "a trade of no list",
+        ),
+        (
+            "A woman in a wet coat came up the path.",
+            "The woman looked at the gate.\n\n“There’s nothing in it,” the woman said.",
+            "the woman",
+            "she came in, and nobody else since",
+        ),
+        (
+            "A lad from the farm came by.",
+            "The lad wiped his nose.\n\n“It’s empty,” the lad said.",
+            "the lad",
+            "he came in as a lad",
+        ),
+        (
+            "It was late.",
+            "The nurse held up a form. “Sign here.”",
+            "the nurse",
+            "no tag names her, a beat does",
+        ),
+        (
+            "It was late.",
+            "A policeman came round. “Is that your van?”",
+            "the policeman",
+            "brought in by the beat",
+        ),
+    ],
+)
+def test_whoever_has_no_name_is_somebody(scene: str, turn: str, name: str, why: str) -> None:
+    assert speakers(STEP.format(scene=scene, turn=turn)) == ["Nora", "Felix", name, "Felix"], why
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "Good morning, Miss Tallis!",
+        "Miss Tallis! A word!",
+        "Miss Tallis, the boiler has gone.",
+        "Yes, Miss Tallis?",
+    ],
+)
+def test_a_narrator_is_called_by_a_title(call: str) -> None:
+    text = (
+        "I keep the books at the mill. I had been at my desk since six, and my feet were cold.\n\n"
+        f"“{call}” Bruno called from the stairs.\n\n“What is it now?” I asked.\n\n"
+        "“The stove,” said Bruno.\n\n"
+        "“I’ll see to it,” I said. I took my coat, and I went down.\n"
+    )
+    assert speakers(text) == ["Bruno", "Miss Tallis", "Bruno", "Miss Tallis"]

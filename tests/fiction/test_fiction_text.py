@@ -127,6 +127,33 @@ def test_dashes_that_do_not(text: str, why: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(outer)), why
 
 
+def test_a_sentence_of_i_behind_a_full_stop_goes_on_speaking() -> None:
+    text = "—It was late. I told you so twice.\n\n—When?\n\n—Tuesday. I said so, she cried. You slept."
+    quotes = staged(text, "quotes")["quotes"]
+    spoken = ["—It was late. I told you so twice.", "—When?", "—Tuesday. I said so,", "You slept."]
+    assert [span.text for span in quotes.spans] == spoken
+
+
+def test_a_pronoun_behind_other_words_is_no_tag() -> None:
+    text = "—He came. In May he told me. Has he said why?\n\n—No.\n\n—Never."
+    quotes = staged(text, "quotes")["quotes"]
+    assert [span.text for span in quotes.spans] == text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("narration", "spoken", "why"),
+    [
+        ("He looked at the boy. – You are late.", ["– You are late."], "behind a sentence"),
+        ("He looked. – You are late, he said. Why?", ["– You are late,", "Why?"], "with a tag"),
+        ("He looked – as he did – at the boy.", [], "a pair of dashes within one"),
+        ("He looked. It was – Not yet.", [], "no sentence ends before it"),
+    ],
+)
+def test_dash_speech_behind_narration(narration: str, spoken: list[str], why: str) -> None:
+    quotes = staged(f"– One.\n\n– Two.\n\n– Three.\n\n{narration}", "quotes")["quotes"]
+    assert [span.text for span in quotes.spans][3:] == spoken, why
+
+
 def test_narration_between_dashes() -> None:
     text = "—No —answered Nora—. Never.\n\n—Why?\n\n—Because —she said softly— I know him."
     quotes = staged(text, "quotes")["quotes"]

@@ -37,6 +37,12 @@ BOTH = (NORA, HUGH)
             ("announced", "name", "Nora"),
         ),
         ("Hugh was met by Nora, who, running up, cried, “Yes.”", ("announced", "name", "Nora")),
+        ("Hugh rose to go, but Nora came after him, and said: “Yes.”", ("announced", "name", "Nora")),
+        ("I was lost, but Nora found the road by asking: “Where?”", ("announced", "name", "Nora")),
+        ("When Hugh had gone, Nora lifted her head and said: “Yes.”", ("announced", "name", "Nora")),
+        ("Nora, who had spoken to Hugh, turned to him and said: “Yes.”", ("announced", "name", "Nora")),
+        ("Hugh had hardly sat down, before Nora ran in, calling out, “Yes.”", ("announced", "name", "Nora")),
+        ("Nora, embracing Hugh, thus began: “Yes.”", ("announced", "name", "Nora")),
         ("Nora put down her cup. “Yes.”", ("beat-before", "name", "Nora")),
         ("“Yes.” Nora sat down again.", ("beat-after", "name", "Nora")),
         ("With a look at Hugh she wrote to him:\n\n“Yes.”", ("announced", "pronoun", "she")),
@@ -47,6 +53,25 @@ def test_the_voice_beside_a_quotation(text: str, expected: tuple[str, str, str])
     segmented = staged(text, "segmented")["segmented"]
     voice = turn.voices[0]
     assert (voice.where, voice.kind, " ".join(segmented.tokens.words[voice.first : voice.last])) == expected
+
+
+@pytest.mark.parametrize(
+    ("narration", "expected", "why"),
+    [
+        ("Nora stood up. Hugh ran.", "Hugh", "the last subject"),
+        ("Hugh ran. Nora stood up. She took the map. She opened it.", "Nora", "a pronoun goes on with her"),
+        ("Hugh ran. Nora stood up. The window shook.", "Nora", "a thing is nobody"),
+        ("Nora stood up. Hugh ran. She opened the map.", "Nora", "a man is not she"),
+        ("The window shook. She ran.", "She", "nobody is named"),
+        ("I stood up. She ran.", "She", "she is not I"),
+        ("The old man sat. He was tired. It rained.", "The old man", "a noun for people names somebody"),
+    ],
+)
+def test_whom_a_paragraph_is_about(narration: str, expected: str, why: str) -> None:
+    text = f"“Yes,” said Nora.\n\n{narration}\n\n“No.”"
+    words = staged(text, "segmented")["segmented"].tokens.words
+    about = [voice for voice in turns_of(text, BOTH)[1].around if voice.where == "para-before-2"]
+    assert [" ".join(words[voice.first : voice.last]) for voice in about] == [expected], why
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from tools.lexicons.inflect import plural
 
 SHIPPED = tables.HERE.parents[1] / "src" / "quoteattr" / "lang" / "en"
 # Function words and calendar words that are so common as names that they stay on the list of first names.
-KEPT_NAMES = frozenset(("april", "august", "june", "may", "will"))
+KEPT_NAMES = frozenset(("april", "august", "jan", "june", "may", "will"))
 # Words seen mostly in lower case: at least so often, and in so large a part of their places.
 COMMON_COUNT, COMMON_SHARE = 8, 0.9
 # A name is also a word when at least so many of its places, and so large a part of them, are lower case.

@@ -67,31 +67,7 @@ NO_LAST = frozenset(
     )
 )
 # Long lists with many rare names: a name counts only when another locale or the census has it too.
-SPARSE = frozenset(
-    (
-        "az_AZ",
-        "bg_BG",
-        "cs_CZ",
-        "de_CH",
-        "de_DE",
-        "el_GR",
-        "en",
-        "en_KE",
-        "es_CL",
-        "es_CO",
-        "fr_BE",
-        "hy_AM",
-        "ka_GE",
-        "lt_LT",
-        "lv_LV",
-        "ro_RO",
-        "sk_SK",
-        "sl_SI",
-        "sw",
-        "tr_TR",
-        "uz_UZ",
-    )
-)
+SPARSE = frozenset(("az_AZ", "bg_BG", "de_CH", "de_DE", "el_GR", "en", "en_KE", "lv_LV", "ro_RO", "tr_TR"))
 SURNAMES = 8_500
 
 

@@ -42,7 +42,7 @@ def _shape(word: str, articles: frozenset[str]) -> int:
     if bits & c.CAPITAL:
         return bits | _capital_shape(word)
     if bits:
-        return bits | c.ARTICLED if "-" in word and _articled(word, articles) else bits
+        return bits | c.ARTICLED if not word.isalpha() and _articled(word, articles) else bits
     return _mark_shape(word)
 
 
@@ -66,8 +66,8 @@ def _mark_shape(word: str) -> int:
 
 
 def _articled(word: str, articles: frozenset[str]) -> bool:
-    """Whether the word is a surname behind a lower-case article and hyphen: "al-Rifai"."""
-    article, _, name = word.partition("-")
+    """Whether the word is a surname behind a lower-case article: "al-Rifai", "d'Arcy"."""
+    article, _, name = word.replace("'", "-").replace("’", "-").partition("-")
     return article in articles and capital(name)
 
 

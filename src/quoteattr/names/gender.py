@@ -83,7 +83,7 @@ class Figures:
     rare: int
 
 
-NEWS = Figures(margin=3, enough=2, many=6, rare=3)
+NEWS = Figures(margin=3, enough=2, many=6, rare=4)
 FICTION = Figures(margin=2, enough=2, many=2, rare=0)
 
 
@@ -108,7 +108,15 @@ def decide(
         shown = _by_several(votes, first, figures)
     if not shown[0]:
         shown = _by_first(votes, first)
+        if first is not None and first.weight <= figures.rare and _contradict(votes, first):
+            return NOTHING  # either may be wrong
     return shown if shown[0] or not votes else _by_few(votes)
+
+
+def _contradict(votes: Mapping[Gender, int], first: FirstName) -> bool:
+    """Whether all pronouns nearby are of another gender than the first name."""
+    gender, most, against = _majority(votes)
+    return most > 0 and not against and gender != first.gender
 
 
 def _by_several(votes: Mapping[Gender, int], first: FirstName | None, figures: Figures) -> Shown:

@@ -51,6 +51,13 @@ def sound(name: str, pack: Pack) -> str:
     return "".join([a for a, b in zip(written, written[1:] + " ", strict=True) if a != b])
 
 
+def but_for_a_slip(a: str, b: str) -> bool:
+    """Whether two surnames are one but for a letter: "Sweeney/Sweeny", "Abernathy/Abernethy"."""
+    if len(a) == len(b) > SHORTEST_FUZZY:
+        return similar(a, b) >= SAME_LAST
+    return abs(len(a) - len(b)) <= 1 and similar(a, b) >= SAME_BARE
+
+
 def similar(a: str, b: str) -> float:
     """How alike two names are, from 0 to 100; what is too long for a name is only like itself, since the
     comparison takes the square of the length."""

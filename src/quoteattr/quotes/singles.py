@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from quoteattr.lang.letters import LETTERS, WORD_CHARACTER, digit, letter
+from quoteattr.lang.letters import LETTERS, WORD_CHARACTER, capital, digit, letter
 from quoteattr.lang.pack import Marks
 from quoteattr.quotes.marks import (
     DIGIT,
@@ -35,6 +35,7 @@ _NEVER = 1000
 _POSSESSIVE, _DROPPED, _LETTER, _NEAR_COST = 12, 10, 4, 5
 _NEAR, _FAR, _FAR_COST = 40, 200, 10
 _UNCLOSED, _RUNS_ON = 15, 2
+_INDENT = 20  # blanks with which a line may begin
 _NEST = 6  # to open inside another one
 
 
@@ -48,8 +49,8 @@ class Costs(NamedTuple):
 
 
 def pair_singles(text: str, marks: Sequence[Mark], language: Marks, runs_on: bool) -> Pairing:
-    """Pair the single ``marks`` of one region; ``runs_on``: the first one begins its paragraph and the next
-    paragraph begins with such a mark as well, so that it may stay open."""
+    """Pair the single ``marks`` of one region; ``runs_on``: the next paragraph begins with such a mark, so
+    that one may stay open that begins its own paragraph or a sentence, or is announced."""
     costs = [_costs(text, mark, language) for mark in marks]
     if all(cost.opens >= _NEVER for cost in costs):
         return Pairing(stray=[i for i, mark in enumerate(marks) if _is_stray(mark)])
@@ -94,16 +95,23 @@ def _unclosed(text: str, marks: Sequence[Mark], stack: tuple[int, ...], runs_on:
         return 0
     if len(stack) > 1:
         return _NEVER
-    if runs_on and stack[0] == 0:
-        return _RUNS_ON
     mark = marks[stack[0]]
-    return _UNCLOSED if mark.glyph in "‘‚" and _is_announced(text, mark) else _NEVER
+    announced = _is_announced(text, mark)
+    if runs_on and (announced or _begins_sentence(text, mark)):
+        return _RUNS_ON
+    return _UNCLOSED if announced and mark.glyph in "‘‚" else _NEVER
+
+
+def _begins_sentence(text: str, mark: Mark) -> bool:
+    """Whether a curly mark stands behind the end of a sentence and in front of a capital: "said Doe. ‘It"."""
+    before = text[max(0, mark.start - 3) : mark.start].rstrip()
+    return mark.glyph == "‘" and before[-1:] in (".", "!", "?") and capital(text[mark.end : mark.end + 1])
 
 
 def _is_announced(text: str, mark: Mark) -> bool:
     """Whether a mark begins a line, or follows another mark, a comma or a colon."""
-    before = text[max(0, mark.start - 2) : mark.start]
-    return not before or "\n" in before or mark.left == OPEN or before.rstrip()[-1:] in (",", ":")
+    before = text[max(0, mark.start - _INDENT) : mark.start].rstrip(" \t\xa0\u3000")
+    return not before or mark.left == OPEN or before[-1] in ",:" or before[-1].isspace()
 
 
 def _costs(text: str, mark: Mark, language: Marks) -> Costs:

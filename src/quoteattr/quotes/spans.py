@@ -96,7 +96,7 @@ def _in_region(
     text: str, region: list[Mark], end: int, heads: set[int], runs_on: bool, language: Marks
 ) -> tuple[list[Piece], list[Mark]]:
     """The same of the single marks inside one strong quotation, or outside all."""
-    pairing = pair_singles(text, region, language, runs_on and region[0].start in heads)
+    pairing = pair_singles(text, region, language, runs_on)
     pieces = _pieces(region, pairing, end, heads)
     return pieces, [region[i] for i in pairing.stray]
 

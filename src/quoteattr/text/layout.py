@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -64,15 +65,18 @@ _SENTENCE_INSIDE = regex.compile(r"[\p{Ll}\p{M}\p{N}”\"][.!?]++[\"”’]?+ ++
 _WORD = regex.compile(rf"{LETTER}[{LETTERS}\p{{N}}_’'-]*+")
 _LIST_ITEM = regex.compile(r"[-–—•*·►#>@<]|\d{1,3}[.)] |\p{Ll}")
 
-# One to three words and a full stop, and nothing else in the line.
+# One to three words and a full stop, at the beginning of a line.
 _LAST_WORDS = regex.compile(
-    rf"{CAPITAL}[\w.’'-]{{0,30}}+(?: [\w.’'-]{{1,30}}+){{0,2}}(?<=\w\.){SPACE}*+(?:\Z|\n)"
+    rf"{CAPITAL}[\w.’'-]{{0,30}}+(?: [\w.’'-]{{1,30}}+){{0,2}}(?<=\w\.)(?:{SPACE}|\Z)"
 )
+_LABEL = regex.compile(r"\p{Ll}++: ")  # of a message: "theo: you up"
 _LONGEST_LINE = 160
+_LONG_LINE = 40
 
 _HEADLINE_REACH = 180
 _SUBHEAD_REACH = 80
 _CAPTION_REACH = 400
+_CAPTION_LINE = 200
 
 
 def paragraphs(text: str, sentence_words: frozenset[str] = frozenset()) -> tuple[Paragraph, ...]:
@@ -143,20 +147,29 @@ def _is_single_break(text: str, gap: tuple[int, int]) -> bool:
 def _is_hard_wrapped(text: str, single: list[tuple[int, int]]) -> bool:
     """Whether single line breaks fall anywhere in a sentence: many lines go on in lower case.
 
-    Lists and verse have lower-case lines too, but much shorter ones, or capitals.
+    Lists and verse have lower-case lines too, but much shorter ones, or capitals. Of a text with quotation
+    marks, which is no list, most lines that are half as long do.
     """
     if not single:
         return False
-    broken = long = 0
-    before = -1
-    for start, end in single:
-        open_end = start > 0 and (in_word(text[start - 1]) or text[start - 1] in ",;-—’' ")
-        if open_end and end < len(text) and small(text[end]):
-            broken += 1
-        if start - before > 40:
-            long += 1
-        before = start
-    return broken > 0.3 * len(single) and long > 0.5 * len(single)
+    broken = sum(_breaks_sentence(text, start, end) for start, end in single)
+    starts = [-1, *[start for start, _ in single]]
+    lengths = [start - before for before, start in pairwise(starts)]
+    if broken > 0.3 * len(single) and _are_long(lengths, _LONG_LINE):
+        return True
+    return broken >= 0.5 * len(single) and _are_long(lengths, _LONG_LINE // 2) and bool(_MARK.search(text))
+
+
+def _breaks_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a sentence goes on in small letters behind the line break."""
+    open_end = start > 0 and (in_word(text[start - 1]) or text[start - 1] in ",;-—’' ")
+    goes_on = open_end and end < len(text) and small(text[end])
+    return bool(goes_on) and not _LABEL.match(text, end)
+
+
+def _are_long(lengths: list[int], least: int) -> bool:
+    """Whether more than half of the lines are longer than that."""
+    return sum(length > least for length in lengths) > 0.5 * len(lengths)
 
 
 # ------------------------------------------------------------------------------------------ kinds
@@ -197,12 +210,28 @@ def _is_caption(line: str) -> bool:
 
 
 def _mark_caption_lines(text: str, bounds: list[tuple[int, int]], kinds: list[ParagraphKind]) -> None:
-    """An unfinished short line between a caption and its credit belongs to them."""
+    """An unfinished short line between a caption and its credit belongs to them, and so does a line that
+    stands again with its credit."""
+    _mark_repeated_lines(text, bounds, kinds)
     for i in range(1, len(bounds) - 1):
         if kinds[i] == "body" and kinds[i - 1] == "caption" and kinds[i + 1] == "caption":
             line = text[slice(*bounds[i])]
-            if len(line) <= 200 and not _END.search(line) and not _MARK.search(line):
+            if len(line) <= _CAPTION_LINE and not _END.search(line) and not _MARK.search(line):
                 kinds[i] = "caption"
+
+
+def _mark_repeated_lines(text: str, bounds: list[tuple[int, int]], kinds: list[ParagraphKind]) -> None:
+    for i in range(len(bounds) - 1):
+        if kinds[i] == "body" and _is_said_again(text, bounds[i], bounds[i + 1]):
+            kinds[i] = kinds[i + 1] = "caption"
+
+
+def _is_said_again(text: str, one: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether a line without marks is repeated by the next, with a credit behind it or alone: "Doe at home",
+    "Doe at homeCredit: Roe"."""
+    line, again = text[slice(*one)], after[1] - after[0]
+    short = one[1] - one[0] <= _CAPTION_LINE and again <= one[1] - one[0] + _CAPTION_LINE // 2
+    return short and one[0] > 0 and text.startswith(line, after[0]) and not _MARK.search(text, *after)
 
 
 def _mark_opening_headlines(

@@ -17,7 +17,8 @@ from quoteattr.text.tokens import count, made_of
 
 _LEAST = 4  # words of a text that has a letter case
 _SHARE = 50  # one word in so many may be of the other case
-_LABEL = regex.compile(r"^[^\n:“”\"]{1,60}:\s", regex.M)
+_LABEL = regex.compile(r"^([^\n:“”\"]{1,60}):\s", regex.M)
+_FINITE = ("past", "s")  # forms of "said" and "says"
 _SMALL = regex.compile(rf"(?!{CAPITAL}){LETTER}")
 _ORDINARY = (
     c.COMMON | c.DETERMINER | c.PRONOUN | c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.COMPLEMENTIZER
@@ -31,7 +32,7 @@ _LONGEST_NAME = 4  # words of an organisation or a place
 def recased(text: str, tokens: Tokens, pack: Pack) -> Tokens:
     """``tokens`` with capitals where a text in both cases has them: at names and sentence starts. The same
     tokens where the text has both."""
-    if not (_is_small(tokens) or _is_shouted(text, tokens)):
+    if not (_is_small(tokens) or _is_shouted(text, tokens, pack)):
         return tokens
     lower = tuple([word.lower() for word in tokens.words])
     classes = tuple(map(pack.classes.__getitem__, map(_capitalised, lower)))
@@ -48,11 +49,20 @@ def _is_small(tokens: Tokens) -> bool:
     return words >= _LEAST and capitals * _SHARE <= words
 
 
-def _is_shouted(text: str, tokens: Tokens) -> bool:
+def _is_shouted(text: str, tokens: Tokens, pack: Pack) -> bool:
     """Whether (nearly) all words are in capitals; labels in front of lines are read by their capitals."""
     if count(tokens, c.WORD, len(tokens.words)) > count(tokens, c.CAPITAL, len(tokens.words)):
         return False  # most texts
-    return sum(map(len, tokens.words)) > _LEAST and not _SMALL.search(text) and not _LABEL.search(text)
+    if sum(map(len, tokens.words)) <= _LEAST or _SMALL.search(text):
+        return False
+    return not any(_names_voice(found[1], pack) for found in _LABEL.finditer(text))
+
+
+def _names_voice(label: str, pack: Pack) -> bool:
+    """Whether no word in front of a colon but the first is of saying: "ANA RUIZ:", not "ANA RUIZ TOLD
+    US:"."""
+    words = label.lower().split()[1:]
+    return all(form not in _FINITE for word in words for _, form in pack.verb_forms.get(word, ()))
 
 
 def _capitalised(word: str) -> str:
@@ -91,11 +101,20 @@ def _name_from(words: Sequence[str], classes: Sequence[int], i: int, pack: Pack)
         if classes[k] & c.INITIAL and len(words[k]) == 1 and words[k + 1 : k + 2] == (".",):
             yield k
             k += 1
-        elif not _may_follow(words[k], classes[k], pack):
+        elif not _may_follow(words[k], classes[k], pack) and not _ends_name(words, classes, k):
             return
         else:
             yield k
         k += 1
+
+
+def _ends_name(words: Sequence[str], classes: Sequence[int], k: int) -> bool:
+    """Whether a surname that is a word for a thing, too, stands in front of a mark or a verb that reports:
+    "carl booth said"; it is the last of a name."""
+    things = c.COMMON | c.ROLE_OR_TITLE | c.ORGANIZATION | c.GROUP
+    if not classes[k] & c.SURNAME or classes[k] & _ORDINARY & ~things:
+        return False
+    return k + 1 == len(words) or not classes[k + 1] & c.WORD or bool(classes[k + 1] & c.REPORTING_VERB)
 
 
 def _may_follow(word: str, bits: int, pack: Pack) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from quoteattr.fiction.cast.spoken import VOCATIVE_AFTER
 from quoteattr.fiction.turns.stage import Turn
@@ -53,21 +54,23 @@ def called(
             scores[words[k]] += _worth(turns, t)
             places[words[k]].append(k)
     told = _told(segmented, inside, scores)
-    able = [one for one in scores if _may_be(segmented, places[one], told[one])]
+    able = [one for one in scores if _may_be(segmented, places[one], told[one], pack)]
     best = max(able, key=lambda one: (scores[one], -places[one][0]), default="")
     mine = len([turn for turn in turns if turn.is_told_by_i])
     return places[best] if best and scores[best] >= max(_LEAST, _LEAST_A_CUE * mine) else []
 
 
-def _may_be(segmented: Segmented, places: Sequence[int], told: int) -> bool:
+def _may_be(segmented: Segmented, places: Sequence[int], told: int, pack: Pack) -> bool:
     """Whether a word with which turns address somebody is a name that the narration hardly ever has."""
-    return told <= _SELDOM * (told + len(places)) and _is_name(segmented, places)
+    return told <= _SELDOM * (told + len(places)) and _is_name(segmented, places, pack)
 
 
-def _is_name(segmented: Segmented, places: Sequence[int]) -> bool:
-    """Whether a word is a name: one of the lists, one behind a comma, or one that is called twice."""
+def _is_name(segmented: Segmented, places: Sequence[int], pack: Pack) -> bool:
+    """Whether a word is a name: one of the lists, one behind a comma or a title, or one called twice."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    return len(places) > 1 or bool(classes[places[0]] & c.FIRST_NAME) or words[places[0] - 1] in _JOINS
+    if len(places) > 1 or classes[places[0]] & c.FIRST_NAME or words[places[0] - 1] in _JOINS:
+        return True
+    return titled(words, places[0], pack) is not None
 
 
 def _worth(turns: Sequence[Turn], t: int) -> float:
@@ -91,10 +94,16 @@ def _is_vocative(segmented: Segmented, k: int, pack: Pack) -> bool:
     may_be = classes[k] & c.CAPITAL and not classes[k] & _OTHERS and k + 1 < len(words)
     if not may_be or words[k + 1] not in VOCATIVE_AFTER or _is_address(words[k].lower(), pack):
         return False
-    if words[k - 1] in _JOINS:
-        return bool(classes[k - 2] & c.WORD)
-    begins = classes[k - 1] & (c.QUOTE_MARK | c.TERMINATOR)
-    return bool(begins) and not _is_ordinary(words[k].lower(), classes[k], pack)
+    first = k - (titled(words, k, pack) is not None)  # "Yes, Miss | Lockett."
+    if words[first - 1] in _JOINS:
+        return bool(classes[first - 2] & c.WORD)
+    begins = classes[first - 1] & (c.QUOTE_MARK | c.TERMINATOR)
+    return bool(begins) and (first < k or not _is_ordinary(words[k].lower(), classes[k], pack))
+
+
+def titled(words: Sequence[str], k: int, pack: Pack) -> Mapping[str, Any] | None:
+    """What the pack says of the title in front of the name at token ``k``, or None."""
+    return pack.titles.get(words[k - 1].lower().rstrip(".")) if k and words[k - 1][:1].isupper() else None
 
 
 def _is_address(word: str, pack: Pack) -> bool:

@@ -28,6 +28,8 @@ def with_labels(
     places = [place for place in named if not in_label(labels, place[0])]
     for first, last in labels.items():
         spelled = [word for word in segmented.tokens.words[first:last] if word != "."]
+        if spelled[0].lower() in pack.story.first_person:
+            continue  # "me: on my way"
         key = tuple(map(plain, spelled))
         held = owners.get(key) or owners.get(key[1:]) or set()
         if len(held) != 1:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from quoteattr.fiction.cast.addressed import called
+from quoteattr.fiction.cast.addressed import called, titled
 from quoteattr.fiction.cast.aliases import aliases_in
 from quoteattr.fiction.cast.called import joined, other_name
 from quoteattr.fiction.cast.labelled import with_labels
@@ -22,21 +22,25 @@ from quoteattr.fiction.cast.order import with_answered
 from quoteattr.fiction.cast.spoken import spoken_in
 from quoteattr.fiction.cast.tellers import named_tellers
 from quoteattr.fiction.cast.unnamed import speaking_roles
-from quoteattr.fiction.cast.values import Cast, Character, Narrator, mentions_of
+from quoteattr.fiction.cast.values import Cast, Character, Mentions, Narrator, mentions_of
 from quoteattr.fiction.places import Places
 from quoteattr.fiction.places.called_by import Named
+from quoteattr.fiction.places.listed import Place
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import plain_words
-from quoteattr.names.gender import FICTION, of_name
+from quoteattr.names.gender import FICTION, decide, of_name
 from quoteattr.stage_values import Profile, Segmented, Sentences
 from quoteattr.text.tokens import paragraph_starts
 from quoteattr.types import Gender
 
 _PRONOUN_REACH = 25  # tokens behind a name in which "he" or "she" may be that name's
+_STOPS = frozenset(".,;:!?…—–")
 _LATELY = 39  # names back to which somebody was named lately
 _TIMES_LATELY = 3  # as much as being named at all
+_SPELLED = 3  # times somebody is named in full before it says anything
+_AGAIN = 0.3  # of them in a row
 
 
 def gather(
@@ -50,6 +54,7 @@ def gather(
         named = with_labels(people, named, segmented, places.labels, pack, bool(profile.known))
     roles = speaking_roles(people, mentions_of(named), phrases, turns, segmented, sentences.inside, pack)
     mentions = mentions_of(named, roles)
+    _show_genders(people, mentions, segmented, sentences, pack)
     spoken = spoken_in(turns, segmented, sentences.inside, people, mentions, pack)
     narrator = find_narrator(segmented, sentences, turns, people, mentions, spoken, profile)
     teller = narrator.character
@@ -63,8 +68,9 @@ def gather(
         if narrator.first_person and not narrator.name
         else ()
     )
-    says_i = narrator.first_person or any(turn.is_told_by_i for turn in turns)
-    if says_i and teller < 0:  # nobody of the others: with the given name, what others say, or none
+    if teller < 0 and _says_i(
+        narrator, turns
+    ):  # nobody of the others: with the given name, what others say, or none
         teller = len(people)
         own = _is_unknown(narrator, by_chapter)
         calls = called(segmented, sentences.inside, turns, mentions.who_at, pack) if own else []
@@ -79,6 +85,10 @@ def gather(
     return with_answered(evolve(cast, aliases=aliases), profile.answers, told_by_i)
 
 
+def _says_i(narrator: Narrator, turns: Sequence[Turn]) -> bool:
+    return narrator.first_person or any(turn.is_told_by_i for turn in turns)
+
+
 def _is_unknown(narrator: Narrator, by_chapter: Sequence[tuple[int, int]]) -> bool:
     """Whether somebody tells the whole story of whom nothing is known."""
     return narrator.first_person and not narrator.name and not narrator.rivals and not by_chapter
@@ -86,9 +96,11 @@ def _is_unknown(narrator: Narrator, by_chapter: Sequence[tuple[int, int]]) -> bo
 
 def _teller(segmented: Segmented, narrator: Narrator, calls: Sequence[int], pack: Pack) -> Character:
     """Whoever says "I", by the name that is given, or by that at the tokens where others call it so."""
-    name = segmented.tokens.words[calls[0]] if calls else narrator.name
+    words = segmented.tokens.words
     if not calls:
-        return Character(name, (name,) if name else ())
+        return Character(narrator.name, (narrator.name,) if narrator.name else ())
+    first = next((k - 1 for k in calls if titled(words, k, pack) is not None), calls[0])
+    name = words[calls[0]] if first == calls[0] else f"{words[first]} {words[first + 1]}"
     gender, evidence = of_name(name, pack, Counter(), FICTION)
     return Character(name, (name,), gender, evidence)
 
@@ -101,7 +113,8 @@ def _named(
     kept = [k for k, one in enumerate(places.people) if one.name.casefold() not in profile.not_speakers]
     number = {k: n for n, k in enumerate([k for k in kept if k not in same])}
     number |= {k: number[who] for k, who in same.items() if k in kept and who in number}
-    chosen = [(first, last, number[who]) for first, last, who in _one_each(places.found)]
+    each = _one_each(places.found, segmented.tokens.words)
+    chosen = [(first, last, number[who]) for first, last, who in each]
     votes = _pronoun_votes(segmented, sentences, chosen, profile.pack)
     people = [
         _character(places.people[k], votes.get(n, Counter()), profile.pack)
@@ -141,16 +154,19 @@ def _character(one: Named, votes: Counter[Gender], pack: Pack) -> Character:
     )
 
 
-def _one_each(found: Sequence[tuple[int, int, tuple[int, ...]]]) -> list[tuple[int, int, int]]:
-    """One of those whom a form fits: the one who is named most by forms of their own, lately above all."""
+def _one_each(found: Sequence[Place], words: Sequence[str]) -> list[tuple[int, int, int]]:
+    """One of those whom a form fits: the one who is named most by forms of their own, lately above all; of
+    two Charleses not the one whom the text spells out each time."""
     total = Counter([owners[0] for _, _, owners in found if len(owners) == 1])
-    sharing: dict[int, tuple[int, frozenset[int]]] = {}  # of owners: who is named most, and all of them
+    shares = _spelled_out(found, words)
+    sharing: dict[tuple[int, str], tuple[int, frozenset[int]]] = {}  # who is named most, and all whom it fits
 
-    def named_lately(n: int, owners: tuple[int, ...]) -> int:
-        if id(owners) not in sharing:
-            most = max(owners, key=lambda who: (total[who], -who))
-            sharing[id(owners)] = (most, frozenset(owners))
-        most, all_of_them = sharing[id(owners)]
+    def named_lately(n: int, form: str, owners: tuple[int, ...]) -> int:
+        key = (id(owners), form)
+        if key not in sharing:
+            left = _not_spelled_out(owners, form, shares)
+            sharing[key] = (max(left, key=lambda who: (total[who], -who)), frozenset(left))
+        most, all_of_them = sharing[key]
         before = [several[0] for _, _, several in found[max(0, n - _LATELY) : n] if len(several) == 1]
         lately = all_of_them.intersection(before)
         return max(
@@ -158,9 +174,32 @@ def _one_each(found: Sequence[tuple[int, int, tuple[int, ...]]]) -> list[tuple[i
         )
 
     return [
-        (first, last, owners[0] if len(owners) == 1 else named_lately(n, owners))
+        (first, last, owners[0] if len(owners) == 1 else named_lately(n, "".join(words[first:last]), owners))
         for n, (first, last, owners) in enumerate(found)
     ]
+
+
+def _spelled_out(found: Sequence[Place], words: Sequence[str]) -> dict[tuple[int, str], float]:
+    """(character, first name) -> how often somebody named in full with it is named in full the next time,
+    too: "Charles Hayter", to tell him from the one who is Charles."""
+    full: Counter[tuple[int, str]] = Counter()
+    again: Counter[tuple[int, str]] = Counter()
+    before: dict[int, str] = {}  # the first names of those who were named in full when they were named last
+    for first, last, owners in found:
+        name = words[first] if len(owners) == 1 and last - first > 1 else ""
+        for who in owners:
+            full[who, name] += 1
+            again[who, name] += before.get(who) == name
+            before[who] = name
+    return {one: again[one] / times for one, times in full.items() if times >= _SPELLED}
+
+
+def _not_spelled_out(
+    owners: tuple[int, ...], form: str, shares: Mapping[tuple[int, str], float]
+) -> Sequence[int]:
+    """The owners of a form without those whose whole names stand for it far more often than another's."""
+    most = max(_AGAIN, 2 * min([shares.get((who, form), 1.0) for who in owners]))
+    return [who for who in owners if shares.get((who, form), 0.0) <= most]
 
 
 def _pronoun_votes(
@@ -179,14 +218,39 @@ def _pronoun_votes(
     return votes
 
 
+def _show_genders(
+    people: list[Character], mentions: Mentions, segmented: Segmented, sentences: Sentences, pack: Pack
+) -> None:
+    """Gives those without a name, whose role shows no gender, that of pronouns: "the owner ... she"."""
+    asked = [
+        k for k, one in enumerate(people) if one.unnamed and not (one.gender or one.group or one.passing)
+    ]
+    if not asked:
+        return
+    places = list(zip(mentions.firsts, mentions.lasts, mentions.who, strict=True))
+    votes = _pronoun_votes(segmented, sentences, places, pack)
+    for k in [k for k in asked if k in votes]:
+        gender, evidence = decide((), votes[k], None, FICTION)
+        people[k] = evolve(people[k], gender=gender, gender_evidence=evidence)
+
+
 def _genders(segmented: Segmented, sentences: Sentences, near: range, pack: Pack) -> Iterator[Gender]:
-    """What the pronouns of the narration show."""
+    """What the pronouns of the narration show, up to one that is somebody else's: "Helen told | him"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
+    same_clause = True
     for i in near:
+        same_clause = same_clause and words[i] not in _STOPS and words[i] not in pack.story.clause_border
         if classes[i] & c.PRONOUN and sentences.inside[i] < 0:
             facts = pack.pronouns.get(words[i].lower())
             if facts is not None and facts["gender"]:
+                if same_clause and facts["case"] == "object" and not _has_noun(classes, i + 1):
+                    return
                 yield facts["gender"]
+
+
+def _has_noun(classes: Sequence[int], k: int) -> bool:
+    """Whether a noun may stand at token ``k``: "her hand"."""
+    return k < len(classes) and bool(classes[k] & c.WORD) and not classes[k] & (c.NOMINAL_STOP | c.ADVERB)
 
 
 def _phrases(people: Sequence[Character], pack: Pack) -> dict[str, int]:

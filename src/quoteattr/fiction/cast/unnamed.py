@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
@@ -19,7 +19,7 @@ from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
-from quoteattr.names.gender import GenderEvidence
+from quoteattr.names.gender import GenderEvidence, alike
 from quoteattr.stage_values import Segmented
 
 _THEY_REACH = 60  # tokens in front of "they" in which several are looked for
@@ -28,8 +28,10 @@ _LONGEST = 4  # words of a role
 _MENTIONS = 50  # in front of "his wife" among which he is looked for
 _PLAIN = 2  # tokens of a noun and its article
 _NEWCOMER = 120  # tokens in front of "the man" in which "a man" came in
+_STAYS = 1500  # the same where "the man" stands between again and again
 _ARTICLE_REACH = 3  # tokens from "a" to its noun
 _VOICE_REACH = 200  # tokens behind "a voice" in which "the voice" is the same
+_NO_NOUN = c.DETERMINING | c.ADVERB | c.NOMINAL_STOP | c.REPORTING_NOUN
 # Kinds of phrases that mean nobody named; a relative who may be one of a list gets no character.
 _NOBODY_ELSE: Mapping[bool, tuple[Kind, ...]] = {False: ("anybody",), True: ("anybody", "relative")}
 
@@ -64,6 +66,9 @@ class _Scene:
         self.people.append(one)
 
 
+_Heard = tuple[Voice, Phrase, int]  # a cue's noun phrase, how it is read, and whom it means
+
+
 def speaking_roles(
     people: list[Character],
     names: Mentions,
@@ -86,8 +91,10 @@ def speaking_roles(
         people, names, segmented, inside, pack, wording, mention_at, narrated, appears, listed, couples
     )
     related = relatives_with_names(wording, people, names)
-    found = list(_speaking(scene, turns, {**related, **phrases}))
+    known = {**related, **phrases}
+    found = list(_speaking(scene, turns, known))
     places = [(voice.first, voice.last, who) for voice, _, who in found]
+    places += _acting(scene, turns, known)
     if scene.listed:
         _mark_introduced(scene, Counter([who for _, _, who in places]))
         return Roles(tuple(places))
@@ -95,16 +102,17 @@ def speaking_roles(
     taken = {*names.firsts, *[first for first, _, _ in places]}
     among = {
         voice.first: tuple(dict.fromkeys((who, *likely(people, names, voice, phrase, pack))))
-        for voice, phrase, who in found
-        if phrase.kind == "relative" and voice.first not in sure
+        for voice, phrase, who in _unsure_relatives(found, sure)
     }
     told = [*_in_narration(scene, taken), *_relatives_told(scene, related, found, sure, taken)]
     return Roles((*places, *told), sure, among)
 
 
-def _speaking(
-    scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]
-) -> Iterator[tuple[Voice, Phrase, int]]:
+def _unsure_relatives(found: Iterable[_Heard], sure: Container[int]) -> Iterator[_Heard]:
+    return (one for one in found if one[1].kind == "relative" and one[0].first not in sure)
+
+
+def _speaking(scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]) -> Iterator[_Heard]:
     """The voices of cues that are noun phrases, how they are read, and whom they mean."""
     last = 0
     for voice in [v for turn in turns for v in turn.voices if v.where in CUES]:
@@ -114,6 +122,36 @@ def _speaking(
             continue
         yield voice, phrase, spouse if spouse >= 0 else _whom(scene, voice, phrase, known)
         last = voice.first
+
+
+def _acting(scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+    """(first token, last exclusive, character) where somebody known by a post, or who came in as "a man",
+    does something beside a turn: “Anyone else?” The nurse held up the form."""
+    if scene.listed:
+        return
+    for voice in _beside(turns):
+        phrase = phrase_of(scene.wording, voice) if voice.kind == "noun" else None
+        if phrase is not None and known.get(phrase.key, 0) >= 0 and _is_there(scene, voice, phrase):
+            yield voice.first, voice.last, _whom(scene, voice, phrase, known)
+
+
+def _beside(turns: Sequence[Turn]) -> Collection[Voice]:
+    """The voices that are told beside turns without a cue, each once."""
+    found = (one for turn in turns for one in (*turn.voices, *turn.around) if one.where not in CUES)
+    return {one.first: one for one in found}.values()
+
+
+def _is_there(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
+    """Whether somebody who acts is one of their own: by a post, as "a man", or as a relative of whom the text
+    gives no name."""
+    if phrase.kind == "relative":
+        return not rivals(scene.people, scene.names, voice, phrase, -1, scene.pack)
+    if phrase.kind != "role":
+        return False
+    known = scene.pack.roles.get(phrase.head) or phrase.head in scene.pack.story.post
+    if known if phrase.new else is_post(scene.wording, voice):
+        return True
+    return _came_in(scene, voice, phrase.head)
 
 
 def _is_read(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int], last: int) -> bool:
@@ -210,10 +248,28 @@ def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
     post = phrase.kind == "role" and phrase.head not in story.anybody and not described
     if post and (one.role or not one.unnamed):
         return True
-    is_new = phrase.new or (phrase.kind == "role" and _came_in(scene, voice, phrase.head))
-    if is_new and phrase.head in scene.pack.roles:
+    if post and _is_plain(scene, voice, phrase):
+        return True
+    if phrase.head in scene.pack.roles and _is_new(scene, voice, phrase):
         return True
     return not rivals(scene.people, scene.names, voice, phrase, who, scene.pack)
+
+
+def _is_new(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
+    return phrase.new or (phrase.kind == "role" and _came_in(scene, voice, phrase.head))
+
+
+def _is_plain(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
+    """Whether a noun of no list of which the narration told stands beside its verb, so that nothing else can
+    be meant: “Who's there?” said the fridge; not "was the grinning | reply", "the boy half | cried"."""
+    words, story = scene.segmented.tokens.words, scene.pack.story
+    beside = voice.token in (voice.first - 1, voice.last) and words[voice.token] not in story.be
+    is_noun = not scene.segmented.tokens.classes[voice.last - 1] & _NO_NOUN
+    one_noun = scene.pack.roles.keys().isdisjoint(phrase.key.split())
+    if not (beside and is_noun and one_noun) or phrase.new or phrase.head in story.utterance:
+        return False
+    told = range(max(0, voice.first - _STAYS), voice.first)
+    return any(words[k].lower() == phrase.head and scene.inside[k] < 0 for k in told)
 
 
 def _is_spouse(scene: _Scene, phrase: Phrase, who: int) -> bool:
@@ -222,19 +278,26 @@ def _is_spouse(scene: _Scene, phrase: Phrase, who: int) -> bool:
 
 
 def _came_in(scene: _Scene, voice: Voice, head: str) -> bool:
-    """Whether the narration brought somebody in shortly before ("A man backed in"), and nobody else since."""
+    """Whether the narration brought somebody in ("A man backed in"), has called him so since, never long
+    apart, and has named nobody for the first time who may be he."""
     words, new = scene.segmented.tokens.words, scene.pack.story.new_article
-    for k in range(voice.first - 1, max(0, voice.first - _NEWCOMER), -1):
+    last = voice.first
+    for k in range(voice.first - 1, max(0, voice.first - _STAYS), -1):
+        if last - k > _NEWCOMER:
+            return False
         if scene.inside[k] < 0 and words[k].lower() == head:
             before = words[max(0, k - _ARTICLE_REACH) : k]
-            return any(word.lower() in new for word in before) and not _is_named(scene, k, voice.first)
+            if any(word.lower() in new for word in before):
+                return not _is_named(scene, k, voice)
+            last = k
     return False
 
 
-def _is_named(scene: _Scene, first: int, last: int) -> bool:
-    """Whether somebody is named for the first time between two tokens."""
-    names = scene.names
-    return any(scene.appears[names.who[m]] >= first for m in names.between(first, last))
+def _is_named(scene: _Scene, first: int, voice: Voice) -> bool:
+    """Whether somebody of a voice's gender is named for the first time between a token and the voice."""
+    names, people = scene.names, scene.people
+    since = {names.who[m] for m in names.between(first, voice.first)}
+    return any(scene.appears[k] >= first and alike(voice.gender, people[k].gender) for k in since)
 
 
 def _mark_introduced(scene: _Scene, cues: Counter[int]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from quoteattr.fiction.cast.values import Cast
+from quoteattr.fiction.places.name_forms import names_self
 from quoteattr.fiction.speakers.presence import named_as
 from quoteattr.fiction.turns.beside import Voice
 from quoteattr.fiction.turns.stage import Turn
@@ -18,6 +19,7 @@ from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Tokens
 from quoteattr.types import Gender
 
+_ASKED = 6  # tokens at the end of a turn in which it asks for a name
 _LONGEST = 60  # tokens of narration that are about one person, mostly
 
 
@@ -47,17 +49,40 @@ def actors(tokens: Tokens, cast: Cast, turns: Sequence[Turn], pack: Pack) -> tup
     """Who acts beside each turn that has no cue."""
     posts = {form.lower(): k for k, one in enumerate(cast.characters) if one.role for form in one.forms}
     stage = _Stage(tokens, cast, cast.spoken, pack, posts)
-    return tuple([_actor(stage, t, turn) for t, turn in enumerate(turns)])
+    asked = (False, *[_asks_name(stage, turn) for turn in turns])
+    both = zip(turns, asked, strict=False)
+    return tuple([_actor(stage, t, turn, is_asked) for t, (turn, is_asked) in enumerate(both)])
 
 
-def _actor(stage: _Stage, t: int, turn: Turn) -> Actor:
+def _asks_name(stage: _Stage, turn: Turn) -> bool:
+    """Whether a turn ends with a question for the other's name: “What's your name?”"""
+    said = " ".join(stage.tokens.words[max(turn.first, turn.last - _ASKED) : turn.last]).lower()
+    return any(f"{phrase} ?" in said for phrase in stage.pack.words.places.name_asked)
+
+
+def _actor(stage: _Stage, t: int, turn: Turn, is_asked: bool) -> Actor:
     if turn.cue is not None:
         return NOBODY
+    if (who := _names_self(stage, turn, is_asked)) >= 0:
+        return Actor(who)
     for first, end in turn.narration:
         voice = next((voice for voice in turn.voices if voice.first == first), None)
         if voice is not None and first < turn.last and end - first <= _LONGEST:
             return _who(stage, t, turn, voice, end)
     return _named(stage, t, turn)
+
+
+def _names_self(stage: _Stage, turn: Turn, is_asked: bool) -> int:
+    """Who gives the own name in a turn: “I'm Nora,” not “I'm Nora's aunt”, or “Nora.” where it ``is_asked``;
+    or -1."""
+    mentions = stage.cast.mentions
+    for m in mentions.between(turn.first, turn.last):
+        first, last = mentions.firsts[m], mentions.lasts[m]
+        owned = named_as(stage.tokens, first, last, stage.pack) == "has"
+        alone = is_asked and (first, last) == (turn.first + 1, turn.last - 2)
+        if alone or (not owned and names_self(stage.tokens.words, first, stage.pack)):
+            return mentions.who[m]
+    return -1
 
 
 def _named(stage: _Stage, t: int, turn: Turn) -> Actor:
@@ -88,6 +113,7 @@ def _who(stage: _Stage, t: int, turn: Turn, voice: Voice, end: int) -> Actor:
     own = stage.cast.characters[who].gender
     nearest = turn.voices[0].gender if turn.voices[0].kind == "pronoun" else None
     another = nearest is not None and own is not None and nearest != own  # "Isla waited. He smiled."
+    another = another or (turn.voices[0].kind == "i" != voice.kind)  # "Isla waited. I smiled."
     addressed = stage.spoken[t].get(who, False)
     return NOBODY if another or addressed or _others_act(stage, who, voice.last, end) else Actor(who)
 

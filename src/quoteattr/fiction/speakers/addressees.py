@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from math import sqrt
 
 from quoteattr.fiction.speakers.facts import Facts, near
+from quoteattr.fiction.speakers.lattice import Decision
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.stage_values import Segmented
 
-_NEAR = 3  # turns in which a partner is looked for
-_FAR = 4  # paragraphs of narration that part two conversations
+_NEAR = 6  # turns in which a partner is looked for
+_FAR = 8  # paragraphs of narration that part two conversations
+_LEAST = 0.02  # of the probability of somebody who may be the partner
+_BEHIND, _PARTED = 0.85, 0.5  # what a turn behind counts, and what each paragraph of narration takes away
+_DIGITS = 9  # of a figure: what differs less is a tie in every Python
 _TAIL = 12  # tokens behind a cue in which "to Helen" may stand
 _BORDERS = frozenset((".", ":", ";", "“", '"', "‘"))
 
 
 def find_addressees(
-    segmented: Segmented, facts: Facts, speakers: Sequence[int], to: Container[str]
+    segmented: Segmented, facts: Facts, decisions: Sequence[Decision], to: Container[str]
 ) -> list[int]:
-    """For each turn the character to whom it is said, or -1; ``speakers`` as decided, one a turn; ``to``: the
+    """For each turn the character to whom it is said, or -1, by the ``decisions``, one a turn; ``to``: the
     word in front of whoever is spoken to."""
-    return [_addressee(segmented, facts, speakers, t, to) for t in range(len(facts.turns))]
+    return [_addressee(segmented, facts, decisions, t, to) for t in range(len(facts.turns))]
 
 
 def _addressee(
-    segmented: Segmented, facts: Facts, speakers: Sequence[int], t: int, to: Container[str]
+    segmented: Segmented, facts: Facts, decisions: Sequence[Decision], t: int, to: Container[str]
 ) -> int:
-    speaker = speakers[t]
+    speaker = decisions[t].character
     told = _told(segmented, facts, facts.turns[t], to)
     if told >= 0 and told != speaker:
         return told
     named = [who for who, addressed in facts.spoken[t].items() if addressed and who != speaker]
-    partners = _partners(facts, speakers, t)
+    partners = _partners(facts, decisions, t)
     present = [who for who in named if who in partners]
     return next(iter((*present, *named, *partners)), -1)
 
@@ -50,12 +55,12 @@ def _told(segmented: Segmented, facts: Facts, turn: Turn, to: Container[str]) ->
     return -1
 
 
-def _partners(facts: Facts, speakers: Sequence[int], t: int) -> list[int]:
-    """Others who speak near the turn, the likeliest first: the speaker before, then the one after."""
+def _partners(facts: Facts, decisions: Sequence[Decision], t: int) -> list[int]:
+    """Others who may speak near the turn, the likeliest first: in the turn before, then in the one after."""
     found: dict[int, float] = {}
     for step, narration in near(facts.turns, t, _NEAR, _FAR):
-        who = speakers[t + step]
-        if who >= 0 and who != speakers[t]:
-            score = (1.0 if step < 0 else 0.8) / abs(step) / (1 + 0.5 * narration)
-            found[who] = found.get(who, 0.0) + score
-    return sorted(found, key=lambda who: (-found[who], who))
+        weight = (1.0 if step < 0 else _BEHIND) / sqrt(abs(step)) / (1 + _PARTED * narration)
+        for who, share in decisions[t + step].ranked:
+            if who >= 0 and who != decisions[t].character and share > _LEAST:
+                found[who] = found.get(who, 0.0) + share * weight
+    return sorted(found, key=lambda who: (-round(found[who], _DIGITS), who))

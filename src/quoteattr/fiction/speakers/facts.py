@@ -76,8 +76,9 @@ class Facts:
     goes_on: int
 
 
-def lock_of(turn: Turn, cast: Cast) -> int:
-    """The character that a cue beside the turn names outright, or -1."""
+def lock_of(turn: Turn, cast: Cast, others: bool) -> int:
+    """The character that a cue beside the turn names outright, or -1; ``others``: whether "the porter" may be
+    somebody whom no list has."""
     cue = turn.cue
     if cue is None:
         return -1
@@ -86,7 +87,8 @@ def lock_of(turn: Turn, cast: Cast) -> int:
     if cue.kind in ("noun", "group"):
         who = cast.mentions.whom(cue)
         sure = who >= 0 and (cast.characters[who].introduced or cue.first in cast.mentions.sure)
-        return who if sure and _is_somebody(cue, cast.characters[who]) else -1
+        is_other = others or cue.kind == "group"
+        return who if sure and is_other and _is_somebody(cue, cast.characters[who]) else -1
     return (
         cast.mentions.whom(cue)
         if cue.kind == "name"
@@ -112,7 +114,12 @@ def facts_of(
     told = _told(mentions, inside, groups)
     acting = actors(segmented.tokens, cast, turns, pack)
     both = zip(turns, acting, strict=True)
-    locked = tuple([max(lock_of(turn, cast), actor.character) for turn, actor in both])
+    roles = tuple([_is_role(one.forms, pack.story.any_article) for one in characters])
+    # a list with "The Barman" in it has all who speak: "the old servant" is one of them
+    others = not any(
+        is_role and one.known is not None for is_role, one in zip(roles, characters, strict=True)
+    )
+    locked = tuple([max(lock_of(turn, cast, others), actor.character) for turn, actor in both])
     return Facts(
         turns=turns,
         cast=cast,
@@ -129,7 +136,7 @@ def facts_of(
         speaks=_shares(locked, len(characters)),
         ties=_ties(turns, words, pack.story.answer),
         narrators=_narrators(turns, cast),
-        roles=tuple([_is_role(one.forms, pack.story.any_article) for one in characters]),
+        roles=roles,
         first_person=_first_person(words, inside, starts, pack) if cast.narrator.first_person else (),
         length=_length(locked),
         said=tuple([words_said(segmented.tokens, inside, turn.first, turn.last) for turn in turns]),

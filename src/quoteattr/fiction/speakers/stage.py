@@ -55,8 +55,7 @@ def decide(
             inner = quotes.spans[turn.quotes[0]].inner
             reasons = turn_reasons(facts, decisions, t, segmented.text[inner.start : inner.end])
             sure[t] = _probability(reasons, model)
-    speakers = [one.character for one in decisions]
-    addressees = find_addressees(segmented, facts, speakers, profile.pack.words.turns.to)
+    addressees = find_addressees(segmented, facts, decisions, profile.pack.words.turns.to)
     return tuple([Decided(*one) for one in zip(decisions, addressees, sure, strict=True)])
 
 

@@ -199,7 +199,11 @@ def _ends_noun_phrase(reader: Reader, k: int, start: int) -> bool:
         return True
     if k == start:
         return False
-    ends = bits & c.ADVERB or word.endswith(reader.forms.adverb_ends) or is_past(reader, word, bits)
+    ends = (
+        bits & (c.ADVERB | c.DETERMINING)
+        or word.endswith(reader.forms.adverb_ends)
+        or is_past(reader, word, bits)
+    )
     return bool(ends) or _is_present(reader, k)
 
 

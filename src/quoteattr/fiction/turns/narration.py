@@ -5,14 +5,24 @@ It reads classes of words, not lists of verbs: behind a closing mark any verb in
 
 from __future__ import annotations
 
+from quoteattr.fiction.turns.announcing import (
+    announcer,
+    announcing_verbs,
+    clause_start,
+    governed,
+    is_tag_verb,
+    may_report,
+    opens_phrase,
+    told_first,
+    verb_behind,
+    with_verb,
+)
 from quoteattr.fiction.turns.beside import Reader, Voice, Where, is_past, phrase
 from quoteattr.lang import classes as c
 
-_ANNOUNCING = 16  # tokens before a quotation in which a reporting verb announces it
-_VERB_REACH = 4  # tokens between a subject and its verb
 _PLACE_REACH = 8  # the same where it is said where the subject is: "a man at the back | shouted"
-_INSERTED = 40  # tokens of the words between commas that part a subject from its verb
 _MOST_ADVERBS = 2  # between a verb and its subject: "said quite softly Helen"
+_SENTENCES = 4  # at the end of a paragraph that may be about one person
 _OUTLINED = 25  # tokens of a sentence in which its subject is looked for
 _DASHES = ("-", "--", "—", "–")
 _GOING_ON = frozenset((",", *_DASHES, "_", "(", "[", "*"))  # between a quotation and words that belong to it
@@ -58,13 +68,46 @@ def before(reader: Reader, first: int, end: int) -> tuple[Voice, ...]:
 
 
 def outline(reader: Reader, first: int, end: int, opening: Where, closing: Where) -> tuple[Voice, ...]:
-    """The subjects of the first and of the last sentence of a paragraph of narration, by those names."""
-    start = _sentence_start(reader, first, end - 1)
+    """The subject of the first sentence of a paragraph of narration, and whom its end is about, by those
+    names."""
     found = (
         _subject(reader, first, min(_sentence_end(reader, first, end), first + _OUTLINED), opening),
-        _subject(reader, start, min(end, start + _OUTLINED), closing),
+        _topic(reader, first, end, closing),
     )
     return tuple([voice for voice in found if voice is not None])
+
+
+def _topic(reader: Reader, first: int, end: int, where: Where) -> Voice | None:
+    """Whom the end of a paragraph is about: the subject of its last sentence, and where that is a pronoun or
+    a thing the last one before it that is named and may be meant: "Nora rose. The window shook. She ran."."""
+    last: Voice | None = None
+    for _ in range(_SENTENCES):
+        start = _sentence_start(reader, first, end - 1)
+        found = _subject(reader, start, min(end, start + _OUTLINED), where)
+        if found is not None and _is_named(reader, found) and _may_be_meant(reader, found, last):
+            return found
+        last = last or found
+        if start <= first:
+            break
+        end = start
+    return last
+
+
+def _is_named(reader: Reader, voice: Voice) -> bool:
+    """Whether a subject is one of the people: by name or role, "I", or by a noun for people."""
+    if voice.kind == "noun":
+        return reader.words[voice.last - 1].lower() in reader.nouns
+    return voice.kind in ("name", "role", "i")
+
+
+def _may_be_meant(reader: Reader, named: Voice, later: Voice | None) -> bool:
+    """Whether ``later``, the subject of a later sentence, may be who is ``named`` before, or is nobody."""
+    if later is None or later.kind == "noun":
+        return later is None or later.gender is None
+    if later.kind != "pronoun" or named.kind == "i":
+        return False
+    shown = named.gender if named.name < 0 else reader.given.get(reader.words[named.name].lower())
+    return shown in (None, later.gender)
 
 
 def _first_word(reader: Reader, first: int, end: int) -> int:
@@ -102,7 +145,7 @@ def _shortens(reader: Reader, k: int) -> bool:
 def _inverted(reader: Reader, i: int, end: int, open_end: bool) -> Voice | None:
     """The subject of the verb at token ``i``: "said Helen", "nodded the old man", "goes Helen"."""
     bits = reader.classes[i]
-    reports = _may_report(bits) or (open_end and _is_tag_verb(reader, i))
+    reports = may_report(bits) or (open_end and is_tag_verb(reader, i))
     if not is_past(reader, reader.words[i], bits) and (not reports or i in reader.ends):
         return None
     k = i + 1
@@ -112,7 +155,7 @@ def _inverted(reader: Reader, i: int, end: int, open_end: bool) -> Voice | None:
     found = phrase(reader, k, end, "said-x")
     if found is None or not (reports or found.kind != "noun" or found.gender is not None):
         return None  # "went the bell": a verb of doing needs somebody
-    return _with_verb(found, reports, i)
+    return with_verb(found, reports, i)
 
 
 def _answered(reader: Reader, i: int, end: int) -> Voice | None:
@@ -120,7 +163,7 @@ def _answered(reader: Reader, i: int, end: int) -> Voice | None:
     if reader.words[i] not in reader.story.answering_verb:
         return None
     found = phrase(reader, i + 1, end, "said-x")
-    return _with_verb(found, True, i) if found is not None else None
+    return with_verb(found, True, i) if found is not None else None
 
 
 def _sent(reader: Reader, i: int, end: int) -> Voice | None:
@@ -129,18 +172,26 @@ def _sent(reader: Reader, i: int, end: int) -> Voice | None:
     if k + 1 not in reader.ends or k + 1 >= end or reader.words[k] not in reader.forms.senders:
         return None
     found = phrase(reader, k + 1, end, "said-x")
-    return _with_verb(found, True, i) if found is not None and found.kind == "name" else None
+    return with_verb(found, True, i) if found is not None and found.kind == "name" else None
 
 
 def _singled_out(reader: Reader, i: int, end: int) -> Voice | None:
     """Who is picked out of several: "It was Helen who spoke"."""
-    verb = reader.ends.get(i + 2, end) + 1
-    if verb >= end or not reader.classes[verb - 1] & c.RELATIVE or not _may_report(reader.classes[verb]):
+    found = _picked(reader, i, end, "said-x")
+    verb = found.last + 1 if found is not None else end
+    if found is None or verb >= end or not may_report(reader.classes[verb]):
+        return None
+    return with_verb(found, True, verb)
+
+
+def _picked(reader: Reader, i: int, end: int, where: Where) -> Voice | None:
+    """The name in "It was Helen who"."""
+    who = reader.ends.get(i + 2, end)
+    if who >= end or not reader.classes[who] & c.RELATIVE:
         return None
     kind, _ = reader.pronouns.get(reader.words[i].lower(), ("i", None))
     picks = kind == "noun" and reader.words[i + 1] in reader.story.be
-    found = phrase(reader, i + 2, end, "said-x") if picks else None
-    return _with_verb(found, True, verb) if found is not None else None
+    return phrase(reader, i + 2, end, where) if picks else None
 
 
 def _subject_and_verb(reader: Reader, i: int, end: int, open_end: bool) -> Voice | None:
@@ -148,14 +199,14 @@ def _subject_and_verb(reader: Reader, i: int, end: int, open_end: bool) -> Voice
     found = phrase(reader, i, end, "x-said")
     if found is None:
         return None
-    verb, reports = _verb_behind(reader, found.last, end)
+    verb, reports = verb_behind(reader, found.last, end)
     reports = reports and not _is_new_sentence(reader, i)
     if verb < 0 and found.last < end:
-        told = open_end and _is_tag_verb(reader, found.last)  # "she goes"
+        told = open_end and is_tag_verb(reader, found.last)  # "she goes"
         verb = found.last if told else _verb_behind_place(reader, found.last, end)
         reports = verb >= 0
     if verb >= 0 and (reports or open_end):
-        return _with_verb(found, reports, verb)
+        return with_verb(found, reports, verb)
     return Voice("beat-after", found.kind, found.first, found.last, found.name, found.gender, False, verb)
 
 
@@ -166,181 +217,45 @@ def _is_new_sentence(reader: Reader, i: int) -> bool:
     return bool(ended) and bool(reader.classes[i] & c.CAPITAL)
 
 
-def _verb_behind(reader: Reader, i: int, end: int) -> tuple[int, bool]:
-    """(token, whether it reports) of the verb of a subject that ends at token ``i``; -1 for none."""
-    for k in range(i, min(end, i + _VERB_REACH)):
-        word, bits = reader.words[k], reader.classes[k]
-        if is_past(reader, word, bits) or _may_report(bits):
-            return k, bool(bits & c.REPORTING_VERB)
-        if not _before_verb(reader, word, bits):
-            break
-    return -1, False
-
-
 def _verb_behind_place(reader: Reader, i: int, end: int) -> int:
     """The verb that says, behind a place at token ``i``: "a man | at the back shouted"; -1 for none."""
     reach = range(i + 1, min(end, i + _PLACE_REACH)) if reader.classes[i] & c.PREPOSITION else ()
     for k in reach:
         bits = reader.classes[k]
-        if _may_report(bits) and is_past(reader, reader.words[k], bits):
+        if may_report(bits) and is_past(reader, reader.words[k], bits):
             return k
         if not bits & c.WORD or bits & (c.CONJUNCTION | c.SUBJECT_PRONOUN):
             break
     return -1
 
 
-def _is_tag_verb(reader: Reader, k: int) -> bool:
-    """Whether the word at token ``k`` is a verb that says in talk alone: "goes", "went"."""
-    return reader.words[k] in reader.story.tag_verb
-
-
-def _before_verb(reader: Reader, word: str, bits: int) -> bool:
-    """Whether a word may stand between a subject and its verb: "she | then quietly | said"."""
-    return (
-        bool(bits & (c.ADVERB | c.AUXILIARY))
-        or word in reader.story.narrating_adverb
-        or word.endswith(reader.forms.adverb_ends)
-        or word == ","
-    )
-
-
 def _announcer(reader: Reader, start: int, end: int) -> Voice | None:
-    """Who announces in "Helen looked up and said,": beside a reporting verb, or the subject of its clause."""
-    near = range(end - 1, max(start, end - _ANNOUNCING) - 1, -1)
-    verbs = [k for k in near if _may_report(reader.classes[k]) or _is_like(reader, k, end)]
-    for verb in verbs:
-        found = _just_before(reader, verb, start, end)
-        found = found or _parted(reader, verb, start, end)
-        if found is not None:
-            return _with_verb(found, True, verb)
+    """Who announces what follows, or else the subject of the clause: "Helen looked up:"."""
+    verbs = announcing_verbs(reader, start, end)
     if not verbs:
-        return _told_first(reader, start, end) or _subject(reader, start, end, "lead-in")
-    found = _subject(reader, _clause_start(reader, start, verbs[0]), end, "announced")
+        return told_first(reader, start, end) or _subject(reader, start, end, "lead-in")
+    found = announcer(reader, verbs, start, end)
+    if found is not None:
+        return found
+    found = _subject(reader, clause_start(reader, start, verbs[0]), end, "announced")
     if found is None or found.kind == "group":  # "they sat down, Mr. Orrin observing": one of them
         return None
-    return _with_verb(found, True, verbs[0])
-
-
-def _told_first(reader: Reader, start: int, end: int) -> Voice | None:
-    """Whoever is behind a verb that begins the sentence: "Quoth the Emir"."""
-    if not reader.classes[start] & c.REPORTING_VERB or start + 1 >= end:
-        return None
-    word = reader.words[start].lower()
-    found = phrase(reader, start + 1, end, "announced") if is_past(reader, word, c.REPORTING_VERB) else None
-    return _with_verb(found, True, start) if found is not None else None
-
-
-def _is_like(reader: Reader, k: int, end: int) -> bool:
-    """Whether "'s like", "was like" or "goes" stands at token ``k``, the last words of narration."""
-    if k == end - 1 and _is_tag_verb(reader, k):
-        return True
-    is_last = k == end - 2 and reader.words[k] in reader.story.be
-    return is_last and reader.words[k + 1] in reader.story.quotative
-
-
-def _just_before(reader: Reader, verb: int, start: int, end: int) -> Voice | None:
-    """The name, pronoun or noun phrase a few tokens in front of a verb, in the same clause."""
-    for k in range(verb - 1, max(start, verb - _VERB_REACH) - 1, -1):
-        low = reader.words[k].lower()
-        if low == ";" or low in reader.story.clause_border:
-            return None
-        last = reader.ends.get(k, end)
-        if last <= verb and (_is_no_subject(reader, k, start) or _owns(reader, last, verb)):
-            return None  # "to Helen | said", "Helen's | said"
-        if last <= verb or low in reader.people:
-            return phrase(reader, k, end, "announced")
-        found = phrase(reader, k, verb, "announced") if _opens_phrase(reader, k, start) else None
-        if found is not None and found.last == verb and _is_finite(reader, verb):
-            return found  # "then her mother | said", not "a horse | laugh"
-    return None
-
-
-def _parted(reader: Reader, verb: int, start: int, end: int) -> Voice | None:
-    """The name that words between commas part from its verb: "Helen, who had risen, | said", "Helen, looking
-    round, | said"; not where the words go on with "and" ("Helen, who smiled, and, sitting down, | said")."""
-    words = reader.words
-    close = next((k for k in range(verb - 1, start, -1) if not _is_adverb(reader, k)), start)
-    back = range(close - 1, max(start, verb - _INSERTED) - 1, -1) if words[close] == "," else ()
-    for k in back:
-        if _goes_on(reader, k):
-            return None
-        last = reader.ends.get(k, close)
-        if last < close and words[last] == "," and _is_inserted(reader, last + 1, k, start):
-            return phrase(reader, k, end, "announced")
-    return None
-
-
-def _goes_on(reader: Reader, k: int) -> bool:
-    """Whether another clause begins behind token ``k``: ";", ", and"."""
-    words = reader.words
-    return words[k] == ";" or (words[k] == "," and words[k + 1] in reader.story.clause_border)
-
-
-def _is_adverb(reader: Reader, k: int) -> bool:
-    return bool(reader.classes[k] & c.ADVERB) or reader.words[k].endswith(reader.forms.adverb_ends)
-
-
-def _is_inserted(reader: Reader, k: int, name: int, start: int) -> bool:
-    """Whether words that part the name at token ``name`` from its verb begin at token ``k``; only "who" makes
-    somebody whom a preposition governs the subject."""
-    if reader.classes[k] & c.RELATIVE:
-        return True
-    joins = reader.classes[k] & (c.PREPOSITION | c.ADVERB)
-    begins = bool(joins) or reader.words[k].endswith(reader.forms.participle_ends)
-    return begins and not _is_no_subject(reader, name, start)
-
-
-def _is_finite(reader: Reader, k: int) -> bool:
-    """Whether a verb stands at token ``k`` in a form that has a subject: "said", "says"."""
-    word = reader.words[k]
-    return is_past(reader, word, reader.classes[k]) or word.endswith(reader.forms.present_ends)
-
-
-def _owns(reader: Reader, last: int, verb: int) -> bool:
-    """Whether the name in front of token ``last`` is a possessor's; "Helen's like" has the verb there."""
-    return last != verb and bool(reader.classes[last] & c.CLITIC)
-
-
-def _opens_phrase(reader: Reader, k: int, start: int) -> bool:
-    """Whether a noun phrase that no preposition governs may begin at token ``k``."""
-    opens = reader.classes[k] & c.DETERMINING or reader.words[k].lower() in reader.story.indefinite
-    return bool(opens) and not _governed(reader, k, start)
-
-
-def _clause_start(reader: Reader, start: int, verb: int) -> int:
-    """Where the clause of a verb starts: behind a semicolon, or at the sentence's ``start``."""
-    return next((k + 1 for k in range(verb - 1, start - 1, -1) if reader.words[k] == ";"), start)
+    return with_verb(found, True, verbs[0])
 
 
 def _subject(reader: Reader, start: int, end: int, where: Where) -> Voice | None:
     """The first name, pronoun or noun phrase of a sentence that no preposition governs."""
     words, classes, ends = reader.words, reader.classes, reader.ends
     k = opening = next((k for k in range(start, end) if classes[k] & c.WORD), end)
+    if (picked := _picked(reader, k, end, where)) is not None:
+        return picked
     while k < end:
         if k in ends:
-            may_be = not _governed(reader, k, opening)
+            may_be = not governed(reader, k, opening)
         else:
-            may_be = words[k].lower() in reader.people or (k == opening and _opens_phrase(reader, k, start))
+            may_be = words[k].lower() in reader.people or (k == opening and opens_phrase(reader, k, start))
         found = phrase(reader, k, end, where) if may_be else None
         if found is not None:
             return found
         k = ends.get(k, k + 1)
     return None
-
-
-def _governed(reader: Reader, k: int, start: int) -> bool:
-    """Whether a preposition stands in front of token ``k``, in the same sentence."""
-    return k > start and bool(reader.classes[k - 1] & c.PREPOSITION)
-
-
-def _is_no_subject(reader: Reader, k: int, start: int) -> bool:
-    """Whether a preposition that begins no clause stands in front of token ``k``: "to", not "until"."""
-    return _governed(reader, k, start) and not reader.classes[k - 1] & c.SUBORDINATOR
-
-
-def _may_report(bits: int) -> bool:
-    return bool(bits & c.REPORTING_VERB) and not bits & c.CAPITAL
-
-
-def _with_verb(voice: Voice, reports: bool, token: int) -> Voice:
-    return Voice(voice.where, voice.kind, voice.first, voice.last, voice.name, voice.gender, reports, token)

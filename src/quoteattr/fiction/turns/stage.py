@@ -94,13 +94,20 @@ def _parts(story: _Story, k: int, stop: int) -> Iterator[Part]:
     pieces = story.pieces[k:stop]
     left, right = story.starts[pieces[0].paragraph], story.starts[pieces[-1].last_paragraph + 1]
     if left in story.labels:
-        label = Voice("announced", "name", left, story.labels[left], left, verb=True)
-        yield Part(pieces, ((left, pieces[0].first),), (label,))
+        yield Part(pieces, ((left, pieces[0].first),), (_label(story, left),))
         return
     for part in by_voice(story.reader, pieces, left, right):
         if not part.voices and part.pieces[0] is pieces[0]:
             part = Part(part.pieces, part.narration, _from_paragraph_before(story, k))
         yield part
+
+
+def _label(story: _Story, first: int) -> Voice:
+    """Who speaks by the label at token ``first``: a name, or "me"."""
+    last = story.labels[first]
+    if story.reader.words[first].lower() in story.reader.story.first_person:
+        return Voice("announced", "i", first, last, verb=True)
+    return Voice("announced", "name", first, last, first, verb=True)
 
 
 def _from_paragraph_before(story: _Story, k: int) -> tuple[Voice, ...]:

@@ -42,10 +42,9 @@ def with_dashes(segmented: Segmented, quotes: Quotes, read: Unmarked) -> Quotes:
     Each stretch of speech is a QuoteSpan; the first of a paragraph has the dash as its mark, the others none.
     A paragraph with a quotation by marks outside those stretches is left alone.
     """
-    paragraphs = [p for p in segmented.paragraphs if _opens(segmented.text, p)]
-    if len(paragraphs) < _LEAST:
+    if sum([_opens(segmented.text, paragraph) for paragraph in segmented.paragraphs]) < _LEAST:
         return quotes
-    found = ((paragraph, list(_spans(read, segmented.text, paragraph))) for paragraph in paragraphs)
+    found = ((paragraph, list(_spans(read, segmented.text, paragraph))) for paragraph in segmented.paragraphs)
     return with_stretches(quotes, found, may_open=True)
 
 
@@ -62,12 +61,25 @@ def _spans(read: Unmarked, text: str, paragraph: Paragraph) -> Iterator[QuoteSpa
     tokens = read.tokens
     first = bisect_left(tokens.starts, paragraph.start)
     end = bisect_left(tokens.starts, paragraph.end)
+    if not _opens(text, paragraph):
+        first = _behind_narration(tokens, first, end)
+    if first == end:
+        return
     dash = Span(tokens.starts[first], tokens.ends[first])
     for a, b in spoken_ranges(read, first + 1, end):
         marks = (dash,) if a == first + 1 else ()
         inner = Span(tokens.starts[a], tokens.ends[b - 1])
         start = dash.start if marks else inner.start
         yield QuoteSpan(start, inner.end, text[start : inner.end], inner, marks)
+
+
+def _behind_narration(tokens: Tokens, first: int, end: int) -> int:
+    """The dash that opens speech behind a sentence of narration, or ``end``: "He looked up. – Is it far?"."""
+    words, classes = tokens.words, tokens.classes
+    for k in range(first + 1, end - 1):
+        if words[k] in "—–―" and classes[k - 1] & c.TERMINATOR and classes[k + 1] & c.CAPITAL:
+            return k
+    return end
 
 
 def spoken_ranges(read: Unmarked, first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -89,11 +101,19 @@ def spoken_ranges(read: Unmarked, first: int, end: int) -> Iterator[tuple[int, i
 def _narration(read: Unmarked, k: int, end: int) -> tuple[int, int] | None:
     """Where speech stops and goes on around the narration that the mark at token ``k`` opens, if it does."""
     word = read.tokens.words[k]
-    if word in _BORDERS and _is_inquit(read, k + 1, end):
+    if word in _BORDERS and _is_inquit(read, k + 1, end) and not _speaks_on(read, k + 1):
         return k + 1, _narration_end(read, k + 1, end)
     if word in _DASHES and _spaced(read.tokens, k) and _is_inquit(read, k + 1, end):
         return k, _closing_dash(read.tokens, k + 1, end)
     return None
+
+
+def _speaks_on(read: Unmarked, i: int) -> bool:
+    """Whether a sentence behind a full stop, at token ``i``, goes on speaking: "I told you", not "I said"."""
+    words, classes = read.tokens.words, read.tokens.classes
+    if words[i - 1] != "." or words[i] not in read.forms.always_capital:
+        return False
+    return bool(classes[min(i + 2, len(words) - 1)] & c.WORD)
 
 
 def _spaced(tokens: Tokens, k: int) -> bool:
@@ -125,12 +145,12 @@ def _may_say(read: Unmarked, i: int) -> bool:
 
 
 def _verb_follows(read: Unmarked, first: int, end: int) -> bool:
-    """Whether a reporting verb comes before any mark or other verb."""
+    """Whether a reporting verb comes before any mark, other verb or subject ("In May he | said")."""
     classes = read.tokens.classes
     for k in range(first, end):
         if _says(read, k):
             return True
-        if not classes[k] & (c.WORD | c.CLITIC) or classes[k] & c.HELPING_VERB:
+        if not classes[k] & (c.WORD | c.CLITIC) or classes[k] & (c.HELPING_VERB | c.SUBJECT_PRONOUN):
             return False
     return False
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.letters import capital
+from quoteattr.lang.letters import letter
 from quoteattr.quotes.nesting import with_stretches
 from quoteattr.stage_values import Quotes, Segmented, Tokens
 from quoteattr.text.chapters import is_heading
@@ -47,6 +47,8 @@ def with_lines(segmented: Segmented, quotes: Quotes) -> Quotes:
 
 def label_end(tokens: Tokens, first: int, end: int) -> int:
     """The token behind the name and its mark that open a line ("MISS PELL." "Helen:"); -1 where none does."""
+    if tokens.words[first + 1 : first + 2] == (":",) and first + 2 < end and tokens.classes[first] & c.WORD:
+        return first + 2  # "luke: you up?"
     k = _behind_capitals(tokens, first, end)
     word = tokens.words[k] if k > first else ""
     if word == ":":
@@ -75,7 +77,7 @@ def _lines(segmented: Segmented) -> Iterator[_Line]:
     """The paragraphs that a name and its mark open."""
     tokens, text = segmented.tokens, segmented.text
     for number, paragraph in enumerate(segmented.paragraphs):
-        if not capital(text[paragraph.start]):
+        if not letter(text[paragraph.start : paragraph.start + 1]):
             continue
         first = bisect_left(tokens.starts, paragraph.start)
         end = bisect_left(tokens.starts, paragraph.end, first)
@@ -86,16 +88,21 @@ def _lines(segmented: Segmented) -> Iterator[_Line]:
 
 
 def _in_passages(lines: Iterable[_Line]) -> Iterator[_Line]:
-    """Those with others near, where there are enough of them and a name comes again among others."""
+    """Those with others near, where there are enough of them and a name comes again among others; and those
+    elsewhere with a name that such a passage has."""
     near: list[list[_Line]] = []
     for line in lines:
         if not near or line.paragraph - near[-1][-1].paragraph > _APART:
             near.append([])
         near[-1].append(line)
+    sure = [_names(passage) for passage in near if _LEAST <= len(passage) > len(_names(passage)) > 1]
+    known = frozenset().union(*sure)
     for passage in near:
-        names = {line.name for line in passage}
-        if _LEAST <= len(passage) > len(names) > 1:
-            yield from passage
+        yield from [line for line in passage if line.name in known]
+
+
+def _names(passage: Iterable[_Line]) -> set[str]:
+    return {line.name for line in passage}
 
 
 def _spans(segmented: Segmented, line: _Line) -> Iterator[QuoteSpan]:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 class LexiconWords:
     """A field a list, in small letters.
 
-    ``name_articles``   stand small in front of a surname and a hyphen: "al-Rifai".
+    ``name_articles``   stand small in front of a surname and a hyphen or an apostrophe: "al-Rifai".
     ``opinion_phrase``  the phrase that an owner can stand in, "" in the place of its noun: "in the words of".
     ``behind_role``     what goes on behind the noun of a role that is one word with it: "dad-of-three".
     """

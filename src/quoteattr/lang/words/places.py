@@ -31,4 +31,5 @@ class PlaceWords:
     narrators: frozenset[str] = field(factory=frozenset)  # as written: who tells the story is "I"
     teller: tuple[str, ...] = ()  # what to call somebody who tells the story without a name in it
     self_naming: frozenset[str] = field(factory=frozenset)  # in front of one's own name: "my name is"
+    name_asked: frozenset[str] = field(factory=frozenset)  # of a question for the other's name: "your name"
     own_groups: frozenset[str] = field(factory=frozenset)  # "we": the narrator and others, nobody's name

@@ -39,10 +39,13 @@ class ResolutionWords:
     by_whom: frozenset[str] = field(factory=frozenset)  # "a statement | from Doe" is Doe's, no other is
     published: frozenset[str] = field(factory=frozenset)  # what an institution's is called: "the report"
     origins: frozenset[str] = field(factory=frozenset)  # "the welder | from Bath"
+    asides: frozenset[str] = field(factory=frozenset)  # "the singer | over Zoom": they tell nothing of whom
     origin_ends: tuple[str, ...] = ()  # "the Bath-born welder"
     listing: frozenset[str] = field(factory=frozenset)  # "Doe and Roe"
     plural_ends: tuple[str, ...] = ()
     no_plural_ends: tuple[str, ...] = ()  # of these: endings of other words, too
+    fronted_ends: tuple[str, ...] = ()  # "Speaking to Doe, he": of verbs whose subject stands behind
+    beside: frozenset[str] = field(factory=frozenset)  # "In an interview | with | Doe, he": another
     participle_ends: tuple[str, ...] = ()  # "the study | published by Doe"
     past_forms: frozenset[str] = field(factory=frozenset)  # that are nothing else: "the trust | gave"
 

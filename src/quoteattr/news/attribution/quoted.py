@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from quoteattr.lang import classes as c
 from quoteattr.news.attribution.echoes import Echoes, echoes_of
 from quoteattr.news.rules.ends import is_all_of_sentence
+from quoteattr.news.rules.in_headlines import behind_colon, named_behind, named_in_front
 from quoteattr.news.rules.proposals import Proposal, has_marks_at_ends, holds_quote, is_tag
 from quoteattr.news.rules.rows import ECHO, NAMED_BEHIND, NAMED_IN_FRONT, first_uncued, is_on
 from quoteattr.news.rules.structures import is_titled
-from quoteattr.news.rules.uncued import behind_colon, count_words, named_behind, named_in_front, sourceless
+from quoteattr.news.rules.uncued import count_words, sourceless
 from quoteattr.news.rules.view import Range, View
 
 _REMEMBERED = 4  # proposals in front of a quotation without a cue among which its speaker may be
@@ -195,6 +197,38 @@ def _echo(view: View, number: int, run: Range, source: Range) -> Proposal:
     return Proposal(ECHO, None, source, (run,), number, "quotation", beside=beside)
 
 
+def with_headings_told(view: View, proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals; words of a heading whose source names nobody ("Lawyer: ‘We wait’", "Man who fled says ‘I
+    ran’") with the source of the report that says them, too."""
+    echoes = echoes_of(view, ())
+    headings = [one for one in proposals if _names_nobody(view, one) and echoes.in_heading(one.content[0])]
+    if not headings or not is_on(view, ECHO):
+        return proposals
+    apart = set(map(id, headings))
+    echoes = echoes_of(view, [one for one in proposals if id(one) not in apart])
+    told = {id(one): echoes.source_of(_marked(view, one)) for one in headings}
+    return [_told(one, told.get(id(one))) for one in proposals]
+
+
+def _names_nobody(view: View, one: Proposal) -> bool:
+    """Whether a proposal has words in marks, and a source beside them that is no person’s name."""
+    if one.source is None or one.rule == ECHO or not holds_quote(view, one):
+        return False
+    names = (view.names[view.name_at[i]] for i in range(*one.source) if i in view.name_at)
+    told = any(view.classes[i] & (c.ROLE_OR_TITLE | c.PRONOUN) for i in range(*one.source))
+    return told and all(name.mention.kind != "name" for name in names)
+
+
+def _marked(view: View, one: Proposal) -> Range:
+    """The first words in marks of what is said."""
+    first = next((k for k in range(*one.content[0]) if view.inside[k] >= 0), one.content[0][0])
+    return (first, max(first + 1, view.quote_end(first)))
+
+
+def _told(one: Proposal, source: Range | None) -> Proposal:
+    return one if source is None else evolve(one, rule=ECHO, source=source, beside=one.source)
+
+
 def _behind_heading(view: View, number: int, run: Range) -> Proposal | None:
     found = named_behind(view, number, run, ()) if is_on(view, NAMED_BEHIND) else None
     if found is None and is_on(view, NAMED_IN_FRONT):
@@ -217,6 +251,22 @@ def _of_headings(view: View, proposals: list[Proposal], headings: list[tuple[Ran
         elif behind_colon(view, number, run) > 0 and _is_speech(view, *run):
             found += filter(None, [sourceless(view, number, run, (), _SHORTEST)])  # "‘We are broke’: cuts"
     return found
+
+
+def said_again(view: View, proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals, those in which nobody is told as the source with whoever says the words elsewhere: "The
+    plan was called “a slow death” … “It is a slow death,” Lund said"."""
+    if not is_on(view, ECHO) or all(one.source or one.use is None for one in proposals):
+        return proposals
+    echoes = echoes_of(view, proposals)
+    return [one if one.source or one.use is None else _said_again(view, echoes, one) for one in proposals]
+
+
+def _said_again(view: View, echoes: Echoes, proposal: Proposal) -> Proposal:
+    first, last = proposal.content[-1]
+    quote = view.next_quote(first)
+    source = echoes.source_of((quote, view.quote_end(quote))) if quote < last else None
+    return proposal if source is None else evolve(proposal, rule=ECHO, source=source)
 
 
 def _content_start(proposal: Proposal) -> int:

@@ -102,7 +102,8 @@ def _behind_object(view: View, first: int, last: int) -> int:
         return view.names[name].last
     bits, following = view.classes[first], view.bits_at(first + 1, last)
     owner = bits & c.POSSESSIVE_PRONOUN and following & (c.ROLE_OR_TITLE | c.GROUP)
-    return first + 2 if owner or bits & c.DETERMINER else first + 1
+    counted = following & c.GROUP and not bits & (c.GROUP | c.ROLE | c.CAPITAL)  # "three players"
+    return first + 2 if owner or counted or bits & c.DETERMINER else first + 1
 
 
 def _is_deed(view: View, use: CueUse, first: int, last: int) -> bool:

@@ -12,6 +12,7 @@ from quoteattr.news.attribution import quoted, reach, reports
 from quoteattr.news.attribution.tidy import tidied
 from quoteattr.news.cues.possible import possible
 from quoteattr.news.learned.stage import reader_of
+from quoteattr.news.rules.answers import with_quoted
 from quoteattr.news.rules.hearings import heard_in_court
 from quoteattr.news.rules.inscriptions import inscribed
 from quoteattr.news.rules.layouts import layout_proposals
@@ -58,6 +59,8 @@ def decided(view: View, model: Model | None, profile: Profile) -> list[Proposal]
     near = reach.near_quotations(view) if profile.mode == "quoted" else None
     proposals = quoted.extend(view, _with_cues(view, model, near))
     proposals += quoted.without_cue(view, proposals)
+    proposals = quoted.said_again(view, proposals)
+    proposals = quoted.with_headings_told(view, proposals)
     return sorted(proposals, key=lambda one: (one.content[0][0], one.content[-1][1]))
 
 
@@ -120,7 +123,7 @@ def _is_quotation(view: View, proposal: Proposal) -> bool:
 def _with_cues(view: View, model: Model | None, near: bytearray | None) -> list[Proposal]:
     """The proposals of layout and cues that stand: by the rules' ranks, or by what ``model`` weighs.
     ``near``: the sentences near quotations, where only those are wanted."""
-    sure = layout_proposals(view) if is_on(view, "layout") else []
+    sure = with_quoted(view, layout_proposals(view)) if is_on(view, "layout") else []
     sure += quoted_as_saying(view) + structured(view) + heard_in_court(view)
     if model is None:
         return _worded(view, _by_rank(view, sure, near))

@@ -15,6 +15,8 @@ from quoteattr.news.learned import features
 from quoteattr.news.learned.decoder import decode
 from quoteattr.news.learned.window import Units, around, sentence_units
 from quoteattr.news.learned.wordtags import tag_tokens
+from quoteattr.news.rules.ends import whole_sentence_quoted
+from quoteattr.news.rules.insertions import with_insertion
 from quoteattr.news.rules.others import own_words
 from quoteattr.news.rules.proposals import (
     Accepted,
@@ -29,12 +31,13 @@ from quoteattr.news.rules.retold import spoken_within
 from quoteattr.news.rules.rows import ASKED, PARTICIPLE, first_proposal, is_on
 from quoteattr.news.rules.secondhand import with_found_in, without_source_phrases
 from quoteattr.news.rules.structures import is_titled
-from quoteattr.news.rules.subjects import described, person_before, with_insertion
+from quoteattr.news.rules.subjects import before, described, person_before
 from quoteattr.news.rules.uncued import in_view_of
 from quoteattr.news.rules.view import Range, View
-from quoteattr.stage_values import CueUse
+from quoteattr.stage_values import CueUse, Sentence
 
 _REACH = 60  # tokens in front of a cue in which its speaker may be named
+_DATELINE = 7  # tokens of a place and a day, with the dash behind them
 _LARGE = 5.0  # log odds beyond this say nothing more
 _SOMEBODY = c.ROLE | c.GROUP | c.TITLE | c.ORGANIZATION
 _SURE = 1.5  # log odds of a cue whose rule is believed where the decoder finds nothing
@@ -207,7 +210,7 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
         return _plainly_quoted(view, proposal, surely)
     decoded = _from_that(view, use, _with_rest(view, found.content, proposal), proposal)
     content = own_words(view, use, without_source_phrases(view, use, decoded, proposal), proposal)
-    content = _without_answer(proposal, content)
+    content = _one_of_two(view, _without_answer(proposal, content), proposal)
     by_rule = proposal is not None and proposal.content == content
     if not by_rule and not is_on(view, "decoder"):
         return proposal
@@ -224,6 +227,49 @@ def _decoded(view: View, units: Units, one: Possible, surely: float, model: Mode
 def _without_answer(proposal: Proposal | None, content: tuple[Range, ...]) -> tuple[Range, ...]:
     """The content; of "asked if it leaked, Doe said “no”" the question alone."""
     return proposal.content if proposal is not None and proposal.rule == ASKED else content
+
+
+def _one_of_two(view: View, content: tuple[Range, ...], rule: Proposal | None) -> tuple[Range, ...]:
+    """The content; where a title or a sentence in marks stands beside words without marks, that of the two
+    which a rule takes: "“Dune Song” singer Doe said | the tour was off", "| “Burn it,” | Doe wrote, the
+    charge states"."""
+    if rule is None or len(rule.content) != 1:
+        return content
+    if len(content) == 1 and _runs_into_source(view, content[0], rule):
+        return rule.content
+    return (
+        _apart(view, content, rule.content) if len(content) == 2 and rule.content[0] in content else content
+    )
+
+
+def _apart(view: View, content: tuple[Range, ...], told: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Of two parts the sentence in marks that a comma ends; else what a rule, which has one, says is
+    ``told``."""
+    quote = _quote_of(view, content)
+    if quote is None:
+        return content
+    first, last = quote
+    if whole_sentence_quoted(view, first, last) and view.lower[last - 2] == ",":
+        return (quote,)  # “It leaks,” Doe said as she left
+    apart = whole_sentence_quoted(view, first, last) or is_titled(view, first, last)
+    return told if apart and told[0][0] >= first else content
+
+
+def _quote_of(view: View, content: tuple[Range, ...]) -> Range | None:
+    """The one part that is a quotation and no more, where the other has no words in marks."""
+    marked = [part for part in content if view.next_quote(part[0]) < part[1]]
+    if len(marked) != 1:
+        return None
+    first, last = marked[0]
+    return marked[0] if view.starts_quote(first) and view.quote_end(first) >= last else None
+
+
+def _runs_into_source(view: View, content: Range, rule: Proposal) -> bool:
+    """Whether the content goes on behind the quotation that a rule takes, into its source: "“Wait,” as | my
+    uncle used to say"."""
+    first, last = rule.content[0]
+    whole = view.starts_quote(first) and view.quote_end(first) == last
+    return whole and content[0] == first and rule.source is not None and last <= rule.source[0] < content[1]
 
 
 def _with_rest(view: View, content: tuple[Range, ...], rule: Proposal | None) -> tuple[Range, ...]:
@@ -253,10 +299,21 @@ def _source_of(view: View, one: Possible, decoded: Range | None, content: Sequen
     """The decoder's source or that of the rules, unless it is who hears."""
     if one.proposal is not None and one.proposal.rule == PARTICIPLE:
         return one.proposal.source  # a sign that no feature shows
-    source = _whole(view, one.use, decoded) or _source_without_weights(view, one, content)
+    source = _whole(view, one.use, _of_clause(view, one, decoded)) or _source_without_weights(
+        view, one, content
+    )
     if source is not None and one.use.form == "mark":
         return _owner(view, source)
     return None if source is not None and _hears(view, one.use, source) else source
+
+
+def _of_clause(view: View, one: Possible, source: Range | None) -> Range | None:
+    """The source; None where a semicolon parts it from the clause of which a rule sees the subject: "Doe
+    says it is sound; | Roe | says it leaks"."""
+    if source is None or one.proposal is None or one.proposal.source is None:
+        return source
+    apart = ";" in view.lower[source[1] : one.proposal.source[0]]
+    return None if apart else source
 
 
 def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
@@ -265,13 +322,37 @@ def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
     the subject, or is inserted behind it, is a part of that: "the man who owns | the shop | said"."""
     if source is None or view.lower[source[1] - 1] in view.pack.words.resolution.articles:
         return None
+    source = _behind_dateline(view, source)
     last = source[1]
     runs_in = source[0] < last - 1 and last == use.group and view.classes[last - 1] & c.SUBJECT_PRONOUN
     if runs_in:
         return last - 1, last
     sentence = view.sentences.spans[view.sentence_at(source[0])]
     whole = described(view, sentence, source) if last == use.group else None
-    return whole or with_insertion(view, use, source)
+    return whole or with_insertion(view, use, _behind_comma(view, sentence, source))
+
+
+def _behind_comma(view: View, sentence: Sentence, source: Range) -> Range:
+    """The source; of two named on end the second, who speaks: "lost to Volta, | boss Jane Doe | said, calling
+    it"."""
+    first, last = source
+    if last >= sentence.last or view.cue_on(last) is None or view.next_comma(first) >= last - 1:
+        return source
+    found, named = before(view, sentence, last), view.name_at.get(last - 1)
+    if found is None or named is None or not (first < found[0] and view.lower[found[0] - 1] == ","):
+        return source
+    person = view.names[named].mention.kind == "name" and view.names[named].title
+    return found if person and found[1] == last else source
+
+
+def _behind_dateline(view: View, source: Range) -> Range:
+    """The source that opens a sentence, without the place and the dash in front of it: "Bath – | Mayor
+    Doe"."""
+    first = source[0]
+    reach = min(source[1] - 1, first + _DATELINE)
+    dash = next((i for i in range(first + 1, reach) if view.is_dash(i)), -1)
+    opens = dash > 0 and view.sentences.spans[view.sentence_at(first)].first == first
+    return (dash + 1, source[1]) if opens and view.classes[dash - 1] & c.CAPITAL else source
 
 
 def _owner(view: View, source: Range) -> Range:

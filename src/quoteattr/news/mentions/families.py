@@ -42,14 +42,21 @@ def _shares(segmented: Segmented, one: Reference, pack: Pack) -> bool:
     if i < 0 or one.title or not pack.classes[one.name[0]] & c.FIRST_NAME:
         return False
     joined = words[i + 1] in pack.words.mentions.listing or words[i + 1] == "&"
-    alone = i == 0 or not classes[i - 1] & c.CAPITAL
-    return joined and alone and bool(classes[i] & c.FIRST_NAME and classes[i] & c.CAPITAL)
+    alone = i == 0 or not classes[i - 1] & c.CAPITAL or classes[i - 1] & c.GROUP  # "Owners Ana and Bo Doe"
+    return joined and bool(alone) and bool(classes[i] & c.FIRST_NAME and classes[i] & c.CAPITAL)
 
 
 def with_surnames(
     found: Sequence[Reference], shared: Mapping[int, str], *, kin: bool = False
 ) -> tuple[Reference, ...]:
     """The mentions, those of a first name with the surname that it shares, or that its ``kin`` has."""
-    return tuple(
-        [evolve(one, surname=shared[one.first], kin=kin) if one.first in shared else one for one in found]
-    )
+    alone = [len(one.name) == 1 and one.last - 1 in shared for one in found]  # "Owners | Ana | and Bo Doe"
+    at = [one.last - 1 if of_last else one.first for one, of_last in zip(found, alone, strict=True)]
+    rows = [(one, shared.get(place)) for one, place in zip(found, at, strict=True)]
+    return tuple([_sharing(one, name, kin=kin) if name else one for one, name in rows])
+
+
+def _sharing(one: Reference, surname: str, *, kin: bool) -> Reference:
+    """The mention of a first name with its surname; kin are people, whatever they are called: "wife, May"."""
+    mention = evolve(one.mention, kind="name") if kin else one.mention
+    return evolve(one, surname=surname, kin=kin, mention=mention)

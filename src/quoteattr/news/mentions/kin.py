@@ -55,9 +55,9 @@ def _owner(segmented: Segmented, one: Reference, pack: Pack) -> int:
     words, kin = segmented.tokens.words, pack.words.mentions.close_kin
     if words[one.first].lower() in kin and one.last - one.first > 1:
         return one.first
-    k = one.first - 1
-    if words[k] == ",":
-        k -= 1
+    k = one.first - 1 - (words[one.first - 1] == ",")
+    if one.mention.kind != "name" and words[k] not in kin:
+        return -1  # "his mother told | WQRT"
     least, seen = max(0, one.first - _REACH), False
     while k >= least and (segmented.tokens.classes[k] & c.WORD or _owns(segmented, k, pack)):
         if _owns(segmented, k, pack):

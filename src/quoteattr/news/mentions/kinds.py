@@ -70,28 +70,48 @@ def _names(found: Iterable[Reference], fits: Callable[[Reference], object]) -> s
 
 def _called_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
     """The words of no list that speak, and are "he" or "she" that speaks next, with no person near: "Xyloq
-    warned of it. “We stay,” he said"."""
+    warned of it. “We stay,” he said"; in front of a surname, with no person between: "Xyloq Ruiz warned"."""
     people = [one.first for one in found if one.mention.kind == "name"]
     for one in found:
-        if not _is_unknown(one, pack) or not speaks(segmented, one.first, pack):
+        pair = _is_before_surname(one, pack) and _says_it(segmented, one, pack)
+        if not (pair or (_is_unknown(one, pack) and speaks(segmented, one.first, pack))):
             continue
-        near = range(one.first - _NEAR, one.last + _NEAR)
-        if bisect_left(people, near.start) < bisect_left(people, near.stop):
-            continue
-        if any(
-            _he_says(segmented, i, pack) for i in range(one.last, min(near.stop, len(segmented.tokens.words)))
-        ):
+        said = _next_he(segmented, one.last, pack)
+        near = (one.last, said) if pair else (one.first - _NEAR, one.last + _NEAR)
+        if said >= 0 and bisect_left(people, near[0]) == bisect_left(people, near[1]):
             yield one.name
+
+
+def _next_he(segmented: Segmented, first: int, pack: Pack) -> int:
+    """The first "he" or "she" that speaks from a token on, soon; -1 where none does."""
+    last = min(first + _NEAR, len(segmented.tokens.words))
+    return next((i for i in range(first, last) if _he_says(segmented, i, pack)), -1)
+
+
+def _is_before_surname(one: Reference, pack: Pack) -> bool:
+    """Whether a name that was read as no person's is a word of no list and a surname."""
+    if len(one.name) != _TWO or one.name[-1].lower() in pack.offices["thing"]:
+        return False
+    surname = pack.classes[one.name[-1]] & c.SURNAME and _is_of_no_list(one.name[0], pack)
+    return bool(surname) and _may_be_person(one, pack)
+
+
+def _is_of_no_list(word: str, pack: Pack) -> bool:
+    return not pack.classes[word] & ~c.UNLISTED
 
 
 def _told_as_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
     """The words of no list that stand nowhere as a place or a thing does, and somewhere as an office-holder's
     name, or open a sentence in which "he" or "she" comes next: "Xyloq has fished since | he | was nine"."""
-    plurals = pack.words.resolution.plural_ends  # "Searchers found her after she"
-    unknown = [one for one in found if _is_unknown(one, pack) and not one.name[0].endswith(plurals)]
+    unknown = _of_no_list(found, pack)
     people = {one.first for one in found if one.mention.kind == "name" and not one.unsure}
     shown = {one.name for one in unknown if _is_told_as_he(segmented, one, people, pack)}
     yield from shown - {one.name for one in unknown if one.name in shown and _is_placed(segmented, one, pack)}
+
+
+def _of_no_list(found: Sequence[Reference], pack: Pack) -> list[Reference]:
+    plurals = pack.words.resolution.plural_ends  # "Searchers found her after she"
+    return [one for one in found if _is_unknown(one, pack) and not one.name[0].endswith(plurals)]
 
 
 def _is_told_as_he(segmented: Segmented, one: Reference, people: Container[int], pack: Pack) -> bool:
@@ -107,12 +127,13 @@ def _opens_and_acts(segmented: Segmented, one: Reference, pack: Pack) -> bool:
     """Whether the name opens a sentence or line with a verb, but no "Boeing said he would go"."""
     tokens, i = segmented.tokens, one.first
     goes_on = i and tokens.classes[i - 1] & c.WORDLIKE and tokens.starts[i] - tokens.ends[i - 1] == 1
-    acts = tokens.classes[one.last] & c.VERBAL and not says(tokens.words[one.last], pack)
-    return bool(acts) and not goes_on
+    return (
+        not goes_on and bool(tokens.classes[one.last] & c.VERBAL) and not says(tokens.words[one.last], pack)
+    )
 
 
 def _is_he_behind(segmented: Segmented, i: int, people: Container[int], pack: Pack) -> bool:
-    """Whether the next subject pronoun from token ``i`` on, before any of the people, is he or she."""
+    """Whether the next subject pronoun from token ``i`` on, none of the people in front, is he or she."""
     tokens = segmented.tokens
     near = range(i, min(len(tokens.words), i + _NEAR // 2))
     pronoun = next((k for k in near if k in people or tokens.classes[k] & _ENDS_TELLING), i)
@@ -151,7 +172,7 @@ def _is_amid_words(segmented: Segmented, i: int) -> bool:
 
 def _is_unknown(one: Reference, pack: Pack) -> bool:
     """Whether a name is one word of no list, and was read as no person's."""
-    return one.mention.kind != "name" and len(one.name) == 1 and not pack.classes[one.name[0]] & ~c.UNLISTED
+    return one.mention.kind != "name" and len(one.name) == 1 and _is_of_no_list(one.name[0], pack)
 
 
 def _he_says(segmented: Segmented, i: int, pack: Pack) -> bool:
@@ -219,17 +240,24 @@ def _presented(segmented: Segmented, one: Reference, pack: Pack) -> bool:
 
 
 def _speaks_itself(segmented: Segmented, one: Reference, pack: Pack) -> bool:
-    """Whether a verb of saying stands beside a name that begins with a sure first name: "said Bill Line"."""
+    """Whether a verb of saying stands beside a name that begins with a sure first name: "said Bill Line", or
+    behind one of no list with who that is in front: "best man Xyloq Line said"."""
     bits, words = pack.classes[one.name[0]], segmented.tokens.words
     if not bits & c.FIRST_NAME or bits & (c.AMBIGUOUS_NAME | c.PLACE):
-        return False
-    before = one.first > 0 and says(words[one.first - 1], pack)
-    return before or (one.last < len(words) and says(words[one.last], pack))
+        front = segmented.tokens.classes[one.first - 1] if one.first else 0
+        told = front & c.ROLE and not front & (_INSTITUTION | c.GROUP | c.CAPITAL)
+        return bool(told) and _is_before_surname(one, pack) and _says_it(segmented, one, pack)
+    return (one.first > 0 and says(words[one.first - 1], pack)) or _says_it(segmented, one, pack)
+
+
+def _says_it(segmented: Segmented, one: Reference, pack: Pack) -> bool:
+    """Whether a verb of saying stands behind a name."""
+    return one.last < len(segmented.tokens.words) and says(segmented.tokens.words[one.last], pack)
 
 
 def _shown_thing(segmented: Segmented, pack: Pack, one: Reference) -> bool:
-    """Whether an article or what stands behind it show that a name is no person's: "the Golden Bear said",
-    "Con Edison officials", "Vanua Levu island"."""
+    """Whether an article or what stands around it show that a name is no person's: "the Golden Bear said",
+    "Con Edison officials", "Vanua Levu island", "at Xyloq Castle", "Xyloq Street Baths"."""
     classes = segmented.tokens.classes
     front = classes[one.first - 1] if one.first else 0
     behind = classes[one.last] if one.last < len(classes) else 0
@@ -238,7 +266,22 @@ def _shown_thing(segmented: Segmented, pack: Pack, one: Reference) -> bool:
         return True
     if small and segmented.tokens.words[one.last] in pack.offices["thing"] and not front & c.TITLE:
         return True
-    return bool(front & c.DETERMINER) and (not small or bool(behind & _GOES_ON))
+    if _holds_thing(one, pack) or _stands_where(segmented, pack, one):
+        return True
+    determined = front & c.DETERMINER and not front & c.COMPLEMENTIZER  # "said that | Levi Pay | has"
+    return bool(determined) and (not small or bool(behind & _GOES_ON))
+
+
+def _holds_thing(one: Reference, pack: Pack) -> bool:
+    """Whether a word for a thing stands inside a name: "Xyloq | Street | Baths"."""
+    return any(word.lower() in pack.offices["thing"] for word in one.name[1:-1])
+
+
+def _stands_where(segmented: Segmented, pack: Pack, one: Reference) -> bool:
+    """Whether a name that ends with no sure surname stands where places do: "at | Xyloq Castle"."""
+    before = segmented.tokens.words[one.first - 1] if one.first else ""
+    last = pack.classes[one.name[-1]]
+    return before in pack.offices["locative"] and bool(not last & c.SURNAME or last & c.AMBIGUOUS_NAME)
 
 
 def _is_led(segmented: Segmented, pack: Pack, one: Reference) -> bool:

@@ -177,6 +177,13 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         lambda run: run.last & c.GROUP and not run.last & c.SURNAME,
     ),
     Verdict(
+        "several words and an ordinary one behind an article",
+        False,
+        "We saw the Anna Ruiz Gentle.",
+        "We saw Anna Ruiz Gentle.",
+        signs.thing_behind_article,
+    ),
+    Verdict(
         "a first name and an ordinary word inside a sentence",
         True,
         "We met Anna Gentle.",

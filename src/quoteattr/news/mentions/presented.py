@@ -144,9 +144,10 @@ def is_relative(segmented: Segmented, i: int, pack: Pack) -> bool:
 
 def opens_as_participle(segmented: Segmented, i: int, pack: Pack) -> bool:
     """Whether the word at token ``i`` opens a sentence, as what somebody does who is told behind it:
-    "Sentencing, the judge said"."""
+    "Sentencing, the judge said"; or as what is done: "Delaying the work"."""
     words, bits = segmented.tokens.words, segmented.tokens.classes[i]
-    if words[i + 1 : i + 2] != (",",) or bits & c.GIVEN_OR_SURNAME:
+    behind = sum(segmented.tokens.classes[i + 1 : i + 2])
+    if (words[i + 1 : i + 2] != (",",) and not behind & c.DETERMINING) or bits & c.GIVEN_OR_SURNAME:
         return False
     if i and segmented.tokens.classes[i - 1] & c.WORDLIKE:
         return False

@@ -15,6 +15,7 @@ NO_SURNAME = c.COMMON | c.PLACE | c.DEMONYM | c.GROUP
 _NO_NAME = c.COMMON | c.DEMONYM | c.PLACE
 _NOT_IN_PERSON = c.ORGANIZATION | c.COMPANY_SUFFIX | c.CALENDAR
 _LONGEST = 5  # words of a personal name that are no particles
+_THREE = 3  # words of "the Anna Ruiz Show"
 _FOUR = 4  # words at most in front of and with "Kin-hei": "Carrie Lam Cheng Yuet-ngor"
 _AND = "&"
 _NOBLE = "noble"
@@ -193,8 +194,11 @@ def _office_of_place(run: Run) -> bool:
 
 
 def bare_office(run: Run) -> bool:
-    """Whether an office stands there that names nobody: "the | Opposition Leader | said"."""
+    """Whether what stands there names nobody: "the | Opposition Leader |", "the | Oscar-winner |"."""
     last = run.words[-1].lower()
+    if len(run.at) == 1 and not run.titled:
+        end = run.words[0].partition("-")[2]
+        return end.islower() and end in run.pack.roles
     if len(run.at) == 1 or _AND in run.words or not (office(run) or _office_of_place(run)):
         return False
     noble = run.pack.titles.get(last, {}).get("kind") == _NOBLE  # "Burger King"
@@ -223,6 +227,15 @@ def sure_first_name(run: Run) -> bool:
 def thing(run: Run) -> bool:
     joined = sure_first_name(run) and any(bits & c.PARTICLE for bits in run.classes[1:-1])
     return run.words[-1].lower() in run.pack.offices["thing"] and not joined  # "Ana de la Tour"
+
+
+def thing_behind_article(run: Run) -> bool:
+    """ "the Anna Ruiz Show", "The Anna Ruiz Library": three words or more, the last an ordinary one."""
+    named = run.last & (c.GIVEN_OR_SURNAME | c.NAME_SUFFIX | c.INITIAL) and not run.last & c.COMMON
+    if run.titled or len(run.at) < _THREE or named or not run.at[0]:
+        return False
+    before = run.segmented.tokens.lower[run.at[0] - 1]
+    return before in run.pack.words.resolution.articles
 
 
 def ends_ordinary(run: Run) -> bool:

@@ -24,6 +24,7 @@ _LONGEST = 60  # words of a run
 _SLASH = "/"
 _LONGEST_BRACKET = 6  # tokens
 _OPENING = 2  # marks that open a nickname: ("
+_AROUND = 5  # tokens: a first name, marks around a nickname, a surname
 _LONGEST_NICKNAME = 3  # words
 _TITLED = 3  # words of a title and a full name
 _TITLE_CASE = 6  # capitals in a row from which a run is a line in title case, not one name
@@ -69,11 +70,24 @@ def _named_elsewhere(segmented: Segmented, pack: Pack) -> Set[tuple[str, ...]]:
     found: set[tuple[str, ...]] = set()
     for i in where(segmented.tokens, c.CAPITAL):
         before = classes[i - 1] if i else 0
-        if before & _MAY_BE_TITLE and _behind_courtesy(segmented, i, pack):
+        if (before & _MAY_BE_TITLE and _behind_courtesy(segmented, i, pack)) or (
+            before & c.QUOTE_MARK and _is_nickname(segmented, i)
+        ):
             found.add((words[i],))
         elif _is_inside(segmented, i) if before & c.WORD else _speaks_as_name(segmented, i, pack):
             found.add(words[i : i + 2])
     return found
+
+
+def _is_nickname(segmented: Segmented, i: int) -> bool:
+    """Whether the word stands in marks between a first name and another capital: Juan “Buck” Doe."""
+    around = segmented.tokens.classes[max(0, i - 2) : i + 3]
+    return len(around) == _AROUND and _encloses_nickname(*around)
+
+
+def _encloses_nickname(given: int, _: int, __: int, closes: int, surname: int) -> bool:
+    named = given & c.FIRST_NAME and given & c.CAPITAL and surname & c.CAPITAL
+    return bool(named and closes & c.QUOTE_MARK)
 
 
 def _is_inside(segmented: Segmented, i: int) -> bool:

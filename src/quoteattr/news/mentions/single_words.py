@@ -34,8 +34,8 @@ def introduced(segmented: Segmented, i: int, pack: Pack) -> bool:
         return True
     if classes[i] & c.UPPER:
         return bool(classes[i] & c.SURNAME) and _is_label(segmented, i)
-    if i and words[i - 1].lower() in pack.offices["locative"]:
-        return False  # "a stop in Karjono, the manager said"
+    if i and (words[i - 1].lower() in pack.offices["locative"] or classes[i - 1] & c.DETERMINER):
+        return False  # "a stop in Karjono, the manager said"; "the Karjonos, the coach said"
     return words[i + 1] == "," and _is_said_of_person(segmented, i + 2, pack)
 
 

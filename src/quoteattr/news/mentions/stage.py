@@ -29,6 +29,8 @@ from quoteattr.types import Gender, MentionKind
 _FAMILY_FIRST = 2  # words of "Lo Kin-hei"
 _LONGEST_TITLE = 8  # words
 _LISTED = ("media", "organization")  # of the kinds of listed organisations: those that have names
+_PAIR = 2  # words of a first name and a surname
+_NO_SURNAME = c.PLACE | c.DEMONYM | c.ORGANIZATION | c.ROLE_OR_TITLE | c.GROUP
 _NOBODY = c.PLACE | c.DEMONYM | c.CALENDAR | c.ROLE_OR_TITLE | c.GROUP
 _ENDS_ROLE = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.REPORTING_VERB | c.ADVERB
 _LONGEST_ROLE = 5  # words of a role in small letters in front of a name
@@ -116,8 +118,8 @@ def _short_names(found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
 
 
 def _is_word_too(word: str, pack: Pack) -> bool:
-    """Whether a first name is an ordinary word: "Grace", "Mere"."""
-    return bool(pack.classes[word] & c.COMMON)
+    """Whether a first name is an ordinary word, or a month: "Grace", "Mere", "June"."""
+    return bool(pack.classes[word] & (c.COMMON | c.CALENDAR))
 
 
 def _as_company(one: Reference, companies: Container[Name]) -> Reference:
@@ -209,10 +211,19 @@ def _judged(
     """What a run means by its form, ``prefix`` being its titles: a person, or nobody's name."""
     titled = prefix or _is_introduced(segmented, core, pack)
     row = verdict(segmented, _before_honours(segmented, core, bool(prefix)), bool(titled), pack)
-    if not row.person:
+    if not row.person and not _is_addressed(segmented, prefix, core, pack):
         return None if row.nobody else _no_person(segmented, run, pack)
     person = _person(segmented, run, prefix, core, pack)
     return evolve(person, unsure=True) if row.unsure and not prefix else person
+
+
+def _is_addressed(segmented: Segmented, prefix: list[int], core: list[int], pack: Pack) -> bool:
+    """Whether a courtesy stands in front of two words that name no place or office: "Ms Prudence Early"."""
+    tokens = segmented.tokens
+    if not prefix:
+        return False
+    courteous = tokens.words[prefix[-1]].lower().rstrip(".") in pack.words.mentions.courtesies
+    return courteous and len(core) == _PAIR and not c.any_of([tokens.classes[i] for i in core], _NO_SURNAME)
 
 
 def _before_honours(segmented: Segmented, core: list[int], titled: bool) -> list[int]:

@@ -25,17 +25,41 @@ def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[
     classes = tuple([segmented.tokens.classes[i] for i in run])
     if len(run) == _TWO and classes[0] & c.FIRST_NAME and has_role_before(segmented, run, pack):
         return [], run  # "the commander | Earl Doe"
+    if _opens_pair(segmented, run, classes, pack):
+        return [], run[1:]
     cut = _behind_titles(words, classes, pack)
     if 0 < cut < len(run) and words[cut] in pack.words.mentions.institution_joins:
         cut = _behind_office(words, classes, cut, pack)
     if cut == 0:
-        cut = _behind_description(words, classes, pack)
+        cut = _behind_party(words, classes) or _behind_description(words, classes, pack)
     elif cut < len(run) - _TWO and _ends_as_role(words[cut], classes[cut], pack):
         cut += bool(classes[cut + 1] & c.FIRST_NAME)  # "Executive Convenor | Jane Doe"
     if 0 < cut < len(run) - 1 and classes[cut] & c.UPPER and initials(words[cut + 1]):
         cut += 1  # "Deputy CM | D.K. Doe"
     cut = _over_dates(classes, cut)
     return run[:cut], run[cut:]
+
+
+def _behind_party(words: tuple[str, ...], classes: tuple[int, ...]) -> int:
+    """Behind a place and the letters of a party, with two words of a name behind them: "Berea DA | Xyloq
+    Doe"; or 0."""
+    k = len(words) - _TWO - 1
+    letters = k > 0 and classes[k] & c.UPPER and len(words[k]) <= _LONGEST_LETTERS
+    if not letters or classes[0] & c.FIRST_NAME:
+        return 0
+    return k + 1 if _may_be_named(classes[k + 1]) and _may_be_named(classes[k + 2]) else 0
+
+
+def _may_be_named(bits: int) -> bool:
+    """Whether a word is somebody's name, or of no list."""
+    return bool(bits & c.GIVEN_OR_SURNAME) or bits == c.UNLISTED
+
+
+def _opens_pair(segmented: Segmented, run: list[int], classes: tuple[int, ...], pack: Pack) -> bool:
+    """Whether a word for several people and the first name of one of them stand there: "Owners | Ana and"."""
+    if len(run) != _TWO or not classes[0] & c.GROUP or not classes[1] & c.FIRST_NAME:
+        return False
+    return segmented.tokens.words[run[-1] + 1 : run[-1] + 2] in [(w,) for w in pack.words.mentions.listing]
 
 
 def _over_dates(classes: tuple[int, ...], cut: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from operator import itemgetter
@@ -13,7 +13,7 @@ from quoteattr.names.folding import fold
 from quoteattr.names.gender import NEWS, alike, by_first_name
 from quoteattr.news.resolution import why
 from quoteattr.news.resolution.article import Article
-from quoteattr.news.resolution.focus import MOST, Focus
+from quoteattr.news.resolution.focus import ASKED_BY, MOST, Focus
 from quoteattr.news.resolution.phrases import introduced
 from quoteattr.news.resolution.ranking import WEIGHTS, Possible, features, score
 from quoteattr.news.resolution.sources import Source, read_source
@@ -26,11 +26,14 @@ Scored = tuple[int, float]
 
 _LONGEST_SUBJECT = 7  # tokens of "the former deputy finance minister"
 _OPENING = 4  # tokens of "Asked by reporters where | he"
+_LONGEST_PHRASE = 30  # tokens of "Speaking to Doe, the editor of the paper, | he"
 _CLAUSE = 14  # tokens of a clause in front behind its pronoun
+_OPENS_CLAUSE = c.SUBORDINATOR | c.COMPLEMENTIZER | c.SUBJECT_PRONOUN
+_PARTICIPLES = ("past", "participle")  # forms of a verb
 NEAR = 2  # sentences back in which those must have been mentioned whom a noun or "they" means
 
 
-def _nobody(source: Source, antecedents: Antecedents) -> int | None:
+def _nobody(source: Source, antecedents: Antecedents, content: Sequence[Span]) -> int | None:
     return None
 
 
@@ -93,8 +96,8 @@ class Antecedents:
         self.read_to(source.first)
         head = source.head_token
         human = head is None or self.article.classes[head] & c.ROLE
-        if self.speakers[speaker].kind == "unnamed" and not human:
-            return  # "the movie says": nobody whom he or she can mean
+        if source.person == 1 or (self.speakers[speaker].kind == "unnamed" and not human):
+            return  # "the movie says", the "I" who wrote the text: nobody whom he or she can mean
         self.focus.spoke(source.first, source.last, speaker)
         self._settled = source.first
 
@@ -119,7 +122,7 @@ class Antecedents:
         else:
             meant = self.whom_noun_means(source)
         if meant is not None:
-            self.focus.mention(source.first, source.last, meant, pronoun=pronoun)
+            self.focus.mention(source.first, source.last, meant, pronoun, source.possessive)
 
     def _waits_for_subject(self, source: Source) -> bool:
         """Whether the pronoun stands in a clause in front of the subject whom it tells of: "Asked where |
@@ -134,9 +137,10 @@ class Antecedents:
         nobody = all(k not in article.name_at for k in range(sentence.first, comma))
         return nobody and _acts(article, comma + 1, sentence.last)
 
-    def whom_noun_means(self, source: Source) -> int | None:
-        """The person whom a source that is a noun for one means, if the text names them."""
-        return self._noun_means(source, antecedents=self)  # given, not kept: no circle
+    def whom_noun_means(self, source: Source, content: Sequence[Span] = ()) -> int | None:
+        """The person whom a source that is a noun for one means, if the text names them; nobody who is named
+        in the ``content``, if others fit."""
+        return self._noun_means(source, antecedents=self, content=content)  # given, not kept: no circle
 
     def speaker_at(self, token: int) -> int | None:
         """The speaker whom the name at a token means, if it is one of the people named."""
@@ -200,17 +204,24 @@ class Antecedents:
         """How much speaks for it that the source means this one."""
         return score(features(source, one, self.focus, content), self._weights)
 
-    def called_they(self, source: Source, behind: int = 0) -> int | None:
+    def called_they(self, source: Source, content: Sequence[Span], behind: int = 0) -> int | None:
         """The person named shortly before, ``behind`` a character, whom the text calls "they", if the source
-        is that pronoun."""
+        is that pronoun; also who spoke last, where the ``content`` is that of one: "“I left,” they say"."""
         if source.mention.kind != "pronoun" or source.head not in self.article.lists.of_mentioned_groups:
             return None
         self.read_to(source.first)
+        if self.focus.tells_of_one(content) and self._spoke_last(source):
+            return self.focus.last_speaker
         for k, seen in self.focus.latest(self.focus.sentence_of(source.first)):
             if self.speakers[k].kind in ("group", "person"):
                 neutral = self.speakers[k].gender == "other" and seen.start >= behind
                 return k if neutral and self.is_near(k, source) else None
         return None
+
+    def _spoke_last(self, source: Source) -> bool:
+        """Whether it was a person who spoke last in front of the source, shortly before."""
+        last = self.focus.last_speaker
+        return last is not None and self.speakers[last].kind == "person" and self.is_near(last, source)
 
     def is_near(self, speaker: int, source: Source, most: int = NEAR) -> bool:
         """Whether the speaker was mentioned shortly before the source, at ``most`` so many sentences."""
@@ -219,15 +230,46 @@ class Antecedents:
 
     def _possible(self, source: Source, most: int = MOST, lenient: bool = False) -> list[Possible]:
         pardoned = self._pardoned if lenient else frozenset[str]()
-        listener = self._listener(source)
-        latest = self.focus.latest(self.focus.sentence_of(source.first))
+        here = self.focus.sentence_of(source.first)
+        barred = {self._listener(source), *self._met_in_front(source)}
+        latest = self.focus.latest(here)
         fitting = (
             (k, seen)
             for k, seen in latest
-            if k != listener and _fits(self.speakers[k], source, pardoned if seen.subject else ())
+            if k not in barred
+            and not (ASKED_BY in seen.signs and seen.sentence == here)
+            and _fits(self.speakers[k], source, pardoned if seen.subject else ())
         )
         first = islice(fitting, most)
         return [Possible(k, self.speakers[k], seen, rank) for rank, (k, seen) in enumerate(first)]
+
+    def _met_in_front(self, source: Source) -> Iterator[int | None]:
+        """Whom somebody meets in the phrase in front of their pronoun: "Speaking to | Doe |, he", "In an
+        interview with | Doe |, he", or is asked of: "Asked whether | Doe | would go, he"."""
+        article, sentence = self.article, self.focus.sentences[self.focus.sentence_of(source.first)]
+        first = sentence.first + bool(article.classes[sentence.first] & c.SUBORDINATOR)
+        if source.possessive or not 0 < source.first - first <= _LONGEST_PHRASE:
+            return
+        asked = article.lower(first) in article.lists.asking
+        acts = article.lower(first).endswith(article.lists.fronted_ends) and first not in article.name_at
+        for n in self._named_in_phrase(first + 1, source.first, asked):
+            i = article.names[n].first
+            in_phrase = (acts and self.focus.is_in_phrase(i)) or self.focus.leads_in(
+                i
+            ) in article.lists.beside
+            if asked or in_phrase:
+                yield self._speaker_of[n]
+
+    def _named_in_phrase(self, first: int, last: int, asked: bool) -> Iterator[int]:
+        """The people named among some tokens, up to a clause that begins there but of what is ``asked``."""
+        article = self.article
+        for i in range(first, last):
+            n = article.person_at(i)
+            if n is not None:
+                owns = article.classes[article.names[n].last] & c.CLITIC
+                yield from [n] if article.names[n].first == i and not owns else []
+            elif not asked and article.classes[i] & _OPENS_CLAUSE:
+                return
 
     def _listener(self, source: Source) -> int | None:
         """Who is told something, or of whom, by the source: "he told | Doe", "the singer said of | Doe"."""
@@ -272,15 +314,23 @@ def best_first(scored: Iterable[Scored]) -> list[Scored]:
 
 
 def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
-    """(token, pronoun) of each he and she in the narration: they keep their referent in focus, whether they
-    report or not."""
+    """(token, pronoun) of each he and she in the narration, and of a his or her with which a sentence begins:
+    they keep their referent in focus, whether they report or not."""
     found = []
+    opening = {one.first for one in article.sentences.spans if not _tells_of_somebody(article, one.first)}
     for i in where(article.segmented.tokens, c.PRONOUN):
-        if article.classes[i] & c.SUBJECT_PRONOUN and article.sentences.inside[i] < 0:
+        owns = i in opening and article.lower(i) in article.lists.owners
+        if (owns or article.classes[i] & c.SUBJECT_PRONOUN) and article.sentences.inside[i] < 0:
             gender = article.pack.pronouns[article.lower(i)]["gender"]
             if gender:
-                found.append((i, Source.of_pronoun(i, gender)))
+                found.append((i, Source.of_pronoun(i, gender, possessive=owns)))
     return found
+
+
+def _tells_of_somebody(article: Article, first: int) -> bool:
+    """Whether a sentence begins with words for somebody, or a name: "Her husband", "Her friend Doe"."""
+    near = range(first, min(first + _LONGEST_SUBJECT, len(article.words)))
+    return any(article.classes[i] & c.ROLE or article.person_at(i) is not None for i in near)
 
 
 def _noun_subjects(article: Article) -> list[tuple[int, Source]]:
@@ -288,13 +338,22 @@ def _noun_subjects(article: Article) -> list[tuple[int, Source]]:
     named."""
     found = []
     for sentence in article.sentences.spans:
-        first = sentence.first
+        first = _behind_participle(article, sentence.first, sentence.last)
         opens = article.lists.articles | article.lists.owners.keys()
         if article.lower(first) in opens and _is_narration(article, first, sentence.last):
             head = _head_of_subject(article, first, min(sentence.last - 1, first + _LONGEST_SUBJECT))
             if head is not None:
                 found.append((first, read_source(article, first, head + 1)))
     return found
+
+
+def _behind_participle(article: Article, first: int, last: int) -> int:
+    """Where a sentence goes on behind a clause such as "Asked by Doe how it went," with which it begins."""
+    forms = article.pack.verb_forms.get(article.lower(first), ())
+    if all(form not in _PARTICIPLES for _, form in forms):
+        return first
+    near = range(first, min(last - 1, first + _CLAUSE))
+    return next((k + 1 for k in near if article.words[k] == ","), first)
 
 
 def _is_narration(article: Article, first: int, last: int) -> bool:

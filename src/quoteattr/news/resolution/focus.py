@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, islice, pairwise
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate, islice
+from typing import Any
 
 from attrs import define, evolve
 
 from quoteattr.lang import classes as c
 from quoteattr.news.resolution.article import Article
 from quoteattr.news.resolution.byline import Byline
+from quoteattr.news.resolution.listed import listed
 from quoteattr.news.resolution.phrases import kin_in_front
-from quoteattr.stage_values import Reference, Roster, Sentence, Sentences
+from quoteattr.stage_values import Roster, Sentence, Sentences
 from quoteattr.types import Gender, Span
 
 PRONOUN = "was a pronoun"  # a sign of a mention
+ASKED_BY = "asked by"  # of another: who asks is no "he" of that sentence
 MOST = 12  # speakers remembered as possible antecedents, the latest first
 _NEXT = 40  # names among which somebody new is looked for
 _FRONT = 3  # words of a role in small letters in front of the name that begins a sentence
 _MOST_ROLES = 3  # words of the roles in front of a name: "to see off | qualifier | Doe"
-_MOST_BETWEEN = 3  # words and marks between two names of a list
 _LONGEST_ASKED = 25  # tokens of a question or a subhead that are looked at
-_SEVERAL = 3  # names of a list of whom none is meant alone
 _LONGEST_FRONT = 16  # tokens of "In the complaint, filed Friday in the county court, | Doe"
 _FAR = 15  # sentences behind which a mention is forgotten
 
@@ -70,15 +71,21 @@ class Focus:
         )
         self.sentences = article.sentences.spans
         self._sentence_of = _numbers(article.sentences)
-        inside, reporters = article.sentences.inside, Byline(article, roster.speaker_of).reporters()
+        self._inside = inside = article.sentences.inside
+        reporters = Byline(article, roster.speaker_of).reporters()
         self._events = [
             (name.first, name.last, speaker)
             for name, speaker in zip(article.names, roster.speaker_of, strict=True)
             if speaker is not None and inside[name.first] < 0 and speaker not in reporters
         ]
         kinds = [p.kind for p in article.segmented.paragraphs]
-        self._listed = _listed(article)
+        self._listed = listed(article)
         things = [k for k, one in enumerate(roster.speakers) if one.kind == "organization"]
+        self._said = sorted(
+            (self._starts[name.first], speaker)
+            for name, speaker in zip(article.names, roster.speaker_of, strict=True)
+            if speaker is not None and max(inside[name.first : name.last + 1]) >= 0
+        )  # also of "Doe | “is scared,” he said"
         self._things = frozenset(things)  # "Ferrari's | Doe": Doe comes first of those who may be a he
         self._breaks = [self.sentences[n].first for n in _breaks(article)]
         self._captions = frozenset(n for n, kind in enumerate(kinds) if kind == "caption")
@@ -112,8 +119,8 @@ class Focus:
             self._next += 1
             self.mention(first, last, speaker)
 
-    def mention(self, first: int, last: int, speaker: int, pronoun: bool = False) -> None:
-        """Take in that tokens ``first`` to ``last`` (exclusive) mean ``speaker``."""
+    def mention(self, first: int, last: int, speaker: int, pronoun: bool = False, owns: bool = False) -> None:
+        """Take in that tokens ``first`` to ``last`` (exclusive) mean ``speaker``, or own what follows."""
         sentence = self._sentence_of[first]
         span = self.sentences[sentence]
         paragraph = span.paragraph
@@ -122,14 +129,16 @@ class Focus:
         classes = self._classes
         if speaker not in self._things and self._names_thing(first, last):
             return
-        possessive = last < len(classes) and bool(classes[last] & c.CLITIC or self._modifies(first, last))
+        behind = last < len(classes) and bool(classes[last] & c.CLITIC or self._modifies(first, last))
+        possessive = owns or behind
         in_phrase = self._is_in_phrase(first, span.first)
         signs = (
             ("was possessive", possessive),
             ("was in a phrase", in_phrase),
             (PRONOUN, pronoun),
-            ("was asked", first > span.first and self._words[first - 1] in self._asking),
-            ("asked", last < span.last and self._words[last] in self._asking),
+            ("was asked", self._is_asked(first, last, span)),
+            ("asked", self._asks(first, last, span)),
+            (ASKED_BY, self._asks_before(first, span)),
             ("first of its sentence", sentence != self._last_sentence),
             ("was in a clause in front", self._is_in_front(first, span.first)),
             ("was in a list", first in self._listed),
@@ -148,15 +157,48 @@ class Focus:
         if speaker not in self._things:
             self._last_sentence = sentence
 
-    def _is_in_phrase(self, first: int, start: int) -> bool:
-        """Whether a preposition or a verb stands in front of the name and what it is told to be: "to see off
-        | qualifier Doe", "by | media personality Doe"; not "At noon actress | Doe | said"."""
+    def _is_asked(self, first: int, last: int, span: Sentence) -> bool:
+        """Whether the name is of whoever is asked: "He asked | Doe", "Doe was asked"."""
+        if first > span.first and self._words[first - 1] in self._asking:
+            return True
+        helped = last + 1 < span.last and self._classes[last] & c.HELPING_VERB
+        return bool(helped) and self._words[last + 1] in self._asking
+
+    def _asks(self, first: int, last: int, span: Sentence) -> bool:
+        """Whether the name is of whoever asks: "Doe | asked", "Asked by host | Doe"."""
+        return (last < span.last and self._words[last] in self._asking) or self._asks_before(first, span)
+
+    def _asks_before(self, first: int, span: Sentence) -> bool:
+        """Whether the name stands behind "asked by": "Asked by host | Doe | whether he went"."""
+        near = range(first - 1, max(span.first, first - 1 - _MOST_ROLES), -1)
+        by = next((k for k in near if self._words[k] in self._article.lists.by_whom), span.first)
+        roles = all(bits & (c.ROLE_OR_TITLE | c.DETERMINER) for bits in self._classes[by + 1 : first])
+        return roles and by > span.first and self._article.lower(by - 1) in self._asking
+
+    def leads_in(self, first: int) -> str:
+        """The word in front of the name at token ``first`` and of what that is told to be: "| by | singer
+        Doe"."""
+        start = self.sentences[self._sentence_of[first]].first
+        return self._words[self._before_roles(first, start)].lower() if first > start else ""
+
+    def is_in_phrase(self, first: int) -> bool:
+        """Whether the name at token ``first`` is the object of a preposition or a verb in front of it."""
+        return self._is_in_phrase(first, self.sentences[self._sentence_of[first]].first)
+
+    def _before_roles(self, first: int, start: int) -> int:
+        """The token in front of a name and of what that is told to be, in a sentence from ``start`` on."""
         classes, before = self._classes, first - 1
         least = max(start, first - 1 - _MOST_ROLES)
         while before > least and classes[before] & c.WORD and not classes[before] & _NO_ROLE:
             before -= 1
-        if first == start or (before == start and before < first - 1):
-            return False
+        return before
+
+    def _is_in_phrase(self, first: int, start: int) -> bool:
+        """Whether a preposition or a verb stands in front of the name and what it is told to be: "to see off
+        | qualifier Doe", "by | media personality Doe"; not "At noon actress | Doe | said"."""
+        classes, before = self._classes, self._before_roles(first, start)
+        if first == start or (before == start and (before < first - 1 or classes[start] & c.CONJUNCTION)):
+            return False  # "And | Doe | said"
         named = self._words[before] in self._article.lists.named_as or self._ends_office(before, first, start)
         return bool(classes[before] & _BEFORE_OBJECT) and not named
 
@@ -216,11 +258,38 @@ class Focus:
 
     def tells_of(self, gender: Gender, content: Sequence[Span]) -> bool:
         """Whether what was said has a he or she of that gender: "“She was my friend,” she said"."""
+        return any(facts["gender"] == gender for facts in self._pronouns_of(content))
+
+    def tells_of_one(self, content: Sequence[Span]) -> bool:
+        """Whether one person tells of themselves in what was said, in marks: with an "I", and no "we"."""
+        told = [facts for facts in self._pronouns_of(content, marked=True) if facts["person"] == 1]
+        return bool(told) and all(facts["number"] == "singular" for facts in told)
+
+    def _pronouns_of(self, content: Sequence[Span], *, marked: bool = False) -> Iterator[Mapping[str, Any]]:
+        """What the pack tells of each pronoun of what was said, or of what stands in marks there."""
         pronouns, words = self._article.pack.pronouns, self._words
         for span in content:
             for i in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)):
-                if self._classes[i] & c.PRONOUN and pronouns[words[i].lower()]["gender"] == gender:
+                if self._classes[i] & c.PRONOUN and not (marked and self._inside[i] < 0):
+                    yield pronouns[words[i].lower()]
+
+    def is_inserted_behind(self, first: int, seen: Seen) -> bool:
+        """Whether the pronoun at token ``first`` and its verb are put into the sentence that somebody begins:
+        "Doe, | he | added, “ran away”"."""
+        sentence = self.sentences[self._sentence_of[first]]
+        if not sentence.first < first < sentence.last - 2 or self._words[first - 1] != ",":
+            return False
+        opens = self._starts[sentence.first] <= seen.start < self._starts[min(first, sentence.first + _FRONT)]
+        return opens and self._words[first + 2] == ","
+
+    def tells_by_name(self, speaker: int, content: Sequence[Span]) -> bool:
+        """Whether the speaker is named in what was said: "“Doe was open,” he said" is no Doe."""
+        for span in content:
+            k = bisect_left(self._said, (span.start,))
+            while k < len(self._said) and self._said[k][0] < span.end:
+                if self._said[k][1] == speaker:
                     return True
+                k += 1
         return False
 
     def breaks_after(self, place: int, token: int) -> bool:
@@ -306,35 +375,6 @@ def _asks_of_noun(article: Article, sentence: Sentence) -> bool:
         return False
     near = range(sentence.first, min(sentence.last - 1, sentence.first + _LONGEST_ASKED))
     return any(article.lower(i) in article.lists.definite and article.classes[i + 1] & c.ROLE for i in near)
-
-
-def _listed(article: Article) -> frozenset[int]:
-    """The first tokens of the names of which three or more stand on end: "Doe, Roe and Poe"."""
-    chains: list[list[int]] = []
-    last = ""
-    for one, after in pairwise(article.names):
-        joint = _joint(one, after, article)
-        if joint and last:
-            chains[-1].append(after.first)
-        elif joint:
-            chains.append([one.first, after.first])
-        last = joint
-    return frozenset(
-        first for chain in chains if len(chain) >= _SEVERAL and _has_and(chain, article) for first in chain
-    )
-
-
-def _has_and(chain: Sequence[int], article: Article) -> bool:
-    """Whether "and" stands in front of a name of the chain."""
-    return any(article.lower(first - 1) in article.lists.listing for first in chain[1:])
-
-
-def _joint(one: Reference, after: Reference, article: Article) -> str:
-    """The comma, or "and", that alone stands between two names; "" where anything else does."""
-    if not 0 < after.first - one.last < _MOST_BETWEEN:
-        return ""
-    between = [article.lower(i) for i in range(one.last, after.first)]
-    return between[-1] if all(word == "," or word in article.lists.listing for word in between) else ""
 
 
 def _numbers(sentences: Sentences) -> list[int]:

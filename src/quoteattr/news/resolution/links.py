@@ -20,12 +20,13 @@ from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source, read_source
 from quoteattr.news.resolution.strangers import Stranger, stranger_before
 from quoteattr.news.resolution.things import by_head
+from quoteattr.text.escapes import plain
 from quoteattr.types import Span, Speaker, SpeakerKind
 
 _REACH = 14  # tokens back in which the antecedent of a relative pronoun is looked for
 _HUMAN = c.ROLE | c.GROUP | c.TITLE
 _THING = c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP
-_FIRST_PARAGRAPHS = 5  # headline and lede, in which somebody may be told without the name
+_FIRST_PARAGRAPHS = 5  # headline and lede, captions aside, in which somebody may be told without the name
 _NEXT_PARAGRAPHS = 2  # behind which nobody is told who was told without a name
 _NO_SUBJECT = (
     c.CLITIC | c.CONJUNCTION | c.PREPOSITION | c.CAPITAL
@@ -102,6 +103,7 @@ def _phrase_before(article: Article, relative: Source) -> tuple[int, int] | None
     i = relative.first - 1
     if i > 0 and words[i] in (",", "—", "–", "-"):
         i -= 1
+        i -= 2 * (article.classes[i] & c.NUMBER > 0 and words[i - 1] == ",")  # "Doe, 36, who"
     human = relative.head in article.lists.personal_relatives
     bearers = _HUMAN if human else _THING
     for k in range(i, max(-1, i - _REACH), -1):
@@ -140,8 +142,9 @@ class Linker:
     antecedents: Antecedents
     byline: Byline
 
-    def link(self, source: Source, content: Sequence[Span]) -> Link:
-        """Who the source is; ``content`` is what was said."""
+    def link(self, source: Source, content: Sequence[Span], *, guess: bool = True) -> Link:
+        """Who the source is; ``content`` is what was said; ``guess``: a noun may be somebody of whom the
+        text tells it nowhere else."""
         if source.members:
             group = self._several(source)
             if group is not None:
@@ -150,7 +153,7 @@ class Linker:
             return self._and_another(source, content) or self._named(source, source.name)
         if source.mention.kind == "pronoun":
             return self._pronoun(source, content)
-        return self._noun(source, content)
+        return self._noun(source, content, guess)
 
     def _several(self, source: Source) -> Link | None:
         """Several people joined by "and", where they are more than one speaker."""
@@ -196,7 +199,7 @@ class Linker:
             return self._author(source) or _nobody(
                 f"“{text}” is whoever speaks or listens, whom the text does not show here"
             )
-        called = self.antecedents.called_they(source)
+        called = self.antecedents.called_they(source, content)
         if called is not None:
             message = f"“{text}” refers to {self.cast.speakers[called].name}, whom the text calls so"
             return Link(called, "pronoun", message, (source.mention.span,), score=1.0)
@@ -267,19 +270,21 @@ class Linker:
         known = speaker is not None and self.cast.speakers[speaker].kind == "organization"
         return speaker if known else None
 
-    def _noun(self, source: Source, content: Sequence[Span]) -> Link:
+    def _noun(self, source: Source, content: Sequence[Span], guess: bool = True) -> Link:
         text = source.phrase or source.mention.text
-        speaker, kind = self._meant(source)
+        speaker, kind = self._meant(source, content)
         if speaker is not None:
             named = self.roles.of(speaker)
             message = f"“{text}” fits {self.cast.speakers[speaker].name}"
             if source.mention.kind == "role" and source.head not in named:
+                if not guess:
+                    return self.newcomer(source)
                 message += ", who was named before"
                 return Link(speaker, "role", message, (source.mention.span,), guessed=True)
             return Link(speaker, "role", message, (source.mention.span,))
         if is_nobody(self.antecedents.article, source):
             return _nobody(f"“{text}” is nobody who speaks")
-        later = self._revealed_later(source) if kind == "unnamed" else None
+        later = self._revealed_later(source) if kind == "unnamed" and guess else None
         if later is not None:
             self.roles.learn(later, [*sorted(source.modifiers), source.head])
             message = f"“{text}” is told by name further down: {self.cast.speakers[later].name}"
@@ -293,8 +298,9 @@ class Linker:
         head = source.head_token
         if head is None or not article.classes[head] & _HUMAN:
             return None
-        sentence = article.sentences.spans[self.antecedents.focus.sentence_of(source.first)]
-        if sentence.paragraph >= _FIRST_PARAGRAPHS:
+        focus = self.antecedents.focus
+        paragraph = article.sentences.spans[focus.sentence_of(source.first)].paragraph
+        if focus.paragraphs_since(0, paragraph) >= _FIRST_PARAGRAPHS:
             return None
         if not source.definite and not source.owned:
             words = [article.lower(i) for i in range(source.first, source.last)]
@@ -314,12 +320,12 @@ class Linker:
         fits = " " in one.name and alike(source.gender, one.gender)
         return later if fits and self.roles.may_be(later, source) else None
 
-    def _meant(self, source: Source) -> tuple[int | None, SpeakerKind]:
+    def _meant(self, source: Source, content: Sequence[Span]) -> tuple[int | None, SpeakerKind]:
         """(whom the noun means of those whom the text names, what else it is)."""
         kind = source.mention.kind
         if kind == "organization":
             return by_head(source, self.antecedents), "organization"
-        told = self.antecedents.whom_noun_means(source) if kind == "role" else None
+        told = self.antecedents.whom_noun_means(source, content) if kind == "role" else None
         told = by_head(source, self.antecedents) if told is None else told  # "the group", "the retailer"
         return told, "group" if kind == "group" else "unnamed"
 
@@ -358,9 +364,13 @@ class Linker:
             return " ".join(words)
         return f"{self.cast.speakers[found.speaker].name} {rest}"
 
+    def newcomer(self, source: Source) -> Link:
+        """Somebody told by the noun of the source, whom the article does not name."""
+        return self._newcomer(source.phrase or source.mention.text, "unnamed", source, source.mention.head)
+
     def _newcomer(self, text: str, kind: SpeakerKind, source: Source, place: Span, name: str = "") -> Link:
         """Somebody whom the article does not name; the name is the noun phrase, "the" and "her" off."""
-        words = (name or text).split()
+        words = plain(name or text).text.split()
         if len(words) > 1 and words[0].lower() in self.antecedents.article.lists.openers:
             words = words[1:]
         told = self.cast.unnamed.get(source.head) if source.definite and len(words) == 1 else None

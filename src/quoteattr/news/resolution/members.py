@@ -18,6 +18,8 @@ def names_joined(article: Article, first: int, last: int) -> tuple[int, ...]:
         _may_stand_in_pair(article, i) for i in between
     ):
         return ()
+    if any(article.classes[i] & c.PREPOSITION and article.classes[i - 1] & c.ROLE for i in between):
+        return ()  # "a spokeswoman | for | the Harbour and Rivers Trust"
     named = [i for i in range(first, last) if i in name_at]
     if any(_is_described(article, i, last) for i in named):
         return ()

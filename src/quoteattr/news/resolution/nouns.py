@@ -17,6 +17,7 @@ from quoteattr.news.resolution.phrases import phrase_start
 from quoteattr.news.resolution.ranking import Possible
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source
+from quoteattr.types import Span
 
 # log odds of a role noun, beside those of the focus
 _NAMED = 2.5  # the text gives that role to the person
@@ -24,6 +25,7 @@ _NAMED_LOOSELY = 0.5  # ... and the role is one of many people ("the candidate")
 _MODIFIERS = 3.0  # all its modifiers too ("the Florida senator")
 _UNSEEN = -3.0  # the least a person far away or yet to come has
 _BESIDE = 3.0  # told already in the sentence of the noun, not by a pronoun: "asked by Doe, the mayor said"
+_TOLD = 2.0  # named in what was said
 _TIED = 0.1  # so close are two people that neither is meant
 _MOST_IN_FOCUS = 3  # people in focus whom a noun may mean that the text gives to nobody
 _SPOKE_NEAR = 6  # sentences back in which whoever spoke last may have been mentioned
@@ -37,8 +39,11 @@ _LONGEST_OPENING = 4  # tokens in front of the subject of a sentence: "Ferrari's
 _REACH = 60  # tokens back in which the group that "they" means is looked for
 
 
-def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
-    """The person whom a definite role noun means; None when nobody or no single person fits."""
+def by_role(
+    source: Source, roles: Roles, antecedents: Antecedents, content: Sequence[Span] = ()
+) -> int | None:
+    """The person whom a definite role noun means; None when nobody or no single person fits. ``content`` is
+    what was said."""
     head = source.head_token
     if head is None or source.plural or not (source.definite or source.owned):
         return None
@@ -47,6 +52,8 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
     further = antecedents.article.words[head + 1 : source.last]
     if further:  # "the head of the delegation" is no one whose roles do not tell of a delegation
         bearers = [(k, share) for k, share in bearers if roles.tell_of(k, further)]
+    if bearers and _is_of_elsewhere(source, bearers, roles, antecedents):
+        bearers = []
     generic = _may_be_anybody(source, roles, antecedents, borne=bool(bearers))
     if generic and not bearers and not further and _told_before(source, antecedents):
         return None
@@ -60,7 +67,28 @@ def by_role(source: Source, roles: Roles, antecedents: Antecedents) -> int | Non
     if not scores and not bearers:
         office = _in_office(source, roles, antecedents)
         return office if office is not None or further else _in_spotlight(source, roles, antecedents)
-    return _clear_best(scores)
+    told = antecedents.focus.tells_by_name
+    return _clear_best({k: score - _TOLD * told(k, content) for k, score in scores.items()})
+
+
+def _is_of_elsewhere(
+    source: Source, bearers: Sequence[tuple[int, float]], roles: Roles, antecedents: Antecedents
+) -> bool:
+    """Whether the noun has a name in front of which no bearer's roles tell, and not a bearer but somebody
+    else of whom the text tells a role is the subject just before: "the Bath MP" of another MP's page."""
+    words = range(source.first + 1, source.head_token or source.first)
+    if not any(antecedents.article.classes[i] & c.CAPITAL for i in words):
+        return False
+    if any(share or antecedents.is_near(k, source, 1) for k, share in bearers):
+        return False
+    first = next((k for k, _ in antecedents.ranked(source)), None)
+    return first is not None and _may_bear_newly(first, source, roles, antecedents)
+
+
+def _may_bear_newly(k: int, source: Source, roles: Roles, antecedents: Antecedents) -> bool:
+    """Whether speaker ``k``, the subject just before, has a role that is none against the noun."""
+    leads = antecedents.is_near(k, source, 1) and _leads(k, antecedents)
+    return leads and bool(roles.of(k)) and roles.may_be(k, source)
 
 
 def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
@@ -116,7 +144,8 @@ def _is_trade(source: Source, article: Article) -> bool:
         return not bits & (c.TITLE | c.GROUP)
     part = article.pack.classes[source.head.rpartition("-")[2]]
     looks = part & c.ROLE or source.head.endswith(article.pack.words.mentions.person_ends)
-    return bool(looks) and not bits & _NO_TRADE
+    named = c.CAPITAL if "-" in source.head else 0  # "the Oscar-winner"
+    return bool(looks) and not bits & _NO_TRADE & ~named
 
 
 def _is_office(source: Source, article: Article) -> bool:
@@ -161,6 +190,8 @@ def _told_before(source: Source, antecedents: Antecedents) -> bool:
 def _only_describes(further: Sequence[str], antecedents: Antecedents) -> bool:
     """Whether what stands behind a noun names no office: "the woman | who is 30", "the mother | of four"."""
     lists, classes = antecedents.article.lists, antecedents.article.pack.classes
+    if further[0] in lists.asides:
+        return True
     if further[:1] and (further[0] == "," or further[0].lower() in lists.personal_relatives):
         return True
     plain = len(further) > 1 and not classes[further[1]] & (c.DETERMINING | c.CAPITAL)
@@ -175,7 +206,7 @@ def _in_focus(source: Source, roles: Roles, antecedents: Antecedents) -> dict[in
         return dict(likely)  # nobody else is of that gender
     last = antecedents.focus.last_speaker
     return {
-        k: score
+        k: score - _BESIDE * _is_named_beside(k, source, antecedents)
         for k, score in likely[:_MOST_IN_FOCUS]
         if antecedents.is_near(k, source, _SPOKE_NEAR if k == last else NEAR)
     }
@@ -191,7 +222,17 @@ def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float, ro
     """Whether gender and owner allow it; "her lawyer" must share a word with the roles, and be told so: "the
     board's tax lawyer" is no tax adviser."""
     told = not source.owned or (share > 0 and source.head in roles.of(k))
-    return told and alike(source.gender, antecedents.speakers[k].gender)
+    served = roles.may_serve(k, source.head, _served(antecedents.article, source))
+    return told and served and alike(source.gender, antecedents.speakers[k].gender)
+
+
+def _served(article: Article, source: Source) -> Sequence[str]:
+    """Whom one who speaks for others is said to serve: "the mayor" of "the mayor's spokesman"."""
+    if source.head not in article.lists.kept_unnamed:
+        return ()
+    words = range(source.first, source.head_token or source.first)
+    owner = next((i for i in words if article.classes[i] & c.CLITIC), source.first)
+    return article.words[source.first : owner]
 
 
 def _in_sight(antecedents: Antecedents, source: Source, k: int) -> float:
@@ -209,6 +250,12 @@ def _stands_beside(antecedents: Antecedents, source: Source, seen: Seen) -> bool
     if seen.sentence != antecedents.focus.sentence_of(source.first):
         return False
     return not article.classes[bisect_left(article.segmented.tokens.starts, seen.start)] & c.PRONOUN
+
+
+def _is_named_beside(k: int, source: Source, antecedents: Antecedents) -> bool:
+    """As ``_stands_beside``, of speaker ``k``: "Asked by Doe, | the actor | said"."""
+    seen = antecedents.focus.seen(k)
+    return seen is not None and _stands_beside(antecedents, source, seen)
 
 
 def _clear_best(scores: Mapping[int, float]) -> int | None:

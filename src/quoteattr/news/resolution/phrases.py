@@ -64,7 +64,14 @@ def _is_described_behind(article: Article, i: int) -> bool:
         return False
     if article.classes[i + 1] & c.NUMBER:  # an age; not "Sept. 15 | , 2011 e-mail"
         return article.words[i + 2 : i + 3] == (",",) and not article.classes[i - 1] & c.NUMBER
-    return bool(article.classes[i + 1] & _TELLS) or article.lower(i + 1) in article.lists.relatives
+    told = article.classes[i + 1] & _TELLS or article.lower(i + 1) in article.lists.relatives
+    return bool(told) or _is_done_by(article, i + 1)
+
+
+def _is_done_by(article: Article, i: int) -> bool:
+    """Whether a participle of what was done to it stands at token ``i``: "a report, | written by Doe"."""
+    bits, behind = article.classes[i], article.classes[i + 1]
+    return not bits & (c.NOMINAL_STOP | c.DETERMINING | c.ROLE | c.GROUP) and bool(behind & c.PREPOSITION)
 
 
 def _leads(article: Article, i: int) -> bool:

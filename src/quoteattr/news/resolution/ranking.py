@@ -35,6 +35,7 @@ WEIGHTS: dict[str, float] = {
     "kin of whom the words tell": 0.5,
     "was asked": 1.5,
     "asked": -1.0,
+    "asked by": -1.5,
     "first of its sentence": 0.4,
     "parallel subject": 0.5,
     "named as the subject just before": 0.8,
@@ -46,7 +47,7 @@ WEIGHTS: dict[str, float] = {
     "spoke in the paragraph before": 0.9,
     "times mentioned": 0.2,
     "gender known": 0.5,
-    "in the content": -0.6,
+    "in the content": -1.5,
     "unnamed": -1.5,
 }
 _SENTENCES = ("same sentence", "one sentence back", "two sentences back")
@@ -78,8 +79,10 @@ def features(source: Source, one: Possible, focus: Focus, content: Sequence[Span
     paragraphs = max(0, min(2, focus.paragraphs_since(seen.paragraph, paragraph)))
     spoken = seen.spoke_paragraph
     spoke = len(_SPOKE) if spoken is None else focus.paragraphs_since(spoken, paragraph)
+    # "When Doe came, | he": Doe
+    in_front = ("was in a clause in front",) if sentences == one.rank == 0 else ()
     signs = [
-        *seen.signs,
+        *(sign for sign in seen.signs if sign not in in_front),
         *_SENTENCES[sentences : sentences + 1],
         _PARAGRAPHS[paragraphs],
         *_MENTIONED[one.rank : one.rank + 1],
@@ -115,7 +118,7 @@ def _others(source: Source, one: Possible, focus: Focus, content: Sequence[Span]
     if kin:
         told = source.gender is not None and focus.tells_of(source.gender, content)
         yield "kin of whom the words tell" if told else "was told as kin"
-    if any(span.start <= seen.start < span.end for span in content):
+    if focus.tells_by_name(one.index, content) or focus.is_inserted_behind(source.first, seen):
         yield "in the content"
     if speaker.kind == "unnamed":
         yield "unnamed"

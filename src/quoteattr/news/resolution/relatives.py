@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -17,13 +17,13 @@ from quoteattr.news.resolution.phrases import kin_in_front, owns_kin
 from quoteattr.news.resolution.roles import Roles
 from quoteattr.news.resolution.sources import Source
 from quoteattr.stage_values import Roster
-from quoteattr.types import Gender, Speaker
+from quoteattr.types import Gender, Span, Speaker
 
 _BEHIND = 7  # tokens of ", | a teacher and mother of | Bo Roe"
 _OWNERS = 4  # names in front of "his" among which the one is whose wife is meant
 _OWNER_REACH = 120  # tokens to the last of them
 _MOST_UNNAMED = 8  # relatives without a name that are looked through
-_MOST_OWNERS = 3  # people whom "his" of "his mother said" may mean
+_MOST_OWNERS = 5  # people whom "his" of "his mother said" may mean
 
 Fact = tuple[int, str, int]
 """Somebody, what they are ("parent"), of whom."""
@@ -152,17 +152,18 @@ class Relatives:
 
 
 def whom_noun_means(
-    source: Source, antecedents: Antecedents, roles: Roles, relatives: Relatives
+    source: Source, antecedents: Antecedents, content: Sequence[Span], roles: Roles, relatives: Relatives
 ) -> int | None:
-    """The person whom a role noun means: of somebody's kin who that is, else by what people are called."""
+    """The person whom a role noun means: of somebody's kin who that is, else by what people are called.
+    ``content`` is what was said."""
     family = antecedents.article.lists.kin.get(source.head) if source.owned else None
     if family is None or source.plural:
-        return by_role(source, roles, antecedents)
+        return by_role(source, roles, antecedents, content)
     owners = list(islice(_owners(source, antecedents), _MOST_OWNERS))
     told = _told_kin(source, owners, family, antecedents, relatives)
     if told:
         return told[0] if len(told) == 1 else None
-    borne = by_role(source, roles, antecedents)
+    borne = by_role(source, roles, antecedents, content)
     if borne is not None and not any(relatives.is_other(borne, owner, family) for owner in owners):
         return borne
     namesake = _namesake(source, owners[0], family, antecedents, relatives) if owners else None
@@ -173,8 +174,10 @@ def _told_kin(
     source: Source, owners: list[int], family: str, antecedents: Antecedents, relatives: Relatives
 ) -> list[int]:
     """Who the text says are ``family`` of the likeliest of the owners, or whose contrary it says."""
-    for said in (True, False):
-        for owner in owners:
+    first = owners[:1]  # of two brothers each is the other's, whichever way the text says it
+    asked = [(True, first), (False, first), (True, owners), (False, owners)]
+    for said, people in asked[2:] if family in antecedents.article.lists.kin_inverse else asked:
+        for owner in people:
             told = relatives.of(owner, family, said=said)
             fits = [k for k in told if alike(antecedents.speakers[k].gender, source.gender)]
             if fits:

@@ -63,7 +63,7 @@ class Roles:
         """
         modifiers = [m for m in source.modifiers if m not in self._lists.empty_modifiers]
         found = []
-        offices = self._with_one_of(self._offices_among(modifiers), self._bearers)
+        offices = self._with_one_of(self._offices_among(modifiers, source.head), self._bearers)
         for k in dict.fromkeys([*self._called(source.head), *offices]):
             agreed = sum([m in self._words[k] for m in modifiers])
             if self.of_other_party(k, source) or (not agreed and self._speaks_against(k, modifiers)):
@@ -86,8 +86,11 @@ class Roles:
         """The words of the roles that the text gives to speaker ``k``."""
         return self._words.get(k, frozenset())
 
-    def _offices_among(self, modifiers: Iterable[str]) -> list[str]:
-        """ "senator" of "the senator candidate": modifiers that are roles themselves, no parties."""
+    def _offices_among(self, modifiers: Iterable[str], head: str) -> list[str]:
+        """ "senator" of "the senator candidate": modifiers that are roles themselves, no parties; but "the
+        official spokesman" is no official."""
+        if head in self._lists.kept_unnamed:
+            return []
         return sorted(m for m in modifiers if self._classes[m] & c.ROLE and m not in self._parties)
 
     def _with_one_of(self, nouns: Iterable[str], bearers: Mapping[str, list[int]]) -> Iterable[int]:
@@ -106,6 +109,14 @@ class Roles:
         """Whether speaker ``k``'s roles have one of the words that are more than function words."""
         own = self._words.get(k, frozenset())
         return any(word.lower() in own for word in words if not self._classes[word] & _FUNCTION)
+
+    def may_serve(self, k: int, noun: str, owner: Sequence[str]) -> bool:
+        """Whether speaker ``k``, told by a ``noun`` for who speaks for others, may be that of an ``owner``:
+        "the mayor's spokesman" is no "Green Party spokesman", a "spokesman" may be."""
+        told = tuple([word.lower() for word in owner if not self._classes[word] & _FUNCTION])
+        said = {word for word in self.of(k) if told and k in self._told.get(word, ())} - {noun}
+        of_company = not self._lists.any_organization.isdisjoint(told)
+        return not said or of_company or any(word.startswith(told) for word in said)
 
     def yet_to_come(self, source: Source, speakers: Sequence[Speaker], words: Sequence[str]) -> int | None:
         """The first of the people first named behind the source who bear its noun or whose roles share
@@ -165,7 +176,8 @@ class Roles:
         """Whether a noun of classes ``bits`` is what somebody is or does for whom nobody else stands: "the
         welder"; not "the victim", who may be anybody, and "the judge", who stays unnamed."""
         barred = source.head in self._offices["personal"] or source.head in self._lists.kept_unnamed
-        return source.definite and not barred and not bits & c.CAPITAL
+        named = bits & c.CAPITAL and "-" not in source.head  # "the Oscar-winner" is a job all the same
+        return source.definite and not barred and not named
 
     def _is_age_or_nation(self, head: str, bits: int) -> bool:
         """ "the 40-year-old", "the Mexican"."""

@@ -27,6 +27,7 @@ _WHEN = 6  # tokens of "late on Friday night"
 _IN_TIME = c.CALENDAR | c.ADVERB | c.PREPOSITION
 _CLAUSE = 8  # tokens of "picks up the story" behind a name
 _MOST_ROLES = 6  # words and marks of the roles in front of a name
+_FIELD = 2  # words of what somebody is head of
 _USER = "@"  # begins the name of a user
 _IN_TITLES = frozenset("().")  # "Dr. (Mrs.) Ana Ruiz"
 
@@ -201,8 +202,10 @@ def _is_player(article: Article, word: str, phrase: _Phrase) -> bool:
 
 
 def _is_bare_role(article: Article, phrase: _Phrase) -> bool:
-    """Whether the phrase is one word, a role without an article, as headlines write it: "Governor says"."""
-    return phrase.last - phrase.first == 1 and bool(article.classes[phrase.first] & c.ROLE_OR_TITLE)
+    """Whether the phrase is a role without an article, as headlines write it, alone or behind a name:
+    "Governor says", "said Dry Wells actress"."""
+    named = all(i in article.name_at for i in range(phrase.first, phrase.last - 1))
+    return named and bool(article.classes[phrase.last - 1] & c.ROLE_OR_TITLE)
 
 
 def _kind_of_noun(article: Article, head: int) -> MentionKind:
@@ -263,9 +266,17 @@ def _named_behind(article: Article, phrase: _Phrase) -> int | None:
         return n if closed and article.lower(phrase.first) in article.lists.definite else None
     goes_on = behind < len(article.words) and article.classes[behind] & c.WORDLIKE
     apposed = _may_be_apposed(article, phrase) or article.words[phrase.end + 1] == _USER  # "another, | @roe"
+    apposed = apposed or _is_of_somebody(article, phrase)
     front = phrase.first and article.classes[phrase.first - 1] & c.PREPOSITION  # "At | the court, Jane Doe,"
     apposed = apposed or bool(front and article.words[behind : behind + 1] == (",",))
     return n if apposed and not goes_on else None
+
+
+def _is_of_somebody(article: Article, phrase: _Phrase) -> bool:
+    """Whether the noun is one of no list that is somebody's: "her predecessor"."""
+    thing = article.classes[phrase.head] & (c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP | c.PLACE)
+    owned = article.classes[phrase.first] & c.POSSESSIVE_PRONOUN
+    return bool(owned or article.lower(phrase.first) in article.lists.owners) and not thing
 
 
 def _named_before(article: Article, phrase: _Phrase) -> int | None:
@@ -343,7 +354,17 @@ def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:
     before = _before_roles(article, phrase, n)
     if before < name.first - 1:
         return link in article.lists.of and not article.classes[name.first - 1] & c.ROLE
+    if before > end and _is_field(article, phrase, name.first):
+        return True  # "head of research Jane Doe"
     return before == end and link in article.lists.from_whom and not article.classes[end - 1] & _BEARERS
+
+
+def _is_field(article: Article, phrase: _Phrase, first: int) -> bool:
+    """Whether only what somebody is head of stands in front of a name: "chair of | selectors | Jane Doe"; not
+    "mother of twins Jane Doe"."""
+    of = article.lower(phrase.end) in article.lists.of and article.lower(phrase.head) not in article.lists.kin
+    between = range(phrase.end + 1, first)
+    return of and len(between) <= _FIELD and all(_is_plain(article.classes[i]) for i in between)
 
 
 def _organization_within(article: Article, phrase: _Phrase) -> int | None:

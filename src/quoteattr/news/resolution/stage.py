@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,7 +12,7 @@ from quoteattr.lang.letters import in_word
 from quoteattr.model import Model, figure
 from quoteattr.news.resolution import confidence, why
 from quoteattr.news.resolution.antecedents import Antecedents
-from quoteattr.news.resolution.article import read_article
+from quoteattr.news.resolution.article import Article, read_article
 from quoteattr.news.resolution.byline import Byline
 from quoteattr.news.resolution.links import Cast, Link, Linker, antecedent_of, standing_for
 from quoteattr.news.resolution.nouns import group_phrase
@@ -118,15 +119,18 @@ def attributed(
     noun_means = partial(whom_noun_means, roles=roles, relatives=Relatives(article, roster))
     antecedents = Antecedents(article, roster, cast.speakers, weights, noun_means)
     linker = Linker(cast, roster.speaker_of, roles, antecedents, Byline(article, roster.speaker_of))
-    found = []
+    found: list[Linked] = []
     for candidate in candidates:
         source = how = speaker = None
         if _is_left_out(candidate, profile):
             _hear(candidate, antecedents, linker, cast)
             continue
         if candidate.source is not None and candidate.rule != ECHO:
-            source = _source(antecedents, *candidate.source)
-            how = _unless_barred(linker.link(source, candidate.spans), cast, profile)
+            source = _source(antecedents, *candidate.source, candidate.spans)
+            how = linker.link(source, candidate.spans, guess=not _is_label(article, candidate))
+            if how.guessed and _has_own_tag(candidate, cast.speakers[how.speaker or 0], found[-1:]):
+                how = linker.newcomer(source)
+            how = _unless_barred(how, cast, profile)
             antecedents.spoke(source, how.speaker)
             speaker = cast.speakers[how.speaker] if how.speaker is not None else None
         reasons = confidence.reasons(candidate, source, how, speaker) if model is not None else {}
@@ -136,11 +140,31 @@ def attributed(
     return [_said_again(one, by_source, model) if one.candidate.rule == ECHO else one for one in found]
 
 
+def _is_label(article: Article, candidate: Candidate) -> bool:
+    """Whether the source is the label of a talk: "Host: Welcome back."."""
+    if candidate.rule != LAYOUT or candidate.kind != "direct":
+        return False
+    first = bisect_left(article.segmented.tokens.starts, candidate.spans[0].start)
+    return article.sentences.inside[first] < 0
+
+
+def _has_own_tag(candidate: Candidate, speaker: Speaker, before: Sequence[Linked]) -> bool:
+    """Whether whoever speaks has a tag beside the speaker's in one sentence, and so is another one: "“A,”
+    said Doe; “B,” said | the widow"."""
+    return any(
+        one.speaker is speaker
+        and one.candidate.kind == candidate.kind == "direct"
+        and one.candidate.sentence == candidate.sentence
+        and one.candidate.cue != candidate.cue
+        for one in before
+    )
+
+
 def _hear(candidate: Candidate, antecedents: Antecedents, linker: Linker, cast: Cast) -> None:
     """Let a report that is left out tell who is spoken of, where that is somebody known before."""
     known = len(cast.speakers)
     if candidate.source is not None:
-        source = _source(antecedents, *candidate.source)
+        source = _source(antecedents, *candidate.source, candidate.spans)
         found = linker.link(source, candidate.spans).speaker
         cast.forget(known)
         if found is not None and found < known:
@@ -162,7 +186,7 @@ def _said_again(echo: Linked, by_source: dict[Range | None, Linked], model: Mode
     return evolve(echo, source=source, link=how, speaker=speaker, reasons=reasons)
 
 
-def _source(antecedents: Antecedents, first: int, last: int) -> Source:
+def _source(antecedents: Antecedents, first: int, last: int, content: Sequence[Span]) -> Source:
     """What tokens ``first`` to ``last`` are; for a relative pronoun or "they", what that stands for."""
     article = antecedents.article
     lists = article.lists
@@ -174,7 +198,7 @@ def _source(antecedents: Antecedents, first: int, last: int) -> Source:
     if source.head in lists.of_mentioned_groups and source.mention.kind == "pronoun":
         group = group_phrase(source, antecedents)
         starts = article.segmented.tokens.starts
-        if group is not None and antecedents.called_they(source, starts[group[0]]) is None:
+        if group is not None and antecedents.called_they(source, content, starts[group[0]]) is None:
             return standing_for(source, read_source(article, *group))
     return source
 

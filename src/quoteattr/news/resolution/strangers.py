@@ -14,6 +14,7 @@ _SENTENCES = 4  # back in which somebody is looked for, quotations among them
 _LONGEST = 7  # tokens of "a second angry lorry driver"
 _LONGEST_FRONT = 8  # tokens of "At the far end of the quay, | a"
 _REACH_OF_VERB = 4  # tokens of "(27) was"
+_OF_MINE = 4  # tokens of "my dear wife"
 _JOINED = c.ROLE_OR_TITLE | c.GROUP | c.ORGANIZATION | c.CAPITAL | c.CONJUNCTION | c.CLITIC
 _OPENS_FRONT = c.PREPOSITION | c.ADVERB | c.DETERMINING | c.SUBORDINATOR | c.NUMBER
 _ASIDE = frozenset(",–—-(")
@@ -42,14 +43,30 @@ def stranger_before(article: Article, pronoun: Source, sentence: int) -> Strange
             return None
         if last <= first or article.sentences.inside[first] >= 0:
             continue
-        found = _subject(article, first, last)
+        mine = _mine(article, first, last)
+        found = mine or _subject(article, first, last)
         if found is not None:
             if not _may_speak(article, found, pronoun):
                 return None
             on_scene, says = _is_on_scene(article, found, first), _speaks(article, found.last, last)
-            return Stranger(found, spans[number].paragraph, on_scene, says)
+            return Stranger(found, spans[number].paragraph, on_scene, says or found is mine)
         if any(article.person_at(i) is not None for i in range(max(first, last - _LONGEST_SENTENCE), last)):
             return None
+    return None
+
+
+def _mine(article: Article, first: int, last: int) -> Source | None:
+    """Whom the writer tells of as theirs, last in a sentence in which nobody is named behind: "I asked | my
+    wife |", who is the next she."""
+    for i in range(min(last, first + _LONGEST_SENTENCE) - 2, first - 1, -1):
+        if article.person_at(i) is not None:
+            return None
+        if article.classes[i] & c.POSSESSIVE_PRONOUN and article.sentences.inside[i] < 0:
+            facts = article.pack.pronouns.get(article.lower(i), {})  # "told our correspondent" is no scene
+            own = facts.get("person") == 1 and facts.get("number") == "singular"
+            head = next((k for k in range(i + 1, i + _OF_MINE) if _is_person(article.classes[k])), last)
+            ends = own and head < last and not article.classes[head + 1] & _JOINED
+            return read_source(article, i, head + 1) if ends else None
     return None
 
 

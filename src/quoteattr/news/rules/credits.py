@@ -13,6 +13,7 @@ from quoteattr.news.rules.lines import (
     has_handle,
     heads_post,
     is_block_quote,
+    is_person,
     names_someone,
     without_terminators,
 )
@@ -23,6 +24,7 @@ from quoteattr.news.rules.view import Range, View
 _SHORTEST = 2  # words of what is signed; tokens of a credit with its mark
 _OPENING = 4  # tokens of a paragraph in which its subject is named
 _LONGEST_LINE = 14  # tokens of a credit that nothing but its own line shows
+_CREDIT_MARKS = CREDIT_MARKS | {"|"}
 _QUOTATION, _UNMARKED = "quotation", "transcript"
 
 
@@ -55,7 +57,9 @@ def _credit_behind(view: View, end: int, stop: int) -> Range | None:
         return None
     if view.words[end] == "(":
         return credited(view, end + 1, last - 1) if view.words[last - 1] == ")" else None
-    return credited(view, end + 1, last) if view.words[end] in CREDIT_MARKS else None
+    if view.words[end] == "|" and not is_person(view, (end + 1, end + 2)):
+        return None  # the name of the page
+    return credited(view, end + 1, last) if view.words[end] in _CREDIT_MARKS else None
 
 
 def post(view: View, line: Line) -> Proposal | None:
@@ -135,7 +139,14 @@ def _above(view: View, lines: Sequence[Line], n: int) -> Range | None:
         return (start, above.last) if _says_something(view, start, above.last) else None
     if is_block_quote(view, above):
         return (_block_start(view, lines, n - 1), above.last)
-    return (above.body, above.last) if has_handle(view, line.first + 1, line.last) else None
+    posted = has_handle(view, line.first + 1, line.last) and not _quotes(view, above)
+    return (above.body, above.last) if posted else None
+
+
+def _quotes(view: View, line: Line) -> bool:
+    """Whether a line in the author's words has a verb of saying in it and somebody's words in marks."""
+    told = any(view.classes[i] & c.REPORTING_VERB for i in range(line.body, line.last) if i in view.cue_at)
+    return told and view.next_quote(line.body) < line.last
 
 
 def _block_start(view: View, lines: Sequence[Line], n: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from attrs import frozen
@@ -16,6 +16,7 @@ from quoteattr.news.rules.view import Range, View
 _LONGEST = 16  # tokens of a label
 _NO_JOB = c.PRONOUN | c.HELPING_VERB | c.REPORTING_VERB
 _SHORTEST = 2
+_TURNS = 3  # that a talk of nobody with a name has at least
 _LETTERS = 3  # of a label that is somebody's initials: "JD:"
 _ENDS = (":", ">")  # a label ends so, or, in subtitles, "<v Jane Doe>"
 _BEHIND_NAME = {
@@ -92,21 +93,44 @@ def _standing(view: View, labels: Sequence[Label]) -> list[Label]:
     """Those of the labels that are somebody's who speaks."""
     times = Counter(label.key for label in labels)
     asked = all(times[key] for key in view.rule_words.question_labels)
+    places = _places(labels, times)
+    return [label for label in labels if _stands(label, times, asked, places)]
+
+
+def _places(labels: Sequence[Label], times: Mapping[str, int]) -> Set[int]:
+    """The paragraphs with the labels of people, where those show a talk; of all labels of a dialogue."""
     people = [label for label in labels if label.person]
     named = any(times[label.key] > 1 for label in people) or sum(label.shouted for label in people) > 1
-    return [label for label in labels if _stands(label, times, asked, named)]
+    if not named:
+        people = list(labels) if _is_dialogue(labels, times) else []
+    return {label.line.paragraph for label in people}
 
 
-def _stands(label: Label, times: Mapping[str, int], asked: bool, named: bool) -> bool:
-    """``asked``: the text has questions and answers; ``named``: it is a talk of people who are named."""
+def _is_dialogue(labels: Sequence[Label], times: Mapping[str, int]) -> bool:
+    """Whether two who have no name take turns in paragraphs side by side: "Presenter: …", "Caller: …"."""
+    turns = [label for label in labels if label.source is not None]
+    apart = any(b.line.paragraph - a.line.paragraph != 1 or a.key == b.key for a, b in pairwise(turns))
+    return not apart and len(turns) > _TURNS and all(times[label.key] > 1 for label in turns)
+
+
+def _stands(label: Label, times: Mapping[str, int], asked: bool, places: Set[int]) -> bool:
+    """``asked``: the text has questions and answers; ``places``: the paragraphs of a talk of people who are
+    named."""
     if label.source is None:
         return asked
-    return label.sure or (named and _is_voice(label, times))
+    return label.sure or (bool(places) and _is_voice(label, times, places))
 
 
-def _is_voice(label: Label, times: Mapping[str, int]) -> bool:
-    """Whether it is a label of a talk that has others: a person's, or one that comes again."""
-    return label.person or (times[label.key] > 1 and label.line.kind != "headline")
+def _is_voice(label: Label, times: Mapping[str, int], places: Set[int]) -> bool:
+    """Whether it is a label of a talk that has others: a person's, one that comes again, or stands between
+    two."""
+    here, again = label.line.paragraph, times[label.key] > 1
+    behind = here + 1 in places
+    return (
+        label.person
+        or (again and (behind or label.line.kind != "headline"))
+        or (behind and here - 1 in places)
+    )
 
 
 def _label_of(view: View, line: Line) -> Label | None:
@@ -168,7 +192,8 @@ def _colon(view: View, stop: int, end: int) -> int:
     for i in range(stop, end):
         if view.words[i] in _ENDS:
             return i if "" in closers or view.words[i - 1] in closers else -1
-        if view.inside[i] >= 0 or view.classes[i] & (_NO_JOB | c.TERMINATOR):
+        job = view.classes[i] & c.CAPITAL and not view.classes[i] & c.PRONOUN  # "(Minister for | Rail)"
+        if view.inside[i] >= 0 or (view.classes[i] & (_NO_JOB | c.TERMINATOR) and not job):
             return -1
     return -1
 

@@ -8,12 +8,14 @@ from quoteattr.lang import classes as c
 from quoteattr.news.rules import subjects
 from quoteattr.news.rules.contents import takes_clause
 from quoteattr.news.rules.credits import announced_block, post, post_below, signed, signed_below
+from quoteattr.news.rules.headings import headed
 from quoteattr.news.rules.labels import turns
 from quoteattr.news.rules.lines import (
     CREDIT_MARKS,
     Line,
     credited,
     is_header,
+    is_person,
     lines_of,
     names_someone,
     without_terminators,
@@ -32,9 +34,16 @@ def layout_proposals(view: View) -> list[Proposal]:
     """Proposals from the layout of whole paragraphs, in text order."""
     lines = list(lines_of(view))
     talk = turns(view, lines)
+    under = headed(view, lines)
     numbers = [n for n, line in enumerate(lines) if not is_header(view, line)]
     accounts = "@" in view.segmented.text  # else nobody posts
-    found = [proposal for n in numbers for proposal in _proposals(view, lines, n, talk, accounts)]
+    found = [
+        proposal
+        for n in numbers
+        for proposal in (
+            filter(None, [under[n]]) if n in under else _proposals(view, lines, n, talk, accounts)
+        )
+    ]
     alone = sum(one.frame == "transcript" for one in found) == 1
     return [one for one in found if one.source is None or _is_voice(view, one, one.source, alone)]
 
@@ -118,10 +127,17 @@ def _is_dateline(view: View, number: int, first: int, colon: int) -> bool:
 
 
 def _is_report(view: View, sentence: Sentence, use: CueUse, colon: int) -> bool:
-    if use.form not in FINITE or use.passive or use.precision < MOSTLY or not takes_clause(use):
+    if use.form not in FINITE or use.passive or use.precision < MOSTLY:
         return False
+    subject = _subject_at(view, sentence, use, colon + 1)
+    return subject is not None and (takes_clause(use) or is_person(view, subject))
+
+
+def _subject_at(view: View, sentence: Sentence, use: CueUse, first: int) -> Range | None:
+    """The subject of a verb that begins with token ``first``."""
     subject = subjects.before(view, sentence, use.group)
-    return subject is not None and subject[0] == colon + 1 and subjects.looks_like_subject(view, subject)
+    begins = subject is not None and subject[0] == first and subjects.looks_like_subject(view, subject)
+    return subject if begins else None
 
 
 def _colon_of_label(view: View, first: int, last: int, marked: bool) -> int | None:

@@ -119,8 +119,18 @@ def credited(view: View, first: int, end: int) -> Range | None:
     if first >= end or end - first > _LONGEST_CREDIT:
         return None
     stop = name_end(view, first, end)
-    goes_on = any(view.inside[i] >= 0 or _is_report(view, i) for i in range(first, end))
-    return (first, stop) if calls_someone(view, first, stop) and not goes_on else None
+    if any(view.inside[i] >= 0 or _is_report(view, i) for i in range(first, end)):
+        return None
+    return (first, stop) if calls_someone(view, first, stop) else _told_by_role(view, first, stop)
+
+
+def _told_by_role(view: View, first: int, end: int) -> Range | None:
+    """The word for somebody with which a credit begins: "| survivor | of the blast"."""
+    last = first
+    while last < end and view.classes[last] & c.ROLE:
+        last += 1
+    behind = last < end and view.classes[last] & c.PREPOSITION
+    return (first, last) if last > first and behind else None
 
 
 def _is_report(view: View, i: int) -> bool:

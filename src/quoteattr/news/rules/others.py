@@ -9,6 +9,7 @@ from quoteattr.news.rules.view import FINITE, MOSTLY, Range, View
 from quoteattr.stage_values import CueUse
 
 _ANNOUNCING = frozenset((",", ":"))
+_CLOSES = frozenset(".!?")
 
 
 def own_words(
@@ -19,7 +20,7 @@ def own_words(
     for part in content:
         if _is_announced(view, use, part[0]) or (kept and _is_apart(view, use, kept[0], part)):
             break
-        kept.append(_before_announced(view, use, _last_turn(view, use, part)))
+        kept.append(_whole_quotation(view, use, _before_announced(view, use, _last_turn(view, use, part))))
     if rule is None or len(kept) != 1 or len(rule.content) != 1:
         return tuple(kept)
     return (_before_joined(view, kept[0], rule.content[0]),)
@@ -34,6 +35,17 @@ def _last_turn(view: View, use: CueUse, part: Range) -> Range:
     before = (view.quote_start(start - 1), start)
     turns = whole_sentence_quoted(view, start, last) and whole_sentence_quoted(view, *before)
     return (start, last) if turns else part
+
+
+def _whole_quotation(view: View, use: CueUse, part: Range) -> Range:
+    """Of a sentence in marks behind the cue, with words of the author behind it, that alone: "shouted
+    “Fire!” | and ran"."""
+    first, last = part
+    if first < use.last or not view.starts_quote(first):
+        return part
+    end = view.quote_end(first)
+    closed = end < last and view.lower[end - 2][-1:] in _CLOSES and whole_sentence_quoted(view, first, end)
+    return (first, end) if closed and view.next_quote(end) >= last else part
 
 
 def _before_announced(view: View, use: CueUse, part: Range) -> Range:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
 from quoteattr.news.rules.proposals import Proposal
+from quoteattr.news.rules.tag_places import governor
 from quoteattr.news.rules.view import FINITE, Range, View, span
 from quoteattr.stage_values import CueUse, Sentence
 
@@ -127,10 +128,11 @@ def in_words_of(view: View, number: int, use: CueUse) -> Proposal | None:
 def as_said(view: View, number: int, use: CueUse) -> Proposal | None:
     """A clause with "as": "The roof, as X said, leaked"."""
     sentence = view.sentences.spans[number]
-    if "clause" not in use.frames or use.infinitive:
+    habit = use.infinitive and use.form == "base"  # "as she likes to say"
+    if "clause" not in use.frames or (use.infinitive and not habit):
         return None
-    subject = subjects.before(view, sentence, use.group)
-    if subject is None:
+    subject = subjects.before(view, sentence, governor(view, sentence, use.group) if habit else use.group)
+    if subject is None or (habit and not view.ends_quote(subject[0] - 2)):
         return None
     last = _over_occasion(view, use.last, sentence.last) if subject[0] - 1 == sentence.first else use.last
     if not _is_parenthesis(view, sentence, subject[0] - 1, last):

@@ -38,7 +38,8 @@ def _may_speak(view: View, one: Proposal) -> bool:
     first, last = one.content[0]
     if _is_utterance(view, first, last):
         return _is_somebody(view, source, c.ROLE | c.GROUP)
-    said = one.frame in _SAID or _names(view, use, first, last)
+    ordered = "addressee" in use.frames and view.next_quote(first) == first + 1  # told them to | “go away”
+    said = one.frame in _SAID or ordered or _names(view, use, first, last)
     return said and use.precision >= MOSTLY and _is_somebody(view, source, c.ROLE)
 
 
@@ -89,7 +90,9 @@ def _inner(view: View, outer: Proposal, told: Sequence[Proposal]) -> Proposal | 
 def _is_apart(view: View, outer: Proposal, inner: Proposal) -> bool:
     """Whether the words in marks are the inner report's alone: of what a person tells, sentences in marks."""
     named = outer.source is not None and _is_named(view, outer.source[1] - 1)
-    return _has_all_marks(view, outer, inner) and (not named or _is_utterance(view, *inner.content[0]))
+    heard = inner.use is not None and "addressee" in inner.use.frames
+    apart = not named or heard or _is_utterance(view, *inner.content[0])
+    return apart and _has_all_marks(view, outer, inner)
 
 
 def _is_utterance(view: View, first: int, last: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from quoteattr.news.rules import uncued
+from quoteattr.news.rules import in_headlines
 from quoteattr.news.rules.passives import asked_by, passive_about, passive_by, passive_told
 from quoteattr.news.rules.phrases import according_to, as_said, in_words_of
 from quoteattr.news.rules.proposals import Proposal
@@ -184,7 +184,7 @@ OTHER_RULES: tuple[Rule, ...] = (
         "named behind the colon of a headline",
         "‘Well is bone dry’: Ana Ruiz shuts the school",
         "‘Well is bone dry’: children leave the school",
-        uncued.named_behind,
+        in_headlines.named_behind,
         weights_of="label",
     ),
     Rule(
@@ -192,7 +192,7 @@ OTHER_RULES: tuple[Rule, ...] = (
         "named in front of it at the head of a headline",
         "Ana Ruiz ‘sorry for the well’\n\nIt was hot.",
         "Ana Ruiz wins ‘prize of the well’\n\nIt was hot.",
-        uncued.named_in_front,
+        in_headlines.named_in_front,
         weights_of="label",
     ),
     Rule(

@@ -15,6 +15,7 @@ from quoteattr.quotes import unread
 from quoteattr.stage_values import CueUse, Sentence
 
 _OPENS_VERB = c.HELPING_VERB | c.CONJUNCTION | c.COMPLEMENTIZER | c.RELATIVE | c.SUBJECT_PRONOUN | c.WH
+_NO_VERB = c.NOMINAL_STOP | c.DETERMINING | c.ADVERB | c.CALENDAR | c.NUMBER | c.ROLE | c.GROUP
 _REACH = 25  # tokens of a relative clause, or of a list of titles
 _SUBJECT = 6  # tokens of a subject in a relative clause
 
@@ -66,10 +67,11 @@ def _ending_in_title(view: View, sentence: Sentence, k: int) -> Range | None:
     j = _before_titles(view, sentence, k)
     if view.lower[j].endswith(view.pack.words.resolution.reflexive_ends):
         j -= 1
-    start = None
+    start = _called(view, sentence, j)
     if view.classes[j] & c.PREPOSITION or view.lower[j].endswith(view.rule_words.ing_endings):
         start = _owner(view, sentence, j)
-    start = _in_front_of_who(view, sentence, j) if start is None else start
+    if start is None:
+        start = _in_front_of_who(view, sentence, j) or _in_front_of_comma(view, sentence, j)
     return (start, k + 1) if start is not None else None
 
 
@@ -104,13 +106,29 @@ def _owner(view: View, sentence: Sentence, j: int) -> int | None:
     return named[0] if named is not None and subjects.looks_like_subject(view, named) else start
 
 
+def _called(view: View, sentence: Sentence, j: int) -> int | None:
+    """Where the noun starts that a title in marks names: "| the campaign | “Save Our Trees”"."""
+    found = subjects.phrase_ending(view, sentence.first, j) if _is_noun(view, j) else None
+    named = found is not None and found[0] == sentence.first and view.classes[found[0]] & c.DETERMINER
+    return found[0] if found is not None and named else None
+
+
 def _in_front_of_who(view: View, sentence: Sentence, j: int) -> int | None:
     """Where the subject of a relative clause that holds token ``j`` starts: "| Doe, who directed"."""
     for r in range(j, max(sentence.first + 1, j - _REACH), -1):
-        if view.lower[r] in view.content_words.who_words and view.lower[r - 1] == ",":
+        if view.lower[r] in view.content_words.clause_relatives and view.lower[r - 1] == ",":
             found = subjects.phrase_ending(view, sentence.first, r - 2)
             return found[0] if found is not None else None
     return None
+
+
+def _in_front_of_comma(view: View, sentence: Sentence, j: int) -> int | None:
+    """Where the person starts of whom words between commas tell that hold token ``j``: "| Doe, best known
+    for"."""
+    reach = range(j, max(sentence.first + 1, j - _SUBJECT), -1)
+    comma = next((i for i in reach if view.lower[i] == "," and view.inside[i] < 0), -1)
+    found = subjects.phrase_ending(view, sentence.first, comma - 1) if comma - 1 in view.name_at else None
+    return found[0] if found is not None and subjects.looks_like_subject(view, found) else None
 
 
 # ------------------------------------------- a relative clause: "the man who | police say | fired the shots"
@@ -130,7 +148,9 @@ def _relative(view: View, number: int, use: CueUse) -> Proposal | None:
 
 def _goes_on_with_verb(view: View, use: CueUse) -> bool:
     """Whether the verb of another clause stands behind a cue that mostly reports: "police say | fired"."""
-    return contents.takes_clause(use) and use.precision >= MOSTLY and _is_verb(view, use.last)
+    if not contents.takes_clause(use) or use.precision < MOSTLY:
+        return False
+    return _is_verb(view, use.last) or bool(view.classes[use.last] & c.SUBJECT_PRONOUN)
 
 
 def _subject_behind_relative(view: View, sentence: Sentence, use: CueUse) -> Range | None:
@@ -159,7 +179,15 @@ def _is_verb(view: View, i: int) -> bool:
     if view.inside[i] >= 0 or view.classes[i] & c.CAPITAL:
         return False
     verb = view.classes[i] & c.HELPING_VERB or (use is not None and use.form in FINITE)
-    return bool(verb) or view.lower[i].endswith(view.rule_words.past_endings)
+    return bool(verb) or view.lower[i].endswith(view.rule_words.past_endings) or _is_plain_verb(view, i)
+
+
+def _is_plain_verb(view: View, i: int) -> bool:
+    """Whether a word of no list behind "who police say" is the verb of "who": "| ran | the ring"."""
+    if not view.is_word(i) or view.classes[i] & (_NO_VERB | c.CAPITAL):
+        return False
+    relatives = view.content_words.clause_relatives
+    return not relatives.isdisjoint(view.lower[max(0, i - 1 - _SUBJECT) : i - 1])
 
 
 def _relative_end(view: View, sentence: Sentence, use: CueUse) -> int:

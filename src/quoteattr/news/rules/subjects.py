@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules.adverbs import over_adverbs
-from quoteattr.news.rules.view import DASHES, FINITE, Range, View, span
-from quoteattr.stage_values import CueUse, Sentence
+from quoteattr.news.rules.alone import alone
+from quoteattr.news.rules.view import DASHES, Range, View, span
+from quoteattr.stage_values import Sentence
 
 _LONGEST = 100  # tokens of a noun phrase
 _MOST_WORDS = 6  # of a description in front of a name
 _LONGEST_GAP = 40  # tokens of a parenthesis between subject and verb
 _GLUED = frozenset((".", "&", "$", "%", "'", "’"))  # signs inside a noun phrase: "Inc.", "AT&T", "40%"
-_CLOSES_INSERTION = DASHES | {",", ")"}
+CLOSES_INSERTION = DASHES | {",", ")"}
 _CLOSES_APPOSITION = frozenset((",", ";", ":", "(", "—", "–"))
 
 # Nouns that are no cue although they look like one: "the judge", "the report".
@@ -31,7 +32,6 @@ _OPENS_SUBJECT = (
 _OPENS_NO_SUBJECT = c.PREPOSITION | c.COMPLEMENTIZER | c.SUBORDINATOR | c.CALENDAR
 _NO_DESCRIPTION = c.SUBORDINATOR | c.CONJUNCTION | c.COMPLEMENTIZER | c.RELATIVE | c.WH | c.CAPITAL
 _OWN_SUBJECT = c.DETERMINING | c.SUBJECT_PRONOUN | c.CAPITAL  # "the man who | police say | fired"
-_BEFORE_OBJECT = c.PREPOSITION | c.HELPING_VERB | c.CONJUNCTION
 _OPENS_APPOSITION = c.DETERMINER | c.NUMBER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE
 
 
@@ -49,22 +49,14 @@ def _before(view: View, sentence: Sentence, group: int) -> Range | None:
     if view.inside[k] >= 0:
         return _over_quoted_end(view, sentence, k)
     word, words = view.lower[k], view.content_words
-    if word in _CLOSES_INSERTION:
+    if word in CLOSES_INSERTION:
         return _over_parenthesis(view, sentence, k)
     if word in words.relative_subjects and k > sentence.first and not view.classes[k - 1] & c.CONJUNCTION:
         return (k, k + 1)
     if word in words.clause_joiners and view.classes[k] & c.CONJUNCTION:
         return None
     found = phrase_ending(view, sentence.first, k)
-    return found and (described(view, sentence, found) or _before_adverb(view, found))
-
-
-def _before_adverb(view: View, found: Range) -> Range:
-    """The phrase, or the person alone with whom a clause begins: "Doe | still serves on the board"."""
-    name = view.name_at.get(found[0])
-    last = view.names[name].last if name is not None and view.names[name].mention.kind == "name" else found[1]
-    cut = last < found[1] and view.is_adverb(last) and not view.classes[last] & c.CAPITAL
-    return (found[0], last) if cut else found
+    return found and (described(view, sentence, found) or alone(view, sentence, found))
 
 
 def described(view: View, sentence: Sentence, found: Range) -> Range | None:
@@ -233,25 +225,6 @@ def _over_parenthesis(view: View, sentence: Sentence, k: int) -> Range | None:
     return None
 
 
-def with_insertion(view: View, use: CueUse, source: Range) -> Range:
-    """The source; the whole subject where that is inserted: "Doe, speaking after | the march |, said"."""
-    subject = _before_insertion(view, use)
-    if subject is None or not subject[0] < source[0] < source[1] <= use.group:
-        return source
-    he = source[1] - source[0] == 1 and view.classes[source[0]] & c.SUBJECT_PRONOUN
-    return source if he or source[0] <= view.next_comma(subject[0]) else subject
-
-
-def _before_insertion(view: View, use: CueUse) -> Range | None:
-    """The subject of a finite cue right behind what is inserted: "| Doe, a doctor, | said"."""
-    sentence = view.sentences.spans[view.sentence_at(use.group)]
-    if use.passive or use.form not in FINITE or use.group == sentence.first:
-        return None
-    found = before(view, sentence, use.group) if view.lower[use.group - 1] in _CLOSES_INSERTION else None
-    inner = found and found[0] > sentence.first and view.classes[found[0] - 1] & _BEFORE_OBJECT
-    return None if inner else found  # "on the way to | Brae, Ana Doe, a guide, | said": Brae is no subject
-
-
 def _over_quoted_end(view: View, sentence: Sentence, k: int) -> Range | None:
     """The subject in front of a clause that ends with a quotation and the comma in its marks: "Doe, who
     called it “a joke,” | said"."""
@@ -330,6 +303,8 @@ def _begins_anew(view: View, i: int) -> bool:
         return False
     if bits & c.DETERMINER and not view.classes[i - 1] & c.DETERMINER:
         return True
+    if view.classes[i - 1] & c.ROLE and view.lower[i].endswith(view.pack.words.mentions.past_endings):
+        return not bits & (_NOUNS | c.TITLE | c.CAPITAL)  # "the champion | pinpointed"
     return i - 1 in view.name_at and _ends_name(view, i)
 
 

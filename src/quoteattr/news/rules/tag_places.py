@@ -28,7 +28,7 @@ class Tag:
 
 def find_tag(view: View, sentence: Sentence, use: CueUse, inverted: bool) -> Tag | None:
     """The tag that the cue makes in this order, where something in front of it can be its content."""
-    group = _governor(view, sentence, use.group) if use.infinitive else use.group
+    group = governor(view, sentence, use.group) if use.infinitive else use.group
     # asked before the subject is looked for: it costs nothing
     if inverted and not (_inverts(view, use) and _closes_content(view, sentence, group)):
         return None
@@ -48,7 +48,7 @@ def _is_quoted_before(view: View, sentence: Sentence, left: int) -> bool:
     return view.inside[left - 1] >= 0 or (left - 2 >= sentence.first and view.inside[left - 2] >= 0)
 
 
-def _governor(view: View, sentence: Sentence, group: int) -> int:
+def governor(view: View, sentence: Sentence, group: int) -> int:
     """Where the verb group in front of "to say" starts: "liked | to say"."""
     k = group - 1
     return k if k > sentence.first and view.inside[k] < 0 and view.is_word(k) else group

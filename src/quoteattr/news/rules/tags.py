@@ -15,7 +15,7 @@ from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, ends, subjects
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.tag_places import Tag, find_tag
-from quoteattr.news.rules.view import DASHES, Range, View
+from quoteattr.news.rules.view import DASHES, MOSTLY, Range, View
 from quoteattr.stage_values import CueUse, Sentence
 
 _REACH = 25  # tokens of narration between a tag and the quotation that goes on behind it
@@ -124,8 +124,21 @@ def _has_content_behind(tag: Tag) -> bool:
     if view.classes[right] & c.TERMINATOR or word in _MARKS or view.inside[right] >= 0:
         return word == ":" and not tag.quoted
     if tag.quoted and word not in view.content_words.complementizers:
-        return right == tag.use.last and not _whole_before(tag) and _reports_on(tag)
+        return right == tag.use.last and (_means_it(tag) if _whole_before(tag) else _reports_on(tag))
     return _clause_goes_on(tag)
+
+
+def _means_it(tag: Tag) -> bool:
+    """Whether "it" behind the verb is all that is said: "“Can you believe it?” Doe | believes it"; nobody is
+    told."""
+    view, right = tag.view, tag.right
+    ends_there = right + 1 >= tag.sentence.last or not view.is_word(right + 1)
+    return ends_there and view.lower[right] in view.content_words.object_pronouns and not _tells(tag)
+
+
+def _tells(tag: Tag) -> bool:
+    """Whether the verb may be of the quotation for all that: it tells somebody, or a comma leads to it."""
+    return "addressee" in tag.use.frames or tag.view.lower[tag.left - 2][-1:] == ","
 
 
 def _clause_goes_on(tag: Tag) -> bool:
@@ -219,8 +232,17 @@ def _only_quotation(view: View, content: Range) -> Range:
     if view.inside[start - 1] >= 0:
         return (start, last)  # behind what somebody else has said
     before = view.lower[start - 1]
-    announced = before == "," and start - 2 in view.cue_at
-    return (start, last) if before in (":", ".", "?", "!", ")") or before in DASHES or announced else content
+    apart = before in (":", ";", ".", "?", "!", ")") or before in DASHES
+    apart = apart or (before == "," and start - 2 in view.cue_at)
+    return (start, last) if apart or _joins_tags(view, first, start) else content
+
+
+def _joins_tags(view: View, first: int, start: int) -> bool:
+    """Whether "and" stands between another tag and the quotation at token ``start``: "“A,” said Doe, and |
+    “B,” said Roe"."""
+    words = view.content_words
+    joins = view.lower[start - 1] in words.clause_joiners or view.lower[start - 1] in words.contrasting
+    return joins and view.starts_quote(first) and view.cue_before(start, view.quote_end(first)) >= 0
 
 
 def _quoted_rest(tag: Tag) -> Range | None:
@@ -302,7 +324,13 @@ def _says_something(tag: Tag, parts: tuple[Range, ...]) -> bool:
     if tag.use.precision < _LEAST or "clause" not in tag.use.frames:
         return False
     ends_sentence = not tag.view.has_words(tag.right, tag.sentence.last)
+    if ends_sentence and tag.use.precision >= MOSTLY and _count(tag.view, parts) >= _FEW:
+        return True  # else nothing would be said: "A record cost £5, said Doe"
     return _can_be_clause(tag.view, parts, 2 if ends_sentence else 1)
+
+
+def _count(view: View, parts: tuple[Range, ...]) -> int:
+    return sum(bool(view.classes[i] & c.WORD_OR_NUMBER) for part in parts for i in range(*part))
 
 
 def _can_be_clause(view: View, parts: tuple[Range, ...], weight: int) -> bool:

@@ -6,20 +6,19 @@ from collections.abc import Sequence
 
 from quoteattr.lang import classes as c
 from quoteattr.news.rules import subjects
-from quoteattr.news.rules.contents import takes_clause
 from quoteattr.news.rules.ends import is_all_of_sentence, whole_sentence_quoted
 from quoteattr.news.rules.lines import is_person
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
+from quoteattr.news.rules.saying import may_talk, says_something, tells_first_person
 from quoteattr.news.rules.view import Range, View
-from quoteattr.stage_values import CueUse, Sentence
+from quoteattr.stage_values import CueUse, Reference, Sentence
 
 _MARKS = frozenset((",", ":", "-", "–", "—"))
 _CLOSES_SPEECH = frozenset(",?!…—")
 _VERB_REACH = 12  # tokens between a verb and the quotation
 _CUE_REACH = 12  # tokens between the cue and the colon that announce a quotation
 _SENTENCE = 4  # words of a quotation whose speaker is the subject of the sentence before it
-_DEEDS = frozenset(("object", "bare", "noun", "to"))  # frames: "called for help"
 _NOUN = 4  # words of "the former deputy mayor" behind the article
 _FEW = 3  # words of a quotation that is more than a name or a title
 _NO_NARRATION = ("headline", "caption")
@@ -28,59 +27,21 @@ _LONG = 8  # words from which a run is a quotation even if nobody near it said i
 
 
 def labelled(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """A name and a colon right in front of the run: "Doe: “We will see.”"."""
+    """A name and a colon right in front of the run, or the run in brackets behind a person's name: "Doe: “We
+    will see.”", "Doe (“We will see”)"."""
     k = run[0] - 1
-    if k <= 0 or view.lower[k] != ":" or k - 1 not in view.name_at:
+    if k <= 0 or k - 1 not in view.name_at:
         return None
     name = view.names[view.name_at[k - 1]]
+    if view.lower[k] != ":" and not _is_in_brackets(view, name, run):
+        return None
     return Proposal("label", None, (name.first, name.last), (run,), number, "quotation")
 
 
-def named_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """Whoever is named behind the colon of a headline that the run opens: "‘We are broke’: Doe warns"."""
-    end = behind_colon(view, number, run)
-    source = _named_at(view, run[1] + 1, end) if end > run[1] else None
-    return Proposal("named-behind", None, source, (run,), number, "quotation") if source else None
-
-
-def named_in_front(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """The person with whom a headline begins, right in front of the run: "Doe ‘sorry for the mess’"."""
-    first = view.tokens_of(view.sentences.spans[number].paragraph)[0]
-    source = _person_in_front(view, first, run[0]) if count_words(view, run) >= _FEW else None
-    return Proposal("named-in-front", None, source, (run,), number, "quotation") if source else None
-
-
-def _person_in_front(view: View, first: int, end: int) -> Range | None:
-    """The person, with roles, whom tokens ``first`` to ``end`` name, or who owns what follows."""
-    k = end - 2 if end - 2 > first and view.is_possessive(end - 1) else end - 1
-    number = view.name_at.get(k) if k >= first else None
-    if number is None or view.names[number].mention.kind != "name":
-        return None
-    name = view.names[number]
-    roles = all(view.classes[i] & c.ROLE_OR_TITLE for i in range(first, name.first))
-    return (first, name.last) if roles else None
-
-
-def behind_colon(view: View, number: int, run: Range) -> int:
-    """The end of the paragraph that the run opens and in which a colon is behind it; else -1."""
-    first, end = view.tokens_of(view.sentences.spans[number].paragraph)
-    if run[0] != first or run[1] + 1 >= end or view.words[run[1]] != ":":
-        return -1
-    return end
-
-
-def _named_at(view: View, first: int, end: int) -> Range | None:
-    """Who is named at token ``first``: a person, an organisation that ends the line, or the word for somebody
-    that stands there ("Mayor warns")."""
-    last = first
-    while last < end and view.classes[last] & c.ROLE_OR_TITLE and last not in view.name_at:
-        last += 1
-    number = view.name_at.get(last)
-    if number is not None:
-        name = view.names[number]
-        if name.mention.kind == "name" or (last == first and not view.has_words(name.last, end)):
-            return (first, name.last)
-    return (first, last) if last > first else None
+def _is_in_brackets(view: View, name: Reference, run: Range) -> bool:
+    """Whether the run stands in brackets behind a person's name, and is no nickname."""
+    closed = view.lower[run[0] - 1] == "(" and view.word_at(run[1], len(view.lower)) == ")"
+    return closed and name.mention.kind == "name" and count_words(view, run) >= _FEW
 
 
 def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
@@ -88,7 +49,7 @@ def subject_behind(view: View, number: int, run: Range, before: Sequence[Proposa
     k, end = _behind_speech(view, run), view.sentences.spans[number].last
     if k < 0 or k + 1 >= end:
         return None
-    source = _acting_at(view, k, end)
+    source = acting_at(view, k, end)
     if source is None and _is_finite(view, k):
         source = _person_at(view, k + 1) or _somebody_at(view, k + 1, end)
     if source is None:
@@ -129,12 +90,14 @@ def _person_at(view: View, k: int) -> Range | None:
     return (k, k + 1) if k < len(view.lower) and is_person(view, (k, k + 1)) else None
 
 
-def _acting_at(view: View, k: int, end: int) -> Range | None:
+def acting_at(view: View, k: int, end: int) -> Range | None:
     """Whoever is told from token ``k`` on, with a verb behind: "she | beamed", "the judge | averred"."""
     person = _person_at(view, k)
     found = person or _somebody_at(view, k, end)
     if found is None or found[1] >= end:
         return None
+    if view.word_at(found[1] + 1, end) in view.content_words.object_pronouns:
+        return None  # "“Can you believe it?” Doe believes | it"
     is_verb = _may_be_verb if person else _is_finite
     return found if is_verb(view, found[1]) else None
 
@@ -240,7 +203,7 @@ def _announces(view: View, last: int) -> bool:
 def from_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The speaker of the last of ``before``, where that is in this paragraph."""
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
-    if earlier is None or earlier.source is None:
+    if earlier is None or earlier.source is None or tells_first_person(view, earlier):
         return None
     end = earlier.content[-1][1] - 1
     if view.paragraph_of(end) != view.sentences.spans[number].paragraph:
@@ -252,31 +215,27 @@ def reported_before(view: View, number: int, run: Range, before: Sequence[Propos
     """The source of what the sentence in front of the run reports, or ends with; the run is a sentence of its
     own."""
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
-    if earlier is None or earlier.source is None or not _is_all_there(view, number, run):
+    if earlier is None or earlier.source is None or not is_all_there(view, number, run):
         return None
-    if not (is_person(view, earlier.source) or _says_something(earlier)):
+    if not (may_talk(view, earlier.source) or says_something(earlier)):
         return None  # "the council backed the plan"
+    if tells_first_person(view, earlier):
+        return None  # "Doe shrugs when | I | tell him. “So what.”"
     ends_in = view.sentence_at(earlier.content[-1][1] - 1)
-    if _sentence_before(view, number) not in (earlier.sentence, ends_in):
+    if sentence_before(view, number) not in (earlier.sentence, ends_in):
         return None
     return Proposal("report-before", None, earlier.source, (run,), number, "quotation")
 
 
-def _says_something(proposal: Proposal) -> bool:
-    """Whether a proposal reports what is said, not what is done: "called for help"."""
-    use = proposal.use
-    if use is None or proposal.frame in ("that", "quotation"):
-        return True
-    return takes_clause(use) and use.frames[0] not in _DEEDS and proposal.frame not in _DEEDS
-
-
 def subject_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The person who is the subject of the sentence in front of the run, which is a sentence of its own."""
-    n = _sentence_before(view, number)
-    if n < 0 or count_words(view, run) < _SENTENCE or not _is_all_there(view, number, run):
+    n = sentence_before(view, number)
+    if n < 0 or count_words(view, run) < _SENTENCE or not is_all_there(view, number, run):
         return None
     sentence = view.sentences.spans[n]
     subject = sentence_subject(view, sentence, sentence.last)
+    if subject is None or not is_person(view, subject):
+        subject = in_view_of(view, n)  # "For Doe, the choice was easy."
     if subject is None or not is_person(view, subject):
         return None
     return Proposal("subject-before", None, subject, (run,), number, "quotation")
@@ -284,9 +243,9 @@ def subject_before(view: View, number: int, run: Range, before: Sequence[Proposa
 
 def person_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The person named last in the paragraph in front of the run's own, in which nobody else speaks."""
-    n = _sentence_before(view, number)
+    n = sentence_before(view, number)
     here = view.sentences.spans[number].paragraph
-    if n < 0 or count_words(view, run) < _LONG or not _is_all_there(view, number, run):
+    if n < 0 or count_words(view, run) < _LONG or not is_all_there(view, number, run):
         return None
     paragraph = view.sentences.spans[n].paragraph
     if paragraph == here or view.segmented.paragraphs[paragraph].kind == "caption":
@@ -296,7 +255,7 @@ def person_before(view: View, number: int, run: Range, before: Sequence[Proposal
     return Proposal("person-before", None, found, (run,), number, "quotation") if found else None
 
 
-def _is_all_there(view: View, number: int, run: Range) -> bool:
+def is_all_there(view: View, number: int, run: Range) -> bool:
     """Whether the sentence is the run, with capital and full stop, and nothing else."""
     sentence = view.sentences.spans[number]
     if run[1] < len(view.inside) and view.inside[run[1]] >= 0 and run[1] < sentence.last:
@@ -304,7 +263,7 @@ def _is_all_there(view: View, number: int, run: Range) -> bool:
     return is_all_of_sentence(view, sentence, *run)
 
 
-def _sentence_before(view: View, number: int) -> int:
+def sentence_before(view: View, number: int) -> int:
     """The sentence in front of sentence ``number``, in its paragraph or the one before, subheads and captions
     aside; -1: none."""
     paragraphs, spans = view.segmented.paragraphs, view.sentences.spans

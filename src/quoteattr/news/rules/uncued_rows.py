@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quoteattr.news.rules import uncued
 from quoteattr.news.rules.inscriptions import credited_thing, inscribed
+from quoteattr.news.rules.interviews import answers_author
 from quoteattr.news.rules.rule import Rule
 from quoteattr.news.rules.topics import answer, on_topic, speaks_on
 
@@ -88,6 +89,15 @@ UNCUED_RULES: tuple[Rule, ...] = (
         "“The well is dry,” Ana Ruiz said. It was hot. Dust rose. Dogs lay about. “The pump is old now.”",
         "“The well is dry,” Ana Ruiz said.\n\nIt was hot. Dust rose. Dogs lay about. “The pump is old now.”",
         uncued.from_before,
+    ),
+    Rule(
+        "answers-author",
+        "whoever spoke last answers the author",
+        "“The well is dry,” Ana Ruiz said.\n\nI said that I could see it.\n\n“Then look again.”",
+        "“The well is dry,” Ana Ruiz said.\n\nBo Lind said that he could see it.\n\n“Then look again.”",
+        answers_author,
+        weights_of="same-paragraph",
+        apart=True,
     ),
     Rule(
         "report-before",

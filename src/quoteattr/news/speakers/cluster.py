@@ -15,10 +15,10 @@ from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.names.folding import fold
-from quoteattr.names.likeness import SAME_BARE, SAME_LAST, SHORTEST_FUZZY, first_names_agree, similar
+from quoteattr.names.likeness import SAME_LAST, SHORTEST_FUZZY, but_for_a_slip, first_names_agree, similar
 from quoteattr.news.speakers.first_names import gender_fits, gender_of_first, is_rare
-from quoteattr.news.speakers.namesakes import are_others
-from quoteattr.news.speakers.prominence import Cluster, most_prominent
+from quoteattr.news.speakers.namesakes import are_others, by_surname
+from quoteattr.news.speakers.prominence import Cluster, called_so, most_prominent
 from quoteattr.stage_values import Reference
 from quoteattr.types import KnownKind
 
@@ -46,7 +46,7 @@ class Index:
         """Take in a form of a person's name."""
         last = words[-1]
         if last not in self.by_last:
-            self.by_beginning.setdefault(last[:2], []).append(last)
+            self.by_beginning.setdefault(last[:1], []).append(last)
         self._put(self.by_last, last, one)
         article, hyphen, bare = last.partition("-")
         if hyphen and article in self.pack.words.lexicon.name_articles:
@@ -73,14 +73,12 @@ class Index:
         """The people whose surname ``word``, which is no known word, is but for a slip: "Abernaty"."""
         if len(word) <= SHORTEST_FUZZY or self._is_known(word):
             return []
-        for last in self.by_beginning.get(word[:2], ())[:_MOST_COMPARED]:
-            if last != word and abs(len(last) - len(word)) <= 1 and similar(word, last) >= SAME_BARE:
-                return self.by_last[last]
-        return []
+        alike = self.by_beginning.get(word[:1], ())[:_MOST_COMPARED]
+        return next((self.by_last[last] for last in alike if last != word and but_for_a_slip(word, last)), [])
 
     def _is_known(self, word: str) -> bool:
         pack = self.pack
-        lists = (pack.surnames, pack.first_names, pack.common, pack.places, pack.demonyms)
+        lists = (pack.first_names, pack.common, pack.places, pack.demonyms)
         return any(word in known for known in lists)
 
 
@@ -117,7 +115,7 @@ class Gathering:
         one.suffix = suffix or one.suffix
         one.kin = one.kin or self.names[n].kin
         one.child = one.child or _is_child(self.names[n], self.index.pack)
-        one.courtesies |= {self.names[n].title} & self.index.pack.words.rosters.courtesies
+        one.hear(self.names[n].title, self.index.pack.words.rosters.courtesies, full=len(words) > 1)
         if gender and sure:  # "Mrs. Doe" among two Does proves nothing
             one.genders.add(gender)
         self.home.add(n)
@@ -190,8 +188,9 @@ def _expect_titled(gathering: Gathering) -> None:
 def _gather_bare_names(gathering: Gathering) -> None:
     """Surnames and first names that stand alone, each to the person it fits best; else a new person."""
     index = gathering.index
+    alone = {words[0] for _, _, words, _ in gathering.homeless() if len(words) == 1}
     for n, reference, words, suffix in gathering.homeless():
-        fits = _homes(words, suffix, reference, index)
+        fits = by_surname(_homes(words, suffix, reference, index), words[-1], alone)
         if fits:
             gathering.put(n, most_prominent(fits, n, n in gathering.speaking), sure=len(fits) == 1)
         elif reference.mention.kind == "name":
@@ -302,11 +301,11 @@ def _bare_name_homes(word: str, suffix: str, reference: Reference, index: Index)
 
 def _adults(fits: list[Cluster], reference: Reference, pack: Pack) -> list[Cluster]:
     """Those who have a title: no children; and "Mrs. Doe" is Maria, not a Cian who may be either; "President
-    Doe" is whoever is called so."""
-    called = [one for one in fits if one.title and one.title == reference.title]
+    Doe", "Cllr Doe" is whoever is called so, or else whoever has a title that is no "Mrs."."""
+    courteous = reference.title in pack.words.rosters.courtesies
+    called = called_so(fits, reference.title, courteous)
     if called:
         return called
-    courteous = reference.title in pack.words.rosters.courtesies
     others = [one for one in fits if not one.courtesies or reference.title in one.courtesies]
     adults = [one for one in (others if courteous and others else fits) if not one.child] or fits
     return [one for one in adults if gender_of_first(one, pack) == reference.gender] or adults

@@ -4,7 +4,7 @@ by what is behind it, "Marsh and her husband"."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from attrs import evolve
 
@@ -19,6 +19,21 @@ _MENTIONS = 4  # of the namesake in which a title is looked for
 _ENDS_CLAUSE = c.CAPITAL | c.PRONOUN | c.REPORTING_VERB | c.CLITIC
 _OWN = 8  # tokens from a name to its "her"
 _BESIDE = 12  # tokens between "President Marsh" and "Dina Marsh" of one sentence, mostly
+
+
+def by_surname(fits: list[Cluster], word: str, alone: Container[str]) -> list[Cluster]:
+    """The people whom a bare surname ``word`` means; of namesakes none whom the text calls by the first name,
+    one of the words that stand ``alone``, where the others were named in full before."""
+    if len(fits) == 1 or any(one.full[0][0] == word or not one.by_full for one in fits):
+        return fits
+    called = [one.members[0] for one in fits if one.full[0][0] in alone]
+    others = [one for one in fits if one.members[0] not in called]
+    return others if others and called and _first(others) < min(called) else fits
+
+
+def _first(people: list[Cluster]) -> int:
+    """The first mention of the one who is named last in full."""
+    return max(one.members[0] for one in people)
 
 
 def are_others(names: Sequence[Reference], n: int, bearers: Sequence[Cluster], pack: Pack) -> bool:

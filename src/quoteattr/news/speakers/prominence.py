@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Container, Sequence
 
 from attrs import define, field
 
@@ -24,14 +25,23 @@ class Cluster:
     kin: bool = False  # whether the surname is that of whose wife or son it is
     child: bool = False  # whether that is said of it: "their son Bo" is no "Mr. Doe"
     title: str = ""  # by which alone somebody is told: "President Marsh", beside Dina Marsh
+    titles: set[str] = field(factory=set)  # in front of full names: "Cllr Alun Price"
     courtesies: set[str] = field(factory=set)  # "Miss Doe" is not the "Mrs Doe" of the same text
     spoke_full: int = 0  # so many of those who speak are full names
     spoke: list[int] = field(factory=list)  # those of the members that speak, in two rows as well
+
+    def hear(self, title: str, courtesies: Container[str], *, full: bool) -> None:
+        """Take in the title in front of a name, which is a ``full`` one or not."""
+        if title in courtesies:
+            self.courtesies.add(title)
+        elif title and full:
+            self.titles.add(title)
 
 
 def most_prominent(fits: list[Cluster], n: int, speaks: bool) -> Cluster:
     """Whom a bare surname means at mention ``n``: who is named most, or where it ``speaks`` the one who spoke
     last of those named about as often; else who is named last, or first of those yet to come."""
+    fits = _introduced(fits, n)
     if len(fits) == 1:
         return fits[0]
     counts = [_before(one, n) for one in fits]
@@ -46,6 +56,19 @@ def most_prominent(fits: list[Cluster], n: int, speaks: bool) -> Cluster:
         return (spoke if speaks else 0, count, latest if count else -first)
 
     return fits[max(often, key=prominence)]
+
+
+def called_so(fits: Sequence[Cluster], title: str, courteous: bool) -> list[Cluster]:
+    """Those whom the text calls by a title, or where nobody is and it is no ``courteous`` one, by any."""
+    called = [one for one in fits if title in (one.title, *one.titles)]
+    return called if called or courteous else [one for one in fits if one.titles]
+
+
+def _introduced(fits: list[Cluster], n: int) -> list[Cluster]:
+    """Those who have the name in front of mention ``n``, if anybody has: "Pat Doe and his wife, Ana … | Doe |
+    said" is not who is "Ana Doe" further down."""
+    told = [one for one in fits if not one.by_full or one.members[0] < n]
+    return told if any(one.by_full for one in told) else fits
 
 
 def _likely(counts: list[tuple[int, int, int]], speaks: bool) -> list[int]:

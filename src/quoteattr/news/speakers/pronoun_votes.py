@@ -15,6 +15,9 @@ from quoteattr.stage_values import Reference, Segmented, Sentences
 from quoteattr.text.tokens import where
 from quoteattr.types import Gender
 
+_LONGEST = 5  # tokens of a name with its clitic
+_NEAR = 30  # tokens in front of a name that are looked at
+_PERSONAL = ("honorific", "noble")  # kinds of titles that nobody of the other sex has
 _TWO = 2  # words of "Lai Ching-tung"
 
 
@@ -92,7 +95,7 @@ def _is_loose(shown: Reference, gender: Gender, first: FirstName | None, pack: P
     """Whether only a role, which may be anybody's, speaks against a first name: "the chairman, Ana Doe"."""
     if first is None or first.gender == gender or first.weight <= NEWS.rare:
         return False
-    return pack.titles.get(shown.title, {}).get("gender") != gender and not _is_kin(shown, pack)
+    return pack.titles.get(shown.title, {}).get("kind") not in _PERSONAL and not _is_kin(shown, pack)
 
 
 def _is_kin(shown: Reference, pack: Pack) -> bool:
@@ -136,10 +139,10 @@ def _pronoun_votes(
         last = bisect_right(places, i) - 1  # the name before the pronoun
         if last >= 0:
             here, there = bisect_right(firsts, i) - 1, bisect_right(firsts, places[last]) - 1
-            start = sentences.spans[there].first
-            near = _is_near(sentences, here, there) and _is_alone(named, last, start)
-            first = near and not _told_between(told.get(gender, []), start, places[last])
-            if first and not _of_another(segmented, places[last], i, pack):
+            start, name = sentences.spans[there].first, places[last]
+            near = _is_near(sentences, here, there, name) and _is_alone(named, last, start)
+            first = near and not _told_between(told.get(gender, []), start, name)
+            if first and not _is_of_another(segmented, (start, name, i), gender, pack):
                 votes.setdefault(named[last][1], Counter())[gender] += 1
         told.setdefault(gender, []).append(i)
     return votes
@@ -167,17 +170,43 @@ def _pronouns(segmented: Segmented, sentences: Sentences, pack: Pack) -> Iterato
             yield i, gender
 
 
-def _is_near(sentences: Sentences, here: int, there: int) -> bool:
-    """Whether sentence ``there`` is this one or the one before, in the same paragraph."""
-    return here - there <= 1 and sentences.spans[here].paragraph == sentences.spans[there].paragraph
+def _is_near(sentences: Sentences, here: int, there: int, name: int) -> bool:
+    """Whether sentence ``there`` is this one or the one before, in the same paragraph; or this one begins a
+    paragraph with words in marks, and that one with the name: "Doe was tired. | “I slept,” he said"."""
+    this, that = sentences.spans[here], sentences.spans[there]
+    if here - there > 1 or this.paragraph == that.paragraph:
+        return here - there <= 1
+    return sentences.inside[this.first] >= 0 and name == that.first
 
 
-def _of_another(segmented: Segmented, name: int, pronoun: int, pack: Pack) -> bool:
+def _is_of_another(segmented: Segmented, places: tuple[int, int, int], gender: Gender, pack: Pack) -> bool:
+    """Whether a pronoun means somebody else than the name in front; ``places``: the sentence's first token,
+    the name, the pronoun."""
+    start, name, pronoun = places
+    told = _tells_of_another(segmented, name, pronoun, pack) or _owns_another(segmented, name, pronoun)
+    return told or _went_before(segmented, start, name, gender, pack)
+
+
+def _tells_of_another(segmented: Segmented, name: int, pronoun: int, pack: Pack) -> bool:
     """Whether somebody without a name is told of between a name and a pronoun: "Doe had a call from a | man
     who | said he …"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
     whos = (k for k in range(name + 2, pronoun) if words[k] in pack.words.resolution.personal_relatives)
     return any(classes[k - 1] & c.ROLE and not classes[k - 1] & c.CAPITAL for k in whos)
+
+
+def _owns_another(segmented: Segmented, name: int, pronoun: int) -> bool:
+    """Whether the name tells whose somebody is: "Doe's | grandson | said he …"."""
+    classes = segmented.tokens.classes
+    clitics = (k for k in range(name + 1, min(pronoun - 1, name + _LONGEST)) if classes[k] & c.CLITIC)
+    return any(classes[k + 1] & c.ROLE for k in clitics)
+
+
+def _went_before(segmented: Segmented, first: int, name: int, gender: Gender, pack: Pack) -> bool:
+    """Whether a pronoun of that gender stands in front of the name in its sentence: "| She | met Doe"."""
+    words, classes = segmented.tokens.lower, segmented.tokens.classes
+    before = range(max(first, name - _NEAR), name)
+    return any(classes[k] & c.PRONOUN and pack.pronouns[words[k]]["gender"] == gender for k in before)
 
 
 def _is_alone(named: Sequence[tuple[int, int]], n: int, start: int) -> bool:

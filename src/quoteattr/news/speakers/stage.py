@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from attrs import evolve
@@ -14,18 +14,21 @@ from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.rosters import RosterWords
 from quoteattr.names.folding import fold
 from quoteattr.names.gender import Shown
+from quoteattr.news.mentions.presented import says
 from quoteattr.news.speakers.cluster import cluster
 from quoteattr.news.speakers.identity import Identity, link_short_forms
 from quoteattr.news.speakers.namesakes import with_own_gender
 from quoteattr.news.speakers.prominence import Cluster
 from quoteattr.news.speakers.pronoun_votes import decide_gender
 from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences, Tokens
+from quoteattr.text.escapes import plain
 from quoteattr.types import Doubt, KnownKind, Mention, Speaker
 
 _LONGEST_APPOSITION = 24  # tokens between a name and its verb
 _LONGEST_TOLD = 4  # words of "murdered student" in front of a name
 _LONGEST_ROLE = 10  # tokens of an apposition kept as a role
 _OPENS_ROLE = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM
+_UTTERING = ("speech", "writing")
 _CLAUSE = c.RELATIVE | c.SUBORDINATOR
 _ENDS_ROLE = c.RELATIVE | c.HELPING_VERB | c.SUBORDINATOR  # "a fisherman | since he was 14"
 
@@ -62,7 +65,9 @@ def _identities(
     """What each cluster shows, but for those whose name is barred as a speaker's."""
     tokens, barred = segmented.tokens, profile.not_speakers
     names = with_own_gender(tokens, names, profile.pack)
-    clusters = cluster(names, profile.pack, _short_forms(tokens, names), _speaking(tokens, names))
+    clusters = cluster(
+        names, profile.pack, _short_forms(tokens, names), _speaking(tokens, names, profile.pack)
+    )
     genders = decide_gender(segmented, sentences, names, clusters, profile.pack)
     rows = zip(clusters, genders, strict=True)
     found = [_identity(segmented, names, one, gender, profile) for one, gender in rows]
@@ -71,17 +76,37 @@ def _identities(
     return [one for one in found if barred.isdisjoint([form.casefold() for form in (one.name, *one.forms)])]
 
 
-def _speaking(tokens: Tokens, names: tuple[Reference, ...]) -> frozenset[int]:
+def _speaking(tokens: Tokens, names: tuple[Reference, ...], pack: Pack) -> frozenset[int]:
     """The names beside a reporting verb, and those that open a sentence with an apposition behind them: "Ana
     Roe, mother of Bo Roe, said"."""
     classes, end = tokens.classes, len(tokens.classes)
     return frozenset(
         n
         for n, one in enumerate(names)
-        if (one.first and classes[one.first - 1] & c.REPORTING_VERB)
-        or (one.last < end and classes[one.last] & c.REPORTING_VERB and not _is_told_of(tokens, one))
-        or (one.last < end and _opens(tokens, one))
+        if (one.first and says(tokens.words[one.first - 1], pack) and not _goes_on(classes, one.last))
+        or (one.last < end and (_utters(tokens, one, pack) or _opens(tokens, one)))
+        or _is_in_commas(tokens, one)
     )
+
+
+def _utters(tokens: Tokens, one: Reference, pack: Pack) -> bool:
+    """Whether a verb behind the name says or writes something (not "loved"), and the name speaks."""
+    i = one.last
+    forms = pack.verb_forms.get(tokens.words[i], ()) if tokens.classes[i] & c.REPORTING_VERB else ()
+    says_so = any(pack.reporting["verbs"][lemma]["act"] in _UTTERING for lemma, _ in forms)
+    return says_so and not _is_told_of(tokens, one)
+
+
+def _is_in_commas(tokens: Tokens, one: Reference) -> bool:
+    """Whether the name stands between commas in front of a verb of saying: "his aunt, | Ana Roe |, said"."""
+    between = one.first and one.last < len(tokens.words) and tokens.words[one.first - 1] == ","
+    return bool(between) and _says_behind(tokens, one.last, one.last + 1)
+
+
+def _goes_on(classes: Sequence[int], i: int) -> bool:
+    """Whether what somebody does stands at token ``i``, of whom another spoke: "they said Ana Roe | was"."""
+    behind = sum(classes[i : i + 1])
+    return bool(behind & c.WORD) and not behind & (c.PREPOSITION | c.ADVERB | c.CAPITAL | c.CONJUNCTION)
 
 
 def _is_told_of(tokens: Tokens, one: Reference) -> bool:
@@ -104,9 +129,10 @@ def _opens(tokens: Tokens, one: Reference) -> bool:
     return before != "," and (first <= 0 or not tokens.classes[first - 1] & c.WORDLIKE)
 
 
-def _says_behind(tokens: Tokens, i: int) -> bool:
-    """Whether a verb of saying follows the first comma from token ``i`` on that one follows: "34, | said"."""
-    end = min(len(tokens.words) - 1, i + _LONGEST_APPOSITION)
+def _says_behind(tokens: Tokens, i: int, end: int = 0) -> bool:
+    """Whether a verb of saying follows the first comma from token ``i`` on that one follows, "34, | said";
+    a comma in front of token ``end``, where that is given."""
+    end = min(len(tokens.words) - 1, end or i + _LONGEST_APPOSITION)
     while i < end and not tokens.classes[i] & c.TERMINATOR:
         if tokens.words[i] == "," and tokens.classes[i + 1] & c.REPORTING_VERB:
             return True
@@ -139,7 +165,7 @@ def _identity(
 def _form(text: str, reference: Reference) -> str:
     """The name, titles and roles off; with the surname that the next name has for both."""
     head = reference.mention.head
-    form = text[head.start : head.end]
+    form = " ".join(plain(text[head.start : head.end]).text.split())  # "Ann&nbsp;Roe"
     form = form if "(" in form else form.replace(")", "")  # "(Jane) Doe"
     return f"{form} {reference.surname}" if reference.surname else form
 

@@ -1,0 +1,34 @@
+"""Whether a report in front of words in marks tells what somebody says who may go on in them."""
+
+from __future__ import annotations
+
+from quoteattr.lang import classes as c
+from quoteattr.news.rules.contents import takes_clause
+from quoteattr.news.rules.lines import is_person
+from quoteattr.news.rules.proposals import Proposal
+from quoteattr.news.rules.view import Range, View
+
+_DEEDS = frozenset(("object", "bare", "noun", "to"))  # frames: "called for help"
+
+
+def may_talk(view: View, source: Range) -> bool:
+    """Whether the source is a person, or "the captain", no council and no fans."""
+    bits = view.classes[source[1] - 1]
+    told = bits & c.ROLE and not bits & (c.GROUP | c.ORGANIZATION | c.MEDIA)
+    return is_person(view, source) or bool(told and view.classes[source[0]] & c.DETERMINER)
+
+
+def tells_first_person(view: View, earlier: Proposal) -> bool:
+    """Whether a report without marks is that of the "I" who asks and writes."""
+    if earlier.source is None or view.inside[earlier.content[-1][0]] >= 0:
+        return False
+    (first, last), facts = earlier.source, view.pack.pronouns
+    return last - first == 1 and facts.get(view.lower[first], {}).get("person") == 1
+
+
+def says_something(proposal: Proposal) -> bool:
+    """Whether a proposal reports what is said, not what is done: "called for help"."""
+    use = proposal.use
+    if use is None or proposal.frame in ("that", "quotation"):
+        return True
+    return takes_clause(use) and use.frames[0] not in _DEEDS and proposal.frame not in _DEEDS
