@@ -85,6 +85,11 @@ CASES = [
         "the she of two who are called Kim",
     ),
     (
+        "Ms Gohx Anna Ruiz left her father, Mr Gohx Ben Ruiz. “I stay,” said Ms Gohx.",
+        "Gohx Anna Ruiz",
+        "a surname in front of two names behind a title is none",
+    ),
+    (
         "Ustav Anna Ruiz met Ustav Bo Falk. “It is late,” Falk said.",
         "Bo Falk",
         "a title of no list stands before two names",

@@ -305,13 +305,15 @@ def _is_helper(bits: int) -> bool:
     return bool(bits & _HELPERS) and not bits & c.REPORTING_VERB
 
 
-def _learned_titles(found: Iterable[Reference], pack: Pack) -> set[str]:
+def _learned_titles(found: Sequence[Reference], pack: Pack) -> set[str]:
     """Words of no list that stand in front of a full name in one place and not in another, or in front of
     several: "Xyloq" where the text has "Xyloq Karim Haddad" and "Karim Haddad" or "Xyloq Anna Ruiz"."""
     full = {one.name for one in found if one.mention.kind == "name" and len(one.name) > 1}
     behind = Counter([name[0] for name in full if len(name) > _TWO])
     longer = [name for name in full if len(name) > _TWO and (name[1:] in full or behind[name[0]] > 1)]
-    return {name[0] for name in longer if _precedes_first_name(name, pack)}
+    # "Mr Goh Ah Huat" and "Ms Goh" have a surname in front
+    surnames = {one.name[0] for one in found if one.title or len(one.name) == 1}
+    return {name[0] for name in longer if _precedes_first_name(name, pack)} - surnames
 
 
 def _shortened_titles(found: Sequence[Reference], pack: Pack) -> set[str]:
