@@ -130,7 +130,7 @@ LABELS: dict[str, frozenset[str]] = {
             *("agree", "as", "pair", "pair2", "shape", "spoke"),
         )
     ),
-    "fiction/speakers/company.py": frozenset(("about", "aboutrank", "style")),
+    "fiction/speakers/company.py": frozenset(("about", "aboutrank", "ago", "ahead", "style")),
     "fiction/speakers/pronouns.py": frozenset(("acted", "by", "speaking")),
     "fiction/speakers/confidence.py": frozenset(("locked near", "odds", "twice", "twice then")),
 }

@@ -21,6 +21,8 @@ _NEAREST, _FARTHEST = 3, 12  # turns away; who has the nearer ones the readings 
 _LEAST = 0.01  # of a probability that is counted
 _SURE = 0.9  # a turn that teaches how somebody talks
 _RIVAL = 0.03  # whoever is likelier is held against
+_MOSTLY = 0.5  # of a turn that is counted as somebody's
+_FAR = 6  # turns away: farther ones are alike
 _ABOUT = (0.05, 0.3, 0.8, 1.5, 3, 5)  # turns
 _SPEAKING = 0.3  # turns by which somebody takes part
 _PARTS = (1, 2, 3, 5)  # people who take part
@@ -34,10 +36,14 @@ def second_features(facts: Facts, shares: Sequence[Shares]) -> list[dict[int, li
     sure = [_surely(row) for row in likely]
     styles = styles_of(facts.said, sure)
     found: list[dict[int, list[Feature]]] = []
-    for t, about in enumerate(_about(facts, likely)):
+    scene_of = scene_numbers(facts.turns)
+    for t, about in enumerate(_about(scene_of, likely)):
         candidates = [k for k in shares[t] if k >= 0] if facts.locked[t] < 0 else []
         rows: dict[int, list[Feature]] = {k: [] for k in candidates}
         _add_company(turn_class(facts.turns[t]), about, rows)
+        for k, row in rows.items():
+            row.append(("ago", turn_class(facts.turns[t]), _nearest(scene_of, likely, t, k, -1)))
+            row.append(("ahead", turn_class(facts.turns[t]), _nearest(scene_of, likely, t, k, 1)))
         like = styles.likeness(facts.said[t], candidates, sure[t])
         _add_style(like, likely[t], rows)
         found.append(rows)
@@ -49,9 +55,8 @@ def _surely(shares: Shares) -> int:
     return next((k for k, share in shares.items() if share >= _SURE), -1)
 
 
-def _about(facts: Facts, likely: Sequence[Shares]) -> Iterator[dict[int, float]]:
+def _about(scene_of: Sequence[int], likely: Sequence[Shares]) -> Iterator[dict[int, float]]:
     """For each turn how many of the turns some way off in its scene are each character's."""
-    scene_of = scene_numbers(facts.turns)
     for t, scene in enumerate(scene_of):
         found: dict[int, float] = {}
         for ago in range(_NEAREST, _FARTHEST + 1):
@@ -60,6 +65,18 @@ def _about(facts: Facts, likely: Sequence[Shares]) -> Iterator[dict[int, float]]
                     for who, share in likely[k].items():
                         found[who] = found.get(who, 0.0) + share
         yield {k: round(share, _DIGITS) for k, share in found.items()}
+
+
+def _nearest(scene_of: Sequence[int], likely: Sequence[Shares], t: int, who: int, sign: int) -> str:
+    """How far the nearest turn is that is likely a candidate's, before or behind, beyond those two that the
+    readings weigh: whoever has said nothing for a while is no part of a talk of two, but may come back."""
+    for step in range(_NEAREST, _FARTHEST + 1):
+        k = t + sign * step
+        if not 0 <= k < len(likely) or scene_of[k] != scene_of[t]:
+            break
+        if likely[k].get(who, 0.0) > _MOSTLY:
+            return str(min(step, _FAR))
+    return "0"
 
 
 def _add_company(kind: str, about: Shares, rows: Mapping[int, list[Feature]]) -> None:
