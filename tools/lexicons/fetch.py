@@ -64,10 +64,30 @@ NO_LAST = frozenset(
         "bg_BG",
         "mk_MK",
         "fr_BE",
+        "fi_FI",
+        "sv_SE",
+        "es_CL",
     )
 )
 # Long lists with many rare names: a name counts only when another locale or the census has it too.
-SPARSE = frozenset(("az_AZ", "bg_BG", "de_CH", "de_DE", "el_GR", "en", "en_KE", "lv_LV", "ro_RO", "tr_TR"))
+SPARSE = frozenset(
+    (
+        "az_AZ",
+        "bg_BG",
+        "cs_CZ",
+        "de_CH",
+        "de_DE",
+        "el_GR",
+        "en",
+        "en_KE",
+        "lt_LT",
+        "lv_LV",
+        "ro_RO",
+        "sk_SK",
+        "sl_SI",
+        "tr_TR",
+    )
+)
 SURNAMES = 8_500
 
 
