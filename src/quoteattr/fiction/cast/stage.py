@@ -184,14 +184,27 @@ def _spelled_out(found: Sequence[Place], words: Sequence[str]) -> dict[tuple[int
     too: "Charles Hayter", to tell him from the one who is Charles."""
     full: Counter[tuple[int, str]] = Counter()
     again: Counter[tuple[int, str]] = Counter()
-    before: dict[int, str] = {}  # the first names of those who were named in full when they were named last
-    for first, last, owners in found:
-        name = words[first] if len(owners) == 1 and last - first > 1 else ""
+    before: dict[int, tuple[str, int]] = {}  # the first name with which each was named last, and the place
+    bare: dict[int, int] = {}  # the last place of those who share a form, by their tuple
+    sharing: dict[int, list[int]] = {}  # those tuples of which each is a part
+    for n, (first, last, owners) in enumerate(found):
+        if len(owners) > 1:  # once for all of them: they may be thousands, and the form as frequent
+            if id(owners) not in bare:
+                _share(owners, sharing)
+            bare[id(owners)] = n
+            continue
         for who in owners:
+            name = words[first] if last - first > 1 else ""
+            told, place = before.get(who, ("", n))
             full[who, name] += 1
-            again[who, name] += before.get(who) == name
-            before[who] = name
+            again[who, name] += told == name and all(bare[k] < place for k in sharing.get(who, ()))
+            before[who] = (name, n)
     return {one: again[one] / times for one, times in full.items() if times >= _SPELLED}
+
+
+def _share(owners: tuple[int, ...], sharing: dict[int, list[int]]) -> None:
+    for who in owners:
+        sharing.setdefault(who, []).append(id(owners))
 
 
 def _not_spelled_out(
