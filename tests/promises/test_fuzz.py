@@ -56,6 +56,7 @@ SMALLEST = (
     ("I.I “Hea", "a story of I that ends behind a word that may address somebody"),
     ('Ana said <post author="@roe44">no.</post>', "a user name inside a tag, of which nothing is a word"),
     ("e\n“n 1“n 9 I s\n“n 1“", "a mark that opens, behind a digit: no inch, and so a Doubt"),
+    ("d\n>", "a last paragraph in which no token stands"),
 )
 
 

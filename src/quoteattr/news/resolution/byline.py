@@ -41,8 +41,8 @@ class Byline:
         paragraphs = self._article.segmented.paragraphs
         for number in range(min(_FIRST, len(paragraphs) - 1)):
             first, last = self._paragraph(number)
-            behind = self._paragraph(number + 1)[0]
-            if self._article.classes[behind] & c.QUOTE_MARK:
+            behind = self._paragraph(number + 1)[0]  # which may have no token
+            if any(bits & c.QUOTE_MARK for bits in self._article.classes[behind : behind + 1]):
                 continue  # a heading: "Ana Ruiz, 34, nurse" in front of what she says
             found.update(who for who in self._of_line(first, last) if counts[who] == 1)
         return frozenset(found)
