@@ -193,6 +193,9 @@ class CueUse:
     infinitive: bool = False
 
 
+UTTERING: tuple[CueAct, ...] = ("speech", "writing")  # acts of a cue that utters words, not thinks them
+
+
 @frozen
 class Candidate:
     """What was said, decided: the content's ``spans``, its cue and the ``form`` of that, and the tokens of

@@ -68,9 +68,8 @@ def gather(
         if narrator.first_person and not narrator.name
         else ()
     )
-    if teller < 0 and _says_i(
-        narrator, turns
-    ):  # nobody of the others: with the given name, what others say, or none
+    if teller < 0 and _says_i(narrator, turns):
+        # nobody of the others: with the given name, what others say, or none
         teller = len(people)
         own = _is_unknown(narrator, by_chapter)
         calls = called(segmented, sentences.inside, turns, mentions.who_at, pack) if own else []

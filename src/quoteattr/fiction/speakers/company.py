@@ -40,10 +40,11 @@ def second_features(facts: Facts, shares: Sequence[Shares]) -> list[dict[int, li
     for t, about in enumerate(_about(scene_of, likely)):
         candidates = [k for k in shares[t] if k >= 0] if facts.locked[t] < 0 else []
         rows: dict[int, list[Feature]] = {k: [] for k in candidates}
-        _add_company(turn_class(facts.turns[t]), about, rows)
+        kind = turn_class(facts.turns[t])
+        _add_company(kind, about, rows)
         for k, row in rows.items():
-            row.append(("ago", turn_class(facts.turns[t]), _nearest(scene_of, likely, t, k, -1)))
-            row.append(("ahead", turn_class(facts.turns[t]), _nearest(scene_of, likely, t, k, 1)))
+            row.append(("ago", kind, _nearest(scene_of, likely, t, k, -1)))
+            row.append(("ahead", kind, _nearest(scene_of, likely, t, k, 1)))
         like = styles.likeness(facts.said[t], candidates, sure[t])
         _add_style(like, likely[t], rows)
         found.append(rows)

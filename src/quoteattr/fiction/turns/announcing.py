@@ -111,12 +111,8 @@ def _just_before(reader: Reader, verb: int, start: int, end: int) -> Voice | Non
         last = reader.ends.get(k, end)
         if last <= verb and (_is_no_subject(reader, k, start) or _owns(reader, last, verb)):
             return None  # "to Helen | said", "Helen's | said"
-        if (
-            last <= verb
-            and reader.words[last] == ","
-            and reader.words[k - 1].endswith(reader.forms.participle_ends)
-        ):
-            return None  # "embracing Helen, | said"
+        if last <= verb and _is_object(reader, k, last):
+            return None
         if last <= verb or low in reader.people:
             return phrase(reader, k, end, "announced")
         found = phrase(reader, k, verb, "announced") if opens_phrase(reader, k, start) else None

@@ -200,9 +200,11 @@ def _echo(view: View, number: int, run: Range, source: Range) -> Proposal:
 def with_headings_told(view: View, proposals: list[Proposal]) -> list[Proposal]:
     """The proposals; words of a heading whose source names nobody ("Lawyer: ‘We wait’", "Man who fled says ‘I
     ran’") with the source of the report that says them, too."""
+    if not is_on(view, ECHO):
+        return proposals
     echoes = echoes_of(view, ())
     headings = [one for one in proposals if _names_nobody(view, one) and echoes.in_heading(one.content[0])]
-    if not headings or not is_on(view, ECHO):
+    if not headings:
         return proposals
     apart = set(map(id, headings))
     echoes = echoes_of(view, [one for one in proposals if id(one) not in apart])

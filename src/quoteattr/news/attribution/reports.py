@@ -133,7 +133,7 @@ def _is_supposed(view: View, source: Range | None) -> bool:
         return bool(opened) or view.word_at(first + 1, len(view.lower)) in view.content_words.who_words
     if word in view.content_words.who_words:
         return first > 0 and view.lower[first - 1] in view.rule_words.anybody
-    known = view.pack.pronouns.get(word, {}) if last - first == 1 else {}
+    known = view.pronoun_at(first) if last - first == 1 else {}
     return bool(opened and (known.get("indefinite") or known.get("person") == _SECOND))
 
 

@@ -237,9 +237,8 @@ def _one_of_two(view: View, content: tuple[Range, ...], rule: Proposal | None) -
         return content
     if len(content) == 1 and _runs_into_source(view, content[0], rule):
         return rule.content
-    return (
-        _apart(view, content, rule.content) if len(content) == 2 and rule.content[0] in content else content
-    )
+    both = len(content) == 2 and rule.content[0] in content
+    return _apart(view, content, rule.content) if both else content
 
 
 def _apart(view: View, content: tuple[Range, ...], told: tuple[Range, ...]) -> tuple[Range, ...]:
@@ -260,8 +259,7 @@ def _quote_of(view: View, content: tuple[Range, ...]) -> Range | None:
     marked = [part for part in content if view.next_quote(part[0]) < part[1]]
     if len(marked) != 1:
         return None
-    first, last = marked[0]
-    return marked[0] if view.starts_quote(first) and view.quote_end(first) >= last else None
+    return marked[0] if view.is_quotation(*marked[0]) else None
 
 
 def _runs_into_source(view: View, content: Range, rule: Proposal) -> bool:

@@ -50,9 +50,12 @@ def with_surnames(
     found: Sequence[Reference], shared: Mapping[int, str], *, kin: bool = False
 ) -> tuple[Reference, ...]:
     """The mentions, those of a first name with the surname that it shares, or that its ``kin`` has."""
-    alone = [len(one.name) == 1 and one.last - 1 in shared for one in found]  # "Owners | Ana | and Bo Doe"
-    at = [one.last - 1 if of_last else one.first for one, of_last in zip(found, alone, strict=True)]
-    rows = [(one, shared.get(place)) for one, place in zip(found, at, strict=True)]
+
+    def surname(one: Reference) -> str | None:
+        own = shared.get(one.last - 1) if len(one.name) == 1 else None  # "Owners | Ana | and Bo Doe"
+        return own or shared.get(one.first)
+
+    rows = [(one, surname(one)) for one in found]
     return tuple([_sharing(one, name, kin=kin) if name else one for one, name in rows])
 
 

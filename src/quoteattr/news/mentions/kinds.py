@@ -103,13 +103,13 @@ def _is_of_no_list(word: str, pack: Pack) -> bool:
 def _told_as_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
     """The words of no list that stand nowhere as a place or a thing does, and somewhere as an office-holder's
     name, or open a sentence in which "he" or "she" comes next: "Xyloq has fished since | he | was nine"."""
-    unknown = _of_no_list(found, pack)
+    unknown = _unknown(found, pack)
     people = {one.first for one in found if one.mention.kind == "name" and not one.unsure}
     shown = {one.name for one in unknown if _is_told_as_he(segmented, one, people, pack)}
     yield from shown - {one.name for one in unknown if one.name in shown and _is_placed(segmented, one, pack)}
 
 
-def _of_no_list(found: Sequence[Reference], pack: Pack) -> list[Reference]:
+def _unknown(found: Sequence[Reference], pack: Pack) -> list[Reference]:
     plurals = pack.words.resolution.plural_ends  # "Searchers found her after she"
     return [one for one in found if _is_unknown(one, pack) and not one.name[0].endswith(plurals)]
 

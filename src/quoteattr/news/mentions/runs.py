@@ -82,10 +82,9 @@ def _named_elsewhere(segmented: Segmented, pack: Pack) -> Set[tuple[str, ...]]:
 def _is_nickname(segmented: Segmented, i: int) -> bool:
     """Whether the word stands in marks between a first name and another capital: Juan “Buck” Doe."""
     around = segmented.tokens.classes[max(0, i - 2) : i + 3]
-    return len(around) == _AROUND and _encloses_nickname(*around)
-
-
-def _encloses_nickname(given: int, _: int, __: int, closes: int, surname: int) -> bool:
+    if len(around) < _AROUND:
+        return False
+    given, *_, closes, surname = around
     named = given & c.FIRST_NAME and given & c.CAPITAL and surname & c.CAPITAL
     return bool(named and closes & c.QUOTE_MARK)
 

@@ -59,7 +59,8 @@ def _opens_pair(segmented: Segmented, run: list[int], classes: tuple[int, ...], 
     """Whether a word for several people and the first name of one of them stand there: "Owners | Ana and"."""
     if len(run) != _TWO or not classes[0] & c.GROUP or not classes[1] & c.FIRST_NAME:
         return False
-    return segmented.tokens.words[run[-1] + 1 : run[-1] + 2] in [(w,) for w in pack.words.mentions.listing]
+    behind = segmented.tokens.words[run[-1] + 1 : run[-1] + 2]
+    return not pack.words.mentions.listing.isdisjoint(behind)
 
 
 def _over_dates(classes: tuple[int, ...], cut: int) -> int:

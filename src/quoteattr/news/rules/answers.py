@@ -12,9 +12,7 @@ from quoteattr.lang import classes as c
 from quoteattr.news.rules.proposals import CLEAR, Proposal
 from quoteattr.news.rules.rows import first_proposal
 from quoteattr.news.rules.view import FINITE, MOSTLY, Range, View
-from quoteattr.stage_values import CueUse
-
-_UTTERING = ("speech", "writing")
+from quoteattr.stage_values import UTTERING, CueUse
 
 
 def with_quoted(view: View, turns: list[Proposal]) -> list[Proposal]:
@@ -30,7 +28,7 @@ def with_quoted(view: View, turns: list[Proposal]) -> list[Proposal]:
 def _quoted_in(view: View, turn: Proposal) -> Iterator[Proposal]:
     """What others say in marks, in one piece, within an answer that has words of its own around them."""
     first, last = turn.content[0][0], turn.content[-1][1]
-    if _is_quotation(view, first, last - 1):
+    if view.is_quotation(first, last - 1):
         return  # the whole answer stands in marks
     end = first
     for one in _reports(view, first, last):
@@ -55,7 +53,7 @@ def _cue(one: Proposal) -> int:
 
 def _is_plain(view: View, use: CueUse) -> bool:
     """Whether a cue is a verb of saying that stands in no marks itself."""
-    said = use.form in FINITE and use.act in _UTTERING and view.inside[use.first] < 0
+    said = use.form in FINITE and use.act in UTTERING and view.inside[use.first] < 0
     return said and use.precision >= MOSTLY and not (use.passive or use.infinitive or use.negated)
 
 
@@ -64,17 +62,13 @@ def _report(view: View, use: CueUse) -> Proposal | None:
     one = first_proposal(view, view.sentence_at(use.first), use)
     if one is None or one.source is None or len(one.content) > 1 or not _is_third(view, one.source):
         return None
-    return evolve(one, features=CLEAR) if _is_quotation(view, *one.content[0]) else None
-
-
-def _is_quotation(view: View, first: int, last: int) -> bool:
-    return view.starts_quote(first) and view.quote_end(first) >= last
+    return evolve(one, features=CLEAR) if view.is_quotation(*one.content[0]) else None
 
 
 def _is_third(view: View, source: Range) -> bool:
     """Whether the source is nobody of those who talk: no "I", no "you"."""
     if view.classes[source[0]] & c.SUBJECT_PRONOUN:
-        return view.pack.pronouns.get(view.lower[source[0]], {}).get("person") == 3
+        return view.pronoun_at(source[0]).get("person") == 3
     return True
 
 

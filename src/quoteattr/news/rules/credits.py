@@ -134,7 +134,7 @@ def _above(view: View, lines: Sequence[Line], n: int) -> Range | None:
     if n == 0:
         return None
     line, above = lines[n], lines[n - 1]
-    if view.starts_quote(above.body) and view.quote_end(above.body) >= above.last:
+    if view.is_quotation(above.body, above.last):
         start = view.quote_start(above.body)
         return (start, above.last) if _says_something(view, start, above.last) else None
     if is_block_quote(view, above):

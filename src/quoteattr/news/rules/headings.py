@@ -21,10 +21,10 @@ _Part = tuple[int, _Kind]
 """Number of a line, and what it is: somebody's name, what is asked about, words in marks."""
 
 
-def headed(view: View, lines: Sequence[Line]) -> Mapping[int, Proposal | None]:
-    """What is said under the names of those who say it, by the number of the line; None for the names'
+def headed(view: View, lines: Sequence[Line]) -> Mapping[int, list[Proposal]]:
+    """What is said under the names of those who say it, by the number of the line; nothing in the names'
     lines."""
-    found: dict[int, Proposal | None] = {}
+    found: dict[int, list[Proposal]] = {}
     kinds = [(n, _kind(view, line)) for n, line in enumerate(lines)]
     for alike, run in groupby(kinds, key=lambda part: bool(part[1])):
         if alike:
@@ -42,8 +42,7 @@ def _kind(view: View, line: Line) -> _Kind:
 
 def _is_quotation(view: View, line: Line) -> bool:
     """Whether the line is one quotation and no more."""
-    first = line.body
-    return view.starts_quote(first) and without_terminators(view, first, line.last) <= view.quote_end(first)
+    return view.is_quotation(line.body, without_terminators(view, line.body, line.last))
 
 
 def _is_topic(view: View, line: Line) -> bool:
@@ -70,7 +69,7 @@ def _ends_with_person(view: View, source: Range) -> bool:
     return len(people) == 1 and len(people[0].name) > 1 and people[0].last == source[1]
 
 
-def _of_run(view: View, lines: Sequence[Line], run: Sequence[_Part]) -> Iterator[tuple[int, Proposal | None]]:
+def _of_run(view: View, lines: Sequence[Line], run: Sequence[_Part]) -> Iterator[tuple[int, list[Proposal]]]:
     """The quotations of lines of such kinds that follow each other, where names stand above what is said,
     and not below it."""
     names = [n for n, kind in run if kind == "name"]
@@ -80,11 +79,8 @@ def _of_run(view: View, lines: Sequence[Line], run: Sequence[_Part]) -> Iterator
     heads = {n: names[bisect_left(names, n) - 1] for n in words}
     if len(set(heads.values())) < _SEVERAL and not any(kind == "topic" for _, kind in run):
         return
-    yield from ((n, None) for n in names)
+    yield from ((n, []) for n in names)
     for n, head in heads.items():
         first = lines[n].body
-        content = (first, view.quote_end(first))
-        yield (
-            n,
-            Proposal("layout", None, _named(view, lines[head]), (content,), lines[n].sentence, "quotation"),
-        )
+        source, content = _named(view, lines[head]), (first, view.quote_end(first))
+        yield n, [Proposal("layout", None, source, (content,), lines[n].sentence, "quotation")]

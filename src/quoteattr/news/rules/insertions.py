@@ -39,6 +39,5 @@ def _before_insertion(view: View, use: CueUse) -> Range | None:
     found = before(view, sentence, use.group) if view.lower[use.group - 1] in CLOSES_INSERTION else None
     inner = found and found[0] > sentence.first and view.classes[found[0] - 1] & _BEFORE_OBJECT
     opens = found and found[0] == sentence.first + 1 and view.classes[found[0] - 1] & c.CONJUNCTION
-    return (
-        None if inner and not opens else found
-    )  # "on the way to | Brae, Ana Doe, a guide, | said": Brae is no subject
+    # "on the way to | Brae, Ana Doe, a guide, | said": Brae is no subject
+    return None if inner and not opens else found

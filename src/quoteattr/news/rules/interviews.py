@@ -48,5 +48,5 @@ def _speaking_author(view: View, sentence: Sentence) -> int:
 
 
 def _is_author(view: View, i: int) -> bool:
-    facts = view.pack.pronouns.get(view.lower[i], {})
+    facts = view.pronoun_at(i)
     return facts.get("person") == 1 and facts.get("number") != "plural"

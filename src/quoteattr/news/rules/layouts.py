@@ -37,13 +37,9 @@ def layout_proposals(view: View) -> list[Proposal]:
     under = headed(view, lines)
     numbers = [n for n, line in enumerate(lines) if not is_header(view, line)]
     accounts = "@" in view.segmented.text  # else nobody posts
-    found = [
-        proposal
-        for n in numbers
-        for proposal in (
-            filter(None, [under[n]]) if n in under else _proposals(view, lines, n, talk, accounts)
-        )
-    ]
+    found: list[Proposal] = []
+    for n in numbers:
+        found += under[n] if n in under else _proposals(view, lines, n, talk, accounts)
     alone = sum(one.frame == "transcript" for one in found) == 1
     return [one for one in found if one.source is None or _is_voice(view, one, one.source, alone)]
 
@@ -155,7 +151,7 @@ def _colon_of_label(view: View, first: int, last: int, marked: bool) -> int | No
 
 def _is_last_quotation(view: View, first: int, last: int) -> bool:
     """Whether a quotation starts at token ``first`` and nothing stands behind it: "Jane Doe – “Keep it”."."""
-    return view.starts_quote(first) and without_terminators(view, first, last) <= view.quote_end(first)
+    return view.is_quotation(first, without_terminators(view, first, last))
 
 
 def _labelled(view: View, first: int, colon: int, last: int, kind: str) -> tuple[int, str] | None:

@@ -12,10 +12,9 @@ from quoteattr.news.rules.proposals import CLEAR, Proposal, by_sentence, enclose
 from quoteattr.news.rules.rows import QUOTED_AS
 from quoteattr.news.rules.structures import is_titled
 from quoteattr.news.rules.view import FINITE, MOSTLY, Range, View
-from quoteattr.stage_values import CueUse
+from quoteattr.stage_values import UTTERING, CueUse
 
 _MOST = 20  # proposals of one sentence that are looked at
-_UTTERING = ("speech", "writing")
 _SAID = ("that", "clause", "quotation")  # contents that are words, not what somebody is called
 
 
@@ -60,7 +59,7 @@ def _is_somebody(view: View, source: Range, nouns: int) -> bool:
 
 
 def _says(use: CueUse) -> bool:
-    said = use.act in _UTTERING and use.form in (*FINITE, "ing")
+    said = use.act in UTTERING and use.form in (*FINITE, "ing")
     return said and not any((use.negated, use.modal, use.passive, use.infinitive))
 
 
@@ -69,7 +68,7 @@ def _is_named(view: View, i: int) -> bool:
     name = view.name_at.get(i)
     if name is not None:
         return view.names[name].mention.kind == "name"
-    return bool(view.pack.pronouns.get(view.lower[i], {}).get("gender"))
+    return bool(view.pronoun_at(i).get("gender"))
 
 
 def _names(view: View, use: CueUse, first: int, last: int) -> bool:

@@ -22,8 +22,8 @@ def tells_first_person(view: View, earlier: Proposal) -> bool:
     """Whether a report without marks is that of the "I" who asks and writes."""
     if earlier.source is None or view.inside[earlier.content[-1][0]] >= 0:
         return False
-    (first, last), facts = earlier.source, view.pack.pronouns
-    return last - first == 1 and facts.get(view.lower[first], {}).get("person") == 1
+    first, last = earlier.source
+    return last - first == 1 and view.pronoun_at(first).get("person") == 1
 
 
 def says_something(proposal: Proposal) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from attrs import field, frozen
 
@@ -120,6 +121,14 @@ class View:
     def ends_quote(self, i: int) -> bool:
         """Whether token ``i`` is the last of an outermost quotation."""
         return self.inside[i] >= 0 and (i + 1 == len(self.inside) or self.inside[i + 1] != self.inside[i])
+
+    def is_quotation(self, first: int, last: int) -> bool:
+        """Whether a quotation starts at token ``first`` and goes on to token ``last`` (exclusive)."""
+        return self.starts_quote(first) and self.quote_end(first) >= last
+
+    def pronoun_at(self, i: int) -> Mapping[str, Any]:
+        """What the pack tells of the pronoun at token ``i``; nothing of another word."""
+        return self.pack.pronouns.get(self.lower[i], {})
 
     def cue_on(self, i: int) -> CueUse | None:
         """The cue that holds token ``i``."""

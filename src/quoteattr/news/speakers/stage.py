@@ -20,7 +20,7 @@ from quoteattr.news.speakers.identity import Identity, link_short_forms
 from quoteattr.news.speakers.namesakes import with_own_gender
 from quoteattr.news.speakers.prominence import Cluster
 from quoteattr.news.speakers.pronoun_votes import decide_gender
-from quoteattr.stage_values import Profile, Reference, Roster, Segmented, Sentences, Tokens
+from quoteattr.stage_values import UTTERING, Profile, Reference, Roster, Segmented, Sentences, Tokens
 from quoteattr.text.escapes import plain
 from quoteattr.types import Doubt, KnownKind, Mention, Speaker
 
@@ -28,7 +28,6 @@ _LONGEST_APPOSITION = 24  # tokens between a name and its verb
 _LONGEST_TOLD = 4  # words of "murdered student" in front of a name
 _LONGEST_ROLE = 10  # tokens of an apposition kept as a role
 _OPENS_ROLE = c.DETERMINER | c.ROLE | c.POSSESSIVE_PRONOUN | c.TITLE | c.DEMONYM
-_UTTERING = ("speech", "writing")
 _CLAUSE = c.RELATIVE | c.SUBORDINATOR
 _ENDS_ROLE = c.RELATIVE | c.HELPING_VERB | c.SUBORDINATOR  # "a fisherman | since he was 14"
 
@@ -93,14 +92,16 @@ def _utters(tokens: Tokens, one: Reference, pack: Pack) -> bool:
     """Whether a verb behind the name says or writes something (not "loved"), and the name speaks."""
     i = one.last
     forms = pack.verb_forms.get(tokens.words[i], ()) if tokens.classes[i] & c.REPORTING_VERB else ()
-    says_so = any(pack.reporting["verbs"][lemma]["act"] in _UTTERING for lemma, _ in forms)
+    says_so = any(pack.reporting["verbs"][lemma]["act"] in UTTERING for lemma, _ in forms)
     return says_so and not _is_told_of(tokens, one)
 
 
 def _is_in_commas(tokens: Tokens, one: Reference) -> bool:
     """Whether the name stands between commas in front of a verb of saying: "his aunt, | Ana Roe |, said"."""
-    between = one.first and one.last < len(tokens.words) and tokens.words[one.first - 1] == ","
-    return bool(between) and _says_behind(tokens, one.last, one.last + 1)
+    if not one.first or one.last + 1 >= len(tokens.words):
+        return False
+    between = tokens.words[one.first - 1] == "," == tokens.words[one.last]
+    return between and bool(tokens.classes[one.last + 1] & c.REPORTING_VERB)
 
 
 def _goes_on(classes: Sequence[int], i: int) -> bool:
@@ -129,10 +130,9 @@ def _opens(tokens: Tokens, one: Reference) -> bool:
     return before != "," and (first <= 0 or not tokens.classes[first - 1] & c.WORDLIKE)
 
 
-def _says_behind(tokens: Tokens, i: int, end: int = 0) -> bool:
-    """Whether a verb of saying follows the first comma from token ``i`` on that one follows, "34, | said";
-    a comma in front of token ``end``, where that is given."""
-    end = min(len(tokens.words) - 1, end or i + _LONGEST_APPOSITION)
+def _says_behind(tokens: Tokens, i: int) -> bool:
+    """Whether a verb of saying follows the first comma from token ``i`` on that one follows: "34, | said"."""
+    end = min(len(tokens.words) - 1, i + _LONGEST_APPOSITION)
     while i < end and not tokens.classes[i] & c.TERMINATOR:
         if tokens.words[i] == "," and tokens.classes[i + 1] & c.REPORTING_VERB:
             return True
