@@ -126,7 +126,8 @@ def wait_until_changed(out: Path, times: int, process: subprocess.Popen[bytes]) 
 def look(folder: Path) -> frozenset[tuple[str, int]]:
     """The names and sizes of the files as they are now."""
     try:
-        return frozenset((entry.name, entry.stat().st_size) for entry in os.scandir(folder))
+        with os.scandir(folder) as entries:
+            return frozenset((entry.name, entry.stat().st_size) for entry in entries)
     except FileNotFoundError:  # the folder, or a file that has just got its name
         return frozenset()
 
