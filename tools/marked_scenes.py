@@ -127,7 +127,7 @@ def check(document: dict[str, Any]) -> None:
         for start, end in quote["spans"]:
             words = text[start:end]
             in_marks = words[0] + words[-1] in ("“”", '""', "‘’")
-            at_end = text[end] == "\n" and (quote["tag"] == "L" or words[0] in "“\"‘")  # a mark left open
+            at_end = text[end] == "\n" and (quote["tag"] == "L" or words[0] in '“"‘')  # a mark left open
             bare = text[quote["spans"][0][0]] in "—–" or at_end
             if not (last <= start < end and (in_marks or bare) and words == words.strip()):
                 raise ValueError(f"{document['id']}: {quote['id']} has a wrong span: {words!r}")
