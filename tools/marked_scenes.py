@@ -127,12 +127,14 @@ def check(document: dict[str, Any]) -> None:
         for start, end in quote["spans"]:
             words = text[start:end]
             in_marks = words[0] + words[-1] in ("“”", '""', "‘’")
-            bare = text[quote["spans"][0][0]] in "—–" or (quote["tag"] == "L" and text[end] == "\n")
+            at_end = text[end] == "\n" and (quote["tag"] == "L" or words[0] in '“"‘')  # a mark left open
+            bare = text[quote["spans"][0][0]] in "—–" or at_end
             if not (last <= start < end and (in_marks or bare) and words == words.strip()):
                 raise ValueError(f"{document['id']}: {quote['id']} has a wrong span: {words!r}")
             last = end
             covered.append((start, end))
     covered += [tuple(span) for other in document["not_turns"] for span in other["spans"]]
-    for match in re.finditer(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘", text):
-        if not any(start <= match.start() and match.end() <= end for start, end in covered):
-            raise ValueError(f"{document['id']}: nobody has {match[0]!r}")
+    for start, end in covered:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    if match := re.search(r"“[^”]*|\"[^\"]*|(?<!\w)‘", text):
+        raise ValueError(f"{document['id']}: nobody has {match[0]!r}")
