@@ -37,6 +37,7 @@ from quoteattr.types import Gender
 
 _PRONOUN_REACH = 25  # tokens behind a name in which "he" or "she" may be that name's
 _STOPS = frozenset(".,;:!?…—–")
+_ENDS = frozenset(".!?…")
 _LATELY = 39  # names back to which somebody was named lately
 _TIMES_LATELY = 3  # as much as being named at all
 _SPELLED = 3  # times somebody is named in full before it says anything
@@ -217,17 +218,19 @@ def _not_spelled_out(
 def _pronoun_votes(
     segmented: Segmented, sentences: Sentences, named: Sequence[tuple[int, int, int]], pack: Pack
 ) -> dict[int, Counter[Gender]]:
-    """How often he or she follows a character's name in the narration, nobody else named between."""
-    votes: dict[int, Counter[Gender]] = {}
+    """How often he or she follows a character's name in the narration, nobody else named between: by pronouns
+    that can hardly be another's, or, where there are none, by others."""
+    votes: tuple[dict[int, Counter[Gender]], dict[int, Counter[Gender]]] = {}, {}  # unsure, sure
     starts = paragraph_starts(segmented)
     ends = [first for first, _, _ in named[1:]] + [len(segmented.tokens.words)]
     for (first, last, who), following in zip(named, ends, strict=False):
         if sentences.inside[first] < 0:
             near = range(last, min(following, last + _PRONOUN_REACH, _paragraph_end(starts, last)))
-            gender = next(_genders(segmented, sentences, near, pack), None)
-            if gender:
-                votes.setdefault(who, Counter())[gender] += 1
-    return votes
+            shown = _shown(segmented, sentences, near, pack)
+            governed = segmented.tokens.classes[first - 1] & c.PREPOSITION  # "he said to Lou. He"
+            if shown and not (shown[1] and governed):
+                votes[shown[1]].setdefault(who, Counter())[shown[0]] += 1
+    return votes[False] | votes[True]
 
 
 def _show_genders(
@@ -246,18 +249,25 @@ def _show_genders(
         people[k] = evolve(people[k], gender=gender, gender_evidence=evidence)
 
 
-def _genders(segmented: Segmented, sentences: Sentences, near: range, pack: Pack) -> Iterator[Gender]:
-    """What the pronouns of the narration show, up to one that is somebody else's: "Helen told | him"."""
+def _shown(
+    segmented: Segmented, sentences: Sentences, near: range, pack: Pack
+) -> tuple[Gender, bool] | None:
+    """What the first pronoun of the narration shows, if it is not somebody else's ("Helen told | him"), and
+    whether it is surely the name's: "Helen raised her hand", "Helen came in. She"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
     same_clause = True
     for i in near:
         same_clause = same_clause and words[i] not in _STOPS and words[i] not in pack.story.clause_border
-        if classes[i] & c.PRONOUN and sentences.inside[i] < 0:
-            facts = pack.pronouns.get(words[i].lower())
-            if facts is not None and facts["gender"]:
-                if same_clause and facts["case"] == "object" and not _has_noun(classes, i + 1):
-                    return
-                yield facts["gender"]
+        facts = pack.pronouns.get(words[i].lower()) if classes[i] & c.PRONOUN else None
+        if facts is None or not facts["gender"] or sentences.inside[i] >= 0 or words[i].isupper():
+            continue
+        has_noun = _has_noun(classes, i + 1)
+        if same_clause and facts["case"] == "object" and not has_noun:
+            return None
+        if same_clause:
+            return facts["gender"], has_noun and not classes[i - 1] & c.PREPOSITION
+        return facts["gender"], facts["case"] == "subject" and words[i - 1] in _ENDS
+    return None
 
 
 def _has_noun(classes: Sequence[int], k: int) -> bool:
