@@ -23,6 +23,7 @@ from quoteattr.stage_values import Segmented, Sentences
 _LEAST_MENTIONS = 2
 _BOTH_IN_FULL = 5  # places with "Tom Reed", and more with "Thomas Reed": father and son
 _ALONE = 4  # times as many places as all others' that make "the Professor" this one
+_OFTEN = 3  # mentions of somebody called Ivy, which is a word, too
 _BEGINS_EVERY = 4  # mentions of somebody whom nothing but the beginning of paragraphs shows
 _MAN = Bearer("male")
 K = TypeVar("K")
@@ -277,7 +278,8 @@ def _kin(group: _Group) -> bool:
 
 
 def _sure_first_name(group: _Group) -> bool:
-    unsure = group.first & (c.AMBIGUOUS_NAME | c.PLACE) or group.signs["article"]
+    is_often = size(group.forms) >= _OFTEN
+    unsure = group.first & (c.PLACE if is_often else c.AMBIGUOUS_NAME | c.PLACE) or group.signs["article"]
     return bool(group.first & c.FIRST_NAME) and not unsure
 
 

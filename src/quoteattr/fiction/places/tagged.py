@@ -49,7 +49,8 @@ def _is_tag(segmented: Segmented, sentences: Sentences, i: int, last: int, pack:
 
 def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[int]:
     """The tokens where somebody whom a paragraph names first does something and speaks, "Mia nods. “Fine.”",
-    or who does something anywhere and is "she" afterwards: "Later Vexa came in. She shook off the rain.".
+    or who does something anywhere and is "she" afterwards: "Later Vexa came in. She shook off the rain.", or
+    has a name that is no other word.
 
     No ordinary word counts, nor one that the text writes small.
     """
@@ -62,9 +63,16 @@ def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[i
         if inside[first] < 0 and _may_begin_name(segmented, first, written):
             verb = _run_end(tokens.classes, first)
             speaks = any(quote >= 0 for quote in inside[verb : paragraphs.get(first, 0)])
-            if _acts(segmented, verb, pack) and (speaks or _is_person_behind(segmented, inside, verb, pack)):
+            shown = speaks or _is_person_behind(segmented, inside, verb, pack)
+            if _acts(segmented, verb, pack) and (shown or _is_strange(segmented, first, verb, pack)):
                 found.append(first)
     return frozenset(found)
+
+
+def _is_strange(segmented: Segmented, first: int, verb: int, pack: Pack) -> bool:
+    """Whether a word that no list has stands in front of a verb of doing: "Yusra sat down", not "Yusra was"."""
+    tokens = segmented.tokens
+    return tokens.words[verb] in pack.story.past and not tokens.classes[first] & ~(c.CAPITAL | c.WORD)
 
 
 def _is_person_behind(segmented: Segmented, inside: Sequence[int], verb: int, pack: Pack) -> bool:
