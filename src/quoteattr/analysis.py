@@ -11,6 +11,7 @@ from quoteattr import arguments, corrections
 from quoteattr.export.questions import Question, questions
 from quoteattr.export.script import ScriptLine, script
 from quoteattr.export.summary import speakers
+from quoteattr.glance import counted
 from quoteattr.types import Attribution, Doubt, Genre, Mention, Outcome, Provenance, Speaker
 
 if TYPE_CHECKING:
@@ -70,9 +71,9 @@ class Analysis(Outcome, Sequence[Attribution]):
 
     def __repr__(self) -> str:
         return (
-            f"<Analysis of {len(self.text)} characters ({self.language}, {self.genre}): "
-            f"{len(self)} attributions, {speakers(self)} speakers, {len(self.speakers)} named, "
-            f"{len(self.doubts)} doubts>"
+            f"<Analysis of {counted(len(self.text), 'character')} ({self.language}, {self.genre}): "
+            f"{counted(len(self), 'attribution')}, {counted(speakers(self), 'speaker')}, "
+            f"{len(self.speakers):,} named, {counted(len(self.doubts), 'doubt')}>"
         )
 
     def mentions_of(self, speaker: Speaker | str) -> tuple[Mention, ...]:

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from quoteattr import arguments, bars, many, second_opinion
 from quoteattr.analysis import Analysis, analysis_of
 from quoteattr.arguments import checked, one_of, string
-from quoteattr.errors import ArgumentError, ArgumentTypeError
+from quoteattr.errors import ArgumentError
 from quoteattr.failure import Failure
 from quoteattr.many import OnError
 from quoteattr.names.known import KnownIndex, known_index
@@ -274,8 +274,7 @@ class Attributor:
 
         While iterating: WorkerStartError when no process can be started, and what ``texts`` raises.
         """
-        if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
-            raise ArgumentTypeError("texts", texts, f"must be several texts, not one {type(texts).__name__}")
+        texts = arguments.several("texts", texts, "texts")
         way = many.Way(
             as_tuples=arguments.flag("as_tuples", as_tuples),
             workers=arguments.count("workers", workers),

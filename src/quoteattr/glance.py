@@ -23,6 +23,11 @@ def several(values: Collection[object]) -> str:
     return f"<{len(values):,} of {type(next(iter(values))).__name__}>"
 
 
+def counted(number: int, noun: str) -> str:
+    """ "1 quotation", "1,200 quotations"."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
 def card(rows: Iterable[tuple[str, str]]) -> str:
     """A table of names and what they stand for, as HTML, in the colours of the page that it stands on; a row
     without words is left out."""

@@ -12,7 +12,7 @@ from attrs import Attribute, field, frozen
 
 from quoteattr import arguments
 from quoteattr.errors import ArgumentError
-from quoteattr.glance import card, several, short
+from quoteattr.glance import card, counted, several, short
 
 Genre = Literal["news", "fiction"]
 QuotationKind = Literal["direct", "mixed", "indirect"]
@@ -171,7 +171,7 @@ class Speaker:
 
     def __repr__(self) -> str:
         told = ", ".join([self.kind, *filter(None, [self.gender])])
-        return f"<Speaker {self.id} {short(self.name)}, {told}, {len(self.mentions)} mentions>"
+        return f"<Speaker {self.id} {short(self.name)}, {told}, {counted(len(self.mentions), 'mention')}>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

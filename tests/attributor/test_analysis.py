@@ -65,7 +65,7 @@ def test_reprs_of_all_values_are_short() -> None:
 def test_repr_is_short() -> None:
     assert (
         repr(ANALYSIS)
-        == f"<Analysis of {len(TEXT)} characters (en, news): 4 attributions, 2 speakers, 3 named, 1 doubts>"
+        == f"<Analysis of {len(TEXT)} characters (en, news): 4 attributions, 2 speakers, 3 named, 1 doubt>"
     )
 
 

@@ -442,7 +442,8 @@ def test_every_bad_file_is_named(file: Path) -> None:
 def test_wrong_usage(arguments: list[str]) -> None:
     done = run(*arguments)
     assert done.returncode == 2
-    assert b"usage: quoteattr" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert b"`quoteattr --help` says more" in done.stderr
 
 
 @pytest.mark.integration

@@ -137,7 +137,7 @@ def test_ids_are_those_of_the_field(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*COMMAND, "--id-field", "n", "--corrections", "fix.csv"]) == 0
     (document,) = documents(Path("out"))
     assert [a.speaker for a in Analysis.from_dict(document)] == [None, None]
-    assert capsys.readouterr().err == "quoteattr: 1 texts, 2 quotations\n"
+    assert capsys.readouterr().err == "quoteattr: 1 text, 2 quotations\n"
 
 
 @pytest.mark.integration

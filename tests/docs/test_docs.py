@@ -22,6 +22,7 @@ import quoteattr
 from quoteattr.export import records
 from quoteattr.people import views
 from quoteattr.verification import tables
+from quoteattr.verification.persons import LEAST_CONFIDENCE, RIVAL, SURE
 from tools.docs import accuracy_page, names_page, pages
 from tools.scoreboard import oracle
 
@@ -296,6 +297,47 @@ def test_the_sentence_about_real_pages_has_the_figures_of_the_scoreboard(said: s
     measured = json.loads(accuracy_page.SCOREBOARD.read_text(encoding="utf-8"))["accuracy"]["wild.dev"]
     found = re.findall(said, (ROOT / "README.md").read_text(encoding="utf-8"))
     assert found == [figure(measured)]
+
+
+def gained(percent: int) -> str:
+    """Points that an oracle wins where that many percent of all answers, the least sure, are asked about."""
+    measured = json.loads(oracle.FIGURES.read_text(encoding="utf-8"))
+    rows = {row["share"]: row["right person"] for row in measured}
+    return f"{rows[percent] - rows[0]:.1f}"
+
+
+def of_novels(kind: str, *path: str) -> str:
+    value = json.loads(accuracy_page.SCOREBOARD.read_text(encoding="utf-8"))["accuracy"][kind]
+    for key in path:
+        value = value[key]
+    return f"{value:.0f}"
+
+
+# What other pages say in prose, and the figure that it is.
+ELSEWHERE = [
+    ("how-to/novels.md", r"(\d+) of 100 quotations get", lambda: of_novels("pdnc.dev", "speaker", "all")),
+    ("how-to/novels.md", r"characters, (\d+)\.", lambda: of_novels("pdnc.dev list", "speaker", "all")),
+    (
+        "how-to/novels.md",
+        r"surer half it is (\d+)",
+        lambda: of_novels("pdnc.dev", "calibration", "precision_surer_half"),
+    ),
+    (
+        "how-to/novels.md",
+        r"and (\d+) with a list",
+        lambda: of_novels("pdnc.dev list", "calibration", "precision_surer_half"),
+    ),
+    ("how-to/second-opinion.md", r"right by ([\d.]+) points", lambda: gained(10)),
+    ("how-to/second-opinion.md", r"least sure fifth, by ([\d.]+):", lambda: gained(20)),
+    ("explanation/verdicts.md", r"at least ([\d.]+)\nwhere a name", lambda: f"{LEAST_CONFIDENCE['name']}"),
+    ("explanation/verdicts.md", r"at least ([\d.]+) elsewhere", lambda: f"{SURE}"),
+    ("explanation/verdicts.md", r"probability of ([\d.]+) or more", lambda: f"{RIVAL}"),
+]
+
+
+@pytest.mark.parametrize(("page", "said", "figure"), ELSEWHERE, ids=[f"{p}:{s}" for p, s, _ in ELSEWHERE])
+def test_figures_in_prose_are_those_of_today(page: str, said: str, figure: Any) -> None:
+    assert re.findall(said, (ROOT / "docs" / page).read_text(encoding="utf-8")) == [figure()]
 
 
 # ------------------------------------------------------------------------------------------ the site

@@ -179,6 +179,12 @@ def test_values_are_frozen_with_slots_and_tuples(cls: type) -> None:
         assert not re.match(r"(list|dict|set)\b", kind), f"{attribute.name}: {kind} can change"
 
 
+def test_contributing_says_what_each_file_of_rules_holds() -> None:
+    page = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+    files = {path.name for path in (PACKAGE / "news" / "rules").glob("*.py")} - {"__init__.py"}
+    assert {name for name in files if f"`{name}`" not in page} == set()
+
+
 def test_all_lists_what_is_there() -> None:
     assert sorted(quoteattr.__all__) == sorted(set(quoteattr.__all__))
     assert [n for n in quoteattr.__all__ if not hasattr(quoteattr, n)] == []

@@ -658,7 +658,7 @@ def test_formats_are_the_same_twice(corpus: Path, form: str) -> None:
 WRONG = [
     (["nowhere"], "No such file"),
     ([str(ROOT / "examples")], "has no part-*.jsonl"),
-    ([str(NEWSROOM[0])], f"{NEWSROOM[0].name}, line 1: is not JSON lines"),
+    ([str(NEWSROOM[0])], f"{NEWSROOM[0].name}: is a text: `quoteattr FILE… --format jsonl"),
     ([str(ROOT / "tools" / "scoreboard" / "scoreboard.json")], "line 1: is not JSON lines"),
 ]
 

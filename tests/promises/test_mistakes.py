@@ -71,9 +71,15 @@ MISTAKES: list[tuple[str, str]] = [
     ("rows.jsonl", "is JSON: `quoteattr corpus FILE.jsonl --output OUT` reads it"),
     ("rows.csv", "is a table: `quoteattr corpus FILE --output OUT` reads it (--text-field)"),
     ("a.txt none.txt", "none.txt: No such file or directory"),
+    ("aa.txt", "aa.txt: No such file or directory; did you mean a.txt?"),
+    ("https://none.example/a.txt", "nothing is fetched from the net; save the page, and name the file"),
     # the command and its options
     ("evalute gold pred", "evalute is neither a file nor a command; did you mean `quoteattr evaluate`?"),
     ("Verify a.txt", "did you mean `quoteattr verify`?"),
+    ("help", "help is neither a file nor a command; did you mean `quoteattr --help`?"),
+    ("a.txt --frmat csv", "unrecognized arguments: --frmat csv; did you mean --format?"),
+    ("a.txt --narator X", "unrecognized arguments: --narator X; `quoteattr --help` says more"),
+    ("corpus a.txt", "the following arguments are required: --output; `quoteattr corpus --help` says more"),
     ("a.txt --encoding utf9", "--encoding: no such text encoding: 'utf9'"),
     ("a.txt --language xx", "language: no language pack 'xx'; installed: en"),
     ("a.txt --min-confidence 95", "min_confidence: must be from 0 to 1, not 95"),
@@ -84,7 +90,7 @@ MISTAKES: list[tuple[str, str]] = [
     # the output
     ("a.txt --output answer.html", "answer.html: exists already; --force replaces it"),
     ("a.txt --output a.txt --force", "a.txt: is one of the files that are read; it would be lost"),
-    ("a.txt --output none/out.csv", "No such file or directory"),
+    ("a.txt --output none/out.csv", "none/out.csv: No such file or directory"),
     ("a.txt --output .", ".: is a folder"),
     ("a.txt --output out.html --format csv", "--output: csv was asked for, but the ending .html says html"),
     ("a.txt --output out.csv --review 3", "--output: table was asked for, but the ending .csv says csv"),
@@ -109,11 +115,11 @@ MISTAKES: list[tuple[str, str]] = [
     # corpora
     (
         "corpus rows.jsonl --output out",
-        "no field 'text'; found: body (--text-field names another; no text could be read",
+        "no field 'text'; found: body (--text-field and --id-field name others; no text could be read",
     ),
     (
         "corpus rows.csv --output out",
-        "found: id, body (--text-field names another; no text could be read, so",
+        "found: id, body (--text-field and --id-field name others; no text could be read, so",
     ),
     ("corpus none --output out", "none: No such file or folder"),
     ("corpus old.doc --output out", "old.doc: ends in none of .txt, .jsonl, .csv, .parquet"),
@@ -127,7 +133,7 @@ MISTAKES: list[tuple[str, str]] = [
     ),
     ("people none", "none: No such file or directory"),
     ("people full", "full: has no part-*.jsonl; `quoteattr corpus` writes them"),
-    ("people a.txt", "a.txt, line 1: is not JSON"),
+    ("people a.txt", "a.txt: is a text: `quoteattr FILE… --format jsonl"),
     ("people one.jsonl ./one.jsonl", "one.jsonl: is given twice, so all in it would be counted twice"),
     ("people one.jsonl other.jsonl", "another document has the id 'a.txt', so it would be counted twice"),
     ("verify a.txt --against none", "none: No such file or directory"),
@@ -192,7 +198,7 @@ def test_wrong_usage(command: str, folder: Path) -> None:
     (lambda: attribute(TEXT, known=[{"name": "Ada"}]), "KnownSpeaker(**…) makes one of it"),  # type: ignore[list-item]
     (lambda: attribute(TEXT, min_confidence=95), "min_confidence: must be from 0 to 1, not 95"),
     (lambda: attribute(TEXT, not_speakers="Ada"), "not_speakers: must be several names, such as ('Ada',)"),
-    (lambda: Attributor().pipe(TEXT), "texts: must be several texts, not one str"),
+    (lambda: Attributor().pipe(TEXT), "texts: must be several texts, such as ('“We can’t wait,”"),
     (lambda: KnownSpeaker("Ada", aliases="Okafor"), "aliases: must be several names, such as ('Okafor',)"),  # type: ignore[arg-type]
     (lambda: attribute(TEXT).mentions_of("Nobody"), "Nobody"),
     (lambda: quoteattr.read_text("none.txt"), "none.txt: No such file or directory"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
-from quoteattr.cli.in_and_out import BAD, complain, printable
+from quoteattr.cli.in_and_out import BAD, complain
 from quoteattr.errors import QuoteattrError
 from quoteattr.version import __version__
 
@@ -56,16 +56,24 @@ def _meant(words: Sequence[str]) -> str | None:
     """The command that the first word nearly is; None where it is an option, a file or nothing like that."""
     if not words or not words[0].isalpha() or os.path.exists(words[0]):
         return None
+    return _nearest(words[0].lower(), (*COMMANDS, "help")).replace("help", "--help") or None
+
+
+def _nearest(word: str, words: Iterable[str]) -> str:
+    """The one of ``words`` that is most like ``word``; empty where none is."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(words[0].lower(), COMMANDS, 1, 0.7)), None)
+    return next(iter(get_close_matches(word, words, 1, 0.7)), "")
 
 
 class _Parser(argparse.ArgumentParser):
-    """The words of the command line stand in its messages."""
+    """Says what is wrong in one line, as every other error does, without all of the usage in front of it."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(printable(message))
+        wrong, _, given = message.partition("unrecognized arguments: ")
+        meant = "" if wrong or not given else _nearest(given.split()[0], self._option_string_actions)
+        complain(f"{message}; {f'did you mean {meant}?' if meant else f'`{self.prog} --help` says more'}")
+        raise SystemExit(BAD)
 
 
 def _parser(command: Any, name: str) -> argparse.ArgumentParser:

@@ -16,6 +16,7 @@ from quoteattr.corpus.formats import FORMATS
 from quoteattr.corpus.manifest import ERRORS
 from quoteattr.corpus.run import PART_TEXTS
 from quoteattr.corpus.texts import Fields
+from quoteattr.glance import counted
 
 DESCRIPTION = (
     "Analyse the texts of folders and files (.txt, .jsonl, .csv, .parquet; with the extra [files] .html,\n"
@@ -118,7 +119,7 @@ def _notes(done: Progress) -> Iterator[str]:
 
 
 def _summary(done: Progress, folder: str) -> str:
-    words = f"{done.texts:,} texts, {done.attributions:,} quotations"
+    words = f"{counted(done.texts, 'text')}, {counted(done.attributions, 'quotation')}"
     return f"{words}, {done.failed:,} failed: see {os.path.join(folder, ERRORS)}" if done.failed else words
 
 

@@ -7,7 +7,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import IO
 
@@ -82,6 +82,8 @@ def read(file: str, encoding: str, most: int, as_text: Container[Kind] = ()) -> 
             found = documents.given(stream, file, encoding, files.ENCODING_HINT, most, as_text=as_text)
     except MissingExtraError as error:
         raise InputFileError(file, str(error)) from error
+    except FileNotFoundError as error:
+        raise InputFileError(file, f"{error.strerror}{_remedy(file)}") from error
     except (OSError, ValueError) as error:
         raise files.refused(file, error, str(error)) from error
     if not found.text.strip():
@@ -89,10 +91,24 @@ def read(file: str, encoding: str, most: int, as_text: Container[Kind] = ()) -> 
     return found
 
 
+def _remedy(missing: str) -> str:
+    """What to do about a file that is not there, to end the message; empty where nothing tells."""
+    if "://" in missing:
+        return ": nothing is fetched from the net; save the page, and name the file"
+    from difflib import get_close_matches
+
+    folder, name = os.path.split(missing)
+    with suppress(OSError):
+        for near in get_close_matches(name, os.listdir(folder or "."), 1, 0.8):
+            return f"; did you mean {os.path.join(folder, near)}?"
+    return ": a text, not its file, goes to standard input (`quoteattr -`)" if " " in name else ""
+
+
 def check_output(target: str, inputs: Sequence[str], force: bool) -> None:
     """Before any work: refuse what ``write`` would refuse after it."""
     if target == STDIO:
         return
+    arguments.name("--output", target)
     if os.path.isdir(target):
         raise InputFileError(target, "is a folder")
     check_kept(target, inputs)

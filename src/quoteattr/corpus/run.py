@@ -289,7 +289,7 @@ def _check_first(job: Job, roots: Sequence[str]) -> None:
                 return
             failed.append(item)
     if len(failed) == _FIRST or (failed and all(item.error in _ALIKE for item in failed)):
-        hint = "--text-field names another; " if failed[0].error in _ALIKE else ""
+        hint = "--text-field and --id-field name others; " if failed[0].error in _ALIKE else ""
         message = f"{failed[0].message} ({hint}no text could be read, so nothing was written)"
         raise InputFileError(failed[0].file, message, failed[0].row)
 

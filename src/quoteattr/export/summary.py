@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quoteattr.glance import counted
 from quoteattr.types import Outcome
 
 
@@ -18,8 +19,3 @@ def summary(outcome: Outcome) -> str:
         f"{len(outcome.speakers):,} named",
     )
     return " · ".join((outcome.genre, *counts))
-
-
-def counted(number: int, noun: str) -> str:
-    """ "1 quotation", "12 quotations"."""
-    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -113,6 +113,9 @@ def sources(paths: Iterable[str | PathLike[str]]) -> tuple[str, ...]:
             if not (own := parts(path)):
                 raise InputFileError(path, f"has no {NAMES}; `quoteattr corpus` writes them")
             found += own
+        elif path.endswith(".txt"):
+            message = "is a text: `quoteattr FILE… --format jsonl --output said.jsonl` first"
+            raise InputFileError(path, message)
         elif os.path.exists(path):
             found.append(path)
         else:

@@ -145,7 +145,7 @@ class Registry:
         file) that are given once more, in any order, are not counted once more."""
         fresh: dict[Appearance, None] = {}
         given = (
-            arguments.instance("documents", document, Document, "Documents")
+            arguments.instance("documents", document, Document, "Documents: Document.of(id, analysis)")
             for document in arguments.several("documents", documents, "Documents")
         )
         try:

@@ -7,8 +7,9 @@ from typing import Any
 
 from quoteattr.export.records import ColumnType
 from quoteattr.export.table import fitted, plain, wrapped
+from quoteattr.glance import counted
 from quoteattr.verification.script_values import LeftOut, LineCheck, ScriptVerification
-from quoteattr.verification.tables import counted, told, worded
+from quoteattr.verification.tables import told, worded
 
 LINES: Mapping[str, ColumnType] = {
     "doc_id": "string",  # the caller's name of the script, or None

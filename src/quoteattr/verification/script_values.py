@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import frozen
 
 from quoteattr import arguments
+from quoteattr.glance import counted
 from quoteattr.types import Attribution, Span
 from quoteattr.verification.values import Difference, SpeakerVerdict
 
@@ -94,7 +95,8 @@ class ScriptVerification:
         return len(self.checks)
 
     def __repr__(self) -> str:
-        return f"<ScriptVerification: {len(self)} lines, {len(self.problems)} problems>"
+        problems = counted(len(self.problems), "problem")
+        return f"<ScriptVerification: {counted(len(self), 'line')}, {problems}>"
 
     @property
     def problems(self) -> tuple[LineCheck | LeftOut, ...]:

@@ -13,6 +13,7 @@ from quoteattr import arguments
 from quoteattr.analysis import Analysis
 from quoteattr.attributor import Attributor
 from quoteattr.errors import ArgumentError, ArgumentTypeError
+from quoteattr.glance import counted
 from quoteattr.types import Attribution, KnownSpeaker, Mode
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class Sources:
         return len(self.all)
 
     def __repr__(self) -> str:
-        return f"<Sources: {len(self)} texts, {sum(len(source.given) for source in self.all)} characters>"
+        characters = sum(len(source.given) for source in self.all)
+        return f"<Sources: {counted(len(self), 'text')}, {counted(characters, 'character')}>"
 
 
 def analysis_of(sources: Sources, number: int, mode: Mode = "quoted") -> Analysis:

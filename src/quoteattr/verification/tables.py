@@ -7,6 +7,7 @@ from typing import Any
 
 from quoteattr.export.records import ColumnType
 from quoteattr.export.table import fitted, plain, wrapped
+from quoteattr.glance import counted
 from quoteattr.types import Attribution
 from quoteattr.verification.values import Check, Difference, SpeakerVerdict, Verification
 
@@ -115,8 +116,3 @@ def _lines(check: Check, width: int) -> Iterator[str]:
         yield wrapped(plain(check.place.source), "   in      ", width)
     for one in check.differences:
         yield wrapped(told(one), "   !       " if one.reversed else "   -       ", width)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number} {noun}{'s' * (number != 1)}"

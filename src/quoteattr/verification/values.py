@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import field, frozen
 
 from quoteattr import arguments
-from quoteattr.glance import several, short
+from quoteattr.glance import counted, several, short
 from quoteattr.types import Attribution, Quotation, Span
 
 if TYPE_CHECKING:
@@ -166,8 +166,8 @@ class Verification:
 
     def __repr__(self) -> str:
         return (
-            f"<Verification of {len(self.draft)} characters: {len(self)} quotations, "
-            f"{len(self.problems)} problems>"
+            f"<Verification of {counted(len(self.draft), 'character')}: {counted(len(self), 'quotation')}, "
+            f"{counted(len(self.problems), 'problem')}>"
         )
 
     @property

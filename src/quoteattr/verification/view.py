@@ -11,8 +11,9 @@ from itertools import pairwise
 from attrs import frozen
 
 from quoteattr.export.html_text import escaped, whole_page
+from quoteattr.glance import counted
 from quoteattr.types import Span
-from quoteattr.verification.tables import counted, label, named, told, worst_first
+from quoteattr.verification.tables import label, named, told, worst_first
 from quoteattr.verification.values import Check, Verification
 
 _CONTEXT = 400  # characters of a source around the words
