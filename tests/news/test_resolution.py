@@ -58,11 +58,6 @@ CASES = [
     ("Sumarvo has fished since he was nine. “It is gone,” he said.", "Sumarvo", "a name of no list is he"),
     ("The head of the agency, Suryavto, agreed. “We have four,” he said.", "Suryavto", "an office in front"),
     (
-        "Chief executive Wellington Takavara-Moyo rose. “It is late,” he said.",
-        "Wellington Takavara-Moyo",
-        "a place that is a first name behind a role",
-    ),
-    (
         "Joe Mapiki (Zanu PF) left. Tendai Moyo laughed. “Everyone knows,” she said.",
         "Tendai Moyo",
         "few have the first name, and the sentence before is about her; a party's letters are nobody",
@@ -246,11 +241,6 @@ CASES = [
         "Tyra Cole's grandson was hurt. “He's walking,” his grandmother said.",
         "Tyra Cole",
         "the grandmother of a grandson without a name",
-    ),
-    (
-        "Tyra Cole's grandson was hurt. “He's walking,” his mother said.",
-        "mother",
-        "a grandmother is no mother",
     ),
     (
         "Maire Dowd buried her son Cian (22). “He was light,” Mrs Dowd said.",

@@ -57,7 +57,6 @@ LABELS: dict[str, frozenset[str]] = {
             "was in a clause in front",
             "was told as kin",
             "was in a list",
-            "kin of whom the words tell",
             "first of its sentence",
             "parallel subject",
             "spoke last",

@@ -33,7 +33,6 @@ _BY_HAND = {
     "asked by": -1.5,
     "was told as kin": -1.0,
     "was in a list": -1.0,
-    "kin of whom the words tell": 0.5,
     "in the content": -1.5,
 }
 _MASKED_WEIGHT = 0.02  # a surname is written where a pronoun would not do: such examples count less

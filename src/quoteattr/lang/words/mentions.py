@@ -11,14 +11,12 @@ from attrs import field, frozen
 class MentionWords:
     """A field a list, in small letters.
 
-    ``parties``           behind a place they make a role: "the Wisconsin Republican".
     ``adjective_ends``    behind a hyphen they make an adjective: "Texas-based".
     ``person_ends``       endings of nouns for people: "hydrologist"; ``sure_person_ends`` are no surname's.
     ``institution_joins`` words inside the name of an institution or an office: "Bank of England".
     ``no_person``         the joins that no personal name has.
     ``listing``           the join that may also stand between two names: "and".
     ``courtesies``        titles that name no role: "Mr."
-    ``possessive_brands`` names that end in a possessive, without it: "McDonald" of "McDonald’s".
     ``saints``            "St." in front of a name: "St. Mary’s Hospital".
     ``name_joins``        small words inside a name that letters stand for: "Mothers Against Drunk Driving".
     ``generations``       what stands behind a name and is a part of it: "Jr."; all else there is an honour.
@@ -31,7 +29,6 @@ class MentionWords:
     ``of_accounts``       tell of a user name beside it: "the account roe44"; ``known_as``: "posts as roe44".
     """
 
-    parties: frozenset[str] = field(factory=frozenset)
     close_kin: frozenset[str] = field(factory=frozenset)
     of_accounts: frozenset[str] = field(factory=frozenset)
     known_as: frozenset[str] = field(factory=frozenset)
@@ -45,7 +42,6 @@ class MentionWords:
     listing: frozenset[str] = field(factory=frozenset)
     courtesies: frozenset[str] = field(factory=frozenset)
     generations: frozenset[str] = field(factory=frozenset)
-    possessive_brands: frozenset[str] = field(factory=frozenset)
     saints: frozenset[str] = field(factory=frozenset)
     name_joins: frozenset[str] = field(factory=frozenset)
     mastheads: frozenset[str] = field(factory=frozenset)

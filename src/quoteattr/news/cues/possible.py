@@ -37,8 +37,6 @@ def possible(
     for sentence, i in outside(segmented, sentences, c.POSSIBLE_CUE):
         if i in covered:
             continue
-        if _is_of_role(segmented, i):
-            continue
         if not segmented.tokens.classes[i] & c.COLON_OR_DASH:
             found.append(_word_use(segmented, sentence.first, i, pack))
         elif i + 1 < sentence.last and sentences.inside[i + 1] >= 0:
@@ -58,12 +56,6 @@ def _beside_marks(sentences: Sentences, uses: Iterable[CueUse]) -> Iterator[CueU
             read, marked = sentence, max(sentences.inside[sentence.first : sentence.last]) >= 0
         if marked:
             yield by_token[i]
-
-
-def _is_of_role(segmented: Segmented, i: int) -> bool:
-    """Whether a noun only says what somebody is: "| Opposition | leader Jane Doe"."""
-    bits, behind = segmented.tokens.classes[i], sum(segmented.tokens.classes[i + 1 : i + 2])
-    return bool(bits & c.REPORTING_NOUN and behind & c.ROLE) and not bits & c.REPORTING_VERB
 
 
 def _word_use(segmented: Segmented, first: int, i: int, pack: Pack) -> CueUse:

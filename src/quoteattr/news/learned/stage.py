@@ -235,8 +235,6 @@ def _one_of_two(view: View, content: tuple[Range, ...], rule: Proposal | None) -
     charge states"."""
     if rule is None or len(rule.content) != 1:
         return content
-    if len(content) == 1 and _runs_into_source(view, content[0], rule):
-        return rule.content
     both = len(content) == 2 and rule.content[0] in content
     return _apart(view, content, rule.content) if both else content
 
@@ -260,14 +258,6 @@ def _quote_of(view: View, content: tuple[Range, ...]) -> Range | None:
     if len(marked) != 1:
         return None
     return marked[0] if view.is_quotation(*marked[0]) else None
-
-
-def _runs_into_source(view: View, content: Range, rule: Proposal) -> bool:
-    """Whether the content goes on behind the quotation that a rule takes, into its source: "“Wait,” as | my
-    uncle used to say"."""
-    first, last = rule.content[0]
-    whole = view.starts_quote(first) and view.quote_end(first) == last
-    return whole and content[0] == first and rule.source is not None and last <= rule.source[0] < content[1]
 
 
 def _with_rest(view: View, content: tuple[Range, ...], rule: Proposal | None) -> tuple[Range, ...]:

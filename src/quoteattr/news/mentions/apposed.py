@@ -31,8 +31,6 @@ def relation(segmented: Segmented, first: int, last: int, pack: Pack) -> Apposed
     k = _determiner_before(segmented, head, pack)
     if k < 0:
         return _bare(segmented, head, first - 1)
-    if last < len(classes) and classes[last] & c.VERBAL and _is_told_of(classes, k):
-        return (), None
     phrase = segmented.text[tokens.starts[k + 1] : tokens.ends[first - 2]]
     return (phrase,), pack.gender_of_role(words[head].lower())
 
@@ -43,12 +41,6 @@ def _fitting(words: tuple[str, ...], inner: int, outer: int, name: tuple[str, ..
     given = first_name(map(fold, name), pack)
     fits = given is None or alike(given.gender, pack.gender_of_role(words[outer].lower()))
     return outer if fits else inner
-
-
-def _is_told_of(classes: tuple[int, ...], k: int) -> bool:
-    """Whether the phrase whose determiner or possessive is token ``k`` stands behind a preposition."""
-    owner = k if classes[k] & c.WORD else k - 1
-    return owner > 0 and bool(classes[owner - 1] & c.PREPOSITION)
 
 
 def _bare(segmented: Segmented, head: int, comma: int) -> Apposed:

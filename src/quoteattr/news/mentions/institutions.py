@@ -19,8 +19,6 @@ Name = tuple[str, ...]
 _OWNERS = c.GROUP | c.ROLE_OR_TITLE  # whose institutions have names: "Children’s Hospital"
 _BEHIND_OWNER = c.ORGANIZATION | c.COMPANY_SUFFIX | c.MEDIA
 _OPENS_CONTENT = c.DETERMINING | c.COMPLEMENTIZER | c.PRONOUN | c.PREPOSITION | c.CALENDAR
-_AND = "&"
-_TWO = 2  # words of a full name, at least
 _APOSTROPHE, _STRAIGHT = "’'"
 _LETTERS = range(3, 9)  # of a short form that stands for a name
 _DROPPED = 2  # tokens in front of a run that may be the beginning of a listed name: "AT & | T"
@@ -101,11 +99,10 @@ def _is_written(segmented: Segmented, start: int, name: Name) -> bool:
 def _owned_names(segmented: Segmented, runs: list[Run], pack: Pack) -> set[Name]:
     """The words of runs that only ever stand with a possessive and speak with it: "McDonald’s said"."""
     possessive = [is_possessive(segmented, run.tokens[-1] + 1, pack) for run in runs]
-    owners = list(compress(runs, possessive))
+    owners = compress(runs, possessive)
     speaking = {
         _name(segmented, one.tokens) for one in owners if _speaks_with_it(segmented, one.tokens, pack)
     }
-    speaking |= {name for one in owners if _is_brand(name := _name(segmented, one.tokens), pack)}
     if not speaking:
         return speaking
     bare: set[Name] = set()
@@ -132,25 +129,14 @@ def is_possessive(segmented: Segmented, i: int, pack: Pack) -> bool:
     return bool(clitic) or word == _APOSTROPHE or bare
 
 
-def _is_brand(name: Name, pack: Pack) -> bool:
-    return " ".join(name).lower() in pack.words.mentions.possessive_brands
-
-
 def _speaks_with_it(segmented: Segmented, tokens: list[int], pack: Pack) -> bool:
     words, classes, i = segmented.tokens.words, segmented.tokens.classes, tokens[-1] + 2
     if classes[tokens[-1]] & c.PRONOUN:
         return False  # "He's said"
-    if not says(words[i], pack) or _is_full_name(classes, tokens, words):
+    if not says(words[i], pack):
         return False
     behind = classes[i + 1] if i + 1 < len(words) else 0
     return not behind & c.WORDLIKE or bool(behind & _OPENS_CONTENT)
-
-
-def _is_full_name(classes: tuple[int, ...], tokens: list[int], words: tuple[str, ...]) -> bool:
-    if len(tokens) < _TWO or any(words[i] == _AND for i in tokens):
-        return False
-    given = classes[tokens[-2]] & (c.FIRST_NAME | c.TITLE) and not classes[tokens[-2]] & c.PARTICLE
-    return bool(given and classes[tokens[-1]] & c.SURNAME)
 
 
 def _with_possessive(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from attrs import define, field
@@ -14,7 +13,6 @@ from quoteattr.stage_values import Reference, Segmented
 from quoteattr.text.tokens import listed
 from quoteattr.types import Gender
 
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _REACH = 5  # words of "his | late wife and manager, | Anna"
 _OWNERS = 4  # names in front of "his" among which the one is whose wife is meant
 _OWNER_REACH = 120  # tokens to the last of them
@@ -110,23 +108,15 @@ class _Families:
         return not surname.lower().endswith(tuple(self.pack.words.mentions.no_surname_ends.get(gender, ())))
 
     def _person(self, before: Sequence[Reference], owner: int) -> Reference | None:
-        """Who was named last in front of the owner, but for those who are kin of the same "his"; in narration
-        nobody of whom only a quotation tells."""
+        """Who was named last in front of the owner; in narration nobody of whom only a quotation tells."""
         word = self._word(owner)
         gender: Gender | None = self.pack.pronouns.get(word, {}).get("gender")
         near = [one for one in before if self._is_near(one, owner)]
         persons = [one for one in near if one.mention.kind == "name" and self._fits(one, gender)]
-        others = [one for one in persons[-_OWNERS:] if not self._is_kin_of(one, word, gender)]
-        if not others or (gender is not None and self._is_doubtful(others, owner)):
+        others = persons[-_OWNERS:]
+        if not others:
             return None
         return next((one for one in reversed(others) if not one.unsure), others[-1])
-
-    def _is_doubtful(self, others: Sequence[Reference], owner: int) -> bool:
-        """Whether "his" in a paragraph of its own may be one of several who were named before."""
-        starts = self.segmented.tokens.starts
-        between = self.segmented.text[starts[others[-1].first] : starts[owner]]
-        families = {self._surname(one) for one in others}
-        return len(families) > 1 and bool(_PARAGRAPH.search(between))
 
     def _is_near(self, one: Reference, owner: int) -> bool:
         told = self.inside[one.first] < 0 or self.inside[owner] >= 0
@@ -134,9 +124,6 @@ class _Families:
 
     def _word(self, token: int) -> str:
         return self.segmented.tokens.words[token].lower()
-
-    def _is_kin_of(self, one: Reference, word: str, gender: Gender | None) -> bool:
-        return bool(gender) and one.first in self.owners and self._word(self.owners[one.first]) == word
 
     def _fits(self, one: Reference, gender: Gender | None) -> bool:
         facts = None if one.title else self.pack.first_names.get(one.name[0].lower())

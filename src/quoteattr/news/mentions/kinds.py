@@ -60,7 +60,7 @@ def settle(
         doubtful = [one for one in found if one.name in things - led]
         things -= _names(doubtful, lambda one: one.title or one.name[-1] in heard or is_presented(one))
     settled = [_settled(one, persons, things) for one in found]
-    titles = _learned_titles(settled, pack) | _shortened_titles(settled, pack)
+    titles = _learned_titles(settled, pack)
     return [_without_title(segmented, one, titles) for one in settled] if titles else settled
 
 
@@ -101,12 +101,11 @@ def _is_of_no_list(word: str, pack: Pack) -> bool:
 
 
 def _told_as_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
-    """The words of no list that stand nowhere as a place or a thing does, and somewhere as an office-holder's
-    name, or open a sentence in which "he" or "she" comes next: "Xyloq has fished since | he | was nine"."""
+    """The words of no list that stand somewhere as an office-holder's name, or open a sentence in which "he"
+    or "she" comes next: "Xyloq has fished since | he | was nine"."""
     unknown = _unknown(found, pack)
     people = {one.first for one in found if one.mention.kind == "name" and not one.unsure}
-    shown = {one.name for one in unknown if _is_told_as_he(segmented, one, people, pack)}
-    yield from shown - {one.name for one in unknown if one.name in shown and _is_placed(segmented, one, pack)}
+    yield from [one.name for one in unknown if _is_told_as_he(segmented, one, people, pack)]
 
 
 def _unknown(found: Sequence[Reference], pack: Pack) -> list[Reference]:
@@ -140,15 +139,6 @@ def _is_he_behind(segmented: Segmented, i: int, people: Container[int], pack: Pa
     if not tokens.classes[pronoun] & c.SUBJECT_PRONOUN:
         return False
     return pack.pronouns[tokens.lower[pronoun]]["gender"] in _SEXES
-
-
-def _is_placed(segmented: Segmented, one: Reference, pack: Pack) -> bool:
-    """Whether a place or a thing stands where the name does: "in Xyloq", "the Xyloq"."""
-    before = one.first - 1
-    if before < 0:
-        return False
-    determined = segmented.tokens.classes[before] & c.DETERMINER
-    return bool(determined) or segmented.tokens.lower[before] in pack.offices["locative"]
 
 
 def _of_family(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
@@ -227,8 +217,6 @@ def _may_be_person(one: Reference, pack: Pack) -> bool:
 def _presented(segmented: Segmented, one: Reference, pack: Pack) -> bool:
     """Whether what stands behind the name is said of a person: "Levi Pay, 34", "Levi Pay, who"."""
     tokens, i = segmented.tokens, one.last
-    if _speaks_itself(segmented, one, pack):
-        return True
     if pack.classes[one.name[-1]] & c.SURNAME and is_apposed(segmented, one.first, one.last - 1):
         return True
     if i + 2 >= len(tokens.words) or tokens.words[i] != ",":
@@ -237,17 +225,6 @@ def _presented(segmented: Segmented, one: Reference, pack: Pack) -> bool:
         return True
     plain = not pack.classes[one.name[0]] & c.COMMON
     return bool(plain and tokens.classes[i + 1] & c.DETERMINER) and role_follows(segmented, i + 2)
-
-
-def _speaks_itself(segmented: Segmented, one: Reference, pack: Pack) -> bool:
-    """Whether a verb of saying stands beside a name that begins with a sure first name: "said Bill Line", or
-    behind one of no list with who that is in front: "best man Xyloq Line said"."""
-    bits, words = pack.classes[one.name[0]], segmented.tokens.words
-    if not bits & c.FIRST_NAME or bits & (c.AMBIGUOUS_NAME | c.PLACE):
-        front = segmented.tokens.classes[one.first - 1] if one.first else 0
-        told = front & c.ROLE and not front & (_INSTITUTION | c.GROUP | c.CAPITAL)
-        return bool(told) and _is_before_surname(one, pack) and _says_it(segmented, one, pack)
-    return (one.first > 0 and says(words[one.first - 1], pack)) or _says_it(segmented, one, pack)
 
 
 def _says_it(segmented: Segmented, one: Reference, pack: Pack) -> bool:
@@ -266,7 +243,7 @@ def _shown_thing(segmented: Segmented, pack: Pack, one: Reference) -> bool:
         return True
     if small and segmented.tokens.words[one.last] in pack.offices["thing"] and not front & c.TITLE:
         return True
-    if _holds_thing(one, pack) or _stands_where(segmented, pack, one):
+    if _holds_thing(one, pack):
         return True
     determined = front & c.DETERMINER and not front & c.COMPLEMENTIZER  # "said that | Levi Pay | has"
     return bool(determined) and (not small or bool(behind & _GOES_ON))
@@ -275,13 +252,6 @@ def _shown_thing(segmented: Segmented, pack: Pack, one: Reference) -> bool:
 def _holds_thing(one: Reference, pack: Pack) -> bool:
     """Whether a word for a thing stands inside a name: "Xyloq | Street | Baths"."""
     return any(word.lower() in pack.offices["thing"] for word in one.name[1:-1])
-
-
-def _stands_where(segmented: Segmented, pack: Pack, one: Reference) -> bool:
-    """Whether a name that ends with no sure surname stands where places do: "at | Xyloq Castle"."""
-    before = segmented.tokens.words[one.first - 1] if one.first else ""
-    last = pack.classes[one.name[-1]]
-    return before in pack.offices["locative"] and bool(not last & c.SURNAME or last & c.AMBIGUOUS_NAME)
 
 
 def _is_led(segmented: Segmented, pack: Pack, one: Reference) -> bool:
@@ -314,20 +284,6 @@ def _learned_titles(found: Sequence[Reference], pack: Pack) -> set[str]:
     # "Mr Goh Ah Huat" and "Ms Goh" have a surname in front
     surnames = {one.name[0] for one in found if one.title or len(one.name) == 1}
     return {name[0] for name in longer if _precedes_first_name(name, pack)} - surnames
-
-
-def _shortened_titles(found: Sequence[Reference], pack: Pack) -> set[str]:
-    """The letters of what somebody was told to be: "DPP" where the text has "DPP Xyloq" and "Deputy Public
-    Prosecutor Ana Xyloq"."""
-    short = [one.name for one in found if len(one.name) == _TWO and pack.classes[one.name[0]] & c.UPPER]
-    if not short:
-        return set()
-    letters = {
-        (one.name[-1], "".join([word[0] for word in role.split()]).upper())
-        for one in found
-        for role in one.roles
-    }
-    return {title for title, surname in short if len(title) > 1 and (surname, title) in letters}
 
 
 def _precedes_first_name(name: Name, pack: Pack) -> bool:

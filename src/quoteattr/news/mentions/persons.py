@@ -189,9 +189,7 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         "We met Anna Gentle.",
         "We met. Anna Gentle",
         lambda run: (
-            signs.sure_first_name(run)
-            and signs.ends_ordinary(run)
-            and (run.titled or signs.amid_words(run) or signs.goes_on_small(run) or signs.apposed(run))
+            signs.sure_first_name(run) and signs.ends_ordinary(run) and (run.titled or signs.amid_words(run))
         ),
     ),
     Verdict(
@@ -215,7 +213,7 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         True,
         "We met Sen. Gentle Ruiz.",
         "We met Gentle Ruiz.",
-        lambda run: signs.begins_ordinary(run) and run.titled and signs.surname_behind_title(run),
+        lambda run: signs.begins_ordinary(run) and run.titled and run.last & c.GIVEN_OR_SURNAME,
     ),
     Verdict(
         "a family name and two syllables behind a title",
@@ -268,7 +266,7 @@ SEVERAL_WORDS: tuple[Verdict, ...] = (
         "We met in Xyloq Ruiz.",
         lambda run: (
             (run.last & (c.COMMON | c.AMBIGUOUS_NAME) or not run.last & c.SURNAME)
-            and (signs.where_places_stand(run) or signs.of_a_year(run))
+            and signs.where_places_stand(run)
         ),
     ),
     Verdict(

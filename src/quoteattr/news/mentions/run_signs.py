@@ -7,7 +7,7 @@ from attrs import define
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import initials
 from quoteattr.lang.pack import Pack
-from quoteattr.news.mentions.presented import is_apposed, is_presented
+from quoteattr.news.mentions.presented import is_presented
 from quoteattr.news.mentions.single_words import LONGEST_SYLLABLE
 from quoteattr.stage_values import Segmented
 
@@ -19,8 +19,6 @@ _THREE = 3  # words of "the Anna Ruiz Show"
 _FOUR = 4  # words at most in front of and with "Kin-hei": "Carrie Lam Cheng Yuet-ngor"
 _AND = "&"
 _NOBLE = "noble"
-_HONORIFIC = "honorific"
-_PERSONAL = (_NOBLE, _HONORIFIC)  # kinds of titles that are somebody's alone: "Datuk Nor Xyloq"
 _LETTERS = c.UPPER | c.PARTICLE | c.NAME_SUFFIX
 
 
@@ -101,33 +99,6 @@ def behind_courtesy(run: Run) -> bool:
     return courteous and not (run.first & c.PLACE or run.words[0].lower() in run.pack.places)
 
 
-def surname_behind_title(run: Run) -> bool:
-    """Whether the last word is a name, or of no list behind a title that only people have: "Dr Nor Xyloq"."""
-    if run.last & c.GIVEN_OR_SURNAME or _is_placed_behind_role(run):
-        return True
-    return _is_behind_personal(run) and not run.last & (NO_SURNAME | _NOT_IN_PERSON)
-
-
-def _is_placed_behind_role(run: Run) -> bool:
-    """Whether a place and a word of no list are a name behind a role in small letters: "the chief executive |
-    Wellington Xyloq"."""
-    before = run.segmented.tokens.classes[run.at[0] - 1] if run.at[0] else 0
-    unknown = run.first & c.PLACE and not run.last & ~c.UNLISTED
-    return bool(unknown and before & c.ROLE) and not before & c.CAPITAL
-
-
-def _is_behind_personal(run: Run) -> bool:
-    """Whether the title in front is a person's alone, or the name a double one: "Chief Assam Xyloq-Doe"."""
-    words, i = run.segmented.tokens.words, run.at[0] - 1
-    i -= words[i] == "."
-    title = words[i].lower()
-    if run.segmented.tokens.classes[i] & c.TITLE_ABBREVIATION or (
-        "-" in run.words[-1] and title in run.pack.titles
-    ):
-        return True
-    return run.pack.titles.get(title, {}).get("kind") in _PERSONAL
-
-
 def ordinary_word(run: Run) -> bool:
     return bool(run.first & _NO_NAME) and not (run.titled and run.first & c.GIVEN_OR_SURNAME)
 
@@ -141,28 +112,11 @@ def where_places_stand(run: Run) -> bool:
     return before in run.pack.offices["locative"]
 
 
-def of_a_year(run: Run) -> bool:
-    """Whether a year owns what stands there, as a film: "2009’s | Xyloq Zorvan"."""
-    i, classes = run.at[0], run.segmented.tokens.classes
-    return i > 1 and bool(classes[i - 1] & c.CLITIC and classes[i - 2] & c.NUMBER)
-
-
 def amid_words(run: Run) -> bool:
     """Whether only a name has a capital there: inside a sentence, or before a reporting verb."""
     classes, i = run.segmented.tokens.classes, run.at[0]
     inside = i > 0 and classes[i - 1] & c.WORD and not classes[i - 1] & c.CAPITAL
     return bool(inside or (i + 1 < len(classes) and classes[i + 1] & c.REPORTING_VERB))
-
-
-def apposed(run: Run) -> bool:
-    """Whether it stands behind a role and a comma, and ends there: "the clerk, Susan Long,"."""
-    return is_apposed(run.segmented, run.at[0], run.at[-1])
-
-
-def goes_on_small(run: Run) -> bool:
-    """Whether a sentence, no line in title case, goes on behind the run: "Susan Long | led the search"."""
-    classes, k = run.segmented.tokens.classes, run.at[-1] + 1
-    return k < len(classes) and bool(classes[k] & c.WORD) and not classes[k] & c.CAPITAL
 
 
 def letters(run: Run) -> bool:

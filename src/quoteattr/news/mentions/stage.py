@@ -192,7 +192,7 @@ def _parse(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None
     folded = _folded(tokens, run)
     if pack.organizations.get(folded) in _LISTED or _has_clitic(classes, run):
         return reference_of(segmented, run, run, "organization", pack)
-    if _is_place_or_party(segmented, run, folded, pack):
+    if folded in pack.places or folded in pack.demonyms:
         return None
     prefix, core = split_title(segmented, run, pack) if len(run) > 1 else ([], _bare(segmented, run, pack))
     if not core or (len(core) == 1 and _is_nobody(segmented, core[0], pack)):
@@ -251,34 +251,13 @@ def _has_clitic(classes: tuple[int, ...], run: list[int]) -> bool:
     return c.any_of([classes[i] for i in run], c.CLITIC)
 
 
-def _is_place_or_party(segmented: Segmented, run: list[int], folded: str, pack: Pack) -> bool:
-    if _is_party_member(segmented, run, pack):
-        return True
-    listed = folded in pack.places or folded in pack.demonyms
-    return listed and not _is_kin(segmented, run, pack)
-
-
-def _is_kin(segmented: Segmented, run: list[int], pack: Pack) -> bool:
-    """Whether a place that is a first name, too, is somebody's kin: "her daughter, Sofia, 15"."""
-    given = len(run) == 1 and segmented.tokens.classes[run[0]] & c.FIRST_NAME
-    return bool(given) and is_relative(segmented, run[0], pack)
-
-
-def _is_party_member(segmented: Segmented, run: list[int], pack: Pack) -> bool:
-    """Whether the run is a role: "the Wisconsin Republican"."""
-    words, classes = segmented.tokens.words, segmented.tokens.classes
-    located = len(run) == 2 and classes[run[0]] & (c.PLACE | c.DEMONYM)
-    return bool(located) and words[run[1]].lower() in pack.words.mentions.parties
-
-
 def _no_person(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None:
     """An organisation; one word may be a place or a role, which are nobody, or somebody unknown."""
     if len(run) > 1:
         return reference_of(segmented, run, run, "organization", pack)
-    kin = _is_kin(segmented, run, pack)
-    if (segmented.tokens.classes[run[0]] & _NOBODY and not kin) or _is_adjective(segmented, run[0]):
+    if segmented.tokens.classes[run[0]] & _NOBODY or _is_adjective(segmented, run[0]):
         return None
-    person = kin or introduced(segmented, run[0], pack) or is_relative(segmented, run[0], pack)
+    person = introduced(segmented, run[0], pack) or is_relative(segmented, run[0], pack)
     kind: MentionKind = "name" if person else "organization"
     roles, gender = relation(segmented, run[0], run[-1] + 1, pack) if person else ((), None)
     return reference_of(segmented, run, run, kind, pack, roles=roles, gender=gender)

@@ -106,8 +106,6 @@ def _is_title(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: in
     bits = classes[k]
     if bits & c.INITIAL:
         return False  # "M. Dane Waters" is no Monsieur
-    if _is_of_institution(words, classes, k):
-        return False
     if not bits & c.ROLE_OR_TITLE:
         return k < len(words) - 1 and "-" in words[k] and _is_compound_role(words[k], pack)
     if k == len(words) - 1:
@@ -115,11 +113,6 @@ def _is_title(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: in
     return not (
         _is_given_name(words, classes, k, last, pack) or _is_middle_name(words, classes, k, last, pack)
     )
-
-
-def _is_of_institution(words: tuple[str, ...], classes: tuple[int, ...], k: int) -> bool:
-    """Whether word ``k`` says whose an institution is: "Parent-Teacher | Association"."""
-    return "-" in words[k] and k + 1 < len(words) and bool(classes[k + 1] & c.ORGANIZATION)
 
 
 def _is_middle_name(words: tuple[str, ...], classes: tuple[int, ...], k: int, last: int, pack: Pack) -> bool:
@@ -207,22 +200,18 @@ def _behind_description(words: tuple[str, ...], classes: tuple[int, ...], pack: 
     """Behind what describes a person without a title: "Texas Republican | Ted Cruz"."""
     if len(words) >= 3 and words[0].endswith(pack.words.mentions.sure_person_ends):
         return 0 if classes[0] & c.GIVEN_OR_SURNAME else 1
-    if len(words) > 3 and _is_job(words[0], classes[0], pack) and classes[1] & c.SURNAME:
-        return 1  # "Hawker | Lim Ah Bee"
     return next((k for k in range(1, len(words) - 1) if _begins_behind(words, classes, k, pack)), 0)
 
 
 def _begins_behind(words: tuple[str, ...], classes: tuple[int, ...], k: int, pack: Pack) -> bool:
     """Whether a person's name begins with word ``k``, by the description that ends in front of it."""
     letters = classes[k - 1] & c.UPPER and 1 < len(words[k - 1]) <= _LONGEST_LETTERS
-    if letters and initials(words[k]) and not initials(words[k - 1]):
-        return True  # "Delhi LG | V.K. Doe"
     if not classes[k] & c.FIRST_NAME:
         return False
     told = _ends_as_role(words[k - 1], classes[k - 1], pack)
     if classes[k] & (c.AMBIGUOUS_NAME | _LEAD) and not (told and classes[k + 1] & c.SURNAME):
         return False
-    lead = classes[k - 1] & _LEAD and not _is_also_given(classes[:k])
+    lead = classes[k - 1] & _LEAD
     return bool(told or lead or letters or (k == 1 and _is_description(words[0], classes[0], pack)))
 
 
@@ -230,17 +219,6 @@ def _ends_as_role(word: str, bits: int, pack: Pack) -> bool:
     """Whether a word that is nobody's name ends as nouns for people do: "Convenor", "Grower"."""
     free = not bits & (c.GIVEN_OR_SURNAME | c.PARTICLE | c.UPPER | c.PLACE | c.ORGANIZATION)
     return free and len(word) >= _LONG and word.endswith(pack.words.mentions.person_ends)
-
-
-def _is_job(word: str, bits: int, pack: Pack) -> bool:
-    """Whether an ordinary word that is no name ends as nouns for people do: "Hawker"."""
-    plain = bits & c.COMMON and not bits & (c.GIVEN_OR_SURNAME | c.PLACE)
-    return bool(plain) and word.endswith(pack.words.mentions.person_ends)
-
-
-def _is_also_given(before: tuple[int, ...]) -> bool:
-    """Whether the only word in front of a first name is one itself, and a place: "| Charlotte | Ana Doe"."""
-    return len(before) == 1 and bool(before[0] & c.PLACE and before[0] & c.FIRST_NAME)
 
 
 def _is_description(word: str, bits: int, pack: Pack) -> bool:

@@ -11,7 +11,6 @@ from quoteattr.news.resolution.article import Article
 
 _FIRST = 8  # paragraphs in which the author is named
 _LONGEST = 12  # tokens of a line that names the author
-_REACH = 2  # paragraphs back in which a question makes "I" somebody who answers
 _IN_FRONT = c.ROLE | c.POSSESSIVE_PRONOUN
 _DESCRIBES = c.ROLE_OR_TITLE | c.PREPOSITION | c.CONJUNCTION | c.CAPITAL
 
@@ -27,9 +26,9 @@ class Byline:
 
     def of(self, token: int) -> int | None:
         """The speaker who is the "I" at a token of the narration; None where the text names no author, or
-        somebody else may be that: who answers a question, whose label stands in front."""
+        somebody else may be that, in marks."""
         article = self._article
-        if article.sentences.inside[token] >= 0 or self._is_answer(token):
+        if article.sentences.inside[token] >= 0:
             return None
         if not self._found:
             self._found.append(next(self._authors(), None))
@@ -51,18 +50,6 @@ class Byline:
         """The tokens of a paragraph, the last exclusive."""
         starts, one = self._article.segmented.tokens.starts, self._article.segmented.paragraphs[number]
         return bisect_left(starts, one.start), bisect_left(starts, one.end)
-
-    def _is_answer(self, token: int) -> bool:
-        """Whether the paragraph of a token has a label, or one shortly before ends with a question without
-        marks, as in an interview."""
-        article = self._article
-        place = article.segmented.tokens.starts[token]
-        here = bisect_left(self._ends, place + 1)
-        first, last = self._paragraph(here)
-        if ":" in article.words[first : min(last, first + _LONGEST // 2)]:
-            return True
-        before = [self._paragraph(n)[1] - 1 for n in range(max(0, here - _REACH), here)]
-        return any(article.words[i] == "?" and article.sentences.inside[i] < 0 for i in before if i >= 0)
 
     def _authors(self) -> Iterator[int]:
         """Who may have written it: whom a line "By Doe" or "Doe" names, and who is named but once, in the

@@ -15,7 +15,7 @@ from quoteattr.news.resolution.byline import Byline
 from quoteattr.news.resolution.listed import listed
 from quoteattr.news.resolution.phrases import kin_in_front
 from quoteattr.stage_values import Roster, Sentence, Sentences
-from quoteattr.types import Gender, Span
+from quoteattr.types import Span
 
 PRONOUN = "was a pronoun"  # a sign of a mention
 ASKED_BY = "asked by"  # of another: who asks is no "he" of that sentence
@@ -256,10 +256,6 @@ class Focus:
                 return
             yield speaker, seen
 
-    def tells_of(self, gender: Gender, content: Sequence[Span]) -> bool:
-        """Whether what was said has a he or she of that gender: "“She was my friend,” she said"."""
-        return any(facts["gender"] == gender for facts in self._pronouns_of(content))
-
     def tells_of_one(self, content: Sequence[Span]) -> bool:
         """Whether one person tells of themselves in what was said, in marks: with an "I", and no "we"."""
         told = [facts for facts in self._pronouns_of(content, marked=True) if facts["person"] == 1]
@@ -347,10 +343,9 @@ def _since(number: int, here: int, aside: Sequence[int]) -> int:
 
 def _breaks(article: Article) -> Iterator[int]:
     """The sentences of numbered headings, and of questions that the narration asks of somebody told by a
-    noun: "What does | the boy | want?"; nobody is named in them."""
+    noun: "What does | the boy | want?"."""
     for number, sentence in enumerate(article.sentences.spans):
-        breaks = _is_numbered(article, sentence) or _asks_of_noun(article, sentence)
-        if breaks and not _names_anybody(article, sentence):
+        if _is_numbered(article, sentence) or _asks_of_noun(article, sentence):
             yield number
 
 
@@ -362,11 +357,6 @@ def _is_numbered(article: Article, sentence: Sentence) -> bool:
         short = last - first <= _LONGEST_ASKED // 2 and article.classes[first] & c.NUMBER
         return bool(short and last - first > 2) and not article.classes[last - 1] & c.TERMINATOR
     return False
-
-
-def _names_anybody(article: Article, sentence: Sentence) -> bool:
-    near = range(sentence.first, min(sentence.last, sentence.first + _LONGEST_ASKED))
-    return any(article.person_at(i) is not None for i in near)
 
 
 def _asks_of_noun(article: Article, sentence: Sentence) -> bool:

@@ -249,7 +249,7 @@ class Linker:
         """Whether somebody without a name is meant and not who was ``seen`` before."""
         start = self.antecedents.article.segmented.tokens.starts[found.source.first]
         before = seen.start < start or PRONOUN in seen.signs  # which is as open as this one
-        return (found.on_scene and seen.paragraph < found.paragraph) or (found.speaks and before)
+        return found.speaks and before
 
     def _opens_content(self, source: Source, content: Sequence[Span]) -> int | None:
         """The organisation of which the content tells first, in the words of the text: "Lund will “wait”, it

@@ -26,15 +26,11 @@ def is_nobody(article: Article, source: Source) -> bool:
 
 
 def _is_no_noun(article: Article, i: int) -> bool:
-    """Whether one word alone tells of nobody: "long-sought", "fueling"; no plural, no account's name."""
+    """Whether one word alone tells of nobody: "long-sought", "fueling"; no plural."""
     bits, word = article.classes[i], article.lower(i)
     if bits & (_SOMEBODY | c.CAPITAL | c.DOCUMENT | c.MEDIA | c.NUMBER | c.DEMONYM | c.PLACE):
         return False
-    return not word.endswith(article.lists.plural_ends) and not _has_digit(word)
-
-
-def _has_digit(word: str) -> bool:
-    return any(char.isdigit() for char in word)
+    return not word.endswith(article.lists.plural_ends)
 
 
 def _is_clause(article: Article, first: int, last: int) -> bool:

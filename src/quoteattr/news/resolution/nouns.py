@@ -48,12 +48,8 @@ def by_role(
     if head is None or source.plural or not (source.definite or source.owned):
         return None
     antecedents.read_to(source.first)
-    bearers = roles.bearers(source)
-    further = antecedents.article.words[head + 1 : source.last]
-    if further:  # "the head of the delegation" is no one whose roles do not tell of a delegation
-        bearers = [(k, share) for k, share in bearers if roles.tell_of(k, further)]
-    if bearers and _is_of_elsewhere(source, bearers, roles, antecedents):
-        bearers = []
+    further = antecedents.article.words[head + 1 : source.last]  # "the head of the delegation"
+    bearers = [] if further else roles.bearers(source)
     generic = _may_be_anybody(source, roles, antecedents, borne=bool(bearers))
     if generic and not bearers and not further and _told_before(source, antecedents):
         return None
@@ -69,26 +65,6 @@ def by_role(
         return office if office is not None or further else _in_spotlight(source, roles, antecedents)
     told = antecedents.focus.tells_by_name
     return _clear_best({k: score - _TOLD * told(k, content) for k, score in scores.items()})
-
-
-def _is_of_elsewhere(
-    source: Source, bearers: Sequence[tuple[int, float]], roles: Roles, antecedents: Antecedents
-) -> bool:
-    """Whether the noun has a name in front of which no bearer's roles tell, and not a bearer but somebody
-    else of whom the text tells a role is the subject just before: "the Bath MP" of another MP's page."""
-    words = range(source.first + 1, source.head_token or source.first)
-    if not any(antecedents.article.classes[i] & c.CAPITAL for i in words):
-        return False
-    if any(share or antecedents.is_near(k, source, 1) for k, share in bearers):
-        return False
-    first = next((k for k, _ in antecedents.ranked(source)), None)
-    return first is not None and _may_bear_newly(first, source, roles, antecedents)
-
-
-def _may_bear_newly(k: int, source: Source, roles: Roles, antecedents: Antecedents) -> bool:
-    """Whether speaker ``k``, the subject just before, has a role that is none against the noun."""
-    leads = antecedents.is_near(k, source, 1) and _leads(k, antecedents)
-    return leads and bool(roles.of(k)) and roles.may_be(k, source)
 
 
 def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
@@ -110,7 +86,6 @@ def _in_spotlight(source: Source, roles: Roles, antecedents: Antecedents) -> int
     ranked = [k for k, _ in antecedents.ranked(source)[:_MOST_IN_FOCUS]]
     near = [k for k in ranked if antecedents.is_near(k, source) and not roles.of_other_party(k, source)]
     ways: tuple[Callable[[int], bool], ...] = (
-        lambda k: _leads(k, antecedents) and _is_of_paragraph(k, source, antecedents),
         lambda k: k == antecedents.focus.last_speaker,
         lambda k: _leads(k, antecedents) and roles.may_be(k, source),
     )
@@ -124,12 +99,6 @@ def _leads(k: int, antecedents: Antecedents) -> bool:
         return False
     first = focus.sentences[seen.sentence].first
     return bisect_left(antecedents.article.segmented.tokens.starts, seen.start) - first <= _LONGEST_OPENING
-
-
-def _is_of_paragraph(k: int, source: Source, antecedents: Antecedents) -> bool:
-    """Whether speaker ``k`` was named last in the paragraph of the source."""
-    seen, focus = antecedents.focus.seen(k), antecedents.focus
-    return seen is not None and seen.paragraph == focus.sentences[focus.sentence_of(source.first)].paragraph
 
 
 def _is_trade(source: Source, article: Article) -> bool:

@@ -26,8 +26,6 @@ _FINITE = ("past", "s")
 def own_phrase(article: Article, first: int, last: int) -> tuple[int, int]:
     """The tokens of the noun phrase among tokens ``first`` to ``last`` (exclusive): "the trust" of "the trust
     gave", "the firms" of "worse, the firms", "Doe" of "the news led Doe" (to say)."""
-    while last - first > 1 and _leads(article, first):
-        first += 1
     if last - first > 2 and article.words[first + 1] == "," and _is_aside(article, first):
         first += 2
     first = _behind_place(article, first, last)
@@ -72,16 +70,6 @@ def _is_done_by(article: Article, i: int) -> bool:
     """Whether a participle of what was done to it stands at token ``i``: "a report, | written by Doe"."""
     bits, behind = article.classes[i], article.classes[i + 1]
     return not bits & (c.NOMINAL_STOP | c.DETERMINING | c.ROLE | c.GROUP) and bool(behind & c.PREPOSITION)
-
-
-def _leads(article: Article, i: int) -> bool:
-    """Whether token ``i`` opens no phrase: a clitic, or the "which" of "which state media"."""
-    if i in article.name_at:
-        return False
-    if article.classes[i] & c.CLITIC:
-        return True
-    relative = article.lower(i) in article.lists.relatives and not article.classes[i] & c.DETERMINER
-    return relative and bool(article.classes[i + 1] & _NOUNS)
 
 
 def _is_aside(article: Article, i: int) -> bool:

@@ -32,7 +32,6 @@ WEIGHTS: dict[str, float] = {
     "was in a clause in front": -1.0,
     "was told as kin": -1.0,
     "was in a list": -1.0,
-    "kin of whom the words tell": 0.5,
     "was asked": 1.5,
     "asked": -1.0,
     "asked by": -1.5,
@@ -116,8 +115,7 @@ def _others(source: Source, one: Possible, focus: Focus, content: Sequence[Span]
     if source.gender and speaker.gender == source.gender:
         yield "gender known"
     if kin:
-        told = source.gender is not None and focus.tells_of(source.gender, content)
-        yield "kin of whom the words tell" if told else "was told as kin"
+        yield "was told as kin"
     if focus.tells_by_name(one.index, content) or focus.is_inserted_behind(source.first, seen):
         yield "in the content"
     if speaker.kind == "unnamed":

@@ -51,13 +51,6 @@ class Relatives:
         found = self._by_owner.get((owner, family), [])
         return [who for who in found if (who, family, owner) in self._said] if said else found
 
-    def is_other(self, who: int, owner: int, family: str) -> bool:
-        """Whether ``who`` is told to be something else to ``owner``, or that to somebody else alone."""
-        told = self._of_whom.get(who, [])
-        if any(whose == owner and what != family for what, whose in told):
-            return True
-        return any(what == family for what, _ in told) and (family, owner) not in told
-
     def of_unnamed(self, source: Source, family: str) -> int | None:
         """Who was told last, in front of the source, to have somebody without a name to whom they are
         ``family``: "Nadia Rahim said her brother was lost. … his sister said"."""
@@ -164,7 +157,7 @@ def whom_noun_means(
     if told:
         return told[0] if len(told) == 1 else None
     borne = by_role(source, roles, antecedents, content)
-    if borne is not None and not any(relatives.is_other(borne, owner, family) for owner in owners):
+    if borne is not None:
         return borne
     namesake = _namesake(source, owners[0], family, antecedents, relatives) if owners else None
     return relatives.of_unnamed(source, family) if namesake is None else namesake
@@ -208,7 +201,7 @@ def _namesake(
     speakers = antecedents.speakers
     found = list(_with_surname(_surname(speakers[owner]), antecedents, source))
     fits = [k for k in found if k != owner and alike(speakers[k].gender, source.gender)]
-    if len(fits) != 1 or relatives.is_other(fits[0], owner, family):
+    if len(fits) != 1:
         return None
     alone = not [k for k in found if k not in (owner, fits[0])]
     return fits[0] if speakers[fits[0]].gender or alone else None

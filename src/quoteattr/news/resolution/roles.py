@@ -105,11 +105,6 @@ class Roles:
             return True
         return bool(bits & c.PLACE) and any(self._classes[word] & c.PLACE for word in self._words[k])
 
-    def tell_of(self, k: int, words: Sequence[str]) -> bool:
-        """Whether speaker ``k``'s roles have one of the words that are more than function words."""
-        own = self._words.get(k, frozenset())
-        return any(word.lower() in own for word in words if not self._classes[word] & _FUNCTION)
-
     def may_serve(self, k: int, noun: str, owner: Sequence[str]) -> bool:
         """Whether speaker ``k``, told by a ``noun`` for who speaks for others, may be that of an ``owner``:
         "the mayor's spokesman" is no "Green Party spokesman", a "spokesman" may be."""

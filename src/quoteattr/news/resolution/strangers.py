@@ -13,7 +13,6 @@ _LONGEST_SENTENCE = 80  # tokens of a sentence that are looked at: some have tho
 _SENTENCES = 4  # back in which somebody is looked for, quotations among them
 _LONGEST = 7  # tokens of "a second angry lorry driver"
 _LONGEST_FRONT = 8  # tokens of "At the far end of the quay, | a"
-_REACH_OF_VERB = 4  # tokens of "(27) was"
 _OF_MINE = 4  # tokens of "my dear wife"
 _JOINED = c.ROLE_OR_TITLE | c.GROUP | c.ORGANIZATION | c.CAPITAL | c.CONJUNCTION | c.CLITIC
 _OPENS_FRONT = c.PREPOSITION | c.ADVERB | c.DETERMINING | c.SUBORDINATOR | c.NUMBER
@@ -22,13 +21,9 @@ _ASIDE = frozenset(",–—-(")
 
 @frozen(eq=False)
 class Stranger:
-    """The noun phrase, and the paragraph it stands in; ``on_scene``: it is told as somebody new who does
-    something there and then ("a cobbler hammers", "at the kerb a cobbler sat"), of whom the text goes on;
-    ``speaks``: the sentence tells what this one says ("a cobbler told the court")."""
+    """The noun phrase; ``speaks``: the sentence tells what this one says ("a cobbler told the court")."""
 
     source: Source
-    paragraph: int
-    on_scene: bool
     speaks: bool
 
 
@@ -48,8 +43,8 @@ def stranger_before(article: Article, pronoun: Source, sentence: int) -> Strange
         if found is not None:
             if not _may_speak(article, found, pronoun):
                 return None
-            on_scene, says = _is_on_scene(article, found, first), _speaks(article, found.last, last)
-            return Stranger(found, spans[number].paragraph, on_scene, says or found is mine)
+            says = found is mine or _speaks(article, found.last, last)
+            return Stranger(found, says)
         if any(article.person_at(i) is not None for i in range(max(first, last - _LONGEST_SENTENCE), last)):
             return None
     return None
@@ -71,15 +66,7 @@ def _mine(article: Article, first: int, last: int) -> Source | None:
 
 
 def _may_speak(article: Article, found: Source, pronoun: Source) -> bool:
-    return alike(found.gender, pronoun.gender) and not _suffers(article, found.last)
-
-
-def _suffers(article: Article, verb: int) -> bool:
-    """Whether something is done to the subject in front of token ``verb``, of which others tell: "a suspect
-    (27) | was arrested"."""
-    behind = range(verb, min(verb + _REACH_OF_VERB, len(article.words) - 1))
-    helping = next((i for i in behind if article.classes[i] & c.HELPING_VERB), None)
-    return helping is not None and article.lower(helping + 1).endswith(article.lists.participle_ends)
+    return alike(found.gender, pronoun.gender)
 
 
 def _speaks(article: Article, verb: int, last: int) -> bool:
@@ -89,20 +76,6 @@ def _speaks(article: Article, verb: int, last: int) -> bool:
         reach = range(verb + 1, min(last, verb + _LONGEST_FRONT))
         verb = next((i + 1 for i in reach if article.words[i] == ","), last)
     return verb < last and bool(article.classes[verb] & c.REPORTING_VERB)
-
-
-def _is_on_scene(article: Article, found: Source, first: int) -> bool:
-    """Whether the subject of the sentence is new there, not as one to whom something is done ("a man was
-    held"), nor one who does something to another of whom the text tells ("a friend pulled him out")."""
-    if article.lower(found.first) not in article.lists.indefinite:
-        return False
-    verb = found.last
-    present = article.lower(verb).endswith(article.lists.plural_ends)
-    if article.classes[verb] & c.HELPING_VERB:
-        return False
-    if article.lower(verb + 1) in article.pack.pronouns:
-        return present and article.lower(verb + 1) in article.lists.owners  # "packs her crates"
-    return present or found.first > first
 
 
 def _subject(article: Article, first: int, last: int) -> Source | None:

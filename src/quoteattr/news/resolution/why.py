@@ -26,7 +26,6 @@ _WORDS = {
     "was in a clause in front": "named in a clause in front",
     "was in a list": "named with several others",
     "was told as kin": "told as somebody's kin",
-    "kin of whom the words tell": "kin of whom the words may tell",
     "was a pronoun": "meant by the pronoun before",
     "first of its sentence": "first in that sentence",
     "parallel subject": "subject of the same sentence",

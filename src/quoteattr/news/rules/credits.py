@@ -139,14 +139,8 @@ def _above(view: View, lines: Sequence[Line], n: int) -> Range | None:
         return (start, above.last) if _says_something(view, start, above.last) else None
     if is_block_quote(view, above):
         return (_block_start(view, lines, n - 1), above.last)
-    posted = has_handle(view, line.first + 1, line.last) and not _quotes(view, above)
+    posted = has_handle(view, line.first + 1, line.last)
     return (above.body, above.last) if posted else None
-
-
-def _quotes(view: View, line: Line) -> bool:
-    """Whether a line in the author's words has a verb of saying in it and somebody's words in marks."""
-    told = any(view.classes[i] & c.REPORTING_VERB for i in range(line.body, line.last) if i in view.cue_at)
-    return told and view.next_quote(line.body) < line.last
 
 
 def _block_start(view: View, lines: Sequence[Line], n: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from quoteattr.lang import classes as c
 from quoteattr.news.rules import contents, subjects
 from quoteattr.news.rules.proposals import CLEAR, Proposal, holds_quote
 from quoteattr.news.rules.rows import HEARD, is_on
@@ -12,7 +11,6 @@ from quoteattr.news.rules.tags import content_first
 from quoteattr.news.rules.view import FINITE, Range, View, cues_in_sentences, span
 from quoteattr.stage_values import CueUse, Sentence
 
-_LONG = 4  # tokens
 _PRECISION = 0.9  # of a cue whose subject is a court: it hears what somebody says
 
 
@@ -34,14 +32,14 @@ def _hears(view: View, use: CueUse) -> bool:
 def _heard(view: View, number: int, use: CueUse) -> Proposal | None:
     sentence = view.sentences.spans[number]
     court = subjects.before(view, sentence, use.group)
-    if court is None or not _is_court(view, court) or _is_fronted(view, sentence, court[0]):
+    if court is None or not _is_court(view, court):
         return None
     if use.passive and view.word_at(use.last, sentence.last) in view.rule_words.agent_prepositions:
         return None  # "was told by a doctor": that is a rule of its own
     # the court hears what is said: the verb does not report otherwise, and a passive one stands in tags, too
     told = evolve(use, passive=False, precision=_PRECISION, frames=("clause",))
     found = contents.forward(view, sentence, told)
-    if found is not None and _is_evidence(view, use, *found):
+    if found is not None and found[1] in ("that", "clause"):
         source = _witness(view, sentence, use) or court
         return Proposal(HEARD, told, source, (found[0],), number, "clause", CLEAR)
     tag = content_first(view, number, told) if found is None else None
@@ -50,20 +48,9 @@ def _heard(view: View, number: int, use: CueUse) -> Proposal | None:
     return evolve(tag, rule=HEARD, features=CLEAR)
 
 
-def _is_evidence(view: View, use: CueUse, content: Range, frame: str) -> bool:
-    """Whether a court hears a clause, or is told many words."""
-    return frame in ("that", "clause") or (use.passive and _is_long(view, content))
-
-
 def _is_court(view: View, phrase: Range) -> bool:
     bodies = view.rule_words.hearing_bodies
     return any(view.lower[i] in bodies for i in range(*phrase))
-
-
-def _is_long(view: View, content: Range) -> bool:
-    """Whether content whose verb is not seen looks like a clause: "was told | Mr Doe never wore a mask"."""
-    opens = content[0] in view.name_at or bool(view.classes[content[0]] & c.DETERMINER)
-    return opens and content[1] - content[0] >= _LONG
 
 
 def _witness(view: View, sentence: Sentence, use: CueUse) -> Range | None:
@@ -71,11 +58,3 @@ def _witness(view: View, sentence: Sentence, use: CueUse) -> Range | None:
     if view.word_at(use.last, sentence.last) not in view.rule_words.witness_prepositions:
         return None
     return span(use.last + 1, subjects.phrase_starting(view, use.last + 1, sentence.last))
-
-
-def _is_fronted(view: View, sentence: Sentence, first: int) -> bool:
-    """Whether the subject at token ``first`` opens a clause of time: "As | the jury heard the verdict, …"."""
-    if first == sentence.first:
-        return False
-    before = first - 1
-    return bool(view.classes[before] & c.SUBORDINATOR) or view.lower[before] in view.content_words.comparing

@@ -141,14 +141,9 @@ def _label_of(view: View, line: Line) -> Label | None:
         return Label(line, view.lower[first], None, first + 2, False, False)
     stop = name_end(view, first, end)
     colon = _colon(view, stop, end)
-    if colon < 0 or not calls_someone(view, first, stop) or _is_path(view, colon):
+    if colon < 0 or not calls_someone(view, first, stop):
         return None
     return _named_label(view, line, stop, colon)
-
-
-def _is_path(view: View, colon: int) -> bool:
-    """Whether the end of a label stands between blanks: "Home > News"."""
-    return view.words[colon] == ">" and view.starts[colon] > view.ends[colon - 1]
 
 
 def _named_label(view: View, line: Line, stop: int, colon: int) -> Label:

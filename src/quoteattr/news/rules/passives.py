@@ -28,20 +28,11 @@ def passive_told(view: View, number: int, use: CueUse) -> Proposal | None:
     k = use.last if source is None else _over_dates(view, sentence, source[1])
     if k >= sentence.last:
         return None
-    if _announces_quotation(view, sentence, use, k):
-        return Proposal("passive-told", use, source, ((k + 1, view.quote_end(k + 1)),), number, "quotation")
     start = _told_start(view, use, k, source)
     if start is None:
         return None
     end = ends.end_of(view, sentence, use, start, "clause")
     return Proposal("passive-told", use, source, ((start, end),), number) if end > start + 1 else None
-
-
-def _announces_quotation(view: View, sentence: Sentence, use: CueUse, k: int) -> bool:
-    """Whether a comma or colon at ``k`` and a quotation follow: "was asked by Doe, | “Who is there?”"."""
-    if "addressee" not in use.frames and "clause" not in use.frames:
-        return False
-    return k + 1 < sentence.last and view.lower[k] in (",", ":") and view.starts_quote(k + 1)
 
 
 def _over_dates(view: View, sentence: Sentence, k: int) -> int:

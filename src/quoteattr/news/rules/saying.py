@@ -18,14 +18,6 @@ def may_talk(view: View, source: Range) -> bool:
     return is_person(view, source) or bool(told and view.classes[source[0]] & c.DETERMINER)
 
 
-def tells_first_person(view: View, earlier: Proposal) -> bool:
-    """Whether a report without marks is that of the "I" who asks and writes."""
-    if earlier.source is None or view.inside[earlier.content[-1][0]] >= 0:
-        return False
-    first, last = earlier.source
-    return last - first == 1 and view.pronoun_at(first).get("person") == 1
-
-
 def says_something(proposal: Proposal) -> bool:
     """Whether a proposal reports what is said, not what is done: "called for help"."""
     use = proposal.use

@@ -47,7 +47,7 @@ def _before(view: View, sentence: Sentence, group: int) -> Range | None:
     if k < sentence.first:
         return None
     if view.inside[k] >= 0:
-        return _over_quoted_end(view, sentence, k)
+        return None
     word, words = view.lower[k], view.content_words
     if word in CLOSES_INSERTION:
         return _over_parenthesis(view, sentence, k)
@@ -222,22 +222,6 @@ def _over_parenthesis(view: View, sentence: Sentence, k: int) -> Range | None:
                 continue
             if not _is_in_opening(view, sentence, found[0]):
                 return (found[0], k)
-    return None
-
-
-def _over_quoted_end(view: View, sentence: Sentence, k: int) -> Range | None:
-    """The subject in front of a clause that ends with a quotation and the comma in its marks: "Doe, who
-    called it “a joke,” | said"."""
-    start = view.quote_start(k)
-    if not view.ends_quote(k) or view.lower[k - 1] != ",":
-        return None
-    for i in range(start - 1, max(sentence.first, start - _LONGEST_GAP), -1):
-        if view.inside[i] >= 0:
-            return None
-        if view.lower[i] == ",":
-            found = phrase_ending(view, sentence.first, _before_brackets(view, sentence.first, i - 1))
-            about = view.lower[i + 1] in view.content_words.who_words
-            return (found[0], k + 1) if about and found and looks_like_subject(view, found) else None
     return None
 
 

@@ -52,7 +52,7 @@ def _one_order(view: View, number: int, use: CueUse, inverted: bool) -> Proposal
     if tag is None or objection(tag) is not None:
         return None
     parts = _parts(tag)
-    if not parts or _cuts_sentence(tag) or not _can_be_said(tag, parts):
+    if not parts or not _can_be_said(tag, parts):
         return None
     return Proposal(
         "content-first-inverted" if inverted else "content-first", use, tag.subject, parts, number
@@ -69,7 +69,7 @@ def _announces_another(tag: Tag) -> bool:
     announces = k < tag.sentence.last and view.starts_quote(k)
     if not announces:
         return False
-    return not tag.quoted or _opens_sentence(view, tag.left) or _is_announced(tag)
+    return not tag.quoted or _is_announced(tag)
 
 
 def _is_announced(tag: Tag) -> bool:
@@ -79,15 +79,6 @@ def _is_announced(tag: Tag) -> bool:
     start = view.quote_start(last)
     before = start - 2 >= tag.sentence.first and view.lower[start - 1] in (",", ":")
     return before and start - 2 in view.cue_at
-
-
-def _opens_sentence(view: View, left: int) -> bool:
-    """Whether the tag that starts at ``left`` opens a sentence of its own: "“… me.” He answered, “…”"."""
-    if view.inside[left - 1] < 0:
-        return False
-    closing = view.lower[left - 2][-1:]
-    pronoun = bool(view.classes[left] & c.SUBJECT_PRONOUN and view.classes[left] & c.CAPITAL)
-    return closing == "." or (closing in ("!", "?", "…") and pronoun)
 
 
 def _passive_without_marks(tag: Tag) -> bool:
@@ -124,21 +115,8 @@ def _has_content_behind(tag: Tag) -> bool:
     if view.classes[right] & c.TERMINATOR or word in _MARKS or view.inside[right] >= 0:
         return word == ":" and not tag.quoted
     if tag.quoted and word not in view.content_words.complementizers:
-        return right == tag.use.last and (_means_it(tag) if _whole_before(tag) else _reports_on(tag))
+        return right == tag.use.last and not _whole_before(tag) and _reports_on(tag)
     return _clause_goes_on(tag)
-
-
-def _means_it(tag: Tag) -> bool:
-    """Whether "it" behind the verb is all that is said: "“Can you believe it?” Doe | believes it"; nobody is
-    told."""
-    view, right = tag.view, tag.right
-    ends_there = right + 1 >= tag.sentence.last or not view.is_word(right + 1)
-    return ends_there and view.lower[right] in view.content_words.object_pronouns and not _tells(tag)
-
-
-def _tells(tag: Tag) -> bool:
-    """Whether the verb may be of the quotation for all that: it tells somebody, or a comma leads to it."""
-    return "addressee" in tag.use.frames or tag.view.lower[tag.left - 2][-1:] == ","
 
 
 def _clause_goes_on(tag: Tag) -> bool:
@@ -281,13 +259,6 @@ def _goes_on(tag: Tag, content: Range, k: int) -> bool:
     if not bits & c.CAPITAL and word.endswith(view.rule_words.ing_endings):
         return False
     return not (bits & c.CONJUNCTION and ends.new_report(view, k + 1, tag.sentence.last))
-
-
-def _cuts_sentence(tag: Tag) -> bool:
-    """Whether a part of a sentence stands in marks with a full stop, and a new sentence begins at the tag."""
-    if not tag.quoted or tag.inverted:
-        return False
-    return tag.view.lower[tag.left - 2][-1:] == "." and not _whole_before(tag)
 
 
 def _can_be_said(tag: Tag, parts: tuple[Range, ...]) -> bool:

@@ -10,7 +10,7 @@ from quoteattr.news.rules.ends import is_all_of_sentence, whole_sentence_quoted
 from quoteattr.news.rules.lines import is_person
 from quoteattr.news.rules.proposals import Proposal
 from quoteattr.news.rules.reports import sentence_subject
-from quoteattr.news.rules.saying import may_talk, says_something, tells_first_person
+from quoteattr.news.rules.saying import may_talk, says_something
 from quoteattr.news.rules.view import Range, View
 from quoteattr.stage_values import CueUse, Reference, Sentence
 
@@ -110,14 +110,9 @@ def _somebody_at(view: View, k: int, end: int) -> Range | None:
         bits = view.classes[i]
         if not bits & c.WORD or bits & (c.NOMINAL_STOP | c.ORGANIZATION) or i in view.cue_at:
             return None
-        if bits & c.ROLE and not _goes_on_as_noun(view, i + 1, end):
+        if bits & c.ROLE:
             return (k, i + 1)
     return None
-
-
-def _goes_on_as_noun(view: View, i: int, end: int) -> bool:
-    """Whether token ``i`` goes on the noun in front: "the trainee | nurse", "the judge | ’s"."""
-    return i < end and bool(view.classes[i] & (c.ROLE_OR_TITLE | c.CLITIC))
 
 
 def viewpoint(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
@@ -203,7 +198,7 @@ def _announces(view: View, last: int) -> bool:
 def from_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The speaker of the last of ``before``, where that is in this paragraph."""
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
-    if earlier is None or earlier.source is None or tells_first_person(view, earlier):
+    if earlier is None or earlier.source is None:
         return None
     end = earlier.content[-1][1] - 1
     if view.paragraph_of(end) != view.sentences.spans[number].paragraph:
@@ -219,8 +214,6 @@ def reported_before(view: View, number: int, run: Range, before: Sequence[Propos
         return None
     if not (may_talk(view, earlier.source) or says_something(earlier)):
         return None  # "the council backed the plan"
-    if tells_first_person(view, earlier):
-        return None  # "Doe shrugs when | I | tell him. “So what.”"
     ends_in = view.sentence_at(earlier.content[-1][1] - 1)
     if sentence_before(view, number) not in (earlier.sentence, ends_in):
         return None

@@ -227,15 +227,7 @@ def _is_full(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
         return True  # "Wang Jing"
     # "Mr. Vander Plaats" has no first name, "Mr Goh Boon Kiat" has
     titled = reference.title in pack.words.rosters.courtesies and len(words[0]) > 1 and len(words) < 3
-    return not titled and not _begins_with_particle(words, reference, pack)
-
-
-def _begins_with_particle(words: tuple[str, ...], reference: Reference, pack: Pack) -> bool:
-    """Whether a surname begins with a particle: "De Blasio"; but not "Te Kaurinui Parata"."""
-    given = reference.name[-1].partition("-")[2].islower()
-    if pack.particles.get(words[0]) != "particle" or given:
-        return False
-    return sum(pack.particles.get(word) != "particle" for word in words[1:]) < 2
+    return not titled
 
 
 def _full_name_home(words: tuple[str, ...], suffix: str, index: Index) -> Cluster | None:

@@ -16,9 +16,7 @@ from quoteattr.text.tokens import where
 from quoteattr.types import Gender
 
 _LONGEST = 5  # tokens of a name with its clitic
-_NEAR = 30  # tokens in front of a name that are looked at
 _PERSONAL = ("honorific", "noble")  # kinds of titles that nobody of the other sex has
-_TWO = 2  # words of "Lai Ching-tung"
 
 
 def decide_gender(
@@ -95,31 +93,17 @@ def _is_loose(shown: Reference, gender: Gender, first: FirstName | None, pack: P
     """Whether only a role, which may be anybody's, speaks against a first name: "the chairman, Ana Doe"."""
     if first is None or first.gender == gender or first.weight <= NEWS.rare:
         return False
-    return pack.titles.get(shown.title, {}).get("kind") not in _PERSONAL and not _is_kin(shown, pack)
-
-
-def _is_kin(shown: Reference, pack: Pack) -> bool:
-    """Whether somebody is told as a relative: "his brother, Robin Doe"."""
-    return any(word in pack.words.resolution.kin for role in shown.roles for word in role.lower().split())
+    return pack.titles.get(shown.title, {}).get("kind") not in _PERSONAL
 
 
 def _first_name(one: Cluster, pack: Pack) -> FirstName | None:
     """The first name that shows the cluster's gender; a name of one word that is no surname may be one."""
     for words in one.full:
-        if _is_family_first(words, pack):
-            continue
         alone = len(words) == 1 and fold(words[0]) not in pack.surnames
         found = first_name(map(fold, words if alone else words[:-1]), pack)
         if found is not None:
             return FirstName(found.name.capitalize(), found.gender, found.weight)
     return None
-
-
-def _is_family_first(words: tuple[str, ...], pack: Pack) -> bool:
-    """Whether a surname stands in front of a given name of two syllables: "Lai Ching-tung"."""
-    if len(words) != _TWO or "-" not in words[-1] or words[0] not in pack.surnames:
-        return False
-    return int(pack.first_names.get(words[0], (None, 0))[1]) <= NEWS.rare
 
 
 def _pronoun_votes(
@@ -142,7 +126,7 @@ def _pronoun_votes(
             start, name = sentences.spans[there].first, places[last]
             near = _is_near(sentences, here, there, name) and _is_alone(named, last, start)
             first = near and not _told_between(told.get(gender, []), start, name)
-            if first and not _is_of_another(segmented, (start, name, i), gender, pack):
+            if first and not _is_of_another(segmented, name, i, pack):
                 votes.setdefault(named[last][1], Counter())[gender] += 1
         told.setdefault(gender, []).append(i)
     return votes
@@ -179,34 +163,12 @@ def _is_near(sentences: Sentences, here: int, there: int, name: int) -> bool:
     return sentences.inside[this.first] >= 0 and name == that.first
 
 
-def _is_of_another(segmented: Segmented, places: tuple[int, int, int], gender: Gender, pack: Pack) -> bool:
-    """Whether a pronoun means somebody else than the name in front; ``places``: the sentence's first token,
-    the name, the pronoun."""
-    start, name, pronoun = places
-    told = _tells_of_another(segmented, name, pronoun, pack) or _owns_another(segmented, name, pronoun)
-    return told or _went_before(segmented, start, name, gender, pack)
-
-
-def _tells_of_another(segmented: Segmented, name: int, pronoun: int, pack: Pack) -> bool:
+def _is_of_another(segmented: Segmented, name: int, pronoun: int, pack: Pack) -> bool:
     """Whether somebody without a name is told of between a name and a pronoun: "Doe had a call from a | man
     who | said he …"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
     whos = (k for k in range(name + 2, pronoun) if words[k] in pack.words.resolution.personal_relatives)
     return any(classes[k - 1] & c.ROLE and not classes[k - 1] & c.CAPITAL for k in whos)
-
-
-def _owns_another(segmented: Segmented, name: int, pronoun: int) -> bool:
-    """Whether the name tells whose somebody is: "Doe's | grandson | said he …"."""
-    classes = segmented.tokens.classes
-    clitics = (k for k in range(name + 1, min(pronoun - 1, name + _LONGEST)) if classes[k] & c.CLITIC)
-    return any(classes[k + 1] & c.ROLE for k in clitics)
-
-
-def _went_before(segmented: Segmented, first: int, name: int, gender: Gender, pack: Pack) -> bool:
-    """Whether a pronoun of that gender stands in front of the name in its sentence: "| She | met Doe"."""
-    words, classes = segmented.tokens.lower, segmented.tokens.classes
-    before = range(max(first, name - _NEAR), name)
-    return any(classes[k] & c.PRONOUN and pack.pronouns[words[k]]["gender"] == gender for k in before)
 
 
 def _is_alone(named: Sequence[tuple[int, int]], n: int, start: int) -> bool:
