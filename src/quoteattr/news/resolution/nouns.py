@@ -35,6 +35,7 @@ _TO_PLACE = 4  # words of "from | the north of | Wales"
 _NO_TRADE = (
     c.TITLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.REPORTING_NOUN | c.CAPITAL | c.NUMBER
 )
+_TITLED = c.CAPITAL | c.ROLE_OR_TITLE | c.COMMON
 _LONGEST_OPENING = 4  # tokens in front of the subject of a sentence: "Ferrari's | Doe", "On Monday, | Doe"
 _REACH = 60  # tokens back in which the group that "they" means is looked for
 
@@ -93,11 +94,17 @@ def _may_bear_newly(k: int, source: Source, roles: Roles, antecedents: Anteceden
 
 def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
     """Whoever was meant just before, for an office that the text gives to nobody: somebody of whom it tells
-    nothing is "the Minister of the Interior", but not "the Mexican president"."""
-    if not _is_office(source, antecedents.article) or _told_before(source, antecedents):
+    nothing is "the Minister of the Interior", but not "the Mexican president"; a politician, or else whoever
+    the sentence is about, may have any seat: "the MP for Bath"."""
+    if not _is_office(source, antecedents.article, roles) or _told_before(source, antecedents):
         return None
-    best = next((k for k, _ in antecedents.ranked(source)), None)
-    return best if best is not None and antecedents.is_near(best, source, 1) and not roles.of(best) else None
+    ranked = [k for k, _ in antecedents.ranked(source)[:_MOST_IN_FOCUS] if roles.may_be(k, source)]
+    kindred = [k for k in ranked if roles.is_seat(source) and roles.are_kindred(k, source)]
+    best = next((k for k in kindred if antecedents.is_near(k, source)), ranked[0] if ranked else None)
+    if best is None or best in kindred:
+        return best
+    near = antecedents.is_near(best, source, 1)
+    return best if near and (not roles.of(best) or _leads(best, antecedents)) else None
 
 
 def _in_spotlight(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
@@ -122,8 +129,10 @@ def _leads(k: int, antecedents: Antecedents) -> bool:
     seen, focus = antecedents.focus.seen(k), antecedents.focus
     if seen is None or not seen.subject:
         return False
-    first = focus.sentences[seen.sentence].first
-    return bisect_left(antecedents.article.segmented.tokens.starts, seen.start) - first <= _LONGEST_OPENING
+    article, first = antecedents.article, focus.sentences[seen.sentence].first
+    name = bisect_left(article.segmented.tokens.starts, seen.start)
+    opening = first + _LONGEST_OPENING  # behind it nothing but their title: "Lund Labour Party secretary | Doe"
+    return name <= opening or all(bits & _TITLED for bits in article.classes[opening:name])
 
 
 def _is_of_paragraph(k: int, source: Source, antecedents: Antecedents) -> bool:
@@ -148,11 +157,12 @@ def _is_trade(source: Source, article: Article) -> bool:
     return bool(looks) and not bits & _NO_TRADE & ~named
 
 
-def _is_office(source: Source, article: Article) -> bool:
-    """Whether the noun is an office of no nation or place that is named."""
-    office = article.classes[source.head_token or 0] & c.TITLE and source.definite
-    if not office or source.head in article.lists.kept_unnamed or source.head in article.lists.kin:
-        return False
+def _is_office(source: Source, article: Article, roles: Roles) -> bool:
+    """Whether the noun is an office of no nation or place that is named, or a seat of one."""
+    head, seat = source.head_token or 0, roles.is_seat(source)
+    office = (article.classes[head] & c.TITLE or seat) and source.definite
+    if seat or not office or source.head in article.lists.kept_unnamed or source.head in article.lists.kin:
+        return seat
     return not any(bits & (c.DEMONYM | c.PLACE) for bits in article.classes[source.first : source.last])
 
 

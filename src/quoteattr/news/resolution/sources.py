@@ -280,13 +280,15 @@ def _is_of_somebody(article: Article, phrase: _Phrase) -> bool:
 
 
 def _named_before(article: Article, phrase: _Phrase) -> int | None:
-    """The person of "Jane Doe, the senator,", the organisation of "Doe PAC, a group that"."""
-    first = phrase.first
-    if first < 2 or article.words[first - 1] != "," or article.lower(first) not in article.lists.articles:
+    """The person of "Jane Doe, the senator,", "Jane Doe, now the senator,", the organisation of "Doe PAC, a
+    group that"."""
+    first, comma = phrase.first, phrase.first - 1
+    comma -= comma > 0 and bool(article.classes[comma] & c.ADVERB)
+    if comma < 1 or article.words[comma] != "," or article.lower(first) not in article.lists.articles:
         return None
     if _may_be_apposed(article, phrase):
-        return article.person_at(first - 2)
-    n = article.name_at.get(first - 2)
+        return article.person_at(comma - 1)
+    n = article.name_at.get(comma - 1)
     new = article.lower(first) not in article.lists.definite
     thing = article.classes[phrase.head] & c.ORGANIZATION and not article.classes[phrase.head] & c.CAPITAL
     named = n is not None and article.names[n].mention.kind == "organization"
