@@ -51,7 +51,7 @@ def without_empty_ends(
         if (words[piece[first]],) in named or tuple([words[i] for i in piece[first : first + 2]]) in named:
             break
         first += 1
-    while last > first and _is_empty_end(segmented, piece[first:last]):
+    while last > first and _is_empty_end(segmented, piece[first:last], (words[piece[last - 1]],) in named):
         last -= 1
     return piece[first:last]
 
@@ -79,17 +79,25 @@ def _is_counted(segmented: Segmented, piece: list[int]) -> bool:
     return bool(classes[i - 1] & c.NUMBER and classes[i + 1] & c.CAPITAL and classes[i + 1] & ORDINARY)
 
 
-def _is_empty_end(segmented: Segmented, piece: list[int]) -> bool:
-    """Whether the last word says nothing: a date or a function word, but not the surname of Theresa May."""
+def _is_empty_end(segmented: Segmented, piece: list[int], named: bool) -> bool:
+    """Whether the last word says nothing: a date or a function word, but not the surname of Theresa May, Mr.
+    Jan; ``named``: its capital says something elsewhere."""
     classes, last = segmented.tokens.classes, piece[-1]
     bits = classes[last]
     if bits & c.SUBJECT_PRONOUN:
         return len(piece) > 1
     if not bits & EMPTY or bits & c.UPPER:
         return False
-    named = is_full_name(classes, piece)
-    dated = last + 1 < len(classes) and classes[last + 1] & c.NUMBER
-    return bool(bits & c.PRONOUN or dated or not named)
+    if bits & c.PRONOUN or sum(classes[last + 1 : last + 2]) & c.NUMBER:
+        return True
+    given = bits & c.CALENDAR and bits & c.FIRST_NAME
+    behind_name = len(piece) > 1 and _is_of_name(classes[piece[-2]])
+    return not (is_full_name(classes, piece) or (given and (named or behind_name)))
+
+
+def _is_of_name(bits: int) -> bool:
+    """Whether a word is a part of a person's name, and of nothing else: "Wan", "Salam"."""
+    return bool(bits & c.GIVEN_OR_SURNAME) and not bits & (c.PLACE | c.AMBIGUOUS_NAME | c.ROLE_OR_TITLE)
 
 
 def is_full_name(classes: tuple[int, ...], piece: list[int]) -> bool:

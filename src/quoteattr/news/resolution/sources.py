@@ -353,12 +353,21 @@ def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:
     name, end, link = article.names[n], phrase.end, article.lower(phrase.end)
     if name.last not in (phrase.last, phrase.last - 1):
         return False
+    if _is_placed(article, n) and article.lower(phrase.head) not in article.lists.kin:
+        return name.first - 1 in (end, end + 1)
     before = _before_roles(article, phrase, n)
     if before < name.first - 1:
         return link in article.lists.of and not article.classes[name.first - 1] & c.ROLE
     if before > end and _is_field(article, phrase, name.first):
         return True  # "head of research Jane Doe"
     return before == end and link in article.lists.from_whom and not article.classes[end - 1] & _BEARERS
+
+
+def _is_placed(article: Article, n: int) -> bool:
+    """Whether a place or an institution, no title, stands right in front of a name: "envoy to | Oman | Doe"."""
+    name = article.names[n]
+    before = article.classes[name.first : name.last - len(name.name)]
+    return bool(before) and all(bits & c.CAPITAL and not bits & c.ROLE_OR_TITLE for bits in before)
 
 
 def _is_field(article: Article, phrase: _Phrase, first: int) -> bool:
