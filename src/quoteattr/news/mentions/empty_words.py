@@ -96,8 +96,8 @@ def _is_empty_end(segmented: Segmented, piece: list[int], named: bool) -> bool:
 
 
 def _is_of_name(bits: int) -> bool:
-    """Whether a word is a part of a person's name, and of nothing else: "Wan", "Salam"."""
-    return bool(bits & c.GIVEN_OR_SURNAME) and not bits & (c.PLACE | c.AMBIGUOUS_NAME | c.ROLE_OR_TITLE)
+    """Whether a word is a title or a part of a person's name, and nothing else: "Pastor", "Salam"."""
+    return bool(bits & (c.GIVEN_OR_SURNAME | c.TITLE)) and not bits & (c.PLACE | c.GROUP)
 
 
 def is_full_name(classes: tuple[int, ...], piece: list[int]) -> bool:
