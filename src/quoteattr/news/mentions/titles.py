@@ -14,6 +14,7 @@ _OF_OFFICES = c.COMMON | c.PLACE | c.DEMONYM | c.ORGANIZATION | c.GROUP | c.ROLE
 _TWO = 2
 _LONG = 6  # letters of a noun for somebody by its ending alone: "Grower"
 _OFTEN = 6  # the weight of a first name that is commoner than its title: "Don Xyloq", but "King Xyloq"
+_OTHERS_TOO = _NOT_A_PERSON | c.COMMON
 _OF_NAME = c.GIVEN_OR_SURNAME | c.PARTICLE | c.INITIAL | c.ROLE_OR_TITLE
 _HONORIFIC = "honorific"
 _LONGEST_LETTERS = 5  # of a rank: "DCI"
@@ -53,13 +54,13 @@ def _behind_party(words: tuple[str, ...], classes: tuple[int, ...]) -> int:
 
 
 def _behind_institution(segmented: Segmented, run: list[int], classes: tuple[int, ...]) -> int:
-    """Behind an institution of which a role in front tells, where a full name follows: "head of Lund Art Gallery
-    | Jane Doe"; or 0."""
+    """Behind an institution of which a role in front tells, where a full name follows: "head of Lund Art
+    Gallery | Jane Doe"; or 0."""
     k = len(run) - _TWO
-    if k < 1 or not _may_be_named(classes[k + 1]) or (classes[k - 1] & _OF_NAME and not classes[k - 1] & c.PLACE):
+    if k < 1 or not classes[k] & c.FIRST_NAME or classes[k] & _OTHERS_TOO:
         return 0
-    given = classes[k] & c.FIRST_NAME and not classes[k] & (_NOT_A_PERSON | c.COMMON)
-    return k if given and _is_led(segmented, run[0] - 1) else 0
+    named = classes[k - 1] & _OF_NAME and not classes[k - 1] & c.PLACE
+    return k if not named and _may_be_named(classes[k + 1]) and _is_led(segmented, run[0] - 1) else 0
 
 
 def _is_led(segmented: Segmented, i: int) -> bool:

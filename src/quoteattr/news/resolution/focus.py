@@ -101,8 +101,8 @@ class Focus:
 
     def _is_quoted(self, sentence: Sentence) -> bool:
         """Whether a sentence stands inside marks, and no other quotation, which may answer it, behind it."""
-        inside, k = self._inside, self._inside[sentence.first]
-        return k >= 0 and inside[sentence.last - 1] == k and max(inside[sentence.last : sentence.last + 1], default=k) <= k
+        inside = self._inside[sentence.first : sentence.last + 1]
+        return inside[0] >= 0 and inside[sentence.last - sentence.first - 1] == inside[0] >= inside[-1]
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence that holds a token."""

@@ -99,12 +99,12 @@ def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | 
     if not _is_office(source, antecedents.article, roles) or _told_before(source, antecedents):
         return None
     ranked = [k for k, _ in antecedents.ranked(source)[:_MOST_IN_FOCUS] if roles.may_be(k, source)]
-    kindred = [k for k in ranked if roles.is_seat(source) and roles.are_kindred(k, source)]
-    best = next((k for k in kindred if antecedents.is_near(k, source)), ranked[0] if ranked else None)
-    if best is None or best in kindred:
+    kindred = [k for k in ranked if antecedents.is_near(k, source) and roles.may_sit(k, source)]
+    best = next(iter(kindred or ranked), None)
+    if best is None or kindred:
         return best
-    near = antecedents.is_near(best, source, 1)
-    return best if near and (not roles.of(best) or _leads(best, antecedents)) else None
+    told = roles.of(best) and not _leads(best, antecedents)
+    return best if antecedents.is_near(best, source, 1) and not told else None
 
 
 def _in_spotlight(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
@@ -131,7 +131,9 @@ def _leads(k: int, antecedents: Antecedents) -> bool:
         return False
     article, first = antecedents.article, focus.sentences[seen.sentence].first
     name = bisect_left(article.segmented.tokens.starts, seen.start)
-    opening = first + _LONGEST_OPENING  # behind it nothing but their title: "Lund Labour Party secretary | Doe"
+    opening = (
+        first + _LONGEST_OPENING
+    )  # behind it nothing but their title: "Lund Labour Party secretary | Doe"
     return name <= opening or all(bits & _TITLED for bits in article.classes[opening:name])
 
 
@@ -159,10 +161,11 @@ def _is_trade(source: Source, article: Article) -> bool:
 
 def _is_office(source: Source, article: Article, roles: Roles) -> bool:
     """Whether the noun is an office of no nation or place that is named, or a seat of one."""
-    head, seat = source.head_token or 0, roles.is_seat(source)
-    office = (article.classes[head] & c.TITLE or seat) and source.definite
-    if seat or not office or source.head in article.lists.kept_unnamed or source.head in article.lists.kin:
-        return seat
+    if roles.is_seat(source):
+        return True
+    office = article.classes[source.head_token or 0] & c.TITLE and source.definite
+    if not office or source.head in article.lists.kept_unnamed or source.head in article.lists.kin:
+        return False
     return not any(bits & (c.DEMONYM | c.PLACE) for bits in article.classes[source.first : source.last])
 
 

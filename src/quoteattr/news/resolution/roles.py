@@ -13,7 +13,6 @@ from quoteattr.types import Speaker
 
 _FUNCTION = c.NOMINAL_STOP | c.DETERMINER | c.PRONOUN | c.POSSESSIVE_PRONOUN | c.CLITIC
 _FEWEST = 2  # words that roles must share with somebody told before the name
-_HONOURS = ("honorific", "noble", "academic", "religious")  # kinds of titles
 _MOST = 20  # bearers of one role that are compared
 
 
@@ -26,7 +25,6 @@ class Roles:
         self._parties = frozenset((*parties, *(w for p in parties for w in self._offices["also"].get(p, ()))))
         self._classes = pack.classes
         self._lists = pack.words.resolution
-        self._titles = pack.titles
         self._words: dict[int, frozenset[str]] = {}
         self._bearers: dict[str, list[int]] = {}
         self._told: dict[str, list[int]] = {}
@@ -149,28 +147,24 @@ class Roles:
         if unnamed or self.of_other_party(k, source):
             return False
         own = self._words.get(k, frozenset())
-        offices = [word for word in own if self._is_office(word) and word not in self._parties]
+        offices = [word for word in own if self._classes[word] & c.TITLE and word not in self._parties]
         anybody = source.head in self._offices["generic"] or source.head in self._lists.called_again
         return source.head in own or not offices or anybody or self.is_seat(source)
 
-    def _is_office(self, word: str) -> bool:
-        """Whether who has that title has no other office: not "Dr", "Sir"."""
-        kind = self._titles.get(word, {}).get("kind")
-        return bool(self._classes[word] & c.TITLE) and kind not in _HONOURS
-
     def is_seat(self, source: Source) -> bool:
-        """Whether the noun is a seat, of which a name tells, that those of other offices may have, too: "the MP
+        """Whether the noun is a seat that those of other offices may have, and a name tells of which: "the MP
         for Bath", "the Bath MP", no mere "MP"; "the Member for Bath", no "member of Doe’s team"."""
-        if source.head not in self._lists.seats:
+        if source.owned or source.head not in self._lists.seats:
             return False
-        names = [word for word in source.mention.text.split()[1:] if capital(word)]
-        borne = source.head not in self._lists.kept_unnamed or source.head in map(str.lower, names)
-        return borne and any(word.lower() != source.head for word in names)
+        names = {word.lower() for word in source.mention.text.split()[1:] if capital(word)}
+        borne = source.head not in self._lists.kept_unnamed or source.head in names
+        return borne and names > {source.head} & names
 
-    def are_kindred(self, k: int, source: Source) -> bool:
-        """Whether speaker ``k`` is told by a noun that is also called as the source's is: a minister and an MP
-        are politicians."""
-        return not self.of(k).isdisjoint(self._offices["also"].get(source.head, ()))
+    def may_sit(self, k: int, source: Source) -> bool:
+        """Whether the noun is a seat, and speaker ``k`` is told by another that is also called as it is: a
+        minister and an MP are politicians."""
+        kindred = self._offices["also"].get(source.head, ()) if self.is_seat(source) else ()
+        return not self.of(k).isdisjoint(kindred)
 
     def of_other_party(self, k: int, source: Source) -> bool:
         """Whether the noun phrase tells of a party, and speaker ``k``'s roles only of another."""

@@ -15,6 +15,8 @@ from quoteattr.news.resolution.phrases import (
     ROLE_LIKE,
     after_owner,
     before_relative,
+    is_placed,
+    is_plain,
     is_role,
     nucleus_end,
     own_phrase,
@@ -280,10 +282,9 @@ def _is_of_somebody(article: Article, phrase: _Phrase) -> bool:
 
 
 def _named_before(article: Article, phrase: _Phrase) -> int | None:
-    """The person of "Jane Doe, the senator,", "Jane Doe, now the senator,", the organisation of "Doe PAC, a
-    group that"."""
+    """The person of "Jane Doe, now the senator,", the organisation of "Doe PAC, a group that"."""
     first, comma = phrase.first, phrase.first - 1
-    comma -= comma > 0 and bool(article.classes[comma] & c.ADVERB)
+    comma -= bool(article.classes[comma] & c.ADVERB)
     if comma < 1 or article.words[comma] != "," or article.lower(first) not in article.lists.articles:
         return None
     if _may_be_apposed(article, phrase):
@@ -337,14 +338,9 @@ def _is_set_off(article: Article, phrase: _Phrase, n: int) -> bool:
     if article.classes[before] & c.QUOTE_MARK:
         before -= 1  # the director of “Harbour,” Jane Doe
     elif article.names[n].roles:  # "the dean, chemistry professor Jane Doe"
-        while before > phrase.end and _is_plain(article.classes[before]):
+        while before > phrase.end and is_plain(article.classes[before]):
             before -= 1
     return article.words[before] in (",", "—", "–") and not followed
-
-
-def _is_plain(bits: int) -> bool:
-    """Whether a word may stand in a noun phrase in front of a role: "chemistry professor"."""
-    return bool(bits & c.WORD) and not bits & (c.NOMINAL_STOP | c.DETERMINING | c.REPORTING_VERB | c.CAPITAL)
 
 
 def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:
@@ -353,7 +349,7 @@ def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:
     name, end, link = article.names[n], phrase.end, article.lower(phrase.end)
     if name.last not in (phrase.last, phrase.last - 1):
         return False
-    if _is_placed(article, n) and article.lower(phrase.head) not in article.lists.kin:
+    if is_placed(article, n) and article.lower(phrase.head) not in article.lists.kin:
         return name.first - 1 in (end, end + 1)
     before = _before_roles(article, phrase, n)
     if before < name.first - 1:
@@ -363,19 +359,12 @@ def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:
     return before == end and link in article.lists.from_whom and not article.classes[end - 1] & _BEARERS
 
 
-def _is_placed(article: Article, n: int) -> bool:
-    """Whether a place or an institution, no title, stands right in front of a name: "envoy to | Oman | Doe"."""
-    name = article.names[n]
-    before = article.classes[name.first : name.last - len(name.name)]
-    return bool(before) and all(bits & c.CAPITAL and not bits & c.ROLE_OR_TITLE for bits in before)
-
-
 def _is_field(article: Article, phrase: _Phrase, first: int) -> bool:
     """Whether only what somebody is head of stands in front of a name: "chair of | selectors | Jane Doe"; not
     "mother of twins Jane Doe"."""
     of = article.lower(phrase.end) in article.lists.of and article.lower(phrase.head) not in article.lists.kin
     between = range(phrase.end + 1, first)
-    return of and len(between) <= _FIELD and all(_is_plain(article.classes[i]) for i in between)
+    return of and len(between) <= _FIELD and all(is_plain(article.classes[i]) for i in between)
 
 
 def _organization_within(article: Article, phrase: _Phrase) -> int | None:
