@@ -143,13 +143,14 @@ class Roles:
     def may_be(self, k: int, source: Source) -> bool:
         """Whether nothing is said of speaker ``k`` that the noun phrase of a source is not said of, too: no
         other office, party or place."""
-        unnamed = source.head in self._lists.kept_unnamed and not self.is_seat(source)
-        if unnamed or self.of_other_party(k, source):
+        if self.of_other_party(k, source):
             return False
+        if source.head in self._lists.kept_unnamed or self.is_seat(source):
+            return self.is_seat(source)
         own = self._words.get(k, frozenset())
         offices = [word for word in own if self._classes[word] & c.TITLE and word not in self._parties]
         anybody = source.head in self._offices["generic"] or source.head in self._lists.called_again
-        return source.head in own or not offices or anybody or self.is_seat(source)
+        return source.head in own or not offices or anybody
 
     def is_seat(self, source: Source) -> bool:
         """Whether the noun is a seat that those of other offices may have, and a name tells of which: "the MP
