@@ -91,11 +91,11 @@ def _is_empty_end(segmented: Segmented, piece: list[int], named: bool) -> bool:
     if bits & c.PRONOUN or sum(classes[last + 1 : last + 2]) & c.NUMBER:
         return True
     given = bits & c.CALENDAR and bits & c.FIRST_NAME
-    return not (given and (named or _is_of_name(classes, piece[-2:-1])) or is_full_name(classes, piece))
+    return not ((given and (named or _is_of_name(classes, piece[-2:-1]))) or is_full_name(classes, piece))
 
 
 def _is_of_name(classes: tuple[int, ...], at: list[int]) -> bool:
-    """Whether a word stands there that is a title or a part of a person's name, no place: "Pastor", "Salam"."""
+    """Whether a title or a part of a person's name, no place, stands there: "Pastor", "Salam"."""
     return any(
         classes[i] & (c.GIVEN_OR_SURNAME | c.TITLE) and not classes[i] & (c.PLACE | c.GROUP) for i in at
     )
