@@ -55,6 +55,7 @@ class ResolutionWords:
     empty_modifiers: frozenset[str] = field(factory=frozenset)  # say nothing of a role: "the former senator"
     vague: frozenset[str] = field(factory=frozenset)  # generic, but of one named later: "a bank expert"
     called_again: frozenset[str] = field(factory=frozenset)  # "the pianist": somebody named before
+    seats: frozenset[str] = field(factory=frozenset)  # "the MP for Bath", who may be a minister, too
     on_duty: frozenset[str] = field(factory=frozenset)  # "the barman": one whom people meet at work
     kept_unnamed: frozenset[str] = field(factory=frozenset)  # "a spokesman" is nobody named further down
     age_ends: tuple[str, ...] = ()  # "the 40-year-old"

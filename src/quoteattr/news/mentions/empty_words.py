@@ -51,7 +51,7 @@ def without_empty_ends(
         if (words[piece[first]],) in named or tuple([words[i] for i in piece[first : first + 2]]) in named:
             break
         first += 1
-    while last > first and _is_empty_end(segmented, piece[first:last]):
+    while last > first and _is_empty_end(segmented, piece[first:last], (words[piece[last - 1]],) in named):
         last -= 1
     return piece[first:last]
 
@@ -79,17 +79,26 @@ def _is_counted(segmented: Segmented, piece: list[int]) -> bool:
     return bool(classes[i - 1] & c.NUMBER and classes[i + 1] & c.CAPITAL and classes[i + 1] & ORDINARY)
 
 
-def _is_empty_end(segmented: Segmented, piece: list[int]) -> bool:
-    """Whether the last word says nothing: a date or a function word, but not the surname of Theresa May."""
+def _is_empty_end(segmented: Segmented, piece: list[int], named: bool) -> bool:
+    """Whether the last word says nothing: a date or a function word, but not the surname of Theresa May, Mr.
+    Jan; ``named``: its capital says something elsewhere."""
     classes, last = segmented.tokens.classes, piece[-1]
     bits = classes[last]
     if bits & c.SUBJECT_PRONOUN:
         return len(piece) > 1
     if not bits & EMPTY or bits & c.UPPER:
         return False
-    named = is_full_name(classes, piece)
-    dated = last + 1 < len(classes) and classes[last + 1] & c.NUMBER
-    return bool(bits & c.PRONOUN or dated or not named)
+    if bits & c.PRONOUN or sum(classes[last + 1 : last + 2]) & c.NUMBER:
+        return True
+    given = bits & c.CALENDAR and bits & c.FIRST_NAME
+    return not ((given and (named or _is_of_name(classes, piece[-2:-1]))) or is_full_name(classes, piece))
+
+
+def _is_of_name(classes: tuple[int, ...], at: list[int]) -> bool:
+    """Whether a title or a part of a person's name, no place, stands there: "Pastor", "Salam"."""
+    return any(
+        classes[i] & (c.GIVEN_OR_SURNAME | c.TITLE) and not classes[i] & (c.PLACE | c.GROUP) for i in at
+    )
 
 
 def is_full_name(classes: tuple[int, ...], piece: list[int]) -> bool:

@@ -14,6 +14,8 @@ _OF_OFFICES = c.COMMON | c.PLACE | c.DEMONYM | c.ORGANIZATION | c.GROUP | c.ROLE
 _TWO = 2
 _LONG = 6  # letters of a noun for somebody by its ending alone: "Grower"
 _OFTEN = 6  # the weight of a first name that is commoner than its title: "Don Xyloq", but "King Xyloq"
+_OTHERS_TOO = _NOT_A_PERSON | c.COMMON
+_OF_NAME = c.GIVEN_OR_SURNAME | c.PARTICLE | c.INITIAL | c.ROLE_OR_TITLE
 _HONORIFIC = "honorific"
 _LONGEST_LETTERS = 5  # of a rank: "DCI"
 _LONGEST_UNKNOWN = 3  # words of a name none of which is known
@@ -32,6 +34,7 @@ def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[
         cut = _behind_office(words, classes, cut, pack)
     if cut == 0:
         cut = _behind_party(words, classes) or _behind_description(words, classes, pack)
+        cut = cut or _behind_institution(segmented, run, classes)
     elif cut < len(run) - _TWO and _ends_as_role(words[cut], classes[cut], pack):
         cut += bool(classes[cut + 1] & c.FIRST_NAME)  # "Executive Convenor | Jane Doe"
     if 0 < cut < len(run) - 1 and classes[cut] & c.UPPER and initials(words[cut + 1]):
@@ -48,6 +51,24 @@ def _behind_party(words: tuple[str, ...], classes: tuple[int, ...]) -> int:
     if not letters or classes[0] & c.FIRST_NAME:
         return 0
     return k + 1 if _may_be_named(classes[k + 1]) and _may_be_named(classes[k + 2]) else 0
+
+
+def _behind_institution(segmented: Segmented, run: list[int], classes: tuple[int, ...]) -> int:
+    """Behind an institution of which a role in front tells, where a full name follows: "head of Lund Art
+    Gallery | Jane Doe"; or 0."""
+    k = len(run) - _TWO
+    if k < 1 or not classes[k] & c.FIRST_NAME or classes[k] & _OTHERS_TOO:
+        return 0
+    named = classes[k - 1] & _OF_NAME and not classes[k - 1] & c.PLACE
+    return k if not named and _may_be_named(classes[k + 1]) and _is_led(segmented, run[0] - 1) else 0
+
+
+def _is_led(segmented: Segmented, i: int) -> bool:
+    """Whether token ``i`` ends a role and its preposition: "head of", "head of the", "head of Lund’s"."""
+    classes = segmented.tokens.classes
+    owner = i > 0 and classes[i] & c.CLITIC and classes[i - 1] & c.CAPITAL
+    i -= 2 if owner else bool(classes[i] & c.DETERMINER)
+    return i > 0 and bool(classes[i] & c.PREPOSITION and classes[i - 1] & c.ROLE_OR_TITLE)
 
 
 def _may_be_named(bits: int) -> bool:

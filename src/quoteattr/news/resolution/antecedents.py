@@ -226,7 +226,8 @@ class Antecedents:
     def is_near(self, speaker: int, source: Source, most: int = NEAR) -> bool:
         """Whether the speaker was mentioned shortly before the source, at ``most`` so many sentences."""
         seen = self.focus.seen(speaker)
-        return seen is not None and self.focus.sentence_of(source.first) - seen.sentence <= most
+        here = self.focus.sentence_of(source.first)
+        return seen is not None and self.focus.sentences_since(seen.sentence, here) <= most
 
     def _possible(self, source: Source, most: int = MOST, lenient: bool = False) -> list[Possible]:
         pardoned = self._pardoned if lenient else frozenset[str]()

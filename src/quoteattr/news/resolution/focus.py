@@ -91,13 +91,18 @@ class Focus:
         self._captions = frozenset(n for n, kind in enumerate(kinds) if kind == "caption")
         aside = [kind in ("caption", "headline") for kind in kinds]
         self._aside = (
-            [0, *accumulate(aside[span.paragraph] for span in self.sentences)],
+            [0, *accumulate(aside[span.paragraph] or self._is_quoted(span) for span in self.sentences)],
             [0, *accumulate(aside)],
         )
         self._next = 0
         self._seen: dict[int, Seen] = {}
         self._last_sentence: int | None = None
         self.last_speaker: int | None = None
+
+    def _is_quoted(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands inside marks, and no other quotation, which may answer it, behind it."""
+        inside = self._inside[sentence.first : sentence.last + 1]
+        return inside[0] >= 0 and inside[sentence.last - sentence.first - 1] == inside[0] >= inside[-1]
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence that holds a token."""

@@ -35,6 +35,7 @@ _TO_PLACE = 4  # words of "from | the north of | Wales"
 _NO_TRADE = (
     c.TITLE | c.GROUP | c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.REPORTING_NOUN | c.CAPITAL | c.NUMBER
 )
+_TITLED = c.CAPITAL | c.ROLE_OR_TITLE | c.COMMON
 _LONGEST_OPENING = 4  # tokens in front of the subject of a sentence: "Ferrari's | Doe", "On Monday, | Doe"
 _REACH = 60  # tokens back in which the group that "they" means is looked for
 
@@ -69,11 +70,17 @@ def by_role(
 
 def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
     """Whoever was meant just before, for an office that the text gives to nobody: somebody of whom it tells
-    nothing is "the Minister of the Interior", but not "the Mexican president"."""
-    if not _is_office(source, antecedents.article) or _told_before(source, antecedents):
+    nothing is "the Minister of the Interior", but not "the Mexican president"; a politician, or else whoever
+    the sentence is about, may have any seat: "the MP for Bath"."""
+    if not _is_office(source, antecedents.article, roles) or _told_before(source, antecedents):
         return None
-    best = next((k for k, _ in antecedents.ranked(source)), None)
-    return best if best is not None and antecedents.is_near(best, source, 1) and not roles.of(best) else None
+    ranked = [k for k, _ in antecedents.ranked(source)[:_MOST_IN_FOCUS] if roles.may_be(k, source)]
+    kindred = [k for k in ranked if antecedents.is_near(k, source) and roles.may_sit(k, source)]
+    best = next(iter(kindred or ranked), None)
+    if best is None or kindred:
+        return best
+    told = roles.of(best) and not _leads(best, antecedents)
+    return best if antecedents.is_near(best, source, 1) and not told else None
 
 
 def _in_spotlight(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
@@ -97,8 +104,12 @@ def _leads(k: int, antecedents: Antecedents) -> bool:
     seen, focus = antecedents.focus.seen(k), antecedents.focus
     if seen is None or not seen.subject:
         return False
-    first = focus.sentences[seen.sentence].first
-    return bisect_left(antecedents.article.segmented.tokens.starts, seen.start) - first <= _LONGEST_OPENING
+    article, first = antecedents.article, focus.sentences[seen.sentence].first
+    name = bisect_left(article.segmented.tokens.starts, seen.start)
+    opening = (
+        first + _LONGEST_OPENING
+    )  # behind it nothing but their title: "Lund Labour Party secretary | Doe"
+    return name <= opening or all(bits & _TITLED for bits in article.classes[opening:name])
 
 
 def _is_trade(source: Source, article: Article) -> bool:
@@ -117,8 +128,10 @@ def _is_trade(source: Source, article: Article) -> bool:
     return bool(looks) and not bits & _NO_TRADE & ~named
 
 
-def _is_office(source: Source, article: Article) -> bool:
-    """Whether the noun is an office of no nation or place that is named."""
+def _is_office(source: Source, article: Article, roles: Roles) -> bool:
+    """Whether the noun is an office of no nation or place that is named, or a seat of one."""
+    if roles.is_seat(source):
+        return True
     office = article.classes[source.head_token or 0] & c.TITLE and source.definite
     if not office or source.head in article.lists.kept_unnamed or source.head in article.lists.kin:
         return False

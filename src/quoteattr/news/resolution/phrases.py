@@ -45,6 +45,18 @@ def is_role(bits: int) -> bool:
     return bool(bits & (ROLE_LIKE | c.TITLE_PREFIX)) and not bits & c.NOMINAL_STOP
 
 
+def is_placed(article: Article, n: int) -> bool:
+    """Whether a place or an institution stands right in front of a name: "envoy to | Oman | Doe"."""
+    name = article.names[n]
+    before = article.classes[name.first : name.last - len(name.name)]
+    return bool(before) and all(bits & c.CAPITAL and not bits & c.ROLE_OR_TITLE for bits in before)
+
+
+def is_plain(bits: int) -> bool:
+    """Whether a word may stand in a noun phrase in front of a role: "chemistry professor"."""
+    return bool(bits & c.WORD) and not bits & (c.NOMINAL_STOP | c.DETERMINING | c.REPORTING_VERB | c.CAPITAL)
+
+
 def before_relative(article: Article, first: int, last: int) -> int:
     """The token behind the phrase without what tells of it behind a comma, and without the relative pronoun
     or dash that ends it: "a group | that"."""

@@ -138,12 +138,29 @@ class Roles:
     def may_be(self, k: int, source: Source) -> bool:
         """Whether nothing is said of speaker ``k`` that the noun phrase of a source is not said of, too: no
         other office, party or place."""
-        if source.head in self._lists.kept_unnamed or self.of_other_party(k, source):
+        if self.of_other_party(k, source):
             return False
+        if source.head in self._lists.kept_unnamed or self.is_seat(source):
+            return self.is_seat(source)
         own = self._words.get(k, frozenset())
         offices = [word for word in own if self._classes[word] & c.TITLE and word not in self._parties]
         anybody = source.head in self._offices["generic"] or source.head in self._lists.called_again
         return source.head in own or not offices or anybody
+
+    def is_seat(self, source: Source) -> bool:
+        """Whether the noun is a seat that those of other offices may have, and a name tells of which: "the MP
+        for Bath", "the Bath MP", no mere "MP"; "the Member for Bath", no "member of Doe’s team"."""
+        if source.owned or source.head not in self._lists.seats:
+            return False
+        names = {word.lower() for word in source.mention.text.split()[1:] if capital(word)}
+        borne = source.head not in self._lists.kept_unnamed or source.head in names
+        return borne and names > {source.head} & names
+
+    def may_sit(self, k: int, source: Source) -> bool:
+        """Whether the noun is a seat, and speaker ``k`` is told by another that is also called as it is: a
+        minister and an MP are politicians."""
+        kindred = self._offices["also"].get(source.head, ()) if self.is_seat(source) else ()
+        return not self.of(k).isdisjoint(kindred)
 
     def of_other_party(self, k: int, source: Source) -> bool:
         """Whether the noun phrase tells of a party, and speaker ``k``'s roles only of another."""

@@ -15,6 +15,8 @@ from quoteattr.news.resolution.phrases import (
     ROLE_LIKE,
     after_owner,
     before_relative,
+    is_placed,
+    is_plain,
     is_role,
     nucleus_end,
     own_phrase,
@@ -280,13 +282,14 @@ def _is_of_somebody(article: Article, phrase: _Phrase) -> bool:
 
 
 def _named_before(article: Article, phrase: _Phrase) -> int | None:
-    """The person of "Jane Doe, the senator,", the organisation of "Doe PAC, a group that"."""
-    first = phrase.first
-    if first < 2 or article.words[first - 1] != "," or article.lower(first) not in article.lists.articles:
+    """The person of "Jane Doe, now the senator,", the organisation of "Doe PAC, a group that"."""
+    first, comma = phrase.first, phrase.first - 1
+    comma -= bool(article.classes[comma] & c.ADVERB)
+    if comma < 1 or article.words[comma] != "," or article.lower(first) not in article.lists.articles:
         return None
     if _may_be_apposed(article, phrase):
-        return article.person_at(first - 2)
-    n = article.name_at.get(first - 2)
+        return article.person_at(comma - 1)
+    n = article.name_at.get(comma - 1)
     new = article.lower(first) not in article.lists.definite
     thing = article.classes[phrase.head] & c.ORGANIZATION and not article.classes[phrase.head] & c.CAPITAL
     named = n is not None and article.names[n].mention.kind == "organization"
@@ -335,14 +338,9 @@ def _is_set_off(article: Article, phrase: _Phrase, n: int) -> bool:
     if article.classes[before] & c.QUOTE_MARK:
         before -= 1  # the director of “Harbour,” Jane Doe
     elif article.names[n].roles:  # "the dean, chemistry professor Jane Doe"
-        while before > phrase.end and _is_plain(article.classes[before]):
+        while before > phrase.end and is_plain(article.classes[before]):
             before -= 1
     return article.words[before] in (",", "—", "–") and not followed
-
-
-def _is_plain(bits: int) -> bool:
-    """Whether a word may stand in a noun phrase in front of a role: "chemistry professor"."""
-    return bool(bits & c.WORD) and not bits & (c.NOMINAL_STOP | c.DETERMINING | c.REPORTING_VERB | c.CAPITAL)
 
 
 def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:
@@ -351,6 +349,8 @@ def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:
     name, end, link = article.names[n], phrase.end, article.lower(phrase.end)
     if name.last not in (phrase.last, phrase.last - 1):
         return False
+    if is_placed(article, n) and article.lower(phrase.head) not in article.lists.kin:
+        return name.first - 1 in (end, end + 1)
     before = _before_roles(article, phrase, n)
     if before < name.first - 1:
         return link in article.lists.of and not article.classes[name.first - 1] & c.ROLE
@@ -364,7 +364,7 @@ def _is_field(article: Article, phrase: _Phrase, first: int) -> bool:
     "mother of twins Jane Doe"."""
     of = article.lower(phrase.end) in article.lists.of and article.lower(phrase.head) not in article.lists.kin
     between = range(phrase.end + 1, first)
-    return of and len(between) <= _FIELD and all(_is_plain(article.classes[i]) for i in between)
+    return of and len(between) <= _FIELD and all(is_plain(article.classes[i]) for i in between)
 
 
 def _organization_within(article: Article, phrase: _Phrase) -> int | None:

@@ -154,12 +154,23 @@ def _joined_start(view: View, lowest: int, first: int) -> int:
     if k < lowest or view.inside[first - 1] >= 0 or not _nominal(view, k):
         return first
     word, bits = view.lower[first - 1], view.classes[k]
+    if word == "," and view.classes[first] & bits & c.CAPITAL:
+        return _place_start(view, lowest, first, k)
     if word in view.content_words.attaching:
         # "he from", "only for" open something else; so does "Monday in"
         joins = not bits & c.CALENDAR and (bits & c.ROLE or not bits & (c.SUBJECT_PRONOUN | c.ADVERB))
     else:
         joins = word in view.content_words.noun_joiners and _coordinates(view, first, k)
     return _core_start(view, lowest, k) if joins else first
+
+
+def _place_start(view: View, lowest: int, first: int, k: int) -> int:
+    """Where the smaller place starts whose last token is ``k``, in front of the larger one and behind a name:
+    "Doe in | Everett, Washington"; ``first`` where none does."""
+    town = _core_start(view, lowest, k)
+    placed = view.classes[first] & c.PLACE or view.classes[first + 1] & c.PLACE
+    joined = town - 1 > lowest and view.lower[town - 1] in view.content_words.attaching
+    return town if placed and joined and town - 2 in view.name_at else first
 
 
 def _coordinates(view: View, right: int, left: int) -> bool:

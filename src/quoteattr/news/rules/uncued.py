@@ -137,11 +137,18 @@ def in_view_of(view: View, number: int) -> Range | None:
 
 
 def beside(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """The subject of the verb right in front of the run ("Doe's sign read "…"")."""
+    """The subject of the verb right in front of the run ("Doe's sign read "…""), or of one in it: "she "won't
+    go""."""
     sentence = view.sentences.spans[number]
     k = run[0] - 1
     while k > sentence.first and view.inside[k] < 0 and view.lower[k] in _MARKS:
         k -= 1
+    if (
+        view.inside[k] < 0
+        and view.classes[k] & c.SUBJECT_PRONOUN
+        and view.lower[k] in view.content_words.personal_pronouns
+    ):
+        return Proposal("adjacent-subject", None, (k, k + 1), (run,), number, "quotation")
     for i in range(k, max(sentence.first, k - _VERB_REACH) - 1, -1):
         if view.inside[i] >= 0:
             break

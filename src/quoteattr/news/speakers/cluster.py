@@ -249,12 +249,13 @@ def _agree(words: tuple[str, ...], other: tuple[str, ...], pack: Pack) -> bool:
 
 
 def _by_its_beginning(words: tuple[str, ...], index: Index) -> Cluster | None:
-    """The person of whose name this is the beginning: "Abdul Aziz" of "Abdul Aziz Haddad"; or the other way
-    round."""
+    """The person of whose name this is the beginning, or the first and further words: "Abdul Aziz" of "Abdul
+    Aziz Haddad", "Wan Fikri" of "Wan Ahmad Fikri Wan Salim"; or the other way round."""
     for one in index.by_first.get(words[0], ()):
         for other in one.full[:_FORMS]:
             short, long = sorted((words, other), key=len)
-            if 1 < len(short) < len(long) and long[: len(short)] == short:
+            rest = iter(long)
+            if 1 < len(short) < len(long) and all(word in rest for word in short):
                 return one
     return None
 
