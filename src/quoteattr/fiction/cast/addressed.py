@@ -74,7 +74,7 @@ def _is_name(segmented: Segmented, places: Sequence[int], pack: Pack) -> bool:
 
 
 def _worth(turns: Sequence[Turn], t: int) -> float:
-    """What a name by which turn ``t`` addresses somebody says for its being the narrator's."""
+    """How much turn ``t`` tells for a name in it being the narrator's."""
     if _has_i(turns[t]):
         return _BY_I
     beside = turns[max(0, t - _BESIDE) : t + _BESIDE + 1]
@@ -129,6 +129,6 @@ def _is_ordinary(word: str, bits: int, pack: Pack) -> bool:
 
 
 def _told(segmented: Segmented, inside: Sequence[int], asked: Mapping[str, float]) -> Counter[str]:
-    """How often the narration has each of the words."""
+    """How often each of the words stands in the narration."""
     both = zip(segmented.tokens.words, inside, strict=True)
     return Counter([word for word, quote in both if quote < 0 and word in asked])

@@ -90,7 +90,7 @@ def _words(story: _Story, voice: Voice) -> tuple[str, ...]:
 
 
 def _is_about(rivals: Sequence[int], token: int) -> bool:
-    """Whether one of the places where a rival is named lies shortly before a token."""
+    """Whether a rival was named shortly before a token."""
     return bisect_left(rivals, token - _ABOUT) < bisect_right(rivals, token)
 
 

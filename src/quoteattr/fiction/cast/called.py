@@ -20,8 +20,8 @@ _SELDOM = 0.1  # of its places that the narration may have
 
 @frozen(eq=False)
 class _Uses:
-    """How often each character is called in turns beside those of "I", called by "I", named by the narration
-    and named at all."""
+    """How often each character is called by name beside turns of "I" (``called``), by "I" itself, in the
+    narration (``told``), and in all."""
 
     called: Counter[int]
     by_i: Counter[int]
@@ -42,8 +42,8 @@ def other_name(
     narrator: int,
     pack: Pack,
 ) -> int:
-    """The one character whose surname is that of the ``narrator``, of whom the text has a first name alone;
-    -1 where there is none."""
+    """The character that is the ``narrator`` under a surname ("Mr. Barnes" for Jake); -1 where none, or more
+    than one, may be."""
     if narrator < 0 or not has_first_name_alone(people[narrator], pack):
         return -1
     uses = _uses(mentions, inside, turns, spoken)
@@ -103,7 +103,7 @@ def has_first_name_alone(one: Character, pack: Pack) -> bool:
 
 
 def _may_be_one(own: Character, other: Character, pack: Pack) -> bool:
-    """Whether ``other`` has a surname, and no other first name than one that ``own`` stands for."""
+    """Whether ``other`` has a surname, and no first name that differs from that of ``own``."""
     if (
         other.known is not None
         or other.unnamed

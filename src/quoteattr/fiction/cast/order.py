@@ -11,8 +11,7 @@ from quoteattr.stage_values import Answer
 
 
 def in_order(cast: Cast) -> list[int]:
-    """The numbers of the characters in order of first mention; behind them those without a name, and who is
-    nowhere in the text."""
+    """The characters by first mention; then the unnamed, and those whom the text never mentions."""
     places = cast.mentions
     firsts = dict(zip(reversed(places.who), reversed(places.firsts), strict=True))
     last = len(places.firsts) and places.firsts[-1] + 1
@@ -21,8 +20,8 @@ def in_order(cast: Cast) -> list[int]:
 
 
 def with_answered(cast: Cast, answers: Iterable[Answer], told_by_i: Container[int]) -> Cast:
-    """The cast and those whom a person named and the text does not have. Who is named for what "I said" tells
-    the story, if all such answers agree; ``told_by_i`` are the places where what "I" says starts."""
+    """The cast, with those whom a person's answers add. If all answers about "I said" name one character,
+    that one is the narrator; ``told_by_i``: where words of "I" start."""
     answers = tuple(answers)
     both = zip(answers, meant(cast, answers), strict=True)
     new = dict.fromkeys([one.names[0] for one, who in both if who < 0])

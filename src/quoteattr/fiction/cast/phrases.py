@@ -84,7 +84,7 @@ def phrase_of(wording: Wording, voice: Voice) -> Phrase | None:
 
 
 def _voice(wording: Wording, voice: Voice) -> Phrase | None:
-    """A voice: whose it is the text does not say where it is new."""
+    """The phrase "a voice" or "the voice", whoever it is."""
     words, pack = wording.segmented.tokens.words, wording.pack
     first, head = words[voice.first].lower(), words[voice.last - 1].lower()
     if first not in pack.story.any_article:

@@ -19,8 +19,8 @@ _MOST = 200  # mentions on each side that are looked at
 def rivals(
     people: Sequence[Character], names: Mentions, voice: Voice, phrase: Phrase, who: int, pack: Pack
 ) -> list[int]:
-    """Those with a name other than ``who``, named near the cue, who may be whom the phrase means; of those of
-    the gender of "her" the one named last is the one whose relative it is."""
+    """Named people near the cue, other than ``who``, whom the phrase may mean; of "her mother" not the owner,
+    the last woman named."""
     owner = _owner(people, names, voice, phrase)
     return [k for k in likely(people, names, voice, phrase, pack) if k not in (owner, who)]
 
@@ -28,9 +28,9 @@ def rivals(
 def likely(
     people: Sequence[Character], names: Mentions, voice: Voice, phrase: Phrase, pack: Pack
 ) -> list[int]:
-    """Those with a name, named near the cue, who may be such a one as the phrase names, the nearest first.
+    """Named people near the cue who fit the noun of the phrase, the nearest first.
 
-    A parent is mostly called by a title where there is a name ("Mrs. Orrin"), a child by none of a post.
+    A parent mostly has a title with the name ("Mrs. Orrin"); a child never has that of a post.
     """
     gender = pack.roles.get(phrase.head)
     found = [k for k in dict.fromkeys(_named_near(names, voice)) if _may_be(people[k], gender)]
@@ -70,7 +70,7 @@ def _has_title(one: Character, pack: Pack) -> bool:
 
 
 def _may_have(one: Character, tie: str, pack: Pack) -> bool:
-    """Whether somebody can be the relative of a ``tie``: Aunt Orrin is no mother."""
+    """Whether somebody may be such a relative (``tie``): Aunt Orrin is no mother."""
     ties = {pack.story.relative.get(form.split()[0].lower()) for form in one.forms} - {None}
     return not tie or not ties or tie in ties
 

@@ -18,8 +18,8 @@ _ASKED = 4  # tokens at the end of a turn among which its question mark stands
 def self_named(
     segmented: Segmented, sentences: Sentences, turns: Sequence[Turn], mentions: Mentions, pack: Pack
 ) -> list[int]:
-    """The characters as whom "I" gives a name: "I am Nora", or “Nora,” I said, behind a question. Whoever
-    says “I'm Nora” without a cue is "I" where the narration never names Nora."""
+    """The characters as whom "I" gives its name: in the narration, in a turn of "I", or as “I'm Nora” in a
+    turn without a cue, if the narration never names Nora."""
     words, inside = segmented.tokens.words, sentences.inside
     own = {first: who for first, who in mentions.who_at.items() if names_self(words, first, pack)}
     named = named_in_narration(mentions, inside)
@@ -38,8 +38,8 @@ def _never_named(within: Sequence[int], named: Container[int], turn: Turn) -> li
 def _named_alone(
     segmented: Segmented, turns: Sequence[Turn], mentions: Mentions, named: Container[int], pack: Pack
 ) -> Iterator[int]:
-    """The characters whose name is one of the quotations of "I", behind a turn that asks; of those ``named``
-    by the narration only behind “Who are you?”: “Who is it?” asks for another."""
+    """The characters whose name alone is what "I" answers to a question; people ``named`` by the narration
+    only after “Who are you?”, since “Who is it?” asks for somebody else."""
     words = segmented.tokens.words
     for before, turn in pairwise(turns):
         asks = turn.is_told_by_i and "?" in words[max(before.first, before.last - _ASKED) : before.last]

@@ -125,8 +125,8 @@ def _named(
 
 
 def _bare_titles(people: Sequence[Named], inside: Sequence[int], pack: Pack) -> dict[int, int]:
-    """Whoever is addressed by a title alone -> the one with that title and a name: “Yes, Miss” of Miss
-    Thorne; a relative's is no title, and whom the narration calls "the General" needs no other name."""
+    """A title used as a name -> the one named character who has it: "Miss" of “Yes, Miss” -> Miss Thorne. Not
+    relatives' titles, nor one that the narration uses, "the General"."""
     bearers: dict[str, list[int]] = {}
     for k, one in enumerate(people):
         for title in {form.split()[0].lower().rstrip(".") for form in one.forms if " " in form}:
@@ -155,8 +155,8 @@ def _character(one: Named, votes: Counter[Gender], pack: Pack) -> Character:
 
 
 def _one_each(found: Sequence[Place], words: Sequence[str]) -> list[tuple[int, int, int]]:
-    """One of those whom a form fits: the one who is named most by forms of their own, lately above all; of
-    two Charleses not the one whom the text spells out each time."""
+    """Each form with one of the people whom it fits: the one named most often by unshared forms, recent ones
+    above all; not one whom the text always spells out."""
     total = Counter([owners[0] for _, _, owners in found if len(owners) == 1])
     shares = _spelled_out(found, words)
     sharing: dict[tuple[int, str], tuple[int, frozenset[int]]] = {}  # who is named most, and all whom it fits
@@ -180,8 +180,8 @@ def _one_each(found: Sequence[Place], words: Sequence[str]) -> list[tuple[int, i
 
 
 def _spelled_out(found: Sequence[Place], words: Sequence[str]) -> dict[tuple[int, str], float]:
-    """(character, first name) -> how often somebody named in full with it is named in full the next time,
-    too: "Charles Hayter", to tell him from the one who is Charles."""
+    """(character, first name) -> how often the full name follows the full name: near 1 for a Charles Hayter
+    whom the text must tell from another Charles."""
     full: Counter[tuple[int, str]] = Counter()
     again: Counter[tuple[int, str]] = Counter()
     before: dict[int, tuple[str, int]] = {}  # the first name with which each was named last, and the place

@@ -26,8 +26,8 @@ Parts = tuple[tuple[int, int], ...]
 def named_tellers(
     segmented: Segmented, people: Sequence[Character], turns: Sequence[Turn], mentions: Mentions, pack: Pack
 ) -> Parts:
-    """The parts whose heading is somebody's name ("ANNA", "Chapter 2: Tom"); none where not two people at
-    least are named so, where most chapters are not, or where the parts speak of their tellers by name."""
+    """The parts of a story whose headings name who tells them ("ANNA", "Chapter 2: Tom"); none if fewer than
+    two people or less than most chapters are named so, or if the parts speak of their tellers by name."""
     chapters = headings(segmented.text, segmented.paragraphs)
     owners = _owners(people, pack)
     starts = paragraph_starts(segmented)

@@ -224,7 +224,7 @@ def _is_old_voice(scene: _Scene, voice: Voice, phrase: Phrase, last: int) -> boo
 
 
 def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int]) -> int:
-    """The character whom the phrase means: one of the ``known``, or one who is added for it."""
+    """The character whom the phrase means, from ``known`` or added for it."""
     key = phrase.key if phrase.kind != "they" else _several_before(scene, voice)
     if key not in known and key not in scene.new:
         scene.add(key, _character(scene, voice, phrase))
@@ -260,8 +260,8 @@ def _is_new(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
 
 
 def _is_plain(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
-    """Whether a noun of no list of which the narration told stands beside its verb, so that nothing else can
-    be meant: “Who's there?” said the fridge; not "was the grinning | reply", "the boy half | cried"."""
+    """Whether an unlisted noun right beside its verb, told of before by the narration, is a speaker: “Who's
+    there?” said the fridge; not "was the grinning | reply", "the boy half | cried"."""
     words, story = scene.segmented.tokens.words, scene.pack.story
     beside = voice.token in (voice.first - 1, voice.last) and words[voice.token] not in story.be
     is_noun = not scene.segmented.tokens.classes[voice.last - 1] & _NO_NOUN

@@ -60,14 +60,14 @@ class _Groups:
         return max(keys, key=lambda key: size(self.forms[key]))
 
     def most_named_so(self, keys: Sequence[Key], surname: str) -> Key:
-        """The first of those whom most places name by that surname, not by a first name alone."""
+        """The group with the most places by that surname."""
         return max(
             keys, key=lambda key: size([form for form in self.forms[key] if form.words[-1] == surname])
         )
 
     def bearer_of(self, post: str) -> Key | None:
-        """The one with a name who has the title of a ``post``, "Dr. Pell" for "doctor", or is of a land and
-        speaks: "said the Countess of Harrow"; others may have it seldom."""
+        """The group that has the title of a ``post`` far more often than any other: "Dr. Pell" for "doctor";
+        or that has land and speaks, "said the Countess of Harrow"."""
         office = self.pack.story.office
         if post not in office and not self.pack.classes[post] & c.TITLE:
             return None  # time would grow with the square of the names
@@ -238,7 +238,7 @@ def _has_title(group: Sequence[Form]) -> bool:
 
 
 def _same_names(words: Iterable[str], pack: Pack) -> dict[str, dict[str, None]]:
-    """Name -> the others that stand for it or that it stands for."""
+    """Name -> its nicknames, and the names for which it is one."""
     found: dict[str, dict[str, None]] = {}
     for word in words:
         for other in pack.nicknames.get(word, ()):

@@ -86,8 +86,8 @@ def _names_self(stage: _Stage, turn: Turn, is_asked: bool) -> int:
 
 
 def _named(stage: _Stage, t: int, turn: Turn) -> Actor:
-    """The only one whom the narration names as doing something, elsewhere than at its beginning in front of
-    the words: behind them ("“Yes.” Nora put down the cup."), or in the sentence before them."""
+    """The only person named in a turn's narration, if the subject there; not in front of the words in their
+    own sentence: "“Yes.” Nora put down the cup."."""
     for first, end in turn.narration:
         voice = next((voice for voice in turn.voices if first <= voice.first < end), None)
         if voice is not None and end - first <= _LONGEST and _acts_alone(stage, turn, voice, (first, end)):
@@ -133,8 +133,8 @@ def _character(stage: _Stage, voice: Voice) -> int:
 
 
 def _post(stage: _Stage, voice: Voice, whole: bool) -> int:
-    """The character with the post that a noun phrase names, as a ``whole`` or at its beginning: "the nurse's
-    smile", "the nurse | comes"; else -1."""
+    """The character of a post at the beginning of a noun phrase ("the nurse's smile"), or as the ``whole`` of
+    it; -1 for none."""
     words = [word.lower() for word in stage.tokens.words[voice.first + 1 : voice.last]]
     shortest = len(words) if whole else 1
     named = [stage.posts.get(" ".join(words[:n]), -1) for n in range(len(words), shortest - 1, -1)]

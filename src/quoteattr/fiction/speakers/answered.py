@@ -41,7 +41,7 @@ def _place(quotes: Quotes, turn: Turn) -> tuple[int, int]:
 def _same_roles(
     segmented: Segmented, turns: Sequence[Turn], said: Mapping[int, int], scene: tuple[int, int]
 ) -> dict[int, int]:
-    """The turns of a scene, not answered themselves, with the role of one that is -> whose that is."""
+    """Unanswered turns of a scene -> the speaker of an answered one whose cue has the same role."""
     beside = {t: _role(segmented, turns[t]) for t in range(*scene)}
     roles = {beside[t]: said[t] for t in sorted(beside.keys() & said.keys()) if beside[t]}
     return {t: roles[role] for t, role in beside.items() if role in roles and t not in said}
@@ -74,9 +74,9 @@ def decode_again(
 
 
 def renamed(facts: Facts, locked: Mapping[int, int]) -> dict[int, int]:
-    """Characters whom a person calls by another name -> the one who is meant, in the whole story. What "said
-    Dane" stands beside is Charles Dane's: then Dane is Charles Dane, where the names may be one's, where the
-    text names nobody else so, or where a person says it twice."""
+    """Character -> the one who is meant by that name in the whole story, by a person's answers. If "said
+    Dane" stands beside a turn of Charles Dane, then Dane is Charles Dane: where the two share a word, where
+    the text does not name the other, or where a person says it twice."""
     said: dict[int, list[int]] = {}
     for t in sorted(locked):
         cue, before = facts.turns[t].cue, facts.locked[t]
@@ -86,7 +86,7 @@ def renamed(facts: Facts, locked: Mapping[int, int]) -> dict[int, int]:
 
 
 def _are_one(cast: Cast, k: int, said: Sequence[int]) -> bool:
-    """Whether character ``k`` is the one of whom a person ``said`` so; of a list each is who it is."""
+    """Whether ``k`` is another name of the character ``said``; never for people of a list."""
     one, other = cast.characters[k], cast.characters[said[-1]]
     if len(set(said)) > 1 or one.known is not None or not alike(one.gender, other.gender):
         return False

@@ -69,8 +69,8 @@ def _about(scene_of: Sequence[int], likely: Sequence[Shares]) -> Iterator[dict[i
 
 
 def _nearest(scene_of: Sequence[int], likely: Sequence[Shares], t: int, who: int, sign: int) -> str:
-    """How far the nearest turn is that is likely a candidate's, before or behind, beyond those two that the
-    readings weigh: whoever has said nothing for a while is no part of a talk of two, but may come back."""
+    """How far off, before or behind, the nearest likely turn of ``who`` is, beyond the two turns that the
+    decoder sees: whoever was silent for long is no part of a talk of two."""
     for step in range(_NEAREST, _FARTHEST + 1):
         k = t + sign * step
         if not 0 <= k < len(likely) or scene_of[k] != scene_of[t]:
@@ -90,8 +90,8 @@ def _add_company(kind: str, about: Shares, rows: Mapping[int, list[Feature]]) ->
 
 
 def _add_style(like: Mapping[int, float], likely: Shares, rows: Mapping[int, list[Feature]]) -> None:
-    """How far the words of a turn are a candidate's before all others who may have it; ``like``: how much
-    likelier they are as each one's than as anybody's."""
+    """How much better the words of a turn fit a candidate than the other likely ones. ``like``: for each how
+    much more probable the words are than from anybody."""
     for k, row in rows.items():
         others = [like[other] for other in rows if other != k and likely.get(other, 0.0) > _RIVAL]
         ahead = round(like[k] - max(others), _DIGITS) if others else 0.0

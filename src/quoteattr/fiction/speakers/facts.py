@@ -99,8 +99,8 @@ def lock_of(turn: Turn, cast: Cast, others: bool) -> int:
 
 
 def _is_somebody(cue: Voice, one: Character) -> bool:
-    """Whether the noun of a cue means a person: behind words in marks any noun does ("croaked the thing"), in
-    front of them one that is known to ("The flush deepened as Clara said:" has none)."""
+    """Whether the noun of a cue is a person. Behind a quotation any noun is ("croaked the thing"), in front
+    only one known to be ("The flush deepened as Clara said:" has none)."""
     return cue.where != "announced" or one.role or one.group or cue.gender is not None
 
 
@@ -145,7 +145,7 @@ def facts_of(
 
 
 def _goes_on(turns: Sequence[Turn], locked: Sequence[int]) -> int:
-    """How much rarer or more frequent than in most stories somebody speaks on in the next paragraph."""
+    """How much more often than in most stories somebody speaks on in the next paragraph, as a logarithm."""
     pairs = [
         before == who
         for turn, before, who in zip(turns[1:], locked, locked[1:], strict=False)

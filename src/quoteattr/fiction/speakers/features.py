@@ -241,7 +241,7 @@ def _add_own(setting: Setting, k: int, found: list[Feature]) -> None:
 
 
 def _add_kind(setting: Setting, k: int, found: list[Feature]) -> None:
-    """What it says that somebody has no name, or is a man or a woman."""
+    """Features of having no name, and of the gender that "sir" or "madam" asks for."""
     facts, one, sir = setting.facts, setting.facts.cast.characters[k], setting.facts.sir[setting.t]
     if one.unnamed:
         found.append(("unnamed", setting.type, facts.speaks[k]))
@@ -250,7 +250,7 @@ def _add_kind(setting: Setting, k: int, found: list[Feature]) -> None:
 
 
 def _add_neighbour(facts: Facts, t: int, step: int, narration: int, rows: Sequence[_Row]) -> None:
-    """What the turn ``step`` turns away says, with so many paragraphs of narration between."""
+    """Features of the turn ``step`` turns away, with ``narration`` paragraphs between."""
     place, gap = str(step), _gap(facts, t, step, narration)
     spoken, locked, shown = (
         facts.spoken[t + step],
@@ -273,8 +273,8 @@ def _add_neighbour(facts: Facts, t: int, step: int, narration: int, rows: Sequen
 
 
 def _meant(spoken: Mapping[int, bool], step: int) -> int:
-    """Who of those whom the turn in front addresses answers, the last one; whom the turn behind answers, the
-    first one: “Thank you, Ada. Hugh, did you see it?”; -1 for nobody."""
+    """Whom a neighbouring turn addresses and this one may be of: the last one addressed in a turn before, the
+    first in one behind: “Thank you, Ada. Hugh, did you see it?”; -1 for nobody."""
     addressed = [who for who, is_addressed in spoken.items() if is_addressed]
     return addressed[-1 if step < 0 else 0] if addressed else -1
 

@@ -63,7 +63,7 @@ def _is_written(one: _Quoted) -> bool:
 
 
 def _is_verse(one: _Quoted) -> bool:
-    """Whether the lines are short and begin with a capital each, and a song is spoken of or nobody speaks."""
+    """Whether its lines are short, each with a capital, and a word for singing or no speaker is beside it."""
     lines = [line.strip(" \"“”‘'") for line in one.text.split("\n") if line.strip()]
     if len(lines) < _LINES:
         return False
@@ -87,7 +87,7 @@ def _greets(one: _Quoted) -> bool:
 
 
 def _is_from_letter(one: _Quoted) -> bool:
-    """Whether a letter is spoken of beside it, and nobody says it."""
+    """Whether a word for a letter stands beside it, and nobody says it aloud."""
     if not one.has(one.beside, one.story.letter_noun):
         return False
     return not one.turn.voices or (not one.told and one.has(one.beside, one.story.writing_verb))

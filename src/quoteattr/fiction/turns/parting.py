@@ -71,8 +71,8 @@ def _is_told_again(a: Voice, b: Voice) -> bool:
 
 
 def _differ(reader: Reader, a: Voice, b: Voice) -> bool:
-    """Whether ``b`` is somebody other than ``a``, who spoke before: another name or gender, or a name behind
-    a pronoun, since whoever is named first is "he" afterwards."""
+    """Whether ``b`` is another than ``a`` before: by name, by gender, or as a name behind a pronoun (a person
+    is named first and "he" afterwards)."""
     if a.kind in _NAMED and b.kind in _NAMED:
         return reader.words[a.last - 1].lower() != reader.words[b.last - 1].lower()
     if "i" in (a.kind, b.kind):
@@ -87,8 +87,8 @@ def _gender(reader: Reader, voice: Voice) -> Gender | None:
 
 
 def _voices(after: Sequence[Voice | None], front: Sequence[Sequence[Voice]]) -> list[Voice]:
-    """The voices beside the pieces of one turn: in front of a later piece only where it is announced, since
-    what stands there is behind the piece before, too."""
+    """The voices of one turn. In front of a later piece only an announcing one counts: the others stand
+    behind the piece before."""
     found: list[Voice] = []
     for n, (voice, ahead) in enumerate(zip(after, front, strict=True)):
         if voice is not None:
@@ -101,8 +101,8 @@ def _voices(after: Sequence[Voice | None], front: Sequence[Sequence[Voice]]) -> 
 
 
 def _surest(voices: Sequence[Voice], previous: Voice | None) -> tuple[Voice, ...]:
-    """One voice a place, the surest first. The narration in front of a turn is behind another's quotation: a
-    cue there that is that one's, the ``previous`` voice, is not this one's."""
+    """One voice for each place, the surest first; without ``previous``, the cue behind the quotation
+    before."""
     cue_before = previous.first if previous is not None and previous.is_cue else -1
     found: dict[int, Voice] = {}
     for voice in sorted(voices, key=lambda voice: (not voice.is_cue, not voice.verb)):

@@ -128,7 +128,7 @@ def _with_later_paragraphs(view: View, proposal: Proposal, claimed: bytearray) -
 
 
 def _goes_on(view: View, proposal: Proposal, more: list[Range], run: Range) -> bool:
-    """Whether the run goes on with what the proposal, and ``more``, reports right before it."""
+    """Whether the run continues what the proposal, with ``more``, reports right before it."""
     if proposal.rule == "layout" and proposal.frame == "headline":
         return False
     first, last = run
@@ -198,8 +198,8 @@ def _echo(view: View, number: int, run: Range, source: Range) -> Proposal:
 
 
 def with_headings_told(view: View, proposals: list[Proposal]) -> list[Proposal]:
-    """The proposals; words of a heading whose source names nobody ("Lawyer: ‘We wait’", "Man who fled says ‘I
-    ran’") with the source of the report that says them, too."""
+    """The proposals; a quotation in a heading whose source is no name ("Lawyer: ‘We wait’") gets that of the
+    report that repeats its words."""
     if not is_on(view, ECHO):
         return proposals
     echoes = echoes_of(view, ())
@@ -239,8 +239,8 @@ def _behind_heading(view: View, number: int, run: Range) -> Proposal | None:
 
 
 def _of_headings(view: View, proposals: list[Proposal], headings: list[tuple[Range, int]]) -> list[Proposal]:
-    """Proposals for the quotations of ``headings`` (run, sentence), which stand again in words without a cue,
-    or are a whole heading above somebody's words."""
+    """Proposals for quotations in ``headings`` (run, sentence) without a cue: by a report that repeats their
+    words, or by whoever speaks below."""
     if not headings or not is_on(view, ECHO):
         return []
     echoes = echoes_of(view, proposals)
@@ -256,8 +256,8 @@ def _of_headings(view: View, proposals: list[Proposal], headings: list[tuple[Ran
 
 
 def said_again(view: View, proposals: list[Proposal]) -> list[Proposal]:
-    """The proposals, those in which nobody is told as the source with whoever says the words elsewhere: "The
-    plan was called “a slow death” … “It is a slow death,” Lund said"."""
+    """The proposals; a cue's quotation without a source gets that of a report with the same words: "The plan
+    was called “a slow death” … “It is a slow death,” Lund said"."""
     if not is_on(view, ECHO) or all(one.source or one.use is None for one in proposals):
         return proposals
     echoes = echoes_of(view, proposals)
@@ -292,7 +292,7 @@ def _is_own_sentence(view: View, first: int, last: int) -> bool:
 
 
 def _is_apart(view: View, first: int) -> bool:
-    """Whether token ``first`` stands in a headline or a caption, where nobody beside it speaks."""
+    """Whether token ``first`` stands in a headline or a caption, apart from who speaks in the text."""
     return view.segmented.paragraphs[view.paragraph_of(first)].kind in ("caption", "headline")
 
 

@@ -65,7 +65,7 @@ def decided(view: View, model: Model | None, profile: Profile) -> list[Proposal]
 
 
 def _worded(view: View, proposals: list[Proposal]) -> list[Proposal]:
-    """The proposals that say something, their contents as they read."""
+    """The proposals that have words, their contents tidied."""
     worded = [one for one in proposals if any(view.has_words(*part) for part in one.content)]
     return [
         quoted.parted(view, tidied(view, _inscribed(view, one)))
@@ -83,8 +83,8 @@ def _says_nothing(view: View, proposal: Proposal) -> bool:
 
 
 def _inscribed(view: View, proposal: Proposal) -> Proposal:
-    """The proposal, or the thing on which its words stand where it knows nobody: "a far cry from the club’s
-    motto, “…”"."""
+    """The proposal; its source is the thing on which the words stand if nobody else is: "a far cry from the
+    club’s motto, “…”"."""
     use = proposal.use
     if (
         use is not None
@@ -99,7 +99,7 @@ def _inscribed(view: View, proposal: Proposal) -> Proposal:
 
 
 def _told_inscription(view: View, proposal: Proposal) -> Proposal | None:
-    """What stands on a thing of which a report tells: "a film showed them with a sign that read | “…”"."""
+    """The words on a thing inside a report: "a film showed them with a sign that read | “…”"."""
     (first, last), use = proposal.content[0], proposal.use
     quote = view.next_quote(first)
     if use is None or len(proposal.content) > 1 or not use.last <= first < quote < last:

@@ -18,8 +18,8 @@ Apposed = tuple[tuple[str, ...], Gender | None]
 
 
 def relation(segmented: Segmented, first: int, last: int, pack: Pack) -> Apposed:
-    """The role that the name at tokens ``first`` to ``last`` has by what stands before it and a comma, and
-    what gender that shows; none where somebody else is told of: "Asked about Doe's sister, | Tess | said"."""
+    """The role in front of the name at tokens ``first`` to ``last`` and its comma, and the gender that it
+    shows; none where the role is another person's: "Asked about Doe's sister, | Tess | said"."""
     tokens = segmented.tokens
     words, classes = tokens.words, tokens.classes
     if first < 3 or words[first - 1] != ",":

@@ -27,8 +27,8 @@ _USER = regex.compile(rf"(?<![\w@]){_AT}\p{{L}}[\w.]*\w")
 def with_handles(
     segmented: Segmented, sentences: Sentences, found: tuple[Reference, ...], pack: Pack
 ) -> tuple[Reference, ...]:
-    """The names, with every mention of a user name whose owner a sentence tells, and that name as the owner's
-    nickname; and of the users without another name who say something."""
+    """The names with the user names of the text: one whose owner a sentence names becomes a nickname of that
+    person, and a user without another name is a name where they say something."""
     places = _handles(segmented)
     owners = _owners(segmented, sentences, found, places, pack) if places else {}
     own = {i: word for i, word in places.items() if word in owners}
@@ -47,7 +47,7 @@ def _apart(found: Iterable[Reference], made: Iterable[Reference]) -> Iterator[Re
 
 
 def _authors(segmented: Segmented, owners: Container[str], pack: Pack) -> list[Reference]:
-    """Every mention, "@" and all, of the users who say something and of whom the text tells nothing else."""
+    """Each mention, "@" included, of the users who say something and have no other name in the text."""
     tokens, runs = segmented.tokens, dict[str, list[range]]()
     for found in _USER.finditer(segmented.text):
         first, last = (bisect_left(tokens.starts, place) for place in found.span())
@@ -86,7 +86,7 @@ def _owners(
     places: dict[int, str],
     pack: Pack,
 ) -> dict[str, str]:
-    """User name -> the surname of whoever is named in the same sentence most often, alone."""
+    """User name -> the surname of the person who is most often the only one named beside it."""
     person_at = {one.first: one for one in found if one.mention.kind == "name" and one.first not in places}
     beside: dict[str, Counter[str]] = {}
     for sentence in sentences.spans:
@@ -100,7 +100,7 @@ def _owners(
 
 
 def _without_others(owners: dict[str, str], surnames: set[str]) -> dict[str, str]:
-    """The owners whose user names do not tell of somebody else."""
+    """The owners, without those whose user name holds the surname of somebody else."""
     return {handle: name for handle, name in owners.items() if not _tells_another(handle, name, surnames)}
 
 

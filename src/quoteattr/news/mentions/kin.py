@@ -41,7 +41,7 @@ def _full_names(found: Sequence[Reference]) -> list[Reference]:
 
 
 def _owners(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> dict[int, int]:
-    """First token of a name of kin -> that of "his", or "’s", or of the noun that is a title: "Dad Lars"."""
+    """First token of a relative's name -> the token of "his", "’s", or the "Dad" of "Dad Lars"."""
     kin = pack.words.mentions.close_kin
     told = set(listed(segmented.tokens, kin))
     near = [one for one in found if not told.isdisjoint(range(one.first - _REACH, one.first + 1))]
@@ -95,14 +95,15 @@ class _Families:
         return all(one.name[0] not in (other.name[0], other.name[-1]) for other in self.full)
 
     def join(self, one: Reference, before: Sequence[Reference]) -> None:
-        """Give a first name the surname of whoever is meant by its owner, of those named before it."""
+        """Give a relative's first name the surname of the person, named ``before`` it, whose relative it
+        is."""
         owner = self._person(before, self.owners[one.first])
         surname = self._surname(owner) if owner is not None else ""
         if surname and surname != one.name[0] and self._may_bear(one, surname):
             self.surnames[one.first] = self.of_kin[one.name[0]] = surname
 
     def _may_bear(self, one: Reference, surname: str) -> bool:
-        """Whether a surname's form tells of no other sex: Olena Kravetska's husband is no Kravetska."""
+        """Whether somebody of that sex may have the surname: Olena Kravetska's husband is no Kravetska."""
         facts = self.pack.first_names.get(one.name[0].lower())
         gender = one.gender or (facts[0] if facts else None) or ""
         return not surname.lower().endswith(tuple(self.pack.words.mentions.no_surname_ends.get(gender, ())))

@@ -1,4 +1,4 @@
-"""Names whose form says not whether they are a person's: what the whole text shows of them.
+"""Names whose form does not tell whether they are a person's: the whole text decides.
 
 "Levi Pay" is a person where "Pay said" stands, "Con Edison" none where "Con Edison officials" do.
 """
@@ -36,9 +36,9 @@ _GOES_ON = c.NOMINAL_STOP | c.REPORTING_VERB | c.HELPING_VERB | c.CLITIC | c.ADV
 def settle(
     segmented: Segmented, found: Sequence[Reference], alone: Iterable[int], pack: Pack
 ) -> list[Reference]:
-    """The mentions, those of doubtful form of the kind that the text shows somewhere.
+    """The mentions; one of doubtful form gets the kind that some other place of the text shows.
 
-    ``alone``: the tokens that stand as names of one word, or might.
+    ``alone``: the tokens that are, or may be, names of one word.
     """
     titled = _titled(found, pack)
     heard = titled | {segmented.tokens.words[i] for i in alone if speaks(segmented, i, pack)}
@@ -69,8 +69,8 @@ def _names(found: Iterable[Reference], fits: Callable[[Reference], object]) -> s
 
 
 def _called_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
-    """The words of no list that speak, and are "he" or "she" that speaks next, with no person near: "Xyloq
-    warned of it. “We stay,” he said"; in front of a surname, with no person between: "Xyloq Ruiz warned"."""
+    """Unlisted names that speak and are the next "he" or "she" who speaks, with no other person near: "Xyloq
+    warned of it. “We stay,” he said". Two words, "Xyloq Ruiz", if no person is named in between."""
     people = [one.first for one in found if one.mention.kind == "name"]
     for one in found:
         pair = _is_before_surname(one, pack) and _says_it(segmented, one, pack)
@@ -255,8 +255,8 @@ def _holds_thing(one: Reference, pack: Pack) -> bool:
 
 
 def _is_led(segmented: Segmented, pack: Pack, one: Reference) -> bool:
-    """Whether who somebody is there stands in front: "coach of | Xyloq Ruiz", not "mother of" or "a member of
-    Xyloq Ruiz’s team"."""
+    """Whether a role and "of" in front show a thing that people belong to: "coach of | Xyloq Ruiz"; not
+    "mother of", nor "a member of Xyloq Ruiz’s team"."""
     words, lists, i = segmented.tokens.words, pack.words.resolution, one.first
     if sum(segmented.tokens.classes[one.last : one.last + 1]) & c.CLITIC:
         return False

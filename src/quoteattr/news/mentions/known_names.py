@@ -28,9 +28,8 @@ def with_known(
 ) -> tuple[Reference, ...]:
     """``found`` with every known full name or alias that it does not hold yet, in text order.
 
-    A single capitalised word is left to the rules for bare surnames, alone it may be anybody's: but where it
-    stands as somebody who speaks ("Hunt said", "according to Hunt", "Hunt: …"), an alias or a known person's
-    surname is a name.
+    A single capitalised word alone may be anybody. It is the known person where it stands as somebody who
+    speaks ("Hunt said", "according to Hunt", "Hunt: …"); elsewhere the rules for bare surnames decide.
     """
     tokens = segmented.tokens
     spoken = _Spoken(segmented, known, pack)
@@ -52,7 +51,7 @@ def with_known(
 
 @frozen(eq=False)
 class _Spoken:
-    """A text with the people whom the caller knows: whether a word that is a part of their names speaks."""
+    """Tells which words of a text stand for people whom the caller knows: those that speak."""
 
     segmented: Segmented
     known: KnownIndex

@@ -134,8 +134,8 @@ def role_follows(segmented: Segmented, start: int) -> bool:
 
 
 def is_relative(segmented: Segmented, i: int, pack: Pack) -> bool:
-    """Whether a noun that shows a man or a woman names the word at token ``i``: "his wife, Sri,"; "his wife
-    Sri"."""
+    """Whether the word at token ``i`` follows a noun that shows a gender: "his wife Sri", "his wife,
+    Sri,"."""
     words, k = segmented.tokens.words, i - 1
     if k > 0 and words[k] == ",":
         k = k - 1 if words[i + 1 : i + 2] == (",",) else -1
@@ -143,8 +143,8 @@ def is_relative(segmented: Segmented, i: int, pack: Pack) -> bool:
 
 
 def opens_as_participle(segmented: Segmented, i: int, pack: Pack) -> bool:
-    """Whether the word at token ``i`` opens a sentence, as what somebody does who is told behind it:
-    "Sentencing, the judge said"; or as what is done: "Delaying the work"."""
+    """Whether the word at token ``i`` is a participle that opens a sentence: "Sentencing, the judge said",
+    "Delaying the work"."""
     words, bits = segmented.tokens.words, segmented.tokens.classes[i]
     behind = sum(segmented.tokens.classes[i + 1 : i + 2])
     if (words[i + 1 : i + 2] != (",",) and not behind & c.DETERMINING) or bits & c.GIVEN_OR_SURNAME:

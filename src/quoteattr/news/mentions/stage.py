@@ -147,9 +147,8 @@ def _with_known_names(
     shared: Container[int],
     pack: Pack,
 ) -> tuple[Reference, ...]:
-    """Adds runs first read as a role, a place, a newspaper or the first word of a sentence whose words are a
-    person's name elsewhere in the text: "Guardian said" is a person where the text has a Don Guardian.
-    """
+    """The mentions, and the runs that were first read as a role, a place, a newspaper or the first word of a
+    sentence but are a person's name elsewhere: "Guardian said" where the text has a Don Guardian."""
     words = segmented.tokens.words
     again = [
         (at, piece)
@@ -252,7 +251,8 @@ def _has_clitic(classes: tuple[int, ...], run: list[int]) -> bool:
 
 
 def _no_person(segmented: Segmented, run: list[int], pack: Pack) -> Reference | None:
-    """An organisation; one word may be a place or a role, which are nobody, or somebody unknown."""
+    """The mention of an organisation; one word alone may be an unlisted person, and is None if it is a place
+    or a role."""
     if len(run) > 1:
         return reference_of(segmented, run, run, "organization", pack)
     if segmented.tokens.classes[run[0]] & _NOBODY or _is_adjective(segmented, run[0]):
@@ -286,8 +286,8 @@ def _is_small_role(bits: int) -> bool:
 
 
 def _bare(segmented: Segmented, run: list[int], pack: Pack) -> list[int]:
-    """A run of one word as a name; [] where it is a title, and nobody's kin, or a date, or only says of what
-    kind somebody is: "Marine | biologist"."""
+    """A run of one word as a name; [] for a title without a relative's name, a date, and an adjective such as
+    "Marine | biologist"."""
     bits = segmented.tokens.classes[run[0]]
     named = bits & c.SURNAME and not _is_small_role(sum(segmented.tokens.classes[run[0] + 1 : run[0] + 2]))
     title = bits & c.ROLE_OR_TITLE and not named and not is_relative(segmented, run[0], pack)

@@ -44,10 +44,11 @@ def speaker_at(article: Article, speaker_of: Sequence[int | None], token: int) -
 
 
 class Antecedents:
-    """Who can be meant at a place. Read from left to right: ``spoke`` is told of each report in text order.
+    """Whom a pronoun or a noun can mean at a place of the text. Reads from left to right: call ``spoke`` for
+    each report, in text order.
 
-    ``speakers`` is the list of the cast itself, which grows while sources are linked. ``noun_means`` says
-    whom a source that is a noun means (``nouns.by_role`` with its roles).
+    ``speakers`` is the cast itself, which grows while sources are linked. ``noun_means`` finds whom a source
+    that is a noun means (``nouns.by_role`` with its roles).
     """
 
     def __init__(
@@ -156,8 +157,8 @@ class Antecedents:
         return ranked or self.ranked(source, content, lenient=True) or self._named_behind(source)
 
     def _rarely_named(self, source: Source) -> int | None:
-        """Whom the sentence before is about, where only a first name that few bear, which a woman may have
-        elsewhere, speaks against the pronoun: "Councillor Tendai Moyo warned them. | She | said"."""
+        """The subject of the sentence before, if only a rare first name, of which the list may be wrong,
+        speaks against the gender: "Councillor Tendai Moyo warned them. | She | said"."""
         here = self.focus.sentence_of(source.first)
         k, seen = next(self.focus.latest(here), (-1, None))
         if seen is None or not seen.subject or self.focus.sentences_since(seen.sentence, here) != 1:
@@ -245,8 +246,8 @@ class Antecedents:
         return [Possible(k, self.speakers[k], seen, rank) for rank, (k, seen) in enumerate(first)]
 
     def _met_in_front(self, source: Source) -> Iterator[int | None]:
-        """Whom somebody meets in the phrase in front of their pronoun: "Speaking to | Doe |, he", "In an
-        interview with | Doe |, he", or is asked of: "Asked whether | Doe | would go, he"."""
+        """Those named in the phrase in front of a pronoun who are not meant by it: "Speaking to | Doe |, he",
+        "Asked whether | Doe | would go, he"."""
         article, sentence = self.article, self.focus.sentences[self.focus.sentence_of(source.first)]
         first = sentence.first + bool(article.classes[sentence.first] & c.SUBORDINATOR)
         if source.possessive or not 0 < source.first - first <= _LONGEST_PHRASE:
@@ -315,8 +316,8 @@ def best_first(scored: Iterable[Scored]) -> list[Scored]:
 
 
 def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
-    """(token, pronoun) of each he and she in the narration, and of a his or her with which a sentence begins:
-    they keep their referent in focus, whether they report or not."""
+    """(token, pronoun) of each he and she in the narration, and each his or her that opens a sentence: they
+    keep a person in focus who may not speak."""
     found = []
     opening = {one.first for one in article.sentences.spans if not _tells_of_somebody(article, one.first)}
     for i in where(article.segmented.tokens, c.PRONOUN):
@@ -329,7 +330,7 @@ def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
 
 
 def _tells_of_somebody(article: Article, first: int) -> bool:
-    """Whether a sentence begins with words for somebody, or a name: "Her husband", "Her friend Doe"."""
+    """Whether a sentence begins with a person's name or role: "Her husband", "Her friend Doe"."""
     near = range(first, min(first + _LONGEST_SUBJECT, len(article.words)))
     return any(article.classes[i] & c.ROLE or article.person_at(i) is not None for i in near)
 

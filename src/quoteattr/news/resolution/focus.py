@@ -181,8 +181,7 @@ class Focus:
         return roles and by > span.first and self._article.lower(by - 1) in self._asking
 
     def leads_in(self, first: int) -> str:
-        """The word in front of the name at token ``first`` and of what that is told to be: "| by | singer
-        Doe"."""
+        """The word in front of the name at token ``first`` and of its roles: "| by | singer Doe"."""
         start = self.sentences[self._sentence_of[first]].first
         return self._words[self._before_roles(first, start)].lower() if first > start else ""
 
@@ -191,7 +190,7 @@ class Focus:
         return self._is_in_phrase(first, self.sentences[self._sentence_of[first]].first)
 
     def _before_roles(self, first: int, start: int) -> int:
-        """The token in front of a name and of what that is told to be, in a sentence from ``start`` on."""
+        """The token in front of a name and its roles, not before ``start``."""
         classes, before = self._classes, first - 1
         least = max(start, first - 1 - _MOST_ROLES)
         while before > least and classes[before] & c.WORD and not classes[before] & _NO_ROLE:
@@ -199,8 +198,8 @@ class Focus:
         return before
 
     def _is_in_phrase(self, first: int, start: int) -> bool:
-        """Whether a preposition or a verb stands in front of the name and what it is told to be: "to see off
-        | qualifier Doe", "by | media personality Doe"; not "At noon actress | Doe | said"."""
+        """Whether a preposition or a verb stands in front of the name and its roles: "to see off | qualifier
+        Doe", "by | media personality Doe"; not "At noon actress | Doe | said"."""
         classes, before = self._classes, self._before_roles(first, start)
         if first == start or (before == start and (before < first - 1 or classes[start] & c.CONJUNCTION)):
             return False  # "And | Doe | said"
@@ -230,7 +229,7 @@ class Focus:
         return "," not in self._words[start:first]
 
     def _modifies(self, first: int, last: int) -> bool:
-        """Whether the name stands in front of what is meant: "the | Doe | campaign", "a | Doe | ally"."""
+        """Whether the name only modifies the noun behind it: "the | Doe | campaign", "a | Doe | ally"."""
         behind = self._classes[last]
         if not behind & c.WORD or behind & _NO_NOUN or not first:
             return False
@@ -238,7 +237,7 @@ class Focus:
         return bool(noun) or self._words[first - 1].lower() in self._articles
 
     def _names_thing(self, first: int, last: int) -> bool:
-        """Whether the name is but a word of a thing's: "the | Doe | committee"."""
+        """Whether the name is a part of a thing's name: "the | Doe | committee"."""
         body = last < len(self._classes) and self._classes[last] & (c.ORGANIZATION | c.DOCUMENT)
         named = first and self._words[first - 1].lower() in self._articles
         return bool(body and named) and not self._classes[last] & (c.NOMINAL_STOP | c.REPORTING_VERB | c.ROLE)
@@ -262,7 +261,7 @@ class Focus:
             yield speaker, seen
 
     def tells_of_one(self, content: Sequence[Span]) -> bool:
-        """Whether one person tells of themselves in what was said, in marks: with an "I", and no "we"."""
+        """Whether the words in marks are about one person, who says "I" and never "we"."""
         told = [facts for facts in self._pronouns_of(content, marked=True) if facts["person"] == 1]
         return bool(told) and all(facts["number"] == "singular" for facts in told)
 
@@ -312,9 +311,9 @@ class Focus:
         return speaker if self._sentence_of[first] - self._sentence_of[token - 1] <= most else None
 
     def introduced_behind(self, token: int, most: int, may_be: Callable[[int], bool]) -> int | None:
-        """The first of those who ``may_be`` meant who is new from ``token`` on, where a later sentence begins
-        with the name, or with where and when, at ``most`` so many paragraphs further; None where somebody new
-        is named otherwise before."""
+        """The next person, of those who ``may_be`` meant, whom the text has not named yet, if a later
+        sentence begins with the name, or with where and when, within ``most`` paragraphs. None where that
+        person is first named in another way."""
         here = self._sentence_of[token]
         for first, _, speaker in islice(self._events, self._next, self._next + _NEXT):
             if not may_be(speaker):

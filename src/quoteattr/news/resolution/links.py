@@ -83,7 +83,7 @@ class Cast:
         return self.by_key[key]
 
     def forget(self, count: int) -> None:
-        """Leave the first ``count`` speakers alone."""
+        """Drop all speakers but the first ``count``."""
         if len(self.speakers) > count:
             del self.speakers[count:]
             while self.by_key and next(reversed(self.by_key.values())) >= count:  # they are in order
@@ -230,8 +230,8 @@ class Linker:
         return Link(author, "pronoun", message, (source.mention.span,), score=1.0)
 
     def _stranger(self, source: Source, content: Sequence[Span], best: int | None) -> Link | None:
-        """Somebody without a name, the subject shortly before a he or she, where ``best``, who fits it best
-        of those who are named, was not mentioned since, or nobody fits."""
+        """Links a he or she to an unnamed subject shortly before, unless ``best``, the likeliest of the
+        named, was mentioned since."""
         if source.means != "person" or not source.gender or source.plural:
             return None
         focus = self.antecedents.focus
@@ -246,7 +246,7 @@ class Linker:
         return Link(link.speaker, "pronoun", message, (source.mention.span,), score=1.0)
 
     def _goes_before(self, found: Stranger, seen: Seen) -> bool:
-        """Whether somebody without a name is meant and not who was ``seen`` before."""
+        """Whether the stranger is more likely meant than the person ``seen`` before."""
         start = self.antecedents.article.segmented.tokens.starts[found.source.first]
         before = seen.start < start or PRONOUN in seen.signs  # which is as open as this one
         return found.speaks and before
@@ -293,7 +293,8 @@ class Linker:
         return self._newcomer(text, kind, source, source.mention.head, name)
 
     def _revealed_later(self, source: Source) -> int | None:
-        """Whom the article's first lines call "a top bank official" and tell by name further down."""
+        """The person whom the first lines call "a top bank official" and whom the article names further
+        down."""
         article = self.antecedents.article
         head = source.head_token
         if head is None or not article.classes[head] & _HUMAN:
@@ -321,7 +322,8 @@ class Linker:
         return later if fits and self.roles.may_be(later, source) else None
 
     def _meant(self, source: Source, content: Sequence[Span]) -> tuple[int | None, SpeakerKind]:
-        """(whom the noun means of those whom the text names, what else it is)."""
+        """(the speaker whom the noun means, if the text names one; the kind of speaker that it is
+        otherwise)."""
         kind = source.mention.kind
         if kind == "organization":
             return by_head(source, self.antecedents), "organization"
@@ -347,7 +349,8 @@ class Linker:
         return " ".join(words)
 
     def _names_person(self, source: Source) -> bool:
-        """Whether somebody stands in the phrase whose "his" it may be: "a study by Doe and his fellows"."""
+        """Whether the phrase itself names a person whose "his" it may be: "a study by Doe and his
+        fellows"."""
         article = self.antecedents.article
         return any(article.person_at(i) is not None for i in range(source.first, source.last))
 
@@ -365,11 +368,11 @@ class Linker:
         return f"{self.cast.speakers[found.speaker].name} {rest}"
 
     def newcomer(self, source: Source) -> Link:
-        """Somebody told by the noun of the source, whom the article does not name."""
+        """Links to an unnamed speaker, called by the noun of the source."""
         return self._newcomer(source.phrase or source.mention.text, "unnamed", source, source.mention.head)
 
     def _newcomer(self, text: str, kind: SpeakerKind, source: Source, place: Span, name: str = "") -> Link:
-        """Somebody whom the article does not name; the name is the noun phrase, "the" and "her" off."""
+        """Links to a new, unnamed speaker; its name is the noun phrase without "the" or "her"."""
         words = plain(name or text).text.split()
         if len(words) > 1 and words[0].lower() in self.antecedents.article.lists.openers:
             words = words[1:]

@@ -43,8 +43,8 @@ _REACH = 60  # tokens back in which the group that "they" means is looked for
 def by_role(
     source: Source, roles: Roles, antecedents: Antecedents, content: Sequence[Span] = ()
 ) -> int | None:
-    """The person whom a definite role noun means; None when nobody or no single person fits. ``content`` is
-    what was said."""
+    """The person whom a definite role noun ("the mayor") means; None when nobody or no single person fits.
+    ``content`` is what was said."""
     head = source.head_token
     if head is None or source.plural or not (source.definite or source.owned):
         return None
@@ -84,8 +84,8 @@ def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | 
 
 
 def _in_spotlight(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
-    """Whoever the sentence before is about or spoke last, for what somebody is or does of whom nobody else is
-    told so: "Jane Doe was unmoved. “It is done,” | the flanker | said"."""
+    """For a trade that the text gives to nobody ("the flanker"), whoever the sentence before is about or
+    spoke last: "Jane Doe was unmoved. “It is done,” | the flanker | said"."""
     bits = antecedents.article.classes[source.head_token or 0]
     job = _is_trade(source, antecedents.article) and roles.is_job(source, bits)
     if not job or source.owned or _told_before(source, antecedents):
@@ -218,7 +218,7 @@ def _served(article: Article, source: Source) -> Sequence[str]:
 
 
 def _in_sight(antecedents: Antecedents, source: Source, k: int) -> float:
-    """The score of a speaker, at least that of one who is far away."""
+    """The score of a speaker by nearness, never below that of one who was not mentioned yet."""
     seen = antecedents.focus.seen(k)
     if seen is None:
         return _UNSEEN
@@ -227,7 +227,7 @@ def _in_sight(antecedents: Antecedents, source: Source, k: int) -> float:
 
 
 def _stands_beside(antecedents: Antecedents, source: Source, seen: Seen) -> bool:
-    """Whether somebody is told in the sentence of the source already, and by no pronoun."""
+    """Whether the sentence of the source already mentions this speaker, and not by a pronoun."""
     article = antecedents.article
     if seen.sentence != antecedents.focus.sentence_of(source.first):
         return False

@@ -46,14 +46,14 @@ class Relatives:
             self._of_whom.setdefault(who, []).append((what, whose))
 
     def of(self, owner: int, family: str, *, said: bool = False) -> list[int]:
-        """Those who are ``family`` of ``owner``, in the order of the text; those alone of whom that is
-        ``said``, not the other way round."""
+        """Those who are ``family`` of ``owner``, in text order; with ``said``, only where the text says it
+        this way round."""
         found = self._by_owner.get((owner, family), [])
         return [who for who in found if (who, family, owner) in self._said] if said else found
 
     def of_unnamed(self, source: Source, family: str) -> int | None:
-        """Who was told last, in front of the source, to have somebody without a name to whom they are
-        ``family``: "Nadia Rahim said her brother was lost. … his sister said"."""
+        """Who was last told to have an unnamed relative for whom they are ``family``: "Nadia Rahim said her
+        brother was lost. … his sister said"."""
         article = self._article
         wanted = article.lists.kin_inverse.get(family, family)
         whose = article.lists.owners.get(article.lower(source.first))
@@ -147,7 +147,7 @@ class Relatives:
 def whom_noun_means(
     source: Source, antecedents: Antecedents, content: Sequence[Span], roles: Roles, relatives: Relatives
 ) -> int | None:
-    """The person whom a role noun means: of somebody's kin who that is, else by what people are called.
+    """The person whom a role noun means: a relative of its owner ("her mother"), else whoever bears the role.
     ``content`` is what was said."""
     family = antecedents.article.lists.kin.get(source.head) if source.owned else None
     if family is None or source.plural:
@@ -166,7 +166,8 @@ def whom_noun_means(
 def _told_kin(
     source: Source, owners: list[int], family: str, antecedents: Antecedents, relatives: Relatives
 ) -> list[int]:
-    """Who the text says are ``family`` of the likeliest of the owners, or whose contrary it says."""
+    """Whom the text calls ``family`` of the likeliest owner, in these words or by the reverse relation ("her
+    son" for a mother); else of the other owners."""
     first = owners[:1]  # of two brothers each is the other's, whichever way the text says it
     asked = [(True, first), (False, first), (True, owners), (False, owners)]
     for said, people in asked[2:] if family in antecedents.article.lists.kin_inverse else asked:

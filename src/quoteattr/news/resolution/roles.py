@@ -74,12 +74,12 @@ class Roles:
         return found
 
     def _called(self, head: str) -> Iterable[int]:
-        """Who bears the noun, or where nobody does, is told by what it is also called: "the gran", of a
-        grandmother; an MP is a politician as a minister is, but "the minister" is no MP."""
+        """Who bears the noun; if nobody does, who bears a word that it may replace: "the gran" for a
+        grandmother. Not the other way round: "the minister" is no MP."""
         return self._bearers.get(head) or self._with_one_of(self._offices["also"].get(head, ()), self._told)
 
     def are_told(self, k: int, noun: str) -> bool:
-        """Whether the noun itself stands in what speaker ``k`` is told to be, and no other for it."""
+        """Whether the roles of speaker ``k`` hold the noun itself, not only a word that it may replace."""
         return k in self._told.get(noun, ())
 
     def of(self, k: int) -> frozenset[str]:
@@ -97,7 +97,7 @@ class Roles:
         return dict.fromkeys(k for noun in nouns for k in bearers.get(noun, ()))
 
     def _speaks_against(self, k: int, modifiers: list[str]) -> bool:
-        """Whether the modifiers tell of another nation, or of another place than the roles do."""
+        """Whether the modifiers name a nation, or a place while the roles of ``k`` name another."""
         bits = 0
         for modifier in modifiers:
             bits |= self._classes[modifier]
@@ -106,16 +106,16 @@ class Roles:
         return bool(bits & c.PLACE) and any(self._classes[word] & c.PLACE for word in self._words[k])
 
     def may_serve(self, k: int, noun: str, owner: Sequence[str]) -> bool:
-        """Whether speaker ``k``, told by a ``noun`` for who speaks for others, may be that of an ``owner``:
-        "the mayor's spokesman" is no "Green Party spokesman", a "spokesman" may be."""
+        """Whether speaker ``k`` may be the ``noun`` (a spokesman, say) of ``owner``: "the mayor's spokesman"
+        is not one whom the text calls "Green Party spokesman", but may be one whom it calls "spokesman"."""
         told = tuple([word.lower() for word in owner if not self._classes[word] & _FUNCTION])
         said = {word for word in self.of(k) if told and k in self._told.get(word, ())} - {noun}
         of_company = not self._lists.any_organization.isdisjoint(told)
         return not said or of_company or any(word.startswith(told) for word in said)
 
     def yet_to_come(self, source: Source, speakers: Sequence[Speaker], words: Sequence[str]) -> int | None:
-        """The first of the people first named behind the source who bear its noun or whose roles share
-        some of its ``words``; None where nobody does, or the noun may be anybody's ("a veteran")."""
+        """The first person named later who bears the noun of the source or shares some ``words`` with it in a
+        role; None for nobody, and for a noun that fits anybody ("a veteran")."""
         if source.head in self._offices["generic"] and source.head not in self._lists.vague:
             return None
         told = [word for word in words if word != source.head and not self._classes[word] & _FUNCTION]
@@ -173,8 +173,8 @@ class Roles:
         }
 
     def generic(self, source: Source, bits: int, borne: bool) -> bool:
-        """Whether the noun, of classes ``bits``, means whoever is in focus: it tells an age, a nation, or an
-        office that the text has ``borne`` by nobody."""
+        """Whether the noun may mean whoever is in focus: an age, a nation, or an office that nobody in the
+        text has (``borne`` is False)."""
         if not source.definite:
             return False
         if not borne and bits & c.TITLE and source.head not in self._lists.kept_unnamed:
@@ -185,8 +185,8 @@ class Roles:
         return again or self._is_age_or_nation(source.head, bits)
 
     def is_job(self, source: Source, bits: int) -> bool:
-        """Whether a noun of classes ``bits`` is what somebody is or does for whom nobody else stands: "the
-        welder"; not "the victim", who may be anybody, and "the judge", who stays unnamed."""
+        """Whether the noun is a job or deed that singles somebody out: "the welder"; not "the victim", who
+        may be anybody, and not "the judge", who stays unnamed."""
         barred = source.head in self._offices["personal"] or source.head in self._lists.kept_unnamed
         named = bits & c.CAPITAL and "-" not in source.head  # "the Oscar-winner" is a job all the same
         return source.definite and not barred and not named

@@ -189,7 +189,7 @@ def _common_noun(article: Article, phrase: _Phrase) -> Source:
 
 
 def _told(article: Article, phrase: _Phrase) -> str:
-    """The phrase as its speaker is told by it, where that is less than it: "a group" of "a group that"."""
+    """The phrase without its relative clause, "a group" of "a group that"; "" where it has none."""
     last = before_relative(article, phrase.first, phrase.last)
     if last == phrase.last:
         return ""
@@ -315,8 +315,7 @@ def _named_within(article: Article, phrase: _Phrase) -> int | None:
 
 
 def _is_of_other_sex(article: Article, head: int, n: int) -> bool:
-    """Whether the noun is no word for somebody of that first name: "a | spokeswoman | for Minister Daniel
-    Doe"."""
+    """Whether the role and the first name differ in gender: "a | spokeswoman | for Minister Daniel Doe"."""
     given = first_name(map(fold, article.names[n].name), article.pack)
     return given is not None and not alike(given.gender, article.pack.gender_of_role(article.lower(head)))
 
@@ -360,7 +359,7 @@ def _is_behind_of(article: Article, phrase: _Phrase, n: int) -> bool:
 
 
 def _is_field(article: Article, phrase: _Phrase, first: int) -> bool:
-    """Whether only what somebody is head of stands in front of a name: "chair of | selectors | Jane Doe"; not
+    """Whether only a field of work stands between "of" and the name: "chair of | selectors | Jane Doe"; not
     "mother of twins Jane Doe"."""
     of = article.lower(phrase.end) in article.lists.of and article.lower(phrase.head) not in article.lists.kin
     between = range(phrase.end + 1, first)

@@ -41,8 +41,9 @@ from quoteattr.types import (
 
 @define(eq=False)
 class Linked:
-    """A candidate with its source, how that was linked, the speaker (or None), the reasons, and as mentions
-    what second-hand words were found in, and what is beside words whose source stands elsewhere."""
+    """A candidate and who said it. ``link`` is how its source led to the ``speaker``, ``reasons`` are for the
+    confidence. ``found_in`` is where second-hand words come from; ``beside``: who is named beside words whose
+    source stands in another sentence."""
 
     candidate: Candidate
     source: Source | None
@@ -88,7 +89,7 @@ def resolve(
 
 
 def _is_left_out(candidate: Candidate, profile: Profile) -> bool:
-    """Whether a candidate is less probably a report than it must be."""
+    """Whether an indirect report is less probable than ``min_report`` asks."""
     return candidate.report is not None and candidate.report < profile.min_report
 
 
@@ -149,8 +150,8 @@ def _is_label(article: Article, candidate: Candidate) -> bool:
 
 
 def _has_own_tag(candidate: Candidate, speaker: Speaker, before: Sequence[Linked]) -> bool:
-    """Whether whoever speaks has a tag beside the speaker's in one sentence, and so is another one: "“A,”
-    said Doe; “B,” said | the widow"."""
+    """Whether the speaker has another tag in this sentence, so that this one is somebody else's: "“A,” said
+    Doe; “B,” said | the widow"."""
     return any(
         one.speaker is speaker
         and one.candidate.kind == candidate.kind == "direct"
@@ -161,7 +162,7 @@ def _has_own_tag(candidate: Candidate, speaker: Speaker, before: Sequence[Linked
 
 
 def _hear(candidate: Candidate, antecedents: Antecedents, linker: Linker, cast: Cast) -> None:
-    """Let a report that is left out tell who is spoken of, where that is somebody known before."""
+    """Tell ``antecedents`` of a report that is left out, if somebody known before is its speaker."""
     known = len(cast.speakers)
     if candidate.source is not None:
         source = _source(antecedents, *candidate.source, candidate.spans)
@@ -177,7 +178,7 @@ def _mention(antecedents: Antecedents, place: tuple[int, int] | None) -> Mention
 
 
 def _said_again(echo: Linked, by_source: dict[Range | None, Linked], model: Model | None) -> Linked:
-    """Words that stand again in a report, with that report's speaker, who is read where the report stands."""
+    """A quotation that repeats words of a report, with the speaker that was found for that report."""
     report = by_source.get(echo.candidate.source)
     if report is None:
         return echo
@@ -275,8 +276,8 @@ def _quotation(text: str, candidate: Candidate, outer: Sequence[QuoteSpan]) -> Q
 
 
 def _answer(text: str, outer: Sequence[QuoteSpan], span: Span) -> list[str]:
-    """What somebody says behind a label: what stands in marks; all of it where words stand beside them, of an
-    answer that quotes somebody."""
+    """The words said behind a label: those inside marks; all of them where the answer also has words outside,
+    since the marks then quote somebody else."""
     pieces, whole = inside_marks(text, outer, span), text[span.start : span.end]
     within = sum(in_word(char) for piece in pieces for char in piece)
     return pieces if within == sum(map(in_word, whole)) else [without_dash(whole)]

@@ -1,4 +1,4 @@
-"""What of a phrase in front of a verb is no part of its subject."""
+"""The subject proper in a phrase that stands in front of a verb."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def named_in_front(view: View, number: int, run: Range, before: Sequence[Proposa
 
 
 def _person_in_front(view: View, first: int, end: int) -> Range | None:
-    """The person, with roles, whom tokens ``first`` to ``end`` name, or who owns what follows."""
+    """The person whose name, with roles, is all of tokens ``first`` to ``end``; a possessive may follow."""
     k = end - 2 if end - 2 > first and view.is_possessive(end - 1) else end - 1
     number = view.name_at.get(k) if k >= first else None
     if number is None or view.names[number].mention.kind != "name":
@@ -48,8 +48,8 @@ def behind_colon(view: View, number: int, run: Range) -> int:
 
 
 def _named_at(view: View, first: int, end: int) -> Range | None:
-    """Who is named at token ``first``: a person, an organisation that ends the line, or the word for somebody
-    that stands there ("Mayor warns")."""
+    """Who is named at token ``first``: a person, an organisation that ends the line, or a role ("Mayor
+    warns")."""
     last = first
     while last < end and view.classes[last] & c.ROLE_OR_TITLE and last not in view.name_at:
         last += 1
@@ -64,7 +64,7 @@ def _named_at(view: View, first: int, end: int) -> Range | None:
 
 
 def _described_at(view: View, first: int, end: int) -> Range | None:
-    """The person behind words for what that is: "sacked driver | Doe"."""
+    """A person with a description in front of the name: "sacked driver | Doe"."""
     for i in range(first, min(end, first + _DESCRIPTION)):
         number = view.name_at.get(i)
         if number is not None:

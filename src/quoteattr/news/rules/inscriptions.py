@@ -22,7 +22,7 @@ def inscribed(view: View, number: int, run: Range, before: Sequence[Proposal]) -
 
 
 def credited_thing(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """The thing that the words behind the run tell of: "Plaque put up in 1964."."""
+    """The run by the thing that the words behind it name: "Plaque put up in 1964."."""
     source = _credit_behind(view, run)
     return Proposal("thing-behind", None, source, (run,), number, "quotation") if source is not None else None
 
@@ -94,7 +94,7 @@ def _phrase_start(view: View, lowest: int, k: int) -> int:
 
 
 def _credit_behind(view: View, run: Range) -> Range | None:
-    """The words behind the run that tell on what it stands, and nothing else: "Plaque put up in 1964."."""
+    """The sentence behind the run, if it only names the thing that bears it: "Plaque put up in 1964."."""
     first, count = run[1], len(view.lower)
     if first >= count or view.inside[first] >= 0 or view.lower[first] not in view.rule_words.bearing:
         return None

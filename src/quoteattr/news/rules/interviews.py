@@ -13,8 +13,8 @@ from quoteattr.stage_values import Sentence
 
 
 def answers_author(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """Whom the author asks in front of the run, which is a sentence of its own, or who is told to act then,
-    "When I asked, she squinted."; else whoever spoke last but for the author."""
+    """The run as an answer to the author ("I asked …"), a sentence of its own: by whoever is asked or acts
+    then ("When I asked, she squinted."), else by the last speaker but the author."""
     n = sentence_before(view, number)
     if n < 0 or not is_all_there(view, number, run):
         return None
@@ -25,7 +25,7 @@ def answers_author(view: View, number: int, run: Range, before: Sequence[Proposa
 
 
 def _asked_by_author(view: View, me: int, end: int) -> Range | None:
-    """Who acts behind a comma, or is asked, in a sentence in which the author at token ``me`` speaks."""
+    """Who acts behind a comma, or is asked, in the sentence of the author's "I" at token ``me``."""
     commas = (i for i in range(me + 2, end) if view.lower[i] == ",")
     acting = next(filter(None, (acting_at(view, i + 1, end) for i in commas)), None)
     use = view.cue_on(me + 1)

@@ -75,7 +75,7 @@ def _who_answers(view: View, line: Line) -> dict[str, Range]:
 
 
 def _by_initials(view: View, labels: Sequence[Label]) -> dict[str, Range]:
-    """Whose the labels are that hold the first letters of a name alone: "JD:" of "Jane Doe"."""
+    """Label -> the name whose initials it is: "JD:" for "Jane Doe"."""
     short = _initials(labels)
     called: dict[str, dict[str, Range]] = {}
     for one in view.names if short else ():
@@ -98,7 +98,7 @@ def _standing(view: View, labels: Sequence[Label]) -> list[Label]:
 
 
 def _places(labels: Sequence[Label], times: Mapping[str, int]) -> Set[int]:
-    """The paragraphs with the labels of people, where those show a talk; of all labels of a dialogue."""
+    """The paragraphs of labels in a text that is a talk: those of people, in a dialogue all."""
     people = [label for label in labels if label.person]
     named = any(times[label.key] > 1 for label in people) or sum(label.shouted for label in people) > 1
     if not named:
@@ -114,8 +114,8 @@ def _is_dialogue(labels: Sequence[Label], times: Mapping[str, int]) -> bool:
 
 
 def _stands(label: Label, times: Mapping[str, int], asked: bool, places: Set[int]) -> bool:
-    """``asked``: the text has questions and answers; ``places``: the paragraphs of a talk of people who are
-    named."""
+    """Whether a label is one of a speaker. ``asked``: the text has "Q:" and "A:"; ``places``: the paragraphs
+    in which named people talk."""
     if label.source is None:
         return asked
     return label.sure or (bool(places) and _is_voice(label, times, places))
@@ -175,7 +175,7 @@ def _is_shouted(view: View, first: int, stop: int) -> bool:
 
 
 def _is_seated(view: View, stop: int, last: int) -> bool:
-    """Whether a label goes on in brackets behind its name, or has its line for itself."""
+    """Whether a label goes on in brackets, or is all of its line."""
     return view.words[stop] in ("(", "[") or stop + 1 == last
 
 

@@ -27,7 +27,8 @@ def own_words(
 
 
 def _last_turn(view: View, use: CueUse, part: Range) -> Range:
-    """Of turns side by side in front of a tag the last: "“Is it raining?” | “Not any more,” | he replied"."""
+    """The last of several quotations side by side in front of a tag: "“Is it raining?” | “Not any more,” | he
+    replied"."""
     first, last = part
     start = view.quote_start(last - 1)
     if not first < start < last <= use.first or view.inside[start - 1] < 0:
@@ -38,8 +39,8 @@ def _last_turn(view: View, use: CueUse, part: Range) -> Range:
 
 
 def _whole_quotation(view: View, use: CueUse, part: Range) -> Range:
-    """Of a sentence in marks behind the cue, with words of the author behind it, that alone: "shouted
-    “Fire!” | and ran"."""
+    """Of the content behind a cue only the quoted sentence with which it begins: "shouted “Fire!” | and
+    ran"."""
     first, last = part
     if first < use.last or not view.starts_quote(first):
         return part
@@ -76,7 +77,7 @@ def _announcer(view: View, use: CueUse, first: int) -> Range | None:
 
 
 def _behind_cue(view: View, least: int, k: int) -> int:
-    """The last token up to ``k`` that is no mark and nobody told: "Roe told | me: “…”"."""
+    """The last token up to ``k`` that is no mark and not who is told: "Roe told | me: “…”"."""
     while k > least and view.lower[k] in _ANNOUNCING:
         k -= 1
     return k - 1 if k > least and view.lower[k] in view.content_words.object_pronouns else k

@@ -90,7 +90,8 @@ def joined_verb(view: View, number: int, use: CueUse) -> Proposal | None:
 
 
 def participle_of(view: View, number: int, use: CueUse) -> Proposal | None:
-    """Who does what a participle tells: "He fled, with | one fan | yelling", "booed by | a fan | yelling"."""
+    """A participle's report by the new person right before it: "He fled, with | one fan | yelling", "booed by
+    | a fan | yelling"."""
     sentence = view.sentences.spans[number]
     source = _beside_participle(view, sentence, use.group - 1)
     found = contents.forward(view, sentence, use) if source is not None else None
@@ -98,7 +99,7 @@ def participle_of(view: View, number: int, use: CueUse) -> Proposal | None:
 
 
 def _beside_participle(view: View, sentence: Sentence, k: int) -> Range | None:
-    """The noun phrase that ends with token ``k``, all of which stands behind "by" or ", with"."""
+    """The noun phrase between "by" or ", with" and token ``k``, its last."""
     words = view.rule_words
     sides = words.agent_prepositions | words.companion_prepositions
     i = next((i for i in range(k - 1, max(sentence.first, k - _DOER), -1) if view.lower[i] in sides), -1)
@@ -140,8 +141,8 @@ def _has_subject_behind(view: View, sentence: Sentence, use: CueUse) -> bool:
 
 
 def _heard(view: View, sentence: Sentence, use: CueUse) -> Range | None:
-    """Who is heard doing one thing and saying another: "you felt | the whole town | laughing and saying"; who
-    is heard saying it: "police say | Doe | is heard pleading"."""
+    """The subject of a report in a clause about hearing or seeing: "you felt | the whole town | laughing and
+    saying", "police say | Doe | is heard pleading"."""
     k = use.group - 1
     if use.form == "ing" and k - 1 > sentence.first and view.classes[k - 1] & c.HELPING_VERB:
         return _suffering(view, sentence, k - 1)
@@ -156,7 +157,7 @@ def _heard(view: View, sentence: Sentence, use: CueUse) -> Range | None:
 
 
 def _suffering(view: View, sentence: Sentence, k: int) -> Range | None:
-    """The subject in front of helping verbs that end with token ``k``: "| Doe | can be" (seen telling)."""
+    """The subject of the helping verbs that end with token ``k``: "| Doe | can be" (seen telling)."""
     while k > sentence.first and view.classes[k - 1] & (c.HELPING_VERB | c.MODAL | c.ADVERB):
         k -= 1
     found = subjects.phrase_ending(view, sentence.first, k - 1)
@@ -259,8 +260,8 @@ def _does_something(view: View, found: Range) -> bool:
 
 
 def _subject_of_cue(view: View, sentence: Sentence, number: int) -> tuple[int, Range | None]:
-    """The last cue up to ``number`` that has a subject, and that; (-1, None) where the sentence has none. A
-    thing that a noun like a verb follows ("a new | plan") is a subject only where nobody else is."""
+    """(cue, its subject) of the last cue up to ``number`` that has one; (-1, None) if none has. A person goes
+    before a thing, which may be misread: "a new | plan"."""
     known = view.cue_subjects
     passed: list[tuple[int, Range | None]] = []
     result: tuple[int, Range | None] = (-1, None)

@@ -1,4 +1,5 @@
-"""Words in marks that somebody speaks of whom a report tells: "Police say Doe shouted, | “Go away!”"."""
+"""Words in marks inside a report, spoken by somebody whom the report is about: "Police say Doe shouted, | “Go
+away!”"."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ _SAID = ("that", "clause", "quotation")  # contents that are words, not what som
 
 
 def spoken_within(view: View, standing: list[Proposal], asked: Sequence[Proposal]) -> list[Proposal]:
-    """The ``standing`` proposals; one whose words in marks are spoken by somebody of whom it tells ends in
-    front of them, and that one's report stands beside it. ``asked`` is all that was proposed."""
+    """The ``standing`` proposals; where a report (one of ``asked``) inside another has all of its words in
+    marks, the outer one ends before them and the inner one stands beside it."""
     told = by_sentence(one for one in asked if _may_speak(view, one))
     found: list[Proposal] = []
     for outer in standing:
@@ -51,8 +52,7 @@ def _announces(view: View, use: CueUse, content: Sequence[Range]) -> bool:
 
 
 def _is_somebody(view: View, source: Range, nouns: int) -> bool:
-    """Whether a source is a person who is named, or one of the ``nouns``; not "what Doe" (called "late"), who
-    are the author's words, too."""
+    """Whether a source is a named person or one of the ``nouns``; not "what Doe" (called "late")."""
     first, last = _subject(view, source)
     asks = any(view.classes[i] & c.WH for i in range(first, last - 1))
     return not asks and (_is_named(view, last - 1) or bool(view.classes[last - 1] & nouns))
@@ -87,7 +87,8 @@ def _inner(view: View, outer: Proposal, told: Sequence[Proposal]) -> Proposal | 
 
 
 def _is_apart(view: View, outer: Proposal, inner: Proposal) -> bool:
-    """Whether the words in marks are the inner report's alone: of what a person tells, sentences in marks."""
+    """Whether the words in marks are the inner report's alone; inside a named person's report they must be
+    sentences, or be said to somebody."""
     named = outer.source is not None and _is_named(view, outer.source[1] - 1)
     heard = inner.use is not None and "addressee" in inner.use.frames
     apart = not named or heard or _is_utterance(view, *inner.content[0])
@@ -116,7 +117,7 @@ def _parted(view: View, outer: Proposal, inner: Proposal) -> list[Proposal]:
 
 
 def _subject(view: View, source: Range) -> Range:
-    """The source without what it is told in: "an e-mail in which | Doe", "that in May | Doe"."""
+    """The source without what leads to it: "an e-mail in which | Doe", "that in May | Doe"."""
     first, last = source
     relative = (i + 1 for i in range(last - 2, first - 1, -1) if view.classes[i] & c.RELATIVE)
     first = next(relative, first)

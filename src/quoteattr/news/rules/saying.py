@@ -1,4 +1,4 @@
-"""Whether a report in front of words in marks tells what somebody says who may go on in them."""
+"""Whether the report before a quotation shows that its source may speak on in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DEEDS = frozenset(("object", "bare", "noun", "to"))  # frames: "called for help
 
 
 def may_talk(view: View, source: Range) -> bool:
-    """Whether the source is a person, or "the captain", no council and no fans."""
+    """Whether the source is one person, by name or as "the captain"; no council and no crowd."""
     bits = view.classes[source[1] - 1]
     told = bits & c.ROLE and not bits & (c.GROUP | c.ORGANIZATION | c.MEDIA)
     return is_person(view, source) or bool(told and view.classes[source[0]] & c.DETERMINER)

@@ -59,8 +59,8 @@ def _saying(view: View, sentence: Sentence, use: CueUse) -> CueUse | None:
 
 
 def with_found_in(view: View, proposals: list[Proposal], asked: Sequence[Proposal]) -> list[Proposal]:
-    """The proposals, those of second-hand words with what they were found in; ``asked`` is all that was
-    proposed, in whose contents a report with words in marks may stand."""
+    """The proposals, second-hand ones with where their words were found. That may be told by one of
+    ``asked``, which reports the report."""
     stand = cues_of(proposals)  # with less than all that they proposed
     around = by_sentence(one for one in asked if _may_retell(view, one) and cues_of([one]).isdisjoint(stand))
     return [_with_place(view, one, around.get(one.sentence, [])[:_MOST]) for one in proposals]
@@ -82,7 +82,7 @@ def _may_retell(view: View, outer: Proposal) -> bool:
 
 
 def _retold_by(inner: Proposal, beside: Sequence[Proposal]) -> Range | None:
-    """The source of a report whose content holds this one's cue, source and words."""
+    """The source of the report that encloses this one."""
     return next((outer.source for outer in beside if encloses(outer, inner)), None)
 
 
@@ -109,8 +109,8 @@ def _behind_quoted(view: View, use: CueUse) -> int:
 def without_source_phrases(
     view: View, use: CueUse, content: tuple[Range, ...], rule: Proposal | None = None
 ) -> tuple[Range, ...]:
-    """The content of a cue without the phrase that says where it was found, and ends it: "that it rained, |
-    according to court papers"; of "According to Doe it rained" what the ``rule`` takes behind the source."""
+    """The content without a phrase at its end that says where it was found: "that it rained, | according to
+    court papers". Of the phrase's own content ("According to Doe it rained") what the ``rule`` takes."""
     phrases = view.content_words.source_phrases
     source = rule.source if rule is not None and use.lemma in phrases else None
     if rule is not None and source is not None and rule.content[0][0] >= source[1]:

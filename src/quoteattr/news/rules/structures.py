@@ -123,7 +123,7 @@ def _in_front_of_who(view: View, sentence: Sentence, j: int) -> int | None:
 
 
 def _in_front_of_comma(view: View, sentence: Sentence, j: int) -> int | None:
-    """Where the person starts of whom words between commas tell that hold token ``j``: "| Doe, best known
+    """Where the person starts who is described between commas, token ``j`` in them: "| Doe, best known
     for"."""
     reach = range(j, max(sentence.first + 1, j - _SUBJECT), -1)
     comma = next((i for i in reach if view.lower[i] == "," and view.inside[i] < 0), -1)

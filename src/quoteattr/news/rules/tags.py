@@ -73,7 +73,7 @@ def _announces_another(tag: Tag) -> bool:
 
 
 def _is_announced(tag: Tag) -> bool:
-    """Whether another cue announces what stands in front: "When asked, “Why?” he answered: “…”"."""
+    """Whether another cue introduces the words in front: "When asked, “Why?” he answered: “…”"."""
     view = tag.view
     last = tag.left - 1 if view.inside[tag.left - 1] >= 0 else tag.left - 2
     start = view.quote_start(last)
@@ -269,7 +269,7 @@ def _can_be_said(tag: Tag, parts: tuple[Range, ...]) -> bool:
 
 
 def _ends_sentence(tag: Tag) -> bool:
-    """Whether nothing stands behind a tag of somebody: "“…”, the paper states."."""
+    """Whether the tag ends its sentence: "“…”, the paper states."."""
     view = tag.view
     somebody = subjects.looks_like_subject(view, tag.subject) and "clause" in tag.use.frames
     return somebody and not view.has_words(tag.right, tag.sentence.last)

@@ -51,8 +51,8 @@ def _opener(view: View, first: int, colon: int) -> int:
 
 
 def _names_speaker(view: View, first: int, colon: int) -> bool:
-    """Whether nobody but a person stands between the last comma and the colon, or one whose main clause that
-    is: "Asked who paid, | Doe was curt"."""
+    """Whether a topic goes on to name who speaks, a person alone or with a verb: "Asked who paid, | Doe was
+    curt"."""
     commas = [i for i in range(first + 1, colon) if view.lower[i] == ","]
     if names_someone(view, commas[-1] + 1 if commas else colon + 1, colon):
         return True
@@ -91,7 +91,7 @@ def on_topic(view: View, number: int, run: Range, before: Sequence[Proposal]) ->
 
 
 def answer(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """The run behind a question that nobody is told to ask: its speaker is whoever spoke last."""
+    """The run behind a question that the text asks by itself: whoever spoke last answers."""
     if number == 0 or not is_all_of_sentence(view, view.sentences.spans[number], *run):
         return None
     spoken = [one for one in before if one.sentence != number - 1]  # "What would her gran say?"

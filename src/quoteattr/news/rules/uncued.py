@@ -91,7 +91,7 @@ def _person_at(view: View, k: int) -> Range | None:
 
 
 def acting_at(view: View, k: int, end: int) -> Range | None:
-    """Whoever is told from token ``k`` on, with a verb behind: "she | beamed", "the judge | averred"."""
+    """The person or noun at token ``k`` with a verb behind it: "she | beamed", "the judge | averred"."""
     person = _person_at(view, k)
     found = person or _somebody_at(view, k, end)
     if found is None or found[1] >= end:
@@ -116,7 +116,7 @@ def _somebody_at(view: View, k: int, end: int) -> Range | None:
 
 
 def viewpoint(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """Who is at the head of the sentence of the run: "For Doe, who works there, it is “a dead end”."."""
+    """The run by whoever its sentence opens with: "For Doe, who works there, it is “a dead end”."."""
     source = in_view_of(view, number)
     if source is None or source[1] > run[0]:
         return None
@@ -214,8 +214,7 @@ def from_before(view: View, number: int, run: Range, before: Sequence[Proposal])
 
 
 def reported_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
-    """The source of what the sentence in front of the run reports, or ends with; the run is a sentence of its
-    own."""
+    """The run, a sentence of its own, by the source of the report in the sentence before."""
     earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
     if earlier is None or earlier.source is None or not is_all_there(view, number, run):
         return None
@@ -256,7 +255,7 @@ def person_before(view: View, number: int, run: Range, before: Sequence[Proposal
 
 
 def is_all_there(view: View, number: int, run: Range) -> bool:
-    """Whether the sentence is the run, with capital and full stop, and nothing else."""
+    """Whether the run is the whole sentence, with capital and full stop."""
     sentence = view.sentences.spans[number]
     if run[1] < len(view.inside) and view.inside[run[1]] >= 0 and run[1] < sentence.last:
         return False  # somebody answers: it may be the subject of the sentence before
