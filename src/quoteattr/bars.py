@@ -12,7 +12,7 @@ from quoteattr.errors import MissingExtraError
 
 @runtime_checkable
 class Bar(Protocol):
-    """What can be told that ``n`` more are done: a bar of tqdm, and what is like it."""
+    """A bar of tqdm, or what has its methods."""
 
     def update(self, n: int, /) -> object:
         """So many more are done."""
@@ -65,7 +65,7 @@ def length(items: object) -> int | None:
 
 
 def _nothing() -> None:
-    """Nobody is told."""
+    """For no bar at all."""
 
 
 def _counter(tell: Any, total: int | None) -> Callable[[], object]:

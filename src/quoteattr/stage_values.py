@@ -52,12 +52,11 @@ class Answer:
 
 @frozen
 class Profile:
-    """What every stage is told: the frozen configuration of one run.
+    """The configuration of one run, the same for every stage.
 
-    ``model_for`` gives the weights for the genre that the text turns out to have, ``turn_models`` those
-    for the turns of a story; None for rules alone. ``without`` are the names of rules that are switched off.
-    Indirect reports that are less probable than ``min_report`` are left out. ``answers`` are of a person, who
-    is never overruled.
+    ``model_for`` gives the weights for the genre of the text, ``turn_models`` those for the turns of a story;
+    None for rules alone. ``without``: names of rules that are switched off. Indirect reports less probable
+    than ``min_report`` are left out. ``answers`` are a person's, and are never overruled.
     """
 
     pack: Pack

@@ -87,7 +87,7 @@ def _registry(chosen: argparse.Namespace) -> Registry:
 
 
 def _known(chosen: argparse.Namespace) -> tuple[KnownSpeaker, ...]:
-    """The known people; of other names that are roles it is told that nothing here can use them."""
+    """The known people; complains of aliases that are roles, which nothing here can use."""
     if not chosen.known:
         return ()
     known = read_people(chosen.known, language=chosen.language)

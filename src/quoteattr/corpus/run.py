@@ -154,7 +154,7 @@ def _skip(items: Iterable[tuple[Item, int]], job: Job, met: set[str], missing: d
 
 
 def _strike(missing: dict[str, None], item: Item) -> None:
-    """A field that a text has is not missing."""
+    """Remove from ``missing`` the fields that this text has."""
     for name in [name for name in missing if item.kept.get(name) is not None]:
         del missing[name]
 
@@ -302,8 +302,8 @@ def _check_apart(roots: Sequence[str], folder: str) -> None:
 
 
 def _standing(path: str) -> str:
-    """Where it stands, not where it leads as a link. Its folder is not told by the letters of the path, since
-    ``..`` behind a link is not what stands before it."""
+    """The real path of the file or link itself, with its folder's links followed: ``..`` behind a link does
+    not undo it."""
     folder, name = os.path.split(path.rstrip(os.sep))
     if name in ("", os.curdir, os.pardir):
         return os.path.realpath(path)

@@ -113,7 +113,7 @@ def _broken(
     message: str,
     rest: str = "; the rest of the file is left out",
 ) -> Item:
-    """Reading ends behind ``row``."""
+    """An item for the failure that ends the reading of a file behind ``row``."""
     if not row:
         return _failed(file, None, position, error, message)
     return _failed(file, row + 1, position, error, message + rest)

@@ -27,8 +27,8 @@ class Exchange:
 
 
 def conversations(outcome: Outcome) -> tuple[Exchange, ...]:
-    """Every pair of whom one speaks to the other, the busiest first. A quotation that is said to several
-    counts for each of them; one of which nobody knows who says it, or to whom, for nobody."""
+    """Every (speaker, addressee) with their counts, the busiest first. A quotation to several people counts
+    for each; one without a speaker or an addressee for nobody."""
     found: dict[tuple[str, str], list[int]] = {}
     for one in outcome.attributions:
         for addressee in one.addressees if one.speaker is not None else ():

@@ -96,7 +96,7 @@ def _of_aliases(segmented: Segmented, turns: tuple[Turn, ...], cast: Cast) -> It
 
 
 def _of_narrator(cast: Cast) -> tuple[Doubt, ...]:
-    """The doubt about somebody who tells the story as "I", where nobody is known to be it."""
+    """The doubt that the story's "I" is nobody known."""
     narrator = cast.narrator
     if not narrator.first_person or narrator.character >= 0 or narrator.name:
         return ()

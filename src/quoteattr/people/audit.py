@@ -158,7 +158,7 @@ class _Who:
 
 @frozen
 class _Rule:
-    """What is counted, and how: as ``audit`` was told."""
+    """What ``audit`` was asked to count, and how."""
 
     asked: dict[str, bool]
     gender_from: GenderFrom

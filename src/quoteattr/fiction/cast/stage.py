@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
@@ -90,7 +90,7 @@ def _says_i(narrator: Narrator, turns: Sequence[Turn]) -> bool:
 
 
 def _is_unknown(narrator: Narrator, by_chapter: Sequence[tuple[int, int]]) -> bool:
-    """Whether somebody tells the whole story of whom nothing is known."""
+    """Whether an unknown "I" tells the whole story."""
     return narrator.first_person and not narrator.name and not narrator.rivals and not by_chapter
 
 

@@ -136,14 +136,14 @@ def _acting(scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]) -> I
 
 
 def _beside(turns: Sequence[Turn]) -> Collection[Voice]:
-    """The voices that are told beside turns without a cue, each once."""
+    """The voices named beside turns that are no cues, each once."""
     found = (one for turn in turns for one in (*turn.voices, *turn.around) if one.where not in CUES)
     return {one.first: one for one in found}.values()
 
 
 def _is_there(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
-    """Whether somebody who acts is one of their own: by a post, as "a man", or as a relative of whom the text
-    gives no name."""
+    """Whether whoever acts is a character of their own: known by a post, as "a man" who came in, or as a
+    relative without a name."""
     if phrase.kind == "relative":
         return not rivals(scene.people, scene.names, voice, phrase, -1, scene.pack)
     if phrase.kind != "role":
@@ -240,7 +240,7 @@ def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int])
 
 
 def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
-    """Whether the phrase means this one and nobody else: a post, somebody new, nobody named who may be it."""
+    """Whether the phrase can mean nobody but ``who``."""
     one, story = scene.people[who], scene.pack.story
     if _is_spouse(scene, phrase, who):
         return True

@@ -52,9 +52,9 @@ class Narrator:
 
 @frozen
 class Roles:
-    """Who speaks under a role or a tie: (first token, last exclusive, character) of each cue, and the first
-    tokens of those that are ``sure``, which mean this one and nobody else. ``among``: first token of a tie
-    that may be somebody's with a name -> all whom it may mean."""
+    """Who speaks under a role or a relative's word. ``places``: (first token, last exclusive, character) of
+    each cue; ``sure``: the first tokens of those that can mean nobody else. ``among``: first token of a
+    relative's word that may mean a named person -> all whom it may mean."""
 
     places: tuple[tuple[int, int, int], ...] = ()
     sure: frozenset[int] = frozenset()
@@ -108,8 +108,8 @@ def named_in_narration(mentions: Mentions, inside: Sequence[int]) -> Counter[int
 
 @frozen
 class Alias:
-    """Whom a role beside a turn means by a list: the ``character``, and those ``others`` to whom the list
-    gives it too; ``contested``: the text names another of the same sort shortly before."""
+    """The ``character`` whom a role beside a turn means by the list, and ``others`` who have the same role
+    there; ``contested``: the text names another such person ("another boy") shortly before."""
 
     character: int
     others: tuple[int, ...]

@@ -70,7 +70,7 @@ def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[i
 
 
 def _is_strange(segmented: Segmented, first: int, verb: int, pack: Pack) -> bool:
-    """Whether a word that no list has stands in front of a verb of doing: "Yusra sat down", not "Yusra was"."""
+    """Whether an unlisted word stands in front of a verb of doing: "Yusra sat down", not "Yusra was"."""
     tokens = segmented.tokens
     return tokens.words[verb] in pack.story.past and not tokens.classes[first] & ~(c.CAPITAL | c.WORD)
 

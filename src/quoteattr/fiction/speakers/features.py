@@ -333,7 +333,8 @@ def _ranks(facts: Facts, voice: Voice, recent: Sequence[int]) -> dict[int, str] 
 
 
 def _known_as(facts: Facts, k: int) -> str:
-    """By what a character is known: a post, a role that is new, a role as a name, a name."""
+    """How the text refers to a character: by a "post", by another ("new") role, by a "role" used as a name,
+    or by a "name"."""
     one = facts.cast.characters[k]
     return "post" if one.role else "new" if one.unnamed else "role" if facts.roles[k] else "name"
 

@@ -75,7 +75,7 @@ def _worded(view: View, proposals: list[Proposal]) -> list[Proposal]:
 
 
 def _says_nothing(view: View, proposal: Proposal) -> bool:
-    """Whether a colon or a dash is all that tells of a quotation: nobody, or a topic, is in front of it."""
+    """Whether a colon or a dash introduces the quotation, and a topic or nobody stands in front of it."""
     use, last = proposal.use, proposal.content[-1][1] - 1
     if is_on(view, TOPIC) and is_topic(view, view.quote_start(last)):
         return True

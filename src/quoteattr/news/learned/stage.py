@@ -84,8 +84,8 @@ def _covers_itself(use: CueUse, proposal: Proposal | None) -> int:
 
 @define(eq=False)
 class Reader:
-    """What reads the cues of sentences: ``uses`` are all possible ones, ``accepted`` what stands so far,
-    ``taken`` the cues that need no reading, ``told`` the number of proposals that were given out."""
+    """Reads the cues of sentences. ``uses``: all possible cues; ``accepted``: the proposals that stand so
+    far, of which ``told`` were given out; ``taken``: first tokens of cues that need no reading."""
 
     view: View
     uses: tuple[CueUse, ...]
@@ -96,8 +96,8 @@ class Reader:
     told: int = 0
 
     def read(self, wanted: bytearray | None = None) -> list[Proposal]:
-        """A proposal for every cue of the sentences ``wanted`` (or of all) that the finder takes for one,
-        where no better one says the same; with the sure ones before, when it is called first."""
+        """The new proposals for the cues of the sentences ``wanted`` (or of all), best first, without those
+        that a better one already covers. The first call also gives the sure ones."""
         view, tags, accepted = self.view, self.tags, self.accepted
         asked = _asked(view, possible_cues(view, self.uses, wanted))
         likely = _likely(view, tags, asked, self.model)
@@ -230,9 +230,8 @@ def _without_answer(proposal: Proposal | None, content: tuple[Range, ...]) -> tu
 
 
 def _one_of_two(view: View, content: tuple[Range, ...], rule: Proposal | None) -> tuple[Range, ...]:
-    """The content; where a title or a sentence in marks stands beside words without marks, that of the two
-    which a rule takes: "“Dune Song” singer Doe said | the tour was off", "| “Burn it,” | Doe wrote, the
-    charge states"."""
+    """The content; of a quoted title or sentence beside other words only the part that the rule took: "“Dune
+    Song” singer Doe said | the tour was off"."""
     if rule is None or len(rule.content) != 1:
         return content
     both = len(content) == 2 and rule.content[0] in content
@@ -240,8 +239,8 @@ def _one_of_two(view: View, content: tuple[Range, ...], rule: Proposal | None) -
 
 
 def _apart(view: View, content: tuple[Range, ...], told: tuple[Range, ...]) -> tuple[Range, ...]:
-    """Of two parts the sentence in marks that a comma ends; else what a rule, which has one, says is
-    ``told``."""
+    """Of a quoted sentence and other words, the sentence if a comma ends it, else what the rule took
+    (``told``)."""
     quote = _quote_of(view, content)
     if quote is None:
         return content
@@ -275,8 +274,8 @@ def _with_rest(view: View, content: tuple[Range, ...], rule: Proposal | None) ->
 def _from_that(
     view: View, use: CueUse, content: tuple[Range, ...], rule: Proposal | None
 ) -> tuple[Range, ...]:
-    """The content without what a participle tells of the cue's noun: "said in a speech | marking May Day |
-    that"; as a rule has it."""
+    """The content without a participle clause in front of "that", as a rule has it: "said in a speech |
+    marking May Day | that"."""
     start, (first, last) = rule.content[0][0] if rule is not None else -1, content[0]
     told = use.last - use.first > 1 and use.last <= first < start < last
     opens = told and view.lower[start] in view.content_words.complementizers

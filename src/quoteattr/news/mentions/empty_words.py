@@ -72,7 +72,7 @@ def _is_cry(segmented: Segmented, piece: list[int]) -> bool:
 
 
 def _is_counted(segmented: Segmented, piece: list[int]) -> bool:
-    """Whether a word of no list only tells of what is counted: "8 | Passive | Aggressive Things"."""
+    """Whether an unlisted word stands in what is counted: "8 | Passive | Aggressive Things"."""
     classes, i = segmented.tokens.classes, piece[0]
     if len(piece) > 1 or classes[i] != c.UNLISTED or i == 0 or i + 1 == len(classes):
         return False

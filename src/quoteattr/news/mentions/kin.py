@@ -86,7 +86,7 @@ class _Families:
     of_kin: dict[str, str] = field(factory=dict)
 
     def may_join(self, one: Reference) -> bool:
-        """Whether a name is a first name alone, with no title but that of kin, everywhere in the text, and
+        """Whether a name is a first name alone, without a title but a relative's, everywhere in the text, and
         nobody's surname: "Asked about Ott's mother, | Hollander | said"."""
         if len(one.name) > 1 or one.surname:
             return False

@@ -126,8 +126,8 @@ class Antecedents:
             self.focus.mention(source.first, source.last, meant, pronoun, source.possessive)
 
     def _waits_for_subject(self, source: Source) -> bool:
-        """Whether the pronoun stands in a clause in front of the subject whom it tells of: "Asked where |
-        he | would go, Doe shrugged"."""
+        """Whether the pronoun's clause stands before the subject that it means: "Asked where | he | would go,
+        Doe shrugged"."""
         article, focus = self.article, self.focus
         sentence = focus.sentences[focus.sentence_of(source.first)]
         opens = article.lower(sentence.first).endswith(article.lists.participle_ends)
@@ -167,7 +167,7 @@ class Antecedents:
         return k if one.id in self._rare and not alike(one.gender, source.gender) else None
 
     def _is_known_near(self, speaker: int, source: Source) -> bool:
-        """Whether somebody of the pronoun's own gender was told of shortly before it."""
+        """Whether somebody of the pronoun's gender was named shortly before it."""
         return self.speakers[speaker].gender == source.gender and self.is_near(speaker, source)
 
     def _named_behind(self, source: Source) -> list[Scored]:
@@ -274,7 +274,7 @@ class Antecedents:
                 return
 
     def _listener(self, source: Source) -> int | None:
-        """Who is told something, or of whom, by the source: "he told | Doe", "the singer said of | Doe"."""
+        """Whom the source speaks to or about: "he told | Doe", "the singer said of | Doe"."""
         article, i = self.article, source.last
         if i + 2 >= len(article.words) or source.possessive:
             return None

@@ -217,7 +217,7 @@ class Focus:
         return bool(office) and not any(bits & c.ROLE for bits in classes[before + 1 : first])
 
     def _is_kin(self, first: int) -> bool:
-        """Whether the name is told as "her mother" or the like, not as "Doe’s mother"."""
+        """Whether the name follows "her mother" or the like, not "Doe’s mother"."""
         kin, owner = kin_in_front(self._article, first)
         return bool(kin) and not self._classes[owner] & c.CLITIC
 
@@ -266,7 +266,8 @@ class Focus:
         return bool(told) and all(facts["number"] == "singular" for facts in told)
 
     def _pronouns_of(self, content: Sequence[Span], *, marked: bool = False) -> Iterator[Mapping[str, Any]]:
-        """What the pack tells of each pronoun of what was said, or of what stands in marks there."""
+        """The pack's facts of each pronoun in the content; with ``marked`` only of those in quotation
+        marks."""
         pronouns, words = self._article.pack.pronouns, self._words
         for span in content:
             for i in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)):

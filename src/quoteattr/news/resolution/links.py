@@ -143,8 +143,8 @@ class Linker:
     byline: Byline
 
     def link(self, source: Source, content: Sequence[Span], *, guess: bool = True) -> Link:
-        """Who the source is; ``content`` is what was said; ``guess``: a noun may be somebody of whom the
-        text tells it nowhere else."""
+        """Who the source is; ``content`` is what was said. With ``guess`` a noun may mean somebody to whom
+        the text does not give it."""
         if source.members:
             group = self._several(source)
             if group is not None:
@@ -166,7 +166,7 @@ class Linker:
         return Link(self.cast.add(name, "group", source, ids), "group", "several people joined by “and”")
 
     def _and_another(self, source: Source, content: Sequence[Span]) -> Link | None:
-        """Two people of whom the first is told by a pronoun: "she and Roe"."""
+        """A pronoun and a name as a group of two: "she and Roe"."""
         article, first = self.antecedents.article, source.first
         gender = article.pack.pronouns.get(article.lower(first), {}).get("gender")
         if gender is None or source.name is None or article.names[source.name].first != first + 2:

@@ -201,8 +201,8 @@ def _may_be_of_age(k: int, source: Source, antecedents: Antecedents) -> bool:
 
 
 def _may_bear(antecedents: Antecedents, source: Source, k: int, share: float, roles: Roles) -> bool:
-    """Whether gender and owner allow it; "her lawyer" must share a word with the roles, and be told so: "the
-    board's tax lawyer" is no tax adviser."""
+    """Whether gender and owner allow it. Of "her lawyer" the roles must hold the noun itself: "the board's
+    tax lawyer" is no tax adviser."""
     told = not source.owned or (share > 0 and source.head in roles.of(k))
     served = roles.may_serve(k, source.head, _served(antecedents.article, source))
     return told and served and alike(source.gender, antecedents.speakers[k].gender)

@@ -58,8 +58,8 @@ def is_plain(bits: int) -> bool:
 
 
 def before_relative(article: Article, first: int, last: int) -> int:
-    """The token behind the phrase without what tells of it behind a comma, and without the relative pronoun
-    or dash that ends it: "a group | that"."""
+    """The token behind the phrase without a description behind a comma, a relative pronoun or a dash: "a
+    group | that"."""
     if not article.classes[first] & c.PREPOSITION:
         last = next((i for i in range(first + 1, last - 1) if _is_described_behind(article, i)), last)
     while last - first > 1 and _trails(article, last - 1):
@@ -68,8 +68,8 @@ def before_relative(article: Article, first: int, last: int) -> int:
 
 
 def _is_described_behind(article: Article, i: int) -> bool:
-    """Whether a comma at token ``i`` parts a noun from what is told of it: "a neighbour | , who was there",
-    "a singer | , 41, from Ayr"; not "the minister for health, work and sport"."""
+    """Whether a comma at token ``i`` opens a description: "a neighbour | , who was there", "a singer | , 41,
+    from Ayr"; not "the minister for health, work and sport"."""
     if article.words[i] != "," or i + 1 in article.name_at or article.classes[i + 1] & c.CAPITAL:
         return False
     if article.classes[i + 1] & c.NUMBER:  # an age; not "Sept. 15 | , 2011 e-mail"

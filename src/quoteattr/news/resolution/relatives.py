@@ -114,7 +114,7 @@ class Relatives:
         return kin, owners
 
     def _of_whom_at(self, k: int) -> list[int]:
-        """Whom "of | Bo Roe" at token ``k`` tells of."""
+        """The people named behind the "of" at token ``k``: "of | Bo Roe"."""
         return self._speakers_at(k + 1) if self._article.lower(k) in self._article.lists.of else []
 
     def _speakers_at(self, k: int) -> list[int]:

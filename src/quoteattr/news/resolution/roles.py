@@ -127,7 +127,7 @@ class Roles:
         return None
 
     def learn(self, k: int, told: Iterable[str]) -> None:
-        """Remember that these words told speaker ``k``, and may do so again."""
+        """Remember that speaker ``k`` was referred to by these words: they may be used again."""
         words = self._all_words((" ".join(told),))
         self._words[k] = self._words.get(k, frozenset()) | words
         for word in sorted(words):
@@ -163,7 +163,7 @@ class Roles:
         return not self.of(k).isdisjoint(kindred)
 
     def of_other_party(self, k: int, source: Source) -> bool:
-        """Whether the noun phrase tells of a party, and speaker ``k``'s roles only of another."""
+        """Whether the noun phrase names a party, and the roles of speaker ``k`` only another."""
         wanted = self._parties & (source.modifiers | {source.head})
         if not wanted:
             return False

@@ -28,9 +28,8 @@ class Stranger:
 
 
 def stranger_before(article: Article, pronoun: Source, sentence: int) -> Stranger | None:
-    """The subject without a name that stands last in front of a pronoun in sentence ``sentence``, in its
-    paragraph or the one before, and fits its gender; None where the text names somebody as the subject
-    in between, or where nobody is told so."""
+    """The last unnamed subject in front of the pronoun, in its paragraph or the one before, of its gender;
+    None where a named person comes between."""
     spans = article.sentences.spans
     for number in range(sentence, max(-1, sentence - _SENTENCES - 1), -1):
         first, last = spans[number].first, min(spans[number].last, pronoun.first)
@@ -51,8 +50,8 @@ def stranger_before(article: Article, pronoun: Source, sentence: int) -> Strange
 
 
 def _mine(article: Article, first: int, last: int) -> Source | None:
-    """Whom the writer tells of as theirs, last in a sentence in which nobody is named behind: "I asked | my
-    wife |", who is the next she."""
+    """The author's own relative or friend, "I asked | my wife |", with nobody named behind in the sentence:
+    the next "she"."""
     for i in range(min(last, first + _LONGEST_SENTENCE) - 2, first - 1, -1):
         if article.person_at(i) is not None:
             return None
@@ -70,8 +69,8 @@ def _may_speak(article: Article, found: Source, pronoun: Source) -> bool:
 
 
 def _speaks(article: Article, verb: int, last: int) -> bool:
-    """Whether the subject in front of token ``verb``, over what is told of it between commas, says something:
-    "a cobbler, now 90, | told the court"."""
+    """Whether the subject in front of token ``verb`` says something, a description in commas passed over: "a
+    cobbler, now 90, | told the court"."""
     if article.words[verb] == ",":
         reach = range(verb + 1, min(last, verb + _LONGEST_FRONT))
         verb = next((i + 1 for i in reach if article.words[i] == ","), last)
@@ -112,8 +111,8 @@ def _opens_clause(article: Article, i: int) -> bool:
 
 
 def _head(article: Article, start: int, last: int) -> int | None:
-    """The noun for a person in front of the subject's verb, or of what is told of it; one of several: "one of
-    the cobblers"."""
+    """The noun for a person before the subject's verb or its description; of "one of the cobblers" the
+    plural."""
     several = article.lower(start + 1) in article.lists.of and bool(
         article.classes[start] & (c.NUMBER | c.PRONOUN)
     )
@@ -135,6 +134,6 @@ def _is_person(bits: int) -> bool:
 
 
 def _ends(article: Article, i: int) -> bool:
-    """Whether a noun phrase ends in front of token ``i``: a verb, or what is told of it behind a mark."""
+    """Whether a noun phrase ends in front of token ``i``, a verb or the mark that opens a description."""
     bits = article.classes[i]
     return article.words[i] in _ASIDE or (bool(bits & c.WORD) and not bits & _JOINED)

@@ -48,9 +48,9 @@ def _is_another(speaker: Speaker, source: Source, pack: Pack) -> bool:
 
 
 def _is_a(speaker: Speaker, head: str, told: frozenset[str], pack: Pack) -> bool:
-    """Whether a name of several words ends with a word, or has what it is "of" behind it: the foundation is
-    "the Doe Foundation", the bank "the Bank of Lund"; or a phrase begins with it: the study is a "new study
-    of farms". All words that the noun is ``told`` by must be in the name."""
+    """Whether the noun is a part of a name: the foundation of "the Doe Foundation", the bank of "the Bank of
+    Lund", or of a phrase: the study of a "new study of farms". All other words of the noun phrase (``told``)
+    must be in it, too."""
     words = speaker.name.lower().split()
     if len(words) < _TWO:
         return False

@@ -58,8 +58,8 @@ def has_marks_at_ends(view: View, content: Iterable[Range]) -> bool:
 
 
 def without_retold(view: View, proposals: Sequence[Proposal]) -> list[Proposal]:
-    """The proposals without those of a phrase such as "according to" around a report that has a cue and words
-    in marks of its own: “…,” Doe told police, | according to court papers."""
+    """The proposals without those of "according to" and the like that frame another cue's quotation: “…,” Doe
+    told police, | according to court papers."""
     beside = by_sentence(proposals)
     return [one for one in proposals if not _retells(view, one, beside[one.sentence][:_MOST])]
 

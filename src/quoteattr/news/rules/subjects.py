@@ -60,8 +60,8 @@ def _before(view: View, sentence: Sentence, group: int) -> Range | None:
 
 
 def described(view: View, sentence: Sentence, found: Range) -> Range | None:
-    """The subject of which a noun behind a preposition or a verb ends the description: "a nurse who worked
-    during | a strike | said", "the man who owns | the shop | said"; None where no "who" stands before it."""
+    """The whole subject, where the noun in front of the verb only ends its description: "a nurse who worked
+    during | a strike | said"; None without a "who"."""
     k = found[0] - 1
     if k <= sentence.first or not view.is_word(k) or view.classes[k] & _NO_DESCRIPTION:
         return None
@@ -100,7 +100,7 @@ def _opens_subject(view: View, k: int, end: int) -> bool:
 
 
 def _leads_to_person(view: View, k: int, end: int) -> bool:
-    """Whether words of no list for who that is stand at ``k`` in front of a name: "chief cook Ana Ruiz"."""
+    """Whether unlisted words at ``k`` describe a name behind them: "chief cook Ana Ruiz"."""
     for i in range(k, min(end, k + _MOST_WORDS)):
         number = view.name_at.get(i)
         if number is not None:

@@ -122,7 +122,7 @@ class Gathering:
 
 
 def _is_child(one: Reference, pack: Pack) -> bool:
-    """Whether a name of kin is told as somebody's son or daughter."""
+    """Whether a relative's name has the role of a son or a daughter."""
     words = " ".join(one.roles).lower().split() if one.kin else ()
     return not pack.words.rosters.children.isdisjoint(words)
 

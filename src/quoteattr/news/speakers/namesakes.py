@@ -1,5 +1,5 @@
-"""Two of one surname, of whom one is told by a title alone, "President Marsh and First Lady Dina Marsh", or
-by what is behind it, "Marsh and her husband"."""
+"""Namesakes: which of two people of one surname a bare name means, "President Marsh and First Lady Dina
+Marsh", "Marsh and her husband"."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def _first(people: list[Cluster]) -> int:
 
 
 def are_others(names: Sequence[Reference], n: int, bearers: Sequence[Cluster], pack: Pack) -> bool:
-    """Whether everybody who has the surname of mention ``n``, a title and a surname, is somebody else: told
-    right behind it for the first time, as kin or with another title."""
+    """Whether everybody else with the surname of mention ``n``, a title and a surname, is first named right
+    behind it, as a relative or with another title, and so is another person."""
     return all(
         one.members and n < one.members[0] <= n + _NEXT and _is_other(names, n, one, pack) for one in bearers
     )

@@ -45,7 +45,7 @@ def _neutral(
     clusters: Sequence[Cluster],
     pack: Pack,
 ) -> dict[int, tuple[Shown]]:
-    """The people of whom their own sentence says that they are called "they": "Clay, who uses they/them"."""
+    """Cluster -> that its sentence calls the person "they": "Clay, who uses they/them"."""
     told = list(_told_neutral(segmented, pack))
     if not told:
         return {}
