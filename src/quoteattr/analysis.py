@@ -117,7 +117,8 @@ class Analysis(Outcome, Sequence[Attribution]):
 
         A novel is decoded up to thirty times for that. Raises ArgumentError where ``count`` is not 1 or more.
         """
-        return tuple([self.attributions[one.index] for one in asked(self, arguments.count("count", count))])
+        found = useful_questions(self, arguments.count("count", count))
+        return tuple([self.attributions[one.index] for one in found])
 
     def remove(self, speaker: Speaker | str) -> Analysis:
         """A new Analysis without ``speaker`` (a Speaker of this analysis, an id, or a name) in its cast. What
@@ -231,7 +232,7 @@ class Analysis(Outcome, Sequence[Attribution]):
         return html.cell(self.text, self)
 
 
-def asked(analysis: Analysis, count: int) -> list[Question]:
+def useful_questions(analysis: Analysis, count: int) -> list[Question]:
     """The questions of ``Analysis.questions``, each with what it is worth."""
     again = analysis._again
     said = corrections.answers(analysis)

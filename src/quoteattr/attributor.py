@@ -144,7 +144,7 @@ class Attributor:
         outcome = pipeline.run(text, profile, on_progress)
         if self.second_opinion is not None:
             barred = profile.not_speakers
-            outcome = second_opinion.asked(
+            outcome = second_opinion.with_second_opinion(
                 text, outcome, self.second_opinion, self.second_opinion_below, barred
             )
         return self._confident(text, outcome)

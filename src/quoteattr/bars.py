@@ -39,7 +39,7 @@ def checked(argument: str, progress: Any) -> Progress:
 
 
 @contextmanager
-def told(progress: Progress, total: int | None) -> Iterator[Callable[[], object]]:
+def counting(progress: Progress, total: int | None) -> Iterator[Callable[[], object]]:
     """What to call when one more is done. A bar that is made here is closed at the end."""
     if progress is False:
         yield _nothing

@@ -17,7 +17,7 @@ from quoteattr.analysis import Analysis
 from quoteattr.arguments import shown
 from quoteattr.errors import ArgumentError, InputFileError
 from quoteattr.export import csv
-from quoteattr.export.html_text import held
+from quoteattr.export.html_text import for_html
 from quoteattr.types import Attribution, Speaker
 
 COLUMNS = ("doc_id", "action", "start", "end", "from", "to")
@@ -207,7 +207,7 @@ def _named(analysis: Analysis, cell: str) -> str:
 
 def _forms(name: str) -> set[str]:
     """How a name stands in a file: as it is, and as the HTML view writes it for a spreadsheet."""
-    return {_spaced(name), _spaced(held(str(csv.cell(name))))}
+    return {_spaced(name), _spaced(for_html(str(csv.cell(name))))}
 
 
 def _spaced(words: str) -> str:

@@ -48,7 +48,7 @@ def piped(
     run = (
         _here(attribute, texts, way) if way.workers == 1 else _in_processes(attribute, texts, way, taken_back)
     )
-    with bars.told(way.progress, bars.length(texts)) as one_more, closing(run) as pairs:
+    with bars.counting(way.progress, bars.length(texts)) as one_more, closing(run) as pairs:
         for done, (result, context) in enumerate(pairs, 1):
             if isinstance(result, Failure):
                 failed += 1

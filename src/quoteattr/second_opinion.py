@@ -99,7 +99,7 @@ def name_of(second_opinion: SecondOpinion) -> str:
     return f"{getattr(named, '__module__', None) or '?'}.{getattr(named, '__qualname__', '?')}"
 
 
-def asked(
+def with_second_opinion(
     text: str,
     outcome: Outcome,
     second_opinion: SecondOpinion,

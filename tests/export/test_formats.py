@@ -18,7 +18,7 @@ from made import ANALYSIS, TEXT
 from quoteattr import Analysis, Attribution, Quotation, Span
 from quoteattr.errors import ArgumentError, DocumentError
 from quoteattr.export import jsonl
-from quoteattr.export.characters import encodable, xml_holds
+from quoteattr.export.characters import encodable, for_xml
 
 SPANS = [[(s.start, s.end) for s in a.quotation.spans] for a in ANALYSIS]
 
@@ -85,7 +85,7 @@ def test_tei_body(text: str, spans: readers.Spans, body: str, why: str) -> None:
 def test_tei_of_anything(analysis: Analysis) -> None:
     root = readers.tei_root(analysis.to_tei(analysis.text))
     text, elements = readers.tei_elements(root)
-    assert text == xml_holds(analysis.text)
+    assert text == for_xml(analysis.text)
     assert len(text) == len(analysis.text)
     inside = {i for e, a, b in elements if e.tag == f"{readers.TEI}p" for i in range(a, b)}
     assert {text[i] for i in range(len(text)) if i not in inside} <= set(" \t\r\n")

@@ -9,7 +9,7 @@ from places import TESTS
 
 from quoteattr import Span
 from quoteattr.evaluation import MarkedQuotation, MarkedText
-from quoteattr.evaluation.speakers import found, source_agrees
+from quoteattr.evaluation.speakers import is_found, source_agrees
 from quoteattr.evaluation.units import compared
 
 WORD = re.compile(r"\w+")
@@ -147,7 +147,7 @@ class Answered:
         self.pairs = []
         for quote, quotation in zip(quotes, gold.quotations, strict=True):
             unit = units[id(quotation)]
-            match = self.document.of_gold[unit].unit.quotation if found(self.document, unit) else None
+            match = self.document.of_gold[unit].unit.quotation if is_found(self.document, unit) else None
             self.pairs.append((quote, said.pop(id(match), None)))
             self.marked[id(quote)] = quotation, match
         self.extra = list(said.values())

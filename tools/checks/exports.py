@@ -22,7 +22,7 @@ import pytest
 
 from quoteattr import Analysis, attribute
 from quoteattr.export import csv, jsonl
-from quoteattr.export.characters import encodable, xml_holds
+from quoteattr.export.characters import encodable, for_xml
 from tests.helpers import readers
 from tools import corpora
 
@@ -39,7 +39,7 @@ def tei(name: str, analysis: Analysis) -> None:
     root = readers.tei_root(analysis.to_tei(name))
     schema = readers.tei_schema()
     assert schema.validate(root), schema.error_log
-    assert readers.tei_quotations(root) == (xml_holds(analysis.text), _spans(analysis))
+    assert readers.tei_quotations(root) == (for_xml(analysis.text), _spans(analysis))
 
 
 def brat(name: str, analysis: Analysis) -> None:

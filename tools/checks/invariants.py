@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import quoteattr
 from quoteattr import Analysis, Attribution, Quotation, QuoteSpan, Speaker
-from quoteattr.analysis import asked
+from quoteattr.analysis import useful_questions
 from quoteattr.errors import QuoteattrError
 from quoteattr.export import csv, play, review
 from quoteattr.lang import classes as c
@@ -243,7 +243,7 @@ def of_exports(text: str, analysis: Analysis) -> Iterator[str]:
     analysis._repr_html_()
     for made in (
         play.play("a", text, outcome, 72),
-        review.review("a", text, outcome, asked(analysis, 9), 72),
+        review.review("a", text, outcome, useful_questions(analysis, 9), 72),
     ):
         "".join(made)
     for one in analysis.speakers:

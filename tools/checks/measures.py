@@ -88,12 +88,12 @@ def marks_of(scorer: ModuleType) -> Iterator[None]:
     """The scorer's view of which characters stand in quotation marks, for a while."""
     from quoteattr.evaluation import units
 
-    own = units.marked
-    units.marked = lambda text, language: bytes(scorer.quote_mask(text))
+    own = units.in_marks
+    units.in_marks = lambda text, language: bytes(scorer.quote_mask(text))
     try:
         yield
     finally:
-        units.marked = own
+        units.in_marks = own
 
 
 def with_speakers(gold: corpora.Document, told: Mapping[str, Any]) -> corpora.Document:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from quoteattr.analysis import Analysis, asked
+from quoteattr.analysis import Analysis, useful_questions
 from quoteattr.attributor import Attributor
 from quoteattr.cli import chapters, corrections, extracted, folder, in_and_out, options, progress
 from quoteattr.errors import ArgumentError
@@ -177,7 +177,7 @@ def _review(analyses: _Named, chosen: argparse.Namespace) -> Iterator[str]:
     width = shutil.get_terminal_size((100, 24)).columns
     for number, (name, analysis) in enumerate(analyses):
         yield "\n" if number else ""
-        yield from review(name, analysis.text, analysis, asked(analysis, chosen.review), width)
+        yield from review(name, analysis.text, analysis, useful_questions(analysis, chosen.review), width)
 
 
 _TABLE = "table"

@@ -55,7 +55,7 @@ def run(chosen: argparse.Namespace) -> int:
     taken = [*verify_files.files_of(paths), *filter(None, (chosen.known,))]
     in_and_out.check_output(chosen.output, taken, chosen.force)
     if chosen.script:
-        name, script = verify_script.found(chosen)
+        name, script = verify_script.verified(chosen)
         in_and_out.write(verify_script.pieces(name, script, form), chosen.output, chosen.force)
         return FOUND if script.problems else 0
     known = read_known(chosen.known) if chosen.known else ()

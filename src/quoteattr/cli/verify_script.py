@@ -29,7 +29,7 @@ def check(chosen: argparse.Namespace) -> None:
             raise ArgumentError(f"--{option}", True, "does not go with --script")
 
 
-def found(chosen: argparse.Namespace) -> tuple[str, ScriptVerification]:
+def verified(chosen: argparse.Namespace) -> tuple[str, ScriptVerification]:
     """The script's name and its verification; several files are parts of one script, in order."""
     novels = list(verify_files.read(chosen.against, chosen.encoding, chosen.max_text))
     if len(novels) != 1:

@@ -127,11 +127,11 @@ def run(job: Job, on_progress: Callable[[Progress], None] | None = None) -> Prog
             tell(_progress(target, read, found.size, before))
             if target.texts_in_part == job.part or characters >= PART_CHARACTERS:
                 target.commit()
-                log.info("%s", _told(target, read, found.size))
+                log.info("%s", _status(target, read, found.size))
                 characters = 0
         target.add_unfit(job.corrections.missing(met))
         target.commit(complete=True)
-        log.info("all is written: %s", _told(target, found.size, found.size))
+        log.info("all is written: %s", _status(target, found.size, found.size))
         done = _progress(target, found.size, found.size, before)
         changed = _is_changed(roots, found)
         return attrs.evolve(done, changed=changed, left_out=found.left_out, missing=tuple(missing))
@@ -164,7 +164,7 @@ def _progress(target: output.Output, read: int, size: int, before: int) -> Progr
     return Progress(now.texts, now.failed, now.attributions, read, size, before, now.unfit)
 
 
-def _told(target: output.Output, read: int, size: int) -> str:
+def _status(target: output.Output, read: int, size: int) -> str:
     now = target.now
     counts = f"{now.texts} texts, {now.failed} of them failed, {now.attributions} attributions"
     return f"{now.parts} parts, {counts}, {read / max(size, 1):.0%} of the input"

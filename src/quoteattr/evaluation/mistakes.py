@@ -8,7 +8,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from quoteattr.evaluation.names import Names
-from quoteattr.evaluation.speakers import found, source_agrees
+from quoteattr.evaluation.speakers import is_found, source_agrees
 from quoteattr.evaluation.units import Compared, Unit
 from quoteattr.evaluation.values import MarkedText
 from quoteattr.export import csv
@@ -65,7 +65,7 @@ def _error(document: Compared, names: Names, unit: Unit) -> Error | None:
     match = document.of_gold.get(unit)
     if match is None:
         return "missed"
-    if not found(document, unit):
+    if not is_found(document, unit):
         return "partial"
     gold, predicted = unit.quotation, match.unit.quotation
     if gold.speaker is not None:

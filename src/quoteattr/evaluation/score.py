@@ -14,7 +14,7 @@ from quoteattr.arguments import choice, each
 from quoteattr.evaluation.mistakes import Mistake, mistakes
 from quoteattr.evaluation.names import Names
 from quoteattr.evaluation.pairing import Problem, paired
-from quoteattr.evaluation.speakers import found, judged, source_agrees, spoken
+from quoteattr.evaluation.speakers import is_found, judged, source_agrees, spoken
 from quoteattr.evaluation.units import KINDS, Compared, Match, Unit, compared, in_row
 from quoteattr.evaluation.values import MarkedText
 from quoteattr.types import QuotationKind
@@ -164,14 +164,14 @@ class _Tally:
         agreeing = {
             unit
             for unit in golds
-            if found(document, unit)
+            if is_found(document, unit)
             and source_agrees(document, unit.quotation, document.of_gold[unit].unit.quotation)
         }
         self._side("gold", golds, predicted, document.of_gold, agreeing)
         matched = {document.of_gold[unit].unit for unit in agreeing}
         self._side("predicted", predicted, golds, document.of_predicted, matched)
         for unit in golds:
-            self._count(unit.kind, found=found(document, unit))
+            self._count(unit.kind, found=is_found(document, unit))
         for kind, right in spoken(document, names):
             self._count(kind, speakers=1, speaker_right=right)
 

@@ -14,7 +14,7 @@ from quoteattr.lang.load import load_pack
 from quoteattr.types import QuotationKind, Span
 
 
-def found(document: Compared, gold: Unit) -> bool:
+def is_found(document: Compared, gold: Unit) -> bool:
     """Whether the match of a gold unit has at least half its words."""
     match = document.of_gold.get(gold)
     return match is not None and 2 * match.overlap >= gold.size
@@ -69,7 +69,7 @@ class _Answers:
     def speaker(self, spans: tuple[Span, ...], unit: Unit) -> str | None:
         """The name, or None."""
         document = self.document
-        if document.gold.genre != "fiction" and found(document, unit):
+        if document.gold.genre != "fiction" and is_found(document, unit):
             return document.prediction.speaker_name(document.of_gold[unit].unit.quotation)
         letters = document.ruler.letters(spans)
         held: Counter[str | None] = Counter()
@@ -105,7 +105,7 @@ def judged(document: Compared, names: Names, named: bool) -> Iterator[tuple[floa
         match = document.of_predicted.get(unit)
         if confidence is None:
             continue
-        if match is None or not found(document, match.unit):
+        if match is None or not is_found(document, match.unit):
             yield confidence, False
         elif not named:
             yield confidence, True

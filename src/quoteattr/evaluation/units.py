@@ -97,7 +97,7 @@ class Ruler:
         """The ruler of a text."""
         words = [match.span() for match in _WORD.finditer(text)]
         counted = list(accumulate(map(str.isalnum, text), initial=0))
-        return cls(text, [s for s, _ in words], [e for _, e in words], counted, marked(text, language))
+        return cls(text, [s for s, _ in words], [e for _, e in words], counted, in_marks(text, language))
 
     def words(self, spans: Iterable[Span]) -> Stretches:
         """The numbers of the words that the spans touch."""
@@ -125,7 +125,7 @@ class Ruler:
         return "mixed" if len(inside) == 2 else "direct" if True in inside else "indirect"
 
 
-def marked(text: str, language: str) -> bytes:
+def in_marks(text: str, language: str) -> bytes:
     """For each character, 1 where it stands in quotation marks, else 0."""
     mask = bytearray(len(text))
     for quote in find_quotes(text, language):

@@ -15,6 +15,6 @@ def encodable(text: str) -> str:
     return _SURROGATE.sub(REPLACEMENT, text)
 
 
-def xml_holds(text: str) -> str:
+def for_xml(text: str) -> str:
     """The text with U+FFFD for every character that XML 1.0 cannot hold, of the same length."""
     return _NOT_XML.sub(REPLACEMENT, text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from quoteattr.export.characters import xml_holds
+from quoteattr.export.characters import for_xml
 from quoteattr.types import Outcome, Speaker
 
 _XML = str.maketrans(
@@ -79,4 +79,4 @@ def _data(value: object, names: tuple[str, ...]) -> str:
 
 
 def _escaped(found: object) -> str:
-    return xml_holds(str(found)).translate(_XML)
+    return for_xml(str(found)).translate(_XML)

@@ -25,7 +25,7 @@ _WIDTH = 85  # characters of a line on the screen, about
 
 def escaped(text: str) -> str:
     """``text`` for an element or an attribute; what HTML cannot hold is U+FFFD."""
-    return html.escape(held(text))
+    return html.escape(for_html(text))
 
 
 def whole_page(title: str, styles: str, body: str, script: str = "") -> str:
@@ -42,7 +42,7 @@ def whole_page(title: str, styles: str, body: str, script: str = "") -> str:
     )
 
 
-def held(text: str) -> str:
+def for_html(text: str) -> str:
     """What HTML holds of ``text``: U+FFFD stands for each character that it cannot."""
     return _UNSAFE.sub("\ufffd", text)
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from quoteattr.export.characters import xml_holds
+from quoteattr.export.characters import for_xml
 from quoteattr.text.layout import paragraphs
 from quoteattr.types import Attribution, Outcome, Span, Speaker
 from quoteattr.version import __version__
@@ -42,18 +42,18 @@ def document(text: str, outcome: Outcome, title: str = "", language: str = "") -
 
 
 def _escaped(text: str) -> str:
-    return xml_holds(text).translate(_TEXT)
+    return for_xml(text).translate(_TEXT)
 
 
 def _attribute(name: str, value: str | None) -> str:
-    return f' {name}="{xml_holds(value).translate(_VALUE)}"' if value else ""
+    return f' {name}="{for_xml(value).translate(_VALUE)}"' if value else ""
 
 
 # ------------------------------------------------------------------------------------------- header
 
 
 def _header(text: str, speakers: Sequence[Speaker], title: str, ids: dict[str, str]) -> str:
-    replaced = sum(a != b for a, b in zip(text, xml_holds(text), strict=True))
+    replaced = sum(a != b for a, b in zip(text, for_xml(text), strict=True))
     kinds = "".join(
         f'<category xml:id="{kind}"><catDesc>{meaning}</catDesc></category>'
         for kind, meaning in _KINDS.items()

@@ -92,7 +92,7 @@ def attribute_frame(
     places: list[int] = []
     pairs = zip(texts, ids, strict=True)
     rows = analysed(attributor, pairs, workers, time_limit)
-    with bars.told(progress, len(df)) as one_more:
+    with bars.counting(progress, len(df)) as one_more:
         for place, (said, document) in enumerate(rows):
             attributions += said
             documents.append(document)

@@ -25,7 +25,7 @@ _BITS = (0, c.WORD | c.CAPITAL, c.WORD, c.NUMBER)
 _MARKS = regex.compile(r"\p{M}++")
 
 
-def _told(pattern: str) -> Callable[[str], bool]:
+def _whether(pattern: str) -> Callable[[str], bool]:
     """Whether a character is of a kind."""
     match = regex.compile(pattern).match
 
@@ -36,11 +36,11 @@ def _told(pattern: str) -> Callable[[str], bool]:
     return is_so
 
 
-in_word = _told(WORD_CHARACTER)
-letter = _told(rf"[{LETTERS}]")
-small = _told(r"\p{Lowercase}")
-digit = _told(r"[\p{nt=Decimal}\p{nt=Digit}]")
-unspaced = _told("[\u3040-\u9fff]")  # of a script that puts no spaces between words
+in_word = _whether(WORD_CHARACTER)
+letter = _whether(rf"[{LETTERS}]")
+small = _whether(r"\p{Lowercase}")
+digit = _whether(r"[\p{nt=Decimal}\p{nt=Digit}]")
+unspaced = _whether("[\u3040-\u9fff]")  # of a script that puts no spaces between words
 
 
 @lru_cache(maxsize=4096)

@@ -317,7 +317,7 @@ def by_characters(table: Table, text: str) -> Iterator[tuple[int, int, KnownSpea
         at = 0
         while at < len(letters) - 1:
             lengths = table.prefixes.get(letters[at : at + 2], ())
-            length = next((n for n in lengths if _stands(table, letters, at, n, places)), 0)
+            length = next((n for n in lengths if _stands_alone(table, letters, at, n, places)), 0)
             if length:
                 start, end = places[at], places[at + length - 1] + 1
                 for number in table.forms[letters[at : at + length]][:_SHARING]:
@@ -325,7 +325,7 @@ def by_characters(table: Table, text: str) -> Iterator[tuple[int, int, KnownSpea
             at += length or 1
 
 
-def _stands(table: Table, letters: str, at: int, length: int, places: list[int]) -> bool:
+def _stands_alone(table: Table, letters: str, at: int, length: int, places: list[int]) -> bool:
     """Whether a form stands here and is not a part of a longer word."""
     form = letters[at : at + length]
     if form not in table.forms:

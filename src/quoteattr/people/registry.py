@@ -20,7 +20,7 @@ from quoteattr.people.documents import Document, checked_speaker
 from quoteattr.people.facts import Facts, GenderFrom
 from quoteattr.people.log import Log
 from quoteattr.people.names import folded, role_words
-from quoteattr.people.settle import MOST_ASKED, Group, alike, by_size, differ, namesakes
+from quoteattr.people.settle import MOST_ASKED, Group, alike, by_size, difference_text, namesakes
 from quoteattr.people.values import Appearance, Decision, Person, Question, in_order
 from quoteattr.types import KnownSpeaker, Speaker
 
@@ -323,7 +323,7 @@ class Registry:
         groups = sorted(map(self._group, ids), key=by_size)[:MOST_ASKED]
         for b in groups[1:]:
             a = groups[0]
-            why = differ(a, b) or "it fits more than one"
+            why = difference_text(a, b) or "it fits more than one"
             if len(a.known | b.known) < 2 and not self._barred(a, b):
                 self._ask(a.id, b.id, f"same full name, but {why}")
 

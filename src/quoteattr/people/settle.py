@@ -69,7 +69,7 @@ def difference(a: Group, b: Group) -> Difference | None:
     return "roles" if a.roles.differ(b.roles) else None
 
 
-def differ(a: Group, b: Group) -> str:
+def difference_text(a: Group, b: Group) -> str:
     """Their ``difference`` for people to read, or ""."""
     match difference(a, b):
         case "known":
@@ -108,7 +108,7 @@ def _with_main(groups: Sequence[Group], barred: Barred) -> list[Group]:
     """One group that has nearly all documents takes whatever could be it: a stray role or gender in a text
     or two does not put them all in doubt."""
     main, *others = sorted(groups, key=by_size)
-    rivals = [other for other in others if differ(main, other) or barred(main, other)]
+    rivals = [other for other in others if difference(main, other) or barred(main, other)]
     if main.documents < max(_MAIN, _TIMES * max((other.documents for other in rivals), default=0)):
         return list(groups)
     taken = [other for other in others if other not in rivals and len(main.known | other.known) < 2]
@@ -145,11 +145,11 @@ def _by_role(groups: Sequence[Group], barred: Barred) -> Iterator[tuple[list[Gro
 
 def _same_role(a: Group, b: Group) -> str:
     role = a.roles.shared(b.roles)
-    return f"same full name, role {role} in both" if role and not differ(a, b) else ""
+    return f"same full name, role {role} in both" if role and not difference(a, b) else ""
 
 
 def _nothing_against(a: Group, b: Group) -> str:
-    return "" if differ(a, b) else "same full name, and nothing against it"
+    return "" if difference(a, b) else "same full name, and nothing against it"
 
 
 def _any(test: Barred, groups: Sequence[Group]) -> bool:
@@ -283,13 +283,9 @@ def _verdicts(
             role = _role_of_both(one, other, how)
             if not role and (n or m):
                 continue  # of people who share a name, only the first is asked about
-            reason = f"{a} and {b}: {REASONS[how]}; "
-            yield Alike(
-                one,
-                other,
-                bool(role) and how != "suffix",
-                reason + (f"role {role} in both" if role else differ(one, other) or "no role in both"),
-            )
+            roles = f"role {role} in both" if role else difference_text(one, other) or "no role in both"
+            merged = bool(role) and how != "suffix"
+            yield Alike(one, other, merged, f"{a} and {b}: {REASONS[how]}; {roles}")
 
 
 def _likeness(a: str, b: str, pack: Pack) -> Likeness | None:
@@ -307,7 +303,7 @@ def _role_of_both(a: Group, b: Group, how: Likeness) -> str:
 def _all_alike(groups: Sequence[Group], barred: Barred, pack: Pack) -> bool:
     return all(
         not barred(a, b)
-        and not differ(a, b)
+        and not difference(a, b)
         and any(
             x == y or ((how := _likeness(x, y, pack)) not in (None, "suffix") and _role_of_both(a, b, how))
             for x in a.names

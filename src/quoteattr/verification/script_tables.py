@@ -9,7 +9,7 @@ from quoteattr.export.records import ColumnType
 from quoteattr.export.table import fitted, plain, wrapped
 from quoteattr.glance import counted
 from quoteattr.verification.script_values import LeftOut, LineCheck, ScriptVerification
-from quoteattr.verification.tables import told, worded
+from quoteattr.verification.tables import difference_text, verdict_text
 
 LINES: Mapping[str, ColumnType] = {
     "doc_id": "string",  # the caller's name of the script, or None
@@ -42,7 +42,7 @@ def _of_line(check: LineCheck, doc_id: str | None) -> dict[str, Any]:
         *(doc_id, check.number, check.given, check.text, check.verdict, check.reversed, check.speaker),
         tag_of(check),
         *(check.is_problem, check.score),
-        tuple(told(one) for one in check.differences),
+        tuple(difference_text(one) for one in check.differences),
         tuple((span.start, span.end) for span in check.spans),
         check.found or None,
     )
@@ -65,7 +65,7 @@ def label(one: LineCheck | LeftOut) -> str:
     """The verdict in a few words."""
     if isinstance(one, LeftOut):
         return f"{LEFT_OUT} {'before the first line' if one.behind < 0 else f'behind line {one.behind + 1}'}"
-    return f"line {one.number + 1}: {worded(one.verdict, one.speaker, turned=one.reversed)}"
+    return f"line {one.number + 1}: {verdict_text(one.verdict, one.speaker, turned=one.reversed)}"
 
 
 def summary(verification: ScriptVerification) -> str:
@@ -94,4 +94,5 @@ def _lines(one: LineCheck | LeftOut, width: int) -> Iterator[str]:
         tag = tag_of(one)
         yield wrapped(plain(one.found) + (f" ({plain(tag)})" if tag else ""), "   novel   ", width)
     for difference in one.differences:
-        yield wrapped(told(difference), "   !       " if difference.reversed else "   -       ", width)
+        sign = "   !       " if difference.reversed else "   -       "
+        yield wrapped(difference_text(difference), sign, width)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from quoteattr.export.html_text import escaped
 from quoteattr.verification.script_tables import label, summary, tag_of
 from quoteattr.verification.script_values import LeftOut, LineCheck, ScriptVerification
-from quoteattr.verification.tables import told
+from quoteattr.verification.tables import difference_text
 from quoteattr.verification.view import style, styled
 
 _TITLE = "Is this the novel?"
@@ -55,7 +55,7 @@ def _sides(one: LineCheck | LeftOut) -> str:
         tag = tag_of(one)
         found += _quoted(f"The novel{f', with the tag {tag!r}' if tag else ''}", one.found)
     if one.differences:
-        lines = "".join(f"<li>{escaped(told(difference))}</li>" for difference in one.differences)
+        lines = "".join(f"<li>{escaped(difference_text(difference))}</li>" for difference in one.differences)
         found += f'<ul class="qv-differences">{lines}</ul>\n'
     return found
 

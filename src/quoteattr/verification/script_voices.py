@@ -66,7 +66,7 @@ def _is_narrators(one: Attribution, pack: Pack) -> bool:
 def voices_of(laid: Laid, novel: Novel, cast: Sequence[Speaker], pack: Pack) -> Voices:
     """Whom the names of a script mean: by the names themselves, else by most tags beside their lines."""
     names = dict.fromkeys([line.given for line in laid.lines if line.given])
-    told = _told(laid, novel)
+    told = _readers_of_narration(laid, novel)
     narrators: set[str] = set()
     people: dict[str, frozenset[str]] = {}
     for name in names:
@@ -89,7 +89,7 @@ def is_narrators_name(name: str, pack: Pack) -> bool:
     return " ".join(name.split()).lower() in pack.words.verification.narrators
 
 
-def _told(laid: Laid, novel: Novel) -> set[str]:
+def _readers_of_narration(laid: Laid, novel: Novel) -> set[str]:
     """The names of those who mostly read narration."""
     narration: Counter[str] = Counter()
     every: Counter[str] = Counter()

@@ -53,7 +53,7 @@ def _record(check: Check, index: int, doc_id: str | None) -> dict[str, Any]:
         check.speaker,
         check.is_problem,
         check.score,
-        tuple(told(one) for one in check.differences),
+        tuple(difference_text(one) for one in check.differences),
         check.source,
         tuple((span.start, span.end) for span in check.spans) if place is not None else None,
         check.found if place is not None else None,
@@ -67,7 +67,7 @@ def named(attribution: Attribution | None) -> str | None:
     return attribution.speaker_name if attribution is not None else None
 
 
-def told(one: Difference) -> str:
+def difference_text(one: Difference) -> str:
     """A difference in words: what it is, the source's words, the draft's."""
     sides = " → ".join(filter(None, (one.original or "", one.words)))
     return f"{one.kind}{' (marked)' if one.marked else ''}: {plain(sides)}"
@@ -80,10 +80,10 @@ def worst_first(verification: Verification) -> list[tuple[int, Check]]:
 
 def label(check: Check) -> str:
     """The verdict in a few words."""
-    return worded(check.verdict, check.speaker, turned=check.reversed)
+    return verdict_text(check.verdict, check.speaker, turned=check.reversed)
 
 
-def worded(verdict: str, speaker: SpeakerVerdict | None, *, turned: bool) -> str:
+def verdict_text(verdict: str, speaker: SpeakerVerdict | None, *, turned: bool) -> str:
     """A verdict in a few words: on the words, on their sense, and on whose they are."""
     sense = ", sense turned around" if turned else ""
     other = ", other speaker" if speaker == "different" else ""
@@ -115,4 +115,4 @@ def _lines(check: Check, width: int) -> Iterator[str]:
         yield wrapped(f"{plain(check.found)} ({plain(there)})", "   source  ", width)
         yield wrapped(plain(check.place.source), "   in      ", width)
     for one in check.differences:
-        yield wrapped(told(one), "   !       " if one.reversed else "   -       ", width)
+        yield wrapped(difference_text(one), "   !       " if one.reversed else "   -       ", width)

@@ -13,7 +13,7 @@ from attrs import frozen
 from quoteattr.export.html_text import escaped, whole_page
 from quoteattr.glance import counted
 from quoteattr.types import Span
-from quoteattr.verification.tables import label, named, told, worst_first
+from quoteattr.verification.tables import difference_text, label, named, worst_first
 from quoteattr.verification.values import Check, Verification
 
 _CONTEXT = 400  # characters of a source around the words
@@ -152,7 +152,8 @@ def _differences(check: Check) -> str:
     if not check.differences:
         return ""
     lines = "".join(
-        f"<li>{'<strong>turns the sense around</strong>, ' if one.reversed else ''}{escaped(told(one))}</li>"
+        f"<li>{'<strong>turns the sense around</strong>, ' if one.reversed else ''}"
+        f"{escaped(difference_text(one))}</li>"
         for one in check.differences
     )
     return f'<ul class="qv-differences">{lines}</ul>\n'
