@@ -93,7 +93,7 @@ def same_name(name: str, other: str) -> bool:
 
 
 def answers(outcome: Outcome) -> tuple[Answer, ...]:
-    """What a person said of quotations, for the stages; there is none about what is nobody's."""
+    """What a person said of quotations, for the stages; none about a quotation that is nobody's."""
     from quoteattr.stage_values import Answer
 
     return tuple(

@@ -177,13 +177,13 @@ class _Team:
                 self._stop(worker)
 
     def _until(self, worker: Worker) -> float:
-        """When what it is at will have taken too long."""
+        """The time at which what a worker does will have taken too long."""
         has = self._unanswered[worker]
         limited = self.time_limit is not None and has and has[0] is not None
         return self._since[worker] + (self.time_limit or 0.0) if limited else inf
 
     def _stop(self, worker: Worker) -> None:
-        """Another in its place: what it was at takes too long, and is not tried again."""
+        """Replace a worker whose item took too long, which is not tried again."""
         batch, *others = filter(None, self._unanswered.pop(worker))
         self._log.warning("text %d takes too long: process %s is ended", batch.first, worker.process.pid)
         del self._since[worker]
@@ -208,7 +208,7 @@ class _Team:
             self._killed = 0
 
     def _lose(self, worker: Worker, waiting: deque[_Batch]) -> None:
-        """Another in its place. What it was at is done once more, one item at a time, so that the one that
+        """Replace a worker that died. Its items are tried once more, one at a time, so that the one that
         kills its process is known and takes no other with it."""
         has = self._unanswered.pop(worker)
         self._since.pop(worker, None)
@@ -238,7 +238,7 @@ class _Team:
 
 
 def _spoiled(waiting: deque[_Batch], batch: _Batch, failure: Failure) -> None:
-    """It did not travel: only the one item that cannot shall fail."""
+    """For a batch that did not travel: try each item alone, so that only the one at fault fails."""
     if len(batch.items) == 1:
         batch.results = [evolve(failure, index=batch.first)]
     else:
@@ -246,7 +246,7 @@ def _spoiled(waiting: deque[_Batch], batch: _Batch, failure: Failure) -> None:
 
 
 def _apart(waiting: deque[_Batch], batch: _Batch, again: bool) -> None:
-    """Each of its items in a batch of its own, in the place of the batch."""
+    """Replace a waiting batch by a batch for each of its items."""
     place = waiting.index(batch)
     del waiting[place]
     for offset, item in enumerate(batch.items):

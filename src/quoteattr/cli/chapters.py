@@ -84,7 +84,7 @@ def write(text: str, outcome: Outcome, parts: Sequence[Part], chosen: argparse.N
 
 
 def _shares(parts: Sequence[Part], starts: Sequence[int]) -> Iterator[tuple[Part, slice]]:
-    """Which of the things that start there stand in each part."""
+    """For each part the numbers of the ``starts`` that lie in it."""
     for part in parts:
         yield part, slice(bisect_left(starts, part.start), bisect_left(starts, part.end))
 

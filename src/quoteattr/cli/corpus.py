@@ -124,7 +124,7 @@ def _summary(done: Progress, folder: str) -> str:
 
 
 def _processors() -> int:
-    """How many this process may use."""
+    """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

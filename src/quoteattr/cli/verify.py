@@ -71,7 +71,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 class _Counted:
-    """Counts the problems of what passes through."""
+    """Counts the problems of the verifications that pass through it."""
 
     def __init__(self, strict: bool) -> None:
         self.strict = strict

@@ -144,7 +144,7 @@ def _parquet_table(columns: Mapping[str, ColumnType]) -> Callable[[BinaryIO], Wr
 
 @cache
 def made(shape: Shape) -> Format:
-    """The format of that shape."""
+    """The Format with that Shape."""
     if shape.name == "jsonl":
         return Format({"part": _Bytes}, ".jsonl", _jsonl)
     table, pieces = _TABLES[shape.name]

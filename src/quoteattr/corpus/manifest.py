@@ -84,19 +84,19 @@ class Manifest:
 
 
 def digest() -> Any:
-    """Of no bytes yet."""
+    """A digest of no bytes yet."""
     return blake2b(digest_size=16)
 
 
 def whole(name: str, stream: IO[bytes] | FileIO) -> Whole:
-    """What is in the file, read from its begin to its end."""
+    """The size and digest of a file, read from beginning to end."""
     stream.seek(0)
     found = file_digest(cast(Any, stream), digest).hexdigest()
     return Whole(name, stream.tell(), found)
 
 
 def draft(folder: str, name: str) -> str:
-    """Where the file is written before it counts."""
+    """The path at which the file is written before it counts."""
     return os.path.join(folder, f".{name}.draft")
 
 
@@ -124,7 +124,8 @@ def write(folder: str, manifest: Manifest) -> None:
 
 
 def read(folder: str) -> Manifest | None:
-    """None where the folder has none. Raises OSError, and InputFileError for what ``write`` did not write."""
+    """The manifest of a folder; None where it has none. Raises OSError, and InputFileError for a file that
+    ``write`` did not write."""
     path = os.path.join(folder, MANIFEST)
     try:
         with files.opened(path) as stream:

@@ -234,7 +234,7 @@ def _results(
 def _analysed(
     attributor: Attributor, shape: Shape, corrections: Corrections, given: tuple[str, str, Kept]
 ) -> _Result:
-    """In a worker."""
+    """What a worker makes of one text."""
     doc_id, text, kept = given
     analysis, unfit = corrections.corrected(doc_id, attributor.attribute(text))
     return _Result(made(shape).pieces(doc_id, analysis, kept), len(analysis), unfit)

@@ -62,8 +62,7 @@ def blocks_of(page: str) -> tuple[Block, ...]:
 
 
 def decoded(page: bytes) -> str:
-    """The letters of a page: by its byte order mark, by what it says of itself, or else UTF-8; where that is
-    not so, Windows-1252."""
+    """The page as text: by its byte order mark, its own declaration, UTF-8 or else Windows-1252."""
     if page.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return page.decode("utf-16", "replace")
     said = _DECLARED.search(page[:_HEAD])

@@ -69,8 +69,8 @@ def _paragraphs(body: Any) -> Iterator[str]:
 
 
 def _events(body: Any) -> Iterator[tuple[str, str]]:
-    """Words in order, and between them where a block begins or ends. A stack of its own, since elements may
-    be deeper than calls."""
+    """Words in order, with an event where a block begins or ends. No recursion: elements may be nested deeper
+    than calls."""
     waiting: list[tuple[Any, bool]] = [(body, False)]
     while waiting:
         element, done = waiting.pop()

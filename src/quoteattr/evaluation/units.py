@@ -46,12 +46,12 @@ def in_row(kind: QuotationKind | None, row: str) -> bool:
 
 
 def size(stretches: Stretches) -> int:
-    """How much they hold together."""
+    """How much the stretches hold together: words or letters."""
     return sum(end - start for start, end in stretches)
 
 
 def common(a: Stretches, b: Stretches) -> Stretches:
-    """What both hold."""
+    """The stretches that both hold."""
     if len(a) > len(b):
         a, b = b, a
     if not a:

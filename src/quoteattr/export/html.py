@@ -128,7 +128,7 @@ def _cast(outcome: Outcome) -> dict[str, _Entry]:
 
 
 def _cast_line(entry: _Entry, doc_id: str, shared: bool) -> str:
-    """``shared``: another speaker has the same name."""
+    """A line of the cast; ``shared``: another speaker has the same name."""
     speaker = entry.speaker
     kinds = Counter(attribution.quotation.kind for attribution in entry.said)
     facts = [str(len(entry.said))]
@@ -154,7 +154,7 @@ def _cast_line(entry: _Entry, doc_id: str, shared: bool) -> str:
 
 
 def _marks(outcome: Outcome, cast: dict[str, _Entry], doc_id: str) -> tuple[list[Mark], list[Mark]]:
-    """What marks quotations, and what marks sources and cues."""
+    """(marks of quotations, marks of sources and cues)."""
     quotes: list[Mark] = []
     details: list[Mark] = []
     for number, attribution in enumerate(outcome.attributions):

@@ -204,7 +204,7 @@ def _unchanged(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 @lru_cache(maxsize=2)
 def _attributor(settings: bytes) -> Attributor:
-    """Made once a process, not once a task: Spark uses its workers again."""
+    """The Attributor of this process, made once: Spark uses its workers again."""
     attributor: Attributor = pickle.loads(settings)
     return attributor
 

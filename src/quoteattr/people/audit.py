@@ -148,7 +148,7 @@ def measured_recall() -> Recall:
 
 @frozen
 class _Who:
-    """What quotations are counted by: an appearance, or the gender of somebody without a full name."""
+    """Under whom quotations count: an appearance, or the gender of somebody without a full name."""
 
     kind: str
     appearance: Appearance | None

@@ -27,7 +27,7 @@ _GENDERS_OR_NONE = (None, *_GENDERS)
 
 
 def checked_speaker(argument: str, speaker: object) -> Speaker:
-    """A Speaker, of which all that is counted is what it should be. Raises ArgumentError."""
+    """The Speaker, if all of it that an audit counts is valid. Raises ArgumentError."""
     one = arguments.instance(argument, speaker, Speaker, "a Speaker")
     if _is_plain(one):  # nearly all are: each quotation asks
         return one

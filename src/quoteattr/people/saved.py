@@ -71,7 +71,7 @@ def _decisions(appearances: Sequence[Appearance]) -> Shape[tuple[Decision, ...]]
 
 
 def encode(state: State) -> dict[str, Any]:
-    """The state as JSON values."""
+    """A State as JSON values."""
     facts = dict(state.facts)
     decided = {d.appearance for d in state.decisions if d.appearance is not None}
     appearances = in_order({*decided, *facts})

@@ -187,7 +187,7 @@ def components(size: int, links: Iterable[tuple[int, int]]) -> list[tuple[int, .
 
 
 def _united(groups: Sequence[Group], reason: str) -> Group:
-    """The oldest group with all others in it."""
+    """The oldest group, with all appearances of the others in it."""
     target, *others = sorted(groups, key=_order)
     for one in others:
         target.joined += [(one, reason), *one.joined]

@@ -175,7 +175,7 @@ def _split_apostrophes(text: str, found: list[Written], language: Marks) -> None
 
 
 def _parted(text: str, double: Written, single: Written, language: Marks) -> tuple[Written, Written]:
-    """What a '' and the ' behind it are."""
+    """The two marks that a '' and the ' behind it are."""
     start, end, _ = double
     opening = not start or text[start - 1].isspace()
     if single[0] == end:

@@ -67,7 +67,7 @@ def _going_on(marks: Sequence[Mark]) -> frozenset[int]:
 
 
 def family(glyph: str) -> str:
-    """What a mark can be mixed up with: all double marks are one family."""
+    """A name for the marks with which a mark can be mixed up: all double ones are one family."""
     return _FAMILY.get(glyph, glyph)
 
 

@@ -109,7 +109,8 @@ class _Families:
         return not surname.lower().endswith(tuple(self.pack.words.mentions.no_surname_ends.get(gender, ())))
 
     def _person(self, before: Sequence[Reference], owner: int) -> Reference | None:
-        """Who was named last in front of the owner; in narration nobody of whom only a quotation tells."""
+        """The person whom ``owner`` ("his") means, the last one named in front; in narration nobody named
+        only inside a quotation."""
         word = self._word(owner)
         gender: Gender | None = self.pack.pronouns.get(word, {}).get("gender")
         near = [one for one in before if self._is_near(one, owner)]

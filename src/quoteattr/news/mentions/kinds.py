@@ -101,8 +101,8 @@ def _is_of_no_list(word: str, pack: Pack) -> bool:
 
 
 def _told_as_he(segmented: Segmented, found: Sequence[Reference], pack: Pack) -> Iterator[Name]:
-    """The words of no list that stand somewhere as an office-holder's name, or open a sentence in which "he"
-    or "she" comes next: "Xyloq has fished since | he | was nine"."""
+    """Unlisted names that stand where an office-holder's name does, or open a sentence that goes on with "he"
+    or "she": "Xyloq has fished since | he | was nine"."""
     unknown = _unknown(found, pack)
     people = {one.first for one in found if one.mention.kind == "name" and not one.unsure}
     yield from [one.name for one in unknown if _is_told_as_he(segmented, one, people, pack)]

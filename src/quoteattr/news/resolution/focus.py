@@ -347,8 +347,8 @@ def _since(number: int, here: int, aside: Sequence[int]) -> int:
 
 
 def _breaks(article: Article) -> Iterator[int]:
-    """The sentences of numbered headings, and of questions that the narration asks of somebody told by a
-    noun: "What does | the boy | want?"."""
+    """The sentences that end what was in focus: numbered headings, and questions about somebody without a
+    name, "What does | the boy | want?"."""
     for number, sentence in enumerate(article.sentences.spans):
         if _is_numbered(article, sentence) or _asks_of_noun(article, sentence):
             yield number

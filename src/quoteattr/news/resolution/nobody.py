@@ -26,7 +26,7 @@ def is_nobody(article: Article, source: Source) -> bool:
 
 
 def _is_no_noun(article: Article, i: int) -> bool:
-    """Whether one word alone tells of nobody: "long-sought", "fueling"; no plural."""
+    """Whether a single word cannot be somebody: "long-sought", "fueling"; no plural."""
     bits, word = article.classes[i], article.lower(i)
     if bits & (_SOMEBODY | c.CAPITAL | c.DOCUMENT | c.MEDIA | c.NUMBER | c.DEMONYM | c.PLACE):
         return False

@@ -69,9 +69,9 @@ def by_role(
 
 
 def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
-    """Whoever was meant just before, for an office that the text gives to nobody: somebody of whom it tells
-    nothing is "the Minister of the Interior", but not "the Mexican president"; a politician, or else whoever
-    the sentence is about, may have any seat: "the MP for Bath"."""
+    """For an office that the text gives to nobody, whoever was meant just before, if no role of theirs is
+    told: "the Minister of the Interior", not "the Mexican president". A politician, or the subject of the
+    sentence, may have any seat: "the MP for Bath"."""
     if not _is_office(source, antecedents.article, roles) or _told_before(source, antecedents):
         return None
     ranked = [k for k, _ in antecedents.ranked(source)[:_MOST_IN_FOCUS] if roles.may_be(k, source)]

@@ -136,8 +136,8 @@ class Roles:
                 bearers.append(k)
 
     def may_be(self, k: int, source: Source) -> bool:
-        """Whether nothing is said of speaker ``k`` that the noun phrase of a source is not said of, too: no
-        other office, party or place."""
+        """Whether nothing that the text tells of speaker ``k`` excludes the source's noun: no other office,
+        party or place."""
         if self.of_other_party(k, source):
             return False
         if source.head in self._lists.kept_unnamed or self.is_seat(source):

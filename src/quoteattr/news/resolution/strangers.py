@@ -21,7 +21,7 @@ _ASIDE = frozenset(",–—-(")
 
 @frozen(eq=False)
 class Stranger:
-    """The noun phrase; ``speaks``: the sentence tells what this one says ("a cobbler told the court")."""
+    """An unnamed subject; ``speaks``: its sentence tells what they say ("a cobbler told the court")."""
 
     source: Source
     speaks: bool

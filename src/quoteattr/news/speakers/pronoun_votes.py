@@ -164,8 +164,8 @@ def _is_near(sentences: Sentences, here: int, there: int, name: int) -> bool:
 
 
 def _is_of_another(segmented: Segmented, name: int, pronoun: int, pack: Pack) -> bool:
-    """Whether somebody without a name is told of between a name and a pronoun: "Doe had a call from a | man
-    who | said he …"."""
+    """Whether an unnamed person stands between a name and a pronoun: "Doe had a call from a | man who | said
+    he …"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
     whos = (k for k in range(name + 2, pronoun) if words[k] in pack.words.resolution.personal_relatives)
     return any(classes[k - 1] & c.ROLE and not classes[k - 1] & c.CAPITAL for k in whos)
