@@ -60,7 +60,7 @@ def settle(
         doubtful = [one for one in found if one.name in things - led]
         things -= _names(doubtful, lambda one: one.title or one.name[-1] in heard or is_presented(one))
     settled = [_settled(one, persons, things) for one in found]
-    titles = _learned_titles(settled, pack)
+    titles = _learned_titles(settled, pack) | _shortened_titles(settled, pack)
     return [_without_title(segmented, one, titles) for one in settled] if titles else settled
 
 
@@ -284,6 +284,20 @@ def _learned_titles(found: Sequence[Reference], pack: Pack) -> set[str]:
     # "Mr Goh Ah Huat" and "Ms Goh" have a surname in front
     surnames = {one.name[0] for one in found if one.title or len(one.name) == 1}
     return {name[0] for name in longer if _precedes_first_name(name, pack)} - surnames
+
+
+def _shortened_titles(found: Sequence[Reference], pack: Pack) -> set[str]:
+    """Titles that are the initials of a role of the text: "DPP" of "DPP Xyloq" beside "Deputy Public
+    Prosecutor Ana Xyloq"."""
+    short = [one.name for one in found if len(one.name) == _TWO and pack.classes[one.name[0]] & c.UPPER]
+    if not short:
+        return set()
+    letters = {
+        (one.name[-1], "".join([word[0] for word in role.split()]).upper())
+        for one in found
+        for role in one.roles
+    }
+    return {title for title, surname in short if len(title) > 1 and (surname, title) in letters}
 
 
 def _precedes_first_name(name: Name, pack: Pack) -> bool:
