@@ -150,7 +150,7 @@ class Linker:
             if group is not None:
                 return group
         if source.name is not None:
-            return self._and_another(source, content) or self._named(source, source.name)
+            return self._and_another(source, content) or self._named(source, source.name, content)
         if source.mention.kind == "pronoun":
             return self._pronoun(source, content)
         return self._noun(source, content, guess)
@@ -182,14 +182,32 @@ class Linker:
         added = self.cast.add(name, "group", source, tuple(one.id for one in members))
         return Link(added, "group", "two people joined by “and”")
 
-    def _named(self, source: Source, name: int) -> Link:
+    def _named(self, source: Source, name: int, content: Sequence[Span]) -> Link:
         speaker = self.speaker_of[name]
         if speaker is None:
             return Link(None, "name", "", doubt="the name is barred as a speaker")
+        if len(self.antecedents.article.names[name].name) == 1:
+            speaker = self._namesake(speaker, source, content) or speaker
         if source.told:
             self.roles.learn(speaker, [source.told])
         place = source.named or source.mention.head
         return Link(speaker, "name", f"the name {source.mention.text}", (place,))
+
+    def _namesake(self, speaker: int, source: Source, content: Sequence[Span]) -> int | None:
+        """Who bears the surname, too, where the ``content`` calls the speaker by the first name: “Amy was here,”
+        Ms Roe said, of Amy and Ann Roe."""
+        one, focus = self.cast.speakers[speaker], self.antecedents.focus
+        first, *_, last = one.name.split() * 2
+        text = self.antecedents.article.segmented.text
+        if not focus.tells_by_name(speaker, content) or all(
+            first not in text[s.start : s.end] for s in content
+        ):
+            return None
+        self.antecedents.read_to(source.first)
+        latest = [k for k, _ in focus.latest(focus.sentence_of(source.first)) if k != speaker]
+        names = [self.cast.speakers[k].name.split() for k in latest]
+        fits = [k for k, words in zip(latest, names, strict=True) if len(words) > 1 and words[-1] == last]
+        return next((k for k in fits if alike(self.cast.speakers[k].gender, source.gender)), None)
 
     def _pronoun(self, source: Source, content: Sequence[Span]) -> Link:
         text = source.mention.text

@@ -51,6 +51,9 @@ def by_role(
     antecedents.read_to(source.first)
     further = antecedents.article.words[head + 1 : source.last]  # "the head of the delegation"
     bearers = [] if further else roles.bearers(source)
+    other = _of_another_seat(source, bearers, roles, antecedents)
+    if other is not None:
+        return other
     generic = _may_be_anybody(source, roles, antecedents, borne=bool(bearers))
     if generic and not bearers and not further and _told_before(source, antecedents):
         return None
@@ -66,6 +69,18 @@ def by_role(
         return office if office is not None or further else _in_spotlight(source, roles, antecedents)
     told = antecedents.focus.tells_by_name
     return _clear_best({k: score - _TOLD * told(k, content) for k, score in scores.items()})
+
+
+def _of_another_seat(
+    source: Source, bearers: Sequence[tuple[int, float]], roles: Roles, antecedents: Antecedents
+) -> int | None:
+    """Whoever the sentence before is about, where another has such a seat, of which no word is told: "the Bath
+    MP" of the page of another MP."""
+    if not bearers or not roles.is_seat(source) or any(share for _, share in bearers):
+        return None
+    best = next((k for k, _ in antecedents.ranked(source)), bearers[0][0])
+    leads = antecedents.is_near(best, source, 1) and _leads(best, antecedents)
+    return best if leads and all(k != best for k, _ in bearers) else None
 
 
 def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:

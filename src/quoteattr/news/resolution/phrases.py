@@ -206,12 +206,22 @@ def _ends_nucleus(article: Article, i: int, last: int) -> bool:
     name_at, bits = article.name_at, article.classes[i]
     if i in name_at and name_at[i] == name_at.get(i - 1):
         return False  # "the Bank | of England"
-    if _is_participle(article, i):
+    if _is_participle(article, i) or _is_doing(article, i):
         return True
     if article.words[i] == "(" and article.words[i + 2 : i + 3] == (")",) and i + 3 < last:
         return not article.classes[i + 1] & c.UPPER  # "Teachers Union | (BTU) | president Doe"
     ends = bits & _ENDS_NUCLEUS and not bits & c.CAPITAL
     return bool(ends) or article.words[i] in (",", "(", "—", "–", "-", ";")
+
+
+def _is_doing(article: Article, i: int) -> bool:
+    """Whether a small word in "-ing" stands behind somebody: "the minister | addressing a rally"."""
+    if (
+        not article.lower(i).endswith(article.pack.words.proposals.ing_endings)
+        or article.classes[i] & c.CAPITAL
+    ):
+        return False
+    return article.person_at(i - 1) is not None or bool(article.classes[i - 1] & c.ROLE)
 
 
 def _is_participle(article: Article, i: int) -> bool:

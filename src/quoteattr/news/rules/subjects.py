@@ -68,8 +68,11 @@ def described(view: View, sentence: Sentence, found: Range) -> Range | None:
     for i in range(k - 1, max(sentence.first, k - _LONGEST_GAP), -1):
         if view.inside[i] >= 0 or view.lower[i] == ",":
             return None
-        if view.lower[i] in view.content_words.who_words:
+        doing = view.lower[i].endswith(view.pack.words.proposals.ing_endings)
+        if doing or view.lower[i] in view.content_words.who_words:
             subject = phrase_ending(view, sentence.first, i - 1)
+            if doing and (subject is None or subject[0] > sentence.first):
+                continue
             told = subject is not None and not view.classes[i + 1] & _OWN_SUBJECT
             return (subject[0], found[1]) if subject and told and looks_like_subject(view, subject) else None
     return None
