@@ -143,11 +143,8 @@ def beside(view: View, number: int, run: Range, before: Sequence[Proposal]) -> P
     k = run[0] - 1
     while k > sentence.first and view.inside[k] < 0 and view.lower[k] in _MARKS:
         k -= 1
-    if (
-        view.inside[k] < 0
-        and view.classes[k] & c.SUBJECT_PRONOUN
-        and view.lower[k] in view.content_words.personal_pronouns
-    ):
+    shown = view.pack.pronouns.get(view.lower[k], {}) if view.inside[k] < 0 else {}
+    if shown.get("gender") and view.classes[k] & c.SUBJECT_PRONOUN:
         return Proposal("adjacent-subject", None, (k, k + 1), (run,), number, "quotation")
     for i in range(k, max(sentence.first, k - _VERB_REACH) - 1, -1):
         if view.inside[i] >= 0:
@@ -202,9 +199,17 @@ def _announces(view: View, last: int) -> bool:
     return view.lower[last] == ":" or bool(last in view.cue_at and view.classes[last] & c.REPORTING_VERB)
 
 
+def _told_last(view: View, before: Sequence[Proposal]) -> Proposal | None:
+    """The last report in front; none where that is one of the "I" or "we" who writes or is quoted."""
+    earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
+    if earlier is None or earlier.source is None or view.inside[earlier.content[-1][0]] >= 0:
+        return earlier
+    return None if view.pronoun_at(earlier.source[0]).get("person") == 1 else earlier
+
+
 def from_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The speaker of the last of ``before``, where that is in this paragraph."""
-    earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
+    earlier = _told_last(view, before)
     if earlier is None or earlier.source is None:
         return None
     end = earlier.content[-1][1] - 1
@@ -215,7 +220,7 @@ def from_before(view: View, number: int, run: Range, before: Sequence[Proposal])
 
 def reported_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
     """The run, a sentence of its own, by the source of the report in the sentence before."""
-    earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
+    earlier = _told_last(view, before)
     if earlier is None or earlier.source is None or not is_all_there(view, number, run):
         return None
     if not (may_talk(view, earlier.source) or says_something(earlier)):
