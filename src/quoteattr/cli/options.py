@@ -99,6 +99,7 @@ def add_attributor(parser: argparse.ArgumentParser) -> None:
     add("--known", metavar="CSV", help="known speakers: name,aliases,kind,gender,known_id")
     add("--language", default="en", help="language pack (default: %(default)s)")
     add("--genre", choices=("auto", "news", "fiction"), default="auto", help="default: %(default)s")
+    add("--narrator", metavar="NAME", help="who says “I” in a story, where the text does not tell")
     modes = ("full", "quoted")
     add("--mode", choices=modes, default="full", help="quoted: only what stands in quotation marks")
     least = "a speaker that is less probable than this (0 to 1) is left out"
@@ -130,6 +131,7 @@ def attributor(chosen: argparse.Namespace) -> Attributor:
         genre=chosen.genre,
         mode=chosen.mode,
         known=read_known(chosen.known) if chosen.known else (),
+        narrator=chosen.narrator,
         min_confidence=chosen.min_confidence,
         min_report=chosen.min_report,
     )
