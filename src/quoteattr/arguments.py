@@ -6,6 +6,7 @@ place of the message."""
 from __future__ import annotations
 
 import codecs
+import warnings
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from os import PathLike, fspath
 from reprlib import Repr
@@ -21,6 +22,7 @@ T = TypeVar("T")
 _MOST_SECONDS = 100_000_000  # systems do not wait much longer
 _SHORT = Repr()
 _SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 80
+_FILES = (".txt", ".md", ".html", ".epub", ".docx", ".pdf")
 # Python's own, made for other things than files: escapes, host names; some are quadratic in the length
 _NO_FILES = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"))
 
@@ -53,6 +55,9 @@ def string(argument: str, value: object) -> str:
 def text(argument: str, value: object) -> str:
     """A text; the message says what else to do with what is easily taken for one."""
     if isinstance(value, str):
+        if value.endswith(_FILES) and len(value.split()) == 1:
+            message = f"{shown(value)} looks like the name of a file; read_text(path) gives its text"
+            warnings.warn(f"{argument}: {message}", stacklevel=3)
         return str.__str__(value)
     remedy = ""
     if isinstance(value, (bytes, bytearray)):

@@ -170,6 +170,14 @@ def test_script(book: Path) -> None:
     assert "\nCHAPTER I. Out\n==============\n" in shown
 
 
+def test_the_narrator_is_whom_the_caller_names(tmp_path: Path) -> None:
+    path = tmp_path / "shop.txt"
+    story = "I locked the shop. “Is it done?” asked Hugh.\n\n“It is done,” I said.\n"
+    path.write_text(story, encoding="utf-8")
+    said = run(path, "--genre", "fiction", "--narrator", "Nora Lisle", "--format", "csv").stdout.decode()
+    assert [row["speaker_name"] for row in csv.DictReader(io.StringIO(said))] == ["Hugh", "Nora Lisle"]
+
+
 def test_cast_is_what_known_takes(book: Path, tmp_path: Path) -> None:
     printed("--genre", "fiction", "--format", "cast", book, "--output", tmp_path / "cast.csv")
     again = printed("--genre", "fiction", "--format", "cast", book, "--known", tmp_path / "cast.csv")

@@ -78,7 +78,7 @@ MISTAKES: list[tuple[str, str]] = [
     ("Verify a.txt", "did you mean `quoteattr verify`?"),
     ("help", "help is neither a file nor a command; did you mean `quoteattr --help`?"),
     ("a.txt --frmat csv", "unrecognized arguments: --frmat csv; did you mean --format?"),
-    ("a.txt --narator X", "unrecognized arguments: --narator X; `quoteattr --help` says more"),
+    ("a.txt --colour X", "unrecognized arguments: --colour X; `quoteattr --help` says more"),
     ("corpus a.txt", "the following arguments are required: --output; `quoteattr corpus --help` says more"),
     ("a.txt --encoding utf9", "--encoding: no such text encoding: 'utf9'"),
     ("a.txt --language xx", "language: no language pack 'xx'; installed: en"),
@@ -180,10 +180,12 @@ def test_one_line_says_what_to_do(command: str, message: str, folder: Path) -> N
     "command", ["a.txt --formt csv", "a.txt --format xls", "corpus a.txt", "", "verify a.txt"]
 )
 def test_wrong_usage(command: str, folder: Path) -> None:
-    """The usage, and behind it the one line."""
+    """One line here, too, without all of the usage."""
     done = run(*command.split())
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.decode().splitlines()[-1].startswith("quoteattr")
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith("quoteattr: ")
+    assert line.endswith(("--help` says more", "did you mean --format?"))
 
 
 @pytest.mark.parametrize(("call", "message"), [
@@ -209,6 +211,12 @@ def test_in_python(call: Callable[[], Any], message: str) -> None:
         call()
     assert message in str(caught.value)
     assert not isinstance(caught.value, ArgumentError) or caught.value.argument
+
+
+def test_a_path_given_as_a_text_is_a_warning() -> None:
+    with pytest.warns(UserWarning, match="looks like the name of a file"):
+        assert len(attribute("examples/harbour.txt")) == 0
+    assert len(attribute("It said so in a.txt")) == 0  # a sentence gives none, as pytest raises them
 
 
 @pytest.mark.parametrize(("name", "start"), [

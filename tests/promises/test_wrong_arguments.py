@@ -138,7 +138,7 @@ ROWS: dict[str, Row] = {
             # what is no text becomes a Failure in its place
             "texts": (
                 (TEXT,),
-                {*LISTS, *SEVERAL, "deep list", "dict of str", "dict of int", "generator", "bytearray"},
+                {*LISTS, *SEVERAL, "deep list", "dict of str", "dict of int", "generator"},
             ),
             "as_tuples": (False, FLAG),
             "workers": (1, {"int", "huge", "huger"}),

@@ -119,7 +119,7 @@ def _check(browser: Any, corpus: Path, folder: Path) -> bool:
 
 def _picture(browser: Any, target: Path) -> None:
     text = (corpora.ROOT / "examples" / "harbour.txt").read_text(encoding="utf-8")
-    page = browser.new_page(viewport={"width": 800, "height": 760})
+    page = browser.new_page(viewport={"width": 800, "height": 850})
     page.set_content(attribute(text).to_html("harbour.txt"))
     page.locator("sup.qa-no").nth(2).click()
     page.wait_for_timeout(300)

@@ -37,11 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--review",
         metavar="N",
         type=int,
-        help="print instead the N quotations whose correction mends the most",
+        help="print only the N quotations whose correction mends the most",
     )
     add("--excel", action="store_true", help="csv: with a byte order mark, as Excel needs it")
     units = ("codepoints", "utf16")
-    add("--offsets", choices=units, default=units[0], help="jsonl: the unit (default: %(default)s)")
+    add("--offsets", choices=units, default=units[0], help="jsonl: what offsets count (default: %(default)s)")
     options.add_output(parser)
     options.add_attributor(parser)
     options.add_corrections(parser)

@@ -98,12 +98,14 @@ def add_attributor(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--known", metavar="CSV", help="known speakers: name,aliases,kind,gender,known_id")
     add("--language", default="en", help="language pack (default: %(default)s)")
-    add("--genre", choices=("auto", "news", "fiction"), default="auto", help="default: %(default)s")
+    genre = "which of two programs reads the text; auto: by its look (default)"
+    add("--genre", choices=("auto", "news", "fiction"), default="auto", help=genre)
+    add("--narrator", metavar="NAME", help="who says “I” in a story, where the text does not tell")
     modes = ("full", "quoted")
     add("--mode", choices=modes, default="full", help="quoted: only what stands in quotation marks")
-    least = "a speaker that is less probable than this (0 to 1) is left out"
+    least = "leave out a speaker who is less probable than this (0 to 1), not the quotation"
     add("--min-confidence", metavar="P", type=float, help=least)
-    reports = "an indirect report that is less probably one is left out (0: none; default: %(default)s)"
+    reports = "leave out what is less probably a report at all (0: nothing; default: %(default)s)"
     add("--min-report", metavar="P", type=float, default=MIN_REPORT, help=reports)
 
 
@@ -130,6 +132,7 @@ def attributor(chosen: argparse.Namespace) -> Attributor:
         genre=chosen.genre,
         mode=chosen.mode,
         known=read_known(chosen.known) if chosen.known else (),
+        narrator=chosen.narrator,
         min_confidence=chosen.min_confidence,
         min_report=chosen.min_report,
     )

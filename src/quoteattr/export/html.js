@@ -56,7 +56,7 @@
       const said = (tag, line) => make(tag, { textContent: line, dir: "auto" });
       box.replaceChildren(make("p", {}, make("strong", { textContent: name, dir: "auto" })));
       box.append(...plain.map((line) => said("p", line)));
-      const weighed = (line) => (line[0] === "−" ? "against it: " : "") + line.slice(2);
+      const weighed = (line) => (line[0] === "−" ? "less sure: " : "") + line.slice(2);
       if (reasons.length) box.append(make("ul", {}, ...reasons.map((line) => said("li", weighed(line)))));
       box.append(...rows.map(row));
     }

@@ -87,4 +87,4 @@ def _why(one: Attribution) -> Iterator[str]:
         yield "or: " + ", ".join([f"{other.speaker.name} ({other.score:.2f})" for other in one.runners_up])
     pro = "; ".join([e.message for e in one.evidence if e.share >= 0]) or "no evidence"
     contra = "; ".join([e.message for e in one.evidence if e.share < 0])
-    yield f"rule {one.rule}: {pro}" + f"; against it: {contra}" * bool(contra)
+    yield f"rule {one.rule}: {pro}" + f"; less sure: {contra}" * bool(contra)

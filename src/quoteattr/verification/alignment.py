@@ -17,10 +17,10 @@ Wild = tuple[int, int, int | None]
 
 _MOST_BLOCKS = 60  # chained; the longest stay
 _MOST_SHIFTS = 40  # between a quotation and a place that stretches have
-_NEAR = 5  # words by which a gap may grow or shrink without a doubt
+_NEAR = 5  # words by which a gap may grow or shrink at little cost
+_SHIFTED = 0.5  # words that such a shift costs
 _FAR = 2.0  # words that a longer jump costs
-_SHIFTED = 0.5
-_LARGEST = 250_000  # pairs of words that are compared one with the other: 500 in the place of 500
+_LARGEST = 250_000  # pairs of words compared in one gap: 500 words for 500
 _SLACK = 3
 _REACH = 400  # words in which a loose piece is looked for
 

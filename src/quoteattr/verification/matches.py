@@ -14,11 +14,11 @@ from quoteattr.verification.ngrams import LONGEST, Index
 from quoteattr.verification.passages import Passage, said_in
 from quoteattr.verification.sources import Sources
 
-_COMMON = 24  # places of a run that stands in more are not looked at, unless there are no others
+_COMMON = 24  # a run of words that stands in more places is passed over, unless all do
 _MOST_PLACES = 40  # of one run
 _MOST_TEXTS = 6  # analysed for one quotation
 _MOST_PASSAGES = 12  # of a text, compared word by word
-_WORTH = 0.5  # share of the best text's words from which another is looked at
+_WORTH = 0.5  # share of the best text's words that another text must hold to be looked at
 _APART = 40  # words of a text between two seeds of one place
 _NOWHERE = Passage(-1, ())
 

@@ -13,12 +13,12 @@ from quoteattr.verification.comparable import Wording, words
 from quoteattr.verification.in_order import aligned
 from quoteattr.verification.script_novel import Novel
 
-_WEAK = 0.6  # share of a line's words in order under which it is looked for elsewhere
-_LEAST = 0.3  # share of its words that makes a line one of that place
-_LOOSE = 2.5  # words of the novel for each of the line's, from which its words only happen to be there
-_MOST_NARRATION = 0.5  # of its words must be in lines, else the script is one of speech alone
+_WEAK = 0.6  # a line with a smaller share of its words here in order is looked for elsewhere
+_LEAST = 0.3  # share of its words that a line must have at a place to belong there
+_LOOSE = 2.5  # words of the novel for each word of the line: spread wider, they are there by chance
+_MOST_NARRATION = 0.5  # share of the narration in lines; a script with less is one of speech alone
 _RUN = 3  # words by which places are looked up
-_SHORT = 4  # words under which a line is looked for nearby alone
+_SHORT = 4  # words: a shorter line is looked for nearby only
 _NEAR = 400  # words
 _ASKED = 40  # places that are compared on either side
 

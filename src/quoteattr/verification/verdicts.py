@@ -29,14 +29,14 @@ from quoteattr.verification.persons import compare
 from quoteattr.verification.sources import Sources, analysis_of, attributions_at
 from quoteattr.verification.values import Difference, Place, SpeakerVerdict, Verdict, severity
 
-_LEAST_SHARE = 0.5  # of a quotation's words that a place must hold
-_LEAST_WORDS = 3  # that it must hold, of a longer quotation, and of a shorter one
-_MOST_OF = 0.6  # share of its words
-_GAINED = 3  # words that pieces of several Quotations must hold more than one does
-_STITCHED = 0.7  # share of the words that they must hold
-_OUTSIDE = 0.2  # share of the words that a place outside of marks must hold more
-_SHORT = 4  # words from which a quotation is told by them alone
-_OFTEN = 3  # places from which a shorter one may be anybody's
+_LEAST_SHARE = 0.5  # share of a quotation's words that a place must hold
+_LEAST_WORDS = 3  # words of it that a place must hold
+_MOST_OF = 0.6  # share of the words of a shorter quotation that is enough instead
+_GAINED = 3  # words by which pieces of several Quotations must hold more than the best single one
+_STITCHED = 0.7  # share of the words that these pieces must hold
+_OUTSIDE = 0.2  # share of the words by which a place outside of marks must hold more than one inside
+_SHORT = 4  # words: a quotation with fewer may be anybody's …
+_OFTEN = 3  # … if it stands in so many places
 _MOST_OTHERS = 5
 _MOST_NAMED = 2_000
 _ORDER: dict[SpeakerVerdict, int] = {"same": 2, "unclear": 1, "different": 0}

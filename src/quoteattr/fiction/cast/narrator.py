@@ -22,13 +22,13 @@ _FIRST_PERSON_EVERY = 600  # characters of narration to one "I" at most
 _CUES_EVERY = 12  # turns to one "I said" at most
 _MARGIN = 1.5  # the best must have so many times the score of the next
 _LEAST = 3.0
-_LEAST_A_CUE = 0.25  # where "I said" stands seldom, less will do: so much for each, but 1 at least
-_CALLED, _CALLED_A_CUE = 0.5, 0.05  # the same for somebody whom the narration never names
+_LEAST_A_CUE = 0.25  # with few "I said" less is enough: so much for each, but at least 1
+_CALLED, _CALLED_A_CUE = 0.5, 0.05  # least score, and for each "I said", if the narration never names them
 # what a name in a turn adds to the score of its bearer
 _ADDRESSED_BESIDE_I = 1.0  # next to a turn of "I said"
 _ADDRESSED = 0.5
 _ADDRESSED_BY_I, _NAMED_BY_I = -2.0, -0.5
-_CUE = 3  # mentions that a cue with a name weighs more than another mention
+_CUE = 3  # a cue with a name counts so many mentions more
 _NAMES_SELF = 3.0  # "My name is Nora", told by "I"
 
 

@@ -17,7 +17,7 @@ from quoteattr.text.tokens import paragraph_starts
 
 _LONGEST = 60  # characters of a heading with a narrator's name
 _LONGEST_NAME = 3  # words
-_SELDOM = 0.1  # of the times that a teller says "I" in which the own part may say "Anna said" of Anna
+_SELDOM = 0.1  # "Anna said" for each "I said" that Anna's own part may have
 
 Parts = tuple[tuple[int, int], ...]
 """(first token, character) of each part that its heading gives to a teller, in text order."""

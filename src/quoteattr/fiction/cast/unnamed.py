@@ -23,12 +23,12 @@ from quoteattr.names.gender import GenderEvidence, alike
 from quoteattr.stage_values import Segmented
 
 _THEY_REACH = 60  # tokens in front of "they" in which several are looked for
-_SELDOM = 2  # at most so many cues: then "the porter" is taken for somebody not on the list
+_SELDOM = 2  # cues: with no more, "the porter" is somebody who is not on the list
 _LONGEST = 4  # words of a role
 _MENTIONS = 50  # in front of "his wife" among which he is looked for
 _PLAIN = 2  # tokens of a noun and its article
 _NEWCOMER = 120  # tokens in front of "the man" in which "a man" came in
-_STAYS = 1500  # the same where "the man" stands between again and again
+_STAYS = 1500  # the same, if "the man" comes again at least every _NEWCOMER tokens
 _ARTICLE_REACH = 3  # tokens from "a" to its noun
 _VOICE_REACH = 200  # tokens behind "a voice" in which "the voice" is the same
 _NO_NOUN = c.DETERMINING | c.ADVERB | c.NOMINAL_STOP | c.REPORTING_NOUN

@@ -12,9 +12,9 @@ from quoteattr.stage_values import Segmented
 
 _NEAR = 6  # turns in which a partner is looked for
 _FAR = 8  # paragraphs of narration that part two conversations
-_LEAST = 0.02  # of the probability of somebody who may be the partner
-_BEHIND, _PARTED = 0.85, 0.5  # what a turn behind counts, and what each paragraph of narration takes away
-_DIGITS = 9  # of a figure: what differs less is a tie in every Python
+_LEAST = 0.02  # probability from which somebody may be the partner
+_BEHIND, _PARTED = 0.85, 0.5  # weight of a turn behind; factor for each paragraph of narration between
+_DIGITS = 9  # of a figure, so that ties are ties in every Python
 _TAIL = 12  # tokens behind a cue in which "to Helen" may stand
 _BORDERS = frozenset((".", ":", ";", "“", '"', "‘"))
 

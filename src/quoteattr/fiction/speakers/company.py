@@ -17,10 +17,10 @@ from quoteattr.model.turns import Feature
 
 Shares = Mapping[int, float]  # character -> probability
 
-_NEAREST, _FARTHEST = 3, 12  # turns away; who has the nearer ones the readings weigh themselves
-_LEAST = 0.01  # of a probability that is counted
+_NEAREST, _FARTHEST = 3, 12  # turns away; the nearer two are features of the decoder itself
+_LEAST = 0.01  # smaller probabilities are not counted
 _SURE = 0.9  # a turn that teaches how somebody talks
-_RIVAL = 0.03  # whoever is likelier is held against
+_RIVAL = 0.03  # likelier candidates are compared with each other
 _MOSTLY = 0.5  # of a turn that is counted as somebody's
 _FAR = 6  # turns away: farther ones are alike
 _ABOUT = (0.05, 0.3, 0.8, 1.5, 3, 5)  # turns

@@ -23,12 +23,12 @@ from quoteattr.stage_values import Segmented, Sentences
 from quoteattr.text.tokens import paragraph_starts
 
 _LONG = 100  # tokens of a long turn
-_SHARES = "0edcba"  # of all mentions or cues: none, and more than each of
+_SHARES = "0edcba"  # letter of a share of all mentions or cues, by the limits _LEAST_SHARES
 _LENGTHS = "sml"  # of a story: short, middling, long
 _LEAST_LENGTHS = (12, 60)  # cues that name somebody
 _LEAST_SHARES = (0, 0.005, 0.02, 0.05, 0.15)
-_MOSTLY, _PAIRS = 0.03, 30  # of neighbours one's, in most stories; as many neighbours are counted in front
-_RARE = 100  # hundredths by which it is rarer without a cue
+_MOSTLY, _PAIRS = 0.03, 30  # prior: in most stories 3 % of neighbouring turns are one person's; its weight
+_RARE = 100  # hundredths of a logarithm by which that is rarer where no cue says it
 
 
 @frozen(eq=False)

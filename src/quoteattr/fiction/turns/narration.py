@@ -20,7 +20,7 @@ from quoteattr.fiction.turns.announcing import (
 from quoteattr.fiction.turns.beside import Reader, Voice, Where, is_past, phrase
 from quoteattr.lang import classes as c
 
-_PLACE_REACH = 8  # the same where it is said where the subject is: "a man at the back | shouted"
+_PLACE_REACH = 8  # tokens of the subject's place before its verb: "a man at the back | shouted"
 _MOST_ADVERBS = 2  # between a verb and its subject: "said quite softly Helen"
 _SENTENCES = 4  # at the end of a paragraph that may be about one person
 _OUTLINED = 25  # tokens of a sentence in which its subject is looked for

@@ -20,7 +20,7 @@ from quoteattr.stage_values import Quotes, Segmented
 from quoteattr.types import QuoteSpan, Span
 
 _LEAST = 3  # paragraphs with a cue that make a text one whose marks were lost
-_RARE = 10  # such paragraphs to one quotation in marks at least, and all paragraphs to one such at most
+_RARE = 10  # least number of them for each quotation in marks; at least one paragraph in so many is one
 _CUE = 7  # tokens of a cue
 _BEFORE_CUE = (",", "?", "!")
 

@@ -11,7 +11,7 @@ from quoteattr.stage_values import Reference, Segmented, Sentences
 from quoteattr.types import MentionKind
 
 _PERSON: MentionKind = "name"
-_TWO = 2  # words: one more and the person's own name
+_TWO = 2  # words: an adjective and a surname
 
 
 def without_adjectives(

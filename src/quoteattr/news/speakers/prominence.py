@@ -9,7 +9,7 @@ from attrs import define, field
 
 from quoteattr.types import Gender, KnownKind
 
-_ABOUT_AS_OFTEN = 2  # times; two of one surname of whom one is named more often are told by that alone
+_ABOUT_AS_OFTEN = 2  # times: of two with one surname, a bare one means whoever is named that much more often
 
 
 @define(eq=False)
