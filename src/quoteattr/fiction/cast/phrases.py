@@ -35,6 +35,7 @@ class Phrase:
     ``head``     the noun, in small letters; ``tie`` of a relative: "mother" for "mum", too.
     ``owner``    the gender of the other person of the tie, a name, NARRATOR, or "".
     ``new``      whether the text brings somebody in: "a porter".
+    ``bare``     the key without what tells him from others: "man" of "the man in the cloak", or "".
     """
 
     key: str
@@ -44,6 +45,7 @@ class Phrase:
     tie: str = ""
     owner: str = ""
     new: bool = False
+    bare: str = ""
 
 
 @frozen(eq=False)
@@ -109,7 +111,26 @@ def _role(wording: Wording, voice: Voice) -> Phrase | None:
     if first in pack.story.other_article and voice.kind != "group":  # "another guard" is not "the guard"
         key = f"{first} {key}"
         return Phrase(key, key, "role", head.lower(), new=True)
+    behind = _behind(wording, voice) if head in pack.story.anybody else ""
+    if behind:
+        return Phrase(f"{key} {behind}", f"the {shown} {behind}", "role", head, bare=key)
     return Phrase(key, f"the {shown}", "role", head.lower(), new=first in pack.story.new_article)
+
+
+def _behind(wording: Wording, voice: Voice) -> str:
+    """What tells "the man | in the grey cloak" from others, up to a mark, an adverb or the verb of the cue."""
+    tokens, pack = wording.segmented.tokens, wording.pack
+    words, start = tokens.words, voice.last + 1
+    article, definite = words[start : start + 1], pack.words.places.definite
+    if not set(words[voice.last : start]) & pack.story.locating.keys() or not definite.issuperset(article):
+        return ""
+    last = start + 1
+    while last < len(words) and last != voice.token and tokens.classes[last] & c.WORD:
+        if tokens.classes[last] & (c.NOMINAL_STOP | c.ADVERB):
+            break
+        last += 1
+    is_noun = last - start in (2, 3) and not tokens.classes[last - 1] & c.REPORTING_NOUN
+    return wording.said(voice.last, last).lower() if is_noun else ""
 
 
 def _owned(wording: Wording, voice: Voice) -> Phrase | None:

@@ -229,6 +229,8 @@ def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int])
     if key not in known and key not in scene.new:
         scene.add(key, _character(scene, voice, phrase))
     who = known.get(key, scene.new.get(key, -1))
+    if phrase.bare and scene.people[scene.new.get(phrase.bare, who)].name != f"the {phrase.bare}":
+        scene.new[phrase.bare] = who  # "the man" who speaks next is the one in the cloak
     is_plain = voice.last - voice.first == _PLAIN
     if phrase.kind == "anybody" and not phrase.new and is_plain:  # "a hoarse voice" goes on as "the Voice"
         scene.people[who] = evolve(scene.people[who], name=phrase.name)
