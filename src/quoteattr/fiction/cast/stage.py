@@ -252,17 +252,18 @@ def _show_genders(
 def _shown(
     segmented: Segmented, sentences: Sentences, near: range, pack: Pack
 ) -> tuple[Gender, bool] | None:
-    """What the first pronoun of the narration shows, if it is not somebody else's ("Helen told | him"), and
-    whether it is surely the name's: "Helen raised her hand", "Helen came in. She"."""
+    """What the first pronoun of the narration shows, if it is not somebody else's ("Helen rose and told | him"),
+    and whether it is surely the name's: "Helen raised her hand", "Helen came in. She"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    same_clause = True
+    same_clause = same_sentence = True
     for i in near:
+        same_sentence = same_sentence and words[i] not in _ENDS
         same_clause = same_clause and words[i] not in _STOPS and words[i] not in pack.story.clause_border
         facts = pack.pronouns.get(words[i].lower()) if classes[i] & c.PRONOUN else None
         if facts is None or not facts["gender"] or sentences.inside[i] >= 0 or words[i].isupper():
             continue
         has_noun = _has_noun(classes, i + 1)
-        if same_clause and facts["case"] == "object" and not has_noun:
+        if same_sentence and facts["case"] == "object" and not has_noun:
             return None
         if same_clause:
             return facts["gender"], has_noun and not classes[i - 1] & c.PREPOSITION
