@@ -8,7 +8,7 @@ meant; "Mr. Dane", "Mrs. Dane" and "Miss Dane" stay three people.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from attrs import frozen
@@ -23,6 +23,7 @@ from quoteattr.stage_values import Segmented, Sentences
 _LEAST_MENTIONS = 2
 _BOTH_IN_FULL = 5  # places with "Tom Reed", and more with "Thomas Reed": father and son
 _ALONE = 4  # times as many places as all others' that make "the Professor" this one
+_SHORTEST = 3  # letters of a name that stands for a longer one
 _OFTEN = 3  # mentions of somebody called Ivy, which is a word, too
 _BEGINS_EVERY = 4  # mentions of somebody whom nothing but the beginning of paragraphs shows
 _MAN = Bearer("male")
@@ -196,7 +197,8 @@ def _may_be(group: Sequence[Form], bearer: Bearer, pack: Pack) -> bool:
 def _with_nicknames(groups: dict[Key, list[Form]], pack: Pack) -> list[list[Form]]:
     """Groups of a nickname joined to those of the name that it stands for, where there is one."""
     by_first = _by(groups, lambda key: key[0])
-    same = _same_names(by_first, pack)
+    unlisted = {key[0] for key, group in groups.items() if _is_unlisted(group, pack)}
+    same = _same_names(by_first, unlisted, pack)
     moved: dict[Key, Key] = {}
     for key in [key for key, group in groups.items() if len(key) == 1 and not _has_title(group)]:
         others = [other for name in same.get(key[0], ()) for other in by_first.get(name, ())]
@@ -233,17 +235,28 @@ def _in_full(group: Sequence[Form]) -> int:
     return size([form for form in group if len(form.words) > 1])
 
 
+def _is_unlisted(group: Sequence[Form], pack: Pack) -> bool:
+    """Whether somebody has a name that is no first name of the list, and no people's."""
+    signs = {sign for form in group for sign in form.signs} - {"article"}
+    no_short = c.FIRST_NAME | c.PLACE | c.DEMONYM | c.TITLE
+    return bool(signs) and not pack.classes[group[0].words[0]] & no_short
+
+
 def _has_title(group: Sequence[Form]) -> bool:
     return any(form.title for form in group)
 
 
-def _same_names(words: Iterable[str], pack: Pack) -> dict[str, dict[str, None]]:
-    """Name -> the others that stand for it or that it stands for."""
+def _same_names(names: Collection[str], unlisted: Container[str], pack: Pack) -> dict[str, dict[str, None]]:
+    """Name -> the others that stand for it or that it stands for: Jim is James, and “Gav,” is Gavin."""
+    begun: dict[str, str] = {}  # the first letters of one name alone -> it
+    for word in names:
+        begun |= {word[:k]: "" if word[:k] in begun else word for k in range(_SHORTEST, len(word))}
+    pairs = [(word, other) for word in names for other in pack.nicknames.get(word, ())]
+    pairs += [(word, begun[word]) for word in names if word in unlisted and begun.get(word)]
     found: dict[str, dict[str, None]] = {}
-    for word in words:
-        for other in pack.nicknames.get(word, ()):
-            found.setdefault(word, {})[other] = None
-            found.setdefault(other, {})[word] = None
+    for word, other in pairs:
+        found.setdefault(word, {})[other] = None
+        found.setdefault(other, {})[word] = None
     return found
 
 
