@@ -45,8 +45,11 @@ def other_names(
 ) -> dict[int, int]:
     """Whoever is only called by a name -> whom the narration calls by another."""
     told, total = named_in_narration(mentions, inside), Counter(mentions.who)
-    able = [_may_have_another(one) for one in people]
-    called = {k for k in total if able[k] and told[k] <= _SELDOM * total[k]}
+    able = [one.known is None and not (one.group or one.passing) for one in people]
+    called = {
+        k for k in total
+        if able[k] and not people[k].unnamed and told[k] <= _SELDOM * total[k] and _is_name(people[k], pack)
+    }
     names = [_names(one, pack) for one in people]
     scores, times = _scores(turns, mentions, inside, spoken, called)
     found: dict[int, int] = {}
@@ -63,8 +66,10 @@ def other_names(
     return found
 
 
-def _may_have_another(one: Character) -> bool:
-    return one.known is None and not (one.unnamed or one.group or one.passing)
+def _is_name(one: Character, pack: Pack) -> bool:
+    """Whether somebody has a first name of the list, or a title."""
+    firsts = {form.split()[0].lower().rstrip(".") for form in one.forms}
+    return not firsts.isdisjoint(pack.first_names) or any(first in pack.titles for first in firsts)
 
 
 def _speaker(turn: Turn, mentions: Mentions) -> int:
@@ -114,7 +119,7 @@ def _around(speakers: Sequence[int], turns: Sequence[Turn], t: int) -> Iterator[
 def _names(one: Character, pack: Pack) -> _Names:
     """What the forms of somebody may be; a word alone may be both a first name and a surname."""
     given, last, post = set[str](), set[str](), False
-    for form in one.forms:
+    for form in one.forms if not one.unnamed else ():
         words = plain_words(form, pack)
         has_title = len(words) > 1 and words[0] in pack.titles
         if words[0] in pack.story.relative or (len(words) == 1 and words[0] in pack.titles):

@@ -9,7 +9,7 @@ from itertools import pairwise
 from quoteattr.fiction.places.name_runs import NO_NAME
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.stage_values import Segmented, Sentences
+from quoteattr.stage_values import Segmented, Sentences, Tokens
 from quoteattr.text.tokens import paragraph_starts, where
 
 _LONGEST = 4  # words of a name in a tag
@@ -49,8 +49,7 @@ def _is_tag(segmented: Segmented, sentences: Sentences, i: int, last: int, pack:
 
 def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[int]:
     """The tokens where somebody whom a paragraph names first does something and speaks, "Mia nods. “Fine.”",
-    or who does something anywhere and is "she" afterwards: "Later Vexa came in. She shook off the rain.", or
-    has a name that is no other word.
+    or who does something anywhere and is "she" afterwards: "Later Vexa came in. She shook off the rain.".
 
     No ordinary word counts, nor one that the text writes small.
     """
@@ -60,19 +59,13 @@ def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[i
     paragraphs = {first: last for first, last in pairwise(starts) if first < last}
     found = []
     for first in where(tokens, c.CAPITAL):
-        if inside[first] < 0 and _may_begin_name(segmented, first, written):
+        may_begin = _may_begin_name(segmented, first, written) and not _is_plural(tokens, first, pack)
+        if inside[first] < 0 and may_begin:
             verb = _run_end(tokens.classes, first)
             speaks = any(quote >= 0 for quote in inside[verb : paragraphs.get(first, 0)])
-            shown = speaks or _is_person_behind(segmented, inside, verb, pack)
-            if _acts(segmented, verb, pack) and (shown or _is_strange(segmented, first, verb, pack)):
+            if _acts(segmented, verb, pack) and (speaks or _is_person_behind(segmented, inside, verb, pack)):
                 found.append(first)
     return frozenset(found)
-
-
-def _is_strange(segmented: Segmented, first: int, verb: int, pack: Pack) -> bool:
-    """Whether a word that no list has stands in front of a verb of doing: "Yusra sat down", not "Yusra was"."""
-    tokens = segmented.tokens
-    return tokens.words[verb] in pack.story.past and not tokens.classes[first] & ~(c.CAPITAL | c.WORD)
 
 
 def _is_person_behind(segmented: Segmented, inside: Sequence[int], verb: int, pack: Pack) -> bool:
@@ -85,6 +78,13 @@ def _is_person_behind(segmented: Segmented, inside: Sequence[int], verb: int, pa
         if inside[k] < 0 and tokens.classes[k] & c.CAPITAL and not tokens.classes[k] & _NO_SPEAKER:
             return False
     return False
+
+
+def _is_plural(tokens: Tokens, k: int, pack: Pack) -> bool:
+    """Whether a word that no list has ends as plurals do: "Gulls cried above her"."""
+    word, forms = tokens.words[k], pack.words.cues
+    is_listed = tokens.classes[k] & ~(c.CAPITAL | c.WORD)
+    return not is_listed and word.endswith(forms.plural_ends) and not word.endswith(forms.no_plural_ends)
 
 
 def _may_begin_name(segmented: Segmented, k: int, written: Container[str]) -> bool:
