@@ -310,7 +310,7 @@ def _names_self(group: _Group) -> bool:
 
 
 def _acts_once(group: _Group) -> bool:
-    if group.first & (c.PLACE | c.DEMONYM) or size(group.forms) < _LEAST_MENTIONS:
+    if group.first & (c.PLACE | c.DEMONYM | c.CALENDAR) or size(group.forms) < _LEAST_MENTIONS:
         return False
     return bool(group.signs["addressed"] or group.signs["acts"])
 
@@ -325,7 +325,7 @@ _VERDICTS: tuple[tuple[Callable[[_Group], bool], bool], ...] = (
     (_addressed_by_first_name, True),  # “Did she, Ivy?”
     (_begins, True),  # Vexa came in. She shook off the rain.
     (_names_self, True),  # “I'm Wren,” or “My name is Brack,” once; not “I'm Irish”
-    (_acts_once, True),  # “Come, Brack,” and Brack again; not Leeds
+    (_acts_once, True),  # “Come, Brack,” and Brack again; not Leeds or May
 )
 
 
