@@ -66,7 +66,7 @@ def phrase_of(wording: Wording, voice: Voice) -> Phrase | None:
     """The phrase of a cue's ``voice``; None where it is no noun, or may be anybody at all."""
     pack, words = wording.pack, wording.segmented.tokens.words
     head = words[voice.last - 1].lower()
-    if voice.kind not in ("noun", "group") or head in pack.words.places.own_groups:
+    if voice.kind not in ("noun", "group") or head in pack.words.places.own_groups | pack.words.turns.signs:
         return None
     first = words[voice.first].lower()
     if voice.last - voice.first == 1:
@@ -126,7 +126,7 @@ def _behind(wording: Wording, voice: Voice) -> str:
         return ""
     last = start + 1
     while last < len(words) and last != voice.token and tokens.classes[last] & c.WORD:
-        if tokens.classes[last] & (c.NOMINAL_STOP | c.ADVERB):
+        if tokens.classes[last] & (c.NOMINAL_STOP | c.ADVERB) or words[last].endswith(pack.words.turns.adverb_ends):
             break
         last += 1
     is_noun = last - start in (2, 3) and not tokens.classes[last - 1] & c.REPORTING_NOUN

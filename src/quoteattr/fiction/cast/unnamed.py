@@ -146,12 +146,12 @@ def _is_there(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
     gives no name."""
     if phrase.kind == "relative":
         return not rivals(scene.people, scene.names, voice, phrase, -1, scene.pack)
-    if phrase.kind != "role":
-        return False
+    if phrase.kind != "role" or (phrase.head in scene.pack.story.creature and phrase.key not in scene.new):
+        return False  # an animal that says nothing
     known = scene.pack.roles.get(phrase.head) or phrase.head in scene.pack.story.post
     if known if phrase.new else is_post(scene.wording, voice):
         return True
-    return _came_in(scene, voice, phrase.head)
+    return phrase.head in scene.pack.roles and _came_in(scene, voice, phrase.head)
 
 
 def _is_read(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int], last: int) -> bool:
