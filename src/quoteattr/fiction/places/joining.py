@@ -147,8 +147,8 @@ def _home_of_bare(word: str, groups: _Groups) -> Key:
     men: list[Key] = [("", "male", word), *(("", rank, word) for rank in story.rank)]
     men += [_titled_key(form, groups.pack) for form in titled if form.title in story.first_name_title]
     homes = [*groups.fitting(by_last, _MAN), *(key for key in men if key in groups.forms)]
-    if not homes and not titled:
-        homes = by_last
+    if not homes and all(_home_of_titled(form, groups) in by_last for form in titled):
+        homes = by_last  # a woman whom the text calls Nash, too: DI Nash, Bev Nash
     return groups.most_named_so(homes, word) if homes else (word,)
 
 
