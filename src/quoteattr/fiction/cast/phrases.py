@@ -20,6 +20,7 @@ from quoteattr.text.tokens import where
 from quoteattr.types import Gender
 
 NARRATOR = "I"  # whose "my mother" is
+_BEHIND = (3, 4)  # words of "in the cloak", "in the grey cloak"
 
 Kind = Literal["role", "relative", "anybody", "they"]
 
@@ -66,7 +67,7 @@ def phrase_of(wording: Wording, voice: Voice) -> Phrase | None:
     """The phrase of a cue's ``voice``; None where it is no noun, or may be anybody at all."""
     pack, words = wording.pack, wording.segmented.tokens.words
     head = words[voice.last - 1].lower()
-    if voice.kind not in ("noun", "group") or head in pack.words.places.own_groups | pack.words.turns.signs:
+    if voice.kind not in ("noun", "group") or head in pack.words.places.own_groups:
         return None
     first = words[voice.first].lower()
     if voice.last - voice.first == 1:
@@ -118,19 +119,25 @@ def _role(wording: Wording, voice: Voice) -> Phrase | None:
 
 
 def _behind(wording: Wording, voice: Voice) -> str:
-    """What tells "the man | in the grey cloak" from others, up to a mark, an adverb or the verb of the cue."""
-    tokens, pack = wording.segmented.tokens, wording.pack
-    words, start = tokens.words, voice.last + 1
-    article, definite = words[start : start + 1], pack.words.places.definite
-    if not set(words[voice.last : start]) & pack.story.locating.keys() or not definite.issuperset(article):
+    """What tells "the man | in the grey cloak" from others, up to a mark, an adverb or the cue's verb."""
+    tokens, pack, start = wording.segmented.tokens, wording.pack, voice.last
+    if pack.story.locating.keys().isdisjoint(tokens.words[start : start + 1]):
         return ""
-    last = start + 1
-    while last < len(words) and last != voice.token and tokens.classes[last] & c.WORD:
-        if tokens.classes[last] & (c.NOMINAL_STOP | c.ADVERB) or words[last].endswith(pack.words.turns.adverb_ends):
-            break
+    if pack.words.places.definite.isdisjoint(tokens.words[start + 1 : start + 2]):
+        return ""
+    last = start + 2
+    while last < len(tokens.words) and last != voice.token and _is_noun(wording, last):
         last += 1
-    is_noun = last - start in (2, 3) and not tokens.classes[last - 1] & c.REPORTING_NOUN
-    return wording.said(voice.last, last).lower() if is_noun else ""
+    is_said = tokens.classes[last - 1] & c.REPORTING_NOUN  # "said the man in the same voice"
+    return wording.said(start, last).lower() if last - start in _BEHIND and not is_said else ""
+
+
+def _is_noun(wording: Wording, k: int) -> bool:
+    """Whether token ``k`` may be a noun, or an adjective in front of one."""
+    bits = wording.segmented.tokens.classes[k]
+    ends = wording.pack.words.turns.adverb_ends
+    may_be = bits & c.WORD and not bits & (c.NOMINAL_STOP | c.ADVERB)
+    return bool(may_be) and not wording.segmented.tokens.words[k].endswith(ends)
 
 
 def _owned(wording: Wording, voice: Voice) -> Phrase | None:

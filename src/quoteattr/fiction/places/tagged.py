@@ -59,18 +59,22 @@ def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[i
     paragraphs = {first: last for first, last in pairwise(starts) if first < last}
     found = []
     for first in where(tokens, c.CAPITAL):
-        may_begin = _may_begin_name(segmented, first, written) and not _is_plural(tokens, first, pack)
-        if inside[first] < 0 and may_begin:
+        if inside[first] < 0 and _may_begin_name(segmented, first, written):
             verb = _run_end(tokens.classes, first)
             speaks = any(quote >= 0 for quote in inside[verb : paragraphs.get(first, 0)])
-            if _acts(segmented, verb, pack) and (speaks or _is_person_behind(segmented, inside, verb, pack)):
+            if _acts(segmented, verb, pack) and (
+                speaks or _is_person_behind(segmented, inside, first, verb, pack)
+            ):
                 found.append(first)
     return frozenset(found)
 
 
-def _is_person_behind(segmented: Segmented, inside: Sequence[int], verb: int, pack: Pack) -> bool:
-    """Whether "he" or "she" stands in the narration behind a ``verb``, with no other capital before."""
+def _is_person_behind(segmented: Segmented, inside: Sequence[int], first: int, verb: int, pack: Pack) -> bool:
+    """Whether "he" or "she" stands in the narration behind a ``verb``, with no other capital between, and the
+    word in front of it, at token ``first``, is no plural."""
     tokens = segmented.tokens
+    if _is_plural(tokens, first, pack):
+        return False
     for k in range(verb, min(len(tokens.words), verb + _PRONOUN_REACH)):
         facts = pack.pronouns.get(tokens.words[k].lower()) if inside[k] < 0 else None
         if facts is not None and facts["gender"]:
