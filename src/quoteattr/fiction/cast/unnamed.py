@@ -104,7 +104,7 @@ def speaking_roles(
         voice.first: tuple(dict.fromkeys((who, *likely(people, names, voice, phrase, pack))))
         for voice, phrase, who in _unsure_relatives(found, sure)
     }
-    told = [*_in_narration(scene, taken), *_relatives_told(scene, related, found, sure, taken)]
+    told = [*_in_narration(scene, found, sure, taken), *_relatives_told(scene, related, found, sure, taken)]
     return Roles((*places, *told), sure, among)
 
 
@@ -188,12 +188,16 @@ def _is_listed(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
     return bool(rivals(scene.people, scene.names, voice, phrase, -1, scene.pack))
 
 
-def _in_narration(scene: _Scene, taken: set[int]) -> Iterator[tuple[int, int, int]]:
-    """(first token, last exclusive, character) where the narration speaks of those who speak under a post:
-    "The porter looked up."; at the tokens ``taken`` names and cues begin."""
-    posts = [(who, key) for key, who in scene.new.items() if scene.people[who].role]
+def _in_narration(
+    scene: _Scene, found: Iterable[_Heard], sure: Container[int], taken: Container[int]
+) -> Iterator[tuple[int, int, int]]:
+    """(first token, last exclusive, character) where the narration speaks of those who speak under a post, or
+    a role that can mean nobody else: "The porter looked up."; at the tokens ``taken`` names and cues begin."""
+    unsure = {phrase.key for voice, phrase, _ in found if voice.first not in sure}
+    alone = {phrase.key for _, phrase, _ in found if phrase.kind == "role"} - unsure
+    posts = [(who, key) for key, who in scene.new.items() if scene.people[who].role or key in alone]
     for first, last, owners in find_forms(forms_of(posts, scene.pack), scene.segmented.tokens):
-        if scene.inside[first] < 0 and taken.isdisjoint((first - 1, first)):
+        if scene.inside[first] < 0 and first not in taken and first - 1 not in taken:
             yield first, last, owners[0]
 
 

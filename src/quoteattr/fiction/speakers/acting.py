@@ -96,11 +96,11 @@ def _named(stage: _Stage, t: int, turn: Turn) -> Actor:
 
 
 def _acts_alone(stage: _Stage, turn: Turn, voice: Voice, narration: tuple[int, int]) -> bool:
-    """Whether nobody else is named in the narration of which ``voice``, a name, is the subject."""
+    """Whether nobody else is named in the narration of which ``voice`` is the subject."""
     mentions, (first, end) = stage.cast.mentions, narration
     named = {mentions.who[m] for m in mentions.between(first, end)}
     at_place = voice.first == first if first >= turn.last else voice is turn.voices[0]
-    is_subject = voice.kind == "name" and voice.where != "lead-in" and voice.last > voice.name >= 0
+    is_subject = voice.where != "lead-in" and mentions.whom(voice) >= 0
     return len(named) == 1 and at_place and is_subject
 
 
