@@ -255,7 +255,8 @@ def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
     one, story = scene.people[who], scene.pack.story
     if _is_spouse(scene, phrase, who):
         return True
-    described = phrase.key.partition(" ")[0] in story.describing  # "the fat detective" has a name, mostly
+    # "the fat detective" has a name, mostly, but not "the old machine"
+    described = phrase.head in scene.pack.roles and phrase.key.partition(" ")[0] in story.describing
     post = phrase.kind == "role" and phrase.head not in story.anybody and not described
     if post and (one.role or not one.unnamed):
         return True
