@@ -17,13 +17,16 @@ def named_as(tokens: Tokens, first: int, last: int, pack: Pack) -> NamedAs:
     """What the name at tokens ``first`` to ``last`` (exclusive) is in its sentence: "has" it something, "to"
     it something, "does" it something, or "" where the words beside do not show it."""
     classes, words = tokens.classes, tokens.words
+    k = _in_front(tokens, first)
+    begins = k < 0 or classes[k] & (c.TERMINATOR | c.QUOTE_MARK)
     clitic = last < len(words) and classes[last] & c.CLITIC
     if clitic and words[last].lower() in pack.words.turns.possessive_clitics:
-        return "has"  # Helen's brother
-    k = _in_front(tokens, first)
+        whose = words[min(last + 1, len(words) - 1)].lower()
+        return (
+            "has" if not begins or whose in pack.roles or whose in pack.story.relative else "does"
+        )  # Helen's brother
     if k >= 0 and classes[k] & c.PREPOSITION:
         return "to"  # looked at Mrs. Helen
-    begins = k < 0 or classes[k] & (c.TERMINATOR | c.QUOTE_MARK)
     return "does" if begins or _has_verb(tokens, last, pack) else ""
 
 

@@ -255,7 +255,9 @@ def _subject(reader: Reader, start: int, end: int, where: Where) -> Voice | None
         else:
             may_be = words[k].lower() in reader.people or opens_phrase(reader, k, start)
         found = phrase(reader, k, end, where) if may_be else None
-        if found is not None and (k in (opening, found.name) or found.kind != "noun" or _is_named(reader, found)):
+        if found is not None and (
+            k in (opening, found.name) or found.kind != "noun" or _is_named(reader, found)
+        ):
             return found
         k = ends.get(k, k + 1)
     return None
