@@ -31,6 +31,7 @@ _NEWCOMER = 120  # tokens in front of "the man" in which "a man" came in
 _STAYS = 1500  # the same where "the man" stands between again and again
 _ARTICLE_REACH = 3  # tokens from "a" to its noun
 _VOICE_REACH = 200  # tokens behind "a voice" in which "the voice" is the same
+_NEAR_CUE = 800  # tokens around a cue of "the girl" in which she is the same
 _NO_NOUN = c.DETERMINING | c.ADVERB | c.NOMINAL_STOP | c.REPORTING_NOUN
 # Kinds of phrases that mean nobody named; a relative who may be one of a list gets no character.
 _NOBODY_ELSE: Mapping[bool, tuple[Kind, ...]] = {False: ("anybody",), True: ("anybody", "relative")}
@@ -194,11 +195,21 @@ def _in_narration(
     """(first token, last exclusive, character) where the narration speaks of those who speak under a post, or
     a role that can mean nobody else: "The porter looked up."; at the tokens ``taken`` names and cues begin."""
     unsure = {phrase.key for voice, phrase, _ in found if voice.first not in sure}
-    alone = {phrase.key for _, phrase, _ in found if phrase.kind == "role"} - unsure
-    posts = [(who, key) for key, who in scene.new.items() if scene.people[who].role or key in alone]
+    heard: dict[int, list[int]] = {}
+    for voice, phrase, who in found:
+        if phrase.kind == "role" and phrase.key not in unsure:
+            heard.setdefault(who, []).append(voice.first)
+    posts = [(who, key) for key, who in scene.new.items() if scene.people[who].role or who in heard]
     for first, last, owners in find_forms(forms_of(posts, scene.pack), scene.segmented.tokens):
-        if scene.inside[first] < 0 and first not in taken and first - 1 not in taken:
+        if scene.inside[first] >= 0 or first in taken or first - 1 in taken:
+            continue
+        if scene.people[owners[0]].role or _is_heard_near(heard[owners[0]], first):
             yield first, last, owners[0]
+
+
+def _is_heard_near(heard: Sequence[int], token: int) -> bool:
+    """Whether somebody known by a role is heard near a token."""
+    return bisect_left(heard, token - _NEAR_CUE) < bisect_left(heard, token + _NEAR_CUE)
 
 
 def _relatives_told(
