@@ -65,8 +65,8 @@ def _may_be(one: Character, gender: Gender | None) -> bool:
 
 
 def _has_title(one: Character, pack: Pack) -> bool:
-    """Whether one of the names has a title, or is what a relative is called: "Mrs. Orrin", "Mamma"; a girl's is
-    none."""
+    """Whether one of the names has a title, or is what a relative is called: "Mrs. Orrin", "Mamma"; not
+    "Miss Orrin"."""
     firsts = [form.split()[0].lower() for form in one.forms]
     titles = [word for word in firsts if word in pack.titles and pack.story.sir.get(word) != "female"]
     return bool(titles) or any(word in pack.story.kin for word in firsts)

@@ -193,7 +193,7 @@ def _in_narration(
     scene: _Scene, found: Iterable[_Heard], sure: Container[int], taken: Container[int]
 ) -> Iterator[tuple[int, int, int]]:
     """(first token, last exclusive, character) where the narration speaks of those who speak under a post, or
-    a role that can mean nobody else: "The porter looked up."; at the tokens ``taken`` names and cues begin."""
+    near by under a role that means nobody else: "The porter looked up."; at the tokens ``taken`` names and cues begin."""
     unsure = {phrase.key for voice, phrase, _ in found if voice.first not in sure}
     heard: dict[int, list[int]] = {}
     for voice, phrase, who in found:
