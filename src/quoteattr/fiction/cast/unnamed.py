@@ -105,7 +105,7 @@ def speaking_roles(
         voice.first: tuple(dict.fromkeys((who, *likely(people, names, voice, phrase, pack))))
         for voice, phrase, who in _unsure_relatives(found, sure)
     }
-    told = [*_in_narration(scene, found, sure, taken), *_relatives_told(scene, related, found, sure, taken)]
+    told = [*_in_narration(scene, _heard_alone(found, sure), taken), *_relatives_told(scene, related, found, sure, taken)]
     return Roles((*places, *told), sure, among)
 
 
@@ -190,26 +190,29 @@ def _is_listed(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
 
 
 def _in_narration(
-    scene: _Scene, found: Iterable[_Heard], sure: Container[int], taken: Container[int]
+    scene: _Scene, heard: Mapping[int, Sequence[int]], taken: set[int]
 ) -> Iterator[tuple[int, int, int]]:
     """(first token, last exclusive, character) where the narration speaks of those who speak under a post, or
-    near by under a role that means nobody else: "The porter looked up."; at the tokens ``taken`` names and cues begin."""
-    unsure = {phrase.key for voice, phrase, _ in found if voice.first not in sure}
-    heard: dict[int, list[int]] = {}
-    for voice, phrase, who in found:
-        if phrase.kind == "role" and phrase.key not in unsure:
-            heard.setdefault(who, []).append(voice.first)
+    are ``heard`` near by: "The porter looked up."; at the tokens ``taken`` names and cues begin."""
     posts = [(who, key) for key, who in scene.new.items() if scene.people[who].role or who in heard]
     for first, last, owners in find_forms(forms_of(posts, scene.pack), scene.segmented.tokens):
-        if scene.inside[first] >= 0 or first in taken or first - 1 in taken:
-            continue
-        if scene.people[owners[0]].role or _is_heard_near(heard[owners[0]], first):
+        told = scene.inside[first] < 0 and taken.isdisjoint((first - 1, first))
+        if told and (scene.people[owners[0]].role or _is_near(heard[owners[0]], first)):
             yield first, last, owners[0]
 
 
-def _is_heard_near(heard: Sequence[int], token: int) -> bool:
-    """Whether somebody known by a role is heard near a token."""
-    return bisect_left(heard, token - _NEAR_CUE) < bisect_left(heard, token + _NEAR_CUE)
+def _is_near(tokens: Sequence[int], token: int) -> bool:
+    return bisect_left(tokens, token - _NEAR_CUE) < bisect_left(tokens, token + _NEAR_CUE)
+
+
+def _heard_alone(found: Sequence[_Heard], sure: Container[int]) -> dict[int, list[int]]:
+    """Those who speak under a role that always means nobody else -> the tokens of their cues."""
+    unsure = {who for voice, _, who in found if voice.first not in sure}
+    heard: dict[int, list[int]] = {}
+    for voice, phrase, who in found:
+        if phrase.kind == "role" and who not in unsure:
+            heard.setdefault(who, []).append(voice.first)
+    return heard
 
 
 def _relatives_told(
