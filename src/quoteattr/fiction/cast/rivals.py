@@ -65,11 +65,13 @@ def _may_be(one: Character, gender: Gender | None) -> bool:
 
 
 def _has_title(one: Character, pack: Pack) -> bool:
-    """Whether one of the names has a title, or is what a relative is called: "Mrs. Orrin", "Mamma"; not
-    "Miss Orrin"."""
-    firsts = [form.split()[0].lower() for form in one.forms]
-    titles = [word for word in firsts if word in pack.titles and pack.story.sir.get(word) != "female"]
-    return bool(titles) or any(word in pack.story.kin for word in firsts)
+    """Whether a name has a title of a parent's, or is what a relative is called: "Mrs. Orrin", "Mamma"."""
+    return any(_is_elders(form.split()[0].lower(), pack) for form in one.forms)
+
+
+def _is_elders(word: str, pack: Pack) -> bool:
+    """Whether a word may stand before a parent's name, or for it: not "Miss"."""
+    return word in pack.story.kin or (word in pack.titles and pack.story.sir.get(word) != "female")
 
 
 def _may_have(one: Character, tie: str, pack: Pack) -> bool:

@@ -105,7 +105,10 @@ def speaking_roles(
         voice.first: tuple(dict.fromkeys((who, *likely(people, names, voice, phrase, pack))))
         for voice, phrase, who in _unsure_relatives(found, sure)
     }
-    told = [*_in_narration(scene, _heard_alone(found, sure), taken), *_relatives_told(scene, related, found, sure, taken)]
+    told = [
+        *_in_narration(scene, _heard_alone(found, sure), taken),
+        *_relatives_told(scene, related, found, sure, taken),
+    ]
     return Roles((*places, *told), sure, among)
 
 
