@@ -197,11 +197,12 @@ def _in_narration(
 ) -> Iterator[tuple[int, int, int]]:
     """(first token, last exclusive, character) where the narration speaks of those who speak under a post, or
     are ``heard`` near by: "The porter looked up."; at the tokens ``taken`` names and cues begin."""
+    words, articles = scene.segmented.tokens.words, scene.pack.story.article
     posts = [(who, key) for key, who in scene.new.items() if scene.people[who].role or who in heard]
     for first, last, owners in find_forms(forms_of(posts, scene.pack), scene.segmented.tokens):
         told = scene.inside[first] < 0 and taken.isdisjoint((first - 1, first))
         if told and (scene.people[owners[0]].role or _is_near(heard[owners[0]], first)):
-            yield first, last, owners[0]
+            yield first - (words[max(0, first - 1)].lower() in articles), last, owners[0]
 
 
 def _is_near(tokens: Sequence[int], token: int) -> bool:
