@@ -244,3 +244,60 @@ def test_a_narrator_is_called_by_a_title(call: str) -> None:
         "“I’ll see to it,” I said. I took my coat, and I went down.\n"
     )
     assert speakers(text) == ["Bruno", "Miss Tallis", "Bruno", "Miss Tallis"]
+
+
+@pytest.mark.parametrize(
+    ("beat", "name", "why"),
+    [
+        ("In the corner, the girl shrugged. “Not today.”", "the girl", "behind a place"),
+        ("Slowly, the girl shook her head. “Not today.”", "the girl", "behind how"),
+        ("“Not today.” The girl put down the map.", "the girl", "behind the words"),
+        (
+            "“Not today.” She pointed. “Tonight.” Nora frowned at the girl.",
+            "Nora",
+            "at whom one looks is another",
+        ),
+    ],
+)
+def test_whoever_is_known_by_a_role_alone_acts(beat: str, name: str, why: str) -> None:
+    scene = "A girl came in with Hugh.\n\n“Sit,” said Hugh.\n\n“No,” said the girl.\n\n“Yes,” said Nora.\n\n"
+    assert speakers(f"{scene}“Then stand,” said Hugh.\n\n“We go now,” said Nora.\n\n{beat}")[-1] == name, why
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "why"),
+    [
+        ("Hugh heard the nurse say, “Not today.”", "the nurse", "who is heard"),
+        ("Behind him he saw the nurse mouth, “Not today.”", "the nurse", "who is seen"),
+        ("Hugh turned to the nurse and said, “Not today.”", "Hugh", "to whom it is said is another"),
+        ("“Not today,” said the door.", "the door", "a thing may speak"),
+    ],
+)
+def test_whoever_a_tag_means_by_a_noun_speaks(tag: str, name: str, why: str) -> None:
+    scene = (
+        "The door opened for the nurse.\n\n“Sit,” said Hugh.\n\n“No,” the nurse said.\n\n“Yes,” said Nora."
+    )
+    assert speakers(f"{scene}\n\n{tag}")[-1] == name, why
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "why"),
+    [
+        ("“Not today,” his mother said.", "his mother", "a Miss is nobody’s mother"),
+        ("“Not today,” said Miss Thorne.", "Miss Thorne", "who is named"),
+    ],
+)
+def test_nobody_is_a_relative_that_the_own_name_excludes(tag: str, name: str, why: str) -> None:
+    text = (
+        "“Sit down, Omar,” said Miss Thorne.\n\n“I saw it,” Omar said.\n\n“When?” said Miss Thorne."
+        f"\n\n“Yesterday,” said Omar.\n\n{tag}"
+    )
+    assert speakers(text)[-1] == name, why
+
+
+def test_the_face_of_the_last_one_named_is_whose_words_follow() -> None:
+    text = (
+        "“Who goes?” said Hugh.\n\n“Not I,” Karl said.\n\n“Nor I,” said Hugh.\n\n“I might,” said Vera.\n\n"
+        "Nobody moved. Karl's face had gone red to the ears. He looked at the lamp.\n\n“I will,” he said."
+    )
+    assert speakers(text)[-1] == "Karl"

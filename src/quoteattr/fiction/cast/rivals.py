@@ -34,8 +34,9 @@ def likely(
     """
     gender = pack.roles.get(phrase.head)
     found = [k for k in dict.fromkeys(_named_near(names, voice)) if _may_be(people[k], gender)]
+    found = [k for k in found if _may_have(people[k], phrase.tie, pack)]
     if phrase.head in pack.story.elder:
-        found = [k for k in found if _has_title(people[k], pack) and _may_have(people[k], phrase.tie, pack)]
+        found = [k for k in found if _has_title(people[k], pack)]
     young = phrase.head in pack.story.young
     return [k for k in found if not young or not _is_grown(people[k], pack)]
 
@@ -64,14 +65,19 @@ def _may_be(one: Character, gender: Gender | None) -> bool:
 
 
 def _has_title(one: Character, pack: Pack) -> bool:
-    """Whether one of the names has a title, or is what a relative is called: "Mrs. Orrin", "Mamma"."""
-    firsts = [form.split()[0].lower() for form in one.forms]
-    return any(word in pack.titles or word in pack.story.kin for word in firsts)
+    """Whether a name has a title of a parent's, or is what a relative is called: "Mrs. Orrin", "Mamma"."""
+    return any(_is_elders(form.split()[0].lower(), pack) for form in one.forms)
+
+
+def _is_elders(word: str, pack: Pack) -> bool:
+    """Whether a word may stand before a parent's name, or for it: not "Miss"."""
+    return word in pack.story.kin or (word in pack.titles and pack.story.sir.get(word) != "female")
 
 
 def _may_have(one: Character, tie: str, pack: Pack) -> bool:
-    """Whether somebody may be such a relative (``tie``): Aunt Orrin is no mother."""
-    ties = {pack.story.relative.get(form.split()[0].lower()) for form in one.forms} - {None}
+    """Whether somebody can be the relative of a ``tie``: neither Aunt Orrin nor "his aunt" is a mother."""
+    words = [form.split()[k].lower() for form in one.forms for k in (0, -1)]
+    ties = {pack.story.relative.get(word) for word in words} - {None}
     return not tie or not ties or tie in ties
 
 

@@ -31,6 +31,7 @@ _NEWCOMER = 120  # tokens in front of "the man" in which "a man" came in
 _STAYS = 1500  # the same, if "the man" comes again at least every _NEWCOMER tokens
 _ARTICLE_REACH = 3  # tokens from "a" to its noun
 _VOICE_REACH = 200  # tokens behind "a voice" in which "the voice" is the same
+_NEAR_CUE = 800  # tokens around a cue of "the girl" in which she is the same
 _NO_NOUN = c.DETERMINING | c.ADVERB | c.NOMINAL_STOP | c.REPORTING_NOUN
 # Kinds of phrases that mean nobody named; a relative who may be one of a list gets no character.
 _NOBODY_ELSE: Mapping[bool, tuple[Kind, ...]] = {False: ("anybody",), True: ("anybody", "relative")}
@@ -104,7 +105,10 @@ def speaking_roles(
         voice.first: tuple(dict.fromkeys((who, *likely(people, names, voice, phrase, pack))))
         for voice, phrase, who in _unsure_relatives(found, sure)
     }
-    told = [*_in_narration(scene, taken), *_relatives_told(scene, related, found, sure, taken)]
+    told = [
+        *_in_narration(scene, _heard_alone(found, sure), taken),
+        *_relatives_told(scene, related, found, sure, taken),
+    ]
     return Roles((*places, *told), sure, among)
 
 
@@ -146,12 +150,12 @@ def _is_there(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
     relative without a name."""
     if phrase.kind == "relative":
         return not rivals(scene.people, scene.names, voice, phrase, -1, scene.pack)
-    if phrase.kind != "role":
-        return False
+    if phrase.kind != "role" or phrase.head in scene.pack.story.creature:
+        return False  # a dog at the door says nothing
     known = scene.pack.roles.get(phrase.head) or phrase.head in scene.pack.story.post
     if known if phrase.new else is_post(scene.wording, voice):
         return True
-    return _came_in(scene, voice, phrase.head)
+    return phrase.head in scene.pack.roles and _came_in(scene, voice, phrase.head)
 
 
 def _is_read(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int], last: int) -> bool:
@@ -188,13 +192,31 @@ def _is_listed(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
     return bool(rivals(scene.people, scene.names, voice, phrase, -1, scene.pack))
 
 
-def _in_narration(scene: _Scene, taken: set[int]) -> Iterator[tuple[int, int, int]]:
-    """(first token, last exclusive, character) where the narration speaks of those who speak under a post:
-    "The porter looked up."; at the tokens ``taken`` names and cues begin."""
-    posts = [(who, key) for key, who in scene.new.items() if scene.people[who].role]
+def _in_narration(
+    scene: _Scene, heard: Mapping[int, Sequence[int]], taken: set[int]
+) -> Iterator[tuple[int, int, int]]:
+    """(first token, last exclusive, character) where the narration speaks of those who speak under a post, or
+    are ``heard`` near by: "The porter looked up."; at the tokens ``taken`` names and cues begin."""
+    words, articles = scene.segmented.tokens.words, scene.pack.story.article
+    posts = [(who, key) for key, who in scene.new.items() if scene.people[who].role or who in heard]
     for first, last, owners in find_forms(forms_of(posts, scene.pack), scene.segmented.tokens):
-        if scene.inside[first] < 0 and taken.isdisjoint((first - 1, first)):
-            yield first, last, owners[0]
+        told = scene.inside[first] < 0 and taken.isdisjoint((first - 1, first))
+        if told and (scene.people[owners[0]].role or _is_near(heard[owners[0]], first)):
+            yield first - (words[max(0, first - 1)].lower() in articles), last, owners[0]
+
+
+def _is_near(tokens: Sequence[int], token: int) -> bool:
+    return bisect_left(tokens, token - _NEAR_CUE) < bisect_left(tokens, token + _NEAR_CUE)
+
+
+def _heard_alone(found: Sequence[_Heard], sure: Container[int]) -> dict[int, list[int]]:
+    """Those who speak under a role that always means nobody else -> the tokens of their cues."""
+    unsure = {who for voice, _, who in found if voice.first not in sure}
+    heard: dict[int, list[int]] = {}
+    for voice, phrase, who in found:
+        if phrase.kind == "role" and who not in unsure:
+            heard.setdefault(who, []).append(voice.first)
+    return heard
 
 
 def _relatives_told(
@@ -229,6 +251,14 @@ def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int])
     if key not in known and key not in scene.new:
         scene.add(key, _character(scene, voice, phrase))
     who = known.get(key, scene.new.get(key, -1))
+    if phrase.bare and scene.people[scene.new.get(phrase.bare, who)].name != f"the {phrase.bare}":
+        scene.new[phrase.bare] = who  # "the man" who speaks next is the one in the cloak
+    _rename(scene, voice, phrase, who)
+    return who
+
+
+def _rename(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> None:
+    """Gives a character the name that the phrase has, where it is the better one."""
     is_plain = voice.last - voice.first == _PLAIN
     if phrase.kind == "anybody" and not phrase.new and is_plain:  # "a hoarse voice" goes on as "the Voice"
         scene.people[who] = evolve(scene.people[who], name=phrase.name)
@@ -236,7 +266,6 @@ def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int])
         one = scene.people[who]
         scene.people[who] = evolve(one, name=phrase.name, forms=(phrase.name, *one.forms))
         scene.narrated.add(who)
-    return who
 
 
 def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
@@ -244,7 +273,8 @@ def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:
     one, story = scene.people[who], scene.pack.story
     if _is_spouse(scene, phrase, who):
         return True
-    described = phrase.key.partition(" ")[0] in story.describing  # "the fat detective" has a name, mostly
+    # "the fat detective" has a name, mostly, but not "the old machine"
+    described = phrase.head in scene.pack.roles and phrase.key.partition(" ")[0] in story.describing
     post = phrase.kind == "role" and phrase.head not in story.anybody and not described
     if post and (one.role or not one.unnamed):
         return True

@@ -8,7 +8,7 @@ meant; "Mr. Dane", "Mrs. Dane" and "Miss Dane" stay three people.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from attrs import frozen
@@ -21,10 +21,11 @@ from quoteattr.names.gender import first_name
 from quoteattr.stage_values import Segmented, Sentences
 
 _LEAST_MENTIONS = 2
-_BOTH_IN_FULL = 5  # times "Tom Reed" stands beside more of "Thomas Reed" if they are father and son
-_ALONE = 4  # "the Professor" is whoever has the title so many times as often as all others
-_OFTEN = 3  # mentions that a name needs which is a word, too: Ivy
-_BEGINS_EVERY = 4  # mentions that a name needs which only beginnings of paragraphs show
+_BOTH_IN_FULL = 5  # places with "Tom Reed", and more with "Thomas Reed": father and son
+_ALONE = 4  # times as many places as all others' that make "the Professor" this one
+_SHORTEST = 3  # letters of a name that stands for a longer one
+_OFTEN = 3  # mentions of somebody called Ivy, which is a word, too
+_BEGINS_EVERY = 4  # mentions of somebody whom nothing but the beginning of paragraphs shows
 _MAN = Bearer("male")
 K = TypeVar("K")
 T = TypeVar("T")
@@ -146,8 +147,8 @@ def _home_of_bare(word: str, groups: _Groups) -> Key:
     men: list[Key] = [("", "male", word), *(("", rank, word) for rank in story.rank)]
     men += [_titled_key(form, groups.pack) for form in titled if form.title in story.first_name_title]
     homes = [*groups.fitting(by_last, _MAN), *(key for key in men if key in groups.forms)]
-    if not homes and not titled:
-        homes = by_last
+    if not homes and all(_home_of_titled(form, groups) in by_last for form in titled):
+        homes = by_last  # a woman whom the text calls Nash, too: DI Nash, Bev Nash
     return groups.most_named_so(homes, word) if homes else (word,)
 
 
@@ -196,7 +197,8 @@ def _may_be(group: Sequence[Form], bearer: Bearer, pack: Pack) -> bool:
 def _with_nicknames(groups: dict[Key, list[Form]], pack: Pack) -> list[list[Form]]:
     """Groups of a nickname joined to those of the name that it stands for, where there is one."""
     by_first = _by(groups, lambda key: key[0])
-    same = _same_names(by_first, pack)
+    unlisted = {key[0] for key, group in groups.items() if _is_unlisted(group, pack)}
+    same = _same_names(by_first, unlisted, pack)
     moved: dict[Key, Key] = {}
     for key in [key for key, group in groups.items() if len(key) == 1 and not _has_title(group)]:
         others = [other for name in same.get(key[0], ()) for other in by_first.get(name, ())]
@@ -233,17 +235,28 @@ def _in_full(group: Sequence[Form]) -> int:
     return size([form for form in group if len(form.words) > 1])
 
 
+def _is_unlisted(group: Sequence[Form], pack: Pack) -> bool:
+    """Whether somebody has a name that is no first name of the list, and no people's."""
+    signs = {sign for form in group for sign in form.signs} - {"article"}
+    no_short = c.FIRST_NAME | c.PLACE | c.DEMONYM | c.TITLE
+    return bool(signs) and not pack.classes[group[0].words[0]] & no_short
+
+
 def _has_title(group: Sequence[Form]) -> bool:
     return any(form.title for form in group)
 
 
-def _same_names(words: Iterable[str], pack: Pack) -> dict[str, dict[str, None]]:
-    """Name -> its nicknames, and the names for which it is one."""
+def _same_names(names: Collection[str], unlisted: Container[str], pack: Pack) -> dict[str, dict[str, None]]:
+    """Name -> the others that stand for it or that it stands for: Jim is James, and “Gav,” is Gavin."""
+    begun: dict[str, str] = {}  # the first letters of one name alone -> it
+    for word in names:
+        begun |= {word[:k]: "" if word[:k] in begun else word for k in range(_SHORTEST, len(word))}
+    pairs = [(word, other) for word in names for other in pack.nicknames.get(word, ())]
+    pairs += [(word, begun[word]) for word in names if word in unlisted and begun.get(word)]
     found: dict[str, dict[str, None]] = {}
-    for word in words:
-        for other in pack.nicknames.get(word, ()):
-            found.setdefault(word, {})[other] = None
-            found.setdefault(other, {})[word] = None
+    for word, other in pairs:
+        found.setdefault(word, {})[other] = None
+        found.setdefault(other, {})[word] = None
     return found
 
 
@@ -297,7 +310,7 @@ def _names_self(group: _Group) -> bool:
 
 
 def _acts_once(group: _Group) -> bool:
-    if group.first & (c.PLACE | c.DEMONYM) or size(group.forms) < _LEAST_MENTIONS:
+    if group.first & (c.PLACE | c.DEMONYM | c.CALENDAR) or size(group.forms) < _LEAST_MENTIONS:
         return False
     return bool(group.signs["addressed"] or group.signs["acts"])
 
@@ -312,7 +325,7 @@ _VERDICTS: tuple[tuple[Callable[[_Group], bool], bool], ...] = (
     (_addressed_by_first_name, True),  # “Did she, Ivy?”
     (_begins, True),  # Vexa came in. She shook off the rain.
     (_names_self, True),  # “I'm Wren,” or “My name is Brack,” once; not “I'm Irish”
-    (_acts_once, True),  # “Come, Brack,” and Brack again; not Leeds
+    (_acts_once, True),  # “Come, Brack,” and Brack again; not Leeds or May
 )
 
 

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from quoteattr.fiction.cast.values import Cast
 from quoteattr.fiction.places.name_forms import names_self
-from quoteattr.fiction.speakers.presence import named_as
+from quoteattr.fiction.speakers.presence import is_person, named_as
 from quoteattr.fiction.turns.beside import Voice
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.pack import Pack
@@ -96,11 +96,11 @@ def _named(stage: _Stage, t: int, turn: Turn) -> Actor:
 
 
 def _acts_alone(stage: _Stage, turn: Turn, voice: Voice, narration: tuple[int, int]) -> bool:
-    """Whether nobody else is named in the narration of which ``voice``, a name, is the subject."""
+    """Whether nobody else is named in the narration of which ``voice`` is the subject."""
     mentions, (first, end) = stage.cast.mentions, narration
     named = {mentions.who[m] for m in mentions.between(first, end)}
     at_place = voice.first == first if first >= turn.last else voice is turn.voices[0]
-    is_subject = voice.kind == "name" and voice.where != "lead-in" and voice.last > voice.name >= 0
+    is_subject = voice.where != "lead-in" and mentions.whom(voice) >= 0
     return len(named) == 1 and at_place and is_subject
 
 
@@ -125,11 +125,11 @@ def _character(stage: _Stage, voice: Voice) -> int:
     told = stage.cast.mentions.role_at.get(voice.first, -1) if voice.name < 0 else -1
     if told >= 0:
         return told  # "her mother"
-    is_person = voice.kind == "noun" and _is_person(stage, voice.last - 1)
-    if _is_the_tellers(stage, voice, is_person):
+    somebody = voice.kind == "noun" and is_person(stage.tokens, voice.last - 1, stage.pack)
+    if _is_the_tellers(stage, voice, somebody):
         return stage.cast.teller_at(voice.first)
     named = stage.cast.mentions.who_at.get(voice.first if voice.name < 0 else voice.name, -1)
-    return _post(stage, voice, is_person) if is_person or named < 0 else named
+    return _post(stage, voice, somebody) if somebody or named < 0 else named
 
 
 def _post(stage: _Stage, voice: Voice, whole: bool) -> int:
@@ -141,21 +141,15 @@ def _post(stage: _Stage, voice: Voice, whole: bool) -> int:
     return next((who for who in named if who >= 0), -1)
 
 
-def _is_the_tellers(stage: _Stage, voice: Voice, is_person: bool) -> bool:
+def _is_the_tellers(stage: _Stage, voice: Voice, somebody: bool) -> bool:
     """Whether a subject is "I", or what "I" have and nobody is: "my hands", not "my aunt"."""
-    return voice.kind == "i" or (_is_narrators(stage, voice.first) and not is_person)
+    return voice.kind == "i" or (_is_narrators(stage, voice.first) and not somebody)
 
 
 def _is_narrators(stage: _Stage, k: int) -> bool:
     """Whether the word at token ``k`` is "my"."""
     facts = stage.pack.pronouns.get(stage.tokens.words[k].lower())
     return facts is not None and facts["person"] == 1 and facts["number"] == "singular"
-
-
-def _is_person(stage: _Stage, k: int) -> bool:
-    """Whether the noun at token ``k`` is somebody: "Helen's aunt"."""
-    word = stage.tokens.words[k].lower()
-    return word in stage.pack.roles or word in stage.pack.story.relative
 
 
 def _shown(stage: _Stage, voice: Voice, end: int) -> Gender | None:

@@ -86,7 +86,8 @@ def _fitting(setting: Setting, who: list[int]) -> list[int]:
     none is. "Her mother" is one of those whom that may mean."""
     cast, shown, cue = setting.facts.cast, setting.facts.actors[setting.t].gender, setting.turn.cue
     if cue is not None and cue.first in cast.mentions.among:
-        return list(cast.mentions.among[cue.first])
+        among = cast.mentions.among[cue.first]
+        return [k for k in among if k != setting.facts.narrators[setting.t]] or list(among)
     return [k for k in who if alike(cast.characters[k].gender, shown)] or who
 
 

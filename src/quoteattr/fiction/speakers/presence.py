@@ -16,15 +16,27 @@ _TITLE = c.TITLE_ABBREVIATION | c.TITLE
 def named_as(tokens: Tokens, first: int, last: int, pack: Pack) -> NamedAs:
     """What the name at tokens ``first`` to ``last`` (exclusive) is in its sentence: "has" it something, "to"
     it something, "does" it something, or "" where the words beside do not show it."""
-    classes, words = tokens.classes, tokens.words
-    clitic = last < len(words) and classes[last] & c.CLITIC
-    if clitic and words[last].lower() in pack.words.turns.possessive_clitics:
-        return "has"  # Helen's brother
+    classes = tokens.classes
     k = _in_front(tokens, first)
+    begins = k < 0 or classes[k] & (c.TERMINATOR | c.QUOTE_MARK)
+    if _owns(tokens, last, pack):
+        return "does" if begins and not is_person(tokens, last + 1, pack) else "has"  # Helen's eyes, her aunt
     if k >= 0 and classes[k] & c.PREPOSITION:
         return "to"  # looked at Mrs. Helen
-    begins = k < 0 or classes[k] & (c.TERMINATOR | c.QUOTE_MARK)
     return "does" if begins or _has_verb(tokens, last, pack) else ""
+
+
+def _owns(tokens: Tokens, k: int, pack: Pack) -> bool:
+    """Whether the "'s" of a possessor, or of "is", stands at token ``k``."""
+    if k >= len(tokens.words) or not tokens.classes[k] & c.CLITIC:
+        return False
+    return tokens.words[k].lower() in pack.words.turns.possessive_clitics
+
+
+def is_person(tokens: Tokens, k: int, pack: Pack) -> bool:
+    """Whether the noun at token ``k`` is somebody: Helen's | aunt."""
+    word = tokens.words[min(k, len(tokens.words) - 1)].lower()
+    return word in pack.roles or word in pack.story.relative
 
 
 def _in_front(tokens: Tokens, first: int) -> int:

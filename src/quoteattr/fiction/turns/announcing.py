@@ -116,8 +116,10 @@ def _just_before(reader: Reader, verb: int, start: int, end: int) -> Voice | Non
         if last <= verb or low in reader.people:
             return phrase(reader, k, end, "announced")
         found = phrase(reader, k, verb, "announced") if opens_phrase(reader, k, start) else None
-        if found is not None and found.last == verb and _is_finite(reader, verb):
-            return found  # "then her mother | said", not "a horse | laugh"
+        if found is None or found.last != verb:
+            continue
+        if _is_finite(reader, verb) or _is_somebody(reader, found):
+            return found  # "then her mother | said", "heard her mother | say", not "a horse | laugh"
     return None
 
 

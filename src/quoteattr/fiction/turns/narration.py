@@ -253,9 +253,11 @@ def _subject(reader: Reader, start: int, end: int, where: Where) -> Voice | None
         if k in ends:
             may_be = not governed(reader, k, opening)
         else:
-            may_be = words[k].lower() in reader.people or (k == opening and opens_phrase(reader, k, start))
+            may_be = words[k].lower() in reader.people or opens_phrase(reader, k, start)
         found = phrase(reader, k, end, where) if may_be else None
-        if found is not None:
+        if found is not None and (
+            k in (opening, found.name) or found.kind != "noun" or _is_named(reader, found)
+        ):
             return found
         k = ends.get(k, k + 1)
     return None
