@@ -57,7 +57,9 @@ def gather(
     mentions = mentions_of(named, roles)
     _show_genders(people, mentions, segmented, sentences, pack)
     spoken = spoken_in(turns, segmented, sentences.inside, people, mentions, pack)
-    narrator = find_narrator(segmented, sentences, turns, people, mentions, spoken, profile)
+    narrator = find_narrator(
+        segmented, sentences, turns, people, mentions, spoken, places.labels, profile
+    )
     teller = narrator.character
     other = other_name(people, mentions, sentences.inside, turns, spoken, teller, pack)
     if other >= 0:
