@@ -23,7 +23,7 @@ _CUES_EVERY = 12  # turns to one "I said" at most
 _MARGIN = 1.5  # the best must have so many times the score of the next
 _LEAST = 3.0
 _LEAST_A_CUE = 0.25  # where "I said" stands seldom, less will do: so much for each, but 1 at least
-_CALLED, _CALLED_A_CUE = 0.25, 0.05  # the same for somebody whom the narration never names
+_CALLED, _CALLED_A_CUE = 0.2, 0.05  # the same for somebody whom the narration never names
 _CUE = 3  # mentions that a cue with a name weighs more than another mention
 _LABELLED = 1.0  # a name in front of messages, and nowhere else in the narration
 _NAMES_SELF = 3.0  # "My name is Nora", told by "I"
@@ -57,10 +57,16 @@ def find_narrator(
     is_sure = bool(ranked) and ranked[0][1] >= min(_LEAST, max(1.0, _LEAST_A_CUE * mine))
     if is_sure and (len(ranked) == 1 or ranked[0][1] >= _MARGIN * ranked[1][1]):
         return Narrator(True, ranked[0][0])
-    called = _only_called(ranked, told, mine)
+    called = _only_called([one for one in ranked if _has_name(people[one[0]], profile.pack)], told, mine)
     if called >= 0:
         return Narrator(True, called)
     return _one_of_two(ranked, people, profile.pack) if is_sure else Narrator(True)
+
+
+def _has_name(one: Character, pack: Pack) -> bool:
+    """Whether somebody is called by more than a title or a word for a relative: “Captain!”, “Mum!”"""
+    words = [form.lower().rstrip(".") for form in one.forms]
+    return not all(word in pack.titles or word in pack.story.relative for word in words)
 
 
 def _only_called(ranked: Sequence[tuple[int, float]], told: Container[int], mine: int) -> int:
@@ -109,7 +115,9 @@ def _scores(
         scores[who] = max(0.0, scores[who]) + _NAMES_SELF
     # the narration calls its teller by name once in a while at most
     return {
-        who: score * max(0.0, 1 - often.get(who, 0) / (3 * score + 3)) for who, score in scores.items() if score > 0
+        who: score * max(0.0, 1 - often.get(who, 0) / (3 * score + 3))
+        for who, score in scores.items()
+        if score > 0
     }
 
 

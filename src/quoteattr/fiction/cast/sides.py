@@ -20,7 +20,7 @@ def sides(turns: Sequence[Turn]) -> list[float]:
     ahead = _carried(given, turns, range(len(turns)), 0)
     back = _carried(given, turns, range(len(turns) - 1, -1, -1), 1)
     return [
-        one if one > 0 else one + min(0.0, first + last) if one else max(-1.0, min(1.0, first + last))
+        one if one > 0 else max(-1.0, one + min(0.0 if one else 1.0, first + last))
         for one, first, last in zip(given, ahead, back, strict=True)
     ]
 
@@ -37,9 +37,7 @@ def _given(turn: Turn) -> float:
     return 0.0 if voice is None else _I if voice.kind == "i" else _OTHER
 
 
-def _carried(
-    given: Sequence[float], turns: Sequence[Turn], order: Iterable[int], behind: int
-) -> list[float]:
+def _carried(given: Sequence[float], turns: Sequence[Turn], order: Iterable[int], behind: int) -> list[float]:
     """What is known of each turn by the one before it in ``order``, in the next paragraph; ``behind``: 1 where
     the order goes back."""
     found = [0.0] * len(given)

@@ -57,9 +57,7 @@ def gather(
     mentions = mentions_of(named, roles)
     _show_genders(people, mentions, segmented, sentences, pack)
     spoken = spoken_in(turns, segmented, sentences.inside, people, mentions, pack)
-    narrator = find_narrator(
-        segmented, sentences, turns, people, mentions, spoken, places.labels, profile
-    )
+    narrator = find_narrator(segmented, sentences, turns, people, mentions, spoken, places.labels, profile)
     teller = narrator.character
     other = other_name(people, mentions, sentences.inside, turns, spoken, teller, pack)
     if other >= 0:
@@ -251,9 +249,7 @@ def _show_genders(
         people[k] = evolve(people[k], gender=gender, gender_evidence=evidence)
 
 
-def _shown(
-    segmented: Segmented, sentences: Sentences, near: range, pack: Pack
-) -> tuple[Gender, bool] | None:
+def _shown(segmented: Segmented, sentences: Sentences, near: range, pack: Pack) -> tuple[Gender, bool] | None:
     """What the first pronoun of the narration shows, if it is not somebody else's ("Helen told | him"), and
     whether it is surely the name's: "Helen raised her hand", "Helen came in. She"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
