@@ -10,15 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from quoteattr.fiction.cast.sides import sides, worth
 from quoteattr.fiction.cast.spoken import VOCATIVE_AFTER
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
 from quoteattr.stage_values import Segmented
 
-_BESIDE = 2  # turns away in which "I" speaks or acts
-_NEAR, _ELSEWHERE, _BY_I = 1.0, 0.5, -2.0  # what a name adds that is called beside "I", elsewhere, by "I"
-_LEAST = 0.5
+_LEAST = 0.25
 _LEAST_A_CUE = 0.05  # of the turns of "I said"
 _SELDOM = 0.1  # of its places that the narration may have
 _JOINS = frozenset((",", "-", "--", "—", "–", "…"))  # in front of a name behind other words
@@ -46,12 +45,12 @@ def called(
     """The tokens at which others address the narrator by one name, in text order; none where nobody does.
     ``taken``: tokens at which characters are named."""
     asked = [(t, k) for t, turn in enumerate(turns) for k in range(turn.first, turn.last) if inside[k] >= 0]
-    words = segmented.tokens.words
+    words, side = segmented.tokens.words, sides(turns)
     scores: defaultdict[str, float] = defaultdict(float)
     places: defaultdict[str, list[int]] = defaultdict(list)
     for t, k in asked:
         if k not in taken and _is_vocative(segmented, k, pack):
-            scores[words[k]] += _worth(turns, t)
+            scores[words[k]] += worth(side[t], True)
             places[words[k]].append(k)
     told = _told(segmented, inside, scores)
     able = [one for one in scores if _may_be(segmented, places[one], told[one], pack)]
@@ -71,20 +70,6 @@ def _is_name(segmented: Segmented, places: Sequence[int], pack: Pack) -> bool:
     if len(places) > 1 or classes[places[0]] & c.FIRST_NAME or words[places[0] - 1] in _JOINS:
         return True
     return titled(words, places[0], pack) is not None
-
-
-def _worth(turns: Sequence[Turn], t: int) -> float:
-    """How much turn ``t`` tells for a name in it being the narrator's."""
-    if _has_i(turns[t]):
-        return _BY_I
-    beside = turns[max(0, t - _BESIDE) : t + _BESIDE + 1]
-    return _NEAR if any(map(_has_i, beside)) else _ELSEWHERE
-
-
-def _has_i(turn: Turn) -> bool:
-    """Whether "I" says or does something beside the turn."""
-    voice = turn.cue or next(iter(turn.voices), None)
-    return voice is not None and voice.kind == "i"
 
 
 def _is_vocative(segmented: Segmented, k: int, pack: Pack) -> bool:

@@ -15,6 +15,7 @@ from quoteattr.names.gender import alike
 
 _LEAST = 2  # turns next to those of "I" in which a name must be called
 _BY_OTHERS = 4  # so many times as often as by "I"
+_TITLED = 2  # words of a title and a surname
 _SELDOM = 0.1  # of its places that the narration may have
 
 
@@ -122,9 +123,13 @@ def _is_same(a: str, b: str, pack: Pack) -> bool:
 
 
 def _names(one: Character, pack: Pack) -> list[tuple[str, ...]]:
-    """The words of each form, titles off."""
+    """The words of each form, titles off, but for a surname behind one: Ambrose may be a first name, too."""
     found = [plain_words(form, pack) for form in one.forms]
-    return [words[1:] if len(words) > 1 and words[0] in pack.titles else words for words in found]
+    return [
+        words[1:] if words[0] in pack.titles else words
+        for words in found
+        if len(words) != _TITLED or words[0] not in pack.titles
+    ]
 
 
 def _surname(one: Character, pack: Pack) -> str:

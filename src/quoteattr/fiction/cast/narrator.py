@@ -11,8 +11,8 @@ from collections.abc import Container, Mapping, Sequence
 
 from quoteattr.fiction.cast.called import are_one, has_first_name_alone
 from quoteattr.fiction.cast.self_named import self_named
+from quoteattr.fiction.cast.sides import sides, worth
 from quoteattr.fiction.cast.values import Character, Mentions, Narrator, named_in_narration
-from quoteattr.fiction.turns.beside import Voice
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.pack import Pack
 from quoteattr.names.folding import plain_words
@@ -22,13 +22,10 @@ _FIRST_PERSON_EVERY = 600  # characters of narration to one "I" at most
 _CUES_EVERY = 12  # turns to one "I said" at most
 _MARGIN = 1.5  # the best must have so many times the score of the next
 _LEAST = 3.0
-_LEAST_A_CUE = 0.25  # with few "I said" less is enough: so much for each, but at least 1
-_CALLED, _CALLED_A_CUE = 0.5, 0.05  # least score, and for each "I said", if the narration never names them
-# what a name in a turn adds to the score of its bearer
-_ADDRESSED_BESIDE_I = 1.0  # next to a turn of "I said"
-_ADDRESSED = 0.5
-_ADDRESSED_BY_I, _NAMED_BY_I = -2.0, -0.5
-_CUE = 3  # a cue with a name counts so many mentions more
+_LEAST_A_CUE = 0.25  # where "I said" stands seldom, less will do: so much for each, but 1 at least
+_CALLED, _CALLED_A_CUE = 0.2, 0.05  # the same for somebody whom the narration never names
+_CUE = 3  # mentions that a cue with a name weighs more than another mention
+_LABELLED = 1.0  # a name in front of messages, and nowhere else in the narration
 _NAMES_SELF = 3.0  # "My name is Nora", told by "I"
 
 
@@ -39,27 +36,37 @@ def find_narrator(
     people: Sequence[Character],
     mentions: Mentions,
     spoken: Sequence[Mapping[int, bool]],
+    labels: Mapping[int, int],
     profile: Profile,
 ) -> Narrator:
-    """The narrator whom the caller names, or one guessed with a margin, or nobody."""
+    """The narrator whom the caller names, or one guessed with a margin, or nobody. ``labels``: first token ->
+    last, exclusive, of the names in front of lines."""
     given = profile.narrator
     if given is not None:
         return Narrator(True, _by_name(people, given, profile.pack), name=given.strip())
-    cues = [turn.cue for turn in turns]
     mine = len([turn for turn in turns if turn.is_told_by_i])
-    told = is_first_person(segmented, sentences, profile.pack.words.places.narrators)
-    if not told and mine * _CUES_EVERY < max(1, len(turns)):
+    is_first = is_first_person(segmented, sentences, profile.pack.words.places.narrators)
+    if not is_first and mine * _CUES_EVERY < max(1, len(turns)):
         return Narrator(False)
     own = self_named(segmented, sentences, turns, mentions, profile.pack)
-    scores = _scores(sentences, cues, mentions, spoken, own)
+    told = named_in_narration(mentions, sentences.inside, labels)
+    scores = _scores(turns, spoken, _often(told, mentions, turns, labels), own)
+    for who in _labelled(turns, mentions, labels) - told.keys():
+        scores[who] = scores.get(who, 0.0) + _LABELLED
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     is_sure = bool(ranked) and ranked[0][1] >= min(_LEAST, max(1.0, _LEAST_A_CUE * mine))
     if is_sure and (len(ranked) == 1 or ranked[0][1] >= _MARGIN * ranked[1][1]):
         return Narrator(True, ranked[0][0])
-    called = _only_called(ranked, named_in_narration(mentions, sentences.inside), mine)
+    called = _only_called([one for one in ranked if _has_name(people[one[0]], profile.pack)], told, mine)
     if called >= 0:
         return Narrator(True, called)
     return _one_of_two(ranked, people, profile.pack) if is_sure else Narrator(True)
+
+
+def _has_name(one: Character, pack: Pack) -> bool:
+    """Whether somebody is called by more than a title or a word for a relative: “Captain!”, “Mum!”"""
+    words = [form.lower().rstrip(".") for form in one.forms]
+    return not all(word in pack.titles or word in pack.story.relative for word in words)
 
 
 def _only_called(ranked: Sequence[tuple[int, float]], told: Container[int], mine: int) -> int:
@@ -99,50 +106,42 @@ def _by_name(people: Sequence[Character], name: str, pack: Pack) -> int:
 
 
 def _scores(
-    sentences: Sentences,
-    cues: Sequence[Voice | None],
-    mentions: Mentions,
-    spoken: Sequence[Mapping[int, bool]],
-    own: Sequence[int],
+    turns: Sequence[Turn], spoken: Sequence[Mapping[int, bool]], often: Mapping[int, int], own: Sequence[int]
 ) -> dict[int, float]:
-    """How often each character is addressed next to a turn of "I", less what speaks against it; ``own``:
-    those whom "I" gives as its own name."""
-    scores, often = _addressed(cues, spoken), _named_in_narration(sentences, mentions, cues)
+    """How often each character is addressed next to a turn of "I", less what speaks against it: how ``often``
+    the narration names it; ``own``: those whom "I" gives as its own name."""
+    scores = _addressed(turns, spoken)
     for who in own:
         scores[who] = max(0.0, scores[who]) + _NAMES_SELF
     # the narration calls its teller by name once in a while at most
     return {
-        who: score * max(0.0, 1 - often[who] / (3 * score + 3)) for who, score in scores.items() if score > 0
+        who: score * max(0.0, 1 - often.get(who, 0) / (3 * score + 3))
+        for who, score in scores.items()
+        if score > 0
     }
 
 
-def _addressed(cues: Sequence[Voice | None], spoken: Sequence[Mapping[int, bool]]) -> defaultdict[int, float]:
+def _addressed(turns: Sequence[Turn], spoken: Sequence[Mapping[int, bool]]) -> defaultdict[int, float]:
     """What the names inside turns say of their bearers."""
     scores: defaultdict[int, float] = defaultdict(float)
-    mine = [cue is not None and cue.kind == "i" for cue in cues]
-    for t, cue in enumerate(cues):
-        if mine[t]:
-            _add(scores, spoken[t], _ADDRESSED_BY_I, _NAMED_BY_I)
-            for k in (t - 1, t + 1):
-                if 0 <= k < len(cues) and not mine[k]:
-                    _add(scores, spoken[k], _ADDRESSED_BESIDE_I)
-        elif cue is not None:
-            _add(scores, spoken[t], _ADDRESSED)
+    for side, names in zip(sides(turns), spoken, strict=True):
+        for who, is_addressed in names.items():
+            scores[who] += worth(side, is_addressed)
     return scores
 
 
-def _add(scores: dict[int, float], spoken: Mapping[int, bool], addressed: float, named: float = 0.0) -> None:
-    """Add to the scores of those whom a turn addresses, and of those whom it only names."""
-    for who, is_addressed in spoken.items():
-        scores[who] += addressed if is_addressed else named
-
-
-def _named_in_narration(
-    sentences: Sentences, mentions: Mentions, cues: Sequence[Voice | None]
+def _often(
+    told: Counter[int], mentions: Mentions, turns: Sequence[Turn], labels: Container[int]
 ) -> Counter[int]:
     """How often the narration names each character; a cue counts as three more."""
-    found = named_in_narration(mentions, sentences.inside)
-    for cue in cues:
-        if cue is not None and cue.kind == "name":
+    found = Counter(told)
+    for cue in [turn.cue for turn in turns]:
+        if cue is not None and cue.kind == "name" and cue.first not in labels:
             found[mentions.whom(cue)] += _CUE
     return found
+
+
+def _labelled(turns: Sequence[Turn], mentions: Mentions, labels: Container[int]) -> set[int]:
+    """Whose names stand in front of messages, where "me" does not: one may be whoever tells the story."""
+    cues = [turn.cue for turn in turns if turn.cue is not None and turn.cue.first in labels]
+    return {mentions.whom(cue) for cue in cues} if all(cue.kind == "name" for cue in cues) else set()

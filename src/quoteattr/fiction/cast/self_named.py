@@ -18,21 +18,19 @@ _ASKED = 4  # tokens at the end of a turn among which its question mark stands
 def self_named(
     segmented: Segmented, sentences: Sentences, turns: Sequence[Turn], mentions: Mentions, pack: Pack
 ) -> list[int]:
-    """The characters as whom "I" gives its name: in the narration, in a turn of "I", or as “I'm Nora” in a
-    turn without a cue, if the narration never names Nora."""
+    """The characters as whom "I" gives a name: "I am Nora", or “Nora,” I said, behind a question. Whoever
+    says “I'm Nora” without a cue is "I" where nobody spoke of Nora before, and the narration never does."""
     words, inside = segmented.tokens.words, sentences.inside
     own = {first: who for first, who in mentions.who_at.items() if names_self(words, first, pack)}
     named = named_in_narration(mentions, inside)
+    # where each is named first
+    new = dict(zip(reversed(mentions.who), reversed(mentions.firsts), strict=True))
     found = [who for first, who in own.items() if inside[first] < 0]
     for turn in turns:
-        within = [own[k] for k in range(turn.first, turn.last) if k in own and inside[k] >= 0]
-        found += within if turn.is_told_by_i else _never_named(within, named, turn)
+        within = [(k, own[k]) for k in range(turn.first, turn.last) if k in own and inside[k] >= 0]
+        mine, unsure = turn.is_told_by_i, turn.cue is None
+        found += [who for k, who in within if mine or (unsure and who not in named and new[who] == k)]
     return [*_named_alone(segmented, turns, mentions, named, pack), *found]
-
-
-def _never_named(within: Sequence[int], named: Container[int], turn: Turn) -> list[int]:
-    """Those ``within`` a turn without a cue whom the narration never names."""
-    return [] if turn.cue is not None else [who for who in within if who not in named]
 
 
 def _named_alone(

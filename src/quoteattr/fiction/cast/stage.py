@@ -57,7 +57,7 @@ def gather(
     mentions = mentions_of(named, roles)
     _show_genders(people, mentions, segmented, sentences, pack)
     spoken = spoken_in(turns, segmented, sentences.inside, people, mentions, pack)
-    narrator = find_narrator(segmented, sentences, turns, people, mentions, spoken, profile)
+    narrator = find_narrator(segmented, sentences, turns, people, mentions, spoken, places.labels, profile)
     teller = narrator.character
     other = other_name(people, mentions, sentences.inside, turns, spoken, teller, pack)
     if other >= 0:
@@ -250,8 +250,8 @@ def _show_genders(
 
 
 def _shown(segmented: Segmented, sentences: Sentences, near: range, pack: Pack) -> tuple[Gender, bool] | None:
-    """What the first pronoun of the narration shows, if it is not another's ("Helen rose and told | him"),
-    and whether it is surely the name's: "Helen raised her hand", "Helen came in. She"."""
+    """What the first pronoun of the narration shows, if it is not somebody else's ("Helen told | him"), and
+    whether it is surely the name's: "Helen raised her hand", "Helen came in. She"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
     first = _first_pronoun(segmented, sentences, near, pack)
     if first < 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from attrs import field, frozen
@@ -101,9 +101,12 @@ def mentions_of(names: Iterable[tuple[int, int, int]], roles: Roles = _NOBODY) -
     return Mentions(firsts, lasts, who, who_at, role_at, roles.sure, roles.among)
 
 
-def named_in_narration(mentions: Mentions, inside: Sequence[int]) -> Counter[int]:
-    """How often the narration names each character."""
-    return Counter([who for first, who in mentions.who_at.items() if inside[first] < 0])
+def named_in_narration(
+    mentions: Mentions, inside: Sequence[int], labels: Container[int] = ()
+) -> Counter[int]:
+    """How often the narration names each character, but for ``labels``: names in front of lines."""
+    places = mentions.who_at.items()
+    return Counter([who for first, who in places if inside[first] < 0 and first not in labels])
 
 
 @frozen

@@ -62,9 +62,8 @@ def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[i
         if inside[first] < 0 and _may_begin_name(segmented, first, written):
             verb = _run_end(tokens.classes, first)
             speaks = any(quote >= 0 for quote in inside[verb : paragraphs.get(first, 0)])
-            if _acts(segmented, verb, pack) and (
-                speaks or _is_person_behind(segmented, inside, first, verb, pack)
-            ):
+            shown = speaks or _is_person_behind(segmented, inside, first, verb, pack)
+            if _acts(segmented, verb, pack) and (shown or _is_strange(segmented, first, verb, pack)):
                 found.append(first)
     return frozenset(found)
 

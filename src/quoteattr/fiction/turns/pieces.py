@@ -47,7 +47,7 @@ def pieces_of(
         last = bisect_left(tokens.starts, span.end, first)
         spoken = any(map(in_word, plain(span.text).text))
         mentioned = first not in below and (
-            _is_mentioned(tokens, first, last, pack.story.called) or is_on_sign(tokens, first, pack)
+            _is_mentioned(tokens, first, last, pack.story.called) or is_on_sign(tokens, first, last, pack)
         )
         if spoken and not mentioned:
             paragraph = bisect_right(bounds, span.start) - 1
@@ -68,6 +68,8 @@ def together(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
 def _is_mentioned(tokens: Tokens, first: int, last: int, called: Container[str]) -> bool:
     """Whether the quoted tokens are words spoken of, no speech: a name, a title, a few words that begin small
     inside a sentence of narration."""
+    if _is_subject(tokens, last):
+        return True
     before = tokens.classes[first - 1] if first else 0
     if last - first < 3 or not before & c.WORD or tokens.words[last - 2] in ("!", "?"):
         return False
@@ -79,6 +81,14 @@ def _is_mentioned(tokens: Tokens, first: int, last: int, called: Container[str])
     if before & c.DETERMINING and len(bits) <= _SHORT:
         return True  # She met the “little people” there.
     return _is_part(tokens.words[last - 2], bits)
+
+
+def _is_subject(tokens: Tokens, last: int) -> bool:
+    """Whether a sentence goes on behind quoted words without a mark at their end: “Talk” is too much said."""
+    behind = tokens.classes[last] if last < len(tokens.words) else 0
+    return (
+        bool(behind & c.AUXILIARY) and tokens.words[last].islower() and in_word(tokens.words[last - 2][-1:])
+    )
 
 
 def _is_part(last: str, bits: Sequence[int]) -> bool:

@@ -8,23 +8,53 @@ from quoteattr.stage_values import Tokens
 
 _REACH = 8  # tokens from the thing to its verb
 _LONGEST = 3  # words between an article and the thing
+_OF_THING = c.RELATIVE | c.DETERMINER  # "which", "that", not "who"
+_CAPITALS = 4  # letters at least of what is in capitals
 
 
-def is_on_sign(tokens: Tokens, first: int, pack: Pack) -> bool:
+def is_on_sign(tokens: Tokens, first: int, last: int, pack: Pack) -> bool:
     """Whether a thing on which words stand is the subject of the verb in front of the quotation that starts
-    at token ``first``."""
+    at token ``first``, or of the one behind its end."""
     forms, words = pack.words.turns, tokens.words
+    letters = "".join([word for word in words[first:last] if word[:1].isalpha()])
+    capitals = len(letters) >= _CAPITALS and letters.isupper()
+    if (
+        capitals
+        and last + 1 < len(words)
+        and words[last + 1] in forms.sign_verbs
+        and _is_it(tokens, last, pack)
+    ):
+        return True  # “NO DOGS,” it said.
     verb = first - 1
     if verb > 0 and words[verb] in (",", ":"):
         verb -= 1
     if verb < 1 or words[verb] not in forms.sign_verbs:
         return False
+    subject = verb - 2 if tokens.classes[verb - 1] & c.ADVERB else verb - 1
+    if _is_it(tokens, subject, pack) or _is_of_thing(tokens, subject):
+        return capitals or verb == first - 1  # It said “Closed.”
     for k in range(verb - 1, max(-1, verb - 1 - _REACH), -1):
         if not tokens.classes[k] & c.WORD:
             return False
         if words[k].lower() in forms.signs and not _is_governed(tokens, k):
             return True
     return False
+
+
+def _is_it(tokens: Tokens, k: int, pack: Pack) -> bool:
+    """Whether "it" stands at token ``k``."""
+    facts = pack.pronouns.get(tokens.words[k].lower()) if k >= 0 else None
+    return (
+        facts is not None and facts["person"] == 3 and facts["number"] == "singular" and not facts["gender"]
+    )
+
+
+def _is_of_thing(tokens: Tokens, k: int) -> bool:
+    """Whether "which" or "that" stands at token ``k``, behind no person: "a mug that says"."""
+    classes = tokens.classes
+    head = k - 2 if k > 1 and tokens.words[k - 1] == "," else k - 1
+    is_relative = head >= 0 and classes[k] & _OF_THING == _OF_THING
+    return is_relative and bool(classes[head] & c.WORD) and not classes[head] & c.ROLE
 
 
 def _is_governed(tokens: Tokens, k: int) -> bool:

@@ -74,8 +74,8 @@ def by_role(
 def _of_another_seat(
     source: Source, bearers: Sequence[tuple[int, float]], roles: Roles, antecedents: Antecedents
 ) -> int | None:
-    """Whoever the sentence before is about, where another has such a seat, of which no word is told: "the Bath
-    MP" of the page of another MP."""
+    """Whoever the sentence before is about, where only somebody else is told by such a seat, with no word of
+    it: "the Bath MP" on a page about another MP."""
     if not bearers or not roles.is_seat(source) or any(share for _, share in bearers):
         return None
     best = next((k for k, _ in antecedents.ranked(source)), bearers[0][0])
