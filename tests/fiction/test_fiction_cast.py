@@ -228,3 +228,56 @@ def test_of_two_alike_not_the_one_who_is_spelled_out_each_time() -> None:
 )
 def test_gender_of_whoever_has_no_name(text: str, name: str, gender: str | None, why: str) -> None:
     assert named(text)[name] == gender, why
+
+
+@pytest.mark.parametrize(
+    ("narration", "gender"),
+    [
+        ("Quill looked at him and laughed. Quill put down her pen.", "female"),  # her own pen, another's look
+        ("Quill could see that he was pleased. Quill sat down. She was tired.", "female"),
+        ("He said it to Quill. He had mud on his shoes.", None),
+        ("Quill turned round and looked at her.", None),
+    ],
+)
+def test_only_a_pronoun_that_is_nobody_elses_shows_a_gender(narration: str, gender: str | None) -> None:
+    assert named(f"“Go,” said Quill.\n\n{narration}\n\n“Stay,” said Quill.\n")["Quill"] == gender
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "forms"),
+    [
+        ("“Hurry up, Gav,” said Nora.\n\nGavin nodded. “I am.”\n", "Gavin", {"Gavin", "Gav"}),
+        (
+            "DI Nash stood up. “I’m Bev Nash,” she said.\n\n“So?” said Prowse.\n\nNash sat. “So talk.”\n",
+            "Bev Nash",
+            {"Bev Nash", "Di Nash", "Nash"},
+        ),
+        (
+            "“Sit,” said the man in the grey coat.\n\n“No,” said Nora.\n\n“Please,” said the man.\n",
+            "the man in the grey coat",
+            {"man in the grey coat"},
+        ),
+        (
+            "“Sit,” said Sergeant Ruiz.\n\n“No,” said Nora.\n\n“Please,” said the sergeant.\n",
+            "Sergeant Ruiz",
+            {"Sergeant Ruiz"},
+        ),
+        ("“Ivy’s late,” said Nora. On a stool sat Ivy.\n\nIvy had a cup. “Am I?”\n", "Ivy", {"Ivy"}),
+    ],
+)
+def test_one_person_under_several_names(text: str, name: str, forms: set[str]) -> None:
+    people = {one.name: set(one.forms) for one in cast_of(text).characters}
+    assert people.get(name) == forms and len(people) <= 3
+
+
+@pytest.mark.parametrize(
+    "telling",
+    [
+        "Headlights swept over the wall above her.",
+        "They stood by the fish. The fish turned all together.",
+        "A plane came over the ridge. The plane dipped a wing.",
+        "The brochure said “quiet” on its cover.",
+    ],
+)
+def test_things_are_nobody(telling: str) -> None:
+    assert set(named(f"“Well?” said Nora.\n\n{telling}\n\n“Well,” said Tom.\n")) == {"Nora", "Tom"}

@@ -20,6 +20,7 @@ from quoteattr.text.tokens import where
 from quoteattr.types import Gender
 
 NARRATOR = "I"  # whose "my mother" is
+_BEHIND = (3, 4)  # words of "in the cloak", "in the grey cloak"
 
 Kind = Literal["role", "relative", "anybody", "they"]
 
@@ -35,6 +36,7 @@ class Phrase:
     ``head``     the noun, in small letters; ``tie`` of a relative: "mother" for "mum", too.
     ``owner``    the gender of the other person of the tie, a name, NARRATOR, or "".
     ``new``      whether the text brings somebody in: "a porter".
+    ``bare``     the key without what tells him from others: "man" of "the man in the cloak", or "".
     """
 
     key: str
@@ -44,6 +46,7 @@ class Phrase:
     tie: str = ""
     owner: str = ""
     new: bool = False
+    bare: str = ""
 
 
 @frozen(eq=False)
@@ -109,7 +112,32 @@ def _role(wording: Wording, voice: Voice) -> Phrase | None:
     if first in pack.story.other_article and voice.kind != "group":  # "another guard" is not "the guard"
         key = f"{first} {key}"
         return Phrase(key, key, "role", head.lower(), new=True)
+    behind = _behind(wording, voice) if head in pack.story.anybody else ""
+    if behind:
+        return Phrase(f"{key} {behind}", f"the {shown} {behind}", "role", head, bare=key)
     return Phrase(key, f"the {shown}", "role", head.lower(), new=first in pack.story.new_article)
+
+
+def _behind(wording: Wording, voice: Voice) -> str:
+    """What tells "the man | in the grey cloak" from others, up to a mark, an adverb or the cue's verb."""
+    tokens, pack, start = wording.segmented.tokens, wording.pack, voice.last
+    if pack.story.locating.keys().isdisjoint(tokens.words[start : start + 1]):
+        return ""
+    if pack.words.places.definite.isdisjoint(tokens.words[start + 1 : start + 2]):
+        return ""
+    last = start + 2
+    while last < len(tokens.words) and last != voice.token and _is_noun(wording, last):
+        last += 1
+    is_said = tokens.classes[last - 1] & c.REPORTING_NOUN  # "said the man in the same voice"
+    return wording.said(start, last).lower() if last - start in _BEHIND and not is_said else ""
+
+
+def _is_noun(wording: Wording, k: int) -> bool:
+    """Whether token ``k`` may be a noun, or an adjective in front of one."""
+    bits = wording.segmented.tokens.classes[k]
+    ends = wording.pack.words.turns.adverb_ends
+    may_be = bits & c.WORD and not bits & (c.NOMINAL_STOP | c.ADVERB)
+    return bool(may_be) and not wording.segmented.tokens.words[k].endswith(ends)
 
 
 def _owned(wording: Wording, voice: Voice) -> Phrase | None:

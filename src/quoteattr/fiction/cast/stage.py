@@ -249,25 +249,32 @@ def _show_genders(
         people[k] = evolve(people[k], gender=gender, gender_evidence=evidence)
 
 
-def _shown(
-    segmented: Segmented, sentences: Sentences, near: range, pack: Pack
-) -> tuple[Gender, bool] | None:
-    """What the first pronoun of the narration shows, if it is not somebody else's ("Helen told | him"), and
-    whether it is surely the name's: "Helen raised her hand", "Helen came in. She"."""
+def _shown(segmented: Segmented, sentences: Sentences, near: range, pack: Pack) -> tuple[Gender, bool] | None:
+    """What the first pronoun of the narration shows, if it is not another's ("Helen rose and told | him"),
+    and whether it is surely the name's: "Helen raised her hand", "Helen came in. She"."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
-    same_clause = True
+    first = _first_pronoun(segmented, sentences, near, pack)
+    if first < 0:
+        return None
+    facts, between = pack.pronouns[words[first].lower()], frozenset(words[near.start : first])
+    gender: Gender = facts["gender"]
+    owns = _has_noun(classes, first + 1)
+    if facts["case"] == "object" and not owns and not between & _ENDS:
+        return None
+    if not between & (_STOPS | pack.story.clause_border.keys()):
+        return gender, owns and not classes[first - 1] & c.PREPOSITION
+    return gender, words[first].lower() in pack.story.subject and words[first - 1] in _ENDS
+
+
+def _first_pronoun(segmented: Segmented, sentences: Sentences, near: range, pack: Pack) -> int:
+    """The first pronoun of the narration that shows a gender, not in a shouted line; or -1."""
+    tokens = segmented.tokens
     for i in near:
-        same_clause = same_clause and words[i] not in _STOPS and words[i] not in pack.story.clause_border
-        facts = pack.pronouns.get(words[i].lower()) if classes[i] & c.PRONOUN else None
-        if facts is None or not facts["gender"] or sentences.inside[i] >= 0 or words[i].isupper():
-            continue
-        has_noun = _has_noun(classes, i + 1)
-        if same_clause and facts["case"] == "object" and not has_noun:
-            return None
-        if same_clause:
-            return facts["gender"], has_noun and not classes[i - 1] & c.PREPOSITION
-        return facts["gender"], facts["case"] == "subject" and words[i - 1] in _ENDS
-    return None
+        if tokens.classes[i] & c.PRONOUN and sentences.inside[i] < 0 and not tokens.words[i].isupper():
+            facts = pack.pronouns.get(tokens.words[i].lower())
+            if facts is not None and facts["gender"]:
+                return i
+    return -1
 
 
 def _has_noun(classes: Sequence[int], k: int) -> bool:

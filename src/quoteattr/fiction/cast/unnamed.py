@@ -146,12 +146,12 @@ def _is_there(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
     relative without a name."""
     if phrase.kind == "relative":
         return not rivals(scene.people, scene.names, voice, phrase, -1, scene.pack)
-    if phrase.kind != "role":
-        return False
+    if phrase.kind != "role" or phrase.head in scene.pack.story.creature:
+        return False  # a dog at the door says nothing
     known = scene.pack.roles.get(phrase.head) or phrase.head in scene.pack.story.post
     if known if phrase.new else is_post(scene.wording, voice):
         return True
-    return _came_in(scene, voice, phrase.head)
+    return phrase.head in scene.pack.roles and _came_in(scene, voice, phrase.head)
 
 
 def _is_read(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int], last: int) -> bool:
@@ -229,6 +229,14 @@ def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int])
     if key not in known and key not in scene.new:
         scene.add(key, _character(scene, voice, phrase))
     who = known.get(key, scene.new.get(key, -1))
+    if phrase.bare and scene.people[scene.new.get(phrase.bare, who)].name != f"the {phrase.bare}":
+        scene.new[phrase.bare] = who  # "the man" who speaks next is the one in the cloak
+    _rename(scene, voice, phrase, who)
+    return who
+
+
+def _rename(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> None:
+    """Gives a character the name that the phrase has, where it is the better one."""
     is_plain = voice.last - voice.first == _PLAIN
     if phrase.kind == "anybody" and not phrase.new and is_plain:  # "a hoarse voice" goes on as "the Voice"
         scene.people[who] = evolve(scene.people[who], name=phrase.name)
@@ -236,7 +244,6 @@ def _whom(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, int])
         one = scene.people[who]
         scene.people[who] = evolve(one, name=phrase.name, forms=(phrase.name, *one.forms))
         scene.narrated.add(who)
-    return who
 
 
 def _is_sure(scene: _Scene, voice: Voice, phrase: Phrase, who: int) -> bool:

@@ -23,9 +23,12 @@ from quoteattr.stage_values import Segmented, Sentences
 _LEAST_MENTIONS = 2
 _BOTH_IN_FULL = 5  # times "Tom Reed" stands beside more of "Thomas Reed" if they are father and son
 _ALONE = 4  # "the Professor" is whoever has the title so many times as often as all others
+_SHORTEST = 3  # letters that a name has which stands for a longer one
 _OFTEN = 3  # mentions that a name needs which is a word, too: Ivy
 _BEGINS_EVERY = 4  # mentions that a name needs which only beginnings of paragraphs show
 _MAN = Bearer("male")
+_CALLED: frozenset[Sign] = frozenset(("addressed",))
+_NOTHING: frozenset[Sign] = frozenset(("article",))
 K = TypeVar("K")
 T = TypeVar("T")
 
@@ -146,8 +149,8 @@ def _home_of_bare(word: str, groups: _Groups) -> Key:
     men: list[Key] = [("", "male", word), *(("", rank, word) for rank in story.rank)]
     men += [_titled_key(form, groups.pack) for form in titled if form.title in story.first_name_title]
     homes = [*groups.fitting(by_last, _MAN), *(key for key in men if key in groups.forms)]
-    if not homes and not titled:
-        homes = by_last
+    if not homes and all(_home_of_titled(form, groups) in by_last for form in titled):
+        homes = by_last  # a woman whom the text calls Nash, too: DI Nash, Bev Nash
     return groups.most_named_so(homes, word) if homes else (word,)
 
 
@@ -196,7 +199,7 @@ def _may_be(group: Sequence[Form], bearer: Bearer, pack: Pack) -> bool:
 def _with_nicknames(groups: dict[Key, list[Form]], pack: Pack) -> list[list[Form]]:
     """Groups of a nickname joined to those of the name that it stands for, where there is one."""
     by_first = _by(groups, lambda key: key[0])
-    same = _same_names(by_first, pack)
+    same = _same_names({word: [groups[key] for key in keys] for word, keys in by_first.items()}, pack)
     moved: dict[Key, Key] = {}
     for key in [key for key, group in groups.items() if len(key) == 1 and not _has_title(group)]:
         others = [other for name in same.get(key[0], ()) for other in by_first.get(name, ())]
@@ -233,18 +236,41 @@ def _in_full(group: Sequence[Form]) -> int:
     return size([form for form in group if len(form.words) > 1])
 
 
+def _signs(groups: Iterable[Sequence[Form]]) -> list[Sign]:
+    """What shows that the groups are somebody's."""
+    return [sign for group in groups for form in group for sign in form.signs]
+
+
 def _has_title(group: Sequence[Form]) -> bool:
     return any(form.title for form in group)
 
 
-def _same_names(words: Iterable[str], pack: Pack) -> dict[str, dict[str, None]]:
-    """Name -> its nicknames, and the names for which it is one."""
+def _same_names(named: Mapping[str, Sequence[Sequence[Form]]], pack: Pack) -> dict[str, dict[str, None]]:
+    """Name -> the others that stand for it or that it stands for: Jim is James, and “Gav,” is Gavin."""
+    begun: dict[str, str] = {}  # the first letters of one name alone -> it
+    for word in named:
+        begun |= {word[:k]: "" if word[:k] in begun else word for k in range(_SHORTEST, len(word))}
+    pairs = [(word, other) for word in named for other in pack.nicknames.get(word, ())]
+    signs = {word: frozenset(_signs(groups)) - _NOTHING for word, groups in named.items()}
+    pairs += [
+        (word, begun[word]) for word in named if begun.get(word) and _is_short(word, begun[word], signs, pack)
+    ]
     found: dict[str, dict[str, None]] = {}
-    for word in words:
-        for other in pack.nicknames.get(word, ()):
-            found.setdefault(word, {})[other] = None
-            found.setdefault(other, {})[word] = None
+    for word, other in pairs:
+        found.setdefault(word, {})[other] = None
+        found.setdefault(other, {})[word] = None
     return found
+
+
+def _is_short(short: str, long: str, signs: Mapping[str, frozenset[Sign]], pack: Pack) -> bool:
+    """Whether a name with which another begins stands for it: one that no list has, or of two first names the
+    one by which somebody is only addressed."""
+    if not signs[short] or pack.classes[short] & (c.PLACE | c.DEMONYM | c.TITLE):
+        return False
+    if not pack.classes[short] & c.FIRST_NAME:
+        return True
+    genders = [first.gender for name in (short, long) if (first := first_name((name,), pack))]
+    return _CALLED in (signs[short], signs[long]) and len(set(genders)) < 2
 
 
 # ----------------------------------------------------------------------------------------- persons
@@ -297,7 +323,7 @@ def _names_self(group: _Group) -> bool:
 
 
 def _acts_once(group: _Group) -> bool:
-    if group.first & (c.PLACE | c.DEMONYM) or size(group.forms) < _LEAST_MENTIONS:
+    if group.first & (c.PLACE | c.DEMONYM | c.CALENDAR) or size(group.forms) < _LEAST_MENTIONS:
         return False
     return bool(group.signs["addressed"] or group.signs["acts"])
 
@@ -312,12 +338,11 @@ _VERDICTS: tuple[tuple[Callable[[_Group], bool], bool], ...] = (
     (_addressed_by_first_name, True),  # “Did she, Ivy?”
     (_begins, True),  # Vexa came in. She shook off the rain.
     (_names_self, True),  # “I'm Wren,” or “My name is Brack,” once; not “I'm Irish”
-    (_acts_once, True),  # “Come, Brack,” and Brack again; not Leeds
+    (_acts_once, True),  # “Come, Brack,” and Brack again; not Leeds or May
 )
 
 
 def _is_person(forms: Sequence[Form], pack: Pack) -> bool:
     words = [word for form in forms for word in form.words]
-    signs = Counter([sign for form in forms for sign in form.signs])
-    group = _Group(forms, frozenset(words), signs, pack.classes[words[0]], pack)
+    group = _Group(forms, frozenset(words), Counter(_signs([forms])), pack.classes[words[0]], pack)
     return next((person for fits, person in _VERDICTS if fits(group)), False)

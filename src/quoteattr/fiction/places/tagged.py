@@ -9,7 +9,7 @@ from itertools import pairwise
 from quoteattr.fiction.places.name_runs import NO_NAME
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.stage_values import Segmented, Sentences
+from quoteattr.stage_values import Segmented, Sentences, Tokens
 from quoteattr.text.tokens import paragraph_starts, where
 
 _LONGEST = 4  # words of a name in a tag
@@ -49,8 +49,7 @@ def _is_tag(segmented: Segmented, sentences: Sentences, i: int, last: int, pack:
 
 def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[int]:
     """The tokens where somebody whom a paragraph names first does something and speaks, "Mia nods. “Fine.”",
-    or who does something anywhere and is "she" afterwards: "Later Vexa came in. She shook off the rain.", or
-    has a name that is no other word.
+    or who does something anywhere and is "she" afterwards: "Later Vexa came in. She shook off the rain.".
 
     No ordinary word counts, nor one that the text writes small.
     """
@@ -63,21 +62,19 @@ def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[i
         if inside[first] < 0 and _may_begin_name(segmented, first, written):
             verb = _run_end(tokens.classes, first)
             speaks = any(quote >= 0 for quote in inside[verb : paragraphs.get(first, 0)])
-            shown = speaks or _is_person_behind(segmented, inside, verb, pack)
-            if _acts(segmented, verb, pack) and (shown or _is_strange(segmented, first, verb, pack)):
+            if _acts(segmented, verb, pack) and (
+                speaks or _is_person_behind(segmented, inside, first, verb, pack)
+            ):
                 found.append(first)
     return frozenset(found)
 
 
-def _is_strange(segmented: Segmented, first: int, verb: int, pack: Pack) -> bool:
-    """Whether an unlisted word stands in front of a verb of doing: "Yusra sat down", not "Yusra was"."""
+def _is_person_behind(segmented: Segmented, inside: Sequence[int], first: int, verb: int, pack: Pack) -> bool:
+    """Whether "he" or "she" stands in the narration behind a ``verb``, with no other capital between, and the
+    word in front of it, at token ``first``, is no plural."""
     tokens = segmented.tokens
-    return tokens.words[verb] in pack.story.past and not tokens.classes[first] & ~(c.CAPITAL | c.WORD)
-
-
-def _is_person_behind(segmented: Segmented, inside: Sequence[int], verb: int, pack: Pack) -> bool:
-    """Whether "he" or "she" stands in the narration behind a ``verb``, with no other capital before."""
-    tokens = segmented.tokens
+    if _is_plural(tokens, first, pack):
+        return False
     for k in range(verb, min(len(tokens.words), verb + _PRONOUN_REACH)):
         facts = pack.pronouns.get(tokens.words[k].lower()) if inside[k] < 0 else None
         if facts is not None and facts["gender"]:
@@ -85,6 +82,13 @@ def _is_person_behind(segmented: Segmented, inside: Sequence[int], verb: int, pa
         if inside[k] < 0 and tokens.classes[k] & c.CAPITAL and not tokens.classes[k] & _NO_SPEAKER:
             return False
     return False
+
+
+def _is_plural(tokens: Tokens, k: int, pack: Pack) -> bool:
+    """Whether a word that no list has ends as plurals do: "Gulls cried above her"."""
+    word, forms = tokens.words[k], pack.words.cues
+    is_listed = tokens.classes[k] & ~(c.CAPITAL | c.WORD)
+    return not is_listed and word.endswith(forms.plural_ends) and not word.endswith(forms.no_plural_ends)
 
 
 def _may_begin_name(segmented: Segmented, k: int, written: Container[str]) -> bool:

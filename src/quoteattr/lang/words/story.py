@@ -36,6 +36,7 @@ class StoryWords:
     kin: Listed = field(factory=dict)  # relatives who are called by it
     letter_noun: Listed = field(factory=dict)  # "epistle"
     name_link: Listed = field(factory=dict)  # inside names: "de"
+    locating: Listed = field(factory=dict)  # behind a noun, of where somebody is: "the man | in the cloak"
     narrating_adverb: Listed = field(factory=dict)  # between somebody and the verb
     new_article: Listed = field(factory=dict)  # that bring in somebody new: "a guard"
     no_role: Listed = field(factory=dict)  # nouns that are nobody's role
