@@ -8,7 +8,7 @@ meant; "Mr. Dane", "Mrs. Dane" and "Miss Dane" stay three people.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from attrs import frozen
@@ -21,12 +21,14 @@ from quoteattr.names.gender import first_name
 from quoteattr.stage_values import Segmented, Sentences
 
 _LEAST_MENTIONS = 2
-_BOTH_IN_FULL = 5  # places with "Tom Reed", and more with "Thomas Reed": father and son
-_ALONE = 4  # times as many places as all others' that make "the Professor" this one
-_SHORTEST = 3  # letters of a name that stands for a longer one
-_OFTEN = 3  # mentions of somebody called Ivy, which is a word, too
-_BEGINS_EVERY = 4  # mentions of somebody whom nothing but the beginning of paragraphs shows
+_BOTH_IN_FULL = 5  # times "Tom Reed" stands beside more of "Thomas Reed" if they are father and son
+_ALONE = 4  # "the Professor" is whoever has the title so many times as often as all others
+_SHORTEST = 3  # letters that a name has which stands for a longer one
+_OFTEN = 3  # mentions that a name needs which is a word, too: Ivy
+_BEGINS_EVERY = 4  # mentions that a name needs which only beginnings of paragraphs show
 _MAN = Bearer("male")
+_CALLED: frozenset[Sign] = frozenset(("addressed",))
+_NOTHING: frozenset[Sign] = frozenset(("article",))
 K = TypeVar("K")
 T = TypeVar("T")
 
@@ -197,8 +199,7 @@ def _may_be(group: Sequence[Form], bearer: Bearer, pack: Pack) -> bool:
 def _with_nicknames(groups: dict[Key, list[Form]], pack: Pack) -> list[list[Form]]:
     """Groups of a nickname joined to those of the name that it stands for, where there is one."""
     by_first = _by(groups, lambda key: key[0])
-    unlisted = {key[0] for key, group in groups.items() if _is_unlisted(group, pack)}
-    same = _same_names(by_first, unlisted, pack)
+    same = _same_names({word: [groups[key] for key in keys] for word, keys in by_first.items()}, pack)
     moved: dict[Key, Key] = {}
     for key in [key for key, group in groups.items() if len(key) == 1 and not _has_title(group)]:
         others = [other for name in same.get(key[0], ()) for other in by_first.get(name, ())]
@@ -235,29 +236,41 @@ def _in_full(group: Sequence[Form]) -> int:
     return size([form for form in group if len(form.words) > 1])
 
 
-def _is_unlisted(group: Sequence[Form], pack: Pack) -> bool:
-    """Whether somebody has a name that is no first name of the list, and no people's."""
-    signs = {sign for form in group for sign in form.signs} - {"article"}
-    no_short = c.FIRST_NAME | c.PLACE | c.DEMONYM | c.TITLE
-    return bool(signs) and not pack.classes[group[0].words[0]] & no_short
+def _signs(groups: Iterable[Sequence[Form]]) -> list[Sign]:
+    """What shows that the groups are somebody's."""
+    return [sign for group in groups for form in group for sign in form.signs]
 
 
 def _has_title(group: Sequence[Form]) -> bool:
     return any(form.title for form in group)
 
 
-def _same_names(names: Collection[str], unlisted: Container[str], pack: Pack) -> dict[str, dict[str, None]]:
+def _same_names(named: Mapping[str, Sequence[Sequence[Form]]], pack: Pack) -> dict[str, dict[str, None]]:
     """Name -> the others that stand for it or that it stands for: Jim is James, and “Gav,” is Gavin."""
     begun: dict[str, str] = {}  # the first letters of one name alone -> it
-    for word in names:
+    for word in named:
         begun |= {word[:k]: "" if word[:k] in begun else word for k in range(_SHORTEST, len(word))}
-    pairs = [(word, other) for word in names for other in pack.nicknames.get(word, ())]
-    pairs += [(word, begun[word]) for word in names if word in unlisted and begun.get(word)]
+    pairs = [(word, other) for word in named for other in pack.nicknames.get(word, ())]
+    signs = {word: frozenset(_signs(groups)) - _NOTHING for word, groups in named.items()}
+    pairs += [
+        (word, begun[word]) for word in named if begun.get(word) and _is_short(word, begun[word], signs, pack)
+    ]
     found: dict[str, dict[str, None]] = {}
     for word, other in pairs:
         found.setdefault(word, {})[other] = None
         found.setdefault(other, {})[word] = None
     return found
+
+
+def _is_short(short: str, long: str, signs: Mapping[str, frozenset[Sign]], pack: Pack) -> bool:
+    """Whether a name with which another begins stands for it: one that no list has, or of two first names the
+    one by which somebody is only addressed."""
+    if not signs[short] or pack.classes[short] & (c.PLACE | c.DEMONYM | c.TITLE):
+        return False
+    if not pack.classes[short] & c.FIRST_NAME:
+        return True
+    genders = [first.gender for name in (short, long) if (first := first_name((name,), pack))]
+    return _CALLED in (signs[short], signs[long]) and len(set(genders)) < 2
 
 
 # ----------------------------------------------------------------------------------------- persons
@@ -331,6 +344,5 @@ _VERDICTS: tuple[tuple[Callable[[_Group], bool], bool], ...] = (
 
 def _is_person(forms: Sequence[Form], pack: Pack) -> bool:
     words = [word for form in forms for word in form.words]
-    signs = Counter([sign for form in forms for sign in form.signs])
-    group = _Group(forms, frozenset(words), signs, pack.classes[words[0]], pack)
+    group = _Group(forms, frozenset(words), Counter(_signs([forms])), pack.classes[words[0]], pack)
     return next((person for fits, person in _VERDICTS if fits(group)), False)

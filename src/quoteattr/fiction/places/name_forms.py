@@ -100,7 +100,7 @@ def _name_words(segmented: Segmented, in_tags: frozenset[str], pack: Pack) -> fr
     """Words that the text writes with a capital inside sentences, or ``in_tags``, and hardly ever small."""
     words, classes = segmented.tokens.words, segmented.tokens.classes
     counts = Counter(words)
-    names = {word for word, count in counts.items() if count > 1 and _is_sure_first_name(word, counts, pack)}
+    names = {word for word in counts if _is_sure_first_name(word, counts, pack)}
     names |= in_tags
     behind: list[int] = []  # a word with a capital
     for i in where(segmented.tokens, c.CAPITAL):

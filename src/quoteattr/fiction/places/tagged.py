@@ -62,16 +62,11 @@ def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[i
         if inside[first] < 0 and _may_begin_name(segmented, first, written):
             verb = _run_end(tokens.classes, first)
             speaks = any(quote >= 0 for quote in inside[verb : paragraphs.get(first, 0)])
-            shown = speaks or _is_person_behind(segmented, inside, first, verb, pack)
-            if _acts(segmented, verb, pack) and (shown or _is_strange(segmented, first, verb, pack)):
+            if _acts(segmented, verb, pack) and (
+                speaks or _is_person_behind(segmented, inside, first, verb, pack)
+            ):
                 found.append(first)
     return frozenset(found)
-
-
-def _is_strange(segmented: Segmented, first: int, verb: int, pack: Pack) -> bool:
-    """Whether an unlisted word stands in front of a verb of doing: "Yusra sat down", not "Yusra was"."""
-    tokens = segmented.tokens
-    return tokens.words[verb] in pack.story.past and not tokens.classes[first] & ~(c.CAPITAL | c.WORD)
 
 
 def _is_person_behind(segmented: Segmented, inside: Sequence[int], first: int, verb: int, pack: Pack) -> bool:

@@ -194,8 +194,8 @@ class Linker:
         return Link(speaker, "name", f"the name {source.mention.text}", (place,))
 
     def _namesake(self, speaker: int, source: Source, content: Sequence[Span]) -> int | None:
-        """The other bearer of the surname, where the ``content`` calls the speaker by the first name: Ann Roe,
-        of Amy and Ann Roe, in “Amy was here,” Ms Roe said."""
+        """The other bearer of the surname, where the ``content`` calls the speaker by the first name: Ann, of
+        Amy and Ann Roe, in “Amy was here,” Ms Roe said."""
         one, focus = self.cast.speakers[speaker], self.antecedents.focus
         first, *_, last = one.name.split() * 2
         text = self.antecedents.article.segmented.text
