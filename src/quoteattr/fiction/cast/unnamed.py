@@ -68,6 +68,7 @@ class _Scene:
 
 
 _Heard = tuple[Voice, Phrase, int]  # a cue's noun phrase, how it is read, and whom it means
+_Places = Iterator[tuple[int, int, int]]  # first token, last exclusive, character
 
 
 def speaking_roles(
@@ -128,9 +129,9 @@ def _speaking(scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]) ->
         last = voice.first
 
 
-def _acting(scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
-    """(first token, last exclusive, character) where somebody known by a post, or who came in as "a man",
-    does something beside a turn: “Anyone else?” The nurse held up the form."""
+def _acting(scene: _Scene, turns: Sequence[Turn], known: Mapping[str, int]) -> _Places:
+    """Where somebody known by a post, or who came in as "a man", does something beside a turn: “Anyone else?”
+    The nurse held up the form."""
     if scene.listed:
         return
     for voice in _beside(turns):
@@ -192,11 +193,9 @@ def _is_listed(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
     return bool(rivals(scene.people, scene.names, voice, phrase, -1, scene.pack))
 
 
-def _in_narration(
-    scene: _Scene, heard: Mapping[int, Sequence[int]], taken: set[int]
-) -> Iterator[tuple[int, int, int]]:
-    """(first token, last exclusive, character) where the narration speaks of those who speak under a post, or
-    are ``heard`` near by: "The porter looked up."; at the tokens ``taken`` names and cues begin."""
+def _in_narration(scene: _Scene, heard: Mapping[int, Sequence[int]], taken: set[int]) -> _Places:
+    """Where the narration speaks of those who speak under a post, or are ``heard`` near: "The porter looked
+    up."; at the tokens ``taken`` names and cues begin."""
     words, articles = scene.segmented.tokens.words, scene.pack.story.article
     posts = [(who, key) for key, who in scene.new.items() if scene.people[who].role or who in heard]
     for first, last, owners in find_forms(forms_of(posts, scene.pack), scene.segmented.tokens):
@@ -220,14 +219,10 @@ def _heard_alone(found: Sequence[_Heard], sure: Container[int]) -> dict[int, lis
 
 
 def _relatives_told(
-    scene: _Scene,
-    related: Mapping[str, int],
-    found: Sequence[tuple[Voice, Phrase, int]],
-    sure: Container[int],
-    taken: Container[int],
-) -> Iterator[tuple[int, int, int]]:
-    """(first token, last exclusive, character) where the narration speaks of a relative whom it calls by a
-    name too, or who speaks as one: "Her mother looked up."."""
+    scene: _Scene, related: Mapping[str, int], found: Sequence[_Heard], sure: Container[int], taken: set[int]
+) -> _Places:
+    """Where the narration speaks of a relative whom it calls by a name too, or who speaks as one: "Her mother
+    looked up."."""
     ties = [one for one in found if one[1].kind == "relative" and not _is_spouse(scene, *one[1:])]
     unsure = {phrase.key for voice, phrase, _ in ties if voice.first not in sure}
     speaking = {phrase.key: who for _, phrase, who in ties if phrase.key not in unsure}
