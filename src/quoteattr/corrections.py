@@ -181,7 +181,7 @@ def _checked_name(name: str, argument: str) -> str:
 
 
 def _index(outcome: Outcome, wanted: object) -> int:
-    one = arguments.instance("attribution", wanted, Attribution, "an Attribution")
+    one = arguments.instance("attribution", wanted, Attribution, "an Attribution, such as analysis[0]")
     # its speaker may have been corrected since
     places = (one.quotation, one.cue)
     found = [i for i, a in enumerate(outcome.attributions) if (a.quotation, a.cue) == places]

@@ -191,7 +191,7 @@ WRONG: list[tuple[Correct, str]] = [
     (lambda a: TWINS.reassign(FIRST, "Liam Brandt"), "2 speakers have this name"),
     (lambda a: a.reassign(FIRST, ""), "must not be empty"),
     (lambda a: a.reassign(attrs.evolve(FIRST, cue=None), "s1"), "attribution: is not of this text"),
-    (lambda a: a.reassign(0, "s1"), "must be an Attribution, not int"),  # type: ignore[arg-type]
+    (lambda a: a.reassign(0, "s1"), "must be an Attribution, such as analysis"),  # type: ignore[arg-type]
 ]
 
 

@@ -62,7 +62,7 @@ class Sources:
         # a draft's report is looked for in all that a source may report
         attributor = Attributor(language=language, known=known, min_report=0)
         if isinstance(texts, (Mapping, Analysis)):
-            raise arguments.wrong_type("sources", texts, f"several {_WANTED}")
+            raise arguments.wrong_type("sources", texts, f"several {_WANTED} (.items() of a dict)")
         found = tuple(_sources(arguments.several("sources", texts, _WANTED)))
         index = make_index(words(source.plain.text) for source in found)
         self.__attrs_init__(found, index, attributor, {}, {})
