@@ -74,9 +74,9 @@ def decode_again(
 
 
 def renamed(facts: Facts, locked: Mapping[int, int]) -> dict[int, int]:
-    """Character -> the one who is meant by that name in the whole story, by a person's answers. If "said
-    Dane" stands beside a turn of Charles Dane, then Dane is Charles Dane: where the two share a word, where
-    the text does not name the other, or where a person says it twice."""
+    """Character -> the one whom a person means by that name, in the whole story: a turn with "said Dane" that
+    is Charles Dane's makes Dane Charles Dane, if the two share a word, if the text does not name the other,
+    or if a person says it twice."""
     said: dict[int, list[int]] = {}
     for t in sorted(locked):
         cue, before = facts.turns[t].cue, facts.locked[t]

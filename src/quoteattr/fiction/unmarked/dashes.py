@@ -37,11 +37,9 @@ class Unmarked:
 
 
 def with_dashes(segmented: Segmented, quotes: Quotes, read: Unmarked) -> Quotes:
-    """``quotes`` and the speech that dashes mark, by start, where the text marks speech so at all.
-
-    Each stretch of speech is a QuoteSpan; the first of a paragraph has the dash as its mark, the others none.
-    A paragraph with a quotation by marks outside those stretches is left alone.
-    """
+    """``quotes`` and the speech that dashes mark, by start, if the text marks speech so. Each stretch of
+    speech is a QuoteSpan; only the first of a paragraph has a mark, the dash. Paragraphs with quotation marks
+    outside of such stretches stay as they are."""
     if sum([_opens(segmented.text, paragraph) for paragraph in segmented.paragraphs]) < _LEAST:
         return quotes
     found = ((paragraph, list(_spans(read, segmented.text, paragraph))) for paragraph in segmented.paragraphs)

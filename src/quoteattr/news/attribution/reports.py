@@ -46,11 +46,8 @@ def density(view: View) -> float:
 
 
 def probability(view: View, proposal: Proposal, dense: float, model: Linear | None) -> float | None:
-    """The probability, to four decimals, that an indirect report is one; None where no weights tell, and
-    where it has no cue but the form of its line: "We will not pay — Ana Doe".
-
-    ``dense`` is the ``density`` of the text.
-    """
+    """The probability, to four decimals, that an indirect report is one; None without weights, and for a
+    headline whose form alone says so: "We will not pay — Ana Doe". ``dense``: the text's ``density``."""
     if says_nothing(view, proposal):
         return 0.0
     if model is None or proposal.use is None:

@@ -27,11 +27,9 @@ def possible(
     pack: Pack,
     ignored: Container[tuple[str, str]] = (),
 ) -> tuple[CueUse, ...]:
-    """``cues`` and every other possible cue, in text order; never inside a quotation or a caption.
-
-    ``ignored`` are lemmas with a form ("plan", "noun") that hardly ever report: they are left out, but where
-    the sentence has words in marks and a rule could take them for a cue: "“…,” the paper states".
-    """
+    """``cues`` and every other possible cue, in text order; none inside a quotation or a caption.
+    ``ignored``: lemmas in a form ("plan", "noun") that hardly ever report; they count only where their
+    sentence has words in marks and a rule could take them: "“…,” the paper states"."""
     covered = {i for use in cues for i in range(use.first, use.last)}
     found = list(cues)
     for sentence, i in outside(segmented, sentences, c.POSSIBLE_CUE):

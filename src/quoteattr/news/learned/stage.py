@@ -304,9 +304,9 @@ def _of_clause(view: View, one: Possible, source: Range | None) -> Range | None:
 
 
 def _whole(view: View, use: CueUse, source: Range | None) -> Range | None:
-    """The source; None for one that is cut off behind its article: "the | forward said". Of a noun phrase
-    that runs into a pronoun it is that alone: "read to the court | she | said"; an object in what describes
-    the subject, or is inserted behind it, is a part of that: "the man who owns | the shop | said"."""
+    """The source, mended: None where it is cut off behind its article ("the | forward said"); only the
+    pronoun into which a noun phrase runs ("read to the court | she | said"); the whole subject where it is
+    but an object in its description ("the man who owns | the shop | said")."""
     if source is None or view.lower[source[1] - 1] in view.pack.words.resolution.articles:
         return None
     source = _behind_dateline(view, source)

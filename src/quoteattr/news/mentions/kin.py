@@ -21,11 +21,9 @@ _OWNER_REACH = 120  # tokens to the last of them
 def kin_surnames(
     segmented: Segmented, found: Sequence[Reference], inside: Sequence[int], pack: Pack
 ) -> dict[int, str]:
-    """Token of a first name -> the surname of the family that it belongs to.
-
-    News gives the surname of close kin only where it is another one. Left out are first names that stand with
-    a surname somewhere in the text. ``inside``: for each token the quotation that holds it, or -1.
-    """
+    """Token of a relative's first name -> the family's surname, which news omits where it is the same. Not
+    for first names that stand with a surname somewhere. ``inside``: for each token the quotation that holds
+    it, or -1."""
     owners = _owners(segmented, found, pack)
     if not owners:
         return {}

@@ -44,12 +44,9 @@ def speaker_at(article: Article, speaker_of: Sequence[int | None], token: int) -
 
 
 class Antecedents:
-    """Whom a pronoun or a noun can mean at a place of the text. Reads from left to right: call ``spoke`` for
-    each report, in text order.
-
-    ``speakers`` is the cast itself, which grows while sources are linked. ``noun_means`` finds whom a source
-    that is a noun means (``nouns.by_role`` with its roles).
-    """
+    """Whom a pronoun or a noun can mean, read from left to right: call ``spoke`` for each report in text
+    order. ``speakers`` is the cast, which grows meanwhile; ``noun_means`` finds whom a noun means
+    (``nouns.by_role``)."""
 
     def __init__(
         self,
@@ -126,8 +123,7 @@ class Antecedents:
             self.focus.mention(source.first, source.last, meant, pronoun, source.possessive)
 
     def _waits_for_subject(self, source: Source) -> bool:
-        """Whether the pronoun's clause stands before the subject that it means: "Asked where | he | would go,
-        Doe shrugged"."""
+        """Whether the pronoun stands before its subject: "Asked where | he | would go, Doe shrugged"."""
         article, focus = self.article, self.focus
         sentence = focus.sentences[focus.sentence_of(source.first)]
         opens = article.lower(sentence.first).endswith(article.lists.participle_ends)
@@ -246,8 +242,7 @@ class Antecedents:
         return [Possible(k, self.speakers[k], seen, rank) for rank, (k, seen) in enumerate(first)]
 
     def _met_in_front(self, source: Source) -> Iterator[int | None]:
-        """Those named in the phrase in front of a pronoun who are not meant by it: "Speaking to | Doe |, he",
-        "Asked whether | Doe | would go, he"."""
+        """Those named in front of a pronoun whom it does not mean: "Speaking to | Doe |, he"."""
         article, sentence = self.article, self.focus.sentences[self.focus.sentence_of(source.first)]
         first = sentence.first + bool(article.classes[sentence.first] & c.SUBORDINATOR)
         if source.possessive or not 0 < source.first - first <= _LONGEST_PHRASE:
@@ -324,8 +319,7 @@ def best_first(scored: Iterable[Scored]) -> list[Scored]:
 
 
 def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
-    """(token, pronoun) of each he and she in the narration, and each his or her that opens a sentence: they
-    keep a person in focus who may not speak."""
+    """(token, pronoun) of each he and she in the narration, and each his or her that opens a sentence."""
     found = []
     opening = {one.first for one in article.sentences.spans if not _tells_of_somebody(article, one.first)}
     for i in where(article.segmented.tokens, c.PRONOUN):
@@ -344,8 +338,7 @@ def _tells_of_somebody(article: Article, first: int) -> bool:
 
 
 def _noun_subjects(article: Article) -> list[tuple[int, Source]]:
-    """(token, noun phrase) of each "the minister" that opens a sentence of the narration in which nobody is
-    named."""
+    """(token, noun phrase) of each "the minister" that opens a sentence in which nobody is named."""
     found = []
     for sentence in article.sentences.spans:
         first = _behind_participle(article, sentence.first, sentence.last)

@@ -143,8 +143,8 @@ class Linker:
     byline: Byline
 
     def link(self, source: Source, content: Sequence[Span], *, guess: bool = True) -> Link:
-        """Who the source is; ``content`` is what was said. With ``guess`` a noun may mean somebody to whom
-        the text does not give it."""
+        """Who the source is; ``content`` was said. With ``guess`` a noun may mean whoever was named
+        before."""
         if source.members:
             group = self._several(source)
             if group is not None:
@@ -248,8 +248,7 @@ class Linker:
         return Link(author, "pronoun", message, (source.mention.span,), score=1.0)
 
     def _stranger(self, source: Source, content: Sequence[Span], best: int | None) -> Link | None:
-        """Links a he or she to an unnamed subject shortly before, unless ``best``, the likeliest of the
-        named, was mentioned since."""
+        """Links to a recent unnamed subject, unless ``best``, the likeliest name, was mentioned since."""
         if source.means != "person" or not source.gender or source.plural:
             return None
         focus = self.antecedents.focus
@@ -270,8 +269,7 @@ class Linker:
         return found.speaks and before
 
     def _opens_content(self, source: Source, content: Sequence[Span]) -> int | None:
-        """The organisation of which the content tells first, in the words of the text: "Lund will “wait”, it
-        said"."""
+        """The organisation that the content names first: "Lund will “wait”, it said"."""
         article = self.antecedents.article
         if source.means != "organization" or content[0].start > source.mention.span.start:
             return None
@@ -311,8 +309,7 @@ class Linker:
         return self._newcomer(text, kind, source, source.mention.head, name)
 
     def _revealed_later(self, source: Source) -> int | None:
-        """The person whom the first lines call "a top bank official" and whom the article names further
-        down."""
+        """Who is "a top bank official" in the first lines and is named further down."""
         article = self.antecedents.article
         head = source.head_token
         if head is None or not article.classes[head] & _HUMAN:
@@ -329,8 +326,7 @@ class Linker:
         return self._introduced_next(source)
 
     def _introduced_next(self, source: Source) -> int | None:
-        """Whoever is new and named first behind the source, at the beginning of a sentence: "A grandmother
-        says … | Denise Roe, 71, was …"."""
+        """Whoever is new and opens a later sentence: "A grandmother says … | Denise Roe, 71, was …"."""
         speakers, focus = self.cast.speakers, self.antecedents.focus
         later = focus.introduced_behind(source.last, _NEXT_PARAGRAPHS, lambda k: speakers[k].kind == "person")
         if later is None:
@@ -340,8 +336,7 @@ class Linker:
         return later if fits and self.roles.may_be(later, source) else None
 
     def _meant(self, source: Source, content: Sequence[Span]) -> tuple[int | None, SpeakerKind]:
-        """(the speaker whom the noun means, if the text names one; the kind of speaker that it is
-        otherwise)."""
+        """(the speaker whom the noun means or None, the kind of speaker that it is otherwise)."""
         kind = source.mention.kind
         if kind == "organization":
             return by_head(source, self.antecedents), "organization"

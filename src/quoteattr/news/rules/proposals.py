@@ -18,9 +18,9 @@ _MOST = 20  # proposals of one sentence among which one that is retold is looked
 
 @define(eq=False)
 class Proposal:
-    """A proposal in tokens: content ranges, the cue, the source's range, the rule that made it; where the
-    words are second-hand, the range of what they were found in; where the source stands in another sentence,
-    the range of what is named beside them."""
+    """What a rule proposes, in tokens: the ranges of the content, the cue, the range of the source, and the
+    rule's name. Second-hand words also have the range of what they were found in, and words whose source
+    stands in another sentence that of whoever is named beside them."""
 
     rule: str
     use: CueUse | None
