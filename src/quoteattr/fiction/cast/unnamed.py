@@ -80,9 +80,8 @@ def speaking_roles(
     inside: Sequence[int],
     pack: Pack,
 ) -> Roles:
-    """The character of each cue's role or group; whom no name and none of the ``phrases`` of ``people``
-    covers is added to ``people``. A phrase of several of them is -1.
-    """
+    """The character of each cue's role or group, added to ``people`` if no name and none of the ``phrases``
+    covers it. -1: a phrase of several people."""
     mention_at = {first: m for m, first in enumerate(names.firsts)}
     wording = Wording(segmented, {first: people[who].gender for first, who in names.who_at.items()}, pack)
     narrated = {who for first, who in names.who_at.items() if inside[first] < 0}
@@ -147,8 +146,7 @@ def _beside(turns: Sequence[Turn]) -> Collection[Voice]:
 
 
 def _is_there(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
-    """Whether whoever acts is a character of their own: known by a post, as "a man" who came in, or as a
-    relative without a name."""
+    """Whether whoever acts has no name: known by a post, as "a man" who came in, or as a relative."""
     if phrase.kind == "relative":
         return not rivals(scene.people, scene.names, voice, phrase, -1, scene.pack)
     if phrase.kind != "role" or phrase.head in scene.pack.story.creature:
@@ -167,8 +165,7 @@ def _is_read(scene: _Scene, voice: Voice, phrase: Phrase, known: Mapping[str, in
 
 
 def _spouse(scene: _Scene, voice: Voice, phrase: Phrase | None) -> int:
-    """The one with a name who is "his wife", or -1: of the man whom the narration names last. A list gives
-    people names by which the text does not call them here."""
+    """The named character who is "his wife", of the man named last, or -1; none beside a list."""
     if phrase is None or scene.listed or phrase.tie not in scene.pack.story.spouse:
         return -1
     owner = scene.names.who_at.get(voice.first, -1)
@@ -285,8 +282,8 @@ def _is_new(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
 
 
 def _is_plain(scene: _Scene, voice: Voice, phrase: Phrase) -> bool:
-    """Whether an unlisted noun right beside its verb, told of before by the narration, is a speaker: “Who's
-    there?” said the fridge; not "was the grinning | reply", "the boy half | cried"."""
+    """Whether an unlisted noun of the narration speaks, right beside its verb: “Who's there?” said the
+    fridge; not "was the grinning | reply", "the boy half | cried"."""
     words, story = scene.segmented.tokens.words, scene.pack.story
     beside = voice.token in (voice.first - 1, voice.last) and words[voice.token] not in story.be
     is_noun = not scene.segmented.tokens.classes[voice.last - 1] & _NO_NOUN
@@ -326,8 +323,8 @@ def _is_named(scene: _Scene, first: int, voice: Voice) -> bool:
 
 
 def _mark_introduced(scene: _Scene, cues: Counter[int]) -> None:
-    """When a list of characters is given, somebody brought in with "a" ("a porter") is ``introduced``: not on
-    the list. So is a trade ("the porter") with at most two cues."""
+    """Beside a list, whoever came in with "a" ("a porter") is ``introduced``: not on it; so is a trade with
+    few cues."""
     people = scene.people
     seldom = [who for who in scene.new.values() if people[who].role and cues[who] <= _SELDOM]
     for who in _introduced(scene.segmented, scene.new, scene.pack).union(seldom):
