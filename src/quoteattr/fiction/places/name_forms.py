@@ -150,9 +150,10 @@ def _is_sure_first_name(word: str, counts: Counter[str], pack: Pack) -> bool:
 def _can_be_name(word: str, counts: Counter[str], pack: Pack) -> bool:
     bits = pack.classes[word]
     given = bits & c.FIRST_NAME
-    if len(word) == 1 or word.lower() in pack.story.exclamation or bits & (c.INTERJECTION | c.PRONOUN):
+    if len(word) == 1 or bits & (c.INTERJECTION | c.PRONOUN):
         return False
-    if word.lower() in pack.words.places.married | pack.words.places.unmarried:
+    shown = pack.words.places
+    if word.lower() in shown.married | shown.unmarried | pack.story.exclamation.keys():
         return False  # “Yes, Miss”
     if (bits & NO_NAME and not given) or (word.isupper() and not counts[word.capitalize()]):
         return False

@@ -128,7 +128,7 @@ def _run_end(classes: tuple[int, ...], i: int) -> int:
 
 
 def is_behind_verb(segmented: Segmented, sentences: Sentences, i: int, pack: Pack) -> bool:
-    """Whether a verb of saying stands between a quotation and token ``i`` ("“…,” said Rourke"), or another one
+    """Whether a verb of saying stands between a quotation and token ``i``, "“…,” said Rourke", or any verb
     behind a quotation whose sentence may go on: "“…!” rumbled Rourke"."""
     classes, words, verb = segmented.tokens.classes, segmented.tokens.words, i - 1
     if verb < 2 or sentences.inside[verb] >= 0 or sentences.inside[verb - 1] < 0:
