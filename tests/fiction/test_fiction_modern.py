@@ -301,3 +301,14 @@ def test_the_face_of_the_last_one_named_is_whose_words_follow() -> None:
         "Nobody moved. Karl's face had gone red to the ears. He looked at the lamp.\n\n“I will,” he said."
     )
     assert speakers(text)[-1] == "Karl"
+
+
+@pytest.mark.parametrize(
+    "name", ["Kimo", "T'orrin", "Vel-Shaath", "Ash-in-Winter", "Mothlight", "GUNNY", "Seven"]
+)
+@pytest.mark.parametrize(
+    "tag", ["“It is,” {} rumbled.", "“It is!” rumbled {}.", "“It is,” croaked {} softly."]
+)
+def test_a_name_that_stands_in_a_tag_alone_is_one_behind_any_verb(tag: str, name: str) -> None:
+    text = f"“Who is it?” said Nora.\n\n“Somebody,” Tom said.\n\n{tag.format(name)}\n\n“No,” said Nora."
+    assert (speakers(text)[2] or "").casefold() == name.casefold()

@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from quoteattr.fiction.places.name_runs import NO_NAME, name_runs
-from quoteattr.fiction.places.tagged import beats, tagged
+from quoteattr.fiction.places.tagged import beats, is_behind_verb, is_tag, tagged
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
@@ -150,9 +150,10 @@ def _is_sure_first_name(word: str, counts: Counter[str], pack: Pack) -> bool:
 def _can_be_name(word: str, counts: Counter[str], pack: Pack) -> bool:
     bits = pack.classes[word]
     given = bits & c.FIRST_NAME
-    if len(word) == 1 or word.lower() in pack.story.exclamation or bits & (c.INTERJECTION | c.PRONOUN):
+    if len(word) == 1 or bits & (c.INTERJECTION | c.PRONOUN):
         return False
-    if word.lower() in pack.words.places.married | pack.words.places.unmarried:
+    shown = pack.words.places
+    if word.lower() in shown.married | shown.unmarried | pack.story.exclamation.keys():
         return False  # “Yes, Miss”
     if (bits & NO_NAME and not given) or (word.isupper() and not counts[word.capitalize()]):
         return False
@@ -172,7 +173,9 @@ def _sign(segmented: Segmented, sentences: Sentences, first: int, last: int, pac
     if inside[first] >= 0:
         return "addressed" if _is_addressed(words, first, last, pack) else None
     with_article = last - first > 2 and words[first - 1].lower() in pack.words.places.definite
-    if _says_before(segmented, inside, first - with_article):  # said the Countess of Harrow
+    if _says_before(segmented, sentences, first - with_article, pack):  # said the Countess of Harrow
+        return "says"
+    if is_tag(segmented, sentences, first, last, pack):
         return "says"
     if not _is_verb(segmented, last) or words[last].endswith(pack.words.places.ing_endings):
         return None
@@ -191,11 +194,11 @@ def _is_addressed(words: tuple[str, ...], first: int, last: int, pack: Pack) -> 
     return words[first - 1] in _BEFORE or words[first - 1].lower() in pack.story.vocative_word
 
 
-def _says_before(segmented: Segmented, inside: tuple[int, ...], first: int) -> bool:
+def _says_before(segmented: Segmented, sentences: Sentences, first: int, pack: Pack) -> bool:
     """Whether a verb of saying stands in front of a name, behind a quotation or a comma."""
-    if first < 2 or not _is_verb(segmented, first - 1):
-        return False
-    return inside[first - 2] >= 0 or segmented.tokens.words[first - 2] == ","
+    if is_behind_verb(segmented, sentences, first, pack):
+        return True
+    return first > 1 and _is_verb(segmented, first - 1) and segmented.tokens.words[first - 2] == ","
 
 
 def _is_verb(segmented: Segmented, i: int) -> bool:

@@ -15,6 +15,7 @@ from quoteattr.text.tokens import paragraph_starts, where
 _LONGEST = 4  # words of a name in a tag
 _PRONOUN_REACH = 25  # tokens behind a name in which "he" or "she" is its bearer
 _OPEN_END = frozenset(",-—–")  # a quotation's last mark where its sentence goes on
+_GOES_ON = _OPEN_END | frozenset("!?…")  # or may go on
 _NO_SPEAKER = NO_NAME | c.ADVERB | c.NEGATION | c.GROUP
 
 
@@ -27,7 +28,7 @@ def tagged(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[
     for i in where(segmented.tokens, c.CAPITAL):
         if i and sentences.inside[i] < 0 and not classes[i] & _NO_SPEAKER:
             last = _run_end(classes, i)
-            if _is_behind_verb(segmented, sentences, i) or _is_tag(segmented, sentences, i, last, pack):
+            if is_behind_verb(segmented, sentences, i, pack) or is_tag(segmented, sentences, i, last, pack):
                 found.update(_without_courtesy(words[i:last], pack))
     return frozenset(found)
 
@@ -39,12 +40,14 @@ def _without_courtesy(words: Sequence[str], pack: Pack) -> Sequence[str]:
     return words[1:] if is_titled else words
 
 
-def _is_tag(segmented: Segmented, sentences: Sentences, i: int, last: int, pack: Pack) -> bool:
+def is_tag(segmented: Segmented, sentences: Sentences, i: int, last: int, pack: Pack) -> bool:
     """Whether the capitals at tokens ``i`` to ``last`` name somebody between a quotation and a verb."""
-    if sentences.inside[i - 1] < 0 or not _is_verb(segmented, last, pack):
+    if sentences.inside[i - 1] < 0:
         return False
-    ordinary = segmented.tokens.classes[i] & c.COMMON
-    return last - i > 1 or not ordinary or _has_open_end(segmented.tokens.words, i - 1)
+    goes_on = _has_open_end(segmented.tokens.words, i - 1)  # “Badge,” Rourke rumbled
+    if not _is_verb(segmented, last, pack) and not (goes_on and _acts(segmented, last, pack)):
+        return False
+    return last - i > 1 or goes_on or not segmented.tokens.classes[i] & c.COMMON
 
 
 def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[int]:
@@ -122,12 +125,15 @@ def _run_end(classes: tuple[int, ...], i: int) -> int:
     return k
 
 
-def _is_behind_verb(segmented: Segmented, sentences: Sentences, i: int) -> bool:
-    """Whether a verb of saying stands between a quotation and token ``i``: "“…,” said Rourke"."""
-    classes = segmented.tokens.classes
-    verb = i - 1
+def is_behind_verb(segmented: Segmented, sentences: Sentences, i: int, pack: Pack) -> bool:
+    """Whether a verb of saying stands between a quotation and token ``i``, "“…,” said Rourke", or any verb
+    behind a quotation whose sentence may go on: "“…!” rumbled Rourke"."""
+    classes, words, verb = segmented.tokens.classes, segmented.tokens.words, i - 1
+    if verb < 2 or sentences.inside[verb] >= 0 or sentences.inside[verb - 1] < 0:
+        return False
     reports = classes[verb] & c.REPORTING_VERB and not classes[verb] & c.CAPITAL
-    return bool(reports) and verb > 0 and sentences.inside[verb] < 0 and sentences.inside[verb - 1] >= 0
+    goes_on = words[verb - 2] in _GOES_ON
+    return bool(reports) or (goes_on and _acts(segmented, verb, pack))
 
 
 def _is_verb(segmented: Segmented, k: int, pack: Pack) -> bool:
