@@ -201,10 +201,10 @@ def _announces(view: View, last: int) -> bool:
 
 def _told_last(view: View, before: Sequence[Proposal]) -> Proposal | None:
     """The last report in front; none where that is one of the "I" or "we" who writes or is quoted."""
-    earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
-    if earlier is None or earlier.source is None or view.inside[earlier.content[-1][0]] >= 0:
-        return earlier
-    return None if view.pronoun_at(earlier.source[0]).get("person") == 1 else earlier
+    told = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
+    first = told.source[0] if told is not None and told.source is not None else 0
+    author = view.pronoun_at(first).get("person") == 1 and told and view.inside[told.content[-1][0]] < 0
+    return None if author else told
 
 
 def from_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
