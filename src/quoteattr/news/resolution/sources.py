@@ -287,9 +287,11 @@ def _named_before(article: Article, phrase: _Phrase) -> int | None:
     comma -= bool(article.classes[comma] & c.ADVERB)
     if comma < 1 or article.words[comma] != "," or article.lower(first) not in article.lists.articles:
         return None
-    if _may_be_apposed(article, phrase):
-        return article.person_at(comma - 1)
     n = article.name_at.get(comma - 1)
+    if _may_be_apposed(article, phrase):
+        fronted = n is not None and article.classes[article.names[n].first - 1] & c.PREPOSITION
+        closed = article.words[phrase.last : phrase.last + 1] == (",",)
+        return None if fronted and not closed else article.person_at(comma - 1)
     new = article.lower(first) not in article.lists.definite
     thing = article.classes[phrase.head] & c.ORGANIZATION and not article.classes[phrase.head] & c.CAPITAL
     named = n is not None and article.names[n].mention.kind == "organization"

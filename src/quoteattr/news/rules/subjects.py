@@ -79,7 +79,7 @@ def _told_of(view: View, sentence: Sentence, i: int, who: bool) -> Range | None:
     """The subject of which the "who" at ``i`` tells, or a participle there, where it opens the sentence."""
     if not who and not view.lower[i].endswith(view.pack.words.proposals.ing_endings):
         return None
-    subject = phrase_ending(view, sentence.first, i - 1)
+    subject = phrase_ending(view, sentence.first, i - 1 - (who and view.lower[i - 1] == ","))
     if subject is None or view.classes[i + 1] & _OWN_SUBJECT:
         return None
     return subject if looks_like_subject(view, subject) and (who or subject[0] == sentence.first) else None
