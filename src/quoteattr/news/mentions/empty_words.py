@@ -91,10 +91,16 @@ def _is_empty_end(segmented: Segmented, piece: list[int], named: bool) -> bool:
         return False
     if bits & c.PRONOUN or sum(classes[last + 1 : last + 2]) & c.NUMBER:
         return True
-    if not bits & c.FIRST_NAME:
-        return not is_full_name(classes, piece)
+    person = (
+        named or _is_behind_person(classes, piece) if bits & c.FIRST_NAME else is_full_name(classes, piece)
+    )
+    return not person
+
+
+def _is_behind_person(classes: tuple[int, ...], piece: list[int]) -> bool:
+    """Whether a title or a part of a person's name, no place, stands in front of the last word."""
     front = sum(classes[i] for i in piece[-2:-1])
-    return not (named or (front & _OF_PERSON and not front & (c.PLACE | c.GROUP)))
+    return bool(front & _OF_PERSON) and not front & (c.PLACE | c.GROUP)
 
 
 def is_full_name(classes: tuple[int, ...], piece: list[int]) -> bool:

@@ -34,14 +34,20 @@ def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[
     if 0 < cut < len(run) and words[cut] in pack.words.mentions.institution_joins:
         cut = _behind_office(words, classes, cut, pack)
     if cut == 0:
-        cut = _behind_party(words, classes) or _behind_description(words, classes, pack)
-        cut = cut or _behind_institution(segmented, run, classes)
+        cut = _behind_no_title(segmented, run, classes, pack)
     elif cut < len(run) - _TWO and _ends_as_role(words[cut], classes[cut], pack):
         cut += bool(classes[cut + 1] & c.FIRST_NAME)  # "Executive Convenor | Jane Doe"
     if 0 < cut < len(run) - 1 and classes[cut] & c.UPPER and initials(words[cut + 1]):
         cut += 1  # "Deputy CM | D.K. Doe"
     cut = _over_dates(classes, cut)
     return run[:cut], run[cut:]
+
+
+def _behind_no_title(segmented: Segmented, run: list[int], classes: tuple[int, ...], pack: Pack) -> int:
+    """Behind a party, a description or an institution in front of a name without a title; or 0."""
+    words = tuple([segmented.tokens.words[i] for i in run])
+    described = _behind_party(words, classes) or _behind_description(words, classes, pack)
+    return described or _behind_institution(segmented, run, classes)
 
 
 def _behind_party(words: tuple[str, ...], classes: tuple[int, ...]) -> int:

@@ -28,9 +28,7 @@ _HUMAN = c.ROLE | c.GROUP | c.TITLE
 _THING = c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP
 _FIRST_PARAGRAPHS = 5  # headline and lede, captions aside, in which somebody may be told without the name
 _NEXT_PARAGRAPHS = 2  # behind which nobody is told who was told without a name
-_NO_SUBJECT = (
-    c.CLITIC | c.CONJUNCTION | c.PREPOSITION | c.CAPITAL
-)  # behind a name that is none of its sentence
+_NO_SUBJECT = c.CLITIC | c.CONJUNCTION | c.PREPOSITION | c.CAPITAL  # behind a name: it is no subject
 _TIE = 0.02  # two antecedents this close in score are a tie
 
 

@@ -65,10 +65,15 @@ def by_role(
             named = _NAMED_LOOSELY if loosely else _NAMED
             scores[k] = _in_sight(antecedents, source, k) + named + _MODIFIERS * share
     if not scores and not bearers:
-        office = _in_office(source, roles, antecedents)
-        return office if office is not None or further else _in_spotlight(source, roles, antecedents)
+        return _borne_by_nobody(source, roles, antecedents, alone=not further)
     told = antecedents.focus.tells_by_name
     return _clear_best({k: score - _TOLD * told(k, content) for k, score in scores.items()})
+
+
+def _borne_by_nobody(source: Source, roles: Roles, antecedents: Antecedents, *, alone: bool) -> int | None:
+    """Whom a noun means that the text gives to nobody; ``alone``: nothing stands behind it."""
+    office = _in_office(source, roles, antecedents)
+    return _in_spotlight(source, roles, antecedents) if office is None and alone else office
 
 
 def _of_another_seat(

@@ -15,6 +15,7 @@ from quoteattr.news.resolution.phrases import (
     ROLE_LIKE,
     after_owner,
     before_relative,
+    is_fronted,
     is_placed,
     is_plain,
     is_role,
@@ -76,10 +77,7 @@ class Source:
 
 @define(eq=False)
 class _Phrase:
-    """A noun phrase of tokens ``first`` to ``last`` (exclusive): "Doe's new lawyer from Leeds".
-
-    ``start`` is the token behind the owner ("new"), ``end`` the one behind the head ("from").
-    """
+    """ "Doe's new lawyer from Leeds": ``start`` is behind the owner ("new"), ``end`` behind the head."""
 
     first: int
     last: int
@@ -289,9 +287,7 @@ def _named_before(article: Article, phrase: _Phrase) -> int | None:
         return None
     n = article.name_at.get(comma - 1)
     if _may_be_apposed(article, phrase):
-        fronted = n is not None and article.classes[article.names[n].first - 1] & c.PREPOSITION
-        closed = article.words[phrase.last : phrase.last + 1] == (",",)
-        return None if fronted and not closed else article.person_at(comma - 1)
+        return None if is_fronted(article, phrase.last, n) else article.person_at(comma - 1)
     new = article.lower(first) not in article.lists.definite
     thing = article.classes[phrase.head] & c.ORGANIZATION and not article.classes[phrase.head] & c.CAPITAL
     named = n is not None and article.names[n].mention.kind == "organization"

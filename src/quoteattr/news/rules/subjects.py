@@ -163,15 +163,18 @@ def _joined_start(view: View, lowest: int, first: int) -> int:
     k = first - 2
     if k < lowest or view.inside[first - 1] >= 0 or not _nominal(view, k):
         return first
-    word, bits = view.lower[first - 1], view.classes[k]
-    if word == "," and view.classes[first] & bits & c.CAPITAL:
+    if view.lower[first - 1] == ",":
         return _place_start(view, lowest, first, k)
+    return _core_start(view, lowest, k) if _joins(view, first, k) else first
+
+
+def _joins(view: View, first: int, k: int) -> bool:
+    """Whether the word between tokens ``k`` and ``first`` joins two parts of one noun phrase."""
+    word, bits = view.lower[first - 1], view.classes[k]
     if word in view.content_words.attaching:
         # "he from", "only for" open something else; so does "Monday in"
-        joins = not bits & c.CALENDAR and (bits & c.ROLE or not bits & (c.SUBJECT_PRONOUN | c.ADVERB))
-    else:
-        joins = word in view.content_words.noun_joiners and _coordinates(view, first, k)
-    return _core_start(view, lowest, k) if joins else first
+        return not bits & c.CALENDAR and bool(bits & c.ROLE or not bits & (c.SUBJECT_PRONOUN | c.ADVERB))
+    return word in view.content_words.noun_joiners and _coordinates(view, first, k)
 
 
 def _place_start(view: View, lowest: int, first: int, k: int) -> int:
