@@ -46,7 +46,7 @@ def is_role(bits: int) -> bool:
 
 
 def is_fronted(article: Article, last: int, n: int | None) -> bool:
-    """Whether a name ends a phrase in front of a noun that token ``last`` follows: "At | Doe Hall, | the mayor said"."""
+    """Whether a name ends a phrase in front of a noun that ends there: "At | Doe Hall, | the mayor said"."""
     closed = article.words[last : last + 1] == (",",)
     return not closed and n is not None and bool(article.classes[article.names[n].first - 1] & c.PREPOSITION)
 
