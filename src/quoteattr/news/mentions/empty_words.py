@@ -27,6 +27,7 @@ _OPENING = 2  # words of "I MET"
 _LETTERS = 10  # the most of what is named by letters
 ORDINARY = c.COMMON | FUNCTION | c.REPORTING_VERB
 EMPTY = FUNCTION | c.CALENDAR
+_OF_PERSON = c.GIVEN_OR_SURNAME | c.TITLE  # "Pastor April", "Salam Jan"
 _NAME_NEXT = c.UNLISTED | c.FIRST_NAME
 _GOES_WITH_NEXT = c.ROLE_OR_TITLE | c.ORGANIZATION | c.GROUP | c.DEMONYM | c.PARTICLE
 
@@ -90,15 +91,16 @@ def _is_empty_end(segmented: Segmented, piece: list[int], named: bool) -> bool:
         return False
     if bits & c.PRONOUN or sum(classes[last + 1 : last + 2]) & c.NUMBER:
         return True
-    given = bits & c.CALENDAR and bits & c.FIRST_NAME
-    return not ((given and (named or _is_of_name(classes, piece[-2:-1]))) or is_full_name(classes, piece))
-
-
-def _is_of_name(classes: tuple[int, ...], at: list[int]) -> bool:
-    """Whether a title or a part of a person's name, no place, stands there: "Pastor", "Salam"."""
-    return any(
-        classes[i] & (c.GIVEN_OR_SURNAME | c.TITLE) and not classes[i] & (c.PLACE | c.GROUP) for i in at
+    person = (
+        named or _is_behind_person(classes, piece) if bits & c.FIRST_NAME else is_full_name(classes, piece)
     )
+    return not person
+
+
+def _is_behind_person(classes: tuple[int, ...], piece: list[int]) -> bool:
+    """Whether a title or a part of a person's name, no place, stands in front of the last word."""
+    front = sum(classes[i] for i in piece[-2:-1])
+    return bool(front & _OF_PERSON) and not front & (c.PLACE | c.GROUP)
 
 
 def is_full_name(classes: tuple[int, ...], piece: list[int]) -> bool:

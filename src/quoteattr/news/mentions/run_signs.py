@@ -74,9 +74,8 @@ def holds_institution(run: Run) -> bool:
     # a first name may be some society's letters, too: Asa, Ada
     given = len(run.at) == 2 and run.first & c.FIRST_NAME and not run.first & c.UPPER
     no_person = run.pack.words.mentions.no_person
-    behind_name = run.titled or (len(run.at) > 1 and run.classes[-2] & c.GIVEN_OR_SURNAME)
-    month = behind_name and run.last & c.CALENDAR and run.last & c.GIVEN_OR_SURNAME  # Theresa May, Mr. Jan
-    rest = slice(1 if given else 0, len(run.at) - bool(month))
+    month = run.last & c.CALENDAR and run.last & c.GIVEN_OR_SURNAME  # Theresa May, Mr. Jan
+    rest = slice(bool(given), len(run.at) - bool(month))
     if c.any_of(run.classes[rest], _NOT_IN_PERSON):
         return True
     return _AND in run.words[rest] or not no_person.isdisjoint(run.words[rest])

@@ -13,7 +13,8 @@ _NOT_A_PERSON = c.PLACE | c.AMBIGUOUS_NAME | c.ORGANIZATION
 _OF_OFFICES = c.COMMON | c.PLACE | c.DEMONYM | c.ORGANIZATION | c.GROUP | c.ROLE_OR_TITLE | c.UPPER
 _TWO = 2
 _LONG = 6  # letters of a noun for somebody by its ending alone: "Grower"
-_OFTEN = 6  # weight of a first name that is commoner than the same title: "Don", not "King"
+_OFTEN = 6  # the weight of a first name that is commoner than its title: "Don Xyloq", but "King Xyloq"
+_TO_ROLE = 3  # tokens of "of Lund ’s"
 _OTHERS_TOO = _NOT_A_PERSON | c.COMMON
 _OF_NAME = c.GIVEN_OR_SURNAME | c.PARTICLE | c.INITIAL | c.ROLE_OR_TITLE
 _HONORIFIC = "honorific"
@@ -33,14 +34,20 @@ def split_title(segmented: Segmented, run: list[int], pack: Pack) -> tuple[list[
     if 0 < cut < len(run) and words[cut] in pack.words.mentions.institution_joins:
         cut = _behind_office(words, classes, cut, pack)
     if cut == 0:
-        cut = _behind_party(words, classes) or _behind_description(words, classes, pack)
-        cut = cut or _behind_institution(segmented, run, classes)
+        cut = _behind_no_title(segmented, run, classes, pack)
     elif cut < len(run) - _TWO and _ends_as_role(words[cut], classes[cut], pack):
         cut += bool(classes[cut + 1] & c.FIRST_NAME)  # "Executive Convenor | Jane Doe"
     if 0 < cut < len(run) - 1 and classes[cut] & c.UPPER and initials(words[cut + 1]):
         cut += 1  # "Deputy CM | D.K. Doe"
     cut = _over_dates(classes, cut)
     return run[:cut], run[cut:]
+
+
+def _behind_no_title(segmented: Segmented, run: list[int], classes: tuple[int, ...], pack: Pack) -> int:
+    """Behind a party, a description or an institution in front of a name without a title; or 0."""
+    words = tuple([segmented.tokens.words[i] for i in run])
+    described = _behind_party(words, classes) or _behind_description(words, classes, pack)
+    return described or _behind_institution(segmented, run, classes)
 
 
 def _behind_party(words: tuple[str, ...], classes: tuple[int, ...]) -> int:
@@ -65,10 +72,9 @@ def _behind_institution(segmented: Segmented, run: list[int], classes: tuple[int
 
 def _is_led(segmented: Segmented, i: int) -> bool:
     """Whether token ``i`` ends a role and its preposition: "head of", "head of the", "head of Lund’s"."""
-    classes = segmented.tokens.classes
-    owner = i > 0 and classes[i] & c.CLITIC and classes[i - 1] & c.CAPITAL
-    i -= 2 if owner else bool(classes[i] & c.DETERMINER)
-    return i > 0 and bool(classes[i] & c.PREPOSITION and classes[i - 1] & c.ROLE_OR_TITLE)
+    led = c.PREPOSITION | c.DETERMINER | c.CLITIC
+    before = segmented.tokens.classes[max(0, i - _TO_ROLE) : i + 1]
+    return bool(before[-1:] and before[-1] & led) and c.any_of(before[:-1], c.ROLE_OR_TITLE)
 
 
 def _may_be_named(bits: int) -> bool:

@@ -247,7 +247,7 @@ class Antecedents:
         first = sentence.first + bool(article.classes[sentence.first] & c.SUBORDINATOR)
         if source.possessive or not 0 < source.first - first <= _LONGEST_PHRASE:
             return
-        asked = self._is_asked(first, min(source.first, first + _OPENING))
+        asked = article.lower(first) in article.lists.asking
         acts = article.lower(first).endswith(article.lists.fronted_ends) and first not in article.name_at
         for n in self._named_in_phrase(first + 1, source.first, asked):
             i = article.names[n].first
@@ -256,14 +256,6 @@ class Antecedents:
             ) in article.lists.beside
             if asked or in_phrase:
                 yield self._speaker_of[n]
-
-    def _is_asked(self, first: int, last: int) -> bool:
-        """Whether the words of a phrase in front tell of a question: "Asked", "To a query whether"."""
-        article = self.article
-        fronted = article.classes[first] & c.PREPOSITION or article.lower(first).endswith(
-            article.lists.fronted_ends
-        )
-        return bool(fronted) and any(article.lower(i) in article.lists.asking for i in range(first, last))
 
     def _named_in_phrase(self, first: int, last: int, asked: bool) -> Iterator[int]:
         """The people named among some tokens, up to a clause that begins there but of what is ``asked``."""

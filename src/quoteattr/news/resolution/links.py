@@ -28,9 +28,7 @@ _HUMAN = c.ROLE | c.GROUP | c.TITLE
 _THING = c.ORGANIZATION | c.DOCUMENT | c.MEDIA | c.GROUP
 _FIRST_PARAGRAPHS = 5  # headline and lede, captions aside, in which somebody may be told without the name
 _NEXT_PARAGRAPHS = 2  # behind which nobody is told who was told without a name
-_NO_SUBJECT = (
-    c.CLITIC | c.CONJUNCTION | c.PREPOSITION | c.CAPITAL
-)  # behind a name that is none of its sentence
+_NO_SUBJECT = c.CLITIC | c.CONJUNCTION | c.PREPOSITION | c.CAPITAL  # behind a name: it is no subject
 _TIE = 0.02  # two antecedents this close in score are a tie
 
 
@@ -196,18 +194,14 @@ class Linker:
     def _namesake(self, speaker: int, source: Source, content: Sequence[Span]) -> int | None:
         """The other bearer of the surname, where the ``content`` calls the speaker by the first name: Ann, of
         Amy and Ann Roe, in “Amy was here,” Ms Roe said."""
-        one, focus = self.cast.speakers[speaker], self.antecedents.focus
-        first, *_, last = one.name.split() * 2
-        text = self.antecedents.article.segmented.text
-        if not focus.tells_by_name(speaker, content) or all(
-            first not in text[s.start : s.end] for s in content
-        ):
+        words = self.cast.speakers[speaker].name.split()
+        focus, text = self.antecedents.focus, self.antecedents.article.segmented.text
+        named = any(words[0] in text[span.start : span.end] for span in content)
+        if not named or not focus.tells_by_name(speaker, content):
             return None
         self.antecedents.read_to(source.first)
         latest = [k for k, _ in focus.latest(focus.sentence_of(source.first)) if k != speaker]
-        names = [self.cast.speakers[k].name.split() for k in latest]
-        fits = [k for k, words in zip(latest, names, strict=True) if len(words) > 1 and words[-1] == last]
-        return next((k for k in fits if alike(self.cast.speakers[k].gender, source.gender)), None)
+        return next((k for k in latest if self.cast.speakers[k].name.endswith(f" {words[-1]}")), None)
 
     def _pronoun(self, source: Source, content: Sequence[Span]) -> Link:
         text = source.mention.text

@@ -65,10 +65,15 @@ def by_role(
             named = _NAMED_LOOSELY if loosely else _NAMED
             scores[k] = _in_sight(antecedents, source, k) + named + _MODIFIERS * share
     if not scores and not bearers:
-        office = _in_office(source, roles, antecedents)
-        return office if office is not None or further else _in_spotlight(source, roles, antecedents)
+        return _borne_by_nobody(source, roles, antecedents, alone=not further)
     told = antecedents.focus.tells_by_name
     return _clear_best({k: score - _TOLD * told(k, content) for k, score in scores.items()})
+
+
+def _borne_by_nobody(source: Source, roles: Roles, antecedents: Antecedents, *, alone: bool) -> int | None:
+    """Whom a noun means that the text gives to nobody; ``alone``: nothing stands behind it."""
+    office = _in_office(source, roles, antecedents)
+    return _in_spotlight(source, roles, antecedents) if office is None and alone else office
 
 
 def _of_another_seat(
@@ -78,24 +83,21 @@ def _of_another_seat(
     it: "the Bath MP" on a page about another MP."""
     if not bearers or not roles.is_seat(source) or any(share for _, share in bearers):
         return None
-    best = next((k for k, _ in antecedents.ranked(source)), bearers[0][0])
+    best = next((k for k, _ in antecedents.ranked(source)), -1)
     leads = antecedents.is_near(best, source, 1) and _leads(best, antecedents)
-    return best if leads and all(k != best for k, _ in bearers) else None
+    return best if leads and best not in dict(bearers) else None
 
 
 def _in_office(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:
-    """For an office that the text gives to nobody, whoever was meant just before, if no role of theirs is
-    told: "the Minister of the Interior", not "the Mexican president". A politician, or the subject of the
-    sentence, may have any seat: "the MP for Bath"."""
+    """Whoever was meant just before, for an office that the text gives to nobody: somebody of whom it tells
+    nothing is "the Minister of the Interior", but not "the Mexican president"; whoever the sentence before is
+    about may have any seat, too: "the MP for Bath"."""
     if not _is_office(source, antecedents.article, roles) or _told_before(source, antecedents):
         return None
-    ranked = [k for k, _ in antecedents.ranked(source)[:_MOST_IN_FOCUS] if roles.may_be(k, source)]
-    kindred = [k for k in ranked if antecedents.is_near(k, source) and roles.may_sit(k, source)]
-    best = next(iter(kindred or ranked), None)
-    if best is None or kindred:
-        return best
-    told = roles.of(best) and not _leads(best, antecedents)
-    return best if antecedents.is_near(best, source, 1) and not told else None
+    ranked = (k for k, _ in antecedents.ranked(source)[:_MOST_IN_FOCUS] if roles.may_be(k, source))
+    best = next(ranked, -1)
+    free = not roles.of(best) or _leads(best, antecedents)
+    return best if free and antecedents.is_near(best, source, 1) else None
 
 
 def _in_spotlight(source: Source, roles: Roles, antecedents: Antecedents) -> int | None:

@@ -45,6 +45,12 @@ def is_role(bits: int) -> bool:
     return bool(bits & (ROLE_LIKE | c.TITLE_PREFIX)) and not bits & c.NOMINAL_STOP
 
 
+def is_fronted(article: Article, last: int, n: int | None) -> bool:
+    """Whether a name ends a phrase in front of a noun that ends there: "At | Doe Hall, | the mayor said"."""
+    closed = article.words[last : last + 1] == (",",)
+    return not closed and n is not None and bool(article.classes[article.names[n].first - 1] & c.PREPOSITION)
+
+
 def is_placed(article: Article, n: int) -> bool:
     """Whether a place or an institution stands right in front of a name: "envoy to | Oman | Doe"."""
     name = article.names[n]

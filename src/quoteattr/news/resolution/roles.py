@@ -156,12 +156,6 @@ class Roles:
         borne = source.head not in self._lists.kept_unnamed or source.head in names
         return borne and names > {source.head} & names
 
-    def may_sit(self, k: int, source: Source) -> bool:
-        """Whether the noun is a seat, and speaker ``k`` is told by another that is also called as it is: a
-        minister and an MP are politicians."""
-        kindred = self._offices["also"].get(source.head, ()) if self.is_seat(source) else ()
-        return not self.of(k).isdisjoint(kindred)
-
     def of_other_party(self, k: int, source: Source) -> bool:
         """Whether the noun phrase names a party, and the roles of speaker ``k`` only another."""
         wanted = self._parties & (source.modifiers | {source.head})

@@ -15,6 +15,7 @@ from quoteattr.news.resolution.phrases import (
     ROLE_LIKE,
     after_owner,
     before_relative,
+    is_fronted,
     is_placed,
     is_plain,
     is_role,
@@ -76,10 +77,7 @@ class Source:
 
 @define(eq=False)
 class _Phrase:
-    """A noun phrase of tokens ``first`` to ``last`` (exclusive): "Doe's new lawyer from Leeds".
-
-    ``start`` is the token behind the owner ("new"), ``end`` the one behind the head ("from").
-    """
+    """ "Doe's new lawyer from Leeds": ``start`` is behind the owner ("new"), ``end`` behind the head."""
 
     first: int
     last: int
@@ -287,9 +285,9 @@ def _named_before(article: Article, phrase: _Phrase) -> int | None:
     comma -= bool(article.classes[comma] & c.ADVERB)
     if comma < 1 or article.words[comma] != "," or article.lower(first) not in article.lists.articles:
         return None
-    if _may_be_apposed(article, phrase):
-        return article.person_at(comma - 1)
     n = article.name_at.get(comma - 1)
+    if _may_be_apposed(article, phrase):
+        return None if is_fronted(article, phrase.last, n) else article.person_at(comma - 1)
     new = article.lower(first) not in article.lists.definite
     thing = article.classes[phrase.head] & c.ORGANIZATION and not article.classes[phrase.head] & c.CAPITAL
     named = n is not None and article.names[n].mention.kind == "organization"

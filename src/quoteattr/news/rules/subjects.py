@@ -68,14 +68,21 @@ def described(view: View, sentence: Sentence, found: Range) -> Range | None:
     for i in range(k - 1, max(sentence.first, k - _LONGEST_GAP), -1):
         if view.inside[i] >= 0 or view.lower[i] == ",":
             return None
-        doing = view.lower[i].endswith(view.pack.words.proposals.ing_endings)
-        if doing or view.lower[i] in view.content_words.who_words:
-            subject = phrase_ending(view, sentence.first, i - 1)
-            if doing and (subject is None or subject[0] > sentence.first):
-                continue
-            told = subject is not None and not view.classes[i + 1] & _OWN_SUBJECT
-            return (subject[0], found[1]) if subject and told and looks_like_subject(view, subject) else None
+        who = view.lower[i] in view.content_words.who_words
+        subject = _told_of(view, sentence, i, who)
+        if subject is not None or who:
+            return (subject[0], found[1]) if subject is not None else None
     return None
+
+
+def _told_of(view: View, sentence: Sentence, i: int, who: bool) -> Range | None:
+    """The subject of which the "who" at ``i`` tells, or a participle there, where it opens the sentence."""
+    if not who and not view.lower[i].endswith(view.pack.words.proposals.ing_endings):
+        return None
+    subject = phrase_ending(view, sentence.first, i - 1 - (who and view.lower[i - 1] == ","))
+    if subject is None or view.classes[i + 1] & _OWN_SUBJECT:
+        return None
+    return subject if looks_like_subject(view, subject) and (who or subject[0] == sentence.first) else None
 
 
 def after(view: View, sentence: Sentence, start: int) -> Range | None:
@@ -156,15 +163,18 @@ def _joined_start(view: View, lowest: int, first: int) -> int:
     k = first - 2
     if k < lowest or view.inside[first - 1] >= 0 or not _nominal(view, k):
         return first
-    word, bits = view.lower[first - 1], view.classes[k]
-    if word == "," and view.classes[first] & bits & c.CAPITAL:
+    if view.lower[first - 1] == ",":
         return _place_start(view, lowest, first, k)
+    return _core_start(view, lowest, k) if _joins(view, first, k) else first
+
+
+def _joins(view: View, first: int, k: int) -> bool:
+    """Whether the word between tokens ``k`` and ``first`` joins two parts of one noun phrase."""
+    word, bits = view.lower[first - 1], view.classes[k]
     if word in view.content_words.attaching:
         # "he from", "only for" open something else; so does "Monday in"
-        joins = not bits & c.CALENDAR and (bits & c.ROLE or not bits & (c.SUBJECT_PRONOUN | c.ADVERB))
-    else:
-        joins = word in view.content_words.noun_joiners and _coordinates(view, first, k)
-    return _core_start(view, lowest, k) if joins else first
+        return not bits & c.CALENDAR and bool(bits & c.ROLE or not bits & (c.SUBJECT_PRONOUN | c.ADVERB))
+    return word in view.content_words.noun_joiners and _coordinates(view, first, k)
 
 
 def _place_start(view: View, lowest: int, first: int, k: int) -> int:

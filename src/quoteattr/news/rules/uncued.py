@@ -143,8 +143,7 @@ def beside(view: View, number: int, run: Range, before: Sequence[Proposal]) -> P
     k = run[0] - 1
     while k > sentence.first and view.inside[k] < 0 and view.lower[k] in _MARKS:
         k -= 1
-    shown = view.pack.pronouns.get(view.lower[k], {}) if view.inside[k] < 0 else {}
-    if shown.get("gender") and view.classes[k] & c.SUBJECT_PRONOUN:
+    if _is_he(view, k):
         return Proposal("adjacent-subject", None, (k, k + 1), (run,), number, "quotation")
     for i in range(k, max(sentence.first, k - _VERB_REACH) - 1, -1):
         if view.inside[i] >= 0:
@@ -154,6 +153,12 @@ def beside(view: View, number: int, run: Range, before: Sequence[Proposal]) -> P
             if subject is not None and subjects.looks_like_subject(view, subject):
                 return Proposal("adjacent-subject", None, subject, (run,), number, "quotation")
     return None
+
+
+def _is_he(view: View, k: int) -> bool:
+    """Whether a "he" or "she" of the narration stands at token ``k``."""
+    shown = view.pronoun_at(k).get("gender") if view.inside[k] < 0 else None
+    return bool(shown and view.classes[k] & c.SUBJECT_PRONOUN)
 
 
 def _with_noun(view: View, sentence: Sentence, subject: Range | None) -> Range | None:
@@ -201,10 +206,10 @@ def _announces(view: View, last: int) -> bool:
 
 def _told_last(view: View, before: Sequence[Proposal]) -> Proposal | None:
     """The last report in front; none where that is one of the "I" or "we" who writes or is quoted."""
-    earlier = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
-    if earlier is None or earlier.source is None or view.inside[earlier.content[-1][0]] >= 0:
-        return earlier
-    return None if view.pronoun_at(earlier.source[0]).get("person") == 1 else earlier
+    told = max(before, key=lambda proposal: proposal.content[-1][1], default=None)
+    first = told.source[0] if told is not None and told.source is not None else 0
+    author = view.pronoun_at(first).get("person") == 1 and told and view.inside[told.content[-1][0]] < 0
+    return None if author else told
 
 
 def from_before(view: View, number: int, run: Range, before: Sequence[Proposal]) -> Proposal | None:
