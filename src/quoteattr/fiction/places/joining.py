@@ -30,6 +30,7 @@ _BEGINS_EVERY = 4  # mentions that a name needs which only beginnings of paragra
 _MAN = Bearer("male")
 _CALLED: frozenset[Sign] = frozenset(("addressed",))
 _NOTHING: frozenset[Sign] = frozenset(("article",))
+_TOLD: frozenset[Sign] = frozenset(("told",))
 K = TypeVar("K")
 T = TypeVar("T")
 
@@ -267,7 +268,7 @@ def _short_names(named: Mapping[str, Sequence[Sequence[Form]]], pack: Pack) -> l
 def _is_short(short: str, long: str, signs: Mapping[str, frozenset[Sign]], pack: Pack) -> bool:
     """Whether a name with which another begins stands for it: one that no list has, or of two first names the
     one by which somebody is only addressed."""
-    if not signs[short] or pack.classes[short] & (c.PLACE | c.DEMONYM | c.TITLE):
+    if not signs[short] - _TOLD or pack.classes[short] & (c.PLACE | c.DEMONYM | c.TITLE):
         return False
     if not pack.classes[short] & c.FIRST_NAME:
         return True
