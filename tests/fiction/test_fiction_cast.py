@@ -262,6 +262,13 @@ def test_only_a_pronoun_that_is_nobody_elses_shows_a_gender(narration: str, gend
             "Sergeant Ruiz",
             {"Sergeant Ruiz"},
         ),
+        (
+            "Kimiko shut the door. “Cold out.”\n\n“Sit down, Kimi,” said Nora.\n",
+            "Kimiko",
+            {"Kimiko", "Kimi"},
+        ),
+        ("“Anna, come here,” said Ann.\n\nAnna sat. “Well, Ann?” She did.\n", "Ann", {"Ann"}),
+        ("Bilal read it again. “No.”\n\n“Well?” said Nora.\n", "Bilal", {"Bilal"}),
         ("“Ivy’s late,” said Nora. On a stool sat Ivy.\n\nIvy had a cup. “Am I?”\n", "Ivy", {"Ivy"}),
     ],
 )

@@ -71,9 +71,7 @@ def phrase_of(wording: Wording, voice: Voice) -> Phrase | None:
         return None
     first = words[voice.first].lower()
     if voice.last - voice.first == 1:
-        if head in pack.story.indefinite:
-            return Phrase(head, head, "anybody", head, new=True)
-        return Phrase("", "", "they", head) if voice.kind == "group" else None
+        return _word(head, voice, pack)
     if wording.segmented.tokens.classes[voice.last - 1] & c.REPORTING_NOUN and head not in pack.roles:
         return None  # "another of his remarks", "a question"
     if words[voice.first + 1] in pack.words.turns.partitives:
@@ -84,6 +82,13 @@ def phrase_of(wording: Wording, voice: Voice) -> Phrase | None:
     if first in pack.story.any_article or voice.kind == "group":
         return _role(wording, voice)
     return _owned(wording, voice)
+
+
+def _word(head: str, voice: Voice, pack: Pack) -> Phrase | None:
+    """A word alone: "someone", "they"."""
+    if head in pack.story.indefinite:
+        return Phrase(head, head, "anybody", head, new=True)
+    return Phrase("", "", "they", head) if voice.kind == "group" else None
 
 
 def _voice(wording: Wording, voice: Voice) -> Phrase | None:

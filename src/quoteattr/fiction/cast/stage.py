@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from attrs import evolve
 
@@ -110,9 +110,7 @@ def _named(
 ) -> tuple[list[Character], list[tuple[int, int, int]]]:
     """The characters who have a name, and (first token, last exclusive, character) of each place."""
     same = _bare_titles(places.people, sentences.inside, profile.pack)
-    kept = [k for k, one in enumerate(places.people) if one.name.casefold() not in profile.not_speakers]
-    number = {k: n for n, k in enumerate([k for k in kept if k not in same])}
-    number |= {k: number[who] for k, who in same.items() if k in kept and who in number}
+    number = _numbers(places.people, same, profile.not_speakers)
     each = _one_each(places.found, segmented.tokens.words)
     chosen = [(first, last, number[who]) for first, last, who in each]
     votes = _pronoun_votes(segmented, sentences, chosen, profile.pack)
@@ -122,6 +120,14 @@ def _named(
         if k not in same
     ]
     return people, chosen
+
+
+def _numbers(people: Sequence[Named], same: Mapping[int, int], barred: Container[str]) -> dict[int, int]:
+    """Those of the people who are not ``barred`` -> their character; of whoever is the ``same`` as another,
+    that one's."""
+    kept = [k for k, one in enumerate(people) if one.name.casefold() not in barred]
+    number = {k: n for n, k in enumerate([k for k in kept if k not in same])}
+    return number | {k: number[who] for k, who in same.items() if k in kept and who in number}
 
 
 def _bare_titles(people: Sequence[Named], inside: Sequence[int], pack: Pack) -> dict[int, int]:

@@ -80,18 +80,10 @@ def speaking_roles(
     inside: Sequence[int],
     pack: Pack,
 ) -> Roles:
-    """The character of each cue's role or group, added to ``people`` if no name and none of the ``phrases``
-    covers it. -1: a phrase of several people."""
-    mention_at = {first: m for m, first in enumerate(names.firsts)}
-    wording = Wording(segmented, {first: people[who].gender for first, who in names.who_at.items()}, pack)
-    narrated = {who for first, who in names.who_at.items() if inside[first] < 0}
-    appears = dict(zip(reversed(names.who), reversed(names.firsts), strict=True))
-    listed = any(one.known is not None for one in people)
-    couples = couples_of(people, pack)
-    scene = _Scene(
-        people, names, segmented, inside, pack, wording, mention_at, narrated, appears, listed, couples
-    )
-    related = relatives_with_names(wording, people, names)
+    """The character of each cue's role or group; whom no name and none of the ``phrases`` of ``people``
+    covers is added to ``people``. A phrase of several of them is -1."""
+    scene = _scene_of(people, names, segmented, inside, pack)
+    related = relatives_with_names(scene.wording, people, names)
     known = {**related, **phrases}
     found = list(_speaking(scene, turns, known))
     places = [(voice.first, voice.last, who) for voice, _, who in found]
@@ -105,11 +97,21 @@ def speaking_roles(
         voice.first: tuple(dict.fromkeys((who, *likely(people, names, voice, phrase, pack))))
         for voice, phrase, who in _unsure_relatives(found, sure)
     }
-    told = [
-        *_in_narration(scene, _heard_alone(found, sure), taken),
-        *_relatives_told(scene, related, found, sure, taken),
-    ]
+    told = list(_in_narration(scene, _heard_alone(found, sure), taken))
+    told += _relatives_told(scene, related, found, sure, taken)
     return Roles((*places, *told), sure, among)
+
+
+def _scene_of(
+    people: list[Character], names: Mentions, segmented: Segmented, inside: Sequence[int], pack: Pack
+) -> _Scene:
+    """The story with what is known before any role is read."""
+    mention_at = {first: m for m, first in enumerate(names.firsts)}
+    wording = Wording(segmented, {first: people[who].gender for first, who in names.who_at.items()}, pack)
+    narrated = {who for first, who in names.who_at.items() if inside[first] < 0}
+    appears = dict(zip(reversed(names.who), reversed(names.firsts), strict=True))
+    told = narrated, appears, any(one.known is not None for one in people), couples_of(people, pack)
+    return _Scene(people, names, segmented, inside, pack, wording, mention_at, *told)
 
 
 def _unsure_relatives(found: Iterable[_Heard], sure: Container[int]) -> Iterator[_Heard]:

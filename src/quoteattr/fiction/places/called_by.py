@@ -80,7 +80,7 @@ def _best(group: Sequence[Form], pack: Pack) -> Form:
         total = size(group)
         if firsts[best.words[0]] * 2 >= total and len(best.places) >= _IN_USE * total:
             return best
-    return max(group, key=lambda f: (len(f.places), not f.title))
+    return max(group, key=lambda f: (len(f.places), not f.title, len(f.written)))
 
 
 def _without_posts(group: Sequence[Form], pack: Pack) -> Sequence[Form]:

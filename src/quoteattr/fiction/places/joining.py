@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import TypeVar
 
 from attrs import frozen
@@ -29,6 +30,7 @@ _BEGINS_EVERY = 4  # mentions that a name needs which only beginnings of paragra
 _MAN = Bearer("male")
 _CALLED: frozenset[Sign] = frozenset(("addressed",))
 _NOTHING: frozenset[Sign] = frozenset(("article",))
+_TOLD: frozenset[Sign] = frozenset(("told",))
 K = TypeVar("K")
 T = TypeVar("T")
 
@@ -247,25 +249,26 @@ def _has_title(group: Sequence[Form]) -> bool:
 
 def _same_names(named: Mapping[str, Sequence[Sequence[Form]]], pack: Pack) -> dict[str, dict[str, None]]:
     """Name -> the others that stand for it or that it stands for: Jim is James, and “Gav,” is Gavin."""
-    begun: dict[str, str] = {}  # the first letters of one name alone -> it
-    for word in named:
-        begun |= {word[:k]: "" if word[:k] in begun else word for k in range(_SHORTEST, len(word))}
-    pairs = [(word, other) for word in named for other in pack.nicknames.get(word, ())]
-    signs = {word: frozenset(_signs(groups)) - _NOTHING for word, groups in named.items()}
-    pairs += [
-        (word, begun[word]) for word in named if begun.get(word) and _is_short(word, begun[word], signs, pack)
-    ]
+    listed = [(word, other) for word in named for other in pack.nicknames.get(word, ())]
     found: dict[str, dict[str, None]] = {}
-    for word, other in pairs:
+    for word, other in (*listed, *_short_names(named, pack)):
         found.setdefault(word, {})[other] = None
         found.setdefault(other, {})[word] = None
     return found
 
 
+def _short_names(named: Mapping[str, Sequence[Sequence[Form]]], pack: Pack) -> list[tuple[str, str]]:
+    """(name, the only one that begins so and for which it stands)."""
+    begun = _by([(word[:k], word) for word in named for k in range(_SHORTEST, len(word))], itemgetter(0))
+    signs = {word: frozenset(_signs(groups)) - _NOTHING for word, groups in named.items()}
+    pairs = [begun[word][0] for word in named if len(begun.get(word, ())) == 1]
+    return [(short, long) for short, long in pairs if _is_short(short, long, signs, pack)]
+
+
 def _is_short(short: str, long: str, signs: Mapping[str, frozenset[Sign]], pack: Pack) -> bool:
     """Whether a name with which another begins stands for it: one that no list has, or of two first names the
     one by which somebody is only addressed."""
-    if not signs[short] or pack.classes[short] & (c.PLACE | c.DEMONYM | c.TITLE):
+    if not signs[short] - _TOLD or pack.classes[short] & (c.PLACE | c.DEMONYM | c.TITLE):
         return False
     if not pack.classes[short] & c.FIRST_NAME:
         return True

@@ -24,8 +24,9 @@ _SHARE_SMALL_IN_TAGS = 4  # the same of a word that tags show to be a name: "Riv
 _AFTER = frozenset((",", ".", "!", "?", ";", "—", "--", "”", '"', "’", "'"))
 _BEFORE = frozenset((",", "—", "--", "“", '"', "‘", "'"))
 
-Sign = Literal["says", "acts", "begins", "addressed", "own", "article"]
-"""What shows at one place that a name is somebody's, or (the article) that it is not."""
+Sign = Literal["says", "acts", "begins", "addressed", "own", "article", "told"]
+"""What shows at one place that a name is somebody's, or (the article) that it is not; "told": the narration
+has it, and nothing shows it."""
 
 
 @frozen
@@ -66,8 +67,9 @@ def find_name_forms(segmented: Segmented, sentences: Sentences, pack: Pack) -> l
             forms[key] = Form(*key, " ".join(map(_shown, written)), bearers.get(run.title, Bearer()))
         forms[key].places.append((run.first, run.last))
         sign = _sign(segmented, sentences, run.first, run.last, pack)
-        if sign or run.first in acting:
-            forms[key].signs.append(sign or "begins")
+        told: Sign | None = "told" if sentences.inside[run.first] < 0 else None
+        if shown := sign or ("begins" if run.first in acting else told):
+            forms[key].signs.append(shown)
         if run.first and tokens.words[run.first - 1].lower() in definite:
             forms[key].signs.append("article")
     return list(forms.values())

@@ -58,16 +58,18 @@ def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[i
     written = frozenset(tokens.words)
     starts = paragraph_starts(segmented)
     paragraphs = {first: last for first, last in pairwise(starts) if first < last}
-    found = []
-    for first in where(tokens, c.CAPITAL):
-        if inside[first] < 0 and _may_begin_name(segmented, first, written):
-            verb = _run_end(tokens.classes, first)
-            speaks = any(quote >= 0 for quote in inside[verb : paragraphs.get(first, 0)])
-            if _acts(segmented, verb, pack) and (
-                speaks or _is_person_behind(segmented, inside, first, verb, pack)
-            ):
-                found.append(first)
-    return frozenset(found)
+    begins = [k for k in where(tokens, c.CAPITAL) if inside[k] < 0 and _may_begin_name(segmented, k, written)]
+    return frozenset([k for k in begins if _is_doing(segmented, inside, k, paragraphs.get(k, 0), pack)])
+
+
+def _is_doing(segmented: Segmented, inside: Sequence[int], first: int, last: int, pack: Pack) -> bool:
+    """Whether a verb of doing stands behind the name at token ``first``, and behind it a quotation in the
+    paragraph up to token ``last``, or "she"."""
+    verb = _run_end(segmented.tokens.classes, first)
+    if not _acts(segmented, verb, pack):
+        return False
+    speaks = any(quote >= 0 for quote in inside[verb:last])
+    return speaks or _is_person_behind(segmented, inside, first, verb, pack)
 
 
 def _is_person_behind(segmented: Segmented, inside: Sequence[int], first: int, verb: int, pack: Pack) -> bool:
