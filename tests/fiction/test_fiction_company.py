@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 
 import quoteattr
 from quoteattr.fiction.speakers import company
+from quoteattr.fiction.speakers.facts import Facts, facts_of
+from quoteattr.fiction.speakers.features import candidates, setting_of
 from quoteattr.fiction.speakers.style import styles_of
+from quoteattr.lang.load import load_pack
+from quoteattr.pipeline import run_until
+from quoteattr.stage_values import Profile
 
 NORA, HUGH = 0, 1
 SAID = [
@@ -63,6 +68,39 @@ def test_whoever_speaks_all_around_is_company() -> None:
         NORA: [("about", "b", "5"), ("aboutrank", "b", "0", "1")],
         HUGH: [("about", "b", "1"), ("aboutrank", "b", "1", "1")],
     }
+
+
+def _facts(text: str) -> Facts:
+    pack = load_pack("en")
+    found = run_until(text, Profile(pack=pack, genre="fiction"), "cast")
+    return facts_of(found["segmented"], found["sentences"], found["turns"], found["cast"], pack)
+
+
+@pytest.mark.parametrize(
+    ("turns", "is_one"), [(1, True), (4, True), (8, True), (9, False)], ids=["beside", "near", "far", "no"]
+)
+def test_whoever_is_addressed_some_turns_off_may_speak(turns: int, is_one: bool) -> None:
+    """Rosa is in the room, though the narration names her long before and never again."""
+    far = "Nora met Hugh in the lane. Hugh had a letter for Nora.\n\n" * 60
+    run = "“No, it was the other one.”\n\n" * turns
+    text = f"Rosa rang the bell.\n\n{far}“Is it late?” said Nora.\n\n{run}“Come in, Rosa.”\n\n“No.”\n"
+    facts = _facts(text)
+    (rosa,) = facts.spoken[-2]
+    assert facts.cast.characters[rosa].name == "Rosa" and facts.spoken[-2][rosa]
+    assert (rosa in candidates(setting_of(facts, len(facts.turns) - 2 - turns))) == is_one
+
+
+def test_a_story_that_is_not_long_has_weights_of_its_own() -> None:
+    scene = "“Is it late?” said Nora.\n\n“It is,” said Hugh.\n\n“Then go.”\n\n“Not yet.”\n\n"
+    kinds = {}
+    for times in (2, 40):
+        facts = _facts(scene * times)
+        shares = [{0: 0.9, 1: 0.1} for _ in facts.turns]
+        rows = company.second_features(facts, shares)
+        kinds[times] = {feature[:2] for row in rows for found in row.values() for feature in found}
+    assert {kind for name, kind in kinds[2] if name == "about"} == {"b short"}
+    assert {kind for name, kind in kinds[40] if name == "about"} == {"b"}
+    assert "style" in dict(kinds[40]) and "style" not in dict(kinds[2])
 
 
 def test_no_feature_holds_a_letter_of_a_name() -> None:

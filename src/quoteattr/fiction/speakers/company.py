@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from quoteattr.fiction.speakers.facts import Facts
+from quoteattr.fiction.speakers.facts import LONG, Facts
 from quoteattr.fiction.speakers.features import turn_class
 from quoteattr.fiction.speakers.scenes import scene_numbers
 from quoteattr.fiction.speakers.style import styles_of
@@ -27,26 +27,28 @@ _ABOUT = (0.05, 0.3, 0.8, 1.5, 3, 5)  # turns
 _SPEAKING = 0.3  # turns by which somebody takes part
 _PARTS = (1, 2, 3, 5)  # people who take part
 _STYLE = (-6, -3, -1.5, -0.7, -0.25, 0.25, 0.7, 1.5, 3, 6)
+_SHORT = " short"  # behind the type of a turn in a story that is not long
 _DIGITS = 6  # of figures that are compared
 
 
 def second_features(facts: Facts, shares: Sequence[Shares]) -> list[dict[int, list[Feature]]]:
-    """For each turn its candidates and what the first look's ``shares`` of the turns say of them."""
+    """For each turn its candidates and what the first look's ``shares`` of the turns say of them. In a story
+    that is not long company has weights of its own, and nobody says enough to show how he or she talks."""
     likely = [{k: p for k, p in row.items() if p >= _LEAST and k >= 0} for row in shares]
     sure = [_surely(row) for row in likely]
-    styles = styles_of(facts.said, sure)
+    styles, is_long = styles_of(facts.said, sure), facts.length == LONG
     found: list[dict[int, list[Feature]]] = []
     scene_of = scene_numbers(facts.turns)
     for t, about in enumerate(_about(scene_of, likely)):
         candidates = [k for k in shares[t] if k >= 0] if facts.locked[t] < 0 else []
         rows: dict[int, list[Feature]] = {k: [] for k in candidates}
-        kind = turn_class(facts.turns[t])
+        kind = turn_class(facts.turns[t]) + ("" if is_long else _SHORT)
         _add_company(kind, about, rows)
         for k, row in rows.items():
             row.append(("ago", kind, _nearest(scene_of, likely, t, k, -1)))
             row.append(("ahead", kind, _nearest(scene_of, likely, t, k, 1)))
-        like = styles.likeness(facts.said[t], candidates, sure[t])
-        _add_style(like, likely[t], rows)
+        if is_long:
+            _add_style(styles.likeness(facts.said[t], candidates, sure[t]), likely[t], rows)
         found.append(rows)
     return found
 

@@ -24,7 +24,8 @@ from quoteattr.text.tokens import paragraph_starts
 
 _LONG = 100  # tokens of a long turn
 _SHARES = "0edcba"  # letter of a share of all mentions or cues, by the limits _LEAST_SHARES
-_LENGTHS = "sml"  # of a story: short, middling, long
+LONG = "l"
+_LENGTHS = f"sm{LONG}"  # of a story: short, middling, long
 _LEAST_LENGTHS = (12, 60)  # cues that name somebody
 _LEAST_SHARES = (0, 0.005, 0.02, 0.05, 0.15)
 _MOSTLY, _PAIRS = 0.03, 30  # prior: in most stories 3 % of neighbouring turns are one person's; its weight

@@ -25,7 +25,9 @@ _AHEAD = 2  # the same behind it
 _FAR_AHEAD = 12
 _SINCE = 39  # mentions looked through for when a character was named last
 _AROUND = 6  # turns on each side whose locked speakers are candidates
-_FAR_ON = 15  # turns behind, the same where few others are
+_FAR_ON = 15  # turns on each side, the same where few others are
+_CALLED = 8  # turns on each side whose addressees are candidates
+_CLOSELY = 4  # turns, the nearest, whose addressees come early
 _NEAREST = (0, -1, 1, -2, 2, -3, 3)  # those of them that come first
 _VOICES = 3
 _FAR = 6  # paragraphs of narration that end a scene
@@ -134,12 +136,19 @@ def _likely(setting: Setting) -> Iterator[int]:
     yield facts.narrators[t]
     yield from [facts.alone[t + step] for step in _NEAREST if 0 <= t + step < count]
     yield from setting.recent[:3]
-    for k in (t - 1, t + 1, t - 2, t + 2):
-        if 0 <= k < count:
-            yield from [who for who, addressed in facts.spoken[k].items() if addressed]
+    called = [k for step in range(1, _CALLED + 1) for k in (t - step, t + step) if 0 <= k < count]
+    yield from _addressed(facts, called[:_CLOSELY])
     yield from setting.coming
     yield from setting.recent[3:]
     yield from facts.alone[max(0, t - _AROUND) : t + _FAR_ON + 1]
+    yield from reversed(facts.alone[max(0, t - _FAR_ON) : t])
+    yield from _addressed(facts, called[_CLOSELY:])
+
+
+def _addressed(facts: Facts, turns: Iterable[int]) -> Iterator[int]:
+    """Those whom the words of these turns address."""
+    for k in turns:
+        yield from [who for who, addressed in facts.spoken[k].items() if addressed]
 
 
 # ---------------------------------------------------------------------------------------- features
