@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quoteattr.lang import classes as c
 from quoteattr.stage_values import Quotes, Segmented, Sentence, Sentences
+from quoteattr.text.tokens import words_outside
 from quoteattr.types import Doubt, QuoteSpan, Span
 
 _LAYOUT = "No row holds this line of a chat, of subtitles or of a mail: this layout is not read."
@@ -41,8 +42,7 @@ def of_marks(
     unheld = list(_unheld(quotes, sorted(said, key=_start)))
     if not unheld:
         return
-    columns = zip(sentences.inside, segmented.tokens.classes, strict=True)
-    outside = [i for i, (number, bits) in enumerate(columns) if number < 0 and bits & c.WORD_OR_NUMBER]
+    outside = words_outside(segmented.tokens, quotes.spans)
     for quote in unheld:
         if _may_be_said(segmented, sentences, outside, quote, small_words):
             yield Doubt("unattributed", Span(quote.start, quote.end), _MARKS)

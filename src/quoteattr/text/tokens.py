@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, compress
 from itertools import count as numbers
@@ -18,7 +18,7 @@ from quoteattr.lang.pack import Pack
 from quoteattr.remembered import Remembered
 from quoteattr.stage_values import Segmented, Tokens
 from quoteattr.text.escapes import plain
-from quoteattr.types import Span, Token
+from quoteattr.types import QuoteSpan, Span, Token
 
 _CLITIC = r"['’](?:s|S|re|ll|d|ve|m)\b"
 _MORE = rf"(?:-[\p{{L}}\p{{N}}]{WORD_CHARACTER}*+|['’](?!(?:s|S|re|ll|d|ve|m)\b){LETTER}[{LETTERS}]*+)"
@@ -101,6 +101,16 @@ def listed(tokens: Tokens, words: Container[str]) -> Iterator[int]:
     return compress(numbers(), map(words.__contains__, tokens.lower))
 
 
+def words_outside(tokens: Tokens, quotes: Iterable[QuoteSpan]) -> list[int]:
+    """The words and numbers outside the outermost of the ``quotes``, in order."""
+    kept = bytearray(tokens.sought.translate(_WORDS))
+    for quote in quotes:
+        if quote.parent is None:
+            first, last = bisect_left(tokens.starts, quote.start), bisect_left(tokens.starts, quote.end)
+            kept[first:last] = bytes(last - first)
+    return list(compress(numbers(), kept))
+
+
 def count(tokens: Tokens, classes: int, end: int) -> int:
     """How many tokens in front of ``end`` are of any of ``classes``, one of SOUGHT."""
     sought = tokens.sought[:end]
@@ -120,6 +130,7 @@ def _sought(classes: int) -> int:
 
 
 _SOUGHT = Remembered(_sought)
+_WORDS = bytes([byte & _sought(c.WORD_OR_NUMBER) for byte in range(256)])  # of such a byte only that
 
 
 @lru_cache(maxsize=len(SOUGHT))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
@@ -40,12 +40,17 @@ def find(segmented: Segmented, sentences: Sentences, profile: Profile) -> tuple[
 
 def _cue_at(segmented: Segmented, first: int, i: int, last: int, pack: Pack) -> CueUse | None:
     """The cue at token ``i`` of the sentence ``first`` to ``last``."""
-    bits = segmented.tokens.classes[i]
-    for mask, read in _READERS:
-        use = read(segmented, first, i, last, pack) if bits & mask else None
+    for read in _readers(segmented.tokens.classes[i] & c.CUE):
+        use = read(segmented, first, i, last, pack)
         if use is not None:
             return use
     return None
+
+
+@lru_cache(maxsize=64)
+def _readers(bits: int) -> list[Callable[[Segmented, int, int, int, Pack], CueUse | None]]:
+    """What reads a cue whose first word is of the classes ``bits``, in order."""
+    return [read for mask, read in _READERS if bits & mask]
 
 
 def _verb(segmented: Segmented, first: int, i: int, end: int, pack: Pack) -> CueUse | None:

@@ -36,7 +36,8 @@ class Run:
 
 def whole(segmented: Segmented, runs: list[Run], pack: Pack) -> list[Run]:
     """The runs, those joined that are one institution's name together, with the words that join them."""
-    owned = _owned_names(segmented, runs, pack)
+    possessive = [is_possessive(segmented, run.tokens[-1] + 1, pack) for run in runs]
+    owned = _owned_names(segmented, runs, possessive, pack)
     shortened = _short_forms(segmented)
     initials, listed = {short[0] for short in shortened}, _by_first_word(pack)
     words, classes = segmented.tokens.words, segmented.tokens.classes
@@ -49,7 +50,7 @@ def whole(segmented: Segmented, runs: list[Run], pack: Pack) -> list[Run]:
         before = classes[max(0, first - _DROPPED) : first]
         if segmented.tokens.lower[first] in listed or (before and (before[0] | before[-1]) & c.CAPITAL):
             tokens = _listed(segmented, tokens, pack)
-        if tokens is run.tokens and is_possessive(segmented, tokens[-1] + 1, pack):
+        if possessive[number] and tokens is run.tokens:
             tokens = _with_possessive(segmented, runs, number, owned, pack)
         if words[first][0] in initials or (first and classes[first - 1] & c.CAPITAL):
             tokens = _spelt_out(segmented, tokens, shortened, pack)
@@ -96,9 +97,8 @@ def _is_written(segmented: Segmented, start: int, name: Name) -> bool:
 # ---------------------------------------------------------------------------- possessives
 
 
-def _owned_names(segmented: Segmented, runs: list[Run], pack: Pack) -> set[Name]:
+def _owned_names(segmented: Segmented, runs: list[Run], possessive: list[bool], pack: Pack) -> set[Name]:
     """The words of runs that only ever stand with a possessive and speak with it: "McDonald’s said"."""
-    possessive = [is_possessive(segmented, run.tokens[-1] + 1, pack) for run in runs]
     owners = compress(runs, possessive)
     speaking = {
         _name(segmented, one.tokens) for one in owners if _speaks_with_it(segmented, one.tokens, pack)

@@ -313,9 +313,11 @@ def best_first(scored: Iterable[Scored]) -> list[Scored]:
 def _personal_subjects(article: Article) -> list[tuple[int, Source]]:
     """(token, pronoun) of each he and she in the narration, and each his or her that opens a sentence."""
     found = []
-    opening = {one.first for one in article.sentences.spans if not _tells_of_somebody(article, one.first)}
+    opening = {one.first for one in article.sentences.spans}
     for i in where(article.segmented.tokens, c.PRONOUN):
-        owns = i in opening and article.lower(i) in article.lists.owners
+        owns = (
+            i in opening and article.lower(i) in article.lists.owners and not _tells_of_somebody(article, i)
+        )
         if (owns or article.classes[i] & c.SUBJECT_PRONOUN) and article.sentences.inside[i] < 0:
             gender = article.pack.pronouns[article.lower(i)]["gender"]
             if gender:

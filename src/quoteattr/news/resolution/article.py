@@ -16,7 +16,7 @@ from quoteattr.types import Span
 @frozen(eq=False)
 class Article:
     """``name_at`` says of a token which name (a number in ``names``) it belongs to; others are not in it.
-    ``kin`` are the tokens of nouns for relatives."""
+    ``person_of`` says the same of people's names, ``kin`` are the tokens of nouns for relatives."""
 
     segmented: Segmented
     sentences: Sentences
@@ -26,6 +26,7 @@ class Article:
     words: tuple[str, ...]
     classes: tuple[int, ...]
     name_at: Mapping[int, int]
+    person_of: Mapping[int, int]
     kin: frozenset[int]
 
     def lower(self, i: int) -> str:
@@ -34,8 +35,7 @@ class Article:
 
     def person_at(self, i: int) -> int | None:
         """The name that token ``i`` belongs to, if it is a person's."""
-        n = self.name_at.get(i)
-        return n if n is not None and self.names[n].mention.kind == "name" else None
+        return self.person_of.get(i)
 
     def span(self, first: int, last: int) -> Span:
         """Where tokens ``first`` to ``last`` (exclusive) stand in the text."""
@@ -48,6 +48,9 @@ def read_article(
     """The Article of what the stages before found."""
     tokens = segmented.tokens
     name_at = {token: n for n, name in enumerate(names) for token in range(name.first, name.last)}
+    person_of = {token: n for token, n in name_at.items() if names[n].mention.kind == "name"}
     lists = pack.words.resolution
     kin = frozenset(listed(tokens, lists.kin))
-    return Article(segmented, sentences, names, pack, lists, tokens.words, tokens.classes, name_at, kin)
+    return Article(
+        segmented, sentences, names, pack, lists, tokens.words, tokens.classes, name_at, person_of, kin
+    )

@@ -64,11 +64,8 @@ class Focus:
     def __init__(self, article: Article, roster: Roster) -> None:
         self._article = article
         self._classes, self._starts = article.classes, article.segmented.tokens.starts
-        self._words, self._asking, self._articles = (
-            article.words,
-            article.lists.asking,
-            article.lists.articles,
-        )
+        self._words, lists = article.words, article.lists
+        self._asking, self._articles, self._by_whom = lists.asking, lists.articles, lists.by_whom
         self.sentences = article.sentences.spans
         self._sentence_of = _numbers(article.sentences)
         self._inside = inside = article.sentences.inside
@@ -136,14 +133,14 @@ class Focus:
             return
         behind = last < len(classes) and bool(classes[last] & c.CLITIC or self._modifies(first, last))
         possessive = owns or behind
-        in_phrase = self._is_in_phrase(first, span.first)
+        in_phrase, asked_by = self._is_in_phrase(first, span.first), self._asks_before(first, span)
         signs = (
             ("was possessive", possessive),
             ("was in a phrase", in_phrase),
             (PRONOUN, pronoun),
             ("was asked", self._is_asked(first, last, span)),
-            ("asked", self._asks(first, last, span)),
-            (ASKED_BY, self._asks_before(first, span)),
+            ("asked", asked_by or (last < span.last and self._words[last] in self._asking)),  # "Doe | asked"
+            (ASKED_BY, asked_by),
             ("first of its sentence", sentence != self._last_sentence),
             ("was in a clause in front", self._is_in_front(first, span.first)),
             ("was in a list", first in self._listed),
@@ -169,16 +166,15 @@ class Focus:
         helped = last + 1 < span.last and self._classes[last] & c.HELPING_VERB
         return bool(helped) and self._words[last + 1] in self._asking
 
-    def _asks(self, first: int, last: int, span: Sentence) -> bool:
-        """Whether the name is of whoever asks: "Doe | asked", "Asked by host | Doe"."""
-        return (last < span.last and self._words[last] in self._asking) or self._asks_before(first, span)
-
     def _asks_before(self, first: int, span: Sentence) -> bool:
         """Whether the name stands behind "asked by": "Asked by host | Doe | whether he went"."""
         near = range(first - 1, max(span.first, first - 1 - _MOST_ROLES), -1)
-        by = next((k for k in near if self._words[k] in self._article.lists.by_whom), span.first)
-        roles = all(bits & (c.ROLE_OR_TITLE | c.DETERMINER) for bits in self._classes[by + 1 : first])
-        return roles and by > span.first and self._article.lower(by - 1) in self._asking
+        for by in near:
+            if self._words[by] in self._by_whom:
+                told = self._classes[by + 1 : first]
+                asks = self._article.lower(by - 1) in self._asking
+                return asks and all(bits & (c.ROLE_OR_TITLE | c.DETERMINER) for bits in told)
+        return False
 
     def leads_in(self, first: int) -> str:
         """The word in front of the name at token ``first`` and of its roles: "| by | singer Doe"."""

@@ -13,6 +13,7 @@ from quoteattr.lang.pack import Pack
 from quoteattr.lang.words.contents import ContentWords
 from quoteattr.lang.words.proposals import ProposalWords
 from quoteattr.stage_values import CueUse, Profile, Quotes, Reference, Segmented, Sentences
+from quoteattr.text.tokens import listed, words_outside
 
 Range = tuple[int, int]
 """Tokens: first, last (exclusive)."""
@@ -20,6 +21,7 @@ Range = tuple[int, int]
 DASHES = frozenset(("-", "–", "—", "--"))
 FINITE = ("past", "s", "base")  # forms of a verb that has a subject
 MOSTLY = 0.5  # how often a cue reports that mostly does
+_COMMA = frozenset(",")
 _MARKS_AT_ENDS = DASHES | {",", ";", "―"}
 
 
@@ -94,17 +96,15 @@ class View:
         """The first token from ``i`` on that is a word or a number outside quotation marks; the number of
         tokens where none is."""
         if not self.unquoted_words:
-            columns = zip(self.classes, self.inside, strict=True)
-            places = [k for k, (b, q) in enumerate(columns) if q < 0 and b & c.WORD_OR_NUMBER]
-            self.unquoted_words.extend(places)
+            self.unquoted_words.extend(words_outside(self.segmented.tokens, self.quotes.spans))
             self.unquoted_words.append(len(self.classes))
         return self.unquoted_words[bisect_left(self.unquoted_words, i)]
 
     def next_comma(self, i: int) -> int:
         """The first comma from token ``i`` on outside quotation marks; the number of tokens where none is."""
         if not self.unquoted_commas:
-            columns = zip(self.lower, self.inside, strict=True)
-            self.unquoted_commas.extend([k for k, (w, q) in enumerate(columns) if q < 0 and w == ","])
+            commas = listed(self.segmented.tokens, _COMMA)
+            self.unquoted_commas.extend([k for k in commas if self.inside[k] < 0])
             self.unquoted_commas.append(len(self.classes))
         return self.unquoted_commas[bisect_left(self.unquoted_commas, i)]
 
