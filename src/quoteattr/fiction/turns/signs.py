@@ -14,21 +14,32 @@ _CAPITALS = 4  # letters at least of what is in capitals
 
 def is_on_sign(tokens: Tokens, first: int, last: int, pack: Pack) -> bool:
     """Whether a thing on which words stand is the subject of the verb in front of the quotation that starts
-    at token ``first``, or of the one behind its end."""
-    verbs, words = pack.words.turns.sign_verbs, tokens.words
-    letters = "".join([word for word in words[first:last] if word[:1].isalpha()])
+    at token ``first``, or of the one behind its end ``last``."""
+    letters = "".join([word for word in tokens.words[first:last] if word[:1].isalpha()])
     capitals = len(letters) >= _CAPITALS and letters.isupper()
-    behind = next((k for k in range(last + 1, min(len(words), last + _REACH)) if words[k] in verbs), 0)
-    if behind and (_has_thing(tokens, last, behind, pack) or (capitals and _is_it(tokens, behind - 1, pack))):
-        return True  # “NO DOGS,” it said.
-    verb = first - 1
-    if verb > 0 and words[verb] in (",", ":"):
-        verb -= 1
-    if verb < 1 or words[verb] not in verbs:
+    return _said_behind(tokens, last, capitals, pack) or _said_in_front(tokens, first, capitals, pack)
+
+
+def _said_behind(tokens: Tokens, last: int, capitals: bool, pack: Pack) -> bool:
+    """Whether a thing says it behind: “No dogs,” the sign read, “NO DOGS,” it said."""
+    verbs, words, verb = pack.words.turns.sign_verbs, tokens.words, last
+    while (
+        verb < min(len(words), last + _REACH) and tokens.classes[verb] & c.WORD and words[verb] not in verbs
+    ):
+        verb += 1
+    if verb >= len(words) or words[verb] not in verbs:
+        return False
+    return _has_thing(tokens, last, verb, pack) or (capitals and _is_it(tokens, verb - 1, pack))
+
+
+def _said_in_front(tokens: Tokens, first: int, capitals: bool, pack: Pack) -> bool:
+    """Whether a thing says it in front: the sign read “No dogs,” it said “No dogs.”"""
+    verb = first - 2 if first > 1 and tokens.words[first - 1] in (",", ":") else first - 1
+    if verb < 1 or tokens.words[verb] not in pack.words.turns.sign_verbs:
         return False
     subject = verb - 2 if tokens.classes[verb - 1] & c.ADVERB else verb - 1
     if _is_it(tokens, subject, pack) or _is_of_thing(tokens, subject):
-        return capitals or verb == first - 1  # It said “Closed.”
+        return capitals or verb == first - 1
     return _has_thing(tokens, max(0, verb - _REACH), verb, pack)
 
 
