@@ -54,13 +54,26 @@ def find_narrator(
     for who in _labelled(turns, mentions, labels) - told.keys():
         scores[who] = scores.get(who, 0.0) + _LABELLED
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    is_sure = bool(ranked) and ranked[0][1] >= min(_LEAST, max(1.0, _LEAST_A_CUE * mine))
-    if is_sure and (len(ranked) == 1 or ranked[0][1] >= _MARGIN * ranked[1][1]):
-        return Narrator(True, ranked[0][0])
-    called = _only_called([one for one in ranked if _has_name(people[one[0]], profile.pack)], told, mine)
-    if called >= 0:
-        return Narrator(True, called)
-    return _one_of_two(ranked, people, profile.pack) if is_sure else Narrator(True)
+    called = [one for one in ranked if one[0] not in told and _has_name(people[one[0]], profile.pack)]
+    return _best(ranked, called, mine, people, profile.pack)
+
+
+def _best(
+    ranked: Sequence[tuple[int, float]],
+    called: Sequence[tuple[int, float]],
+    mine: int,
+    people: Sequence[Character],
+    pack: Pack,
+) -> Narrator:
+    """The narrator of those ``ranked``, or of those whom others call by a name and the narration never names;
+    ``mine``: how many turns "I" says."""
+    least = min(_LEAST, max(1.0, _LEAST_A_CUE * mine))
+    who = _far_before(ranked, least)
+    if who < 0:
+        who = _far_before(called, max(_CALLED, _CALLED_A_CUE * mine))
+    if who < 0 and ranked and ranked[0][1] >= least:
+        return _one_of_two(ranked, people, pack)
+    return Narrator(True, who)
 
 
 def _has_name(one: Character, pack: Pack) -> bool:
@@ -69,13 +82,11 @@ def _has_name(one: Character, pack: Pack) -> bool:
     return not all(word in pack.titles or word in pack.story.relative for word in words)
 
 
-def _only_called(ranked: Sequence[tuple[int, float]], told: Container[int], mine: int) -> int:
-    """The one whom others address and the narration never names, far before the next such one; or -1.
-    ``mine``: how many turns "I" says."""
-    able = [(who, score) for who, score in ranked if who not in told]
-    if not able or able[0][1] < max(_CALLED, _CALLED_A_CUE * mine):
+def _far_before(ranked: Sequence[tuple[int, float]], least: float) -> int:
+    """The first one, with that score at least, and far before the next; or -1."""
+    if not ranked or ranked[0][1] < least:
         return -1
-    return able[0][0] if len(able) == 1 or able[0][1] >= _MARGIN * able[1][1] else -1
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _MARGIN * ranked[1][1] else -1
 
 
 def _one_of_two(ranked: Sequence[tuple[int, float]], people: Sequence[Character], pack: Pack) -> Narrator:
