@@ -68,12 +68,13 @@ def _best(
     """The narrator of those ``ranked``, or of those whom others call by a name and the narration never names;
     ``mine``: how many turns "I" says."""
     least = min(_LEAST, max(1.0, _LEAST_A_CUE * mine))
+    least_called = max(_CALLED, _CALLED_A_CUE * mine)
     who = _far_before(ranked, least)
     if who < 0:
-        who = _far_before(called, max(_CALLED, _CALLED_A_CUE * mine))
+        who = _far_before(called, least_called)
     if who < 0 and ranked and ranked[0][1] >= least:
         return _one_of_two(ranked, people, pack)
-    return Narrator(True, who)
+    return Narrator(True, who if who >= 0 else _far_before(called, least_called, 1.0))
 
 
 def _has_name(one: Character, pack: Pack) -> bool:
@@ -82,11 +83,11 @@ def _has_name(one: Character, pack: Pack) -> bool:
     return not all(word in pack.titles or word in pack.story.relative for word in words)
 
 
-def _far_before(ranked: Sequence[tuple[int, float]], least: float) -> int:
-    """The first one, with that score at least, and far before the next; or -1."""
+def _far_before(ranked: Sequence[tuple[int, float]], least: float, margin: float = _MARGIN) -> int:
+    """The first one, with that score at least, and so many times that of the next; or -1."""
     if not ranked or ranked[0][1] < least:
         return -1
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _MARGIN * ranked[1][1] else -1
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= margin * ranked[1][1] else -1
 
 
 def _one_of_two(ranked: Sequence[tuple[int, float]], people: Sequence[Character], pack: Pack) -> Narrator:
