@@ -7,7 +7,7 @@ in turns next to those with "I said". A guess needs a margin; without one nobody
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from quoteattr.fiction.cast.called import are_one, has_first_name_alone
 from quoteattr.fiction.cast.self_named import self_named
@@ -51,7 +51,7 @@ def find_narrator(
     own = self_named(segmented, sentences, turns, mentions, profile.pack)
     told = named_in_narration(mentions, sentences.inside, labels)
     scores = _scores(turns, spoken, _often(told, mentions, turns, labels), own)
-    for who in _labelled(turns, mentions, labels) - told.keys():
+    for who in _labelled(mentions, labels) - told.keys():
         scores[who] = scores.get(who, 0.0) + _LABELLED
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     called = [one for one in ranked if one[0] not in told and _has_name(people[one[0]], profile.pack)]
@@ -153,7 +153,7 @@ def _often(
     return found
 
 
-def _labelled(turns: Sequence[Turn], mentions: Mentions, labels: Container[int]) -> set[int]:
+def _labelled(mentions: Mentions, labels: Iterable[int]) -> set[int]:
     """Whose names stand in front of messages, where "me" does not: one may be whoever tells the story."""
-    cues = [turn.cue for turn in turns if turn.cue is not None and turn.cue.first in labels]
-    return {mentions.whom(cue) for cue in cues} if all(cue.kind == "name" for cue in cues) else set()
+    found = {mentions.who_at.get(first, -1) for first in labels}
+    return found if -1 not in found else set()
