@@ -269,6 +269,16 @@ def test_work_grows_with_the_text_and_no_faster(paragraph: str) -> None:
         ("Her faded T-shirt said “Best Aunt” in pink.", []),
         ("Nora, at the door, said “Come in.”", ["Come in."]),  # she stands at it
         ("A man with a sign said “Repent.”", ["Repent."]),  # and he holds it
+        ("Nora had a mug that said “Best Aunt” in pink.", []),
+        ("Nora turned the bottle. It still said “Keep Cool.”", []),
+        ("A fox sat there. It said, “Keep cool.”", ["Keep cool."]),
+        ("“Wipe your feet,” a card on the mat read. Nora did.", []),
+        ("“NO DOGS,” it said. Nora knocked.", []),
+        ("“No dogs,” it said. It was a fox.", ["No dogs,"]),
+        ("“Mind the dog,” the man at the door said.", ["Mind the dog,"]),
+        ("“Why?” asked Nora. The sign said “Exit.”", ["Why?"]),
+        ("“Late” was too much said. “No” is a word.", []),
+        ("“No!” was all that Nora said.", ["No!"]),
         ("The captain of the guard said, “Halt.”", ["Halt."]),
     ],
 )

@@ -7,7 +7,7 @@ in turns next to those with "I said". A guess needs a margin; without one nobody
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from quoteattr.fiction.cast.called import are_one, has_first_name_alone
 from quoteattr.fiction.cast.self_named import self_named
@@ -23,7 +23,7 @@ _CUES_EVERY = 12  # turns to one "I said" at most
 _MARGIN = 1.5  # the best must have so many times the score of the next
 _LEAST = 3.0
 _LEAST_A_CUE = 0.25  # where "I said" stands seldom, less will do: so much for each, but 1 at least
-_CALLED, _CALLED_A_CUE = 0.2, 0.05  # the same for somebody whom the narration never names
+_CALLED, _CALLED_A_CUE = 0.15, 0.04  # the same for somebody whom the narration never names
 _CUE = 3  # mentions that a cue with a name weighs more than another mention
 _LABELLED = 1.0  # a name in front of messages, and nowhere else in the narration
 _NAMES_SELF = 3.0  # "My name is Nora", told by "I"
@@ -51,16 +51,30 @@ def find_narrator(
     own = self_named(segmented, sentences, turns, mentions, profile.pack)
     told = named_in_narration(mentions, sentences.inside, labels)
     scores = _scores(turns, spoken, _often(told, mentions, turns, labels), own)
-    for who in _labelled(turns, mentions, labels) - told.keys():
+    for who in _labelled(mentions, labels) - told.keys():
         scores[who] = scores.get(who, 0.0) + _LABELLED
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    is_sure = bool(ranked) and ranked[0][1] >= min(_LEAST, max(1.0, _LEAST_A_CUE * mine))
-    if is_sure and (len(ranked) == 1 or ranked[0][1] >= _MARGIN * ranked[1][1]):
-        return Narrator(True, ranked[0][0])
-    called = _only_called([one for one in ranked if _has_name(people[one[0]], profile.pack)], told, mine)
-    if called >= 0:
-        return Narrator(True, called)
-    return _one_of_two(ranked, people, profile.pack) if is_sure else Narrator(True)
+    called = [one for one in ranked if one[0] not in told and _has_name(people[one[0]], profile.pack)]
+    return _best(ranked, called, mine, people, profile.pack)
+
+
+def _best(
+    ranked: Sequence[tuple[int, float]],
+    called: Sequence[tuple[int, float]],
+    mine: int,
+    people: Sequence[Character],
+    pack: Pack,
+) -> Narrator:
+    """The narrator of those ``ranked``, or of those whom others call by a name and the narration never names;
+    ``mine``: how many turns "I" says."""
+    least = min(_LEAST, max(1.0, _LEAST_A_CUE * mine))
+    least_called = max(_CALLED, _CALLED_A_CUE * mine)
+    who = _far_before(ranked, least)
+    if who < 0:
+        who = _far_before(called, least_called)
+    if who < 0 and ranked and ranked[0][1] >= least:
+        return _one_of_two(ranked, people, pack)
+    return Narrator(True, who if who >= 0 else _far_before(called, least_called, 1.0))
 
 
 def _has_name(one: Character, pack: Pack) -> bool:
@@ -69,13 +83,11 @@ def _has_name(one: Character, pack: Pack) -> bool:
     return not all(word in pack.titles or word in pack.story.relative for word in words)
 
 
-def _only_called(ranked: Sequence[tuple[int, float]], told: Container[int], mine: int) -> int:
-    """The one whom others address and the narration never names, far before the next such one; or -1.
-    ``mine``: how many turns "I" says."""
-    able = [(who, score) for who, score in ranked if who not in told]
-    if not able or able[0][1] < max(_CALLED, _CALLED_A_CUE * mine):
+def _far_before(ranked: Sequence[tuple[int, float]], least: float, margin: float = _MARGIN) -> int:
+    """The first one, with that score at least, and so many times that of the next; or -1."""
+    if not ranked or ranked[0][1] < least:
         return -1
-    return able[0][0] if len(able) == 1 or able[0][1] >= _MARGIN * able[1][1] else -1
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= margin * ranked[1][1] else -1
 
 
 def _one_of_two(ranked: Sequence[tuple[int, float]], people: Sequence[Character], pack: Pack) -> Narrator:
@@ -141,7 +153,7 @@ def _often(
     return found
 
 
-def _labelled(turns: Sequence[Turn], mentions: Mentions, labels: Container[int]) -> set[int]:
+def _labelled(mentions: Mentions, labels: Iterable[int]) -> set[int]:
     """Whose names stand in front of messages, where "me" does not: one may be whoever tells the story."""
-    cues = [turn.cue for turn in turns if turn.cue is not None and turn.cue.first in labels]
-    return {mentions.whom(cue) for cue in cues} if all(cue.kind == "name" for cue in cues) else set()
+    found = {mentions.who_at.get(first, -1) for first in labels}
+    return found if -1 not in found else set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from quoteattr.fiction.cast.values import Mentions, named_in_narration
@@ -23,14 +23,25 @@ def self_named(
     words, inside = segmented.tokens.words, sentences.inside
     own = {first: who for first, who in mentions.who_at.items() if names_self(words, first, pack)}
     named = named_in_narration(mentions, inside)
-    # where each is named first
-    new = dict(zip(reversed(mentions.who), reversed(mentions.firsts), strict=True))
     found = [who for first, who in own.items() if inside[first] < 0]
-    for turn in turns:
-        within = [(k, own[k]) for k in range(turn.first, turn.last) if k in own and inside[k] >= 0]
-        mine, unsure = turn.is_told_by_i, turn.cue is None
-        found += [who for k, who in within if mine or (unsure and who not in named and new[who] == k)]
+    found += _in_turns(own, inside, turns, mentions, named)
     return [*_named_alone(segmented, turns, mentions, named, pack), *found]
+
+
+def _in_turns(
+    own: Mapping[int, int],
+    inside: Sequence[int],
+    turns: Sequence[Turn],
+    mentions: Mentions,
+    named: Container[int],
+) -> Iterator[int]:
+    """Those who give their ``own`` names in turns of "I", or in turns without a cue where they are new."""
+    new = dict(zip(reversed(mentions.who), reversed(mentions.firsts), strict=True))  # named first
+    for turn in turns:
+        for k in [k for k in range(turn.first, turn.last) if k in own and inside[k] >= 0]:
+            is_new = turn.cue is None and own[k] not in named and new[own[k]] == k
+            if turn.is_told_by_i or is_new:
+                yield own[k]
 
 
 def _named_alone(

@@ -14,29 +14,41 @@ _CAPITALS = 4  # letters at least of what is in capitals
 
 def is_on_sign(tokens: Tokens, first: int, last: int, pack: Pack) -> bool:
     """Whether a thing on which words stand is the subject of the verb in front of the quotation that starts
-    at token ``first``, or of the one behind its end."""
-    forms, words = pack.words.turns, tokens.words
-    letters = "".join([word for word in words[first:last] if word[:1].isalpha()])
+    at token ``first``, or of the one behind its end ``last``."""
+    letters = "".join([word for word in tokens.words[first:last] if word[:1].isalpha()])
     capitals = len(letters) >= _CAPITALS and letters.isupper()
-    if (
-        capitals
-        and last + 1 < len(words)
-        and words[last + 1] in forms.sign_verbs
-        and _is_it(tokens, last, pack)
+    return _said_behind(tokens, last, capitals, pack) or _said_in_front(tokens, first, capitals, pack)
+
+
+def _said_behind(tokens: Tokens, last: int, capitals: bool, pack: Pack) -> bool:
+    """Whether a thing says it behind: “No dogs,” the sign read, “NO DOGS,” it said."""
+    verbs, words, verb = pack.words.turns.sign_verbs, tokens.words, last
+    while (
+        verb < min(len(words), last + _REACH) and tokens.classes[verb] & c.WORD and words[verb] not in verbs
     ):
-        return True  # “NO DOGS,” it said.
-    verb = first - 1
-    if verb > 0 and words[verb] in (",", ":"):
-        verb -= 1
-    if verb < 1 or words[verb] not in forms.sign_verbs:
+        verb += 1
+    if verb >= len(words) or words[verb] not in verbs:
+        return False
+    return _has_thing(tokens, last, verb, pack) or (capitals and _is_it(tokens, verb - 1, pack))
+
+
+def _said_in_front(tokens: Tokens, first: int, capitals: bool, pack: Pack) -> bool:
+    """Whether a thing says it in front: the sign read “No dogs,” it said “No dogs.”"""
+    verb = first - 2 if first > 1 and tokens.words[first - 1] in (",", ":") else first - 1
+    if verb < 1 or tokens.words[verb] not in pack.words.turns.sign_verbs:
         return False
     subject = verb - 2 if tokens.classes[verb - 1] & c.ADVERB else verb - 1
     if _is_it(tokens, subject, pack) or _is_of_thing(tokens, subject):
-        return capitals or verb == first - 1  # It said “Closed.”
-    for k in range(verb - 1, max(-1, verb - 1 - _REACH), -1):
+        return capitals or verb == first - 1
+    return _has_thing(tokens, max(0, verb - _REACH), verb, pack)
+
+
+def _has_thing(tokens: Tokens, first: int, verb: int, pack: Pack) -> bool:
+    """Whether the thing is the subject of a verb: not in front of token ``first``, words alone between."""
+    for k in range(verb - 1, first - 1, -1):
         if not tokens.classes[k] & c.WORD:
             return False
-        if words[k].lower() in forms.signs and not _is_governed(tokens, k):
+        if tokens.words[k].lower() in pack.words.turns.signs and not _is_governed(tokens, k):
             return True
     return False
 
