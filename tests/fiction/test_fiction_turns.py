@@ -279,6 +279,7 @@ def test_work_grows_with_the_text_and_no_faster(paragraph: str) -> None:
         ("“Why?” asked Nora. The sign said “Exit.”", ["Why?"]),
         ("“Late” was too much said. “No” is a word.", []),
         ("“No!” was all that Nora said.", ["No!"]),
+        ("“I saw it” was all that Nora said.", ["I saw it"]),  # three words may be a speech
         ("The captain of the guard said, “Halt.”", ["Halt."]),
     ],
 )

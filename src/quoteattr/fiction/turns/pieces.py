@@ -15,6 +15,7 @@ from quoteattr.stage_values import Quotes, Segmented, Tokens
 from quoteattr.text.chapters import body
 from quoteattr.text.escapes import plain
 
+_TALKED_OF = 2  # words with which a sentence begins and goes on: three and more may be a speech
 _SHORT = 4  # words of a quoted name
 _LONGEST_TITLE = 8  # words of a quoted title
 _IN_TITLES = c.CAPITAL | c.DETERMINER | c.PREPOSITION | c.CONJUNCTION
@@ -68,7 +69,7 @@ def together(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
 def _is_mentioned(tokens: Tokens, first: int, last: int, called: Container[str]) -> bool:
     """Whether the quoted tokens are words spoken of, no speech: a name, a title, a few words that begin small
     inside a sentence of narration."""
-    if _is_subject(tokens, last):
+    if last - first <= _TALKED_OF + 2 and _is_subject(tokens, last):
         return True
     before = tokens.classes[first - 1] if first else 0
     if last - first < 3 or not before & c.WORD or tokens.words[last - 2] in ("!", "?"):
