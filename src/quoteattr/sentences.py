@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.words.reading import ReadingWords
+from quoteattr.lang.words.ground import ReadingWords
 from quoteattr.stage_values import Profile, Quotes, Segmented, Sentence, Sentences, Tokens
 from quoteattr.text.tokens import where
 

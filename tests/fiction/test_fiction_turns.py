@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quoteattr.fiction.turns.medium import medium_of
-from quoteattr.lang.words.turns import TurnWords
+from quoteattr.lang.words.fiction import TurnWords
 from quoteattr.pipeline import run_until
 from quoteattr.stage_values import Profile
 from quoteattr.types import KnownSpeaker

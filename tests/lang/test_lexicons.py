@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from places import SRC
 
 from quoteattr.lang.folded import FEWEST, KEY, folded, unfolded
-from quoteattr.lang.words.story import StoryWords
+from quoteattr.lang.words.fiction import StoryWords
 from tools.lexicons import build, inflect, reporting, romanize, tables
 
 SHIPPED = SRC / "quoteattr" / "lang" / "en"

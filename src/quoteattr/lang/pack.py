@@ -11,8 +11,8 @@ from attrs import field, fields, frozen
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import bare, bits_of, capital
 from quoteattr.lang.words import Words, make_words
-from quoteattr.lang.words.lexicon import LexiconWords
-from quoteattr.lang.words.story import StoryWords
+from quoteattr.lang.words.fiction import StoryWords
+from quoteattr.lang.words.ground import LexiconWords
 from quoteattr.remembered import Remembered
 from quoteattr.types import Gender
 

@@ -24,7 +24,7 @@ from quoteattr.names.likeness import same_or_initial
 from quoteattr.types import KnownSpeaker
 
 if TYPE_CHECKING:
-    from quoteattr.lang.words.naming import NamingWords
+    from quoteattr.lang.words.ground import NamingWords
 
 _SHARING = 8  # people who share a form that are given for each place of it
 _KATAKANA = re.compile(f"[{KATAKANA}]")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from quoteattr.lang.letters import digit
-from quoteattr.lang.words.verification import VerificationWords
+from quoteattr.lang.words.ground import VerificationWords
 
 _NEGATION, _NUMBER = "negation", "number"
 _TENS = re.compile("[2-9]0")

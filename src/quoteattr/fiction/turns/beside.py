@@ -9,8 +9,7 @@ from attrs import frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.lang.words.story import StoryWords
-from quoteattr.lang.words.turns import TurnWords
+from quoteattr.lang.words.fiction import StoryWords, TurnWords
 from quoteattr.stage_values import Tokens
 from quoteattr.types import Gender
 

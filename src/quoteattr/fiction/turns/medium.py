@@ -9,7 +9,7 @@ from attrs import frozen
 from quoteattr.fiction.turns.stage import Turn
 from quoteattr.lang.letters import capital, letter
 from quoteattr.lang.pack import Pack
-from quoteattr.lang.words.story import Listed, StoryWords
+from quoteattr.lang.words.fiction import Listed, StoryWords
 from quoteattr.stage_values import Segmented
 from quoteattr.types import Medium, QuoteSpan
 

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import in_word, letter
-from quoteattr.lang.words.turns import TurnWords
+from quoteattr.lang.words.fiction import TurnWords
 from quoteattr.quotes.nesting import with_stretches
 from quoteattr.stage_values import Paragraph, Quotes, Segmented, Tokens
 from quoteattr.types import QuoteSpan, Span

@@ -11,19 +11,17 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
-from quoteattr.lang.words.contents import ContentWords
-from quoteattr.lang.words.cues import CueWords
-from quoteattr.lang.words.learned import LearnedWords
-from quoteattr.lang.words.lexicon import LexiconWords
-from quoteattr.lang.words.mentions import MentionWords
-from quoteattr.lang.words.naming import NamingWords
-from quoteattr.lang.words.places import PlaceWords
-from quoteattr.lang.words.proposals import ProposalWords
-from quoteattr.lang.words.reading import ReadingWords
-from quoteattr.lang.words.resolution import ResolutionWords
-from quoteattr.lang.words.rosters import RosterWords
-from quoteattr.lang.words.turns import TurnWords
-from quoteattr.lang.words.verification import VerificationWords
+from quoteattr.lang.words.fiction import PlaceWords, TurnWords
+from quoteattr.lang.words.ground import LexiconWords, NamingWords, ReadingWords, VerificationWords
+from quoteattr.lang.words.news import (
+    ContentWords,
+    CueWords,
+    LearnedWords,
+    MentionWords,
+    ProposalWords,
+    ResolutionWords,
+    RosterWords,
+)
 
 
 @frozen(eq=False)

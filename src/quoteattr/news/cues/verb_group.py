@@ -6,7 +6,7 @@ from attrs import define
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.lang.words.cues import CueWords
+from quoteattr.lang.words.news import CueWords
 from quoteattr.stage_values import Segmented
 
 _LONGEST = 12  # tokens

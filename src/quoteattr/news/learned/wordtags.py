@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.lang.words.learned import LearnedWords
+from quoteattr.lang.words.news import LearnedWords
 from quoteattr.news.rules.view import View
 from quoteattr.remembered import Remembered
 

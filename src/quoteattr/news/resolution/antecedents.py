@@ -8,7 +8,7 @@ from itertools import islice
 from operator import itemgetter
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.words.resolution import Meant
+from quoteattr.lang.words.news import Meant
 from quoteattr.names.folding import fold
 from quoteattr.names.gender import NEWS, alike, by_first_name
 from quoteattr.news.resolution import why

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from quoteattr.lang.pack import Pack
-from quoteattr.lang.words.resolution import ResolutionWords
+from quoteattr.lang.words.news import ResolutionWords
 from quoteattr.stage_values import Reference, Segmented, Sentences
 from quoteattr.text.tokens import listed
 from quoteattr.types import Span

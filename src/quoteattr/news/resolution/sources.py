@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import define
 
 from quoteattr.lang import classes as c
-from quoteattr.lang.words.resolution import Meant
+from quoteattr.lang.words.news import Meant
 from quoteattr.names.folding import fold
 from quoteattr.names.gender import alike, first_name
 from quoteattr.news.resolution.article import Article

@@ -10,8 +10,7 @@ from attrs import field, frozen
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.lang.words.contents import ContentWords
-from quoteattr.lang.words.proposals import ProposalWords
+from quoteattr.lang.words.news import ContentWords, ProposalWords
 from quoteattr.stage_values import CueUse, Profile, Quotes, Reference, Segmented, Sentences
 from quoteattr.text.tokens import listed, words_outside
 

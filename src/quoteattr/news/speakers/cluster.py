@@ -13,7 +13,7 @@ from attrs import define, field
 
 from quoteattr.lang import classes as c
 from quoteattr.lang.pack import Pack
-from quoteattr.lang.words.rosters import RosterWords
+from quoteattr.lang.words.news import RosterWords
 from quoteattr.names.folding import fold
 from quoteattr.names.likeness import SAME_LAST, SHORTEST_FUZZY, but_for_a_slip, first_names_agree, similar
 from quoteattr.news.speakers.first_names import gender_fits, gender_of_first, is_rare

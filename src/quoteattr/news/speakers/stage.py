@@ -11,7 +11,7 @@ from attrs import evolve
 from quoteattr.lang import classes as c
 from quoteattr.lang.letters import capital
 from quoteattr.lang.pack import Pack
-from quoteattr.lang.words.rosters import RosterWords
+from quoteattr.lang.words.news import RosterWords
 from quoteattr.names.folding import fold
 from quoteattr.names.gender import Shown
 from quoteattr.news.mentions.presented import says

@@ -1,4 +1,4 @@
-"""The kinds of words that stories need, as story.json has them."""
+"""The word lists of the rooms of fiction."""
 
 from __future__ import annotations
 
@@ -7,13 +7,74 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from quoteattr.types import Gender
+
+
+@frozen(eq=False)
+class PlaceWords:
+    """What fiction asks of its places and cast: who is named in a story.
+
+    A field a list, in small letters."""
+
+    # titles
+    bearers: Mapping[str, Gender] = field(factory=dict)  # whom a title shows: "lady", "Mr."
+    married: frozenset[str] = field(factory=frozenset)  # of these: "Mrs."
+    unmarried: frozenset[str] = field(factory=frozenset)  # of these: "Miss"
+    honorifics_behind: frozenset[str] = field(factory=frozenset)  # joined to a name by a hyphen: "Kenji-san"
+    other_titles: frozenset[str] = field(factory=frozenset)  # that begin another name, too: "Dr."
+    abbreviated: frozenset[str] = field(factory=frozenset)  # written with a period: "Mrs."
+
+    # names
+    definite: frozenset[str] = field(factory=frozenset)  # "the Hatter"
+    title_links: frozenset[str] = field(factory=frozenset)  # links only behind a title: "Duke of York"
+    name_joins: frozenset[str] = field(factory=frozenset)  # of two people: "Nora and Hugh"
+    ing_endings: tuple[str, ...] = ()  # no verb of a cue: "Helen, saying"
+
+    # pronouns
+    narrators: frozenset[str] = field(factory=frozenset)  # as written: who tells the story is "I"
+    teller: tuple[str, ...] = ()  # what to call somebody who tells the story without a name in it
+    self_naming: frozenset[str] = field(factory=frozenset)  # in front of one's own name: "my name is"
+    name_asked: frozenset[str] = field(factory=frozenset)  # of a question for the other's name: "your name"
+    own_groups: frozenset[str] = field(factory=frozenset)  # "we": the narrator and others, nobody's name
+
+
+@frozen(eq=False)
+class TurnWords:
+    """What fiction asks of its turns and speakers: who is named beside a quotation, who speaks.
+
+    A field a list, in small letters but for ``always_capital``."""
+
+    # beside quotations
+    past_ends: tuple[str, ...] = ()  # of verbs in the past: "nodded"
+    present_ends: tuple[str, ...] = ()  # of verbs in the present: "nods"
+    reporting_past_ends: tuple[str, ...] = ()  # of reporting verbs in the past, irregular ones too: "wept"
+    adverb_ends: tuple[str, ...] = ()  # of adverbs between a subject and its verb: "she quietly said"
+    participle_ends: tuple[str, ...] = ()  # of what parts a subject from its verb: "Helen, looking up, said"
+    senders: frozenset[str] = field(factory=frozenset)  # in front of whoever speaks: "“No!” from Helen"
+    possessive_clitics: frozenset[str] = field(factory=frozenset)  # "Helen's reply"
+    to: frozenset[str] = field(factory=frozenset)  # in front of whoever is spoken to: "he said to Helen"
+    others: frozenset[str] = field(factory=frozenset)  # that bring in one more of a sort: "the other boy"
+    partitives: frozenset[str] = field(factory=frozenset)  # "one | of | the girls"
+    collectives: frozenset[str] = field(factory=frozenset)  # several people as one: "the class"
+    signs: frozenset[str] = field(factory=frozenset)  # things on which words stand: "the sign said"
+    sign_verbs: frozenset[str] = field(factory=frozenset)  # what they do with those
+    always_capital: frozenset[str] = field(factory=frozenset)  # pronouns, inside a sentence, too: "I"
+
+    # cues in dialogue that no quotation marks enclose
+    telling_ends: tuple[str, ...] = ()  # that a verb of up to three letters must have: "bid", not "say"
+    no_telling_ends: tuple[str, ...] = ()  # that no verb has: "saying", "says"
+    tellers: frozenset[str] = field(factory=frozenset)  # who goes on behind one: "he said. He turned away."
+
+
 Listed: TypeAlias = Mapping[str, str]
 """word, in small letters -> what it means there, or ""."""
 
 
 @frozen(eq=False)
 class StoryWords:
-    """A field a kind; a language that lacks a kind has no words of it."""
+    """The kinds of words that stories need, as story.json has them.
+
+    A field a kind; a language that lacks a kind has no words of it."""
 
     answer: Listed = field(factory=dict)  # that answer a question: "aye"
     answering_verb: Listed = field(factory=dict)  # "back came the answer"
