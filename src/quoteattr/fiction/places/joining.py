@@ -22,11 +22,11 @@ from quoteattr.names.gender import first_name
 from quoteattr.stage_values import Segmented, Sentences
 
 _LEAST_MENTIONS = 2
-_BOTH_IN_FULL = 5  # times "Tom Reed" stands beside more of "Thomas Reed" if they are father and son
-_ALONE = 4  # "the Professor" is whoever has the title so many times as often as all others
-_SHORTEST = 3  # letters that a name has which stands for a longer one
-_OFTEN = 3  # mentions that a name needs which is a word, too: Ivy
-_BEGINS_EVERY = 4  # mentions that a name needs which only beginnings of paragraphs show
+_BOTH_IN_FULL = 5  # places with "Tom Reed", and more with "Thomas Reed": father and son
+_ALONE = 4  # times as many places as all others' that make "the Professor" this one
+_SHORTEST = 3  # letters of a name that stands for a longer one
+_OFTEN = 3  # mentions of somebody called Ivy, which is a word, too
+_BEGINS_EVERY = 4  # mentions of somebody whom nothing but the beginning of paragraphs shows
 _MAN = Bearer("male")
 _CALLED: frozenset[Sign] = frozenset(("addressed",))
 _NOTHING: frozenset[Sign] = frozenset(("article",))

@@ -52,8 +52,8 @@ def is_tag(segmented: Segmented, sentences: Sentences, i: int, last: int, pack: 
 
 def beats(segmented: Segmented, sentences: Sentences, pack: Pack) -> frozenset[int]:
     """The tokens where a name acts: first in a paragraph with speech ("Mia nods. “Fine.”"), or anywhere if
-    "she" goes on ("Later Vexa came in. She shook off the rain.") or the name is no other word. Never ordinary
-    words, or those that the text also writes small."""
+    "she" goes on ("Later Vexa came in. She shook off the rain."). Never ordinary words, or those that the
+    text also writes small."""
     tokens, inside = segmented.tokens, sentences.inside
     written = frozenset(tokens.words)
     starts = paragraph_starts(segmented)

@@ -101,8 +101,8 @@ def _voices(after: Sequence[Voice | None], front: Sequence[Sequence[Voice]]) -> 
 
 
 def _surest(voices: Sequence[Voice], previous: Voice | None) -> tuple[Voice, ...]:
-    """One voice for each place, the surest first; without ``previous``, the cue behind the quotation
-    before."""
+    """One voice for each place, the surest first. The cue ``previous`` is left out: it stands behind the
+    quotation before, and is that one's."""
     cue_before = previous.first if previous is not None and previous.is_cue else -1
     found: dict[int, Voice] = {}
     for voice in sorted(voices, key=lambda voice: (not voice.is_cue, not voice.verb)):

@@ -25,8 +25,8 @@ class Byline:
         self._found: list[int | None] = []
 
     def of(self, token: int) -> int | None:
-        """The speaker who is the "I" at a token of the narration; None where the text names no author, or
-        somebody else may be that, in marks."""
+        """The speaker who is the "I" at a token of the narration; None where the text names no author,
+        and in marks, where "I" may be anybody."""
         article = self._article
         if article.sentences.inside[token] >= 0:
             return None

@@ -29,7 +29,6 @@ _TOLD = 2.0  # named in what was said
 _TIED = 0.1  # so close are two people that neither is meant
 _MOST_IN_FOCUS = 3  # people in focus whom a noun may mean that the text gives to nobody
 _SPOKE_NEAR = 6  # sentences back in which whoever spoke last may have been mentioned
-_TWO, _LONGEST_FRONT = 2, 4  # words of a name; ... of a phrase, up to its noun
 _REACH_OF_NOUN = 400  # tokens back in which somebody may have been introduced by a noun
 _TO_PLACE = 4  # words of "from | the north of | Wales"
 _NO_TRADE = (

@@ -15,7 +15,6 @@ from quoteattr.stage_values import Reference, Segmented, Sentences
 from quoteattr.text.tokens import where
 from quoteattr.types import Gender
 
-_LONGEST = 5  # tokens of a name with its clitic
 _PERSONAL = ("honorific", "noble")  # kinds of titles that nobody of the other sex has
 
 
